@@ -1,0 +1,42 @@
+# The commands to remember. Each does its own set-up.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+
+.PHONY: help setup demo test lint lock clean
+
+help: ## list these commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/.ready ## make .venv with everything in it
+
+# uv comes from the PATH, or is put into .venv when it is not there.
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "fazhi needs Python 3.11 or newer; say which one with: make setup PYTHON=python3.12" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@command -v uv >/dev/null 2>&1 || test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
+	  "$$uv" pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  "$$uv" pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup ## two nights over five governments on the replica, into data/demo
+	@$(BIN)/fazhi demo
+
+test: setup lint ## everything CI checks
+	@$(BIN)/python -m pytest
+
+lint: setup ## style, types and import rules
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lock: setup ## resolve pyproject.toml again into requirements.lock
+	@uv="$$(command -v uv || echo $(BIN)/uv)"; "$$uv" lock --upgrade --quiet && \
+	  "$$uv" export --quiet --no-emit-project --no-header -o requirements.lock
+
+clean: ## remove what can be made again (not data/)
+	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,35 @@
+"""The vocabulary: what travels between the stages, as frozen dataclasses.
+
+Nothing here touches the network, a database or the clock, and nothing here imports another folder of
+the project, so every stage may import it. One record per idea; docs/vocabulary.md says which word
+means what.
+"""
+
+from records.capture import Capture, CrawlSummary, FailedFetch, SiteOutcome
+from records.government import Government, government, governments
+from records.history import Event, Observation, ReportVersion
+from records.report import Attachment, Extraction, Issue, Removed, Section
+from records.site import Site
+from records.walk import Link, Listing, PageRequest
+
+__all__ = [
+    "Attachment",
+    "Capture",
+    "CrawlSummary",
+    "Event",
+    "Extraction",
+    "FailedFetch",
+    "Government",
+    "Issue",
+    "Link",
+    "Listing",
+    "Observation",
+    "PageRequest",
+    "Removed",
+    "ReportVersion",
+    "Section",
+    "Site",
+    "SiteOutcome",
+    "government",
+    "governments",
+]

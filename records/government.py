@@ -1,0 +1,62 @@
+"""The registry: every government in China at county level and above, read once from governments.csv.
+
+Source and checks of the data: docs/registry.md.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Government:
+    """One row of the registry.
+
+    adcode is the six-digit division code of GB/T 2260; level is province, prefecture or county.
+    prefecture is empty for provinces, prefectures themselves and counties directly below a province.
+    homepage is `scheme://host/` or empty where none is known; homepage_evidence says what ties it to
+    the unit (see docs/registry.md).
+    """
+
+    adcode: str
+    name: str
+    level: str
+    province: str
+    prefecture: str
+    homepage: str
+    homepage_evidence: str
+
+    @property
+    def full_name(self) -> str:
+        """The name people sign with: 邯郸市肥乡区, 慈溪市 (a county-level city stands alone), 浙江省."""
+        if self.level == "county" and self.prefecture and self.name.endswith("区"):
+            return self.prefecture + self.name
+        return self.name
+
+
+@lru_cache(maxsize=1)
+def governments() -> Mapping[str, Government]:
+    """All governments that have a division code, by code, in code order."""
+    with files("records").joinpath("governments.csv").open(encoding="utf-8") as lines:
+        rows = [
+            Government(
+                adcode=row["adcode"],
+                name=row["name"],
+                level=row["level"],
+                province=row["province"],
+                prefecture=row["prefecture"],
+                homepage=row["homepage"],
+                homepage_evidence=row["homepage_evidence"],
+            )
+            for row in csv.DictReader(lines)
+            if row["adcode"]
+        ]
+    return MappingProxyType({row.adcode: row for row in rows})
+
+
+def government(adcode: str) -> Government:
+    """The government with this division code; KeyError where there is none."""
+    return governments()[adcode]

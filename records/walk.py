@@ -1,0 +1,43 @@
+"""What a page says about where to go next: read by a family, followed by the spider."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A page to fetch: an absolute URL and, for lists that page by form, a POST body.
+
+    role is home, catalogue, list, detail or attachment.
+    """
+
+    url: str
+    role: str
+    method: str = "GET"
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One item of a list page: absolute URL, the full title where the page has it, its listed date."""
+
+    url: str
+    title: str
+    listed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list page as read.
+
+    next_pages are the further pages of the same list. promised_pages and promised_items are the counts
+    the page itself prints (None where it prints none), so that a walk can prove it saw the end.
+    problem names a page that should list and does not (empty string when healthy).
+    """
+
+    links: tuple[Link, ...]
+    next_pages: tuple[PageRequest, ...] = ()
+    promised_pages: int | None = None
+    promised_items: int | None = None
+    problem: str = field(default="")
