@@ -10,11 +10,13 @@ class Observation:
 
     outcome is `read` (the text was there), `gone` (404 or 410 while the site's listing was healthy) or
     `unproven` (anything else: a block, an error, an unhealthy listing; it proves nothing).
-    text_digest is empty unless outcome is `read`.
+    text_digest is empty unless outcome is `read`. Observations of one crawl share its crawl_id: within
+    a crawl the order of fetching says nothing.
     """
 
     page_url: str
     capture_id: str
+    crawl_id: str
     observed_at: datetime
     outcome: str
     text_digest: str = ""

@@ -1,0 +1,53 @@
+"""Records as JSON: dates and instants in ISO form, tuples as lists, null for None.
+
+One line a record is the form in which a crawl hands its work over (captures.jsonl, failures.jsonl).
+"""
+
+import dataclasses
+import types
+import typing
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+Record = TypeVar("Record")
+
+
+def to_json(record: Any) -> Any:
+    """The record as plain JSON values (a dict for a dataclass)."""
+    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+        return {f.name: to_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    if isinstance(record, (date, datetime)):
+        return record.isoformat()
+    if isinstance(record, (list, tuple)):
+        return [to_json(item) for item in record]
+    if isinstance(record, dict):
+        return {key: to_json(value) for key, value in record.items()}
+    return record
+
+
+def from_json(kind: type[Record], values: dict[str, Any]) -> Record:
+    """The record that to_json wrote. KeyError for a missing field without a default; unknown keys are
+    an error (TypeError), so that a log of another version is noticed and not half read."""
+    hints = typing.get_type_hints(kind)
+    unknown = set(values) - set(hints)
+    if unknown:
+        raise TypeError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
+    return kind(**{name: _revive(hints[name], value) for name, value in values.items()})
+
+
+def _revive(hint: Any, value: Any) -> Any:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        inner = [kind for kind in arguments if kind is not type(None)]
+        return None if value is None else _revive(inner[0], value)
+    if origin is tuple:
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return tuple(_revive(arguments[0], item) for item in value)
+        return tuple(_revive(kind, item) for kind, item in zip(arguments, value, strict=True))
+    if hint is datetime:
+        return datetime.fromisoformat(value)
+    if hint is date:
+        return date.fromisoformat(value)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return from_json(hint, value)
+    return value
