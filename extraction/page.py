@@ -1,0 +1,110 @@
+"""Bytes of one response → a Page: decoded once, parsed once."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml import etree, html
+
+from extraction.encoding import REPLACEMENT, declared_charset, decode
+from extraction.errors import NotAPage
+
+_SIGNATURES = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP or Office document"),
+    (b"\xd0\xcf\x11\xe0", "old Office document"),
+    (b"\x89PNG", "PNG image"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"GIF8", "GIF image"),
+    (b"Rar!", "RAR archive"),
+    (b"7z\xbc\xaf", "7-Zip archive"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"RIFF", "RIFF media"),
+    (b"{\\rtf", "RTF document"),
+)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|meta|title|div|p|br|span|table|tr|td|ul|ol|li|a|h[1-6]|script|iframe)\b",
+    re.IGNORECASE,
+)
+_CLOSE_OF_DOCUMENT = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One response, decoded.
+
+    text is without byte order mark and NUL characters; encoding is the codec that was used, declared the
+    first charset that HTTP, <meta> or the XML declaration named ("" for none); replacements counts the
+    U+FFFD in text. is_html is False for plain text and JSON.
+    """
+
+    url: str
+    payload: bytes
+    text: str
+    encoding: str
+    declared: str
+    replacements: int
+    is_html: bool
+
+    @cached_property
+    def tree(self) -> Any:
+        """The document as an lxml.html element (`<html>`), parsed on first use; empty for empty input."""
+        # lxml drops what follows the first </html>, and templates that include templates have two.
+        # The closing tags of html and body are optional, so leaving all of them out loses nothing.
+        markup = _CLOSE_OF_DOCUMENT.sub("", self.text).encode("utf-8", "replace")
+        # Bytes with a given encoding: an encoding named inside the document cannot disagree any more.
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+        try:
+            return html.document_fromstring(markup, parser=parser)
+        except etree.ParserError:  # nothing in it: empty, blank or only comments
+            return html.document_fromstring("<html><body></body></html>")
+
+    def meta(self, name: str) -> str:
+        """The first non-empty content of `<meta name=…>`, letter case ignored, white space folded; ""
+        for none."""
+        return self._metas.get(name.lower(), "")
+
+    @cached_property
+    def _metas(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for element in self.tree.iter("meta"):
+            content = " ".join(element.get("content", "").split())
+            if content:
+                found.setdefault(element.get("name", "").strip().lower(), content)
+        return found
+
+
+def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
+    """The page in these bytes. charset is what HTTP declared, "" for none.
+
+    Raises NotAPage, and nothing else, for bytes that are neither HTML nor text.
+    """
+    reason = _what_else(payload, charset)
+    if reason:
+        raise NotAPage(f"neither HTML nor text ({reason}): {url or 'input'}")
+    text, encoding = decode(payload, charset)
+    text = text.replace("\x00", "").removeprefix("\ufeff")
+    return Page(
+        url=url,
+        payload=payload,
+        text=text,
+        encoding=encoding,
+        declared=declared_charset(payload, charset),
+        replacements=text.count(REPLACEMENT),
+        is_html=text.lstrip()[:1] not in ("{", "[") and _TAG.search(text) is not None,
+    )
+
+
+def _what_else(payload: bytes, charset: str) -> str:
+    """What these bytes are when they are not a page; "" when they may be one."""
+    for signature, name in _SIGNATURES:
+        if payload.startswith(signature):
+            return name
+    if payload.startswith((b"\xff\xfe", b"\xfe\xff")) or charset.lower().startswith("utf-16"):
+        return ""
+    head = payload[:4096]
+    controls = len(head) - len(head.translate(None, _CONTROL))
+    # A stray NUL happens in real pages; one byte in twenty does not.
+    return "binary data" if controls > 8 and controls * 20 > len(head) else ""
