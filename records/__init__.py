@@ -7,7 +7,7 @@ means what.
 
 from records.capture import Capture, CrawlSummary, FailedFetch, SiteOutcome
 from records.government import Government, government, governments
-from records.history import Event, Observation, ReportVersion
+from records.history import Event, History, Observation, ReportVersion, Sighting
 from records.report import Attachment, Extraction, Issue, Removed, Section
 from records.site import Site
 from records.walk import Link, Listing, PageRequest
@@ -20,6 +20,7 @@ __all__ = [
     "Extraction",
     "FailedFetch",
     "Government",
+    "History",
     "Issue",
     "Link",
     "Listing",
@@ -28,6 +29,7 @@ __all__ = [
     "Removed",
     "ReportVersion",
     "Section",
+    "Sighting",
     "Site",
     "SiteOutcome",
     "government",

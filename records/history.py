@@ -49,3 +49,31 @@ class Event:
     capture_id: str
     version_no: int
     from_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An observation, with what the page's text said of itself (False and None unless it was read)."""
+
+    observation: Observation
+    is_report: bool = False
+    adcode: str | None = None
+    report_year: int | None = None
+    issuer: str | None = None
+    issuer_level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One report and all that happened to it.
+
+    named_by is the latest sighting whose text says whose report of which year it is; page_urls are the
+    pages that carry or carried it, earliest first; last_read_at is when its text was last read anywhere.
+    """
+
+    report_id: str
+    named_by: Sighting
+    page_urls: tuple[str, ...]
+    last_read_at: datetime
+    versions: tuple[ReportVersion, ...]
+    events: tuple[Event, ...]

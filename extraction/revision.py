@@ -1,0 +1,174 @@
+"""What a report is called, and what happened to it: the decisions behind versions and events.
+
+Pure: the same observations give the same history, whatever the order in which one crawl fetched them.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from records import Event, Observation, ReportVersion
+from records.url import canonical_url
+
+GOVERNMENT_LEVELS = frozenset({"province", "prefecture", "county"})
+READ, GONE = "read", "gone"
+
+
+class Naming(Protocol):
+    """What a report's name is made of (an Extraction has it, a Sighting too)."""
+
+    @property
+    def is_report(self) -> bool: ...
+    @property
+    def adcode(self) -> str | None: ...
+    @property
+    def report_year(self) -> int | None: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def issuer_level(self) -> str | None: ...
+
+
+def report_id(naming: Naming, page_url: str) -> str | None:
+    """The report's name, readable and stable; None for a page that is not a report.
+
+    `330282-2024` for a government's own report, `330282-2024-1f9a03bc` (the issuer's name, hashed) for a
+    department's or a town's, `www.cixi.gov.cn-5d1e77aa` (the address, hashed) where the text does not say
+    whose report of which year it is.
+    """
+    if not naming.is_report:
+        return None
+    if not says_its_name(naming):
+        address = canonical_url(page_url)
+        return f"{urlsplit(address).hostname}-{_short_hash(address)}"
+    name = f"{naming.adcode}-{naming.report_year}"
+    if naming.issuer_level in GOVERNMENT_LEVELS:
+        return name
+    return f"{name}-{_short_hash(''.join((naming.issuer or '').split()))}"
+
+
+def says_its_name(naming: Naming) -> bool:
+    """Whether the text says whose report of which year it is."""
+    whose = naming.issuer_level in GOVERNMENT_LEVELS or bool(naming.issuer)
+    return bool(naming.is_report and naming.adcode and naming.report_year and whose)
+
+
+def fold(report_id: str, observations: Iterable[Observation]) -> tuple[list[ReportVersion], list[Event]]:
+    """The versions and events of one report, from all observations of all its pages.
+
+    Versions follow one page, the primary: the first that carried the report, until it is gone; then the
+    page that has carried it longest. A version is a text that differs from the one before it, so A, B, A
+    makes three. A page that comes back from gone counts as new. Unproven observations change nothing.
+    """
+    history = _History(report_id)
+    for observed in by_crawl(observations):
+        history.take(observed)
+    return history.versions, history.events
+
+
+def by_crawl(observations: Iterable[Observation]) -> Iterator[dict[str, Observation]]:
+    """Crawl by crawl in time order, what was seen of each page: its last reading, else that it was gone.
+
+    Unproven observations are left out.
+    """
+    proven = [seen for seen in observations if seen.outcome in (READ, GONE)]
+    began: dict[str, str] = {}
+    for seen in proven:
+        moment = seen.observed_at.isoformat()
+        began[seen.crawl_id] = min(moment, began.get(seen.crawl_id, moment))
+    proven.sort(
+        key=lambda seen: (
+            (began[seen.crawl_id], seen.crawl_id),
+            (seen.page_url, seen.outcome == READ, seen.observed_at, seen.capture_id),
+        )
+    )
+    for _, observed in groupby(proven, key=lambda seen: seen.crawl_id):
+        yield {seen.page_url: seen for seen in observed}
+
+
+class _History:
+    """The fold's state. `live` maps each page that carries the report to its latest reading, in the order
+    in which they began to carry it."""
+
+    def __init__(self, report_id: str) -> None:
+        self.report_id = report_id
+        self.versions: list[ReportVersion] = []
+        self.events: list[Event] = []
+        self.live: dict[str, Observation] = {}
+        self.primary = ""
+
+    def take(self, observed: dict[str, Observation]) -> None:
+        arrived = [url for url, seen in observed.items() if seen.outcome == READ and url not in self.live]
+        for url, seen in observed.items():
+            if seen.outcome == READ:
+                self.live[url] = seen
+            else:
+                self.live.pop(url, None)
+        if self.primary and self.primary not in self.live:
+            self._lose_primary(observed)
+        elif not self.primary and self.live:
+            self._find_primary()
+        if self.primary in observed:
+            self._follow(self.live[self.primary])
+        self._name_copies(arrived)
+
+    def _lose_primary(self, observed: dict[str, Observation]) -> None:
+        """The primary is gone: another page carries the report on, or it is removed."""
+        lost, self.primary = self.primary, next(iter(self.live), "")
+        if not self.primary:
+            self._tell("removed", observed[lost])
+            return
+        proof = observed.get(self.primary, observed[lost])
+        self._tell("moved", proof, page_url=self.primary, from_url=lost)
+
+    def _find_primary(self) -> None:
+        """A page carries the report, and none did before this crawl."""
+        self.primary = next(iter(self.live))
+        seen = self.live[self.primary]
+        if self.versions:
+            self._tell("returned", seen)
+            return
+        self._add_version(seen)
+        self._tell("appeared", seen)
+
+    def _follow(self, seen: Observation) -> None:
+        if seen.text_digest != self.versions[-1].text_digest:
+            self._add_version(seen)
+            self._tell("changed", seen)
+
+    def _name_copies(self, arrived: list[str]) -> None:
+        for url in arrived:
+            same = self.live[url].text_digest == self.versions[-1].text_digest
+            if url != self.primary and same:
+                self._tell("copied", self.live[url])
+
+    def _add_version(self, seen: Observation) -> None:
+        self.versions.append(
+            ReportVersion(
+                report_id=self.report_id,
+                version_no=len(self.versions) + 1,
+                page_url=seen.page_url,
+                capture_id=seen.capture_id,
+                text_digest=seen.text_digest,
+                observed_at=seen.observed_at,
+            )
+        )
+
+    def _tell(self, kind: str, seen: Observation, page_url: str = "", from_url: str = "") -> None:
+        self.events.append(
+            Event(
+                report_id=self.report_id,
+                kind=kind,
+                observed_at=seen.observed_at,
+                page_url=page_url or seen.page_url,
+                capture_id=seen.capture_id,
+                version_no=len(self.versions),
+                from_url=from_url,
+            )
+        )
+
+
+def _short_hash(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
