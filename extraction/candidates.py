@@ -1,0 +1,29 @@
+"""Which titles are worth fetching. Wide on purpose: what a page is gets judged when it is read."""
+
+import re
+import unicodedata
+
+_KEY = re.compile(
+    r"法[治制]政府|依法行政|依法治[国省市州盟县区旗镇乡理]|法[治制]建设"
+    r"|法治.{0,12}(?:报告|情况|总结|白皮书)"
+)
+_NOTICE = re.compile(r"(?:通知|公告|公示|启事|函|征求意见稿|征求意见)(?:[(〔].{0,20})?$")
+_REPORT = re.compile(r"报告|情况|总结")
+# A cut title may go on as one: after the year only words that lead up to the key phrase.
+_UP_TO_KEY = re.compile(
+    r"(?:^|关于|于)?(?:20\d\d|二[〇○零]..)年度?"
+    r"(?:全?[省市州盟县区旗镇乡]|[^，。、]{2,6}[省市州盟县区旗])?"
+    r"(?:推进|全面|贯彻|落实)?(?:法治?|法治政|依法?|依法行)?$"
+)
+_BEFORE_YEAR = re.compile(r"(?:人民政府|委员会|办事处|[局厅委办])(?:关于?)?(?:20?\d{0,2})?$")
+
+
+def is_candidate(title: str) -> bool:
+    """True for a title that may be a report's, also one cut short by the list (… or ...) that could
+    still become one; False for others and for plain notices."""
+    text = "".join(unicodedata.normalize("NFKC", title).split())
+    whole = text.rstrip(".。…⋯·")
+    is_cut = len(text) - len(whole) >= 2
+    if _KEY.search(whole):
+        return not _NOTICE.search(whole) or _REPORT.search(whole) is not None
+    return is_cut and bool(_UP_TO_KEY.search(whole) or _BEFORE_YEAR.search(whole))

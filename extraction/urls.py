@@ -1,0 +1,103 @@
+"""Addresses: resolving, comparing, and what their shape tells."""
+
+import re
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+_SESSION_ID = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+# How the platforms name an article: TRS, Hanweb (old, new), Guangdong, content_N, 32 hex digits, VSB,
+# Kaipu, Lonsun and other numeric file names, OpennessContent, documents at the end of /show/.
+_DETAIL = re.compile(
+    r"/t\d{8}_\d+(?:_wap)?\.s?html?$"
+    r"|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_\w+\.html$"
+    r"|/m?post_\d+\.html$"
+    r"|/content_\d+\.s?html?$|/content\.s?html?$"
+    r"|/[0-9a-f]{32}\.s?html?$"
+    r"|/info/\d+/\d+\.htm$"
+    r"|/c\d\d_\d+\.shtml$"
+    r"|/\d{5,}\.(?:s?html?|jhtml|aspx)$"
+    r"|[/-]show[/-]\w+(?:-\d+)*\.html$",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|jpe?g|png|gif|mp[34]|apk|exe)$", re.IGNORECASE
+)
+
+
+def canonical_url(url: str) -> str:
+    """The form under which two spellings of an address are one page.
+
+    Fragment, default port and `;jsessionid=` go, scheme and host become lower case, an empty path
+    becomes `/`. The query stays as it is, and so does `index.html`: some servers answer it and the
+    bare folder differently. What cannot be split is returned unchanged.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url
+    host = (parts.hostname or "").lower()
+    if ":" in host:
+        host = f"[{host}]"
+    if port is not None and port != _DEFAULT_PORTS.get(parts.scheme.lower()):
+        host = f"{host}:{port}"
+    path = _SESSION_ID.sub("", parts.path) or ("/" if host else "")
+    return urlunsplit((parts.scheme.lower(), host, path, parts.query, ""))
+
+
+def absolute_url(base: str, href: str) -> str:
+    """href resolved against base, without its fragment; "" for what leads to no other page
+    (javascript:, mailto:, a bare fragment, nonsense)."""
+    # Browsers drop line breaks and tabs inside an address; editors paste them in.
+    href = re.sub(r"[\t\r\n]", "", href).strip()
+    if not href or href.startswith("#"):
+        return ""
+    try:
+        joined = urljoin(base, href).partition("#")[0]
+        parts = urlsplit(joined)
+        usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return ""
+    return joined if usable else ""
+
+
+def host_of(url: str) -> str:
+    """The host name in lower case; "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def path_of(url: str) -> str:
+    """The path; "" where the address cannot be split."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def is_gov_host(host: str) -> bool:
+    """True for gov.cn and every name below it."""
+    return host == "gov.cn" or host.endswith(".gov.cn")
+
+
+def registered_name(host: str) -> str:
+    """`fxq.gov.cn` for `xxgk.fxq.gov.cn`; a host outside gov.cn stands for itself."""
+    return ".".join(host.split(".")[-3:]) if is_gov_host(host) else host
+
+
+def is_same_site(url: str, other: str) -> bool:
+    """True where both addresses are on one registered name."""
+    host = host_of(url)
+    return bool(host) and registered_name(host) == registered_name(host_of(other))
+
+
+def looks_like_detail(url: str) -> bool:
+    """True where the path has the shape of an article on one of the known platforms."""
+    return _DETAIL.search(path_of(url)) is not None
+
+
+def looks_like_file(url: str) -> bool:
+    """True where the path ends like a document, archive, picture or program."""
+    return _FILE.search(path_of(url)) is not None
