@@ -1,0 +1,55 @@
+"""Where the data lives: one folder, named by `--data` or the variable DATA_DIR, `data` without either."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DataDir:
+    """The data folder and the places in it. Nothing is created here."""
+
+    root: Path
+
+    @classmethod
+    def from_environment(cls, explicit: str | None = None) -> "DataDir":
+        """explicit if given, else $DATA_DIR, else `data` in the current folder."""
+        return cls(Path(explicit or os.environ.get("DATA_DIR") or "data"))
+
+    @property
+    def warc(self) -> Path:
+        """The evidence: one sub-folder a crawl."""
+        return self.root / "warc"
+
+    @property
+    def crawls(self) -> Path:
+        """What crawls hand over: logs and summaries, one sub-folder a crawl."""
+        return self.root / "crawls"
+
+    @property
+    def work(self) -> Path:
+        return self.root / "work"
+
+    @property
+    def work_archive(self) -> Path:
+        """The database that the one writer works on."""
+        return self.work / "archive.duckdb"
+
+    @property
+    def writer_lock(self) -> Path:
+        return self.work / "writer.lock"
+
+    @property
+    def published(self) -> Path:
+        """The database that people read."""
+        return self.root / "archive.duckdb"
+
+    @property
+    def prefect(self) -> Path:
+        return self.root / "prefect"
+
+    def crawl(self, crawl_id: str) -> Path:
+        return self.crawls / crawl_id
+
+    def warc_of(self, crawl_id: str) -> Path:
+        return self.warc / crawl_id

@@ -1,0 +1,174 @@
+"""The evidence, read back: the payload of a capture by file and offset, and the check of whole WARC files.
+
+What the records look like and why: docs/decisions/0003-warc-and-digests.md.
+"""
+
+import hashlib
+import mmap
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from records import Capture
+from storage.paths import DataDir
+
+MAX_PAYLOAD_BYTES = 64 * 1024 * 1024
+# A record is the payload and its headers.
+MAX_RECORD_BYTES = 2 * MAX_PAYLOAD_BYTES
+GZIP_START = b"\x1f\x8b\x08"
+
+
+class WarcDamaged(Exception):
+    """A stored payload cannot be read: one line naming the file, the offset and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarcProblem:
+    """What is wrong in a WARC file: kind is `truncated_tail` (the end of a write is missing, as after a
+    crash: only that last record is lost) or `damaged` (bytes are not what was written)."""
+
+    file: Path
+    offset: int
+    kind: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.file} at byte {self.offset}: {self.kind.replace('_', ' ')}: {self.detail}"
+
+
+def payload_digest(payload: bytes) -> str:
+    """`sha256:<hex>`, the form of WARC-Payload-Digest."""
+    return "sha256:" + hashlib.sha256(payload).hexdigest()
+
+
+def read_payload(data_dir: DataDir, capture: Capture, original: Capture | None = None) -> bytes:
+    """The body of a capture with its content coding undone.
+
+    For a revisit (capture.revisit_of is set) original is the capture it points to: the bytes are there.
+    Raises WarcDamaged when the record is missing, is another one, or does not have the logged digest.
+    """
+    if capture.revisit_of:
+        if original is None or original.capture_id != capture.revisit_of:
+            raise ValueError(f"{capture.capture_id} is a revisit: pass the capture {capture.revisit_of}")
+        capture = original
+    path = data_dir.root / capture.warc_file
+    place = f"{path} at byte {capture.warc_offset}"
+    cure = "restore the file from a backup and run `fazhi verify`"
+    try:
+        with path.open("rb") as file:
+            file.seek(capture.warc_offset)
+            member = file.read(capture.warc_length)
+        record = _parse(_unpack(member)[0])
+    except (OSError, zlib.error, EOFError, ArchiveLoadFailed) as error:
+        raise WarcDamaged(f"{place}: cannot be read ({error}): {cure}") from error
+    if record.rec_headers.get_header("WARC-Record-ID") != f"<{capture.capture_id}>":
+        raise WarcDamaged(f"{place}: holds another record than {capture.capture_id}: {cure}")
+    payload: bytes = record.raw_stream.read()
+    if payload_digest(payload) != capture.payload_digest:
+        raise WarcDamaged(f"{place}: the payload does not have its digest: {cure}")
+    coding = record.http_headers.get_header("Content-Encoding") or ""
+    try:
+        return undo_content_coding(payload, coding, MAX_PAYLOAD_BYTES)
+    except ValueError as error:
+        raise WarcDamaged(f"{place}: {error}: look at the record with `warcio extract`") from error
+
+
+def undo_content_coding(payload: bytes, coding: str, limit: int) -> bytes:
+    """The body without its Content-Encoding (gzip and deflate, the ones we ask for).
+
+    Bytes that are not what the header says come back as they are: servers label plain pages gzip.
+    A coded body that breaks off yields what there is. ValueError above limit bytes or for other codings.
+    """
+    coding = coding.strip().lower()
+    if coding in ("", "identity"):
+        return payload
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        raise ValueError(f"content coding {coding[:40]!r} is not one we asked for")
+    # 47: gzip or zlib, told apart by the header; -15: deflate without any, as some servers send it.
+    for window in (47, -15) if coding == "deflate" else (47,):
+        unpacker = zlib.decompressobj(window)
+        try:
+            plain = unpacker.decompress(payload, limit + 1)
+        except zlib.error:
+            continue
+        if len(plain) > limit:
+            raise ValueError(f"the body unpacks to more than {limit} bytes")
+        if plain:
+            return plain
+    return payload
+
+
+def _unpack(data: bytes | mmap.mmap, offset: int = 0) -> tuple[bytes, int]:
+    """The gzip member at offset, unpacked, and where it ends. EOFError when its end is missing,
+    zlib.error when it is damaged."""
+    unpacker = zlib.decompressobj(31)
+    plain = bytearray()
+    while not unpacker.eof:
+        chunk = data[offset : offset + 65536]
+        if not chunk:
+            raise EOFError("the record breaks off")
+        plain += unpacker.decompress(chunk)
+        offset += len(chunk)
+        if len(plain) > MAX_RECORD_BYTES:
+            raise zlib.error(f"the record unpacks to more than {MAX_RECORD_BYTES} bytes")
+    return bytes(plain), offset - len(unpacker.unused_data)
+
+
+def _parse(record: bytes) -> Any:
+    """warcio's view of one unpacked record, digests checked while it is read."""
+    for parsed in ArchiveIterator(BytesIO(record), check_digests=True):
+        return parsed
+    raise ArchiveLoadFailed("holds no WARC record")
+
+
+def check_file(path: Path) -> list[WarcProblem]:
+    """Reads every record of a WARC file and checks it; what follows a damaged record is found again.
+
+    An empty file is no problem: the crawl ended before its first record.
+    """
+    problems: list[WarcProblem] = []
+    if path.stat().st_size == 0:
+        return problems
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        offset = 0
+        while offset < len(data):
+            kind = "damaged"
+            try:
+                record, following = _unpack(data, offset)
+                fault = _fault(record)
+            except (zlib.error, EOFError) as error:
+                fault, following = str(error), _next_record(data, offset + 1)
+                if isinstance(error, EOFError) and following == len(data):
+                    kind = "truncated_tail"
+            if fault:
+                problems.append(WarcProblem(path, offset, kind, fault))
+            offset = following
+    return problems
+
+
+def _fault(record: bytes) -> str:
+    """What warcio finds wrong in one unpacked record, empty when nothing is."""
+    try:
+        parsed = _parse(record)
+        while parsed.raw_stream.read(65536):
+            pass
+    except ArchiveLoadFailed as error:
+        return str(error)
+    return "; ".join(parsed.digest_checker.problems)
+
+
+def _next_record(data: mmap.mmap, start: int) -> int:
+    """Where the next readable record begins, or the length of the file."""
+    while (start := data.find(GZIP_START, start)) != -1:
+        try:
+            if zlib.decompressobj(31).decompress(data[start : start + 4096], 5) == b"WARC/":
+                return start
+        except zlib.error:
+            pass
+        start += 1
+    return len(data)
