@@ -1,0 +1,211 @@
+"""The `fazhi` command: the same verbs as the stages, each body a few lines over a plain function.
+
+Heavy packages (Prefect, Scrapy, DuckDB) are imported inside the verbs that need them.
+"""
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.console import one_line_errors, print_json
+from storage.paths import DataDir
+
+EXIT_CODES = """\b
+Exit codes:
+  0  done                          4  done, but degraded: a site was not healthy
+  1  a bug: please report it       5  a check failed, nothing was published
+  2  the command or its input      6  another run holds the archive
+  3  the crawl failed              7  the archive or the evidence needs a person
+"""
+
+pass_data = click.make_pass_decorator(DataDir)
+
+
+class Verbs(click.Group):
+    """Every error a person can cause or cure ends as one line and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with one_line_errors():
+            return super().invoke(ctx)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)  # in the order of a run, not of the alphabet
+
+
+@click.group(cls=Verbs, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--data", metavar="DIR", help="Folder of all data; else $DATA_DIR, else data/.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more: every log line of every stage.")
+@click.version_option(version("fazhi"), prog_name="fazhi")
+@click.pass_context
+def main(ctx: click.Context, data: str | None, verbose: bool) -> None:
+    """The archive of Chinese governments' annual reports on law-based government (法治政府建设年度报告).
+
+    \b
+    See it work:      fazhi demo
+    Collect:          fazhi harvest            every site of crawlers/sites.csv
+                      fazhi crawl 330282       one government, now
+    Ask:              fazhi sql "select * from coverage"
+                      fazhi history 330282-2023
+    """
+    from flows.console import set_up_logging
+
+    set_up_logging(verbose)
+    ctx.obj = DataDir.from_environment(data)
+
+
+def crawl_options(command: Any) -> Any:
+    """The options every verb shares that goes out to fetch."""
+    for option in reversed(
+        (
+            click.option("--via", metavar="HOST:PORT", default="", help="Fetch through this proxy (the replica)."),
+            click.option(
+                "--delay", type=float, help="Seconds between requests to one host; at least 2 on the live web."
+            ),
+            click.option("--budget", type=int, help="Most pages of one site in this run (200 by default)."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.option(
+    "--texts",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Serve the report texts of this folder instead of generated ones.",
+)
+@click.pass_context
+def demo(ctx: click.Context, texts: Path | None) -> None:
+    """Two nights over five governments on the replica, and what changed between them.
+
+    Writes to data/demo (or --data DIR); no network beyond this machine.
+    """
+    from flows.demo import run_demo
+
+    explicit = ctx.parent.params["data"] if ctx.parent else None
+    run_demo(DataDir(Path(explicit)) if explicit else DataDir(ctx.obj.root / "demo"), texts)
+
+
+@main.command()
+@click.option("--site", "targets", metavar="ADCODE", multiple=True, help="Only this government; may be repeated.")
+@crawl_options
+@pass_data
+def harvest(data: DataDir, targets: tuple[str, ...], via: str, delay: float | None, budget: int | None) -> None:
+    """Crawl the sites, keep, read and version what came, check, publish: what runs every night."""
+    from flows.commands import run_harvest
+
+    run_harvest(data, targets, via=via, delay=delay, budget=budget)
+
+
+@main.command()
+@click.argument("target", metavar="ADCODE|URL")
+@click.option("--allow-host", metavar="HOST", multiple=True, help="Also fetch from this host outside .gov.cn.")
+@crawl_options
+@pass_data
+def crawl(
+    data: DataDir, target: str, allow_host: tuple[str, ...], via: str, delay: float | None, budget: int | None
+) -> None:
+    """Crawl one government or one address now, through to the published archive.
+
+    \b
+    fazhi crawl 330282
+    fazhi crawl http://www.cixi.gov.cn/art/2024/2/29/art_1229778064_4364804.html
+    """
+    from flows.commands import run_crawl_now
+
+    run_crawl_now(data, target, allow_hosts=allow_host, via=via, delay=delay, budget=budget)
+
+
+@main.command()
+@click.argument("files", metavar="FILE|-", nargs=-1, required=True, type=click.File("rb", lazy=True))
+@click.option("--url", default="", help="The address the file came from; helps with platform and place.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as JSON; one line a file for several.")
+def extract(files: tuple[Any, ...], url: str, as_json: bool) -> None:
+    """Read saved pages or plain texts and show what fazhi understands of them. No archive is touched."""
+    from flows.reading import read_file, show
+
+    for file in files:
+        extraction = read_file(file, url)
+        if as_json:
+            print_json(extraction, compact=len(files) > 1)
+        else:
+            show(extraction, getattr(file, "name", "-"))
+
+
+@main.command()
+@pass_data
+def reextract(data: DataDir) -> None:
+    """Read every stored capture again that the present extractor has not read; no network."""
+    from flows.commands import run_reextract
+
+    run_reextract(data)
+
+
+@main.command()
+@pass_data
+def publish(data: DataDir) -> None:
+    """Check the working archive and put it live for readers."""
+    from flows.commands import run_publish
+
+    run_publish(data)
+
+
+@main.command()
+@pass_data
+def status(data: DataDir) -> None:
+    """How the last crawls went, site by site, and how much the archive holds."""
+    from flows.answers import show_status
+
+    show_status(data)
+
+
+@main.command()
+@click.argument("report")
+@pass_data
+def history(data: DataDir, report: str) -> None:
+    """What happened to one report: versions, the sentences that changed, moves, removal.
+
+    REPORT is its report_id, as in: select report_id, title from reports
+    """
+    from flows.answers import show_history
+
+    show_history(data, report)
+
+
+@main.command()
+@click.argument("query", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    help="How to print the rows.",
+)
+@pass_data
+def sql(data: DataDir, query: str | None, form: str) -> None:
+    """Ask the published archive, read-only; a prompt opens when no QUERY is given."""
+    from flows.answers import ask, prompt
+
+    if query == "-":
+        query = sys.stdin.read()
+    if query is None:
+        prompt(data, form)
+    else:
+        ask(data, query, form)
+
+
+@main.command()
+@pass_data
+def verify(data: DataDir) -> None:
+    """Check the evidence: every WARC record's digest, every row's capture, every version's text."""
+    from flows.answers import show_verification
+
+    show_verification(data)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""Settings Prefect reads when it is first imported: set here, once, before any such import."""
+
+import os
+
+from storage.paths import DataDir
+
+
+def prepare_prefect(data: DataDir) -> None:
+    """Keep Prefect's own state inside the data folder, offline and quiet; what is already set wins.
+
+    With PREFECT_API_URL set, runs are recorded by that server; without it Prefect starts a temporary
+    server for the length of the run (20 s the first time, its migrations; 12 s after that).
+    """
+    defaults = {
+        "PREFECT_HOME": str((data.root / "prefect").resolve()),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
