@@ -4,7 +4,34 @@ from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from extraction.page import Page
-from records import Listing
+from records import Listing, PageRequest
+
+# Where the common platforms put the text of an article. Every family's list ends with these, because
+# pages move between platforms with their markup.
+COMMON_CONTAINERS = (
+    "#UCAP-CONTENT",
+    "ucapcontent",
+    "[id^=vsb_content]",
+    ".v_news_content",
+    ".trs_editor_view",
+    ".TRS_UEDITOR",
+    ".TRS_Editor",
+    "#zoom",
+    "#Zoom",
+    "#zoomcon",
+    ".j-fontContent",
+    ".article-content",
+    ".article_content",
+    ".Article_content",
+    "#ivs_content",
+    ".xxgk_content",
+    ".main-txt",
+)
+
+
+def ladder(*own: str) -> tuple[str, ...]:
+    """A family's own containers first, then the common ones."""
+    return tuple(dict.fromkeys((*own, *COMMON_CONTAINERS)))
 
 
 class Family(ABC):
@@ -23,4 +50,8 @@ class Family(ABC):
     @abstractmethod
     def read_listing(self, page: Page) -> Listing:
         """The page read as one page of a list. Never raises: a page that should list and does not has
-        a problem, a page that is no list has neither links nor problem."""
+        a problem, a page that is no list has neither further pages nor problem."""
+
+    def columns(self, page: Page) -> tuple[PageRequest, ...]:
+        """The lists this page opens by script, so that no link leads there; most families have none."""
+        return ()

@@ -1,0 +1,104 @@
+"""gkmlpt, Guangdong's disclosure catalogue: a script application over one JSON list call a column."""
+
+import math
+import re
+from typing import Any
+
+from extraction.families.base import Family, ladder
+from extraction.families.static import EMPTY_LIST, NOT_THE_REPLY, TOO_MANY_PAGES, list_pages
+from extraction.items import first_date
+from extraction.page import Page
+from extraction.paging import MOST_PAGES
+from extraction.replies import (
+    count,
+    day_of,
+    json_after,
+    json_reply,
+    mapping,
+    mappings,
+    query_of,
+    with_query,
+    words,
+)
+from extraction.urls import absolute_url, host_of, is_gov_host, path_of
+from extraction.wording import COLUMN_OF_REPORTS, column_score
+from records import Link, Listing, PageRequest
+
+_PER_PAGE = 100
+_SID = re.compile(r"[\"']?\bSID[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\w{1,40})")
+_UNIT = re.compile(r"^(.{0,200}?/gkmlpt/)")
+# A column tree deeper than this is not a tree of columns.
+_DEEPEST = 40
+
+
+class Gkmlpt(Family):
+    name = "gkmlpt"
+    containers = ladder(".article-content")
+
+    def matches(self, page: Page) -> bool:
+        return "/gkmlpt/" in path_of(page.url) or (
+            "window._CONFIG" in page.text and _SID.search(page.text) is not None
+        )
+
+    def read_listing(self, page: Page) -> Listing:
+        if "/gkmlpt/api/" not in path_of(page.url):
+            return Listing(links=())  # the application itself; its lists are columns()
+        reply = mapping(json_reply(page))
+        if "articles" not in reply:
+            return Listing(links=(), problem=NOT_THE_REPLY)
+        total = count(mapping(reply.get("classify")).get("post_count"))
+        total = count(reply.get("total")) if total is None else total
+        links = tuple(link for item in mappings(reply["articles"]) for link in _link(item, page.url))
+        pages = None if total is None else math.ceil(total / _PER_PAGE)
+        if pages and pages > MOST_PAGES:
+            return Listing(links, problem=TOO_MANY_PAGES)
+        # Page 0 and page 1 are the same hundred items; the next hundred are page 2.
+        is_first = query_of(page.url).get("page", "") in ("", "0", "1")
+        further = range(2, (pages or 0) + 1) if is_first else range(0)
+        problem = EMPTY_LIST if not reply["articles"] and total != 0 else ""
+        return Listing(
+            links,
+            list_pages(with_query(page.url, page=str(number)) for number in further),
+            pages,
+            total,
+            problem,
+        )
+
+    def columns(self, page: Page) -> tuple[PageRequest, ...]:
+        """The list call of every column whose name may hold reports, best first; of the column 0 (all)
+        where no name speaks of 法治政府."""
+        unit = _UNIT.match(page.url)
+        sid = _SID.search(page.text)
+        if not unit or not sid or "/content/" in path_of(page.url) or "/api/" in path_of(page.url):
+            return ()
+        named = [
+            (column_score(words(node.get("name"))), words(str(node.get("id", ""))))
+            for node in _nodes(json_after(page.text, "TREE", "["))
+            if not node.get("jump_url")
+        ]
+        wanted = sorted((pair for pair in named if pair[0] > 0 and pair[1].isdecimal()), key=lambda p: -p[0])
+        ids = [column for _, column in wanted]
+        if not any(score >= COLUMN_OF_REPORTS for score, _ in wanted):
+            ids.append("0")
+        return list_pages(f"{unit[1]}api/all/{column}?page=1&sid={sid[1]}" for column in ids)
+
+
+def _nodes(tree: Any, depth: int = 0) -> list[dict[str, Any]]:
+    if depth > _DEEPEST:
+        return []
+    return [found for node in mappings(tree) for found in (node, *_nodes(node.get("children"), depth + 1))]
+
+
+def _link(item: dict[str, Any], page_url: str) -> list[Link]:
+    """The item's link; none for articles that stand elsewhere (微信, 新华社)."""
+    for key in ("url", "post_url"):
+        url = absolute_url(page_url, words(item.get(key)))
+        host = host_of(url)
+        if url and (is_gov_host(host) or host == host_of(page_url)):
+            days = (day_of(item.get(name)) for name in ("display_publish_time", "first_publish_time"))
+            day = next((day for day in days if day), None) or first_date(words(item.get("created_at")))
+            return [Link(url, words(item.get("title")), day)]
+    return []
+
+
+GKMLPT = Gkmlpt()

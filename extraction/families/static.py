@@ -1,0 +1,69 @@
+"""What the families share: reading a list that stands in the HTML."""
+
+from collections.abc import Iterable
+
+from extraction.items import list_items
+from extraction.page import Page
+from extraction.paging import MOST_PAGES, next_page, printed_counts
+from extraction.shells import is_filled_by_script, redirect_target
+from extraction.urls import absolute_url, looks_like_detail
+from records import Listing, PageRequest
+
+# TRS sites answer 200 with some 300-400 bytes for a page of a list that is no longer there.
+_STUB_BYTES = 600
+
+EMPTY_LIST = "empty list"
+STUB_PAGE = "stub page"
+WRITTEN_BY_SCRIPT = "list written by script"
+TOO_MANY_PAGES = "implausible page count"
+NOT_THE_REPLY = "reply is not the list that was asked for"
+
+
+def is_article(page: Page) -> bool:
+    """True for an article: by the shape of its address, else by the mandated meta tag ArticleTitle."""
+    return looks_like_detail(page.url) or page.meta("ArticleTitle") != ""
+
+
+def static_listing(
+    page: Page,
+    next_urls: Iterable[str] = (),
+    promised_pages: int | None = None,
+    promised_items: int | None = None,
+    has_shell: bool = False,
+) -> Listing:
+    """The list in the page's HTML. Without next_urls the link 下一页 is followed; has_shell says that
+    something else than a pager shows that a list belongs here."""
+    if is_article(page):
+        return Listing(links=())
+    links = list_items(page)
+    urls = list(next_urls)
+    follow = next_page(page)
+    if promised_pages is None:
+        promised_pages, printed_items = printed_counts(page)
+        promised_items = printed_items if promised_items is None else promised_items
+        urls = urls or [follow] * bool(follow and links)
+    shown = has_shell or bool(follow) or bool(promised_pages) or bool(promised_items)
+    problem = "" if links or promised_items == 0 else missing_list(page, shown)
+    return Listing(links, list_pages(urls), promised_pages, promised_items, problem)
+
+
+def missing_list(page: Page, has_shell: bool) -> str:
+    """Why a page without items is in order ("") or what is wrong with it."""
+    if redirect_target(page):
+        return ""
+    if is_filled_by_script(page):
+        return WRITTEN_BY_SCRIPT
+    if len(page.payload) < _STUB_BYTES and not any(True for _ in page.tree.iter("a")):
+        return STUB_PAGE
+    return EMPTY_LIST if has_shell else ""
+
+
+def list_pages(urls: Iterable[str]) -> tuple[PageRequest, ...]:
+    """Requests for further pages of the list."""
+    return tuple(PageRequest(url, "list") for url in dict.fromkeys(urls))
+
+
+def numbered(page: Page, stem: str, extension: str, numbers: range) -> list[str]:
+    """`index_1.html` … beside the page, at most MOST_PAGES of them."""
+    urls = (absolute_url(page.url, f"{stem}_{n}.{extension}") for n in numbers[:MOST_PAGES])
+    return [url for url in urls if url]

@@ -1,0 +1,81 @@
+"""开普 Kaipu UCAP: static .shtml lists whose second page is _2, and JSON from /common/search/<channel>."""
+
+import re
+
+from extraction.families.base import Family, ladder
+from extraction.families.static import (
+    EMPTY_LIST,
+    NOT_THE_REPLY,
+    TOO_MANY_PAGES,
+    list_pages,
+    numbered,
+    static_listing,
+)
+from extraction.items import first_date
+from extraction.page import Page
+from extraction.paging import MOST_PAGES, pager_call
+from extraction.replies import count, json_reply, mapping, mappings, query_of, with_query, words
+from extraction.urls import absolute_url, path_of
+from records import Link, Listing
+
+_CALLS = ("/common/search/", "/searchList/")
+_TAG = re.compile(r"<ucap(?:title|content)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"/c\d{1,12}/\d{6}/(?:[0-9a-f]{32}|c\d\d_\d{1,12})\.shtml")
+
+
+class Ucap(Family):
+    name = "ucap"
+    containers = ladder(
+        "ucapcontent",
+        "#UCAP-CONTENT",
+        "#zoomcon",
+        ".article-content",
+        ".article_content",
+        ".detail-news",
+        ".pages_content",
+    )
+
+    def matches(self, page: Page) -> bool:
+        text = page.text
+        return (
+            any(call in text or call in page.url for call in _CALLS)
+            or _TAG.search(text) is not None
+            or _ARTICLE.search(f"{page.url} {text}") is not None
+            or (page.is_html and page.meta("channelId") != "")
+        )
+
+    def read_listing(self, page: Page) -> Listing:
+        if any(call in path_of(page.url) for call in _CALLS):
+            return _read_reply(page)
+        call = pager_call(page)
+        if call is None or call.pages > MOST_PAGES:
+            return static_listing(page)
+        further = range(2, call.pages + 1) if call.current == 0 else range(0)
+        urls = numbered(page, call.stem, call.extension, further)
+        return static_listing(page, urls, call.pages, call.items, has_shell=True)
+
+
+def _read_reply(page: Page) -> Listing:
+    """One page of /common/search/: JSON, or a fragment of HTML with _isJson=false."""
+    query = query_of(page.url)
+    if query.get("_isJson") == "false":
+        return static_listing(page, has_shell=True)
+    data = mapping(mapping(json_reply(page)).get("data"))
+    if "results" not in data:
+        return Listing(links=(), problem=NOT_THE_REPLY)
+    links = tuple(
+        Link(url, words(item.get("title")), first_date(words(item.get("publishedTimeStr"))))
+        for item in mappings(data["results"])
+        if (url := absolute_url(page.url, words(item.get("url"))))  # addresses begin with //
+    )
+    total, rows = count(data.get("total")), count(data.get("rows"))
+    pages = None if total is None or not rows else -(-total // rows)
+    if pages and pages > MOST_PAGES:
+        return Listing(links, promised_items=total, problem=TOO_MANY_PAGES)
+    is_first = query.get("page", "1") == "1"
+    urls = [with_query(page.url, page=str(number)) for number in range(2, (pages or 0) + 1) if is_first]
+    problem = EMPTY_LIST if not data["results"] and total != 0 else ""
+    return Listing(links, list_pages(urls), pages, total, problem)
+
+
+UCAP = Ucap()

@@ -1,0 +1,79 @@
+"""From a home page to the columns that hold reports: which links to follow, judged by words."""
+
+from typing import Any
+
+from extraction.families import recognise
+from extraction.page import Page
+from extraction.shells import frame_sources, redirect_target
+from extraction.urls import (
+    absolute_url,
+    canonical_url,
+    is_same_site,
+    looks_like_detail,
+    looks_like_file,
+    path_of,
+)
+from extraction.wording import LIST_COLUMN, column_score, slug_score
+from records import PageRequest
+
+_HOME_PATHS = ("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp")
+# The name of a column is short; what is longer is the title of an article.
+_LONGEST_NAME = 24
+
+
+def read_navigation(page: Page) -> tuple[PageRequest, ...]:
+    """The links of this page that lead towards columns of reports, best first, each once.
+
+    Judged by the link's words and by the folders of its address; the columns a script application keeps
+    in its tree, same-host frames and the target of a redirect stub are included. Only addresses on the
+    page's own registered name. The role is list where the name is that of a column that lists
+    documents, else catalogue; what was fetched decides in the end (page_role).
+    """
+    found: dict[str, tuple[int, PageRequest]] = {}
+    for request in recognise(page).columns(page):
+        found.setdefault(canonical_url(request.url), (100, request))
+    for url in [redirect_target(page), *frame_sources(page)]:
+        if url and is_same_site(url, page.url):
+            found.setdefault(canonical_url(url), (LIST_COLUMN, PageRequest(url, "catalogue")))
+    base = next((absolute_url(page.url, b.get("href", "")) for b in page.tree.iter("base")), "") or page.url
+    for element in page.tree.iter("a", "area"):
+        url = absolute_url(base, element.get("href", ""))
+        score = _score(element, url) if url and is_same_site(url, page.url) else 0
+        key = canonical_url(url)
+        if score and key != canonical_url(page.url) and score > found.get(key, (0, None))[0]:
+            role = "list" if score >= LIST_COLUMN else "catalogue"
+            found[key] = (score, PageRequest(url, role))
+    # sorted() is stable: equals stay in the order of the page.
+    return tuple(request for _, request in sorted(found.values(), key=lambda pair: -pair[0]))
+
+
+def page_role(page: Page) -> str:
+    """What this page is: home, detail, list or catalogue, in this order.
+
+    home: the address is the root of its host. detail: the address has the shape of an article, or the
+    page carries the mandated meta tag ArticleTitle. list: its family reads items, further pages or a
+    problem (a list that should be there). catalogue: anything else.
+    """
+    if path_of(page.url) in _HOME_PATHS and "?" not in page.url:
+        return "home"
+    if looks_like_detail(page.url) or page.meta("ArticleTitle"):
+        return "detail"
+    listing = recognise(page).read_listing(page)
+    return "list" if listing.links or listing.next_pages or listing.problem else "catalogue"
+
+
+def _score(element: Any, url: str) -> int:
+    """How near to the reports a link leads; 0 for articles, documents and everything else."""
+    if looks_like_detail(url) or looks_like_file(url):
+        return 0
+    names = (" ".join("".join(element.itertext()).split()), element.get("title", ""), _picture(element))
+    words = [name for name in names if name.strip()]
+    if any(len("".join(name.split())) > _LONGEST_NAME for name in words[:1]):
+        return 0
+    by_name = max((column_score(name) for name in words), default=0)
+    # An address alone counts less than a name: a folder's neighbours share it.
+    return by_name or slug_score(path_of(url)) // 2
+
+
+def _picture(element: Any) -> str:
+    return next((image.get("alt") or image.get("title") or "" for image in element.iter("img")), "")

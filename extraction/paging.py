@@ -1,0 +1,96 @@
+"""What a list page prints about its further pages: counts, pager calls, the link to the next one."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extraction.page import Page
+from extraction.urls import absolute_url, canonical_url, host_of
+
+# createPageHTML(12, 0, "index", "html") and createPage(…): pages, current from 0, stem, extension.
+_CALL = re.compile(
+    r"createPage(?:HTML)?\(\s{0,9}(\d{1,6})\s{0,9},\s{0,9}(\d{1,6})\s{0,9},"
+    r"\s{0,9}[\"']([^\"']{1,80})[\"']\s{0,9},\s{0,9}[\"'](\w{1,6})[\"']"
+)
+# createPageHTML('page_div',10, 1,'zwgklist','shtml',200): element, pages, current from 1, stem,
+# extension, items (Kaipu, seen on a Gansu department in 2025).
+_CALL_WITH_ELEMENT = re.compile(
+    r"createPageHTML\(\s{0,9}[\"'][^\"']{1,80}[\"']\s{0,9},\s{0,9}(\d{1,6})\s{0,9},\s{0,9}(\d{1,6})\s{0,9},"
+    r"\s{0,9}[\"']([^\"']{1,80})[\"']\s{0,9},\s{0,9}[\"'](\w{1,6})[\"']\s{0,9}(?:,\s{0,9}(\d{1,9}))?"
+)
+_COUNT_PAGE = re.compile(r"\bcountPage\s{0,9}=\s{0,9}(\d{1,6})\b")
+_CURRENT_PAGE = re.compile(r"\bcurrentPage\s{0,9}=\s{0,9}(\d{1,6})\b")
+# The pager of that dialect writes its links itself: "index" + "_" + nextPage + "." + "shtml".
+_WRITTEN_LINK = re.compile(
+    r"([\w-]{1,80}?)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage)\b"
+    r"[^<>;\n]{0,40}?\.(?:[\"']\s{0,9}\+\s{0,9}[\"'])?(s?html?)\b"
+)
+_PAGES = re.compile(r"共\s{0,9}(\d{1,6})\s{0,9}页")
+_ITEMS = re.compile(r"共(?:有)?\s{0,9}(\d{1,9})\s{0,9}[条篇]")
+_FRACTION = re.compile(r"^\s{0,99}(?:第\s?)?(\d{1,6})\s?[页]?\s?/\s?(?:共\s?)?(\d{1,6})\s?页?\s{0,99}$")
+_NEXT = re.compile(r"^[>›»\s]{0,9}(?:下一?页|下一頁|后一?页)[>›»\s]{0,9}$")
+# More pages than any column has: a number like this is a defect or an attack, not a promise.
+MOST_PAGES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class PagerCall:
+    """A pager written by script: how many pages, which one this is (from 0), and how they are named."""
+
+    pages: int
+    current: int
+    stem: str
+    extension: str
+    items: int | None = None
+
+
+def pager_call(page: Page) -> PagerCall | None:
+    """The pager call of TRS (also one commented out beside countPage=…) or Kaipu; None without one."""
+    text = page.text
+    match = _CALL_WITH_ELEMENT.search(text)
+    if match:
+        items = int(match[5]) if match[5] else None
+        return PagerCall(int(match[1]), max(int(match[2]) - 1, 0), match[3], match[4], items)
+    call, count, current = _CALL.search(text), _COUNT_PAGE.search(text), _CURRENT_PAGE.search(text)
+    if call:
+        return PagerCall(int(call[1]), int(call[2]), call[3], call[4])
+    if count:
+        written = _WRITTEN_LINK.search(text, count.start())
+        stem, extension = (written[1], written[2]) if written else ("index", "html")
+        return PagerCall(int(count[1]), int(current[1]) if current else 0, stem, extension)
+    return None
+
+
+def printed_counts(page: Page) -> tuple[int | None, int | None]:
+    """(pages, items) as the page prints them for people: 共12页, 共52条, 1/11; None for what it does not."""
+    runs = [str(run) for run in _texts(page.tree)]
+    text = "".join(runs)
+    pages, items = _PAGES.search(text), _ITEMS.search(text)
+    fraction = next((m for m in map(_FRACTION.match, runs) if m and int(m[1]) <= int(m[2])), None)
+    total = next(
+        (e.text for e in page.tree.find_class("default_pgTotalPage") if (e.text or "").isdecimal()), None
+    )
+    if pages:
+        count: int | None = int(pages[1])
+    elif fraction:
+        count = int(fraction[2])
+    else:
+        count = int(total[:6]) if total else None
+    return count, int(items[1]) if items else None
+
+
+def next_page(page: Page) -> str:
+    """Where the link 下一页 (下页, 后一页) leads: an address on the same host that is not this page; ""
+    for none. Never 下一篇, which is the next article."""
+    here = canonical_url(page.url)
+    for anchor in page.tree.iter("a"):
+        label = "".join(anchor.itertext()) or anchor.get("title", "")
+        if len(label) < 30 and (_NEXT.match(label) or "default_pgNext" in anchor.get("class", "").split()):
+            url = absolute_url(page.url, anchor.get("href", ""))
+            if url and host_of(url) == host_of(page.url) and canonical_url(url) != here:
+                return url
+    return ""
+
+
+def _texts(tree: Any) -> list[Any]:
+    return list(tree.xpath("//body//text()[not(parent::script or parent::style)]"))

@@ -1,0 +1,73 @@
+"""How promising a column is, by its name and by its address.
+
+The words are the columns that reports were found in, from the one of their own (法治政府建设年度报告) over the
+ones they are filed under (政府工作报告, 区政府文件) to the ones that lead there (政务公开). A higher score is
+nearer to the reports; 0 is no column of interest.
+"""
+
+import re
+from typing import NamedTuple
+
+# From this score on a column is likely to list reports; below it leads to such columns.
+COLUMN_OF_REPORTS = 80
+LIST_COLUMN = 45
+
+
+class _Rule(NamedTuple):
+    score: int
+    pattern: re.Pattern[str]
+
+
+def _rules(*rows: tuple[int, str]) -> tuple[_Rule, ...]:
+    return tuple(_Rule(score, re.compile(pattern)) for score, pattern in rows)
+
+
+_BY_NAME = _rules(
+    (100, r"法[治制]政府.{0,8}(?:报告|年报|情况)"),
+    (95, r"法[治制]政府"),
+    (90, r"依法行政"),
+    (85, r"法[治制](?:建设|报告|工作)|依法治[市县区旗省]"),
+    (70, r"^(?:政府)?工作报告$|政府工作报告"),
+    (65, r"^(?:年度)?(?:工作)?(?:报告|年报)$|年度报告|工作总结"),
+    (60, r"其[他它]法定|法定主动公开内容|法定公开内容|^主动公开"),
+    (58, r"履职依据"),
+    (55, r"(?:[省市州盟县区旗]|人民)?政府(?:办公室)?文件|规划计划|计划总结"),
+    (50, r"司法局"),
+    (45, r"(?:政府)?信息公开目录|公开目录"),
+    (40, r"政府信息公开|信息公开"),
+    (35, r"政务公开"),
+    (30, r"^(?:部门|镇街|乡镇|镇乡|街道|乡镇街道|镇\(街道\)|部门乡镇|区直部门|县直部门|市直部门).{0,8}$"),
+    (25, r"^政务$|^公开$|^政策$|^政策文件$|通知公告"),
+)
+# Parts of a path, as in /zwgk/fzzfjsnb/qzf_63478/.
+_BY_SLUG = _rules(
+    (95, r"^(?:nd|zj|q)?fzzfjs"),
+    (92, r"^(?:fzzfndbg|fzzfj|fzzfgzbg|ndfzjsqkbg|fzzf\w{0,8})$"),
+    (85, r"^(?:fzjs|fzbg|yfxz)\w{0,6}$"),
+    (65, r"^(?:zf)?gzbg\w{0,4}$"),
+    (55, r"^(?:cszhzf|qtfdgkxx\d{0,2}|qtfdgk\w{0,6}|ndbg\w{0,4}|q?x?s?zfwj\d?)$"),
+    (50, r"^(?:fdzdgk\w{0,6}|lzyj)$"),
+    (40, r"^(?:zfxxgk\w{0,4}|xxgk\w{0,4}|gkml\w{0,4}|gkmn)$"),
+    (30, r"^(?:zwgk|zw)$"),
+)
+# Columns whose names hold the same words and never the reports.
+_NEVER = re.compile(
+    r"信息公开(?:工作)?(?:年度报告|年报|指南|制度|规定)|公开(?:指南|制度|规定|指引|标准)|依申请|解读|意见征集|征集|留言|信箱|"
+    r"投诉|举报|登录|注册|检索|搜索|热线|地图|统计|问卷|English|无障碍|长者|适老|预决算|财政资金|"
+    r"政府信息公开(?:监督|申请)|网站工作年度报表|普法|法治宣传"
+)
+_COLLISION = re.compile(r"_\d{1,12}$")
+
+
+def column_score(name: str) -> int:
+    """The score of a column's name, white space ignored; 0 for names that lead elsewhere."""
+    text = "".join(name.split())
+    if not text or _NEVER.search(text):
+        return 0
+    return next((rule.score for rule in _BY_NAME if rule.pattern.search(text)), 0)
+
+
+def slug_score(path: str) -> int:
+    """The best score of any folder in the path; TRS's collision suffixes (qzf_63478) do not matter."""
+    folders = [_COLLISION.sub("", folder.lower()) for folder in path.split("/") if folder]
+    return max((rule.score for rule in _BY_SLUG for f in folders[-8:] if rule.pattern.search(f)), default=0)
