@@ -16,7 +16,7 @@ from lxml import etree
 
 from extraction.candidates import is_candidate
 from extraction.page import Page, read_page
-from extraction.urls import absolute_url, looks_like_detail, looks_like_file
+from extraction.urls import absolute_url, is_file_url, may_be_detail_url
 from records import Link
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?")
@@ -86,7 +86,7 @@ def _items_in(tree: Any, url: str) -> tuple[Link, ...]:
     base = next((absolute_url(url, b.get("href", "")) for b in tree.iter("base")), "") or url
     seen = _look(tree, base)
     _give_dates(seen)
-    taken = [a for a in seen.anchors if a.listed_on] or [a for a in seen.anchors if looks_like_detail(a.url)]
+    taken = [a for a in seen.anchors if a.listed_on] or [a for a in seen.anchors if may_be_detail_url(a.url)]
     lists = Counter(_list_of(a) for a in taken if a.listed_on)
     for anchor in seen.anchors:
         if anchor.listed_on is None and (_is_neighbour(anchor, lists) or _is_stray_report(anchor)):
@@ -220,9 +220,9 @@ def _list_of(anchor: _Anchor) -> tuple[Any, str] | None:
 
 def _is_neighbour(anchor: _Anchor, lists: Counter[tuple[Any, str] | None]) -> bool:
     place = _list_of(anchor)
-    return place is not None and lists[place] > 0 and looks_like_detail(anchor.url)
+    return place is not None and lists[place] > 0 and may_be_detail_url(anchor.url)
 
 
 def _is_stray_report(anchor: _Anchor) -> bool:
-    is_article = looks_like_detail(anchor.url) or looks_like_file(anchor.url)
+    is_article = may_be_detail_url(anchor.url) or is_file_url(anchor.url)
     return is_article and is_candidate(anchor.title)

@@ -8,9 +8,9 @@ from extraction.shells import frame_sources, redirect_target
 from extraction.urls import (
     absolute_url,
     canonical_url,
+    is_detail_url,
+    is_file_url,
     is_same_site,
-    looks_like_detail,
-    looks_like_file,
     path_of,
 )
 from extraction.wording import LIST_COLUMN, column_score, slug_score
@@ -56,7 +56,7 @@ def page_role(page: Page) -> str:
     """
     if path_of(page.url) in _HOME_PATHS and "?" not in page.url:
         return "home"
-    if looks_like_detail(page.url) or page.meta("ArticleTitle"):
+    if is_detail_url(page.url) or page.meta("ArticleTitle"):
         return "detail"
     listing = recognise(page).read_listing(page)
     return "list" if listing.links or listing.next_pages or listing.problem else "catalogue"
@@ -64,7 +64,7 @@ def page_role(page: Page) -> str:
 
 def _score(element: Any, url: str) -> int:
     """How near to the reports a link leads; 0 for articles, documents and everything else."""
-    if looks_like_detail(url) or looks_like_file(url):
+    if is_detail_url(url) or is_file_url(url):
         return 0
     names = (" ".join("".join(element.itertext()).split()), element.get("title", ""), _picture(element))
     words = [name for name in names if name.strip()]

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 _SESSION_ID = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # How the platforms name an article: TRS, Hanweb (old, new), Guangdong, content_N, 32 hex digits, VSB,
-# Kaipu, Lonsun and other numeric file names, OpennessContent, documents at the end of /show/.
+# Kaipu, 攀枝花, OpennessContent and others with /show/.
 _DETAIL = re.compile(
     r"/t\d{8}_\d+(?:_wap)?\.s?html?$"
     r"|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_\w+\.html$"
@@ -15,10 +15,12 @@ _DETAIL = re.compile(
     r"|/[0-9a-f]{32}\.s?html?$"
     r"|/info/\d+/\d+\.htm$"
     r"|/c\d\d_\d+\.shtml$"
-    r"|/\d{5,}\.(?:s?html?|jhtml|aspx)$"
+    r"|/\d{7,8}\.shtml$"
     r"|[/-]show[/-]\w+(?:-\d+)*\.html$",
     re.IGNORECASE,
 )
+# A number as file name is an article on some sites (Lonsun, snowflake ids) and a column on others.
+_NUMBERED = re.compile(r"/\d{4,}\.(?:s?html?|jhtml|aspx)$", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|jpe?g|png|gif|mp[34]|apk|exe)$", re.IGNORECASE
 )
@@ -93,11 +95,16 @@ def is_same_site(url: str, other: str) -> bool:
     return bool(host) and registered_name(host) == registered_name(host_of(other))
 
 
-def looks_like_detail(url: str) -> bool:
-    """True where the path has the shape of an article on one of the known platforms."""
+def is_detail_url(url: str) -> bool:
+    """True where the path has the shape that one of the known platforms gives to articles only."""
     return _DETAIL.search(path_of(url)) is not None
 
 
-def looks_like_file(url: str) -> bool:
+def may_be_detail_url(url: str) -> bool:
+    """True for those and for numbered files, which may be articles or columns."""
+    return is_detail_url(url) or _NUMBERED.search(path_of(url)) is not None
+
+
+def is_file_url(url: str) -> bool:
     """True where the path ends like a document, archive, picture or program."""
     return _FILE.search(path_of(url)) is not None

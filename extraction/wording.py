@@ -45,6 +45,7 @@ _BY_SLUG = _rules(
     (92, r"^(?:fzzfndbg|fzzfj|fzzfgzbg|ndfzjsqkbg|fzzf\w{0,8})$"),
     (85, r"^(?:fzjs|fzbg|yfxz)\w{0,6}$"),
     (65, r"^(?:zf)?gzbg\w{0,4}$"),
+    (60, r"^gkmlpt$"),
     (55, r"^(?:cszhzf|qtfdgkxx\d{0,2}|qtfdgk\w{0,6}|ndbg\w{0,4}|q?x?s?zfwj\d?)$"),
     (50, r"^(?:fdzdgk\w{0,6}|lzyj)$"),
     (40, r"^(?:zfxxgk\w{0,4}|xxgk\w{0,4}|gkml\w{0,4}|gkmn)$"),

@@ -6,7 +6,7 @@ from extraction.items import list_items
 from extraction.page import Page
 from extraction.paging import MOST_PAGES, next_page, printed_counts
 from extraction.shells import is_filled_by_script, redirect_target
-from extraction.urls import absolute_url, looks_like_detail
+from extraction.urls import absolute_url, is_detail_url
 from records import Listing, PageRequest
 
 # TRS sites answer 200 with some 300-400 bytes for a page of a list that is no longer there.
@@ -21,7 +21,7 @@ NOT_THE_REPLY = "reply is not the list that was asked for"
 
 def is_article(page: Page) -> bool:
     """True for an article: by the shape of its address, else by the mandated meta tag ArticleTitle."""
-    return looks_like_detail(page.url) or page.meta("ArticleTitle") != ""
+    return is_detail_url(page.url) or page.meta("ArticleTitle") != ""
 
 
 def static_listing(

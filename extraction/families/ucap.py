@@ -33,6 +33,7 @@ class Ucap(Family):
         ".article_content",
         ".detail-news",
         ".pages_content",
+        "#detailContent",
     )
 
     def matches(self, page: Page) -> bool:
