@@ -121,12 +121,12 @@ class _Document:
 
 def _history(name: str, page_urls: tuple[str, ...], sightings: Sequence[Sighting]) -> History:
     read = sorted((sighting for sighting in sightings if sighting.observation.outcome == READ), key=_moment)
+    last_read = {sighting.observation.page_url: sighting.observation.observed_at for sighting in read}
     versions, events = fold(name, (sighting.observation for sighting in sightings))
     return History(
         report_id=name,
         named_by=next((sighting for sighting in reversed(read) if says_its_name(sighting)), read[-1]),
-        page_urls=page_urls,
-        last_read_at=read[-1].observation.observed_at,
+        pages=tuple((url, last_read[url]) for url in page_urls),
         versions=tuple(versions),
         events=tuple(events),
     )

@@ -67,13 +67,24 @@ class Sighting:
 class History:
     """One report and all that happened to it.
 
-    named_by is the latest sighting whose text says whose report of which year it is; page_urls are the
-    pages that carry or carried it, earliest first; last_read_at is when its text was last read anywhere.
+    named_by is the latest sighting whose text says whose report of which year it is; pages are those that
+    carry or carried it, earliest first, each with when it was last read there.
     """
 
     report_id: str
     named_by: Sighting
-    page_urls: tuple[str, ...]
-    last_read_at: datetime
+    pages: tuple[tuple[str, datetime], ...]
     versions: tuple[ReportVersion, ...]
     events: tuple[Event, ...]
+
+    @property
+    def primary_url(self) -> str:
+        """The page the versions follow; the last one they followed when the report is removed."""
+        follows = ("appeared", "moved", "returned")
+        return next(event.page_url for event in reversed(self.events) if event.kind in follows)
+
+    @property
+    def live(self) -> bool:
+        """Whether a page carries the report now."""
+        last = (event.kind for event in reversed(self.events) if event.kind in ("removed", "returned"))
+        return next(last, "") != "removed"

@@ -1,0 +1,135 @@
+"""The archive as its one writer sees it: from a crawl's log to the published database."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+import duckdb
+
+from records import Capture, Extraction, Issue, Site, governments
+from records.jsonlines import to_json
+from storage.checks import failed_checks
+from storage.errors import ArchiveLocked
+from storage.extractions import pending, save_extractions, save_unread
+from storage.fold import Folded, ReadHistories, fold
+from storage.ingest import Ingested, ingest
+from storage.known import ReportPage, known_captures, report_pages
+from storage.lock import writer_lock
+from storage.migrate import migrate, transaction
+from storage.paths import DataDir
+from storage.publish import replace_published
+from storage.rows import insert_rows
+from storage.warc_writer import KnownCapture
+
+# Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
+FILE_FORMAT = "v1.4.0"
+COUNTED = ("crawl", "capture", "extraction", "page", "report", "report_version", "event")
+
+
+class Archive:
+    """The working archive, open for writing: `with Archive.open(data_dir) as archive:`.
+
+    Every method is one transaction: what was interrupted never happened, and can be done again.
+    """
+
+    def __init__(self, data_dir: DataDir) -> None:
+        """For open() alone: the writer lock must be held."""
+        self._data_dir = data_dir
+        self._connection = _connect(data_dir.work_archive)
+
+    @classmethod
+    @contextmanager
+    def open(cls, data_dir: DataDir, wait_seconds: float = 0) -> Iterator[Self]:
+        """Opens the working archive, making or migrating it where needed, and closes it at the end.
+
+        ArchiveLocked when another process writes, after waiting wait_seconds for it; SchemaTooNew when a
+        newer program made the archive, which is then left as it was.
+        """
+        with writer_lock(data_dir, wait_seconds):
+            archive = cls(data_dir)
+            try:
+                migrate(archive._connection)
+                _load_governments(archive._connection)
+                yield archive
+            finally:
+                archive._connection.close()
+
+    def save_sites(self, sites: Iterable[Site]) -> None:
+        """Keeps the sites that are crawled: what coverage and the floors speak of."""
+        with transaction(self._connection):
+            insert_rows(self._connection, "site", map(to_json, sites), "OR REPLACE")
+
+    def ingest(self, crawl_dir: Path) -> Ingested:
+        """Takes in what one crawl left in its folder; doing it again changes nothing."""
+        return ingest(self._connection, crawl_dir)
+
+    def pending(self, extractor_version: str) -> list[Capture]:
+        """The captures of report pages that this version of the extractor has yet to read, oldest first."""
+        return pending(self._connection, extractor_version)
+
+    def save_extractions(self, extractions: Iterable[tuple[str, Extraction]]) -> int:
+        """Keeps what was read from each capture_id; a second reading by one version replaces the first."""
+        return save_extractions(self._connection, extractions)
+
+    def save_unread(self, unread: Iterable[tuple[Capture, Issue]]) -> None:
+        """Keeps why captures could not be read."""
+        save_unread(self._connection, unread)
+
+    def fold(self, extractor_version: str, read_histories: ReadHistories) -> Folded:
+        """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories."""
+        return fold(self._connection, extractor_version, read_histories)
+
+    def check(self) -> list[str]:
+        """What forbids publishing, one line each."""
+        return failed_checks(self._connection, self._data_dir)
+
+    def publish(self) -> dict[str, int]:
+        """Puts the archive live for readers and returns its row counts; see replace_published."""
+        counts = {table: _count(self._connection, table) for table in COUNTED}
+        self._connection.execute("CHECKPOINT")
+        self._connection.close()
+        try:
+            replace_published(self._data_dir.work_archive, self._data_dir.published)
+        finally:
+            self._connection = _connect(self._data_dir.work_archive)
+        return counts
+
+    def known(self, site_ids: Iterable[str]) -> list[KnownCapture]:
+        """The lines of the next crawl's `known` file."""
+        return known_captures(self._connection, site_ids)
+
+    def report_pages(self, site_ids: Iterable[str]) -> list[ReportPage]:
+        """The pages the next crawl should look at again."""
+        return report_pages(self._connection, site_ids)
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(path, config={"storage_compatibility_version": FILE_FORMAT})
+    except duckdb.IOException as error:
+        if "lock" not in str(error):
+            raise
+        raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error
+
+
+def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
+    """The registry as a table, renewed when the program's registry is another one."""
+    rows = [
+        {**to_json(government), "full_name": government.full_name} for government in governments().values()
+    ]
+    digest = sha256(repr(rows).encode()).hexdigest()
+    if connection.execute("SELECT 1 FROM meta WHERE key = 'registry' AND value = ?", [digest]).fetchone():
+        return
+    with transaction(connection):
+        connection.execute(
+            "DELETE FROM government WHERE NOT list_contains(?::VARCHAR[], adcode)", [list(governments())]
+        )
+        insert_rows(connection, "government", rows, "OR REPLACE")
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,57 @@
+-- Promises the tables make to each other. Each question must have no rows as its answer; a row names the
+-- first thing to look at. The line `-- check:` before a question is what is said when it has rows.
+
+-- check: captures are listed twice
+SELECT capture_id FROM capture GROUP BY ALL HAVING count(*) > 1;
+
+-- check: captures belong to no crawl
+SELECT capture_id FROM capture WHERE crawl_id NOT IN (SELECT crawl_id FROM crawl);
+
+-- check: revisits point to a capture that is not there or holds no bytes
+SELECT capture_id FROM capture
+WHERE revisit_of <> '' AND revisit_of NOT IN (SELECT capture_id FROM capture WHERE revisit_of = '');
+
+-- check: revisits have another payload digest than the capture they point to
+SELECT revisit.capture_id FROM capture AS revisit JOIN capture AS original ON original.capture_id = revisit.revisit_of
+WHERE revisit.payload_digest <> original.payload_digest;
+
+-- check: extractions belong to no capture
+SELECT capture_id FROM extraction WHERE capture_id NOT IN (SELECT capture_id FROM capture);
+
+-- check: reports share a name
+SELECT report_id FROM report GROUP BY ALL HAVING count(*) > 1;
+
+-- check: pages are listed twice
+SELECT canonical_url FROM page GROUP BY ALL HAVING count(*) > 1;
+
+-- check: versions are not numbered 1, 2, 3 … up to the report's current one
+SELECT report_id FROM report LEFT JOIN report_version USING (report_id)
+GROUP BY report_id
+HAVING count(report_version.version_no) <> any_value(report.version_no)
+    OR coalesce(max(report_version.version_no), 0) <> any_value(report.version_no)
+    OR min(report_version.version_no) <> 1;
+
+-- check: versions or events belong to no report
+SELECT report_id FROM (SELECT report_id FROM report_version UNION ALL SELECT report_id FROM event)
+WHERE report_id NOT IN (SELECT report_id FROM report);
+
+-- check: neighbouring versions have the same text
+SELECT report_id FROM report_version
+QUALIFY text_digest = lag(text_digest) OVER (PARTITION BY report_id ORDER BY version_no);
+
+-- check: a version's text is not the one its capture was read as
+SELECT report_id || ' version ' || version_no FROM report_version AS version
+WHERE NOT EXISTS (
+    SELECT 1 FROM capture
+    JOIN extraction ON extraction.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+    WHERE capture.capture_id = version.capture_id AND extraction.text_digest = version.text_digest
+        AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version'));
+
+-- check: removed reports have no removal as their last word, or live ones have
+SELECT report_id FROM report
+LEFT JOIN (SELECT report_id, max_by(kind, event_no) AS last_kind FROM event
+           WHERE kind IN ('appeared', 'removed', 'returned') GROUP BY report_id) USING (report_id)
+WHERE (status = 'removed') IS DISTINCT FROM (last_kind = 'removed');
+
+-- check: reports are empty
+SELECT report_id FROM reports WHERE chars = 0 OR chars IS NULL;

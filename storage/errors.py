@@ -1,0 +1,33 @@
+"""How the archive can refuse: each error is one line that says what to do.
+
+ArchiveError
+├── ArchiveLocked     another process is the writer, or has the working database open
+├── SchemaTooNew      the archive was made by a newer fazhi
+├── MigrationChanged  a migration that was applied is not the one in this program
+├── CrawlLogDamaged   a crawl's log is not one that this program can read
+└── NotPublished      there is no published archive yet, or not the asked-for report in it
+"""
+
+
+class ArchiveError(Exception):
+    """The archive cannot do what was asked; nothing was changed."""
+
+
+class ArchiveLocked(ArchiveError):
+    """Another writer is at work."""
+
+
+class SchemaTooNew(ArchiveError):
+    """The archive was made by a newer program."""
+
+
+class MigrationChanged(ArchiveError):
+    """An applied migration and the file of the same number differ."""
+
+
+class CrawlLogDamaged(ArchiveError):
+    """A line of a crawl's log has another form than this program writes."""
+
+
+class NotPublished(ArchiveError):
+    """The published archive does not have what was asked for."""

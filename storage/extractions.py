@@ -1,0 +1,71 @@
+"""Which captures wait to be read, and what was read from them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import duckdb
+
+from records import Capture, Extraction, Issue
+from records.jsonlines import to_json
+from storage.migrate import transaction
+from storage.rows import insert_rows
+
+CAPTURE_COLUMNS = ", ".join(Capture.__dataclass_fields__)
+
+# A server that declares no media type may well send a page: the extractor looks at the bytes.
+PENDING = f"""
+SELECT {CAPTURE_COLUMNS} FROM capture
+WHERE status = 200 AND revisit_of = '' AND payload_bytes > 0
+  AND (media_type = '' OR media_type LIKE 'text/%' OR media_type LIKE '%html%')
+  AND (role = 'detail' OR canonical_url IN (SELECT canonical_url FROM page WHERE report_id IS NOT NULL))
+  AND capture_id NOT IN (SELECT capture_id FROM extraction WHERE extractor_version = ?)
+ORDER BY captured_at, capture_id
+"""
+
+
+def pending(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> list[Capture]:
+    """The captures that this version of the extractor has yet to read, oldest first.
+
+    Report pages that answered with their text; a revisit is covered by the capture it points to.
+    """
+    return [Capture(*row) for row in connection.execute(PENDING, [extractor_version]).fetchall()]
+
+
+def save_extractions(
+    connection: duckdb.DuckDBPyConnection, extractions: Iterable[tuple[str, Extraction]]
+) -> int:
+    """Keeps what was read, by capture_id, all or nothing; a second reading replaces the first."""
+    rows = {
+        (capture_id, extraction.extractor_version): _row(capture_id, extraction)
+        for capture_id, extraction in extractions
+    }
+    with transaction(connection):
+        _drop_issues(connection, [capture_id for capture_id, _ in rows])
+        return insert_rows(connection, "extraction", rows.values(), "OR REPLACE")
+
+
+def save_unread(connection: duckdb.DuckDBPyConnection, unread: Iterable[tuple[Capture, Issue]]) -> None:
+    """Keeps why captures could not be read, replacing what was said of them before."""
+    rows = [
+        {
+            "stage": "extraction",
+            "crawl_id": capture.crawl_id,
+            "capture_id": capture.capture_id,
+            **to_json(issue),
+        }
+        for capture, issue in unread
+    ]
+    with transaction(connection):
+        _drop_issues(connection, [row["capture_id"] for row in rows])
+        insert_rows(connection, "issue", rows)
+
+
+def _drop_issues(connection: duckdb.DuckDBPyConnection, capture_ids: list[str]) -> None:
+    connection.execute(
+        "DELETE FROM issue WHERE stage = 'extraction' AND capture_id IN (SELECT unnest(?::VARCHAR[]))",
+        [capture_ids],
+    )
+
+
+def _row(capture_id: str, extraction: Extraction) -> dict[str, Any]:
+    return {"capture_id": capture_id, "text_digest": extraction.text_digest, **to_json(extraction)}

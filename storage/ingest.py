@@ -1,0 +1,118 @@
+"""What a crawl left behind becomes rows: captures, failed fetches, how each site fared."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from records import Capture, CrawlSummary, FailedFetch, Issue
+from records.jsonlines import from_json, to_json
+from records.url import canonical_url
+from storage.errors import CrawlLogDamaged
+from storage.migrate import transaction
+from storage.rows import insert_rows
+
+Record = TypeVar("Record", Capture, FailedFetch)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What one crawl brought: new_captures are those the archive did not have yet."""
+
+    crawl_id: str
+    finish_reason: str
+    captures: int
+    new_captures: int
+    failed_fetches: int
+    issues: tuple[Issue, ...]
+
+
+def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
+    """Takes one crawl folder in, all or nothing; doing it again changes nothing.
+
+    A line that a crash cut off becomes an issue. CrawlLogDamaged when the log has another form than this
+    program writes.
+    """
+    issues: list[Issue] = []
+    captures = list(_lines(Capture, crawl_dir / "captures.jsonl", issues))
+    failures = list(_lines(FailedFetch, crawl_dir / "failures.jsonl", issues))
+    summary = _summary(crawl_dir)
+    crawl_id = summary.crawl_id if summary else crawl_dir.name
+    with transaction(connection):
+        new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
+        for table in ("site_outcome", "failed_fetch"):
+            connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
+        connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
+        insert_rows(connection, "failed_fetch", map(to_json, failures))
+        row = _crawl_row(summary) if summary else _died(crawl_id, captures)
+        insert_rows(connection, "crawl", [row], "OR REPLACE")
+        outcomes = summary.sites if summary else ()
+        insert_rows(
+            connection, "site_outcome", ({"crawl_id": crawl_id, **to_json(site)} for site in outcomes)
+        )
+        stamp = {"stage": "ingest", "crawl_id": crawl_id, "capture_id": ""}
+        insert_rows(connection, "issue", ({**stamp, **to_json(issue)} for issue in issues))
+    return Ingested(
+        crawl_id=crawl_id,
+        finish_reason=row["finish_reason"],
+        captures=len(captures),
+        new_captures=new,
+        failed_fetches=len(failures),
+        issues=tuple(issues),
+    )
+
+
+def _lines(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Record]:
+    if not path.exists():
+        return
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                values = json.loads(line)
+            except ValueError:
+                code = "damaged_line" if line.endswith(b"\n") else "cut_off_line"
+                issues.append(Issue(code, f"{path.name} line {number} is not whole and was left out"))
+                continue
+            try:
+                yield from_json(kind, values)
+            except (TypeError, ValueError, KeyError, AttributeError) as error:
+                raise CrawlLogDamaged(
+                    f"{path} line {number} is no {kind.__name__} of this fazhi ({error}): was it crawled by another?"
+                ) from error
+
+
+def _summary(crawl_dir: Path) -> CrawlSummary | None:
+    """The crawl's own account; None when it died before it could write one."""
+    path = crawl_dir / "summary.json"
+    if not path.exists():
+        return None
+    try:
+        return from_json(CrawlSummary, json.loads(path.read_bytes()))
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise CrawlLogDamaged(f"{path} is no summary of this fazhi ({error})") from error
+
+
+def _capture_row(capture: Capture) -> dict[str, Any]:
+    return {**to_json(capture), "canonical_url": canonical_url(capture.page_url)}
+
+
+def _crawl_row(summary: CrawlSummary) -> dict[str, Any]:
+    row: dict[str, Any] = to_json(summary)
+    del row["sites"]
+    return row
+
+
+def _died(crawl_id: str, captures: list[Capture]) -> dict[str, Any]:
+    began = min((capture.captured_at for capture in captures), default=None)
+    return {
+        "crawl_id": crawl_id,
+        "started_at": to_json(began),
+        "finished_at": None,
+        "finish_reason": "died",
+        "captures": len(captures),
+        "callback_exceptions": 0,
+        "first_error": "",
+    }

@@ -1,0 +1,95 @@
+"""Brings a database to this program's schema: numbered migrations, then the views.
+
+A released migration is never edited: its checksum is stored with it and compared at every opening.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+
+import duckdb
+
+from storage.errors import MigrationChanged, SchemaTooNew
+
+NAME = re.compile(r"(\d{4})_\w+\.sql")
+BOOKKEEPING = """
+CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR NOT NULL, checksum VARCHAR NOT NULL);
+COMMENT ON TABLE migration IS 'The schema changes that were applied';
+COMMENT ON COLUMN migration.number IS 'Counts from 1 without gaps';
+COMMENT ON COLUMN migration.name IS 'Name of its file in storage/migrations';
+COMMENT ON COLUMN migration.checksum IS 'sha256 of that file: a released migration is never edited';
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One file of storage/migrations."""
+
+    number: int
+    name: str
+    sql: str
+
+    @property
+    def checksum(self) -> str:
+        return hashlib.sha256(self.sql.encode()).hexdigest()
+
+
+def migrations() -> list[Migration]:
+    """The program's migrations in order."""
+    found = [
+        Migration(int(match[1]), file.name, file.read_text(encoding="utf-8"))
+        for file in files("storage").joinpath("migrations").iterdir()
+        if (match := NAME.fullmatch(file.name))
+    ]
+    return sorted(found, key=lambda migration: migration.number)
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None = None) -> list[str]:
+    """Applies what is missing, each migration in one transaction, and renews the views.
+
+    Returns the names of the migrations applied. SchemaTooNew and MigrationChanged come before anything
+    was touched.
+    """
+    known = migrations() if known is None else known
+    applied = check_schema(connection, known)
+    connection.execute(BOOKKEEPING)
+    missing = [migration for migration in known if migration.number not in applied]
+    for migration in missing:
+        with transaction(connection):
+            connection.execute(migration.sql)
+            connection.execute(
+                "INSERT INTO migration VALUES (?, ?, ?)",
+                [migration.number, migration.name, migration.checksum],
+            )
+    with transaction(connection):
+        connection.execute(files("storage").joinpath("views.sql").read_text(encoding="utf-8"))
+    return [migration.name for migration in missing]
+
+
+def check_schema(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None = None) -> set[int]:
+    """The numbers of the migrations in this database; raises where this program must not work on it."""
+    by_number = {migration.number: migration for migration in (migrations() if known is None else known)}
+    exists = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'migration'").fetchone()
+    rows = connection.execute("SELECT * FROM migration ORDER BY number").fetchall() if exists else []
+    for number, name, checksum in rows:
+        if number not in by_number:
+            raise SchemaTooNew(
+                f"the archive has schema {rows[-1][0]}, this fazhi knows {max(by_number)}: update fazhi"
+            )
+        if by_number[number].checksum != checksum:
+            raise MigrationChanged(f"{name} is not the migration the archive was made with: reinstall fazhi")
+    return {number for number, _, _ in rows}
+
+
+class transaction:
+    """`with transaction(connection):` commits at the end, or rolls back what an exception leaves."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("BEGIN TRANSACTION")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._connection.execute("COMMIT" if kind is None else "ROLLBACK")

@@ -1,0 +1,56 @@
+"""Records to rows, many at a time.
+
+Rows go through a file of JSON lines that DuckDB reads: ten times as fast as executemany, and without
+another package.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+# DuckDB reads no JSON object larger than its buffer; a page's text with all receipts stays below this.
+MAX_ROW_BYTES = 256 * 1024 * 1024
+
+
+def insert_rows(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    rows: Iterable[Mapping[str, Any]],
+    conflict: str = "",
+) -> int:
+    """Inserts rows (column name → JSON value) and returns how many were written.
+
+    conflict is `OR IGNORE` or `OR REPLACE` for a table with a primary key. The caller has opened the
+    transaction. A row must have every column.
+    """
+    types = column_types(connection, table)
+    with tempfile.TemporaryDirectory(prefix="fazhi-") as folder:
+        path = Path(folder) / "rows.jsonl"
+        with path.open("w", encoding="utf-8") as lines:
+            for row in rows:
+                if row.keys() != types.keys():
+                    raise KeyError(f"{table}: a row must have exactly the columns {', '.join(types)}")
+                lines.write(json.dumps(row) + "\n")
+        columns = ", ".join(types)
+        # Spelt out: as a parameter, a dict with the keys `key` and `value` is taken for a MAP (DuckDB 1.5, 2.0).
+        struct = ", ".join(f"{name}: '{kind}'" for name, kind in types.items())
+        written = connection.execute(
+            f"INSERT {conflict} INTO {table} ({columns}) SELECT {columns} FROM read_json($path,"
+            f" format = 'newline_delimited', columns = {{{struct}}}, maximum_object_size = $size)",
+            {"path": str(path), "size": MAX_ROW_BYTES},
+        ).fetchone()
+    return int(written[0]) if written else 0
+
+
+def column_types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """The columns of a table in order, with their types."""
+    return dict(
+        connection.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
+            [table],
+        ).fetchall()
+    )

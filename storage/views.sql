@@ -1,0 +1,263 @@
+-- The views people query. Made anew at every opening of the archive, so never part of a migration.
+-- A view may use those above it.
+
+CREATE OR REPLACE VIEW readings AS
+SELECT capture.capture_id, extraction.* EXCLUDE (capture_id), payload.capture_id AS payload_capture_id
+FROM capture
+JOIN capture AS payload ON payload.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+JOIN extraction ON extraction.capture_id = payload.capture_id
+WHERE extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version');
+COMMENT ON VIEW readings IS 'What the present extractor understood of each capture; a revisit reads as the capture it points to';
+COMMENT ON COLUMN readings.capture_id IS 'The capture';
+COMMENT ON COLUMN readings.extractor_version IS 'The version of the extractor';
+COMMENT ON COLUMN readings.family IS 'The content management system the page was recognised as';
+COMMENT ON COLUMN readings.encoding IS 'The encoding the bytes were read in';
+COMMENT ON COLUMN readings.title IS 'Title of the document; null when the page has none';
+COMMENT ON COLUMN readings.is_report IS 'Whether the page is an annual report on building a law-based government';
+COMMENT ON COLUMN readings.kind IS 'What kind of document the page is';
+COMMENT ON COLUMN readings.report_year IS 'The year the report is about';
+COMMENT ON COLUMN readings.issuer IS 'The body that signs the report, as written';
+COMMENT ON COLUMN readings.issuer_level IS 'province, prefecture, county, department or township';
+COMMENT ON COLUMN readings.adcode IS 'Division code of the issuer''s government';
+COMMENT ON COLUMN readings.published_on IS 'The day of publication the page states';
+COMMENT ON COLUMN readings.signed_on IS 'The day the report is signed with';
+COMMENT ON COLUMN readings.doc_number IS 'Document number (文号)';
+COMMENT ON COLUMN readings.index_number IS 'Disclosure index number (索引号)';
+COMMENT ON COLUMN readings.source IS 'Where the page says the text comes from (来源)';
+COMMENT ON COLUMN readings.body_text IS 'The issuer''s text without page furniture';
+COMMENT ON COLUMN readings.text_digest IS 'Digest of title and body';
+COMMENT ON COLUMN readings.sections IS 'The outline as JSON';
+COMMENT ON COLUMN readings.attachments IS 'Files the page links to, as JSON';
+COMMENT ON COLUMN readings.removed IS 'Visible text that is not in body_text, as JSON';
+COMMENT ON COLUMN readings.issues IS 'What a person should look at, as JSON';
+COMMENT ON COLUMN readings.evidence IS 'What each inferred field was read from, as JSON';
+COMMENT ON COLUMN readings.payload_capture_id IS 'The capture whose WARC record holds the bytes';
+
+CREATE OR REPLACE VIEW reports AS
+SELECT
+    report.report_id, report.adcode, government.full_name AS government, government.province,
+    government.prefecture, report.report_year, readings.title, report.issuer, report.issuer_level,
+    readings.published_on, readings.signed_on, readings.doc_number, readings.index_number, readings.source,
+    report.page_url AS url, report.status, report.version_no AS versions, report.first_seen_at,
+    report.last_seen_at, report.last_changed_at, length(readings.body_text) AS chars, readings.body_text,
+    report_version.capture_id
+FROM report
+JOIN report_version USING (report_id, version_no)
+JOIN readings ON readings.capture_id = report_version.capture_id
+LEFT JOIN government ON government.adcode = report.adcode;
+COMMENT ON VIEW reports IS 'The reports: one row each, with the current text (for a removed report the last one)';
+COMMENT ON COLUMN reports.report_id IS 'Readable, stable name: 330282-2024 for a government''s own report';
+COMMENT ON COLUMN reports.adcode IS 'Division code of the issuer''s government; null when the text does not say';
+COMMENT ON COLUMN reports.government IS 'Its name';
+COMMENT ON COLUMN reports.province IS 'Its province';
+COMMENT ON COLUMN reports.prefecture IS 'Its prefecture; empty where it has none';
+COMMENT ON COLUMN reports.report_year IS 'The year the report is about';
+COMMENT ON COLUMN reports.title IS 'Title as printed; null when the page has none';
+COMMENT ON COLUMN reports.issuer IS 'The body that signs the report, as written';
+COMMENT ON COLUMN reports.issuer_level IS 'province, prefecture, county, department or township';
+COMMENT ON COLUMN reports.published_on IS 'The day of publication the page states';
+COMMENT ON COLUMN reports.signed_on IS 'The day the report is signed with';
+COMMENT ON COLUMN reports.doc_number IS 'Document number (文号)';
+COMMENT ON COLUMN reports.index_number IS 'Disclosure index number (索引号)';
+COMMENT ON COLUMN reports.source IS 'Where the page says the text comes from (来源)';
+COMMENT ON COLUMN reports.url IS 'The page that carries it; for a removed report the last one';
+COMMENT ON COLUMN reports.status IS 'live, or removed when no page carries it any more';
+COMMENT ON COLUMN reports.versions IS 'How many texts it has had';
+COMMENT ON COLUMN reports.first_seen_at IS 'When its text was first seen (UTC)';
+COMMENT ON COLUMN reports.last_seen_at IS 'When its text was last seen (UTC)';
+COMMENT ON COLUMN reports.last_changed_at IS 'When its last change was seen (UTC); null when it never changed';
+COMMENT ON COLUMN reports.chars IS 'Length of body_text in characters';
+COMMENT ON COLUMN reports.body_text IS 'The issuer''s text without page furniture, lines joined by a newline';
+COMMENT ON COLUMN reports.capture_id IS 'The capture to cite: where this text was first seen';
+
+CREATE OR REPLACE VIEW versions AS
+SELECT
+    report_version.report_id, report_version.version_no, report_version.observed_at, readings.title,
+    report_version.page_url AS url, length(readings.body_text) AS chars, readings.body_text,
+    report_version.text_digest, report_version.capture_id, payload.warc_file, payload.warc_offset,
+    payload.warc_length, payload.payload_digest
+FROM report_version
+JOIN readings USING (capture_id)
+JOIN capture AS payload ON payload.capture_id = readings.payload_capture_id;
+COMMENT ON VIEW versions IS 'Every text each report has had, with the evidence';
+COMMENT ON COLUMN versions.report_id IS 'The report';
+COMMENT ON COLUMN versions.version_no IS 'Counts from 1; a text that comes back after another one is a version again';
+COMMENT ON COLUMN versions.observed_at IS 'When this text was first seen (UTC)';
+COMMENT ON COLUMN versions.title IS 'Title as printed';
+COMMENT ON COLUMN versions.url IS 'The page it was first seen on';
+COMMENT ON COLUMN versions.chars IS 'Length of body_text in characters';
+COMMENT ON COLUMN versions.body_text IS 'The text of this version';
+COMMENT ON COLUMN versions.text_digest IS 'Digest of title and body';
+COMMENT ON COLUMN versions.capture_id IS 'The capture to cite';
+COMMENT ON COLUMN versions.warc_file IS 'WARC file that holds the bytes, relative to the data folder';
+COMMENT ON COLUMN versions.warc_offset IS 'First byte of the compressed record';
+COMMENT ON COLUMN versions.warc_length IS 'Bytes of the compressed record';
+COMMENT ON COLUMN versions.payload_digest IS 'Digest of the body as it came over the wire';
+
+CREATE OR REPLACE VIEW captures AS
+SELECT
+    capture_id, crawl_id, site_id, url, page_url, role, captured_at, status, media_type, charset,
+    payload_bytes, payload_digest, warc_file, warc_offset, warc_length, revisit_of, redirect_to, found_on,
+    link_title
+FROM capture;
+COMMENT ON VIEW captures IS 'Every stored response: the evidence';
+COMMENT ON COLUMN captures.capture_id IS 'The WARC-Record-ID without its angle brackets; what a citation names';
+COMMENT ON COLUMN captures.crawl_id IS 'The crawl that fetched it';
+COMMENT ON COLUMN captures.site_id IS 'The site it was fetched for';
+COMMENT ON COLUMN captures.url IS 'The address that answered';
+COMMENT ON COLUMN captures.page_url IS 'The address the walk asked for; another than url after a redirect';
+COMMENT ON COLUMN captures.role IS 'Why it was fetched: home, catalogue, list, detail, attachment, robots';
+COMMENT ON COLUMN captures.captured_at IS 'When the response had arrived (UTC)';
+COMMENT ON COLUMN captures.status IS 'HTTP status';
+COMMENT ON COLUMN captures.media_type IS 'Media type the server declared';
+COMMENT ON COLUMN captures.charset IS 'Charset the server declared';
+COMMENT ON COLUMN captures.payload_bytes IS 'Length of the body in bytes';
+COMMENT ON COLUMN captures.payload_digest IS 'Digest of the body as it came over the wire';
+COMMENT ON COLUMN captures.warc_file IS 'WARC file, relative to the data folder';
+COMMENT ON COLUMN captures.warc_offset IS 'First byte of the compressed record';
+COMMENT ON COLUMN captures.warc_length IS 'Bytes of the compressed record';
+COMMENT ON COLUMN captures.revisit_of IS 'The capture that holds the same bytes, for a revisit record; else empty';
+COMMENT ON COLUMN captures.redirect_to IS 'Where a redirect points; else empty';
+COMMENT ON COLUMN captures.found_on IS 'The page with the link that led here';
+COMMENT ON COLUMN captures.link_title IS 'The text of that link';
+
+CREATE OR REPLACE VIEW events AS
+SELECT
+    event.report_id, event.event_no, event.kind, event.observed_at, government.full_name AS government,
+    report.report_year, event.page_url AS url, event.from_url, event.version_no, event.capture_id
+FROM event
+JOIN report USING (report_id)
+LEFT JOIN government ON government.adcode = report.adcode;
+COMMENT ON VIEW events IS 'What happened to each report, in order';
+COMMENT ON COLUMN events.report_id IS 'The report';
+COMMENT ON COLUMN events.event_no IS 'Counts from 1 within the report';
+COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, copied, removed or returned';
+COMMENT ON COLUMN events.observed_at IS 'When it was seen (UTC)';
+COMMENT ON COLUMN events.government IS 'Name of the issuer''s government';
+COMMENT ON COLUMN events.report_year IS 'The year the report is about';
+COMMENT ON COLUMN events.url IS 'The page it was seen on; for moved the new page';
+COMMENT ON COLUMN events.from_url IS 'For moved the page before; else empty';
+COMMENT ON COLUMN events.version_no IS 'The version that was current afterwards';
+COMMENT ON COLUMN events.capture_id IS 'The capture that proves it';
+
+CREATE OR REPLACE VIEW pages AS
+SELECT
+    page.canonical_url AS url, page.site_id, page.role, page.report_id, page.is_primary,
+    latest.text_digest = report_version.text_digest AS same_text, page.first_seen_at, page.last_seen_at,
+    page.last_asked_at, page.last_status
+FROM page
+LEFT JOIN report USING (report_id)
+LEFT JOIN report_version USING (report_id, version_no)
+LEFT JOIN (
+    SELECT canonical_url, max_by(text_digest, (captured_at, capture_id)) AS text_digest
+    FROM capture JOIN readings USING (capture_id) WHERE is_report GROUP BY canonical_url
+) AS latest USING (canonical_url);
+COMMENT ON VIEW pages IS 'Every address that was ever asked for, and the report it carries';
+COMMENT ON COLUMN pages.url IS 'The address in its one spelling';
+COMMENT ON COLUMN pages.site_id IS 'The site it was last fetched for';
+COMMENT ON COLUMN pages.role IS 'Why it was last fetched';
+COMMENT ON COLUMN pages.report_id IS 'The report it carries, or carried last; null when it never carried one';
+COMMENT ON COLUMN pages.is_primary IS 'Whether the report''s versions follow this page';
+COMMENT ON COLUMN pages.same_text IS 'Whether its last text is the report''s current one; null for a page without a report';
+COMMENT ON COLUMN pages.first_seen_at IS 'When it first answered with status 200 (UTC)';
+COMMENT ON COLUMN pages.last_seen_at IS 'When it last answered with status 200 (UTC)';
+COMMENT ON COLUMN pages.last_asked_at IS 'When it was last asked for (UTC)';
+COMMENT ON COLUMN pages.last_status IS 'The HTTP status it last answered with';
+
+CREATE OR REPLACE VIEW issues AS
+SELECT stage, crawl_id, capture_id, page_url AS url, code, detail
+FROM issue LEFT JOIN capture USING (crawl_id, capture_id)
+UNION ALL
+SELECT 'extraction', crawl_id, capture_id, page_url, found.code, found.detail
+FROM (
+    SELECT crawl_id, capture_id, page_url,
+        unnest(from_json(issues, '[{"code": "VARCHAR", "detail": "VARCHAR"}]')) AS found
+    FROM capture JOIN extraction USING (capture_id)
+    WHERE extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
+);
+COMMENT ON VIEW issues IS 'What a person should look at';
+COMMENT ON COLUMN issues.stage IS 'The stage that noticed it: ingest, extraction or fold';
+COMMENT ON COLUMN issues.crawl_id IS 'The crawl it is about';
+COMMENT ON COLUMN issues.capture_id IS 'The capture it is about; empty when it is about a whole crawl';
+COMMENT ON COLUMN issues.url IS 'The page it is about';
+COMMENT ON COLUMN issues.code IS 'Stable name of the kind of issue';
+COMMENT ON COLUMN issues.detail IS 'The issue in one line';
+
+CREATE OR REPLACE VIEW site_health AS
+WITH outcome AS (
+    SELECT site_outcome.*, crawl.started_at
+    FROM site_outcome JOIN crawl USING (crawl_id)
+    -- A crawl of one address reads no list and says nothing about the site.
+    WHERE list_pages > 0 OR len(problems) > 0
+), last AS (
+    SELECT * FROM outcome QUALIFY row_number() OVER (PARTITION BY site_id ORDER BY started_at DESC, crawl_id DESC) = 1
+), broken AS (
+    SELECT site_id, min(started_at) AS broken_since
+    FROM outcome
+    LEFT JOIN (SELECT site_id, max(started_at) AS healthy_at FROM outcome WHERE listing_healthy GROUP BY site_id)
+        USING (site_id)
+    WHERE healthy_at IS NULL OR started_at > healthy_at
+    GROUP BY site_id
+)
+SELECT
+    site.site_id, site.adcode, government.full_name AS government, last.listing_healthy AS healthy,
+    broken.broken_since, last.problems, last.started_at AS crawled_at, last.crawl_id, last.list_pages,
+    last.links_found, last.details, last.http_errors, last.failed_fetches, last.budget_spent,
+    (SELECT count(*) FROM report JOIN page USING (report_id)
+     WHERE page.is_primary AND page.site_id = site.site_id AND report.status = 'live') AS reports
+FROM site
+LEFT JOIN government ON government.adcode = site.adcode
+LEFT JOIN last ON last.site_id = site.site_id
+LEFT JOIN broken ON broken.site_id = site.site_id;
+COMMENT ON VIEW site_health IS 'Every site and how its last crawl went';
+COMMENT ON COLUMN site_health.site_id IS 'The site';
+COMMENT ON COLUMN site_health.adcode IS 'Division code of the government whose reports are looked for';
+COMMENT ON COLUMN site_health.government IS 'Its name';
+COMMENT ON COLUMN site_health.healthy IS 'Whether every list was read to its end in the last crawl; null when it was never crawled';
+COMMENT ON COLUMN site_health.broken_since IS 'Start of the first crawl of the present run of unhealthy ones (UTC); null when healthy';
+COMMENT ON COLUMN site_health.problems IS 'What was not healthy in the last crawl, one line each';
+COMMENT ON COLUMN site_health.crawled_at IS 'Start of the last crawl that read its lists (UTC)';
+COMMENT ON COLUMN site_health.crawl_id IS 'That crawl';
+COMMENT ON COLUMN site_health.list_pages IS 'List pages read in it';
+COMMENT ON COLUMN site_health.links_found IS 'Items on those lists';
+COMMENT ON COLUMN site_health.details IS 'Report pages fetched in it';
+COMMENT ON COLUMN site_health.http_errors IS 'Responses with an error status in it';
+COMMENT ON COLUMN site_health.failed_fetches IS 'Requests that brought no response in it';
+COMMENT ON COLUMN site_health.budget_spent IS 'Whether the page budget ended it';
+COMMENT ON COLUMN site_health.reports IS 'Live reports whose primary page is on this site';
+
+CREATE OR REPLACE VIEW coverage AS
+WITH own AS (
+    SELECT * FROM report
+    WHERE issuer_level IN ('province', 'prefecture', 'county') AND adcode IN (SELECT adcode FROM site)
+    QUALIFY row_number() OVER (PARTITION BY adcode, report_year ORDER BY status, report_id) = 1
+), tracked AS (
+    SELECT adcode, bool_and(coalesce(healthy, false)) AS healthy FROM site_health WHERE adcode <> '' GROUP BY adcode
+), years AS (
+    SELECT unnest(range(min(report_year), max(report_year) + 1)) AS report_year FROM own
+)
+SELECT
+    tracked.adcode, government.full_name AS government, government.level, government.province,
+    years.report_year::INTEGER AS report_year,
+    CASE WHEN own.status = 'live' THEN 'published'
+         WHEN own.status = 'removed' THEN 'removed'
+         WHEN tracked.healthy THEN 'not_found'
+         ELSE 'unknown' END AS status,
+    own.report_id, reports.title, reports.published_on, reports.url
+FROM tracked
+CROSS JOIN years
+LEFT JOIN government ON government.adcode = tracked.adcode
+LEFT JOIN own ON own.adcode = tracked.adcode AND own.report_year = years.report_year
+LEFT JOIN reports ON reports.report_id = own.report_id
+ORDER BY tracked.adcode, years.report_year;
+COMMENT ON VIEW coverage IS 'Which government has published the report of which year: every crawled government, every year from the first to the last that any of them reports on';
+COMMENT ON COLUMN coverage.adcode IS 'Division code of the government';
+COMMENT ON COLUMN coverage.government IS 'Its name';
+COMMENT ON COLUMN coverage.level IS 'province, prefecture or county';
+COMMENT ON COLUMN coverage.province IS 'Its province';
+COMMENT ON COLUMN coverage.report_year IS 'The year reported on';
+COMMENT ON COLUMN coverage.status IS 'published; removed (was published, is gone); not_found (its lists were read to the end and do not have it); unknown (its lists could not be read)';
+COMMENT ON COLUMN coverage.report_id IS 'The report; null when there is none';
+COMMENT ON COLUMN coverage.title IS 'Its title';
+COMMENT ON COLUMN coverage.published_on IS 'The day of publication the page states';
+COMMENT ON COLUMN coverage.url IS 'The page that carries it';
