@@ -2,24 +2,34 @@
 
     RunFailed
     ├── CrawlFailed        the crawl did not end as it should; what was captured is kept
-    ├── ChecksFailed       the archive was not published; the last good one stays live
-    └── NothingHealthy     no site could be read at all
+    ├── NothingHealthy     not one site could be read
+    └── ChecksFailed       the archive was not published; the last good one stays live
 
 Errors of the other stages (ArchiveError, CrawlError, ExtractionFailed) travel up unchanged.
 """
 
+from typing import Any
+
 
 class RunFailed(Exception):
-    """A run that must not look green; its text is one line for people."""
+    """A run that must not look green; its text is one line for people.
+
+    result is the HarvestResult as far as it came, None where there is none.
+    """
+
+    exit_code = 3
+    result: Any = None
 
 
 class CrawlFailed(RunFailed):
     """The crawl died, was stopped, or a page could not be walked."""
 
 
+class NothingHealthy(RunFailed):
+    """Not one of the sites had a healthy listing."""
+
+
 class ChecksFailed(RunFailed):
     """A check before publishing found something; nothing was published."""
 
-
-class NothingHealthy(RunFailed):
-    """Not one of the sites had a healthy listing."""
+    exit_code = 5

@@ -1,33 +1,123 @@
 """The stages as plain functions of the data folder: each can be killed and run again.
 
-Every function here runs with the writer lock held by whoever called it (flows.harvest).
+Each opens the working archive for itself; flows.harvest holds the writer lock around all of them.
 """
 
 import json
 import logging
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import batched
-from multiprocessing import get_context
 from pathlib import Path
 
-from crawlers.spec import CrawlSpec
+from crawlers.spec import CrawlSpec, ExtraRequest
 from extraction import EXTRACTOR_VERSION
+from extraction.lineage import histories
+from flows.child import run_crawl
 from flows.errors import ChecksFailed
-from flows.reader import read_batch
-from records import Capture, Extraction, Issue, Site
+from flows.reader import read_captures
+from records import CrawlSummary, Extraction, Issue, Site
 from records.jsonlines import to_json
 from storage.archive import Archive
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
 
-BATCH = 64
-"""Captures one task of the process pool reads; a smaller night is read in this process."""
+
+@dataclass(frozen=True, slots=True)
+class CrawlOrder:
+    """What a person or a schedule asks for. An order with pages and seedless sites looks at those only."""
+
+    sites: tuple[Site, ...]
+    pages: tuple[ExtraRequest, ...] = ()
+    via: str = ""
+    delay: float | None = None
+    budget: int | None = None
+
+
+def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
+    """The crawl that fills the order: every report page of a whole site is looked at again."""
+    crawl_id = new_crawl_id(datetime.now(UTC))
+    folder = data.crawl(crawl_id)
+    whole = [site.site_id for site in order.sites if site.seeds]
+    with Archive.open(data) as archive:
+        archive.save_sites(site for site in order.sites if site.seeds)
+        known = archive.known(site.site_id for site in order.sites)
+        again = archive.report_pages(whole)
+    folder.mkdir(parents=True)
+    known_file = folder / "known.jsonl"
+    known_file.write_text("".join(json.dumps(to_json(line)) + "\n" for line in known), encoding="utf-8")
+    optional = {} if order.budget is None else {"page_budget": order.budget}
+    return CrawlSpec(
+        crawl_id=crawl_id,
+        data_dir=str(data.root),
+        sites=order.sites,
+        extra=(*order.pages, *(ExtraRequest(page.site_id, page.url, page.role) for page in again)),
+        via=order.via,
+        delay=order.delay,
+        known=str(known_file),
+        **optional,
+    )
+
+
+def crawl(data: DataDir, spec: CrawlSpec) -> CrawlSummary:
+    """Fetch. Raises CrawlFailed; what was captured is on disk all the same."""
+    log.info("crawling %d sites (%s)", len(spec.sites), spec.crawl_id)
+    summary = run_crawl(spec, data)
+    log.info("crawled %d sites: %d captures", len(summary.sites), summary.captures)
+    return summary
+
+
+def ingest(data: DataDir) -> int:
+    """Bring every crawl on disk into the archive, also those a killed run left behind; how many were new."""
+    fresh = 0
+    with Archive.open(data) as archive:
+        for folder in sorted(path for path in _folders(data.crawls) if (path / "captures.jsonl").exists()):
+            fresh += archive.ingest(folder).captures
+    log.info("ingested %d captures", fresh)
+    return fresh
+
+
+def read(data: DataDir) -> int:
+    """Extract what this version of the extractor has not read yet; how many captures that were."""
+    with Archive.open(data) as archive:
+        waiting = archive.pending(EXTRACTOR_VERSION)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        for readings in read_captures(data, waiting, now):
+            understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
+            archive.save_extractions(understood)
+            archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
+    log.info("read %d captures", len(waiting))
+    return len(waiting)
+
+
+def version(data: DataDir) -> None:
+    """Fold everything seen so far into reports, versions and events."""
+    with Archive.open(data) as archive:
+        folded = archive.fold(EXTRACTOR_VERSION, histories)
+    log.info("%d reports, %d versions", folded.reports, folded.versions)
+
+
+def check(data: DataDir) -> None:
+    """Raises ChecksFailed, naming each check, where the archive must not be published."""
+    with Archive.open(data) as archive:
+        failed = archive.check()
+    if failed:
+        raise ChecksFailed(f"not published, the last good archive stays live: {'; '.join(failed)}")
+
+
+def publish(data: DataDir) -> dict[str, int]:
+    """Put the working archive live for readers; the number of rows by table."""
+    with Archive.open(data) as archive:
+        counts = archive.publish()
+    log.info("published %s", data.published)
+    return counts
 
 
 def new_crawl_id(now: datetime) -> str:
     """`20261121T173000Z-1f2e`: sorts by time, unique when two start in one second."""
     return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def _folders(parent: Path) -> list[Path]:
+    return [path for path in parent.iterdir() if path.is_dir()] if parent.exists() else []

@@ -1,0 +1,91 @@
+"""The verbs that change the archive: each runs its flow and shows how it ended."""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rich.console import Console
+
+from flows.environment import prepare_prefect
+from flows.errors import RunFailed
+from flows.rows import print_table
+from storage.paths import DataDir
+
+EXIT_DEGRADED = 4
+
+
+def run_harvest(
+    data: DataDir, targets: Sequence[str], *, via: str = "", delay: float | None = None, budget: int | None = None
+) -> None:
+    """The nightly flow, now; other runs are not waited for."""
+    _check_targets(targets)
+    prepare_prefect(data)
+    from flows.nightly import nightly
+
+    _show_end(
+        lambda: nightly(
+            list(targets) or None, str(data.root), via=via, delay=delay, budget=budget, wait_minutes=0
+        )
+    )
+
+
+def run_crawl_now(
+    data: DataDir,
+    target: str,
+    *,
+    allow_hosts: Sequence[str] = (),
+    via: str = "",
+    delay: float | None = None,
+    budget: int | None = None,
+) -> None:
+    """The crawl flow for one target."""
+    _check_targets([target], allow_hosts)
+    prepare_prefect(data)
+    from flows.crawl import crawl
+
+    _show_end(
+        lambda: crawl(
+            target, list(allow_hosts), str(data.root), via=via, delay=delay, budget=budget, wait_minutes=0
+        )
+    )
+
+
+def run_reextract(data: DataDir) -> None:
+    """The reextract flow; what it changed goes live with `fazhi publish`."""
+    prepare_prefect(data)
+    from flows.reextract import reextract
+
+    count = reextract(str(data.root), wait_minutes=0)
+    print(f"read {count} captures again; put the result live with: fazhi --data {data.root} publish")
+
+
+def run_publish(data: DataDir) -> None:
+    """Check and publish without a flow: nothing is fetched or computed."""
+    from flows import stages
+    from storage.lock import writer_lock
+
+    with writer_lock(data):
+        stages.check(data)
+        counts = stages.publish(data)
+    print(f"published {counts['report']} reports, {counts['report_version']} versions: {data.published}")
+
+
+def _check_targets(targets: Sequence[str], allow_hosts: Sequence[str] = ()) -> None:
+    """A wrong target is said at once, not after Prefect has started."""
+    from crawlers.registry import find_sites
+
+    find_sites(targets, allow_hosts)
+
+
+def _show_end(run: Callable[[], Any]) -> None:
+    """Run a flow, print its per-site table, and leave with the exit code that fits."""
+    try:
+        result = run()
+    except RunFailed as error:
+        if error.result is not None:
+            print_table(*error.result.rows())
+        raise
+    print_table(*result.rows())
+    Console().print(result.headline(), markup=False, highlight=False)
+    if result.degraded:
+        sys.exit(EXIT_DEGRADED)

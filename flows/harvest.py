@@ -1,0 +1,60 @@
+"""One harvest: crawl, ingest, extract, version, check, publish, under one lock; what the flows share.
+
+A crawl that failed is still ingested, read and versioned, since evidence is evidence, but it is not
+published and the run fails.
+"""
+
+from prefect.artifacts import create_markdown_artifact
+from prefect.states import Completed, State
+
+from crawlers.spec import CrawlSpec
+from flows import tasks
+from flows.errors import ChecksFailed, CrawlFailed, NothingHealthy, RunFailed
+from flows.result import HarvestResult, describe
+from flows.stages import CrawlOrder
+from storage.lock import writer_lock
+from storage.paths import DataDir
+
+
+def harvest(data: DataDir, order: CrawlOrder, *, wait_seconds: float = 0) -> State[HarvestResult]:
+    """Run the whole path for one order, inside a flow, and leave an artifact that people read.
+
+    The lock is held throughout: two harvests would ask the same hosts at once. Ends as Completed, or as
+    Degraded (published, but a site was not healthy). Raises ArchiveLocked after wait_seconds, CrawlFailed,
+    NothingHealthy, ChecksFailed; the last three carry the result so far as their `result`.
+    """
+    with writer_lock(data, wait_seconds):
+        spec = tasks.plan(data, order)
+        failure = _crawl(data, spec)
+        tasks.ingest(data)
+        tasks.read(data)
+        tasks.version(data)
+        result = describe(data, spec.crawl_id)
+        if failure is None and not order.pages and not any(site.healthy for site in result.sites):
+            why = next((site.why for site in result.sites if site.why), "see the crawl's log")
+            failure = NothingHealthy(f"no site could be read: {why}")
+        published: dict[str, int] = {}
+        if failure is None:
+            published, failure = _check_and_publish(data)
+    result = result.ended(published, failure)
+    create_markdown_artifact(key="harvest", markdown=result.markdown(), description=result.headline())
+    if failure is not None:
+        failure.result = result
+        raise failure
+    return Completed(name="Degraded" if result.degraded else None, message=result.headline(), data=result)
+
+
+def _crawl(data: DataDir, spec: CrawlSpec) -> RunFailed | None:
+    try:
+        tasks.crawl(data, spec)
+    except CrawlFailed as error:
+        return error
+    return None
+
+
+def _check_and_publish(data: DataDir) -> tuple[dict[str, int], RunFailed | None]:
+    try:
+        tasks.check(data)
+    except ChecksFailed as error:
+        return {}, error
+    return tasks.publish(data), None
