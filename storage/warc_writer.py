@@ -72,7 +72,7 @@ class WarcWriter:
 
     Every record is its own gzip member and has reached the operating system when write() returns. A
     response whose URL and payload digest equal a known capture becomes a revisit record. OSError when
-    the disk refuses; the file then ends where it ended before.
+    the disk refuses (the file then ends where it ended before) and when a file is already there.
     """
 
     def __init__(
@@ -93,14 +93,10 @@ class WarcWriter:
         self._open_next()
 
     def _open_next(self) -> None:
-        while True:
-            self._path = self._folder / f"{self._prefix}-{self._serial:05d}.warc.gz"
-            self._serial += 1
-            try:
-                self._file = self._path.open("xb", buffering=0)
-                break
-            except FileExistsError:  # an earlier attempt of this crawl: its evidence is never touched
-                continue
+        self._path = self._folder / f"{self._prefix}-{self._serial:05d}.warc.gz"
+        self._serial += 1
+        # x: a file that is there is an earlier crawl's evidence and is never touched.
+        self._file = self._path.open("xb", buffering=0)
         self._warcinfo_id = _new_id()
         block = "".join(f"{name}: {value}\r\n" for name, value in self._info.items()).encode()
         fields = [

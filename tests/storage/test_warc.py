@@ -65,9 +65,11 @@ def data_dir(tmp_path: Path) -> DataDir:
     return DataDir(tmp_path)
 
 
-def write(data_dir: DataDir, *exchanges: Exchange, **options: object) -> list[Written]:
-    folder = data_dir.warc_of("c1")
-    with WarcWriter(folder, "c1", {"software": "fazhi"}, **options) as warc:  # type: ignore[arg-type]
+def write(
+    data_dir: DataDir, *exchanges: Exchange, crawl_id: str = "c1", **options: object
+) -> list[Written]:
+    folder = data_dir.warc_of(crawl_id)
+    with WarcWriter(folder, crawl_id, {"software": "fazhi"}, **options) as warc:  # type: ignore[arg-type]
         return [warc.write(one) for one in exchanges]
 
 
@@ -128,10 +130,10 @@ def test_a_known_payload_costs_a_revisit_and_is_read_through_it(data_dir: DataDi
         exchange(page, received_at=NOON + timedelta(days=1)),
         exchange(page, url="http://www.example.gov.cn/copy"),
         exchange(page + b"!"),
+        crawl_id="c2",
         known=[known],
     )
 
-    assert second.file != first.file, "an earlier file is never written again"
     assert (second.revisit_of, elsewhere.revisit_of, changed.revisit_of) == (original.capture_id, "", "")
     revisit = capture_of(second, data_dir, page)
     assert read_payload(data_dir, revisit, original) == page
@@ -146,6 +148,14 @@ def test_a_known_payload_costs_a_revisit_and_is_read_through_it(data_dir: DataDi
     assert record.rec_headers.get_header("WARC-Profile").endswith("/revisit/identical-payload-digest")
     assert record.http_headers.statusline == "200 OK"
     assert record.raw_stream.read() == b""
+
+
+def test_an_earlier_file_is_never_written_again(data_dir: DataDir) -> None:
+    (place,) = write(data_dir, exchange())
+    before = place.file.read_bytes()
+    with pytest.raises(FileExistsError):
+        write(data_dir, exchange(b"other"))
+    assert place.file.read_bytes() == before
 
 
 def test_full_files_are_followed_by_new_ones(data_dir: DataDir) -> None:

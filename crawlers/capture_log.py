@@ -1,0 +1,158 @@
+"""What a crawl leaves behind while it runs: WARC records, and a line for each in captures.jsonl or
+failures.jsonl. A line is written after its record has reached the operating system, never before."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+from w3lib.url import safe_url_string
+
+from crawlers.spec import BadSpec, CrawlSpec
+from crawlers.step import Step
+from records import Capture, FailedFetch
+from records.jsonlines import from_json, to_json
+from storage.warc_writer import Exchange, KnownCapture, WarcWriter
+
+
+class CaptureLog:
+    """The log of one crawl. Raises BadSpec where a crawl of this name has left its log before."""
+
+    def __init__(self, spec: CrawlSpec, user_agent: str) -> None:
+        self._spec = spec
+        folder = spec.data.crawl(spec.crawl_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        known = list(read_known(Path(spec.known))) if spec.known else []
+        info = {
+            "software": f"fazhi/{version('fazhi')}",
+            "format": "WARC File Format 1.1",
+            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "isPartOf": spec.crawl_id,
+            "robots": "obey",
+            "http-header-user-agent": user_agent,
+        }
+        if spec.via:
+            info["description"] = f"fetched through the proxy {spec.via}"
+        try:
+            # Unbuffered: a line is with the operating system when write() returns.
+            self._captures = (folder / "captures.jsonl").open("xb", buffering=0)
+            self._failures = (folder / "failures.jsonl").open("xb", buffering=0)
+            self._warc = WarcWriter(spec.data.warc_of(spec.crawl_id), spec.crawl_id, info, known)
+        except FileExistsError as error:
+            raise BadSpec(f"crawl {spec.crawl_id} was started before: {error.filename} is there") from error
+        self.captures = 0
+
+    def save(self, step: Step, request: Request, response: Response) -> None:
+        """Writes a whole response: its records, then its line. OSError when the disk refuses."""
+        exchange = self._exchange(request, response)
+        written = self._warc.write(exchange)
+        media_type, charset = content_type(response)
+        capture = Capture(
+            capture_id=written.record_id,
+            crawl_id=self._spec.crawl_id,
+            site_id=step.site_id,
+            url=request.url,
+            page_url=step.page_url,
+            method=request.method,
+            role=step.role,
+            captured_at=exchange.received_at,
+            status=response.status,
+            media_type=media_type,
+            charset=charset,
+            payload_digest=written.payload_digest,
+            payload_bytes=len(response.body),
+            warc_file=written.file.relative_to(self._spec.data.root).as_posix(),
+            warc_offset=written.offset,
+            warc_length=written.length,
+            revisit_of=written.revisit_of,
+            redirect_to=_redirect_to(request, response),
+            found_on=step.found_on,
+            link_title=step.link_title,
+        )
+        self._captures.write(_line(capture))
+        self.captures += 1
+
+    def save_truncated(self, request: Request, response: Response) -> None:
+        """Writes what came of a response that broke off. It gets no line: it is evidence, not a page."""
+        self._warc.write(self._exchange(request, response, truncated="disconnect"))
+
+    def fail(self, step: Step, url: str, kind: str, detail: str) -> None:
+        """Writes the line of a request that brought no (whole) response."""
+        failure = FailedFetch(
+            crawl_id=self._spec.crawl_id,
+            site_id=step.site_id,
+            url=url,
+            role=step.role,
+            failed_at=datetime.now(UTC).replace(tzinfo=None),
+            kind=kind,
+            detail=detail,
+        )
+        self._failures.write(_line(failure))
+
+    def close(self) -> None:
+        self._warc.close()
+        self._captures.close()
+        self._failures.close()
+
+    def _exchange(self, request: Request, response: Response, truncated: str = "") -> Exchange:
+        netloc = urlsplit(request.url).netloc.encode("latin-1", "replace")
+        direct = response.ip_address is not None and not self._spec.via
+        return Exchange(
+            url=request.url,
+            method=request.method,
+            # Twisted adds Host on the wire.
+            request_headers=((b"Host", netloc), *_pairs(request)),
+            request_body=request.body,
+            status=response.status,
+            status_text=_STATUS_TEXTS.get(response.status, ""),
+            response_headers=_pairs(response),
+            payload=response.body,
+            received_at=datetime.now(UTC).replace(tzinfo=None),
+            ip_address=str(response.ip_address) if direct else "",
+            truncated=truncated,
+        )
+
+
+# Scrapy does not hand on the words after the status number.
+_STATUS_TEXTS = {status.value: status.phrase for status in HTTPStatus}
+
+
+def _line(record: Capture | FailedFetch) -> bytes:
+    return json.dumps(to_json(record), ensure_ascii=False).encode() + b"\n"
+
+
+def _pairs(message: Request | Response) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name, value) for name, values in message.headers.items() for value in values)
+
+
+def content_type(response: Response) -> tuple[str, str]:
+    """(media type, charset) as the header declares them, in lower case, "" where it does not."""
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    media_type, *parameters = (part.strip() for part in header.split(";"))
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return media_type.lower(), value.strip().strip("\"'").lower()
+    return media_type.lower(), ""
+
+
+def _redirect_to(request: Request, response: Response) -> str:
+    location = response.headers.get("Location")
+    if location is None or not 300 <= response.status < 400:
+        return ""
+    return urljoin(request.url, safe_url_string(location))
+
+
+def read_known(path: Path) -> Iterator[KnownCapture]:
+    """The lines of a `known` file. Raises BadSpec."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield from_json(KnownCapture, json.loads(line))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadSpec(f"{path}: cannot be read as known captures: {error}") from error

@@ -1,0 +1,123 @@
+"""Which sites there are to crawl: sites.csv first, then the homepages of the registry of governments."""
+
+import csv
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from crawlers.spec import ExtraRequest
+from extraction.urls import host_of, is_gov_host
+from records import Site, government, governments
+
+
+class UnknownSite(LookupError):
+    """No site for this adcode or site_id: one line saying what to do."""
+
+
+class UrlNotAllowed(ValueError):
+    """A URL outside .gov.cn: one line saying what to do."""
+
+
+@lru_cache(maxsize=1)
+def sites() -> dict[str, Site]:
+    """The rows of sites.csv by site_id."""
+    with files("crawlers").joinpath("sites.csv").open(encoding="utf-8") as lines:
+        return {
+            row["site_id"]: Site(
+                site_id=row["site_id"],
+                adcode=row["adcode"],
+                homepage=row["homepage"],
+                seeds=(row["homepage"], *row["seeds"].split()),
+                hosts=tuple(row["hosts"].split()),
+                min_reports=int(row["min_reports"]),
+            )
+            for row in csv.DictReader(lines)
+        }
+
+
+def find_sites(targets: Iterable[str], allow_hosts: Iterable[str] = ()) -> tuple[Site, ...]:
+    """The sites of these targets (adcodes, site_ids, URLs), each once, in the order given.
+
+    A URL brings its site; unless it is the homepage, without the site's own seeds: that one page is
+    wanted, and find_pages names it. Raises UnknownSite and UrlNotAllowed.
+    """
+    allowed = frozenset(host.lower() for host in allow_hosts)
+    found: dict[str, Site] = {}
+    for target in targets:
+        for site in _sites_of(target, allowed):
+            # Asked for twice, once as a site and once as a page: the whole site.
+            if site.site_id not in found or site.seeds:
+                found[site.site_id] = site
+    return tuple(found.values())
+
+
+def find_pages(targets: Iterable[str], allow_hosts: Iterable[str] = ()) -> tuple[ExtraRequest, ...]:
+    """The pages that the URLs among the targets ask for, for CrawlSpec.extra. Raises UrlNotAllowed."""
+    allowed = frozenset(host.lower() for host in allow_hosts)
+    return tuple(
+        ExtraRequest(site.site_id, target)
+        for target in targets
+        if "://" in target
+        for site in _sites_of(target, allowed)
+        if not site.seeds
+    )
+
+
+def _sites_of(target: str, allowed: frozenset[str]) -> tuple[Site, ...]:
+    if "://" in target:
+        return (_site_of_url(target, allowed),)
+    if target in sites():
+        return (sites()[target],)
+    own = tuple(site for site in sites().values() if site.adcode == target)
+    return own or (_site_of_adcode(target),)
+
+
+def _site_of_adcode(adcode: str) -> Site:
+    try:
+        unit = government(adcode)
+    except KeyError:
+        raise UnknownSite(
+            f"{adcode}: neither a division code of the registry nor a site_id of crawlers/sites.csv"
+        ) from None
+    if not unit.homepage:
+        raise UnknownSite(f"{adcode} {unit.full_name}: no homepage is known; give the URL instead")
+    return _site(unit.homepage, adcode)
+
+
+def _site_of_url(url: str, allowed: frozenset[str]) -> Site:
+    parts, host = urlsplit(url), host_of(url)
+    if parts.scheme not in ("http", "https") or not host:
+        raise UrlNotAllowed(f"{url}: not an http or https address")
+    for site in sites().values():
+        if host in site.hosts:
+            return site if url == site.homepage else _without_seeds(site)
+    if not is_gov_host(host) and host not in allowed:
+        raise UrlNotAllowed(f"{url}: not under .gov.cn; if you trust it: --allow-host {host}")
+    adcode = _adcode_by_host().get(host, "")
+    homepage = f"{parts.scheme}://{parts.netloc}/"
+    site = _site(homepage, adcode)
+    return site if parts.path in ("", "/") and not parts.query else _without_seeds(site)
+
+
+def _site(homepage: str, adcode: str) -> Site:
+    """A site that has no row in sites.csv."""
+    host = host_of(homepage)
+    labels = [label for label in host.split(".") if label not in ("www", "gov", "cn")]
+    site_id = f"{adcode}-{'-'.join(labels)}" if adcode else host
+    return Site(site_id=site_id, adcode=adcode, homepage=homepage, seeds=(homepage,), hosts=(host,))
+
+
+def _without_seeds(site: Site) -> Site:
+    return Site(site.site_id, site.adcode, site.homepage, (), site.hosts, 0)
+
+
+@lru_cache(maxsize=1)
+def _adcode_by_host() -> dict[str, str]:
+    """The homepage hosts of the registry that belong to one government only."""
+    found: dict[str, str] = {}
+    for unit in governments().values():
+        host = host_of(unit.homepage)
+        if host:
+            found[host] = "" if host in found else unit.adcode
+    return found

@@ -1,0 +1,52 @@
+"""One crawl, in a process of its own: `python -m crawlers.run SPEC.json`.
+
+Exit code 0: finished, and no callback raised. 1: anything else. 2: the specification is wrong (one line on
+stderr). 3: stopped by SIGTERM or SIGINT, after the responses under way were written down.
+"""
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawlers.capture_log import CaptureLog
+from crawlers.settings import crawl_settings, is_loopback
+from crawlers.spec import BadSpec, CrawlSpec
+from crawlers.spiders.reports import ReportsSpider
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) != 1:
+        print("usage: python -m crawlers.run SPEC.json", file=sys.stderr)
+        return 2
+    try:
+        spec = CrawlSpec.read(Path(arguments[0]))
+        settings = crawl_settings(spec)
+        capture_log = CaptureLog(spec, settings["USER_AGENT"])
+    except BadSpec as error:
+        print(error, file=sys.stderr)
+        return 2
+    process = AsyncCrawlerProcess(settings)
+    if not os.environ.get("FAZHI_CONTACT") and not is_loopback(spec.via):
+        logging.getLogger(__name__).warning("FAZHI_CONTACT is not set: sites cannot tell whom to ask")
+    process.crawl(ReportsSpider, spec=spec, capture_log=capture_log)
+    process.start()
+    return exit_code(spec)
+
+
+def exit_code(spec: CrawlSpec) -> int:
+    """Read from the summary, so that code and summary cannot disagree; without one, 1."""
+    try:
+        summary = json.loads((spec.data.crawl(spec.crawl_id) / "summary.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return 1
+    if summary["callback_exceptions"]:
+        return 1
+    return {"finished": 0, "shutdown": 3}.get(summary["finish_reason"], 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,87 @@
+"""What one crawl is asked to do: written by the flow as JSON, read by the child process."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from records import Site
+from records.jsonlines import from_json, to_json
+from storage.paths import DataDir
+
+DEFAULT_PAGE_BUDGET = 200
+
+
+class BadSpec(ValueError):
+    """The file does not say what to crawl: one line saying what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraRequest:
+    """A page to look at besides the seeds: a report seen before, or an address given by a person."""
+
+    site_id: str
+    url: str
+    role: str = "detail"
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSpec:
+    """One crawl. Hosts under .gov.cn and the hosts of the sites may be asked, no others.
+
+    via is the proxy `host:port` every request goes through; delay is seconds between two requests to one
+    host (None: the default, see crawlers.settings); page_budget counts requests per site; known is a file
+    of JSON lines (storage.warc_writer.KnownCapture) that identical payloads are checked against.
+    """
+
+    crawl_id: str
+    data_dir: str
+    sites: tuple[Site, ...]
+    extra: tuple[ExtraRequest, ...] = ()
+    via: str = ""
+    delay: float | None = None
+    page_budget: int = DEFAULT_PAGE_BUDGET
+    known: str = ""
+
+    def __post_init__(self) -> None:
+        # The id names folders and files.
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", self.crawl_id):
+            raise BadSpec(f"crawl_id {self.crawl_id!r}: use letters, digits, dots and hyphens")
+        ids = [site.site_id for site in self.sites]
+        if not ids or len(set(ids)) < len(ids):
+            raise BadSpec(f"sites must be one or more different ones, not {ids}")
+        strangers = {request.site_id for request in self.extra} - set(ids)
+        if strangers:
+            raise BadSpec(f"extra names sites that are not crawled: {', '.join(sorted(strangers))}")
+        if self.via and not re.fullmatch(r"[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", self.via):
+            raise BadSpec(f"via {self.via!r}: give the proxy as HOST:PORT")
+        if self.page_budget < 1:
+            raise BadSpec(f"page_budget is {self.page_budget}: it must be 1 or more")
+
+    @property
+    def data(self) -> DataDir:
+        return DataDir(Path(self.data_dir))
+
+    def to_json(self) -> dict[str, Any]:
+        values: dict[str, Any] = to_json(self)
+        return values
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "CrawlSpec":
+        """Raises BadSpec for missing, unknown or malformed fields."""
+        try:
+            return from_json(cls, values)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise BadSpec(f"not a crawl specification: {error}") from error
+
+    @classmethod
+    def read(cls, path: Path) -> "CrawlSpec":
+        """The specification in this file. Raises BadSpec."""
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise BadSpec(f"{path}: cannot be read: {error}") from error
+        if not isinstance(values, dict):
+            raise BadSpec(f"{path}: not a JSON object")
+        return cls.from_json(values)

@@ -1,0 +1,37 @@
+"""What the walk knows of a request: travels in request.meta, so that it survives retries and redirects."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from scrapy import Request
+
+META_KEY = "fazhi_step"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the walk: a page asked for, as what, and why.
+
+    key tells pages apart (crawlers.walk.page_key); role is robots besides the roles of
+    records.PageRequest; depth counts clicks from the homepage; list_url is the first page of the list
+    that this page continues, empty for a first page.
+    """
+
+    site_id: str
+    role: str
+    page_url: str
+    key: str = ""
+    found_on: str = ""
+    link_title: str = ""
+    depth: int = 0
+    list_url: str = ""
+
+
+def step_of(request: Request, site_ids: dict[str, str]) -> Step:
+    """The step behind a request. Scrapy asks for robots.txt on its own: that belongs to the site of the
+    host (site_ids, by host), to none ("") where a redirect led elsewhere."""
+    step = request.meta.get(META_KEY)
+    if isinstance(step, Step):
+        return step
+    host = (urlsplit(request.url).hostname or "").lower()
+    return Step(site_id=site_ids.get(host, ""), role="robots", page_url=request.url)

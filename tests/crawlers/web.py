@@ -1,0 +1,155 @@
+"""A small web on loopback, reached as a forward proxy, that can misbehave; and crawls of it."""
+
+import gzip
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawlers.spec import CrawlSpec
+from records import Capture, CrawlSummary, FailedFetch, Site
+from records.jsonlines import from_json
+from storage.paths import DataDir
+
+ROOT = Path(__file__).parents[2]
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@dataclass
+class Answer:
+    """What the server says. promised overrides Content-Length; seconds is how long it takes."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: dict(HTML))
+    promised: int | None = None
+    seconds: float = 0
+
+
+def page(*parts: str) -> Answer:
+    return Answer(f"<html><body>{' '.join(parts)}</body></html>".encode())
+
+
+def link(url: str, text: str, day: str = "") -> str:
+    return f'<li><a href="{url}">{text}</a><span>{day}</span></li>'
+
+
+def zipped(answer: Answer) -> Answer:
+    return Answer(gzip.compress(answer.body), headers=HTML | {"Content-Encoding": "gzip"})
+
+
+class Web:
+    """answers by URL; anything else is 404. asked logs ("start" or "end", host, path, body) in order."""
+
+    def __init__(self, answers: dict[str, Answer]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, str, str, str]] = []
+        self.address = ""
+
+    def urls(self) -> list[str]:
+        return [f"http://{host}{path}" for event, host, path, _ in self.asked if event == "start"]
+
+
+@contextmanager
+def serving(answers: dict[str, Answer]) -> Iterator[Web]:
+    web = Web(answers)
+
+    class Proxy(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            parts = urlsplit(self.path)
+            path = parts.path + (f"?{parts.query}" if parts.query else "")
+            web.asked.append(("start", parts.netloc, path, body))
+            answer = web.answers.get(self.path, Answer(b"not here", 404))
+            time.sleep(answer.seconds)
+            web.asked.append(("end", parts.netloc, path, body))
+            self.send_response_only(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            length = len(answer.body) if answer.promised is None else answer.promised
+            self.send_header("Content-Length", str(length))
+            self.end_headers()
+            self.wfile.write(answer.body)
+            self.close_connection = length != len(answer.body)
+
+        do_POST = do_GET
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    server.daemon_threads = True
+    web.address = f"127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield web
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def site(host: str, *columns: str, site_id: str = "") -> Site:
+    homepage = f"http://{host}/"
+    return Site(site_id or host.split(".")[1], "", homepage, (homepage, *columns), (host,))
+
+
+@dataclass
+class Crawled:
+    """A crawl that ended, with everything it left behind."""
+
+    data: DataDir
+    crawl_id: str
+    exit_code: int
+    stderr: str
+
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        text = (self.data.crawl(self.crawl_id) / name).read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+    @property
+    def captures(self) -> list[Capture]:
+        return [from_json(Capture, line) for line in self.lines("captures.jsonl")]
+
+    @property
+    def failures(self) -> list[FailedFetch]:
+        return [from_json(FailedFetch, line) for line in self.lines("failures.jsonl")]
+
+    @property
+    def summary(self) -> CrawlSummary:
+        path = self.data.crawl(self.crawl_id) / "summary.json"
+        return from_json(CrawlSummary, json.loads(path.read_text(encoding="utf-8")))
+
+    @property
+    def warcs(self) -> list[Path]:
+        return sorted(self.data.warc_of(self.crawl_id).iterdir())
+
+
+def write_spec(tmp_path: Path, spec: CrawlSpec) -> Path:
+    path = tmp_path / f"{spec.crawl_id}.json"
+    path.write_text(json.dumps(spec.to_json()), encoding="utf-8")
+    return path
+
+
+def start(tmp_path: Path, spec: CrawlSpec) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "crawlers.run", str(write_spec(tmp_path, spec))]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def crawl(tmp_path: Path, web: Web, *sites: Site, crawl_id: str = "c1", **options: Any) -> Crawled:
+    values: dict[str, Any] = {"via": web.address, "delay": 0.01} | options
+    spec = CrawlSpec(crawl_id, str(tmp_path / "data"), sites, **values)
+    with start(tmp_path, spec) as child:
+        _, stderr = child.communicate(timeout=60)
+    return Crawled(spec.data, crawl_id, child.returncode, stderr)
