@@ -1,0 +1,141 @@
+"""Lines of page furniture, told by their words alone, and lines that are clearly content.
+
+Two strengths. A *widget* line (【打印】, 扫一扫…, 分享到…) is furniture wherever it stands. Other furniture
+(breadcrumb, info line, navigation words) is furniture only before the text begins or after it ends: an
+author may write such words too. Nothing after an *end* line (上一篇…, 相关链接, 版权所有 …) is text.
+"""
+
+import re
+
+from extraction.dates import is_date_line
+from extraction.labels import read_labels
+from extraction.outline import heading_level
+from extraction.text import bare, half_width
+
+# A line all of whose words are in one of these sets is furniture. Icon fonts put private-use characters
+# between them (U+E7E3 on gkmlpt pages), which are ignored.
+_WORDS = {
+    "print": "打印 打印本页 打印此页 打印正文 打印内容 打印文本 打印文章 打印页面 关闭 关闭窗口 关闭本页 关闭页面 返回顶部 "
+    "返回列表 返回上页 收藏本页 取消收藏成功! 纠错 我要纠错 我要投稿 发送至邮箱 复制链接 保存",
+    "font": "字体 字号 选择阅读字号 阅读字号 浏览字号 字体大小 字号大小 字体颜色 视力保护色 背景色 颜色 大 中 小 大中小 "
+    "特大 超大 默认 放大 正常 缩小 标准 A+ A A- T T+",
+    "share": "分享 分享到 分享至 X分享到 一键分享 微信 微博 新浪微博 腾讯微博 QQ QQ空间 朋友圈 人人网 分享到微信朋友圈 "
+    "X x × 更多",
+    "qr code": "手机版 手机查看 手机浏览 微信公众号 客户端 移动客户端 二维码",
+    "counter": "浏览次数 阅读次数 访问次数 点击次数 浏览量 阅读量 访问量 点击量 点击数 点击率 阅读人次 浏览人次",
+}
+_SOFT_WORDS = {
+    "accessibility": "无障碍 网站无障碍 无障碍浏览 无障碍阅读 无障碍模式 长者助手 长者模式 长者版 长者专区 长辈版 关怀版 适老化 "
+    "繁體 繁体 简体 繁體版 繁体版 简体版 简体中文 繁体中文 繁 简 繁繁體版 切換到繁體 English EN 蒙古文版 智能问答 "
+    "网站支持IPv6 我的收藏 收藏 网站无障碍关怀版",
+    "account": "登录 注册 注销 退出 (欢迎您)注销 个人中心",
+    "navigation": "首页 网站首页 主页 政务公开 信息公开 政府信息公开 政府信息公开目录 政府信息公开指南 政府信息公开制度 "
+    "政府信息公开年报 法定主动公开内容 新闻中心 政务服务 办事服务 互动交流 政民互动 公众互动 公众参与 政务动态 政务要闻 "
+    "政务邮箱 政务数据 数据开放 专题专栏 专题 规章库 搜索 站内搜索 本站搜索 高级搜索 热门搜索 热门搜索排行 关于我们 关于本站 "
+    "联系我们 网站声明 隐私声明 网站帮助 网站地图 友情链接 安全隐私 版权保护 通知公告 领导之窗 机构设置 政策文件 政策法规 "
+    "解读回应 部门动态 要闻动态 便民服务 网上办事 数字政府 更多 中国政府网 OA办公 服务 互动 要闻 政策 数据 返回主站",
+}
+_ALWAYS = frozenset(
+    "打印 关闭 字体 字号 分享 浏览次数 阅读次数 点击次数 访问次数 选择阅读字号 打印本页 关闭窗口 分享到 X分享到".split()
+)
+_NAMED = {word: rule for rule, words in (_WORDS | _SOFT_WORDS).items() for word in words.split()}
+_SEPARATORS = re.compile(r"[\s|丨>\-—→/:：\[\]【】〔〕·,，、<»]+")
+_ICONS = re.compile(r"[\ue000-\uf8ff\ufffc]")
+
+# Full match on the half-width line without white space.
+_WIDGETS = {
+    "qr code": r".{0,20}(?:扫一扫|扫描二维码|扫描下方二维码|微信扫码|手机扫码).{0,40}",
+    "counter": r"(?:浏览|阅读|访问|点击)(?:次数|量|数|率|人次)?[:]?[-\d]{0,9}次?",
+    "share": r"\|{2,8}|打开微信,点击底部的.{1,40}朋友圈.?",
+}
+_ENDS = {
+    "pager": r"[<【\[(]?(?:上一|下一|前一|后一)(?:篇|条|页)[】\])]?[:>]?.{0,120}",
+    "related": r"[\[【]?(?:相关(?:链接|新闻|文章|文件|阅读|稿件|信息|报道|内容|解读|办事指南)|关联(?:稿件|阅读|信息|文件)"
+    r"|推荐(?:内容|阅读)|新闻推荐|猜你喜欢|热点新闻|延伸阅读)[\]】]?:?",
+    "editor": r"[\[【(]?(?:责任编辑|责编|信息审核|初审|复审|终审|编审|网站编辑):.{0,40}",
+    "footer": r".{0,40}(?:版权所有|版权声明|免责声明|ICP备|公网安备|网站标识码|您访问的链接即将离开|如需转载,请注明).{0,300}"
+    r"|(?:主办|承办|主管|运营维护|技术支持)(?:单位)?:.{0,200}",
+}
+_SOFT = {
+    "breadcrumb": r".{0,12}(?:当前|现在|所在)(?:的)?(?:所在)?(?:的)?位置:?.{0,200}|\d?(?:网站)?首页(?:>|-+>|→|--|/|»).{0,200}"
+    r"|[^,。]{2,30}>>?[^,。]{2,30}>.{0,200}|>[^,。]{1,60}",
+    "banner clock": r".{0,30}(?:今天是|现在是|欢迎(?:您)?(?:光临|访问)|星期[一二三四五六日天]|农历).{0,60}",
+    "account": r".{0,10}(?:请点击右上角|选择浏览器打开|下载.{0,12}(?:APP|客户端)).{0,30}",
+    "counter": r"\d{1,9}",
+    "address": r"(?:www\.)?[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}",
+    "site name": r".{2,40}(?:政府信息公开(?:专栏|平台|目录)?|门户网站|信息公开(?:专栏|网)|政府网)",
+}
+_MATCHERS = {
+    strength: [(rule, re.compile(pattern)) for rule, pattern in rules.items()]
+    for strength, rules in (("widget", _WIDGETS), ("end", _ENDS), ("soft", _SOFT))
+}
+_LIMIT = 400
+_SENTENCE = re.compile(r"[,。;,]")
+_CLOSED = re.compile(r"[。;!?][”\"』」)]?$")
+_SALUTATION = re.compile(
+    r"(?:.{0,40}(?:委员会|委|政府|人大|常委会|政协|委员|代表|同志|各单位|各部门|领导小组|厅|局|办公室|司法部|国务院))[,、]?.{0,10}:"
+)
+
+
+def widget(text: str) -> str:
+    """The rule for a line that is furniture wherever it stands, else ""."""
+    words = _words(text)
+    if words and any(word in _ALWAYS for word in words) and all(word in _NAMED for word in words):
+        return _NAMED[words[0]]
+    return _match("widget", text)
+
+
+def end_mark(text: str) -> str:
+    """The rule for a line after which nothing belongs to the text, else ""."""
+    return _match("end", text)
+
+
+def furniture(text: str) -> str:
+    """The rule for a line that is furniture before the text begins or after it ends, else ""."""
+    if rule := widget(text) or end_mark(text) or _match("soft", text):
+        return rule
+    words = _words(text)
+    if words and all(word in _NAMED for word in words):
+        return _NAMED[words[0]]
+    if is_labelled(text):
+        return "info line"
+    narrow = half_width(text)
+    if is_date_line(text) and not narrow.endswith(("日", ")")):
+        return "info line"
+    return ""
+
+
+def is_labelled(text: str) -> bool:
+    """True for a line of labels and values: 发布日期:… 来源:…, - 文号:…, 索引号 …"""
+    pairs = read_labels(text)
+    if not pairs or pairs[0].at > 40 or _SENTENCE.search(half_width(text[: pairs[0].at])):
+        return False
+    return not any(_CLOSED.search(pair.value) for pair in pairs if pair.name != "subject")
+
+
+def is_content(text: str) -> bool:
+    """True for a line that can only be text: sentences, numbered headings, rows of a table, salutations."""
+    narrow = half_width(text)
+    if heading_level(narrow):
+        return True
+    if "\t" in text or _SALUTATION.fullmatch(bare(narrow)):
+        return True
+    return (len(text) >= 25 and _SENTENCE.search(narrow) is not None) or (
+        len(text) >= 8 and _CLOSED.search(narrow) is not None
+    )
+
+
+def _words(text: str) -> list[str]:
+    if len(text) > _LIMIT:
+        return []
+    return [word for word in _SEPARATORS.split(_ICONS.sub(" ", half_width(text))) if word]
+
+
+def _match(strength: str, text: str) -> str:
+    if len(text) > _LIMIT:
+        return ""
+    line = _ICONS.sub("", bare(half_width(text)))
+    for rule, pattern in _MATCHERS[strength]:
+        if pattern.fullmatch(line):
+            return rule
+    return ""

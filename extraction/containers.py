@@ -1,0 +1,75 @@
+"""Where the article stands on an HTML page: by its family, else the densest block, else the whole page."""
+
+from functools import lru_cache
+from typing import Any
+
+from lxml.cssselect import CSSSelector
+
+from extraction.families import family
+from extraction.families.base import Family
+from extraction.lines import BLOCKS, element_lines, iter_visible
+from extraction.page import Page
+from extraction.text import bare
+
+# A recognised container with less text than this may be a shell whose text stands elsewhere.
+_THIN = 60
+# The densest block must hold at least this much running text to be taken for the article.
+_DENSE = 80
+
+
+def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
+    """The lxml element that holds the article (the whole tree when nothing stands out), and whether a
+    family's selector named it."""
+    visible = set(iter_visible(page.tree))
+    thin = None
+    for selector in dict.fromkeys((*recognised.containers, *family("generic").containers)):
+        found = [element for element in _compiled(selector)(page.tree) if element in visible]
+        if found:
+            best = max(found, key=_text_length)
+            if _text_length(best) >= _THIN:
+                return best, True
+            thin = best if thin is None and _text_length(best) else thin
+    dense = _densest_block(visible)
+    if dense is None:
+        return (page.tree, False) if thin is None else (thin, True)
+    return dense, dense is thin
+
+
+@lru_cache(maxsize=256)
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
+
+
+def _text_length(element: Any) -> int:
+    above, _ = element_lines(element)
+    return sum(len(line.text) for line in above)
+
+
+def _densest_block(visible: set[Any]) -> Any:
+    """The block whose own text and paragraphs hold the most running text (text with a comma or a full
+    stop); None where no block holds enough."""
+    scores: dict[Any, float] = {}
+    for element in visible:
+        length = _running_text(element)
+        if not length:
+            continue
+        block = element
+        while block.tag not in BLOCKS and block.getparent() is not None:
+            block = block.getparent()
+        home = block.getparent() if block.tag == "p" and block.getparent() is not None else block
+        scores[home] = scores.get(home, 0) + length
+        if home.getparent() is not None:
+            # Sections in blocks of their own: the element around them must be able to win.
+            scores[home.getparent()] = scores.get(home.getparent(), 0) + length * 0.6
+    if not scores:
+        return None
+    best = max(scores, key=lambda element: (scores[element], -element.sourceline))
+    return best if scores[best] >= _DENSE else None
+
+
+def _running_text(element: Any) -> int:
+    """Characters of the element's own text, its links left out, if it reads like sentences."""
+    if element.tag == "a":
+        return 0
+    own = bare((element.text or "") + "".join(child.tail or "" for child in element))
+    return len(own) if len(own) > 15 and any(mark in own for mark in "，。,;；") else 0

@@ -1,0 +1,199 @@
+"""Who issued a report, at which level, and of which place.
+
+The body whose name the title or the signature carries. Neither the addressee (the salutation), nor the
+source, nor the host is the issuer; the publisher is one only where nothing else names it and it fits.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extraction.dates import is_date_line
+from extraction.places import Hints, Named, find_places, resolve
+from extraction.text import bare, half_width, squeeze
+from records import Government, governments
+
+_BODY_END = "人民政府|街道办事处|办事处|管理委员会|管委会|委员会|办公室|[局厅署院]|分局|支队|大队|总队|中心|[^常]委|工委|政府"
+_BODY_NAME = re.compile(rf".{{0,60}}?(?:{_BODY_END})(?:\(.{{2,20}}\))?")
+_TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木|嘎查)(?:人民政府|政府|办事处|党工委)?$|街道办事处$")
+_DEPARTMENT = re.compile(
+    r"(?:[局厅署院委办]|办公室|中心|[支大总]队|委员会|管委会|公司|所|站)(?:\(.{2,20}\))?$|^国家税务总局"
+)
+_GOVERNMENT = re.compile(r"(?:人民)?政府$")
+_TITLE_REST = re.compile(
+    r"(?:关于)?(?:报送|呈报|上报|印发)?(?:20\d\d|二[〇○零]..)\s?(?:年|-).*|(?:关于)?(?:推进)?(?:法治政府|依法行政|法治建设).*"
+)
+_TAG = re.compile(r"^[\[【(][^\]】)]{1,12}[\]】)]")
+_YEAR_FIRST = re.compile(r"^(?:关于)?20\d\d年度?(.{0,30}?)(?:法治政府|依法行政|法治建设|推进)")
+# A title's slot filled with the whole area (全区, 全省) or a field (交通) names nobody.
+_NOBODY = re.compile(r"(?:全|我|本)?[省市县区旗州镇乡局]?|推进|全面")
+_SIGNATURE_LINES = 8
+_ELSEWHERE = re.compile(r"[,。;:、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """issuer, its level and its place, each None where the page does not say; evidence per field."""
+
+    issuer: str | None = None
+    issuer_level: str | None = None
+    adcode: str | None = None
+    evidence: dict[str, str] = field(default_factory=dict)
+
+
+def attribute(title: str | None, body: str, publishers: list[str], hints: Hints) -> Attribution:
+    """The issuer of a text. publishers are the values of labels such as 发布机构."""
+    lines = [line for line in body.split("\n") if line]
+    context = _context(title, lines, publishers, hints)
+    named = [
+        (title_issuer(title or ""), "title"),
+        (signature(lines), "signature line"),
+        (_fitting_publisher(publishers, lines), "label of the publisher"),
+    ]
+    name, read_from = next(((name, source) for name, source in named if name), ("", ""))
+    signed = named[1][0]
+    if signed and name and signed != name and bare(signed).endswith(bare(name)):
+        name, read_from = signed, "signature line"  # the fuller form: 邯郸市肥乡区人民政府 for 肥乡区人民政府
+    place, why = _place_of(name, context, hints) if name else (None, "")
+    if place is None:
+        place, why = _place_of_text(title, lines, publishers, hints)
+    full = _full_name(name, place)
+    evidence: dict[str, str] = {}
+    if full:
+        evidence["issuer"] = read_from + ("" if full == name else f" ({name}), completed from the registry")
+    level, level_why = _level(full, place, lines)
+    if level:
+        evidence["issuer_level"] = level_why
+    if place is not None:
+        evidence["adcode"] = why
+    return Attribution(full or None, level, place.adcode if place else None, evidence)
+
+
+def title_issuer(title: str) -> str:
+    """The issuer's slot of a report's title: what stands before 关于 or the year, or (year first) between
+    the year and the subject. Of Party and government together, the government. "" for none."""
+    narrow = _TAG.sub("", half_width(title).strip())
+    slot = squeeze(_TITLE_REST.sub("", narrow, count=1))
+    if not slot and (found := _YEAR_FIRST.match(bare(narrow))):
+        slot = found[1] if find_places(found[1]) else ""
+    return "" if _NOBODY.fullmatch(slot) else _governing(slot)
+
+
+def signature(lines: list[str]) -> str:
+    """The body that signs below the text: the line of a body's name in front of (or after) the sign-off
+    date, or the last line. "" for none."""
+    tail = lines[-_SIGNATURE_LINES:]
+    dates = [at for at, line in enumerate(tail) if is_date_line(line)]
+    near = [at + step for at in reversed(dates) for step in (-1, 1, -2)] + [len(tail) - 1]
+    for at in near:
+        if 0 <= at < len(tail) and 3 <= len(tail[at]) <= 60 and not _ELSEWHERE.search(half_width(tail[at])):
+            line = squeeze(half_width(tail[at]).strip("()"))
+            if _BODY_NAME.fullmatch(line):
+                return _governing(line)
+    return ""
+
+
+def _governing(names: str) -> str:
+    """Of several bodies written together the government, else the first; a Party committee alone is
+    nobody here."""
+    glued = re.match(r"中共.{2,30}?(?:委员会|[县市区州省]委|[^ ]委)(?=[^ ]{2,}政府)", names)
+    parts = [names[: glued.end()], names[glued.end() :]] if glued else re.split(r"[ 、\t]+", names)
+    parts = [part.strip() for part in parts if part.strip()]
+    for part in parts:
+        if _GOVERNMENT.search(part) and not part.startswith("中共"):
+            return part
+    own = [part for part in parts if not part.startswith("中共")]
+    if len(own) > 1 and not all(_BODY_NAME.fullmatch(part) for part in own):
+        return "".join(own)  # one name, written with spaces
+    return own[0] if own else ""
+
+
+def _fitting_publisher(publishers: list[str], lines: list[str]) -> str:
+    """The publisher where the text speaks as it: a government('s office) for a text about the whole area,
+    a department for a text that says 我局."""
+    text = "".join(lines)[:6000]
+    for name in publishers:
+        government = re.sub(r"办公[室厅]$", "", name)
+        if _GOVERNMENT.search(government) and not re.search(r"我[局委办厅镇乡街]", text):
+            return government
+        if _DEPARTMENT.search(name) and re.search(r"我[局委办厅]|本[局委办厅]", text):
+            return name
+    return ""
+
+
+def _place_of(name: str, context: list[Named], hints: Hints) -> tuple[Government | None, str]:
+    places = find_places(bare(name))
+    place, why = resolve(places, hints)
+    if place is None and places:
+        place, why = resolve([*context, places[-1]], hints)
+    return place, f"issuer's name, {why}" if place else ""
+
+
+def _context(title: str | None, lines: list[str], publishers: list[str], hints: Hints) -> list[Named]:
+    """Place names that the page's own labels and the ends of its text print, to tell places apart."""
+    words = [title or "", *publishers, *lines[:2], *lines[-3:]]
+    return [place for text in words for place in find_places(bare(text)[:300])]
+
+
+def _place_of_text(
+    title: str | None, lines: list[str], publishers: list[str], hints: Hints
+) -> tuple[Government | None, str]:
+    for text, source in [(title or "", "title"), *((name, "label of the publisher") for name in publishers)]:
+        place, why = resolve(find_places(bare(text)), hints)
+        if place is not None:
+            return place, f"{source}, {why}"
+    for line in lines[:4]:
+        if not half_width(line).endswith(":"):  # a salutation names the addressee
+            for named in find_places(bare(line)[:60])[:1]:
+                place, why = resolve([named], hints)
+                if place is not None:
+                    return place, f"lead, {why}"
+    return _most_named(lines, hints) or _from_site(hints)
+
+
+def _most_named(lines: list[str], hints: Hints) -> tuple[Government | None, str] | None:
+    counts = Counter(named.bearers for line in lines for named in find_places(bare(line)[:20000]))
+    ranked = counts.most_common(2)
+    if ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+        bearers = ranked[0][0]
+        place, why = resolve([Named(0, len(bearers[0].name), bearers)], hints)
+        if place is not None:
+            return place, f"named {ranked[0][1]} times in the text, {why}"
+    return None
+
+
+def _from_site(hints: Hints) -> tuple[Government | None, str]:
+    for code, source in hints.codes.items():
+        return governments()[code], source
+    return None, ""
+
+
+def _full_name(name: str, place: Government | None) -> str:
+    """廉江市 → 廉江市人民政府; 市水务局 → 广州市水务局; others as they stand."""
+    if not name or place is None:
+        return name
+    if (
+        bare(name).endswith((place.name, place.full_name))
+        or find_places(name)[-1:]
+        and find_places(name)[-1].end == len(name)
+    ):
+        return name + "人民政府"
+    kind = place.name[-1]
+    if name.startswith(kind) and not find_places(name):
+        return place.full_name + name[1:]
+    return name
+
+
+def _level(name: str, place: Government | None, lines: list[str]) -> tuple[str | None, str]:
+    if name:
+        if _TOWNSHIP.search(re.sub(r"(?:人民)?政府$", "", name)) or _TOWNSHIP.search(name):
+            return "township", "issuer's name"
+        if _GOVERNMENT.search(name):
+            return (place.level, "issuer's place in the registry") if place else (None, "")
+        if _DEPARTMENT.search(name):
+            return "department", "issuer's name"
+        return None, ""
+    text = "".join(lines)[:6000]
+    if place is not None and not re.search(r"我[局委办厅镇乡街]|本[局委办厅镇乡]", text):
+        return place.level, "the text speaks of the whole place"
+    return None, ""

@@ -1,0 +1,113 @@
+"""What a page is, judged from its title and its text.
+
+A title outside 《》 decides where it says something: most near-misses carry the words of a report. Where
+it says nothing (or there is none) the text decides: a report speaks of 法治政府 throughout, has the
+outline of a report and reports on a year.
+"""
+
+import re
+
+from extraction.outline import LINE_START
+from extraction.text import bare, half_width
+
+KINDS = (
+    "report",
+    "policy_explanation",
+    "work_plan",
+    "government_work_report",
+    "other_annual_report",
+    "news",
+    "notice",
+    "template",
+    "error_page",
+    "other",
+)
+
+_TOPIC = re.compile(r"法治政府|依法行政|法治建设")
+_ACCOUNT = re.compile(r"报告|情况|总结|打算|成效")
+# In this order; the first that fits decides. Searched in the title without 《…》, brackets and white space.
+_TITLE_KINDS = (
+    ("template", re.compile(r"某[省市县区镇乡局]|[Xx×*]{2}[省市县区镇乡局]|20[Xx×*]{2}|范文|模板|\(样本\)")),
+    ("policy_explanation", re.compile(r"解读|图解|一图读懂|一图看懂|答记者问")),
+    ("government_work_report", re.compile(r"政府工作报告")),
+    (
+        "other_annual_report",
+        re.compile(
+            r"信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|(?:预|决)算|统计公报|绩效|述职|审计|普法"
+            r"|检察院|法院|环境状况|白皮书|中期评估|[三四五]年.{0,12}(?:总结|报告)|(?:上半年|季度).{0,30}(?:总结|报告|情况)"
+            r"|20\d\d年?[-—–~至]+20\d\d年"
+        ),
+    ),
+    (
+        "work_plan",
+        re.compile(r"(?:要点|安排|方案|计划|规划|任务分解|工作指引|任务清单)(?:的?通知)?(?:\(.{1,20}\))?$"),
+    ),
+    (
+        "notice",
+        re.compile(r"(?:通知|公告|通告|公示|通报|函|决定|批复|意见|办法|规定)(?:\(.{1,20}\))?$|命名|公示"),
+    ),
+    (
+        "news",
+        re.compile(
+            r"发布|听取|审议|召开|举行|举办|取得|荣获|印发|公布|部署|推进会|强调|出席|调研|督察|走在|再上|迈出|新成效|获评|入选"
+        ),
+    ),
+)
+_ERROR = re.compile(
+    r"页面不存在|页面没有找到|页面未找到|找不到(?:该|您|指定)?.{0,8}页面|您(?:访问|查看|要找|浏览)的.{0,12}(?:不存在|已删除|已被删除|已失效)"
+    r"|(?:内容|文章|信息|页面|文件)(?:不存在|已(?:被)?删除|已下线)|404(?:notfound|错误|error)|notfound|系统(?:繁忙|错误|维护)|拒绝访问|访问被拒绝",
+    re.IGNORECASE,
+)
+_CUES = re.compile(
+    r"主要(?:举措|做法|工作|成效|措施|情况)|举措和成效|工作(?:开展|推进|完成)?情况|存在的?(?:主要)?(?:问题|不足|困难|短板)|不足(?:和|及|与)"
+    r"|下一步|下一年|工作(?:打算|思路|安排|计划|重点)|第一责任人|主要安排|依法(?:全面)?履行|法治(?:思维|观念)|依法行政|行政(?:执法|决策|权力)"
+)
+_FORMULA = re.compile(
+    r"现将.{0,80}(?:法治政府|依法行政|法治建设).{0,60}(?:报告|汇报|总结|通报)如下|现将有关(?:工作)?情况(?:报告|汇报|总结)如下"
+)
+
+
+def title_kind(title: str) -> str:
+    """The kind a title names; "report" for the title of a report, "" where it says nothing."""
+    outside = re.sub(r"《[^》]{0,200}》", "", bare(half_width(title)))
+    tagged = re.sub(r"^[\[【(][^\]】)]{1,12}[\]】)]", "", outside)
+    for kind, pattern in _TITLE_KINDS:
+        if pattern.search(outside):
+            return kind
+    return "report" if is_report_title(tagged) else ""
+
+
+def is_report_title(title: str) -> bool:
+    """True for a title of the shape issuer – year – 法治政府建设 – 报告, with 报告 or 年 alone also enough
+    (浙江省2021年法治政府建设情况; 关于法治政府建设情况的报告)."""
+    narrow = bare(half_width(title))
+    return len(narrow) <= 90 and _TOPIC.search(narrow) is not None and _ACCOUNT.search(narrow) is not None
+
+
+def judge(title: str | None, body_text: str) -> tuple[str, str]:
+    """The kind of the page and what it was read from ("title" or "text")."""
+    narrow = half_width(body_text)
+    if len(body_text) < 400 and _ERROR.search(bare(narrow) + bare(half_width(title or ""))):
+        return "error_page", "text"
+    kind = title_kind(title or "")
+    if kind == "report" and _looks_emptied(narrow):
+        return "template", "text"
+    if kind:
+        return kind, "title"
+    return ("report", "text") if reads_like_report(narrow) else ("other", "text")
+
+
+def reads_like_report(narrow: str) -> bool:
+    """True for a text (half-width) with the subject, the outline and the year of a report."""
+    lines = narrow.split("\n")
+    headings = [line for line in lines if LINE_START[1].match(line)]
+    cued = sum(1 for line in headings if _CUES.search(line[:80]))
+    about = len(_TOPIC.findall(narrow))
+    lead = bare("".join(lines[:6]))[:800]
+    year = re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None
+    return year and about >= 3 and (cued >= 2 or (cued >= 1 and _FORMULA.search(lead) is not None))
+
+
+def _looks_emptied(narrow: str) -> bool:
+    """True for model texts on essay sites: places and figures replaced by 某, XX or *."""
+    return len(re.findall(r"某[市县区镇乡局]|[Xx×*]{2,4}(?:[市县区镇乡局年万个件]|人次)", narrow)) >= 3

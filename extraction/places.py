@@ -1,0 +1,131 @@
+"""Names of governments' places in text, and which of several places of one name is meant."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from extraction.page import Page
+from records import Government, governments
+
+_ENDS = frozenset("省市区县旗州盟")
+_LONGEST = 15
+# 恩施土家族苗族自治州 → 恩施州, 彭水苗族土家族自治县 → 彭水县: how people shorten such names.
+_PEOPLES = re.compile(
+    r"(?:蒙古族?|回族?|藏族|维吾尔族?|哈萨克族?|柯尔克孜族?|苗族|彝族|壮族?|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|傣族|黎族|傈僳族|佤族"
+    r"|畲族|拉祜族|水族|东乡族|纳西族|景颇族|土族|达斡尔族?|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族?"
+    r"|德昂族|保安族|裕固族|独龙族|鄂伦春族?|各族|多民族)+自治(?=[州县旗])"
+)
+_REGIONS = {
+    "内蒙古自治区": "内蒙古",
+    "广西壮族自治区": "广西",
+    "西藏自治区": "西藏",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place name in a text: where it starts and ends, and the governments that bear it."""
+
+    start: int
+    end: int
+    bearers: tuple[Government, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Division codes a page carries beside its text: what tells places of one name apart. Evidence, not
+    truth: templates are copied with other sites' codes."""
+
+    codes: Mapping[str, str]  # adcode → what says so
+
+
+def find_places(text: str) -> list[Named]:
+    """The names of places in the text, longest first at each position, not overlapping."""
+    names = _bearers()
+    found: list[Named] = []
+    at = 0
+    for end in range(1, len(text) + 1):
+        if text[end - 1] not in _ENDS:
+            continue
+        for start in range(max(at, end - _LONGEST), end - 1):
+            bearers = names.get(text[start:end])
+            if bearers:
+                found.append(Named(start, end, bearers))
+                at = end
+                break
+    return found
+
+
+def resolve(places: list[Named], hints: Hints) -> tuple[Government | None, str]:
+    """The government that a run of names ends at (浙江省宁波市慈溪市 → 慈溪市) and what settled it.
+
+    A name borne by several, or of two characters (东区 is also part of longer names), needs the name of
+    its prefecture or province before it, or a hint. None rather than a guess.
+    """
+    if not places:
+        return None, ""
+    last = places[-1]
+    above = {bearer.name for place in places[:-1] for bearer in place.bearers}
+    named = [one for one in last.bearers if above & {one.prefecture, one.province}]
+    if len(named) == 1:
+        return named[0], "with its prefecture or province"
+    hinted = [one for one in (named or last.bearers) if one.adcode in hints.codes]
+    if len(hinted) == 1:
+        return hinted[0], f"confirmed by {hints.codes[hinted[0].adcode]}"
+    below = [one for one in last.bearers if any(_within(code, one.adcode) for code in hints.codes)]
+    if len(below) == 1 and len(last.bearers) > 1:
+        return below[0], "confirmed by the site's place"
+    if len(last.bearers) == 1 and (last.end - last.start > 2 or last.bearers[0].level != "county"):
+        return last.bearers[0], "the only one of this name"
+    if len(last.bearers) == 1 and last.bearers[0].name[-1] == "县":
+        return last.bearers[0], "the only one of this name"
+    return None, ""
+
+
+def read_hints(page: Page, index_numbers: Iterable[str]) -> Hints:
+    """Division codes from the site's code (meta SiteIDCode or 网站标识码), the index number (its first part
+    is the publisher's 18-character credit code) and the host."""
+    codes: dict[str, str] = {}
+    for number in index_numbers:
+        if found := re.match(r"1[12](\d{6})[0-9A-Z]{9,10}", number):
+            codes.setdefault(found[1], "the index number")
+    if page.is_html:
+        printed = re.search(r"标识码\s{0,3}[:：]?\s{0,3}(\d{6})\d{4}", page.text)
+        for code in (page.meta("SiteIDCode")[:6], printed[1] if printed else ""):
+            if code:
+                codes.setdefault(code, "the site's identification code")
+    if homepage := _by_host().get(_site_name(page.url)):
+        codes.setdefault(homepage.adcode, "the site's host")
+    return Hints({code: source for code, source in codes.items() if code in governments()})
+
+
+def _within(code: str, around: str) -> bool:
+    prefix = around.removesuffix("00").removesuffix("00")
+    return len(prefix) < 6 and code.startswith(prefix)
+
+
+@lru_cache(maxsize=1)
+def _bearers() -> dict[str, tuple[Government, ...]]:
+    names: dict[str, tuple[Government, ...]] = {}
+    for one in governments().values():
+        for name in {one.name, _PEOPLES.sub("", one.name)}:
+            names[name] = (*names.get(name, ()), one)
+    return names
+
+
+@lru_cache(maxsize=1)
+def _by_host() -> dict[str, Government]:
+    return {_site_name(one.homepage): one for one in governments().values() if one.homepage}
+
+
+def _site_name(url: str) -> str:
+    """The host without www: xxgk.cixi.gov.cn and www.cixi.gov.cn belong to one site, but sub-domains of a
+    prefecture belong to its districts too, so only the exact host counts."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -1,0 +1,136 @@
+"""The title a page prints, and what it was read from."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extraction import boilerplate
+from extraction.kinds import is_report_title
+from extraction.labels import read_labels, read_lines
+from extraction.lines import Line
+from extraction.page import Page
+from extraction.text import bare, half_width, tight
+
+_SPAN = 4  # lines a title may be broken over
+_LIMIT = 160
+_YEAR = re.compile(r"20\d\d\s?年|二[〇○零]..年|关于")
+_ISSUER_LINE = re.compile(r"(?:中共)?.{2,40}(?:政府|委员会|局|厅|委|办公室|办事处|中心)")
+_REST = re.compile(r"(?:工作)?(?:情况)?的?报告")
+_SEPARATORS = re.compile(r"\s?[|｜_丨»]\s?|\s[-–—]+\s?|-(?=[^-]{2,20}$)")
+_SITE = re.compile(r".*(?:人民政府|政府网|政府网站|门户网站|政务网|信息网|委员会|[局厅])")
+
+
+def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, str]:
+    """The title and its evidence; (None, "") for a page that prints none.
+
+    Best first: meta ArticleTitle, <ucaptitle> or h1, <title> where the page prints the same words as a
+    line, the metadata label 名称/标题, then the lines above the text. Names of the column and of the site
+    are not titles.
+    """
+    body = [line for line in lines if line.place == "body" and not line.rule]
+    above = [line for line in lines if line.place == "above" and not line.linked]
+    opening = _opening(body)
+    printed = _printed_title([line.text for line in (*above, *opening)])
+    if page.is_html:
+        columns = _column_names(page, above)
+        for text, evidence in _marked_up(page, [*above, *body[:8]]):
+            if 4 <= len(bare(text)) <= _LIMIT and not _is_name(text, columns):
+                return _completed(tight(text), printed), evidence
+    if printed:
+        return tight(printed), "title line"
+    for pair in read_lines(line.text for line in (*above, *opening)):
+        if pair.name == "name" and 6 <= len(pair.value) <= _LIMIT:
+            return tight(pair.value), f"label {pair.label}"
+    beside = "" if page.is_html else _beside_info_line([line.text for line in opening])
+    return (tight(beside), "line beside the info line") if beside else (None, "")
+
+
+def _marked_up(page: Page, lines: list[Line]) -> Iterator[tuple[str, str]]:
+    for name in ("ArticleTitle", "title"):
+        yield page.meta(name), f"meta {name}"
+    for tag in ("ucaptitle", "h1"):
+        for element in page.tree.iter(tag):
+            yield " ".join(element.itertext()), tag
+    shown = "".join(bare(line.text) for line in lines if not boilerplate.furniture(line.text))
+    heading = page.tree.xpath("string(//title)")
+    for part in (heading, *_SEPARATORS.split(heading)):
+        if bare(part) in shown:
+            yield part, "<title>"
+
+
+def _column_names(page: Page, above: list[Line]) -> set[str]:
+    names = {bare(page.meta(name)) for name in ("ColumnName", "SiteName")}
+    for line in above:
+        if boilerplate.furniture(line.text) == "breadcrumb":
+            names.update(bare(part) for part in re.split(r"[>:：/→-]+", line.text))
+    return names
+
+
+def _is_name(text: str, columns: set[str]) -> bool:
+    """True for the name of a column or of the site. A breadcrumb may end in the title itself, which has
+    a year where a column has none."""
+    if _YEAR.search(half_width(text)) and is_report_title(text):
+        return False
+    return bare(text) in columns or bool(boilerplate.furniture(tight(text)) or _SITE.fullmatch(bare(text)))
+
+
+def _completed(title: str, printed: str) -> str:
+    """A title cut off with an ellipsis is completed from the page's own lines."""
+    stem = re.sub(r"(?:…+|\.{2,})$", "", title)
+    return tight(printed) if stem != title and bare(printed).startswith(bare(stem)) else title
+
+
+def _opening(body: list[Line]) -> list[Line]:
+    """The lines before the first line of content."""
+    for at, line in enumerate(body):
+        text = line.text
+        if boilerplate.is_content(text) and not boilerplate.furniture(text) and not _reads_as_title(text):
+            return body[:at]
+    return body[:30]
+
+
+def _printed_title(texts: list[str]) -> str:
+    """The first line, or run of lines, with the words of a report's title; "" for none."""
+    plain = [not boilerplate.furniture(text) for text in texts]
+    for span in range(1, _SPAN + 1):
+        for start in range(len(texts) - span + 1):
+            joined = tight(" ".join(texts[start : start + span]))
+            if all(plain[start : start + span]) and _reads_as_title(joined):
+                following = texts[start + span] if start + span < len(texts) else ""
+                if _REST.fullmatch(bare(following)):
+                    joined += following
+                return _with_issuers(texts[:start], joined)
+    return ""
+
+
+def _with_issuers(before: list[str], title: str) -> str:
+    """关于…的报告 lacks its issuer: lines right above that name bodies belong to the title."""
+    while before and title.startswith(("关于", "中共")) and _ISSUER_LINE.fullmatch(bare(before[-1])):
+        title = before[-1] + " " + title
+        before = before[:-1]
+        if not title.startswith("中共") and not (before and before[-1].startswith("中共")):
+            break
+    return title
+
+
+def _reads_as_title(text: str) -> bool:
+    narrow = half_width(text)
+    return (
+        len(text) <= 90
+        and is_report_title(text)
+        and _YEAR.search(narrow) is not None
+        and not re.search(r"[。;:]|,.*,", narrow)
+    )
+
+
+def _beside_info_line(texts: list[str]) -> str:
+    """The line above the info line (else the one below it) on a page whose title is not a report's."""
+    for at, text in enumerate(texts):
+        if any(pair.name in ("published", "date", "source") for pair in read_labels(text)):
+            for near in (texts[at - 1 : at] if at else []) + texts[at + 1 : at + 2]:
+                if (
+                    6 <= len(near) <= 90
+                    and not boilerplate.furniture(near)
+                    and not near.endswith(("。", ":", "："))
+                ):
+                    return near
+    return ""

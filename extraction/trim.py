@@ -1,0 +1,106 @@
+"""Which lines of an article are its text: head, tail and stray widgets are taken out, each with its rule.
+
+The head ends with the last furniture line before the first line of content; the tail begins with the
+first end mark. What stands between the head and the first line of content depends on where the lines
+come from:
+
+- In a container that a family's selector named, everything there was typed by the author: a repeated
+  title, a document number, a salutation stay.
+- Elsewhere (plain text, the densest block) the lines up to and including the title are the page's
+  heading, also when the author's repetition of it follows: they go, and the title is kept as a field.
+"""
+
+from dataclasses import replace
+
+from extraction import boilerplate
+from extraction.lines import Line
+from extraction.text import bare
+
+
+def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
+    """The same lines in the same order; those that are not text carry the rule that removed them."""
+    marked = [replace(line, rule=line.rule or _outside(line, title)) for line in lines]
+    body = [index for index, line in enumerate(marked) if not line.rule]
+    texts = [marked[index].text for index in body]
+    rules = _head(texts, bare(title or ""), contained)
+    start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
+    rules[start:] = _tail([marked[index] for index in body[start:]])
+    for index, rule in zip(body, rules, strict=True):
+        marked[index] = replace(marked[index], rule=rule)
+    return marked
+
+
+def _outside(line: Line, title: str | None) -> str:
+    if line.place == "body":
+        return ""
+    if title and bare(line.text) == bare(title):
+        return "title"
+    return boilerplate.furniture(line.text) or "outside the article"
+
+
+def _head(texts: list[str], title: str, contained: bool) -> list[str]:
+    """A rule for each line before the text, "" for each line from its beginning on."""
+    furniture = [boilerplate.furniture(text) for text in texts]
+    content = [
+        at
+        for at, text in enumerate(texts)
+        if not furniture[at] and bare(text) not in title and boilerplate.is_content(text)
+    ]
+    first = content[0] if content else len(texts)
+    start = max((at + 1 for at in range(first) if furniture[at]), default=0)
+    if start == len(texts):  # nothing but furniture words: they may be all the page has, so keep judging
+        start = 0 if contained else start
+    if not contained and title:
+        start = max([start, *_title_ends(texts[:first], title)])
+    return [
+        furniture[at] or ("title" if title and bare(texts[at]) in title else "header") for at in range(start)
+    ] + [""] * (len(texts) - start)
+
+
+def _title_ends(texts: list[str], title: str) -> list[int]:
+    """Where printings of the title end, each over one or several lines."""
+    ends = []
+    for start in range(len(texts)):
+        joined = ""
+        for end in range(start, min(start + 5, len(texts))):
+            joined += bare(texts[end])
+            if joined == title:
+                ends.append(end + 1)
+            if not title.startswith(joined):
+                break
+    return ends
+
+
+def _tail(lines: list[Line]) -> list[str]:
+    """A rule for each line after the text and for each widget within it."""
+    rules = [boilerplate.widget(line.text) for line in lines]
+    kept = 0
+    for at, line in enumerate(lines):
+        rule = boilerplate.end_mark(line.text)
+        if (rule or rules[at]) and at:
+            rest = sum(len(later.text) for later in lines[at:] if boilerplate.is_content(later.text))
+            if rest <= kept:
+                rules[at:] = [
+                    boilerplate.furniture(later.text) or ("navigation" if later.linked else "footer")
+                    for later in lines[at:]
+                ]
+                break
+            rules[at] = rules[at] or rule
+        kept += len(line.text)
+    for at in range(len(rules) - 1, -1, -1):
+        if rules[at]:
+            continue
+        rule = _trailing(lines[at])
+        if not rule:
+            break
+        rules[at] = rule
+    return rules
+
+
+def _trailing(line: Line) -> str:
+    """The rule for a line that no sign marks as the end but that cannot end a text."""
+    if boilerplate.is_content(line.text):
+        return ""
+    if bare(line.text).rstrip(":：") in ("附件", "附件下载", "相关附件"):
+        return "attachment"
+    return boilerplate.furniture(line.text)

@@ -1,0 +1,68 @@
+"""The year a report is about: rarely the year it is published in."""
+
+import re
+from datetime import date
+
+from extraction.text import bare, half_width
+
+# A range (2021—2025年), a number in brackets (〔2024〕17号) and a plan's name say nothing about the year.
+_NOT_THE_YEAR = re.compile(
+    r"《[^》]{0,200}》|[(〔\[]\s?(?:19|20)\d\d\s?[)〕\]]\s?\d|(?:19|20)\d\d年?\s?[-—–~～至到]{1,3}\s?(?:19|20)\d\d年?度?"
+    r"|(?:19|20)\d\d-\d\d-\d\d|自(?:19|20)\d\d年.{0,6}以来|(?:19|20)\d\d年以[来來]"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?=年|度|[\u4e00-\u9fff])(?!年?\d{1,2}月)")
+_NUMERAL_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
+_LEAD = re.compile(r"(20\d\d)年(?:度|来)?(?:以来)?[,，:：]|(20\d\d)年度?(?!\d{1,2}月)")
+_FORMULA = re.compile(
+    r"现(?:就|将|把).{0,40}?(20\d\d)年度?.{0,60}?(?:法治|依法行政|情况|工作).{0,40}?(?:报告|汇报|总结|通报|公布|公告)(?:如下|于后)?"
+)
+_HEADING = re.compile(r"^一、(20\d\d)年度?")
+_RELATIVE = re.compile(r"上一?年度?(?:推进|法治)|去年|过去一年")
+
+
+def report_year(title: str | None, body: str, published_on: date | None) -> tuple[int | None, str, str]:
+    """The report's year, what it was read from, and what contradicts it ("" for nothing).
+
+    Title, then the closing formula of the lead (现将…YYYY年…报告如下), the lead's first words, the first
+    headings; last, 上一年度 and a publication date. The publication year alone is never taken.
+    """
+    lines = [_readable(line) for line in body.split("\n") if line]
+    stated = _from_body(lines)
+    if title:
+        years = _YEAR.findall(_readable(title))
+        if years:
+            year = int(years[0])
+            disagrees = f"title {year}, {stated[1]} {stated[0]}" if stated and abs(stated[0] - year) else ""
+            return year, "title", disagrees
+    if stated:
+        return *stated, ""
+    if published_on and any(_RELATIVE.search(line) for line in lines[:8]):
+        return published_on.year - 1, "上年度 and the publication date", ""
+    return None, "", ""
+
+
+def _from_body(lines: list[str]) -> tuple[int, str] | None:
+    lead = lines[:8]
+    for line in lead:
+        if found := _FORMULA.search(line[:1500]):
+            return int(found[1]), "closing formula of the lead"
+    for line in lead:
+        if found := _LEAD.match(line):
+            return int(found[1] or found[2]), "lead"
+    for line in lines:
+        if found := _HEADING.match(line):
+            return int(found[1]), "heading"
+    return None
+
+
+def _readable(line: str) -> str:
+    narrow = _NUMERAL_YEAR.sub(_arabic, bare(half_width(line)))
+    return _NOT_THE_YEAR.sub("", narrow)
+
+
+def _arabic(found: re.Match[str]) -> str:
+    digits = {
+        **dict(zip("〇○零", "000", strict=True)),
+        **dict(zip("一二三四五六七八九", "123456789", strict=True)),
+    }
+    return f"20{digits[found[1]]}{digits[found[2]]}年"
