@@ -13,7 +13,8 @@ from scrapy import Request
 from scrapy.http import Response
 from w3lib.url import safe_url_string
 
-from crawlers.spec import BadSpec, CrawlSpec
+from crawlers.errors import BadSpec
+from crawlers.spec import CrawlSpec
 from crawlers.step import Step
 from records import Capture, FailedFetch
 from records.jsonlines import from_json, to_json

@@ -6,17 +6,10 @@ from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+from crawlers.errors import UnknownSite, UrlNotAllowed
 from crawlers.spec import ExtraRequest
 from extraction.urls import host_of, is_gov_host
 from records import Site, government, governments
-
-
-class UnknownSite(LookupError):
-    """No site for this adcode or site_id: one line saying what to do."""
-
-
-class UrlNotAllowed(ValueError):
-    """A URL outside .gov.cn: one line saying what to do."""
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,9 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.capture_log import CaptureLog
+from crawlers.errors import BadSpec
 from crawlers.settings import crawl_settings, is_loopback
-from crawlers.spec import BadSpec, CrawlSpec
+from crawlers.spec import CrawlSpec
 from crawlers.spiders.reports import ReportsSpider
 
 
@@ -23,10 +24,10 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m crawlers.run SPEC.json", file=sys.stderr)
         return 2
     try:
-        spec = CrawlSpec.read(Path(arguments[0]))
+        spec = CrawlSpec.from_json(Path(arguments[0]).read_text(encoding="utf-8"))
         settings = crawl_settings(spec)
         capture_log = CaptureLog(spec, settings["USER_AGENT"])
-    except BadSpec as error:
+    except (BadSpec, OSError, UnicodeDecodeError) as error:
         print(error, file=sys.stderr)
         return 2
     process = AsyncCrawlerProcess(settings)

@@ -11,16 +11,13 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawlers.spec import BadSpec, CrawlSpec
+from crawlers.errors import ImpoliteDelay
+from crawlers.spec import CrawlSpec
 
 POLITE_DELAY = 2.0
 REPLICA_DELAY = 0.02
 # A reserved name that leads nowhere: whoever runs a crawl of real sites sets FAZHI_CONTACT.
 DEFAULT_CONTACT = "https://fazhi.example/contact"
-
-
-class ImpoliteDelay(BadSpec):
-    """Less than two seconds between requests to a real host."""
 
 
 def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:

@@ -4,17 +4,13 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from crawlers.errors import BadSpec
 from records import Site
 from records.jsonlines import from_json, to_json
 from storage.paths import DataDir
 
 DEFAULT_PAGE_BUDGET = 200
-
-
-class BadSpec(ValueError):
-    """The file does not say what to crawl: one line saying what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +59,13 @@ class CrawlSpec:
     def data(self) -> DataDir:
         return DataDir(Path(self.data_dir))
 
-    def to_json(self) -> dict[str, Any]:
-        values: dict[str, Any] = to_json(self)
-        return values
+    def to_json(self) -> str:
+        return json.dumps(to_json(self), ensure_ascii=False, indent=2)
 
     @classmethod
-    def from_json(cls, values: dict[str, Any]) -> "CrawlSpec":
-        """Raises BadSpec for missing, unknown or malformed fields."""
+    def from_json(cls, text: str) -> "CrawlSpec":
+        """Raises BadSpec for text that is no specification."""
         try:
-            return from_json(cls, values)
-        except (KeyError, TypeError, AttributeError) as error:
+            return from_json(cls, json.loads(text))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadSpec(f"not a crawl specification: {error}") from error
-
-    @classmethod
-    def read(cls, path: Path) -> "CrawlSpec":
-        """The specification in this file. Raises BadSpec."""
-        try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise BadSpec(f"{path}: cannot be read: {error}") from error
-        if not isinstance(values, dict):
-            raise BadSpec(f"{path}: not a JSON object")
-        return cls.from_json(values)

@@ -138,7 +138,7 @@ class Crawled:
 
 def write_spec(tmp_path: Path, spec: CrawlSpec) -> Path:
     path = tmp_path / f"{spec.crawl_id}.json"
-    path.write_text(json.dumps(spec.to_json()), encoding="utf-8")
+    path.write_text(spec.to_json(), encoding="utf-8")
     return path
 
 
