@@ -35,9 +35,8 @@ _SOFT_WORDS = {
     "联系我们 网站声明 隐私声明 网站帮助 网站地图 友情链接 安全隐私 版权保护 通知公告 领导之窗 机构设置 政策文件 政策法规 "
     "解读回应 部门动态 要闻动态 便民服务 网上办事 数字政府 更多 中国政府网 OA办公 服务 互动 要闻 政策 数据 返回主站",
 }
-_ALWAYS = frozenset(
-    "打印 关闭 字体 字号 分享 浏览次数 阅读次数 点击次数 访问次数 选择阅读字号 打印本页 关闭窗口 分享到 X分享到".split()
-)
+_PLAIN = "打印 关闭 字体 字号 分享 浏览次数 阅读次数 点击次数 访问次数 选择阅读字号 打印本页 关闭窗口 分享到 X分享到"
+_ALWAYS = frozenset(_PLAIN.split())
 _NAMED = {word: rule for rule, words in (_WORDS | _SOFT_WORDS).items() for word in words.split()}
 _SEPARATORS = re.compile(r"[\s|丨>\-—→/:：\[\]【】〔〕·,，、<»]+")
 _ICONS = re.compile(r"[\ue000-\uf8ff\ufffc]")

@@ -1,7 +1,7 @@
 """Dates as government pages write them, and in addresses."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from extraction.text import half_width
 
@@ -34,7 +34,7 @@ _URL_DATES = (
 
 def china_today(now: datetime) -> date:
     """The day in China at this instant; an instant without a zone is UTC, as everywhere here."""
-    return (now if now.tzinfo else now.replace(tzinfo=timezone.utc)).astimezone(CHINA).date()
+    return (now if now.tzinfo else now.replace(tzinfo=UTC)).astimezone(CHINA).date()
 
 
 def find_date(text: str) -> date | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from extraction import boilerplate
 from extraction.dates import find_date, is_date_line, url_date
-from extraction.labels import Labelled, read_labels, read_lines
+from extraction.labels import Labelled, read_lines
 from extraction.lines import Line
 from extraction.page import Page
 from extraction.text import bare, half_width, squeeze
@@ -76,9 +76,11 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     }
     evidence.update((key, source) for key, (value, source) in values.items() if value)
     return Fields(
-        published,
-        signed,
-        *(value or None for value, _ in values.values()),
+        published_on=published,
+        signed_on=signed,
+        doc_number=values["doc_number"][0] or None,
+        index_number=values["index_number"][0] or None,
+        source=values["source"][0] or None,
         publishers=tuple(
             dict.fromkeys(pair.value for pair in pairs if pair.name == "publisher" and pair.value)
         ),

@@ -35,10 +35,9 @@ LABELS = {
 }
 _NAME = {label: name for name, labels in LABELS.items() for label in labels.split()}
 # Too common in sentences and inside other words to stand without a colon, or behind a Chinese character.
-_WEAK = frozenset(
-    "日期 时间 标题 名称 分类 编辑 审核 作者 记者 供稿 初审 复审 终审 点击 阅读 人气 颜色 时效 来源 分享 字体 字号".split()
-)
-_GLUED = frozenset("来源 字体 字号 分享 作者 点击 阅读 编辑 审核".split())
+_WEAK_LABELS = "日期 时间 标题 名称 分类 编辑 审核 作者 记者 供稿 初审 复审 终审 点击 阅读 人气 颜色 时效 来源 分享 字体 字号"
+_GLUED_LABELS = "来源 字体 字号 分享 作者 点击 阅读 编辑 审核"
+_WEAK, _GLUED = frozenset(_WEAK_LABELS.split()), frozenset(_GLUED_LABELS.split())
 _DATED = ("published", "date", "generated", "updated", "dispatched", "signed")
 
 

@@ -17,16 +17,19 @@ from extraction.text import bare, squeeze
 
 # Elements whose content browsers do not show as text of the page. The last row is obsolete or holds raw
 # text, which parsers disagree on.
-UNSEEN = frozenset(
+_UNSEEN = (
     "head title script style noscript template iframe object embed textarea svg math canvas audio video "
-    "noembed noframes xmp plaintext".split()
+    "noembed noframes xmp plaintext"
 )
-BLOCKS = frozenset(
+
+_BLOCKS = (
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol "
     "option optgroup p pre section select summary table tbody td tfoot th thead tr ul ucapcontent "
-    "ucaptitle publishtime".split()
+    "ucaptitle publishtime"
 )
+UNSEEN, BLOCKS = frozenset(_UNSEEN.split()), frozenset(_BLOCKS.split())
+
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 
 

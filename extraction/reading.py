@@ -11,7 +11,7 @@ from extraction.errors import NotAPage
 from extraction.families import recognise
 from extraction.fields import Fields, read_fields
 from extraction.fragment import fragment_lines
-from extraction.issuer import Attribution, attribute
+from extraction.issuer import attribute
 from extraction.kinds import judge
 from extraction.lines import Line, element_lines, text_lines
 from extraction.page import Page, read_page
