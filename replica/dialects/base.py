@@ -1,0 +1,134 @@
+"""What every platform has: a home page, catalogues, lists, document pages, robots.txt."""
+
+from functools import partial
+
+from replica.dialects import furniture
+from replica.holdings import Document
+from replica.site import Column, Site
+from replica.web import Request, Response, Routes, escape, page
+
+ROBOTS = "User-agent: *\nDisallow: /search/\nDisallow: /admin/\n"
+
+
+class Dialect:
+    """One site's pages, built from its documents. Subclasses say how addresses and pages look."""
+
+    separator = " &gt; "
+    here = "当前位置："
+
+    def __init__(self, site: Site, documents: tuple[Document, ...]) -> None:
+        self.site = site
+        self.documents = documents
+        self.columns = {column.path: column for column in site.columns}
+
+    # What a dialect must say.
+
+    def document_path(self, document: Document) -> str:
+        """The path of a document's page."""
+        raise NotImplementedError
+
+    def list_pages(self, column: Column) -> Routes:
+        """The pages of one column's list, by path, the first one first."""
+        raise NotImplementedError
+
+    def document_page(self, document: Document) -> str:
+        """A document's page."""
+        raise NotImplementedError
+
+    def shell(self, title: str, main: str, column: Column | None, document: Document | None = None) -> str:
+        """A whole page around its main part."""
+        raise NotImplementedError
+
+    # What they share.
+
+    def list_addresses(self, column: Column) -> list[str]:
+        """The absolute addresses of all pages of a column's list that GET can ask for."""
+        return [self.absolute(path) for path in self.list_pages(column)]
+
+    def column_path(self, column: Column) -> str:
+        return column.path
+
+    def absolute(self, path: str) -> str:
+        return f"{self.site.scheme}://{self.site.host}{path}"
+
+    def routes(self) -> Routes:
+        """All pages of the site, by path."""
+        table: Routes = {"/": self._home, "/robots.txt": _robots}
+        for column in self.site.columns:
+            if self.listed(column):
+                table |= self.list_pages(column)
+            else:
+                table[self.column_path(column)] = partial(self._catalogue, column)
+        for document in self.documents:
+            table[self.document_path(document)] = partial(self._document, document)
+        return table
+
+    def children(self, path: str) -> list[Column]:
+        return [column for column in self.site.columns if column.parent == path]
+
+    def listed(self, column: Column) -> list[Document]:
+        """The documents of a column's list, newest first."""
+        paths = {column.path}
+        if column.gathers:
+            paths |= {child.path for child in self.children(column.path)}
+        found = [document for document in self.documents if document.column in paths]
+        return sorted(found, key=lambda document: (document.listed_on, document.number), reverse=True)
+
+    def screens(self, column: Column) -> list[list[Document]]:
+        """The documents of a column's list, cut into pages."""
+        found = self.listed(column)
+        return [found[i : i + column.rows] for i in range(0, len(found), column.rows)]
+
+    def breadcrumb(self, column: Column | None) -> str:
+        links: list[str] = []
+        while column:
+            links.insert(0, f'<a href="{self.column_path(column)}" class="CurrChnlCls">{column.name}</a>')
+            column = self.columns.get(column.parent)
+        links.insert(0, '<a href="/" class="CurrChnlCls">首页</a>')
+        return f"{self.here}{self.separator.join(links)}"
+
+    def menu(self, parent: str = "") -> str:
+        """Links to the columns below one column; below the home page without a parent."""
+        return "".join(
+            f'<li><a href="{self.column_path(column)}">{column.name}</a></li>'
+            for column in self.children(parent)
+        )
+
+    def around(self, document: Document) -> str:
+        """Previous, next and related documents; never a report, so that a report that comes or goes
+        changes no other page."""
+        others = [d for d in self.documents if d.kind == "everyday" and d is not document]
+        others.sort(key=lambda d: (d.listed_on, d.number))
+        older = [d for d in others if d.listed_on <= document.listed_on]
+        newer = others[len(older) :]
+        start = document.furniture - 1
+        return furniture.neighbours(
+            self._link(older[-1]) if older else None, self._link(newer[0]) if newer else None
+        ) + furniture.related([self._link(d) for d in others[start : start + 4]])
+
+    def _link(self, document: Document) -> tuple[str, str]:
+        return self.document_path(document), document.list_title
+
+    def _home(self, request: Request) -> Response:
+        news = [document for document in self.documents if document.kind == "everyday"][:8]
+        items = "".join(
+            f'<li><a href="{self.document_path(d)}">{escape(d.list_title)}</a></li>' for d in news
+        )
+        main = f'<div class="syxw"><h3>通知公告</h3><ul>{items}</ul></div>'
+        return page(self.shell("", main, None))
+
+    def _catalogue(self, column: Column, request: Request) -> Response:
+        links = self.menu(column.path) or "<li>暂无相关信息</li>"
+        main = f'<div class="wz">{self.breadcrumb(column)}</div><div class="ml"><ul>{links}</ul></div>'
+        return page(self.shell(column.name, main, column))
+
+    def _document(self, document: Document, request: Request) -> Response:
+        text = self.document_page(document)
+        if "gbk_declared_gb2312" in document.defects:
+            text = text.replace('charset="utf-8"', 'charset="gb2312"')
+            return Response(200, text.encode("gbk", "xmlcharrefreplace"), "text/html")
+        return page(text)
+
+
+def _robots(request: Request) -> Response:
+    return Response(200, ROBOTS.encode(), "text/plain")

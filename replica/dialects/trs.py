@@ -1,0 +1,45 @@
+"""TRS WCM: what all its templates share, addresses and paging.
+
+Lists are `index.html` (or the bare folder), then `index_1.html`, `index_2.html`; how many there are stands
+in a script only. Details are `<column>/YYYYMM/tYYYYMMDD_<id>.html`.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from replica.dialects.base import Dialect
+from replica.holdings import Document
+from replica.site import Column
+from replica.web import Request, Response, Routes, page
+
+WritePage = Callable[[Column, list[Document], int, int], str]
+
+
+def document_path(document: Document) -> str:
+    day = document.listed_on
+    return f"{document.column}{day:%Y%m}/t{day:%Y%m%d}_{document.number}.html"
+
+
+def relative(column: Column, document: Document) -> str:
+    """The link as TRS writes it: ./YYYYMM/… within the column's own folder."""
+    path = document_path(document)
+    return f"./{path.removeprefix(column.path)}" if path.startswith(column.path) else path
+
+
+def list_pages(dialect: Dialect, column: Column, write: WritePage) -> Routes:
+    """All pages of a list; `write` gets the column, the page's documents, its number (from 0), the count."""
+    screens = dialect.screens(column)
+    routes: Routes = {}
+    for number, documents in enumerate(screens):
+        answer = partial(_answer, write, column, documents, number, len(screens))
+        if number == 0:
+            routes[column.path] = answer
+        else:
+            routes[f"{column.path}index_{number}.html"] = answer
+    return routes
+
+
+def _answer(
+    write: WritePage, column: Column, documents: list[Document], number: int, count: int, request: Request
+) -> Response:
+    return page(write(column, documents, number, count))

@@ -1,0 +1,96 @@
+"""What one site holds: its documents, made from the site's definition, or from given texts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+
+from replica.notices import near_misses, notices
+from replica.prose import Figure, compose, compose_department, department_figures, government_figures
+from replica.prose.figures import Figures
+from replica.site import Filing, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One page of a site.
+
+    kind is report, one of the near-miss kinds of replica.notices or everyday. title is the lines that the
+    page prints (none for a text without title); list_title is what lists show. lines are the body, as a
+    perfect cleaner keeps it. Fields are None where the page does not say. furniture counts the editions of
+    the furniture around the text.
+    """
+
+    kind: str
+    number: int
+    column: str
+    title: tuple[str, ...]
+    list_title: str
+    lines: tuple[str, ...]
+    listed_on: date
+    published_at: datetime | None = None
+    timed: bool = True
+    report_year: int | None = None
+    issuer: str | None = None
+    level: str | None = None
+    signed_on: date | None = None
+    doc_number: str | None = None
+    index_number: str | None = None
+    source: str | None = None
+    publisher: str | None = None
+    headings: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    defects: tuple[str, ...] = ()
+    furniture: int = 1
+
+
+def figures_of(site: Site, filing: Filing) -> Figures:
+    """The figures that this report states."""
+    rng = Random(f"{site.adcode} {filing.issuer} {filing.year} figures")
+    return department_figures(rng) if filing.issuer else government_figures(rng)
+
+
+def report(site: Site, filing: Filing, figures: Figures | None = None) -> Document:
+    """The document of one report; figures take the place of its own."""
+    figures = figures or figures_of(site, filing)
+    text = (compose_department if filing.issuer else compose)(site, filing, figures)
+    published_at = datetime.fromisoformat(filing.published)
+    title = tuple(filing.title.split("\n"))
+    return Document(
+        kind="report",
+        number=filing.number,
+        column=filing.column,
+        title=title,
+        list_title="".join(title),
+        lines=text.lines,
+        listed_on=published_at.date(),
+        published_at=published_at,
+        report_year=filing.year,
+        issuer=filing.issuer or site.issuer,
+        level=filing.level,
+        signed_on=date.fromisoformat(filing.signed) if filing.signed else None,
+        doc_number=filing.doc_number or None,
+        index_number=filing.index_number or None,
+        source=filing.source or None,
+        publisher=filing.publisher or None,
+        headings=text.headings,
+        figures=text.figures,
+        defects=filing.defects,
+    )
+
+
+def other_documents(site: Site) -> list[Document]:
+    """Everything that is no report: near-misses and everyday notices."""
+    return [
+        Document(
+            kind=notice.kind,
+            number=notice.number,
+            column=notice.column,
+            title=(notice.title,),
+            list_title=notice.title,
+            lines=notice.lines,
+            listed_on=notice.published_at.date(),
+            published_at=notice.published_at,
+            source=None,
+        )
+        for notice in (*near_misses(site), *notices(site))
+    ]

@@ -1,0 +1,154 @@
+"""The forward proxy: asyncio and h11 on loopback; CONNECT is answered with TLS from a throw-away CA."""
+
+import asyncio
+import contextlib
+import itertools
+import signal
+import ssl
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+import h11
+import trustme
+
+from replica.web import VIEWS, Request, Response, parse_request
+
+# The number of visits the first page shows; every page sent afterwards shows one more.
+FIRST_VISIT = 1208
+CHUNK = 65536
+
+Respond = Callable[[Request], Response | None]
+
+
+class Proxy:
+    """Answers for all hosts that `respond` knows; it answers None for a host that does not exist."""
+
+    def __init__(self, respond: Respond, speaks_tls: Callable[[str], bool]) -> None:
+        self._respond = respond
+        self._speaks_tls = speaks_tls
+        self._visits = itertools.count(FIRST_VISIT)
+        self._authority = trustme.CA()
+        self._tls = lru_cache(maxsize=4096)(self._tls_context)
+
+    def _tls_context(self, host: str) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._authority.issue_cert(host).configure_cert(context)
+        return context
+
+    async def serve_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Speaks with one client until it leaves."""
+        with contextlib.suppress(ConnectionError, ssl.SSLError, TimeoutError):
+            await self._converse(reader, writer, tunnel="")
+        writer.close()
+        with contextlib.suppress(ConnectionError, ssl.SSLError, TimeoutError):
+            await writer.wait_closed()
+
+    async def _converse(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tunnel: str
+    ) -> None:
+        connection = h11.Connection(h11.SERVER, max_incomplete_event_size=CHUNK)
+        while True:
+            try:
+                received = await _read_request(connection, reader)
+            except h11.RemoteProtocolError as error:
+                if connection.our_state is h11.IDLE:
+                    await _send(connection, writer, _plain(400, str(error)))
+                return
+            if received is None:
+                return
+            request, body = received
+            method, target = request.method.decode(), request.target.decode()
+            if method == "CONNECT" and not tunnel:
+                await self._open_tunnel(connection, reader, writer, target)
+                return
+            url = f"https://{tunnel}{target}" if tunnel else target
+            response = self._answer(method, url, body)
+            await _send(connection, writer, response, without_body=method == "HEAD")
+            if connection.our_state is not h11.DONE or connection.their_state is not h11.DONE:
+                return
+            connection.start_next_cycle()
+
+    def _answer(self, method: str, url: str, body: bytes) -> Response:
+        if not url.startswith(("http://", "https://")):
+            return _plain(400, "this is a proxy: the request line must hold an absolute URL")
+        if method not in ("GET", "HEAD", "POST"):
+            return _plain(405, f"method {method}")
+        response = self._respond(parse_request(method, url, body))
+        if response is None:
+            return _plain(502, "no such host")
+        return replace(response, body=self._count_visit(response.body))
+
+    def _count_visit(self, body: bytes) -> bytes:
+        """The body with this visit's number where the view counter stands."""
+        marker = VIEWS.encode()
+        return body.replace(marker, str(next(self._visits)).encode()) if marker in body else body
+
+    async def _open_tunnel(
+        self,
+        connection: h11.Connection,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        authority: str,
+    ) -> None:
+        host, _, port = authority.rpartition(":")
+        if port != "443" or not self._speaks_tls(host):
+            await _send(connection, writer, _plain(502, f"cannot connect to {authority}"))
+            return
+        established = h11.Response(status_code=200, headers=[], reason=b"Connection established")
+        writer.write(connection.send(established) or b"")
+        await writer.start_tls(self._tls(host))
+        await self._converse(reader, writer, tunnel=host)
+
+
+async def _read_request(
+    connection: h11.Connection, reader: asyncio.StreamReader
+) -> tuple[h11.Request, bytes] | None:
+    """The next request with its whole body; None when the client has left."""
+    request: h11.Request | None = None
+    body = bytearray()
+    while True:
+        event = connection.next_event()
+        if event is h11.NEED_DATA:
+            connection.receive_data(await reader.read(CHUNK))
+        elif isinstance(event, h11.Request):
+            request = event
+        elif isinstance(event, h11.Data):
+            body += event.data
+        elif isinstance(event, h11.EndOfMessage):
+            assert request is not None
+            return request, bytes(body)
+        else:
+            return None
+
+
+def _plain(status: int, message: str) -> Response:
+    return Response(status, f"{message}\n".encode(), "text/plain; charset=utf-8")
+
+
+async def _send(
+    connection: h11.Connection, writer: asyncio.StreamWriter, response: Response, without_body: bool = False
+) -> None:
+    headers = [("Server", "nginx"), ("Content-Type", response.content_type)]
+    headers.append(("Content-Length", str(len(response.body))))
+    if response.location:
+        headers.append(("Location", response.location))
+    head = h11.Response(status_code=response.status, headers=headers)
+    parts = [connection.send(head) or b""]
+    if not without_body:
+        parts.append(connection.send(h11.Data(data=response.body)) or b"")
+    parts.append(connection.send(h11.EndOfMessage()) or b"")
+    writer.write(b"".join(parts))
+    await writer.drain()
+
+
+async def serve(proxy: Proxy, port: int, ready: Callable[[str], None]) -> None:
+    """Serves on 127.0.0.1 until SIGTERM or Ctrl-C; `ready` is told the address (`127.0.0.1:PORT`)."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for stopping in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(stopping, stop.set)
+    server = await asyncio.start_server(proxy.serve_connection, "127.0.0.1", port, backlog=1024)
+    ready(f"127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    await stop.wait()
+    server.close()

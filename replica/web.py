@@ -1,0 +1,59 @@
+"""What passes between the proxy and a site: requests and responses, without any network."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape as escape  # re-exported: dialects write HTML with it
+from urllib.parse import parse_qsl, urlsplit
+
+# Stands in a page where the view counter goes; the proxy puts a new number there on every request.
+VIEWS = "@VIEWS@"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as a site sees it: path without query; query and form decoded, last value wins."""
+
+    method: str
+    scheme: str
+    host: str
+    path: str
+    query: dict[str, str] = field(default_factory=dict)
+    form: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Status, body and content type; location is set for redirects only."""
+
+    status: int
+    body: bytes
+    content_type: str = "text/html; charset=utf-8"
+    location: str = ""
+
+
+Answer = Callable[[Request], Response]
+Routes = dict[str, Answer]
+
+
+def parse_request(method: str, url: str, body: bytes = b"") -> Request:
+    """The request for an absolute URL; the body is read as a UTF-8 form."""
+    parts = urlsplit(url)
+    return Request(
+        method=method,
+        scheme=parts.scheme,
+        host=parts.hostname or "",
+        path=parts.path or "/",
+        query=dict(parse_qsl(parts.query, keep_blank_values=True)),
+        form=dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)),
+    )
+
+
+def page(text: str, status: int = 200) -> Response:
+    """An HTML page in UTF-8, declared in the header."""
+    return Response(status, text.encode())
+
+
+def redirect(location: str, status: int = 302) -> Response:
+    """A redirect with the short body that nginx sends."""
+    body = f"<html><head><title>{status}</title></head><body><center>nginx</center></body></html>"
+    return Response(status, body.encode(), "text/html", location)
