@@ -1,16 +1,17 @@
 """The border between network and archive: every response becomes evidence before anything else happens
-to it. The middleware stands closest to the downloader (settings.py), before decompression, redirects,
-retries and robots.txt."""
+to it. The middleware stands closest to the downloader (settings.py), before redirects, retries and
+robots.txt; it also undoes content codings, by the same rules by which stored captures are read."""
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import ResponseDataLossError
+from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
 from crawlers.failures import BudgetSpent, CaptureFailed, detail_of, kind_of
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import Step, step_of
+from storage.warc import MAX_PAYLOAD_BYTES, undo_content_coding
 
 
 class CaptureMiddleware:
@@ -39,7 +40,7 @@ class CaptureMiddleware:
         try:
             if "dataloss" not in response.flags:
                 log.save(self._step(request), request, response)
-                return response
+                return plain(response)
             log.save_truncated(request, response)
         except OSError as error:
             raise CaptureFailed(f"cannot write the evidence of {request.url}: {error}") from error
@@ -55,3 +56,14 @@ class CaptureMiddleware:
         step = self._step(request)
         if step.role == "robots":
             self._spider.capture_log.fail(step, request.url, kind_of(exception), detail_of(exception))
+
+
+def plain(response: Response) -> Response:
+    """The response without its content coding. IgnoreRequest where that cannot be undone."""
+    coding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
+    if not coding:
+        return response
+    try:
+        return response.replace(body=undo_content_coding(response.body, coding, MAX_PAYLOAD_BYTES))
+    except ValueError as error:
+        raise IgnoreRequest(str(error)) from error

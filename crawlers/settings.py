@@ -1,8 +1,9 @@
 """Every Scrapy setting of a crawl, politeness first: nobody has to remember it.
 
 Traps (Scrapy 2.19): the delay is randomised to 0.5–1.5 times itself unless DOWNLOAD_DELAY_JITTER is 0;
-proxies named in the environment are used unless HTTPPROXY_ENABLED is off; `br` and `zstd` are asked for
-when packages that can undo them happen to be installed.
+proxies named in the environment are used unless HTTPPROXY_ENABLED is off; the compression middleware asks
+for `br` and `zstd` when packages that can undo them happen to be installed, and gives up pages that are
+labelled gzip and are not.
 """
 
 import ipaddress
@@ -45,6 +46,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "crawlers.capture.CaptureMiddleware": 960,
         },
         "EXTENSIONS": {"crawlers.summary.SummaryWriter": 500},
+        "COMPRESSION_ENABLED": False,
         "HTTPERROR_ALLOW_ALL": True,
         "URLLENGTH_LIMIT": 0,
         # What is broken off is evidence too, and is told from a whole answer by its flag.
