@@ -36,6 +36,8 @@ def compare(old_text: str, new_text: str) -> tuple[Change, ...]:
     """The differences in the order of the new text; empty when only white space differs."""
     old, new = sentences(old_text), sentences(new_text)
     changes: list[Change] = []
+    if "".join(old) == "".join(new):
+        return ()
     for tag, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             changes.extend(_block_changes(old[i:j], new[m:n]))

@@ -14,7 +14,8 @@ from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
 from storage.extractions import pending, save_extractions, save_unread
 from storage.fold import Folded, ReadHistories, fold
-from storage.ingest import Ingested, ingest
+from storage.harvested import SiteHarvest, site_harvests
+from storage.ingest import Ingested, ingest, waiting_crawls
 from storage.known import ReportPage, known_captures, report_pages
 from storage.lock import writer_lock
 from storage.migrate import migrate, transaction
@@ -61,6 +62,10 @@ class Archive:
         with transaction(self._connection):
             insert_rows(self._connection, "site", map(to_json, sites), "OR REPLACE")
 
+    def waiting_crawls(self) -> list[Path]:
+        """The folders of crawls that are not in the archive yet, oldest first."""
+        return waiting_crawls(self._connection, self._data_dir.crawls)
+
     def ingest(self, crawl_dir: Path) -> Ingested:
         """Takes in what one crawl left in its folder; doing it again changes nothing."""
         return ingest(self._connection, crawl_dir)
@@ -80,6 +85,10 @@ class Archive:
     def fold(self, extractor_version: str, read_histories: ReadHistories) -> Folded:
         """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories."""
         return fold(self._connection, extractor_version, read_histories)
+
+    def site_harvests(self, crawl_id: str) -> list[SiteHarvest]:
+        """What one crawl brought, site by site; after the fold."""
+        return site_harvests(self._connection, crawl_id)
 
     def check(self) -> list[str]:
         """What forbids publishing, one line each."""

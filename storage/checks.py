@@ -25,7 +25,7 @@ EXAMPLES = 3
 
 def failed_checks(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
     """What is wrong with the working archive, one line each; an empty list means it may be published."""
-    return [*_broken_promises(connection), *_below_floor(connection), *_shrunk(connection, data_dir)]
+    return [*broken_promises(connection), *_below_floor(connection), *_shrunk(connection, data_dir)]
 
 
 def named_checks() -> dict[str, str]:
@@ -35,7 +35,8 @@ def named_checks() -> dict[str, str]:
     return dict(zip(parts[::2], (query.strip() for query in parts[1::2]), strict=True))
 
 
-def _broken_promises(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def broken_promises(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The questions of checks.sql that have an answer, with the first rows of it."""
     failures = []
     for saying, query in named_checks().items():
         found = connection.execute(query).fetchall()

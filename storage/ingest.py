@@ -30,6 +30,13 @@ class Ingested:
     issues: tuple[Issue, ...]
 
 
+def waiting_crawls(connection: duckdb.DuckDBPyConnection, crawls: Path) -> list[Path]:
+    """The crawl folders whose crawl has no row yet, by name (crawl ids sort by time)."""
+    done = {crawl_id for (crawl_id,) in connection.execute("SELECT crawl_id FROM crawl").fetchall()}
+    found = crawls.iterdir() if crawls.exists() else ()
+    return sorted(folder for folder in found if folder.is_dir() and folder.name not in done)
+
+
 def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
     """Takes one crawl folder in, all or nothing; doing it again changes nothing.
 
@@ -40,7 +47,11 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
     captures = list(_lines(Capture, crawl_dir / "captures.jsonl", issues))
     failures = list(_lines(FailedFetch, crawl_dir / "failures.jsonl", issues))
     summary = _summary(crawl_dir)
-    crawl_id = summary.crawl_id if summary else crawl_dir.name
+    crawl_id = crawl_dir.name
+    if summary and summary.crawl_id != crawl_id:
+        raise CrawlLogDamaged(
+            f"{crawl_dir} holds the summary of crawl {summary.crawl_id}: rename the folder to that"
+        )
     with transaction(connection):
         new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
         for table in ("site_outcome", "failed_fetch"):

@@ -1,0 +1,100 @@
+"""Questions to the published archive; read-only, beside any number of other readers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from storage.errors import NotPublished
+from storage.migrate import check_schema
+from storage.paths import DataDir
+
+Row = dict[str, Any]
+
+TOTALS = """
+SELECT
+    (SELECT count(*) FROM reports WHERE status = 'live') AS live_reports,
+    (SELECT count(*) FROM reports WHERE status = 'removed') AS removed_reports,
+    (SELECT count(*) FROM versions) AS versions,
+    (SELECT count(*) FROM captures) AS captures,
+    (SELECT count(*) FROM captures WHERE revisit_of <> '') AS revisits,
+    (SELECT count(*) FROM crawl) AS crawls,
+    (SELECT max(coalesce(finished_at, started_at)) FROM crawl) AS last_crawl_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHistory:
+    """One report's row of `reports`, and its rows of `versions` and `events`, oldest first."""
+
+    report: Row
+    versions: list[Row]
+    events: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How things stand: totals of the archive, every row of `site_health`, and how often each issue occurs
+    in the last crawl of each site (columns stage, code, count)."""
+
+    totals: Row
+    sites: list[Row]
+    issues: list[Row]
+
+
+def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
+    """Opens the archive that people read. Close it, or use it in a `with` statement.
+
+    NotPublished when there is none; SchemaTooNew when a newer program made it.
+    """
+    if not data_dir.published.exists():
+        raise NotPublished(
+            f"{data_dir.published} does not exist yet: run `fazhi harvest` (or `fazhi demo`) first"
+        )
+    try:
+        connection = duckdb.connect(data_dir.published, read_only=True)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise NotPublished(
+            f"{data_dir.published} cannot be opened ({reason}): run `fazhi publish`"
+        ) from error
+    try:
+        check_schema(connection)
+    except Exception:
+        connection.close()
+        raise
+    return connection
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | None = None) -> list[Row]:
+    """The rows of an answer, each as column name → value."""
+    answer = connection.execute(query, parameters or [])
+    names = [column[0] for column in answer.description or []]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def history(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportHistory:
+    """Everything the archive knows of one report; NotPublished when it has no such report."""
+    found = rows(connection, "SELECT * FROM reports WHERE report_id = ?", [report_id])
+    if not found:
+        raise NotPublished(f"no report {report_id!r}: `select report_id, title from reports` lists them")
+    return ReportHistory(
+        report=found[0],
+        versions=rows(
+            connection, "SELECT * FROM versions WHERE report_id = ? ORDER BY version_no", [report_id]
+        ),
+        events=rows(connection, "SELECT * FROM events WHERE report_id = ? ORDER BY event_no", [report_id]),
+    )
+
+
+def status(connection: duckdb.DuckDBPyConnection) -> Status:
+    """How the last crawls went and how much the archive holds."""
+    return Status(
+        totals=rows(connection, TOTALS)[0],
+        sites=rows(connection, "SELECT * FROM site_health ORDER BY site_id"),
+        issues=rows(
+            connection,
+            "SELECT stage, code, count(*) AS count FROM issues WHERE crawl_id IN (SELECT crawl_id FROM site_health)"
+            " GROUP BY ALL ORDER BY ALL",
+        ),
+    )
