@@ -4,6 +4,8 @@
 class ExtractionFailed(Exception):
     """These bytes cannot be read."""
 
+    exit_code = 2
+
 
 class NotAPage(ExtractionFailed):
     """The bytes are neither HTML nor text: a PDF, an image, an archive …"""

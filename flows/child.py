@@ -94,7 +94,9 @@ def _summary(code: int, folder: Path) -> CrawlSummary:
             f"(log: {folder / 'crawl.log'})"
         )
     if code or summary.finish_reason != "finished":
-        raise CrawlFailed(f"the crawl ended as '{summary.finish_reason}' (exit {code}; log: {folder / 'crawl.log'})")
+        raise CrawlFailed(
+            f"the crawl ended as '{summary.finish_reason}' (exit {code}; log: {folder / 'crawl.log'})"
+        )
     return summary
 
 

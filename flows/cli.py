@@ -60,9 +60,13 @@ def crawl_options(command: Any) -> Any:
     """The options every verb shares that goes out to fetch."""
     for option in reversed(
         (
-            click.option("--via", metavar="HOST:PORT", default="", help="Fetch through this proxy (the replica)."),
             click.option(
-                "--delay", type=float, help="Seconds between requests to one host; at least 2 on the live web."
+                "--via", metavar="HOST:PORT", default="", help="Fetch through this proxy (the replica)."
+            ),
+            click.option(
+                "--delay",
+                type=float,
+                help="Seconds between requests to one host; at least 2 on the live web.",
             ),
             click.option("--budget", type=int, help="Most pages of one site in this run (200 by default)."),
         )
@@ -91,10 +95,14 @@ def demo(ctx: click.Context, texts: Path | None) -> None:
 
 
 @main.command()
-@click.option("--site", "targets", metavar="ADCODE", multiple=True, help="Only this government; may be repeated.")
+@click.option(
+    "--site", "targets", metavar="ADCODE", multiple=True, help="Only this government; may be repeated."
+)
 @crawl_options
 @pass_data
-def harvest(data: DataDir, targets: tuple[str, ...], via: str, delay: float | None, budget: int | None) -> None:
+def harvest(
+    data: DataDir, targets: tuple[str, ...], via: str, delay: float | None, budget: int | None
+) -> None:
     """Crawl the sites, keep, read and version what came, check, publish: what runs every night."""
     from flows.commands import run_harvest
 
@@ -103,7 +111,9 @@ def harvest(data: DataDir, targets: tuple[str, ...], via: str, delay: float | No
 
 @main.command()
 @click.argument("target", metavar="ADCODE|URL")
-@click.option("--allow-host", metavar="HOST", multiple=True, help="Also fetch from this host outside .gov.cn.")
+@click.option(
+    "--allow-host", metavar="HOST", multiple=True, help="Also fetch from this host outside .gov.cn."
+)
 @crawl_options
 @pass_data
 def crawl(
@@ -171,7 +181,7 @@ def history(data: DataDir, report: str) -> None:
 
     REPORT is its report_id, as in: select report_id, title from reports
     """
-    from flows.answers import show_history
+    from flows.story import show_history
 
     show_history(data, report)
 

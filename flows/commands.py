@@ -15,7 +15,12 @@ EXIT_DEGRADED = 4
 
 
 def run_harvest(
-    data: DataDir, targets: Sequence[str], *, via: str = "", delay: float | None = None, budget: int | None = None
+    data: DataDir,
+    targets: Sequence[str],
+    *,
+    via: str = "",
+    delay: float | None = None,
+    budget: int | None = None,
 ) -> None:
     """The nightly flow, now; other runs are not waited for."""
     _check_targets(targets)

@@ -1,7 +1,7 @@
 """flow crawl: one government or one address, now, through to the published archive."""
 
 from prefect import flow
-from prefect.states import State
+from prefect.client.schemas.objects import State
 
 from crawlers.registry import find_pages, find_sites
 from flows.harvest import harvest

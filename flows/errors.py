@@ -3,7 +3,10 @@
     RunFailed
     ├── CrawlFailed        the crawl did not end as it should; what was captured is kept
     ├── NothingHealthy     not one site could be read
-    └── ChecksFailed       the archive was not published; the last good one stays live
+    ├── ChecksFailed       the archive was not published; the last good one stays live
+    ├── BadDemoFolder      the folder named for the demo is not the demo's
+    ├── AnswerFailed       a question that the archive cannot answer
+    └── EvidenceDamaged    stored evidence does not read as it was written
 
 Errors of the other stages (ArchiveError, CrawlError, ExtractionFailed) travel up unchanged.
 """
@@ -33,3 +36,21 @@ class ChecksFailed(RunFailed):
     """A check before publishing found something; nothing was published."""
 
     exit_code = 5
+
+
+class AnswerFailed(RunFailed):
+    """The query is wrong."""
+
+    exit_code = 2
+
+
+class EvidenceDamaged(RunFailed):
+    """Stored evidence does not read as it was written."""
+
+    exit_code = 7
+
+
+class BadDemoFolder(RunFailed):
+    """The demo would delete what it did not make."""
+
+    exit_code = 2

@@ -5,7 +5,8 @@ published and the run fails.
 """
 
 from prefect.artifacts import create_markdown_artifact
-from prefect.states import Completed, State
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from crawlers.spec import CrawlSpec
 from flows import tasks

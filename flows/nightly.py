@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from prefect.states import Cancelled, State
+from prefect.states import Cancelled
 
 from crawlers.registry import find_sites, sites
 from flows.harvest import harvest

@@ -12,9 +12,13 @@ ArchiveError
 class ArchiveError(Exception):
     """The archive cannot do what was asked; nothing was changed."""
 
+    exit_code = 7
+
 
 class ArchiveLocked(ArchiveError):
     """Another writer is at work."""
+
+    exit_code = 6
 
 
 class SchemaTooNew(ArchiveError):
@@ -31,3 +35,5 @@ class CrawlLogDamaged(ArchiveError):
 
 class NotPublished(ArchiveError):
     """The published archive does not have what was asked for."""
+
+    exit_code = 2

@@ -1,0 +1,118 @@
+"""The verbs that only look: status, sql, verify. They open the published archive, read-only."""
+
+import sys
+
+import click
+import duckdb
+from rich.console import Console
+
+from flows.errors import AnswerFailed, EvidenceDamaged
+from flows.rows import print_rows, print_table
+from storage.paths import DataDir
+from storage.query import open_published, status
+
+PROMPT_HELP = "End a query with ;  .tables lists what there is, .schema NAME its columns, .quit leaves."
+
+
+def ask(data: DataDir, query: str, form: str) -> None:
+    """Run one query and print its rows; AnswerFailed (one line) where DuckDB refuses it."""
+    with open_published(data) as connection:
+        _answer(connection, query, form)
+
+
+def prompt(data: DataDir, form: str) -> None:
+    """Read queries until .quit or the end of input; an error is said and the next query awaited."""
+    with open_published(data) as connection:
+        interactive = sys.stdin.isatty()
+        if interactive:
+            click.echo(f"{data.published}, read-only. {PROMPT_HELP}")
+        while (query := _read_query(interactive)) is not None:
+            try:
+                _answer(connection, query, form)
+            except AnswerFailed as error:
+                click.secho(str(error), fg="red", err=True)
+
+
+def _read_query(interactive: bool) -> str | None:
+    """The next query: lines up to one that ends in `;`, or one line that begins with a dot."""
+    lines: list[str] = []
+    while True:
+        try:
+            line = input(("   ...> " if lines else "fazhi> ") if interactive else "")
+        except (EOFError, KeyboardInterrupt):
+            return "\n".join(lines).strip() or None
+        word, _, argument = line.strip().partition(" ")
+        if not lines and word == ".quit":
+            return None
+        if not lines and word.startswith("."):
+            return _dot_command(word, argument.strip(" ;'"))
+        lines.append(line)
+        if line.rstrip().endswith(";"):
+            return "\n".join(lines)
+
+
+def _dot_command(word: str, argument: str) -> str:
+    if word == ".tables":
+        return "SELECT view_name AS name, comment FROM duckdb_views() WHERE NOT internal ORDER BY 1"
+    if word == ".schema" and argument:
+        return (
+            "SELECT column_name, data_type, comment FROM duckdb_columns() "
+            f"WHERE table_name = '{argument.replace(chr(39), '')}' ORDER BY column_index"
+        )
+    return f"SELECT {PROMPT_HELP.replace(chr(39), '')!r} AS help"
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str) -> None:
+    try:
+        cursor = connection.execute(query)
+        names = [column[0] for column in cursor.description or []]
+        rows = cursor.fetchall()
+    except duckdb.Error as error:
+        raise AnswerFailed(" ".join(str(error).split())) from error
+    if names:
+        print_rows(names, rows, form)
+
+
+def show_status(data: DataDir) -> None:
+    """The totals, the health of each site, and what waits for a person."""
+    with open_published(data) as connection:
+        found = status(connection)
+    console = Console(highlight=False)
+    totals = found.totals
+    console.print(
+        f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']} versions; "
+        f"{totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']} crawls; "
+        f"last crawl {totals['last_crawl_at']} UTC",
+        markup=False,
+    )
+    shown = ("site_id", "government", "healthy", "broken_since", "reports", "crawled_at", "problems")
+    rows = [[_words(site[name]) for name in shown] for site in found.sites]
+    print_table(shown, rows)
+    if found.issues:
+        print_table(
+            list(found.issues[0]), [list(row.values()) for row in found.issues], "Issues of the last crawls"
+        )
+
+
+def _words(value: object) -> object:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return {True: "yes", False: "NO"}.get(value, value) if isinstance(value, bool) else value
+
+
+def show_verification(data: DataDir) -> None:
+    """Check the evidence behind the published archive; EvidenceDamaged after listing what is damaged."""
+    from storage.verify import verify
+
+    console = Console(stderr=True)
+    with open_published(data) as connection, console.status("verifying …") as line:
+        problems = verify(
+            data, connection, lambda done, total: line.update(f"verifying: {done} of {total} captures")
+        )
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise EvidenceDamaged(
+            f"{len(problems)} problems with the evidence: restore the named files from a backup"
+        )
+    print("every record, capture and text is as it was written")
