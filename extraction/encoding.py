@@ -17,6 +17,7 @@ _META = re.compile(rb"<meta\b[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w
 _XML = re.compile(rb"^\s{0,99}<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w:.-]{1,40})", re.IGNORECASE)
 # Templates put kilobytes of comment and style before the charset, so look well past the usual 1024 bytes.
 _DECLARATION_WITHIN = 65_536
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 REPLACEMENT = "\ufffd"
 
 
@@ -56,8 +57,8 @@ def _declarations(payload: bytes, charset: str) -> list[str]:
 
 def _is_plainly_utf8(text: str) -> bool:
     """GB 18030 accepts almost any bytes, so that it decodes proves little. Chinese in GBK does not pass
-    for UTF-8 over more than a few characters, so that UTF-8 decodes proves itself — even where a page
-    was cut in the middle of a character."""
+    for Chinese in UTF-8 over more than a few characters, so that UTF-8 decodes to Chinese proves itself
+    — even where a page was cut in the middle of a character."""
     bad = text.count(REPLACEMENT)
-    good = sum(1 for character in text if character > "\x7f") - bad
-    return good >= 10 * bad + 10
+    # Only the three-byte characters: 一一一 in GBK is, byte for byte, Cyrillic in UTF-8.
+    return len(_CHINESE.findall(text)) >= 10 * bad + 10

@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from extraction.candidates import is_candidate
-from extraction.page import Page, read_page
+from extraction.page import Page, label_of, read_page
 from extraction.urls import absolute_url, is_file_url, may_be_detail_url
 from records import Link
 
@@ -68,9 +68,14 @@ def list_items(page: Page) -> tuple[Link, ...]:
     return found
 
 
-def fragment_items(markup: str, url: str) -> tuple[Link, ...]:
-    """The items in a piece of HTML that came inside something else (XML records, JSON, a reply)."""
-    return _items_in(read_page(markup.encode("utf-8", "replace"), charset="utf-8").tree, url)
+def record_item(markup: str, url: str) -> Link | None:
+    """The item in a piece of HTML that is known to be one record of a list: its first link, its last
+    date; None where it holds no link."""
+    seen = _look(read_page(markup.encode("utf-8", "replace"), charset="utf-8").tree, url)
+    if not seen.anchors:
+        return None
+    day = seen.dates[-1][1] if seen.dates else None
+    return Link(seen.anchors[0].url, seen.anchors[0].title, day)
 
 
 def first_date(text: str) -> date | None:
@@ -161,7 +166,7 @@ def _title(element: Any) -> str:
     """The full title: the title attribute, because the visible text is cut to the column's width; the
     visible text without its date where the attribute is missing or cut as well."""
     given = " ".join(element.get("title", "").split())
-    shown = " ".join("".join(element.itertext()).split())
+    shown = label_of(element)
     match = _DATE_AT_END.search(shown)
     if match:
         shown = _OPENING_AT_END.sub("", shown[: match.start()]) or shown

@@ -3,20 +3,21 @@
 from typing import Any
 
 from extraction.families import recognise
-from extraction.page import Page
+from extraction.families.static import is_article
+from extraction.page import Page, label_of
 from extraction.shells import frame_sources, redirect_target
 from extraction.urls import (
     absolute_url,
     canonical_url,
     is_detail_url,
     is_file_url,
+    is_home,
     is_same_site,
     path_of,
 )
 from extraction.wording import LIST_COLUMN, column_score, slug_score
 from records import PageRequest
 
-_HOME_PATHS = ("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp")
 # The name of a column is short; what is longer is the title of an article.
 _LONGEST_NAME = 24
 
@@ -51,22 +52,26 @@ def page_role(page: Page) -> str:
     """What this page is: home, detail, list or catalogue, in this order.
 
     home: the address is the root of its host. detail: the address has the shape of an article, or the
-    page carries the mandated meta tag ArticleTitle. list: its family reads items, further pages or a
-    problem (a list that should be there). catalogue: anything else.
+    page carries the mandated meta tag ArticleTitle. list: its family reads items, further pages, a
+    promised count or a problem (a list that should be there). catalogue: anything else.
+
+    Many lists lead on to other columns and many catalogues show a few items, so a walk reads both the
+    listing and the navigation of everything that is no detail.
     """
-    if path_of(page.url) in _HOME_PATHS and "?" not in page.url:
+    if is_home(page.url):
         return "home"
-    if is_detail_url(page.url) or page.meta("ArticleTitle"):
+    if is_article(page):
         return "detail"
     listing = recognise(page).read_listing(page)
-    return "list" if listing.links or listing.next_pages or listing.problem else "catalogue"
+    lists = listing.links or listing.next_pages or listing.problem or listing.promised_items is not None
+    return "list" if lists else "catalogue"
 
 
 def _score(element: Any, url: str) -> int:
     """How near to the reports a link leads; 0 for articles, documents and everything else."""
     if is_detail_url(url) or is_file_url(url):
         return 0
-    names = (" ".join("".join(element.itertext()).split()), element.get("title", ""), _picture(element))
+    names = (label_of(element), element.get("title", ""), _picture(element))
     words = [name for name in names if name.strip()]
     if any(len("".join(name.split())) > _LONGEST_NAME for name in words[:1]):
         return 0

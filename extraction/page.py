@@ -76,6 +76,19 @@ class Page:
         return found
 
 
+def label_of(element: Any) -> str:
+    """What a link or small element shows, white space folded; at most some hundred characters, because
+    an anchor that is never closed holds the rest of the page."""
+    shown: list[str] = []
+    length = 0
+    for run in element.itertext():
+        shown.append(run[:400])
+        length += len(shown[-1])
+        if length > 400:
+            break
+    return " ".join("".join(shown).split())
+
+
 def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
     """The page in these bytes. charset is what HTTP declared, "" for none.
 

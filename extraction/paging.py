@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from extraction.page import Page
+from extraction.page import Page, label_of
 from extraction.urls import absolute_url, canonical_url, host_of
 
 # createPageHTML(12, 0, "index", "html") and createPage(…): pages, current from 0, stem, extension.
@@ -84,8 +84,8 @@ def next_page(page: Page) -> str:
     for none. Never 下一篇, which is the next article."""
     here = canonical_url(page.url)
     for anchor in page.tree.iter("a"):
-        label = "".join(anchor.itertext()) or anchor.get("title", "")
-        if len(label) < 30 and (_NEXT.match(label) or "default_pgNext" in anchor.get("class", "").split()):
+        label = label_of(anchor) or anchor.get("title", "")
+        if _NEXT.match(label) or "default_pgNext" in anchor.get("class", "").split():
             url = absolute_url(page.url, anchor.get("href", ""))
             if url and host_of(url) == host_of(page.url) and canonical_url(url) != here:
                 return url

@@ -79,6 +79,11 @@ def path_of(url: str) -> str:
         return ""
 
 
+def is_home(url: str) -> bool:
+    """True for the root of a host, also as /index.html and the like."""
+    return re.fullmatch(r"/?(?:index\.(?:s?html?|jsp))?", path_of(url)) is not None and "?" not in url
+
+
 def is_gov_host(host: str) -> bool:
     """True for gov.cn and every name below it."""
     return host == "gov.cn" or host.endswith(".gov.cn")

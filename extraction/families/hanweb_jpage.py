@@ -1,13 +1,12 @@
 """Hanweb 大汉 jpage: lists as XML records inside a script element, further groups by POST to dataproxy.jsp."""
 
 import re
-from dataclasses import dataclass
-from html import unescape
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import EMPTY_LIST, NOT_THE_REPLY, TOO_MANY_PAGES, is_article, static_listing
-from extraction.items import fragment_items
+from extraction.items import record_item
 from extraction.page import Page
 from extraction.paging import MOST_PAGES
 from extraction.replies import count, pieces, query_of
@@ -53,27 +52,26 @@ class HanwebJpage(Family):
         return "dataproxy.jsp" in text or _ARTICLE.search(f"{page.url} {text}") is not None
 
     def read_listing(self, page: Page) -> Listing:
-        is_reply = "dataproxy.jsp" in path_of(page.url)
         if is_article(page):
             return Listing(links=())
         units = [_unit(block, page.url) for block in _blocks(page.text)]
-        if is_reply and not units:
-            return Listing(links=(), problem=NOT_THE_REPLY)
         if not units:
-            return static_listing(page)
+            is_reply = _is_reply(page.url)
+            return Listing(links=(), problem=NOT_THE_REPLY) if is_reply else static_listing(page)
         unit = _own_unit(units, page.url)
-        total = unit.total
-        if total is None and len(units) == 1 and not is_reply:
-            total = _total(page.text)
+        if unit.total is None and len(units) == 1:
+            unit = replace(unit, total=_total(page.text))
         if not unit.links:
-            # After the last group some servers answer with an empty record set: the end, not a defect.
-            is_past_end = is_reply and int(query_of(page.url).get("startrecord", "1") or 1) > (total or 0) > 0
-            problem = "" if total == 0 or is_past_end else EMPTY_LIST
-            return Listing(links=(), promised_items=total, problem=problem)
-        groups = _further_groups(page, unit, total, is_reply)
-        if groups is None:
-            return Listing(unit.links, promised_items=total, problem=TOO_MANY_PAGES)
-        return Listing(unit.links, groups, promised_items=total)
+            return Listing(links=(), promised_items=unit.total, problem=_why_empty(page.url, unit))
+        starts, group = _further_groups(page.url, unit)
+        if len(starts) > MOST_PAGES:
+            return Listing(unit.links, promised_items=unit.total, problem=TOO_MANY_PAGES)
+        requests = tuple(_group_request(page, unit.next_group, first, group) for first in starts)
+        return Listing(unit.links, tuple(dict.fromkeys(requests)), promised_items=unit.total)
+
+
+def _is_reply(url: str) -> bool:
+    return "dataproxy.jsp" in path_of(url)
 
 
 def _blocks(text: str) -> list[str]:
@@ -85,24 +83,20 @@ def _blocks(text: str) -> list[str]:
 
 
 def _unit(block: str, url: str) -> _Unit:
-    records = [_without_cdata(record) for record in pieces(block, "<record>", "</record>")]
-    next_group = ""
-    for group in pieces(block, "<nextgroup>", "</nextgroup>"):
-        match = _HREF.search(group)
-        if match:
-            next_group = absolute_url(url, unescape(match[1] or match[2]))
-    links = tuple(dict.fromkeys(link for record in records for link in _record_link(record, url)))
-    return _Unit(links, len(records), next_group, _total(block))
+    records = list(pieces(block, "<record>", "</record>"))
+    links = (record_item(_markup(record), url) for record in records)
+    hrefs = (_HREF.search(group) for group in pieces(block, "<nextgroup>", "</nextgroup>"))
+    next_group = next(
+        (absolute_url(url, (href[1] or href[2]).replace("&amp;", "&")) for href in hrefs if href), ""
+    )
+    unique = tuple(dict.fromkeys(link for link in links if link))
+    return _Unit(unique, len(records), next_group, _total(block))
 
 
-def _record_link(record: str, url: str) -> tuple[Link, ...]:
-    # The first link of a record is its item; a row keeps its table so that the parser keeps the row.
-    markup = f"<table>{record}</table>" if record.lstrip().lower().startswith("<tr") else record
-    return fragment_items(markup, url)[:1]
-
-
-def _without_cdata(record: str) -> str:
-    return record.strip().removeprefix("<![CDATA[").removesuffix("]]>")
+def _markup(record: str) -> str:
+    markup = record.strip().removeprefix("<![CDATA[").removesuffix("]]>")
+    # The parser keeps a row only inside a table.
+    return f"<table>{markup}</table>" if markup.lstrip().lower().startswith("<tr") else markup
 
 
 def _total(text: str) -> int | None:
@@ -117,71 +111,55 @@ def _own_unit(units: list[_Unit], url: str) -> _Unit:
     return max(units, key=lambda unit: (sum(mark in link.url for link in unit.links), unit.records))
 
 
-def _further_groups(
-    page: Page, unit: _Unit, total: int | None, is_reply: bool
-) -> tuple[PageRequest, ...] | None:
-    """Requests for the groups after this one: all of them from the list page where the total is known,
-    else the next one. None for an implausible number of groups.
+def _why_empty(url: str, unit: _Unit) -> str:
+    """ "" where an empty record set is in order: nothing published, or a group after the last one."""
+    first = count(query_of(url).get("startrecord")) or 1
+    return "" if unit.total is not None and unit.total < first else EMPTY_LIST
 
-    A group is what one reply holds: three pages of the screen on most sites.
+
+def _further_groups(url: str, unit: _Unit) -> tuple[list[int] | range, int]:
+    """The first records of the groups to ask for after this one, and the size of a group.
+
+    A group is what one reply holds, on most sites three pages of the screen. The list page asks for all
+    groups where it prints the total, otherwise each reply asks for the next.
     """
-    if not unit.next_group:
-        return ()
-    asked = query_of(unit.next_group)
-    if not asked.get("columnid", "").replace(",", "").isdecimal():
-        # 医保局 and others encrypt the parameters: only the address as printed is understood.
-        return (PageRequest(unit.next_group, "list", headers=_headers(page.url)),)
-    here = query_of(page.url) if is_reply else {}
-    start, end = count(here.get("startrecord")) or 1, count(here.get("endrecord")) or unit.records
+    asked = query_of(url) if _is_reply(url) else {}
+    start, end = count(asked.get("startrecord")) or 1, count(asked.get("endrecord")) or unit.records
     group = max(end - start + 1, 1)
-    if is_reply and unit.records < group:
-        return ()
-    if total is None or is_reply:
-        starts = [end + 1] if total is None or end < total else []
-    else:
-        starts = list(range(end + 1, total + 1, group)[: MOST_PAGES + 1])
-    if len(starts) > MOST_PAGES:
-        return None
-    per_page = here.get("perpage") or str(_per_page(page.text, group))
-    return tuple(_group_request(page, unit.next_group, asked, first, group, per_page) for first in starts)
+    if not unit.next_group or unit.records < group:
+        return [], group
+    if unit.total is not None and not asked:
+        return range(end + 1, unit.total + 1, group), group
+    return [end + 1] if unit.total is None or end < unit.total else [], group
 
 
-def _per_page(text: str, group: int) -> int:
-    match = _PER_PAGE.search(text)
-    if match and int(match[1]) > 0:
-        return int(match[1])
-    return group // 3 if group % 3 == 0 else group
-
-
-def _group_request(
-    page: Page, next_group: str, asked: dict[str, str], first: int, group: int, per_page: str
-) -> PageRequest:
+def _group_request(page: Page, next_group: str, first: int, group: int) -> PageRequest:
+    printed = query_of(next_group)
+    column = printed.get("columnid", "")
+    headers = (("X-Requested-With", "XMLHttpRequest"), ("Referer", _list_page(page.url, column)))
+    if not column.replace(",", "").isdecimal():
+        # 医保局 and others encrypt the parameters: only the address as printed is understood.
+        return PageRequest(next_group, "list", headers=headers)
+    match = _PER_PAGE.search(page.text)
+    per_page = query_of(page.url).get("perpage") or (match[1] if match else str(max(group // 3, 1)))
     span = {"startrecord": str(first), "endrecord": str(first + group - 1), "perpage": per_page}
     form = {"col": "1", "appid": "1", "webid": "", "path": "/", "columnid": "", "sourceContentType": "1"}
     form |= {"unitid": "", "webname": "", "permissiontype": "0"}
-    form |= {name: value for name, value in asked.items() if name != "page" and name not in span}
+    form |= {name: value for name, value in printed.items() if name != "page" and name not in span}
     return PageRequest(
         url=f"{next_group.partition('?')[0]}?{urlencode(span)}",
         role="list",
         method="POST",
         body=urlencode(form),
-        headers=_headers(_list_page(page.url, form["columnid"])),
+        headers=(("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"), *headers),
     )
 
 
 def _list_page(url: str, column: str) -> str:
     """The list page a browser would name as Referer; some servers (如皋) answer 404 without."""
-    if "dataproxy.jsp" not in path_of(url):
+    if not _is_reply(url):
         return url
     return absolute_url(url, f"/col/col{column}/index.html")
-
-
-def _headers(referer: str) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"),
-        ("X-Requested-With", "XMLHttpRequest"),
-        ("Referer", referer),
-    )
 
 
 HANWEB_JPAGE = HanwebJpage()

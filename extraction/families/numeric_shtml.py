@@ -4,7 +4,7 @@ import re
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing
-from extraction.page import Page
+from extraction.page import Page, label_of
 from extraction.urls import path_of
 from records import Listing
 
@@ -33,7 +33,7 @@ def _client_pages(page: Page) -> int | None:
     anchors = [anchor for pager in pagers for anchor in pager.iter("a")]
     if any(anchor.get("href", "").strip("#") for anchor in anchors):
         return None
-    labels = ["".join(anchor.itertext()).strip() for anchor in anchors]
+    labels = [label_of(anchor) for anchor in anchors]
     return max((int(label) for label in labels if label.isdecimal() and len(label) < 6), default=None)
 
 

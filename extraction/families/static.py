@@ -6,7 +6,7 @@ from extraction.items import list_items
 from extraction.page import Page
 from extraction.paging import MOST_PAGES, next_page, printed_counts
 from extraction.shells import is_filled_by_script, redirect_target
-from extraction.urls import absolute_url, is_detail_url
+from extraction.urls import absolute_url, is_detail_url, is_home
 from records import Listing, PageRequest
 
 # TRS sites answer 200 with some 300-400 bytes for a page of a list that is no longer there.
@@ -31,19 +31,27 @@ def static_listing(
     promised_items: int | None = None,
     has_shell: bool = False,
 ) -> Listing:
-    """The list in the page's HTML. Without next_urls the link 下一页 is followed; has_shell says that
-    something else than a pager shows that a list belongs here."""
+    """The list in the page's HTML.
+
+    Without promised_pages the counts are what the page prints, and without next_urls too the link 下一页 is
+    followed. has_shell says that something else than a pager shows that a list belongs here. An article
+    has no items, a home page no further pages.
+    """
     if is_article(page):
         return Listing(links=())
     links = list_items(page)
+    if is_home(page.url):
+        return Listing(links)
     urls = list(next_urls)
-    follow = next_page(page)
     if promised_pages is None:
         promised_pages, printed_items = printed_counts(page)
         promised_items = printed_items if promised_items is None else promised_items
-        urls = urls or [follow] * bool(follow and links)
-    shown = has_shell or bool(follow) or bool(promised_pages) or bool(promised_items)
-    problem = "" if links or promised_items == 0 else missing_list(page, shown)
+        follow = next_page(page)
+        has_shell = has_shell or bool(follow) or bool(promised_pages)
+        if follow and links and not urls:
+            urls = [follow]
+    has_shell = has_shell or bool(promised_items)
+    problem = "" if links or promised_items == 0 else missing_list(page, has_shell)
     return Listing(links, list_pages(urls), promised_pages, promised_items, problem)
 
 

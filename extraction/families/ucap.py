@@ -1,6 +1,7 @@
 """开普 Kaipu UCAP: static .shtml lists whose second page is _2, and JSON from /common/search/<channel>."""
 
 import re
+from dataclasses import replace
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import (
@@ -59,8 +60,12 @@ class Ucap(Family):
 def _read_reply(page: Page) -> Listing:
     """One page of /common/search/: JSON, or a fragment of HTML with _isJson=false."""
     query = query_of(page.url)
+    number = count(query.get("page", "1")) or 1
     if query.get("_isJson") == "false":
-        return static_listing(page, has_shell=True)
+        # No count: the page after the last is an empty fragment, which is the end and no defect.
+        listing = static_listing(page, has_shell=number == 1)
+        further = list_pages([with_query(page.url, page=str(number + 1))] if listing.links else [])
+        return replace(listing, next_pages=further)
     data = mapping(mapping(json_reply(page)).get("data"))
     if "results" not in data:
         return Listing(links=(), problem=NOT_THE_REPLY)
@@ -73,9 +78,8 @@ def _read_reply(page: Page) -> Listing:
     pages = None if total is None or not rows else -(-total // rows)
     if pages and pages > MOST_PAGES:
         return Listing(links, promised_items=total, problem=TOO_MANY_PAGES)
-    is_first = query.get("page", "1") == "1"
-    urls = [with_query(page.url, page=str(number)) for number in range(2, (pages or 0) + 1) if is_first]
     problem = EMPTY_LIST if not data["results"] and total != 0 else ""
+    urls = (with_query(page.url, page=str(n)) for n in range(2, (pages or 0) + 1) if number == 1)
     return Listing(links, list_pages(urls), pages, total, problem)
 
 
