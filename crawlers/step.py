@@ -13,8 +13,8 @@ class Step:
     """One step of the walk: a page asked for, as what, and why.
 
     key tells pages apart (crawlers.walk.page_key); role is robots besides the roles of
-    records.PageRequest; depth counts clicks from the homepage; list_url is the first page of the list
-    that this page continues, empty for a first page.
+    records.PageRequest; depth counts clicks from the homepage; is_later_page marks the second and
+    further pages of a list.
     """
 
     site_id: str
@@ -24,7 +24,7 @@ class Step:
     found_on: str = ""
     link_title: str = ""
     depth: int = 0
-    list_url: str = ""
+    is_later_page: bool = False
 
 
 def step_of(request: Request, site_ids: dict[str, str]) -> Step:

@@ -1,6 +1,6 @@
 """The account of one site in one crawl: what was asked, what was promised, what was seen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from crawlers.step import Step
 from extraction.urls import canonical_url
@@ -12,14 +12,15 @@ def page_key(request: PageRequest) -> str:
     return f"{request.method} {canonical_url(request.url)} {request.body}"
 
 
-@dataclass
-class _List:
-    """One list over all its pages, by their keys. A page that another list of the site brought counts
-    for both: /column/ and /column/index.html share their later pages."""
+@dataclass(frozen=True, slots=True)
+class _ListPage:
+    """One page of a list as read: how many items it had, what it promised, which pages follow it."""
 
-    expected: set[str] = field(default_factory=set)
-    promised_pages: int = 0
-    promised_items: int = 0
+    url: str
+    items: int
+    promised_pages: int
+    promised_items: int
+    following: frozenset[str]
 
 
 class SiteWalk:
@@ -30,8 +31,7 @@ class SiteWalk:
         self._left = page_budget
         self._budget = page_budget
         self._asked: set[str] = set()
-        self._lists: dict[str, _List] = {}
-        self._items: dict[str, int] = {}
+        self._pages: dict[str, _ListPage] = {}
         self._links: set[str] = set()
         self._problems: dict[str, None] = {}
         self.details = 0
@@ -52,11 +52,13 @@ class SiteWalk:
 
     def saw_list(self, step: Step, listing: Listing) -> None:
         """One page of a list was read: its links and what it says of its further pages."""
-        whole = self._lists.setdefault(step.list_url or step.page_url, _List())
-        whole.expected |= {step.key, *map(page_key, listing.next_pages)}
-        whole.promised_pages = max(whole.promised_pages, listing.promised_pages or 0)
-        whole.promised_items = max(whole.promised_items, listing.promised_items or 0)
-        self._items[step.key] = len(listing.links)
+        self._pages[step.key] = _ListPage(
+            url=step.page_url,
+            items=len(listing.links),
+            promised_pages=listing.promised_pages or 0,
+            promised_items=listing.promised_items or 0,
+            following=frozenset(page_key(page) for page in listing.next_pages),
+        )
         self._links |= {canonical_url(link.url) for link in listing.links}
         if listing.problem:
             self.note(f"list page {step.page_url}: {listing.problem}")
@@ -77,8 +79,8 @@ class SiteWalk:
             problems.append(f"page budget of {self._budget} requests spent before the walk was done")
         return SiteOutcome(
             site_id=self.site.site_id,
-            listing_healthy=any(self._items.values()) and not problems,
-            list_pages=len(self._items),
+            listing_healthy=any(page.items for page in self._pages.values()) and not problems,
+            list_pages=len(self._pages),
             links_found=len(self._links),
             details=self.details,
             http_errors=self.http_errors,
@@ -88,14 +90,30 @@ class SiteWalk:
         )
 
     def _broken_promises(self) -> list[str]:
+        """Lists are told apart by their first pages: those that follow no other page. What follows may
+        be shared, as between /column/ and /column/index.html, or come in a chain of next pages."""
         broken = []
-        for url, whole in self._lists.items():
-            seen = whole.expected & self._items.keys()
-            promised = max(whole.promised_pages, len(whole.expected))
-            items = sum(self._items[key] for key in seen)
-            if len(seen) < promised:
-                broken.append(f"list {url}: {len(seen)} of {promised} pages seen")
-            elif not whole.promised_pages and items < whole.promised_items:
+        later = frozenset[str]().union(*(page.following for page in self._pages.values()))
+        for first in self._pages.keys() - later:
+            whole = self._from(first)
+            seen = [self._pages[key] for key in whole if key in self._pages]
+            pages = max(len(whole), *(page.promised_pages for page in seen))
+            promised_items = max(page.promised_items for page in seen)
+            items = sum(page.items for page in seen)
+            url = self._pages[first].url
+            if len(seen) < pages:
+                broken.append(f"list {url}: {len(seen)} of {pages} pages seen")
+            elif items < promised_items and not any(page.promised_pages for page in seen):
                 # Where pages are promised they decide: some lists count items they only link elsewhere.
-                broken.append(f"list {url}: {items} of {whole.promised_items} items seen")
-        return broken
+                broken.append(f"list {url}: {items} of {promised_items} items seen")
+        return sorted(broken)
+
+    def _from(self, first: str) -> set[str]:
+        """The keys of a whole list: its first page and all that follow."""
+        whole, waiting = {first}, [first]
+        while waiting:
+            page = self._pages.get(waiting.pop())
+            fresh = page.following - whole if page else frozenset()
+            whole |= fresh
+            waiting += fresh
+        return whole

@@ -63,7 +63,7 @@ class ReportsSpider(scrapy.Spider):
         depth: int,
         found_on: str = "",
         title: str = "",
-        list_url: str = "",
+        is_later_page: bool = False,
         bonus: int = 0,
     ) -> Iterator[Request]:
         """The request for a page that was not asked for before."""
@@ -78,7 +78,7 @@ class ReportsSpider(scrapy.Spider):
             found_on=found_on,
             link_title=title,
             depth=depth,
-            list_url=list_url,
+            is_later_page=is_later_page,
         )
         yield Request(
             page.url,
@@ -110,8 +110,10 @@ class ReportsSpider(scrapy.Spider):
             return
         if step.role == "detail":
             yield from self._read_detail(walk, step, page)
-        elif step.list_url:
-            yield from self._read_list(walk, step, page, recognise(page).read_listing(page))
+        elif step.is_later_page:
+            listing = recognise(page).read_listing(page)
+            yield from self._read_list(walk, step, page, listing)
+            yield from self._ask_candidates(walk, step, page, listing)
         else:
             yield from self._read_column(walk, step, page)
 
@@ -121,17 +123,19 @@ class ReportsSpider(scrapy.Spider):
             listing = recognise(page).read_listing(page)
             if _has_candidates(listing):
                 yield from self._read_list(walk, step, page, listing)
+                yield from self._ask_candidates(walk, step, page, listing)
 
     def _read_column(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
-        """A homepage, a catalogue or the first page of a list: columns first, then what it lists itself."""
+        """A homepage, a catalogue or the first page of a list: what it lists, and the columns it leads to."""
+        listing = recognise(page).read_listing(page)
+        has_candidates = _has_candidates(listing)
+        # The boxes of news on a homepage prove nothing about the lists behind them.
+        if step.role != "home" and (has_candidates or (step.role == "list" and page_role(page) == "list")):
+            yield from self._read_list(walk, step, page, listing)
+        # Columns before items: a column's link often has the title of a report.
         if step.depth < DEEPEST:
             yield from self._follow_navigation(walk, step, page)
-        listing = recognise(page).read_listing(page)
-        if step.role == "home":
-            # Its boxes of news prove nothing about the lists behind them.
-            yield from self._ask_candidates(walk, step, page, listing)
-        elif _has_candidates(listing) or (step.role == "list" and page_role(page) == "list"):
-            yield from self._read_list(walk, step, page, listing)
+        yield from self._ask_candidates(walk, step, page, listing)
 
     def _follow_navigation(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         for rank, request in enumerate(read_navigation(page)):
@@ -139,12 +143,11 @@ class ReportsSpider(scrapy.Spider):
             yield from self._ask(walk, request, step.depth + 1, page.url, bonus=-min(rank, 50))
 
     def _read_list(self, walk: SiteWalk, step: Step, page: Page, listing: Listing) -> Iterator[Request]:
+        """Accounts for one page of a list and asks for the pages that follow it."""
         walk.saw_list(step, listing)
-        yield from self._ask_candidates(walk, step, page, listing)
-        list_url = step.list_url or step.page_url
         bonus = 10 if _has_candidates(listing) else 0
         for further in listing.next_pages:
-            yield from self._ask(walk, further, step.depth, page.url, list_url=list_url, bonus=bonus)
+            yield from self._ask(walk, further, step.depth, page.url, is_later_page=True, bonus=bonus)
 
     def _ask_candidates(self, walk: SiteWalk, step: Step, page: Page, listing: Listing) -> Iterator[Request]:
         for link in listing.links:
