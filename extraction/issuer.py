@@ -57,6 +57,8 @@ def attribute(title: str | None, body: str, publishers: list[str], hints: Hints)
     place, why = _place_of(name, context, hints) if name else (None, "")
     if place is None:
         place, why = _place_of_text(title, lines, publishers, hints)
+    if place is not None and _lacks_place(name) and place.name[-1] != name[0]:
+        place, why = None, ""  # a city's bureau on a district's site
     full = _full_name(name, place)
     evidence: dict[str, str] = {}
     if full:
@@ -169,19 +171,23 @@ def _from_site(hints: Hints) -> tuple[Government | None, str]:
 
 
 def _full_name(name: str, place: Government | None) -> str:
-    """廉江市 → 廉江市人民政府; 市水务局 → 广州市水务局; others as they stand."""
+    """The body behind a shortened name: 廉江市 → 廉江市人民政府, 掌政镇 → 掌政镇人民政府, 东湖街道 →
+    东湖街道办事处, 市水务局 → 广州市水务局; others as they stand."""
+    if name.endswith(("镇", "乡", "苏木")):
+        return name + "人民政府"
+    if name.endswith("街道"):
+        return name + "办事处"
     if not name or place is None:
         return name
-    if (
-        bare(name).endswith((place.name, place.full_name))
-        or find_places(name)[-1:]
-        and find_places(name)[-1].end == len(name)
-    ):
-        return name + "人民政府"
-    kind = place.name[-1]
-    if name.startswith(kind) and not find_places(name):
-        return place.full_name + name[1:]
-    return name
+    places = find_places(bare(name))
+    if places and places[-1].end == len(bare(name)):
+        return (place.full_name if bare(name) == place.name else bare(name)) + "人民政府"
+    return place.full_name + name[1:] if _lacks_place(name) else name
+
+
+def _lacks_place(name: str) -> bool:
+    """True for 市水务局 or 区卫生健康委, not for 市场监督管理局 or 市政…"""
+    return bool(re.match(r"(?:省|市(?![场政容])|区(?!域)|县|旗|州)", name)) and not find_places(name)
 
 
 def _level(name: str, place: Government | None, lines: list[str]) -> tuple[str | None, str]:

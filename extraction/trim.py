@@ -1,28 +1,32 @@
 """Which lines of an article are its text: head, tail and stray widgets are taken out, each with its rule.
 
 The head ends with the last furniture line before the first line of content; the tail begins with the
-first end mark. What stands between the head and the first line of content depends on where the lines
-come from:
+first end mark. Titles above the first line of content:
 
-- In a container that a family's selector named, everything there was typed by the author: a repeated
-  title, a document number, a salutation stay.
-- Elsewhere (plain text, the densest block) the lines up to and including the title are the page's
-  heading, also when the author's repetition of it follows: they go, and the title is kept as a field.
+- In a container that a family's selector named, everything was typed by the author: a title, a document
+  number, a salutation stay. One exception: where the page prints the title both in its metadata
+  (名称, 标题) and as a heading of its own, a third printing on top of the text is a repetition (gkmlpt).
+- Elsewhere (plain text, the densest block) the lines up to and including the title are the page's own.
 """
 
 from dataclasses import replace
 
 from extraction import boilerplate
+from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
 from extraction.text import bare
 
 
 def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     """The same lines in the same order; those that are not text carry the rule that removed them."""
-    marked = [replace(line, rule=line.rule or _outside(line, title)) for line in lines]
+    wanted = bare(title or "")
+    marked = [replace(line, rule=line.rule or _outside(line, wanted)) for line in lines]
     body = [index for index, line in enumerate(marked) if not line.rule]
     texts = [marked[index].text for index in body]
-    rules = _head(texts, bare(title or ""), contained)
+    is_repetition = not contained or _printed_twice(
+        [line.text for line in lines if line.place == "above"], wanted
+    )
+    rules = _head(texts, wanted, is_repetition)
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
     rules[start:] = _tail([marked[index] for index in body[start:]])
     for index, rule in zip(body, rules, strict=True):
@@ -30,31 +34,42 @@ def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     return marked
 
 
-def _outside(line: Line, title: str | None) -> str:
+def _printed_twice(above: list[str], title: str) -> bool:
+    """True where the lines above the article hold the title as a labelled value and as a heading."""
+    if not title or not any(pair.name == "name" and bare(pair.value) == title for pair in read_lines(above)):
+        return False
+    for before, text in zip(["", *above], above, strict=False):
+        labels = read_labels(before)
+        if bare(text) == title and not (labels and labels[-1].name == "name"):
+            return True
+    return False
+
+
+def _outside(line: Line, title: str) -> str:
     if line.place == "body":
         return ""
-    if title and bare(line.text) == bare(title):
+    if title and bare(line.text) == title:
         return "title"
     return boilerplate.furniture(line.text) or "outside the article"
 
 
-def _head(texts: list[str], title: str, contained: bool) -> list[str]:
+def _head(texts: list[str], title: str, is_repetition: bool) -> list[str]:
     """A rule for each line before the text, "" for each line from its beginning on."""
     furniture = [boilerplate.furniture(text) for text in texts]
-    content = [
+    content = (
         at
         for at, text in enumerate(texts)
         if not furniture[at] and bare(text) not in title and boilerplate.is_content(text)
-    ]
-    first = content[0] if content else len(texts)
+    )
+    first = next(content, len(texts))
     start = max((at + 1 for at in range(first) if furniture[at]), default=0)
-    if start == len(texts):  # nothing but furniture words: they may be all the page has, so keep judging
-        start = 0 if contained else start
-    if not contained and title:
+    if title and is_repetition:
         start = max([start, *_title_ends(texts[:first], title)])
-    return [
-        furniture[at] or ("title" if title and bare(texts[at]) in title else "header") for at in range(start)
-    ] + [""] * (len(texts) - start)
+    rules = [
+        rule or ("title" if bare(text) in title else "header")
+        for rule, text in zip(furniture, texts, strict=True)
+    ]
+    return rules[:start] + [""] * (len(texts) - start)
 
 
 def _title_ends(texts: list[str], title: str) -> list[int]:
