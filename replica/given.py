@@ -31,7 +31,10 @@ def read_given(folder: Path, sites: tuple[Site, ...]) -> dict[str, tuple[Documen
         raise TextRefused(f"{folder}: no .txt files")
     found: dict[str, dict[int, Document]] = {}
     for path in paths:
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise TextRefused(f"{path}: not UTF-8 text") from error
         site = _site_of(text, sites)
         if site is None:
             raise TextRefused(f"{path}: none of the replica's governments is named in it")
@@ -79,6 +82,10 @@ def _title(head: list[str]) -> tuple[str, ...]:
     return ()
 
 
+def _lines_with(head: str, title: tuple[str, ...]) -> int:
+    return sum(line == " ".join(title) for line in head.split("\n")) if title else 0
+
+
 def _year(text: str) -> int | None:
     found = re.search(r"(20\d\d)年", text)
     return int(found[1]) if found else None
@@ -116,6 +123,7 @@ def _document(site: Site, filing: Filing, title: tuple[str, ...], head: str, bod
         index_number=_value(head, r"索\s*引\s*号"),
         source=_value(head, "(?<!信息)来源") or _value(head, "信息来源"),
         publisher=_value(head, "发布机构"),
+        defects=("title_repeated_in_text",) if _lines_with(head, title) > 1 else (),
         headings=tuple(line for line in body if re.match(r"[一二三四五六七八九十]+、", line)),
     )
     written = _value(head, "成文日期")

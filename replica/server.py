@@ -8,6 +8,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from http import HTTPStatus
 
 import h11
 import trustme
@@ -38,8 +39,14 @@ class Proxy:
 
     async def serve_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Speaks with one client until it leaves."""
-        with contextlib.suppress(ConnectionError, ssl.SSLError, TimeoutError):
+        try:
             await self._converse(reader, writer, tunnel="")
+        except asyncio.CancelledError:
+            # The proxy ends. Python 3.11 would print the cancelled task of an open connection as an error.
+            writer.transport.abort()
+            return
+        except (ConnectionError, ssl.SSLError, TimeoutError):
+            pass
         writer.close()
         with contextlib.suppress(ConnectionError, ssl.SSLError, TimeoutError):
             await writer.wait_closed()
@@ -133,7 +140,8 @@ async def _send(
     headers.append(("Content-Length", str(len(response.body))))
     if response.location:
         headers.append(("Location", response.location))
-    head = h11.Response(status_code=response.status, headers=headers)
+    reason = HTTPStatus(response.status).phrase.encode()
+    head = h11.Response(status_code=response.status, headers=headers, reason=reason)
     parts = [connection.send(head) or b""]
     if not without_body:
         parts.append(connection.send(h11.Data(data=response.body)) or b"")

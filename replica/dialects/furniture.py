@@ -3,6 +3,7 @@
 Defects (named in Filing.defects and in the truth):
 generation_time_in_pubdate  meta PubDate holds the day the column was generated again
 gbk_declared_gb2312         bytes are GBK with characters outside GB 2312; the page declares gb2312
+title_repeated_in_text      the title stands once more as the text's first line, pasted by the editor
 two_html_ends               the header is a whole document of its own: </html> stands before the text
 """
 

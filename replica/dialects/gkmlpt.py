@@ -141,8 +141,8 @@ def document_page(dialect: "Dialect", document: Document) -> str:
     column = dialect.columns[document.column]
     index = dialect.columns[column.parent]
     title = furniture.title_html(document)
-    # Editors paste the title again as the first line of the text.
-    pasted = f'<p style="text-align: center;">{title}</p>' if document.kind == "report" else ""
+    repeated = "title_repeated_in_text" in document.defects
+    pasted = f'<p style="text-align: center;">{title}</p>' if repeated else ""
     lines = "\n".join(f"<p>&nbsp;&nbsp;&nbsp;&nbsp;{escape(line)}</p>" for line in document.lines)
     content = f"{pasted}\n{lines}"
     escaped = json.dumps(content, ensure_ascii=False).replace("<", "\\u003C").replace(">", "\\u003E")

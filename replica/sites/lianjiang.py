@@ -18,6 +18,7 @@ def _filing(year: int, number: int, published: str, series: int) -> Filing:
         signed=published[:10],
         index_number=f"1144088100710876XA/{year + 1}-{series:05d}",
         publisher="湛江市廉江市司法局",
+        defects=("title_repeated_in_text",),
     )
 
 
