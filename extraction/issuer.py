@@ -17,7 +17,7 @@ _BODY_END = "人民政府|街道办事处|办事处|管理委员会|管委会|�
 _BODY_NAME = re.compile(rf".{{0,60}}?(?:{_BODY_END})(?:\(.{{2,20}}\))?")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木|嘎查)(?:人民政府|政府|办事处|党工委)?$|街道办事处$")
 _DEPARTMENT = re.compile(
-    r"(?:[局厅署院委办]|办公室|中心|[支大总]队|委员会|管委会|公司|所|站)(?:\(.{2,20}\))?$|^国家税务总局"
+    r"(?:[局厅署院委办部]|办公室|中心|[支大总]队|委员会|管委会|公司|所|站)(?:\(.{2,20}\))?$"
 )
 _GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _TITLE_REST = re.compile(
@@ -75,10 +75,20 @@ def title_issuer(title: str) -> str:
     """The issuer's slot of a report's title: what stands before 关于 or the year, or (year first) between
     the year and the subject. Of Party and government together, the government. "" for none."""
     narrow = _TAG.sub("", half_width(title).strip())
-    slot = squeeze(_TITLE_REST.sub("", narrow, count=1))
+    slot = squeeze(_TITLE_REST.sub("", narrow, count=1)).removeprefix("关于")
     if not slot and (found := _YEAR_FIRST.match(bare(narrow))):
         slot = found[1] if find_places(found[1]) else ""
-    return "" if _NOBODY.fullmatch(slot) else _governing(slot)
+    name = _governing(slot)
+    return name if _names_a_body(name) else ""
+
+
+def _names_a_body(name: str) -> bool:
+    """True for a name that ends like a body's or is a place's; false for 全区, 国家卫健委发布 and 交通."""
+    if _NOBODY.fullmatch(name) or re.search(r"[《》,。!?]", name):
+        return False
+    places = find_places(bare(name))
+    ends_in_place = bool(places) and places[-1].end == len(bare(name))
+    return ends_in_place or bool(_BODY_NAME.fullmatch(name) or re.search(r"(?:镇|乡|苏木|街道|部)$", name))
 
 
 def signature(lines: list[str]) -> str:
@@ -98,7 +108,7 @@ def signature(lines: list[str]) -> str:
 def _governing(names: str) -> str:
     """Of several bodies written together the government, else the first; a Party committee alone is
     nobody here."""
-    glued = re.match(r"中共.{2,30}?(?:委员会|[县市区州省]委|[^ ]委)(?=[^ ]{2,}政府)", names)
+    glued = re.match(r"中共.{2,30}?委(?:员会)?(?=[^ ]{2,}政府)", names)
     parts = [names[: glued.end()], names[glued.end() :]] if glued else re.split(r"[ 、\t]+", names)
     parts = [part.strip() for part in parts if part.strip()]
     for part in parts:

@@ -29,13 +29,12 @@ _ACCOUNT = re.compile(r"报告|情况|总结|打算|成效")
 _TITLE_KINDS = (
     ("template", re.compile(r"某[省市县区镇乡局]|[Xx×*]{2}[省市县区镇乡局]|20[Xx×*]{2}|范文|模板|\(样本\)")),
     ("policy_explanation", re.compile(r"解读|图解|一图读懂|一图看懂|答记者问")),
-    ("government_work_report", re.compile(r"政府工作报告")),
+    ("government_work_report", re.compile(r"(?<!法治)政府工作报告")),
     (
         "other_annual_report",
         re.compile(
-            r"信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|(?:预|决)算|统计公报|绩效|述职|审计|普法"
-            r"|检察院|法院|环境状况|白皮书|中期评估|[三四五]年.{0,12}(?:总结|报告)|(?:上半年|季度).{0,30}(?:总结|报告|情况)"
-            r"|20\d\d年?[-—–~至]+20\d\d年"
+            r"信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|白皮书|中期评估|[三四五]年.{0,12}(?:总结|报告)"
+            r"|(?:上半年|季度).{0,30}(?:总结|报告|情况)|20\d\d年?[-—–~至]+20\d\d年"
         ),
     ),
     (
@@ -53,6 +52,7 @@ _TITLE_KINDS = (
         ),
     ),
 )
+_OTHER_SUBJECT = re.compile(r"[预决]算|统计公报|绩效|述职|审计|普法|检察院|法院|环境状况|环境质量")
 _ERROR = re.compile(
     r"页面不存在|页面没有找到|页面未找到|找不到(?:该|您|指定)?.{0,8}页面|您(?:访问|查看|要找|浏览)的.{0,12}(?:不存在|已删除|已被删除|已失效)"
     r"|(?:内容|文章|信息|页面|文件)(?:不存在|已(?:被)?删除|已下线)|404(?:notfound|错误|error)|notfound|系统(?:繁忙|错误|维护)|拒绝访问|访问被拒绝",
@@ -74,7 +74,9 @@ def title_kind(title: str) -> str:
     for kind, pattern in _TITLE_KINDS:
         if pattern.search(outside):
             return kind
-    return "report" if is_report_title(tagged) else ""
+    if is_report_title(tagged):
+        return "report"
+    return "other_annual_report" if _OTHER_SUBJECT.search(outside) else ""
 
 
 def is_report_title(title: str) -> bool:
