@@ -1,6 +1,7 @@
 """The pretend internet of one night: host names to sites, requests to responses, and the truth about it."""
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
 
 from replica.dialects import DIALECTS, Dialect
@@ -22,10 +23,17 @@ def _same_page(path: str) -> tuple[str, ...]:
 class Website:
     """One site on one night; its pages are built when it is first asked."""
 
-    def __init__(self, site: Site, held: tuple[Document, ...]) -> None:
+    def __init__(self, site: Site, hold: Callable[[], tuple[Document, ...]]) -> None:
         self.site = site
-        self.documents = held
-        self.dialect: Dialect = DIALECTS[site.dialect](site, held)
+        self._hold = hold
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        return self._hold()
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        return DIALECTS[self.site.dialect](self.site, self.documents)
 
     @cached_property
     def _routes(self) -> Routes:
@@ -47,11 +55,13 @@ class Internet:
     def __init__(self, night: int, texts: Path | None = None) -> None:
         self.night = night
         self.given = texts is not None
-        given = read_given(texts, SITES) if texts else {}
-        self.websites: dict[str, Website] = {}
-        for site in SITES:
-            held = (*given.get(site.adcode, ()), *other_documents(site)) if texts else documents(site, night)
-            self.websites[site.host] = Website(site, held)
+        self._texts = read_given(texts, SITES) if texts else {}
+        self.websites = {site.host: Website(site, partial(self._documents, site)) for site in SITES}
+
+    def _documents(self, site: Site) -> tuple[Document, ...]:
+        if self.given:
+            return (*self._texts.get(site.adcode, ()), *other_documents(site))
+        return documents(site, self.night)
 
     def respond(self, request: Request) -> Response | None:
         """The response of the host's site; None where there is no such host."""

@@ -159,15 +159,16 @@ def near_misses(site: Site) -> list[Notice]:
 def notices(site: Site) -> list[Notice]:
     """The everyday notices of all columns, spread evenly over the years."""
     made: list[Notice] = []
-    for column in site.columns:
+    for shift, column in enumerate(site.columns):
         for i in range(column.notices):
-            made.append(_notice(site, column, i, number=site.first_number + 13 * len(made)))
+            number = site.first_number + 13 * len(made)
+            made.append(_notice(site, column, i, EVERYDAY[(i + shift) % len(EVERYDAY)], number))
     return made
 
 
-def _notice(site: Site, column: Column, i: int, number: int) -> Notice:
+def _notice(site: Site, column: Column, i: int, template: str, number: int) -> Notice:
     day = FIRST_DAY + timedelta(days=(LAST_DAY - FIRST_DAY).days * i // column.notices)
     words = {"place": site.place, "year": day.year, "month": day.month, "n": i + 1}
-    title = EVERYDAY[i % len(EVERYDAY)].format_map(words)
+    title = template.format_map(words)
     lines = (f"{title}。", *EVERYDAY_LINES)
     return Notice("everyday", number, column.path, title, lines, day)

@@ -33,7 +33,7 @@ def _government(website: Website) -> dict[str, Any]:
         "homepage": site.homepage,
         "name": site.name,
         "issuer": site.issuer,
-        "column_urls": [dialect.list_addresses(column)[0] for column in columns],
+        "column_urls": [dialect.column_address(column) for column in columns],
         "list_pages": [address for column in columns for address in dialect.list_addresses(column)],
         "reports": [_report(website, document) for document in reports],
         "near_misses": [

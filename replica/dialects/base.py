@@ -45,6 +45,10 @@ class Dialect:
         """The absolute addresses of all pages of a column's list that GET can ask for."""
         return [self.absolute(path) for path in self.list_pages(column)]
 
+    def column_address(self, column: Column) -> str:
+        """The absolute address at which a reader of the site finds this column."""
+        return self.absolute(self.column_path(column))
+
     def column_path(self, column: Column) -> str:
         return column.path
 

@@ -41,6 +41,10 @@ class Guangdong(Dialect):
             return [self.absolute(link) for link in gkmlpt.list_links(self, column)]
         return super().list_addresses(column)
 
+    def column_address(self, column: Column) -> str:
+        # The columns of a catalogue have no page of their own.
+        return self.absolute(column.parent if gkmlpt.is_catalogue(column.path) else column.path)
+
     def routes(self) -> Routes:
         table = super().routes()
         for column in self.site.columns:

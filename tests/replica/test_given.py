@@ -31,6 +31,7 @@ def test_the_fields_are_those_of_the_texts() -> None:
 @needs_seeds
 def test_the_texts_stand_in_their_sites_pages() -> None:
     truth = replica.truth(1, SEEDS)
+    composed = {g["adcode"]: g["reports"] for g in replica.truth(1)["governments"]}
     with replica.running(night=1, texts=SEEDS) as running:
         browser = Browser(running.address)
         for government in truth["governments"]:
@@ -40,9 +41,7 @@ def test_the_texts_stand_in_their_sites_pages() -> None:
             for line in report["body_text"].split("\n"):
                 assert re.sub(r"\s+", "", line) in shown
             assert ('name="ArticleTitle"' in pages[report["url"]]) is (report["title"] is not None)
-            assert not [
-                url for url in pages if "/2019" in url and "法治政府建设情况的报告</h1>" in pages[url]
-            ]
+            assert {r["url"] for r in composed[government["adcode"]]} & set(pages) == {report["url"]}
         browser.close()
 
 
@@ -67,6 +66,12 @@ def test_given_texts_stay_the_same_on_night_two() -> None:
 def test_texts_that_fit_nowhere_are_refused(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     with pytest.raises(TextRefused, match=rf"a\.txt: .*{reason}"):
+        replica.truth(1, tmp_path)
+
+
+def test_bytes_that_are_not_utf_8_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("慈溪市2023年法治政府建设报告".encode("gbk"))
+    with pytest.raises(TextRefused, match="not UTF-8"):
         replica.truth(1, tmp_path)
 
 
