@@ -15,7 +15,7 @@ from extraction.urls import (
     is_same_site,
     path_of,
 )
-from extraction.wording import LIST_COLUMN, column_score, slug_score
+from extraction.wording import LIST_COLUMN, column_score, leads_elsewhere, slug_score
 from records import PageRequest
 
 # The name of a column is short; what is longer is the title of an article.
@@ -73,7 +73,9 @@ def _score(element: Any, url: str) -> int:
         return 0
     names = (label_of(element), element.get("title", ""), _picture(element))
     words = [name for name in names if name.strip()]
-    if any(len("".join(name.split())) > _LONGEST_NAME for name in words[:1]):
+    if any(leads_elsewhere(name) for name in words):
+        return 0
+    if words and len("".join(words[0].split())) > _LONGEST_NAME:
         return 0
     by_name = max((column_score(name) for name in words), default=0)
     # An address alone counts less than a name: a folder's neighbours share it.

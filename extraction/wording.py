@@ -48,7 +48,7 @@ _BY_SLUG = _rules(
     (60, r"^gkmlpt$"),
     (55, r"^(?:cszhzf|qtfdgkxx\d{0,2}|qtfdgk\w{0,6}|ndbg\w{0,4}|q?x?s?zfwj\d?)$"),
     (50, r"^(?:fdzdgk\w{0,6}|lzyj)$"),
-    (40, r"^(?:zfxxgk\w{0,4}|xxgk\w{0,4}|gkml\w{0,4}|gkmn)$"),
+    (40, r"^(?:zfxxgk|xxgk)(?:ml|pt)?$|^gkml\w{0,4}$|^gkmn$"),
     (30, r"^(?:zwgk|zw)$"),
 )
 # Columns whose names hold the same words and never the reports.
@@ -57,13 +57,21 @@ _NEVER = re.compile(
     r"投诉|举报|登录|注册|检索|搜索|热线|地图|统计|问卷|English|无障碍|长者|适老|预决算|财政资金|"
     r"政府信息公开(?:监督|申请)|网站工作年度报表|普法|法治宣传"
 )
+# Links inside one list: its pages, its own home.
+_PAGER = re.compile(r"^(?:\d{1,5}|网?站?首页|[上下]一?页|[尾末]页|最后一?页|[<>«»‹›]{1,2}|跳转|GO)$")
 _COLLISION = re.compile(r"_\d{1,12}$")
 
 
-def column_score(name: str) -> int:
-    """The score of a column's name, white space ignored; 0 for names that lead elsewhere."""
+def leads_elsewhere(name: str) -> bool:
+    """True for the name of a column or a button that never leads to reports."""
     text = "".join(name.split())
-    if not text or _NEVER.search(text):
+    return _NEVER.search(text) is not None or _PAGER.search(text) is not None
+
+
+def column_score(name: str) -> int:
+    """The score of a column's name, white space ignored; 0 for names that say nothing or lead elsewhere."""
+    text = "".join(name.split())
+    if leads_elsewhere(text):
         return 0
     return next((rule.score for rule in _BY_NAME if rule.pattern.search(text)), 0)
 

@@ -67,26 +67,29 @@ class Gkmlpt(Family):
     def columns(self, page: Page) -> tuple[PageRequest, ...]:
         """The list call of every column whose name may hold reports, best first; of the column 0 (all)
         where no name speaks of 法治政府."""
-        unit = _UNIT.match(page.url)
-        sid = _SID.search(page.text)
-        if not unit or not sid or "/content/" in path_of(page.url) or "/api/" in path_of(page.url):
+        unit, sid, path = _UNIT.match(page.url), _SID.search(page.text), path_of(page.url)
+        if not unit or not sid or "/content/" in path or "/api/" in path:
             return ()
-        named = [
-            (column_score(words(node.get("name"))), words(str(node.get("id", ""))))
-            for node in _nodes(json_after(page.text, "TREE", "["))
-            if not node.get("jump_url")
-        ]
-        wanted = sorted((pair for pair in named if pair[0] > 0 and pair[1].isdecimal()), key=lambda p: -p[0])
-        ids = [column for _, column in wanted]
-        if not any(score >= COLUMN_OF_REPORTS for score, _ in wanted):
+        scores = {
+            words(str(node.get("id", ""))): column_score(words(node.get("name")))
+            for node in _lists(json_after(page.text, "TREE", "["))
+        }
+        ids = sorted((c for c, score in scores.items() if score and c.isdecimal()), key=lambda c: -scores[c])
+        if max(scores.values(), default=0) < COLUMN_OF_REPORTS:
             ids.append("0")
         return list_pages(f"{unit[1]}api/all/{column}?page=1&sid={sid[1]}" for column in ids)
 
 
-def _nodes(tree: Any, depth: int = 0) -> list[dict[str, Any]]:
-    if depth > _DEEPEST:
-        return []
-    return [found for node in mappings(tree) for found in (node, *_nodes(node.get("children"), depth + 1))]
+def _lists(tree: Any, depth: int = 0) -> list[dict[str, Any]]:
+    """The nodes of the column tree that are lists: its leaves, without those that link elsewhere."""
+    found: list[dict[str, Any]] = []
+    for node in mappings(tree):
+        below = mappings(node.get("children"))
+        if below and depth < _DEEPEST:
+            found += _lists(below, depth + 1)
+        elif not node.get("jump_url"):
+            found.append(node)
+    return found
 
 
 def _link(item: dict[str, Any], page_url: str) -> list[Link]:
