@@ -21,6 +21,8 @@ Exit codes:
   3  the crawl failed              7  the archive or the evidence needs a person
 """
 
+EXIT_DEGRADED = 4
+
 pass_data = click.make_pass_decorator(DataDir)
 
 
@@ -75,6 +77,12 @@ def crawl_options(command: Any) -> Any:
     return command
 
 
+def leave(result: Any) -> None:
+    """A harvest that published although a site was not healthy must not look like a good one."""
+    if result.degraded:
+        sys.exit(EXIT_DEGRADED)
+
+
 @main.command()
 @click.option(
     "--texts",
@@ -106,7 +114,7 @@ def harvest(
     """Crawl the sites, keep, read and version what came, check, publish: what runs every night."""
     from flows.commands import run_harvest
 
-    run_harvest(data, targets, via=via, delay=delay, budget=budget)
+    leave(run_harvest(data, targets, via=via, delay=delay, budget=budget))
 
 
 @main.command()
@@ -127,7 +135,7 @@ def crawl(
     """
     from flows.commands import run_crawl_now
 
-    run_crawl_now(data, target, allow_hosts=allow_host, via=via, delay=delay, budget=budget)
+    leave(run_crawl_now(data, target, allow_hosts=allow_host, via=via, delay=delay, budget=budget))
 
 
 @main.command()

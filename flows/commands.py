@@ -1,8 +1,7 @@
 """The verbs that change the archive: each runs its flow and shows how it ended."""
 
-import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -11,7 +10,8 @@ from flows.errors import RunFailed
 from flows.rows import print_table
 from storage.paths import DataDir
 
-EXIT_DEGRADED = 4
+if TYPE_CHECKING:
+    from flows.result import HarvestResult
 
 
 def run_harvest(
@@ -21,13 +21,13 @@ def run_harvest(
     via: str = "",
     delay: float | None = None,
     budget: int | None = None,
-) -> None:
+) -> "HarvestResult":
     """The nightly flow, now; other runs are not waited for."""
     _check_targets(targets)
     prepare_prefect(data)
     from flows.nightly import nightly
 
-    _show_end(
+    return _show_end(
         lambda: nightly(
             list(targets) or None, str(data.root), via=via, delay=delay, budget=budget, wait_minutes=0
         )
@@ -42,13 +42,13 @@ def run_crawl_now(
     via: str = "",
     delay: float | None = None,
     budget: int | None = None,
-) -> None:
+) -> "HarvestResult":
     """The crawl flow for one target."""
     _check_targets([target], allow_hosts)
     prepare_prefect(data)
     from flows.crawl import crawl
 
-    _show_end(
+    return _show_end(
         lambda: crawl(
             target, list(allow_hosts), str(data.root), via=via, delay=delay, budget=budget, wait_minutes=0
         )
@@ -82,8 +82,8 @@ def _check_targets(targets: Sequence[str], allow_hosts: Sequence[str] = ()) -> N
     find_sites(targets, allow_hosts)
 
 
-def _show_end(run: Callable[[], Any]) -> None:
-    """Run a flow, print its per-site table, and leave with the exit code that fits."""
+def _show_end(run: Callable[[], "HarvestResult"]) -> "HarvestResult":
+    """Run a flow and print its per-site table, also where it failed."""
     try:
         result = run()
     except RunFailed as error:
@@ -92,5 +92,4 @@ def _show_end(run: Callable[[], Any]) -> None:
         raise
     print_table(*result.rows())
     Console().print(result.headline(), markup=False, highlight=False)
-    if result.degraded:
-        sys.exit(EXIT_DEGRADED)
+    return result

@@ -1,7 +1,6 @@
 """flow crawl: one government or one address, now, through to the published archive."""
 
 from prefect import flow
-from prefect.client.schemas.objects import State
 
 from crawlers.registry import find_pages, find_sites
 from flows.harvest import harvest
@@ -19,7 +18,7 @@ def crawl(
     delay: float | None = None,
     budget: int | None = None,
     wait_minutes: float = 240,
-) -> State[HarvestResult]:
+) -> HarvestResult:
     """Crawl a division code, a site_id or a URL (that page only) now.
 
     target may be a number because Prefect's command line reads `--param target=330282` as one.

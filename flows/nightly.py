@@ -3,12 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from prefect import flow
-from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Cancelled
 
 from crawlers.registry import find_sites, sites
-from flows.harvest import harvest
+from flows.harvest import ended_as, harvest
 from flows.result import HarvestResult
 from flows.stages import CrawlOrder
 from storage.paths import DataDir
@@ -23,7 +22,7 @@ def nightly(
     budget: int | None = None,
     late_minutes: int = 240,
     wait_minutes: float = 240,
-) -> State[HarvestResult]:
+) -> HarvestResult:
     """Harvest all sites of crawlers/sites.csv, or the targets (division codes or site_ids) only.
 
     data_dir is the folder of all data (else $DATA_DIR, else data/). A run that starts more than
@@ -32,7 +31,7 @@ def nightly(
     """
     late = datetime.now(UTC) - flow_run.scheduled_start_time
     if late > timedelta(minutes=late_minutes):
-        return Cancelled(message=f"{late} late: skipped, the next night comes")
+        return ended_as(Cancelled(message=f"{late} late: skipped, the next night comes"))
     wanted = find_sites(targets) if targets else tuple(sites().values())
     order = CrawlOrder(wanted, via=via, delay=delay, budget=budget)
     return harvest(DataDir.from_environment(data_dir), order, wait_seconds=wait_minutes * 60)

@@ -8,7 +8,6 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from crawlers.spec import CrawlSpec, ExtraRequest
 from extraction import EXTRACTOR_VERSION
@@ -72,8 +71,8 @@ def ingest(data: DataDir) -> int:
     """Bring every crawl on disk into the archive, also those a killed run left behind; how many were new."""
     fresh = 0
     with Archive.open(data) as archive:
-        for folder in sorted(path for path in _folders(data.crawls) if (path / "captures.jsonl").exists()):
-            fresh += archive.ingest(folder).captures
+        for folder in archive.waiting_crawls():
+            fresh += archive.ingest(folder).new_captures
     log.info("ingested %d captures", fresh)
     return fresh
 
@@ -117,7 +116,3 @@ def publish(data: DataDir) -> dict[str, int]:
 def new_crawl_id(now: datetime) -> str:
     """`20261121T173000Z-1f2e`: sorts by time, unique when two start in one second."""
     return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
-
-
-def _folders(parent: Path) -> list[Path]:
-    return [path for path in parent.iterdir() if path.is_dir()] if parent.exists() else []
