@@ -132,10 +132,8 @@ def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
     if connection.execute("SELECT 1 FROM meta WHERE key = 'registry' AND value = ?", [digest]).fetchone():
         return
     with transaction(connection):
-        connection.execute(
-            "DELETE FROM government WHERE NOT list_contains(?::VARCHAR[], adcode)", [list(governments())]
-        )
-        insert_rows(connection, "government", rows, "OR REPLACE")
+        connection.execute("DELETE FROM government")
+        insert_rows(connection, "government", rows)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
 
 

@@ -4,6 +4,9 @@
 -- check: captures are listed twice
 SELECT capture_id FROM capture GROUP BY ALL HAVING count(*) > 1;
 
+-- check: governments are listed twice
+SELECT adcode FROM government GROUP BY ALL HAVING count(*) > 1;
+
 -- check: captures belong to no crawl
 SELECT capture_id FROM capture WHERE crawl_id NOT IN (SELECT crawl_id FROM crawl);
 

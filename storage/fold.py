@@ -66,11 +66,10 @@ GROUP BY canonical_url
 ORDER BY canonical_url
 """
 
+CARRIED = "CREATE OR REPLACE TEMP TABLE carried (url VARCHAR, report_id VARCHAR, is_primary BOOLEAN)"
 REPORT_PAGES = """
 UPDATE page SET report_id = carried.report_id, is_primary = carried.is_primary
-FROM (SELECT unnest(?::VARCHAR[]) AS url, unnest(?::VARCHAR[]) AS report_id, unnest(?::BOOLEAN[]) AS is_primary)
-    AS carried
-WHERE page.canonical_url = carried.url
+FROM carried WHERE page.canonical_url = carried.url
 """
 
 # A page was a report before, and now answers with something else that is a page too.
@@ -162,8 +161,11 @@ def _name_pages(connection: duckdb.DuckDBPyConnection, histories: Sequence[Histo
         for history in histories
         for url, read_at in history.pages
     )
-    carried = {url: (report_id, is_primary) for _, report_id, url, is_primary in rows}
-    report_ids = [report_id for report_id, _ in carried.values()]
-    connection.execute(
-        REPORT_PAGES, [list(carried), report_ids, [primary for _, primary in carried.values()]]
-    )
+    carried = {
+        url: {"url": url, "report_id": report_id, "is_primary": is_primary}
+        for _, report_id, url, is_primary in rows
+    }
+    connection.execute(CARRIED)
+    insert_rows(connection, "carried", carried.values())
+    connection.execute(REPORT_PAGES)
+    connection.execute("DROP TABLE carried")

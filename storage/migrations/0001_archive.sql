@@ -10,7 +10,7 @@ COMMENT ON COLUMN meta.key IS 'Name of the fact: extractor_version (the version 
 COMMENT ON COLUMN meta.value IS 'The fact';
 
 CREATE TABLE government (
-    adcode VARCHAR PRIMARY KEY,
+    adcode VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     full_name VARCHAR NOT NULL,
     level VARCHAR NOT NULL,

@@ -1,0 +1,24 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from storage.archive import Archive
+from storage.paths import DataDir
+
+
+@pytest.fixture(scope="session")
+def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working archive in which nothing has happened yet: made once, copied by each test."""
+    data_dir = DataDir(tmp_path_factory.mktemp("empty"))
+    with Archive.open(data_dir):
+        pass
+    return data_dir.work_archive
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path, empty_archive: Path) -> DataDir:
+    made = DataDir(tmp_path / "data")
+    made.work.mkdir(parents=True)
+    shutil.copy(empty_archive, made.work_archive)
+    return made

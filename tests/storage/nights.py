@@ -1,0 +1,165 @@
+"""Nights over made-up sites, as a crawl leaves them behind: WARC files, logs and a summary."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from extraction.lineage import histories
+from records import Capture, CrawlSummary, Extraction, FailedFetch, Issue, Site, SiteOutcome
+from records.jsonlines import to_json
+from storage.archive import Archive
+from storage.paths import DataDir
+from storage.warc import read_payload
+from storage.warc_writer import Exchange, KnownCapture, WarcWriter
+
+FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")
+CIXI = Site(
+    "330282-cixi", "330282", "http://www.cixi.gov.cn/", ("http://www.cixi.gov.cn/",), ("www.cixi.gov.cn",)
+)
+FEIXIANG = Site(
+    "130407-fxq", "130407", "https://www.fxq.gov.cn/", ("https://www.fxq.gov.cn/",), ("www.fxq.gov.cn",)
+)
+PAGE = "http://www.cixi.gov.cn/art/2025/report.html"
+VERSION = "1"
+
+
+def report(
+    body: str, *, year: int | None = 2024, adcode: str = "330282", visits: int = 0, **fields: Any
+) -> bytes:
+    """A page with a report: its fields as one line of JSON, and furniture that read() drops."""
+    title = f"{year}年法治政府建设情况报告"
+    page = {"title": title, "year": year, "adcode": adcode, "body": body, "is_report": True} | fields
+    return f"{json.dumps(page, ensure_ascii=False)}\n<!-- 阅读次数 {visits} -->".encode()
+
+
+def read(payload: bytes, version: str = VERSION) -> Extraction:
+    """What the pages of these nights say."""
+    page = json.loads(payload.splitlines()[0])
+    return Extraction(
+        extractor_version=version,
+        family="generic",
+        encoding="utf-8",
+        title=page["title"],
+        is_report=page["is_report"],
+        kind="report" if page["is_report"] else "other",
+        report_year=page["year"],
+        issuer=page.get("issuer", "市人民政府"),
+        issuer_level=page.get("level", "county"),
+        adcode=page["adcode"],
+        published_on=datetime.fromisoformat("2025-02-28").date(),
+        signed_on=None,
+        doc_number="〔2025〕9号",
+        index_number=None,
+        source="市司法局",
+        body_text=page["body"] + (version if version != VERSION else ""),
+        issues=tuple(Issue(code, "look") for code in page.get("issues", ())),
+        evidence={"report_year": page["title"]},
+    )
+
+
+class Night:
+    """One crawl being written. Pages are captured a minute apart, in the order of the calls."""
+
+    def __init__(self, data_dir: DataDir, number: int, known: Iterable[KnownCapture] = ()) -> None:
+        self.data_dir = data_dir
+        self.crawl_id = f"night-{number}"
+        self.folder = data_dir.crawl(self.crawl_id)
+        self.folder.mkdir(parents=True)
+        self.started_at = FIRST_NIGHT + timedelta(days=number)
+        self.now = self.started_at
+        self.captures: list[Capture] = []
+        self.warc = WarcWriter(data_dir.warc_of(self.crawl_id), self.crawl_id, {"software": "tests"}, known)
+
+    def page(self, url: str, payload: bytes = b"gone", status: int = 200, **changes: Any) -> Capture:
+        """Captures one page, and logs it as the crawler does: after its WARC record."""
+        self.now += timedelta(minutes=1)
+        written = self.warc.write(
+            Exchange(
+                url=url,
+                method="GET",
+                request_headers=(),
+                request_body=b"",
+                status=status,
+                status_text="",
+                response_headers=((b"Content-Type", b"text/html"),),
+                payload=payload,
+                received_at=self.now,
+            )
+        )
+        capture = Capture(
+            capture_id=written.record_id,
+            crawl_id=self.crawl_id,
+            site_id=CIXI.site_id,
+            url=url,
+            page_url=url,
+            method="GET",
+            role="detail",
+            captured_at=self.now,
+            status=status,
+            media_type="text/html",
+            charset="utf-8",
+            payload_digest=written.payload_digest,
+            payload_bytes=len(payload),
+            warc_file=str(written.file.relative_to(self.data_dir.root)),
+            warc_offset=written.offset,
+            warc_length=written.length,
+            revisit_of=written.revisit_of,
+        )
+        capture = replace(capture, **changes)
+        self.captures.append(capture)
+        self._log("captures.jsonl", capture)
+        return capture
+
+    def failed(self, url: str, kind: str = "timeout") -> None:
+        self._log(
+            "failures.jsonl",
+            FailedFetch(self.crawl_id, CIXI.site_id, url, "detail", self.now, kind, "no answer"),
+        )
+
+    def _log(self, name: str, record: Capture | FailedFetch) -> None:
+        with (self.folder / name).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(to_json(record), ensure_ascii=False) + "\n")
+
+    def die(self) -> Path:
+        """Ends the crawl without a summary and returns its folder."""
+        self.warc.close()
+        return self.folder
+
+    def end(self, problems: Iterable[str] = (), sites: Iterable[Site] = (CIXI,)) -> Path:
+        """Writes the summary, with these problems on the first site, and returns the crawl's folder."""
+        outcomes = []
+        for at, site in enumerate(sites):
+            own = tuple(problems) if at == 0 else ()
+            outcomes.append(SiteOutcome(site.site_id, not own, 3, 60, len(self.captures), 0, 0, False, own))
+        summary = CrawlSummary(
+            self.crawl_id, self.started_at, self.now, "finished", len(self.captures), 0, tuple(outcomes)
+        )
+        (self.folder / "summary.json").write_text(json.dumps(to_json(summary)), encoding="utf-8")
+        return self.die()
+
+
+def take_in(archive: Archive, data_dir: DataDir, *crawls: Path, version: str = VERSION) -> None:
+    """Ingest, extraction and fold, as a harvest does them."""
+    for crawl in crawls:
+        archive.ingest(crawl)
+    waiting = archive.pending(version)
+    archive.save_extractions((one.capture_id, read(read_payload(data_dir, one), version)) for one in waiting)
+    archive.fold(version, histories)
+
+
+def nights(data_dir: DataDir, *pages: dict[str, bytes | int], problems: Iterable[str] = ()) -> None:
+    """Harvests one night for each dict of address → payload (or error status), and publishes nothing."""
+    with Archive.open(data_dir) as archive:
+        archive.save_sites([CIXI])
+        done = len(list(data_dir.crawls.iterdir())) if data_dir.crawls.exists() else 0
+        for number, looked_at in enumerate(pages, start=done + 1):
+            night = Night(data_dir, number, archive.known([CIXI.site_id]))
+            for url, answer in looked_at.items():
+                if isinstance(answer, int):
+                    night.page(url, status=answer)
+                else:
+                    night.page(url, answer)
+            take_in(archive, data_dir, night.end(problems))

@@ -1,0 +1,122 @@
+"""The schema: numbered migrations that are never edited, and comments on everything."""
+
+import hashlib
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from storage.archive import Archive
+from storage.describe import describe
+from storage.errors import MigrationChanged, SchemaTooNew
+from storage.migrate import Migration, migrate, migrations
+from storage.paths import DataDir
+
+# The checksum of every released migration. Add a line with a new one; never change a line.
+RELEASED = {
+    "0001_archive.sql": "3a77555719801a9b87927e98fb4e2adb0a4d05ce27936c8cdadcb6dc57aefee2",
+}
+ROOT = Path(__file__).parents[2]
+
+
+def test_released_migrations_are_unchanged() -> None:
+    folder = files("storage").joinpath("migrations")
+    present = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in folder.iterdir()
+        if file.name.endswith(".sql")
+    }
+    assert present == RELEASED
+
+
+def test_numbers_have_no_gap() -> None:
+    assert [migration.number for migration in migrations()] == list(range(1, len(RELEASED) + 1))
+
+
+def test_every_table_view_and_column_has_a_comment() -> None:
+    with duckdb.connect() as connection:
+        migrate(connection)
+        silent = connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE coalesce(comment, '') = ''"
+            " UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''"
+            " UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns()"
+            " WHERE NOT internal AND coalesce(comment, '') = ''"
+        ).fetchall()
+    assert silent == []
+
+
+def test_the_schema_document_is_what_the_database_says() -> None:
+    with duckdb.connect() as connection:
+        migrate(connection)
+        assert (ROOT / "docs" / "schema.md").read_text(encoding="utf-8") == describe(connection)
+
+
+def test_instants_and_days_are_named_as_such() -> None:
+    with duckdb.connect() as connection:
+        migrate(connection)
+        columns = connection.execute(
+            "SELECT column_name, data_type FROM duckdb_columns() WHERE NOT internal"
+        ).fetchall()
+    for name, kind in columns:
+        assert kind != "DATE" or name.endswith("_on"), name
+        assert (kind == "TIMESTAMP") == bool(re.search(r"_(at|since)$", name)), name
+        assert "TIME ZONE" not in kind, name
+
+
+def test_texts_are_stored_compressed_in_a_file_of_an_older_format(tmp_path: Path) -> None:
+    data_dir = DataDir(tmp_path)
+    with Archive.open(data_dir) as archive:
+        archive._connection.execute(
+            "INSERT INTO extraction SELECT i::VARCHAR, '1', '', '', NULL, true, '', NULL, NULL, NULL, NULL, NULL, NULL,"
+            " NULL, NULL, NULL, repeat('法治政府建设' || i, 300), '', '[]', '[]', '[]', '[]', '{}' FROM range(500) t(i)"
+        )
+        archive._connection.execute("CHECKPOINT")
+        stored = archive._connection.execute(
+            "SELECT DISTINCT compression FROM pragma_storage_info('extraction')"
+            " WHERE column_name = 'body_text' AND segment_type = 'VARCHAR'"
+        ).fetchall()
+        (version,) = archive._connection.execute(
+            "SELECT tags['storage_version'] FROM duckdb_databases() WHERE database_name = 'archive'"
+        ).fetchall()
+    assert stored == [("ZSTD",)]
+    assert version[0].startswith("v1.4.0")
+
+
+def test_migrating_again_does_nothing() -> None:
+    with duckdb.connect() as connection:
+        assert migrate(connection) == list(RELEASED)
+        assert migrate(connection) == []
+
+
+def test_a_newer_schema_is_left_as_it_was(data_dir: DataDir) -> None:
+    with duckdb.connect(data_dir.work_archive) as connection:
+        connection.execute("INSERT INTO migration VALUES (99, '0099_future.sql', 'x')")
+    before = data_dir.work_archive.read_bytes()
+    with (
+        pytest.raises(SchemaTooNew, match=r"^the archive has schema 99, this fazhi knows \d+: update fazhi$"),
+        Archive.open(data_dir),
+    ):
+        pass
+    assert data_dir.work_archive.read_bytes() == before
+
+
+def test_an_edited_migration_is_refused(data_dir: DataDir) -> None:
+    with duckdb.connect(data_dir.work_archive) as connection:
+        connection.execute("UPDATE migration SET checksum = 'edited' WHERE number = 1")
+    with pytest.raises(MigrationChanged, match=r"0001_archive\.sql"), Archive.open(data_dir):
+        pass
+
+
+def test_a_migration_that_fails_leaves_nothing_of_itself() -> None:
+    broken = Migration(
+        len(RELEASED) + 1, "0099_broken.sql", "CREATE TABLE half (a INTEGER); SELECT * FROM nowhere;"
+    )
+    with duckdb.connect() as connection:
+        with pytest.raises(duckdb.Error, match="nowhere"):
+            migrate(connection, [*migrations(), broken])
+        tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        applied = connection.execute("SELECT name FROM migration").fetchall()
+    assert "half" not in tables
+    assert applied == [(name,) for name in RELEASED]
