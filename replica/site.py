@@ -78,7 +78,6 @@ class Site:
     name: str
     place: str
     seat: str
-    upper: str
     issuer: str
     marks: tuple[str, ...]
     dialect: str

@@ -7,8 +7,6 @@ title_repeated_in_text      the title stands once more as the text's first line,
 two_html_ends               the header is a whole document of its own: </html> stands before the text
 """
 
-from datetime import date
-
 from replica.holdings import Document
 from replica.site import Column, Site
 from replica.web import escape
@@ -95,7 +93,3 @@ def footer(site: Site, edition: int = 1) -> str:
 def short(title: str, length: int = 24) -> str:
     """A title as lists cut it; the whole one stands in the link's title attribute."""
     return title if len(title) <= length else title[:length] + "…"
-
-
-def iso(day: date) -> str:
-    return day.isoformat()

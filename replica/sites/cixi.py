@@ -22,7 +22,6 @@ CIXI = Site(
     name="宁波市慈溪市",
     place="慈溪市",
     seat="市",
-    upper="宁波市",
     issuer="慈溪市人民政府",
     marks=("慈溪",),
     dialect="jpage",

@@ -32,7 +32,6 @@ DONGQU = Site(
     name="攀枝花市东区",
     place="东区",
     seat="区",
-    upper="攀枝花市",
     issuer="攀枝花市东区人民政府",
     marks=("攀枝花市东区", "攀枝花"),
     dialect="numeric",

@@ -26,7 +26,6 @@ FEIXIANG = Site(
     name="邯郸市肥乡区",
     place="肥乡区",
     seat="区",
-    upper="邯郸市",
     issuer="邯郸市肥乡区人民政府",
     marks=("肥乡",),
     dialect="trs_handan",

@@ -29,7 +29,6 @@ LIANJIANG = Site(
     name="湛江市廉江市",
     place="廉江市",
     seat="市",
-    upper="湛江市",
     issuer="廉江市人民政府",
     marks=("廉江",),
     dialect="guangdong",

@@ -25,7 +25,6 @@ XINGQING = Site(
     name="银川市兴庆区",
     place="兴庆区",
     seat="区",
-    upper="银川市",
     issuer="银川市兴庆区人民政府",
     marks=("兴庆区",),
     dialect="trs_ningxia",
