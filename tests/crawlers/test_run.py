@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -117,8 +118,13 @@ def test_a_disk_that_refuses_ends_the_crawl(tmp_path: Path) -> None:
         spec = CrawlSpec(
             "c1", str(tmp_path / "data"), (site("www.one.gov.cn"),), via=web.address, delay=0.005
         )
-        command = f"ulimit -f 400; exec {sys.executable} -m crawlers.run {write_spec(tmp_path, spec)}"
-        run = subprocess.run(["bash", "-c", command], cwd=ROOT, check=False, timeout=60, capture_output=True)
+        run = subprocess.run(
+            [sys.executable, "-m", "crawlers.run", str(write_spec(tmp_path, spec))],
+            cwd=ROOT,
+            check=False,
+            timeout=60,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000)),
+        )
     crawled = Crawled(spec.data, "c1", run.returncode, "")
     assert run.returncode == 1
     assert crawled.summary.finish_reason == "capture_failed"
