@@ -1,0 +1,118 @@
+"""prefect.yaml on a real Prefect server with a real worker: deploy, trigger, and find the result in the archive."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+import yaml
+
+import replica
+from storage.paths import DataDir
+from storage.query import open_published, rows
+
+ROOT = Path(__file__).parents[2]
+CIXI = "330282"
+
+
+def deployments() -> list[dict]:
+    return yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+
+
+@pytest.mark.parametrize("deployment", deployments(), ids=lambda deployment: deployment["name"])
+def test_a_deployment_is_named_like_its_flow(deployment):
+    name = deployment["name"]
+    assert deployment["entrypoint"] == f"flows/{name}.py:{name}"
+    assert (ROOT / "flows" / f"{name}.py").exists()
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def process(log: Path, *command: str, env: dict[str, str]):
+    """A child that ends with the block; a worker may ignore SIGTERM for minutes (Prefect 3.8)."""
+    with log.open("wb") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "prefect", *command],
+            cwd=ROOT,
+            env=env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield child
+        finally:
+            child.terminate()
+            try:
+                child.wait(5)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A Prefect server of our own with its state in a temporary folder: the environment that reaches it."""
+    home = tmp_path_factory.mktemp("prefect")
+    port = free_port()
+    env = {
+        **os.environ,
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "DO_NOT_TRACK": "1",
+        "DATA_DIR": str(home / "data"),
+    }
+    with process(home / "server.log", "server", "start", "--port", str(port), env=env) as child:
+        while True:
+            assert child.poll() is None, (home / "server.log").read_text()
+            try:
+                urlopen(f"http://127.0.0.1:{port}/api/health").close()
+                break
+            except URLError:
+                time.sleep(0.5)
+        yield env, home
+
+
+def prefect(env: dict[str, str], *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.prefect
+def test_the_ad_hoc_deployment_runs_on_a_worker_and_fills_the_archive(server):
+    env, home = server
+    prefect(env, "work-pool", "create", "local", "--type", "process")
+    prefect(env, "--no-prompt", "deploy", "--all")
+    with replica.running(night=1) as pretend, process(
+        home / "worker.log", "worker", "start", "--pool", "local", env=env
+    ):
+        run = ("deployment", "run", "crawl/crawl", "--watch", "--param", f"target={CIXI}")
+        prefect(env, *run, "--param", f"via={pretend.address}")
+    with open_published(DataDir(home / "data")) as archive:
+        found = rows(archive, "SELECT url FROM reports WHERE adcode = ? ORDER BY url", [CIXI])
+    truth = next(g for g in replica.truth(1)["governments"] if g["adcode"] == CIXI)
+    assert [row["url"] for row in found] == sorted(report["url"] for report in truth["reports"])
+    assert "330282-cixi" in prefect(env, "artifact", "inspect", "harvest", "--limit", "1")
+
+
+@pytest.mark.prefect
+def test_the_nightly_deployment_is_scheduled_for_half_past_one_in_china_and_runs_once(server):
+    env, _ = server
+    shown = prefect(env, "deployment", "inspect", "nightly/nightly")
+    assert "'cron': '30 1 * * *'" in shown and "'timezone': 'Asia/Shanghai'" in shown
+    assert "'collision_strategy': 'CANCEL_NEW'" in shown and "'limit': 1" in shown
