@@ -27,7 +27,11 @@ _WRITTEN_LINK = re.compile(
 )
 _PAGES = re.compile(r"共\s{0,9}(\d{1,6})\s{0,9}页")
 _ITEMS = re.compile(r"共(?:有)?\s{0,9}(\d{1,9})\s{0,9}[条篇]")
-_FRACTION = re.compile(r"^\s{0,99}(?:第\s?)?(\d{1,6})\s?[页]?\s?/\s?(?:共\s?)?(\d{1,6})\s?页?\s{0,99}$")
+_FRACTION = re.compile(
+    r"^\s{0,99}(?:第\s?)?([1-9]\d{0,5})\s?页?\s?/\s?(?:共\s?)?([1-9]\d{0,5})\s?页?\s{0,99}$"
+)
+_PROSE = re.compile(r"[，。；《]")
+_LONGEST_PAGER = 120
 _NEXT = re.compile(r"^[>›»\s]{0,9}(?:下一?页|下一頁|后一?页)[>›»\s]{0,9}$")
 # More pages than any column has: a number like this is a defect or an attack, not a promise.
 MOST_PAGES = 5000
@@ -62,21 +66,36 @@ def pager_call(page: Page) -> PagerCall | None:
 
 
 def printed_counts(page: Page) -> tuple[int | None, int | None]:
-    """(pages, items) as the page prints them for people: 共12页, 共52条, 1/11; None for what it does not."""
-    runs = [str(run) for run in _texts(page.tree)]
-    text = "".join(runs)
-    pages, items = _PAGES.search(text), _ITEMS.search(text)
-    fraction = next((m for m in map(_FRACTION.match, runs) if m and int(m[1]) <= int(m[2])), None)
-    total = next(
-        (e.text for e in page.tree.find_class("default_pgTotalPage") if (e.text or "").isdecimal()), None
-    )
-    if pages:
-        count: int | None = int(pages[1])
-    elif fraction:
-        count = int(fraction[2])
-    else:
-        count = int(total[:6]) if total else None
-    return count, int(items[1]) if items else None
+    """(pages, items) as the pager prints them for people: 共12页, 共52条, 1/11; None for what it does not."""
+    pages = items = None
+    fractions = set()
+    for run in page.tree.xpath("//body//text()[contains(., '共') or contains(., '/')]"):
+        fraction = _FRACTION.match(run)
+        if fraction and int(fraction[1]) <= int(fraction[2]):
+            fractions.add(int(fraction[2]))
+        if "共" in run:
+            around = _around(run.getparent())
+            found = _PAGES.search(around), _ITEMS.search(around)
+            pages = int(found[0][1]) if found[0] and pages is None else pages
+            items = int(found[1][1]) if found[1] and items is None else items
+    labels = [e.text or "" for e in page.tree.find_class("default_pgTotalPage")]
+    if pages is None and labels and labels[0].isdecimal():
+        pages = int(labels[0][:6])
+    # Fractions that differ are a column of dates (3/5, 3/12), not a place in a row of pages.
+    if pages is None and len(fractions) == 1:
+        pages = fractions.pop()
+    return pages, items
+
+
+def _around(element: Any) -> str:
+    """The text of the pager that this element is a part of, 共<b>5</b>页; "" inside links and prose, where
+    such a count belongs to a title or a sentence."""
+    if element.tag in ("a", "script", "style"):
+        return ""
+    parent = element.getparent()
+    texts = [label_of(e) for e in (element, parent) if e is not None and e.tag not in ("html", "body")]
+    short = [text for text in texts if len(text) <= _LONGEST_PAGER and not _PROSE.search(text)]
+    return max(short, key=len, default="")
 
 
 def next_page(page: Page) -> str:
@@ -90,7 +109,3 @@ def next_page(page: Page) -> str:
             if url and host_of(url) == host_of(page.url) and canonical_url(url) != here:
                 return url
     return ""
-
-
-def _texts(tree: Any) -> list[Any]:
-    return list(tree.xpath("//body//text()[not(parent::script or parent::style)]"))

@@ -129,6 +129,12 @@ def test_gbk_text_comes_back_as_it_was_though_declared_gb2312(text: str) -> None
     assert page.tree.findtext(".//p") == text
 
 
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=20))
+def test_utf8_text_declared_gb2312_is_not_read_as_other_characters(text: str) -> None:
+    """Every two characters of UTF-8 are three of GB 18030: reading them so brings no error."""
+    assert read_page(text.encode(), charset="gb2312").text == text
+
+
 @pytest.mark.parametrize(
     "payload",
     [
