@@ -14,7 +14,8 @@ from dataclasses import replace
 from extraction import boilerplate
 from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
-from extraction.text import bare
+from extraction.outline import heading_level
+from extraction.text import bare, half_width
 
 
 def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
@@ -87,29 +88,33 @@ def _title_ends(texts: list[str], title: str) -> list[int]:
 
 
 def _tail(lines: list[Line]) -> list[str]:
-    """A rule for each line after the text and for each widget within it."""
+    """A rule for each line after the text and for each widget within it.
+
+    An end mark, or a widget, ends the text unless the text goes on behind it: with a numbered heading, or
+    with more sentences than before it.
+    """
     rules = [boilerplate.widget(line.text) for line in lines]
-    kept = 0
+    sentences = [len(line.text) * boilerplate.is_content(line.text) for line in lines]
+    headings = [at for at, line in enumerate(lines) if heading_level(half_width(line.text)) in (1, 2)]
+    last_heading = max(headings, default=-1)
+    before, behind = 0, sum(sentences)
     for at, line in enumerate(lines):
-        rule = boilerplate.end_mark(line.text)
-        if (rule or rules[at]) and at:
-            rest = sum(len(later.text) for later in lines[at:] if boilerplate.is_content(later.text))
-            if rest <= kept:
-                rules[at:] = [
-                    boilerplate.furniture(later.text) or ("navigation" if later.linked else "footer")
-                    for later in lines[at:]
-                ]
-                break
-            rules[at] = rules[at] or rule
-        kept += len(line.text)
-    for at in range(len(rules) - 1, -1, -1):
-        if rules[at]:
-            continue
-        rule = _trailing(lines[at])
-        if not rule:
+        rule = rules[at] or boilerplate.end_mark(line.text)
+        if rule and at and behind <= before and at > last_heading:
+            rules[at:] = [_after(later) for later in lines[at:]]
             break
-        rules[at] = rule
+        rules[at] = rule if at else rules[at]
+        before += len(line.text)
+        behind -= sentences[at]
+    for at in reversed(range(len(rules))):
+        rules[at] = rules[at] or _trailing(lines[at])
+        if not rules[at]:
+            break
     return rules
+
+
+def _after(line: Line) -> str:
+    return boilerplate.furniture(line.text) or ("navigation" if line.linked else "footer")
 
 
 def _trailing(line: Line) -> str:
