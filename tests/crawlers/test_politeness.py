@@ -3,7 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
-from tests.crawlers.web import HTML, Answer, Web, crawl, link, page, serving, site
+import pytest
+
+from tests.crawlers.web import HTML, Answer, Crawled, Web, crawl, link, page, serving, site
 
 TITLE = "某区2023年法治政府建设年度报告"
 
@@ -39,39 +41,47 @@ def test_one_request_at_a_time_per_host_also_behind_redirects(tmp_path: Path) ->
     assert (overlaps(web, one), overlaps(web, two)) == (0, 0)
 
 
-def test_robots_txt_is_asked_for_first_and_obeyed(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def odd_sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Web, Crawled]:
+    """A site that forbids us, a host that somebody vouched for, and one behind a firewall that redirects
+    every page to itself and sets a cookie, as that of the Ministry of Justice."""
     answers = slow_site("www.one.gov.cn", 3)
     answers["http://www.one.gov.cn/robots.txt"] = Answer(b"User-agent: fazhi\nDisallow: /\n")
+    column = link("/fz/", "法治政府建设") + link("http://www.other.org/fz/", "法治政府建设")
+    answers["http://www.two.org/"] = page(column)
+    answers["http://www.two.org/fz/"] = page(link(ELSEWHERE, TITLE, "2024-01-01"))
+    answers[LOOP] = Answer(b"", 302, HTML | {"Location": LOOP, "Set-Cookie": "CT6TS=1; Path=/"})
+    hosts = ("www.one.gov.cn", "www.two.org", "www.three.gov.cn")
     with serving(answers) as web:
-        crawled = crawl(tmp_path, web, site("www.one.gov.cn"))
-    assert web.urls() == ["http://www.one.gov.cn/robots.txt"]
-    assert [failure.kind for failure in crawled.failures] == ["robots"]
-    (outcome,) = crawled.summary.sites
-    assert outcome.problems == ("homepage http://www.one.gov.cn/: robots: Forbidden by robots.txt",)
+        return web, crawl(tmp_path_factory.mktemp("odd"), web, *map(site, hosts))
 
 
-def test_a_vouched_for_host_is_asked_and_its_neighbours_are_not(tmp_path: Path) -> None:
-    answers = {
-        "http://www.one.org/": page(
-            link("/fz/", "法治政府建设"), link("http://www.two.org/fz/", "法治政府建设")
-        ),
-        "http://www.one.org/fz/": page(link("http://www.two.org/fz/t20240101_1.html", TITLE, "2024-01-01")),
-    }
-    with serving(answers) as web:
-        crawled = crawl(tmp_path, web, site("www.one.org"))
-    assert {url.split("/")[2] for url in web.urls()} == {"www.one.org"}
-    assert [(f.url, f.kind) for f in crawled.failures] == [
-        ("http://www.two.org/fz/t20240101_1.html", "off_domain")
+ELSEWHERE, LOOP = "http://www.other.org/fz/t20240101_1.html", "http://www.three.gov.cn/"
+
+
+def asked_of(web: Web, host: str) -> list[str]:
+    return [path for event, asked, path, _ in web.asked if event == "start" and asked == host]
+
+
+def test_robots_txt_is_asked_for_first_and_obeyed(odd_sites: tuple[Web, Crawled]) -> None:
+    web, crawled = odd_sites
+    assert asked_of(web, "www.one.gov.cn") == ["/robots.txt"]
+    assert [(f.url, f.kind) for f in crawled.failures if f.site_id == "one"] == [
+        ("http://www.one.gov.cn/", "robots")
     ]
+    assert crawled.summary.sites[0].problems == (
+        "homepage http://www.one.gov.cn/: robots: Forbidden by robots.txt",
+    )
 
 
-def test_a_redirect_to_itself_that_sets_a_cookie_is_followed(tmp_path: Path) -> None:
-    """As the firewall of the Ministry of Justice does it: without the cookie the page stays a redirect."""
-    answers = slow_site("www.one.gov.cn", 1)
-    home = "http://www.one.gov.cn/"
-    answers[home] = Answer(b"", 302, HTML | {"Location": home, "Set-Cookie": "CT6TS=1; Path=/"})
-    with serving(answers) as web:
-        crawled = crawl(tmp_path, web, site("www.one.gov.cn"))
-    asked = Counter(web.urls())[home]
-    assert asked == 7, "the limit on redirects ends it"
-    assert crawled.summary.sites[0].problems == (f"homepage {home}: other: max redirections reached",)
+def test_a_vouched_for_host_is_asked_and_its_neighbours_are_not(odd_sites: tuple[Web, Crawled]) -> None:
+    web, crawled = odd_sites
+    assert asked_of(web, "www.two.org") == ["/robots.txt", "/", "/fz/"]
+    assert asked_of(web, "www.other.org") == []
+    assert [(f.url, f.kind) for f in crawled.failures if f.site_id == "two"] == [(ELSEWHERE, "off_domain")]
+
+
+def test_a_redirect_to_itself_is_followed_but_not_for_ever(odd_sites: tuple[Web, Crawled]) -> None:
+    web, crawled = odd_sites
+    assert Counter(asked_of(web, "www.three.gov.cn"))["/"] == 7
+    assert crawled.summary.sites[2].problems == (f"homepage {LOOP}: other: max redirections reached",)

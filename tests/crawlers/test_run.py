@@ -144,39 +144,56 @@ def test_the_page_budget_ends_the_walk_and_is_reported(tmp_path: Path) -> None:
     assert (crawled.exit_code, crawled.failures) == (0, [])
 
 
-def test_a_second_crawl_pays_for_known_pages_with_revisits(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def two_crawls(tmp_path_factory: pytest.TempPathFactory) -> tuple[Crawled, Crawled]:
+    """The same site twice; the second time one page has changed, and three pages are asked for by name."""
+    folder = tmp_path_factory.mktemp("two")
     with serving(reports(3)) as web:
-        first = crawl(tmp_path, web, site("www.one.gov.cn"), crawl_id="c1")
-        known = tmp_path / "known.jsonl"
+        first = crawl(folder, web, site("www.one.gov.cn"), crawl_id="c1")
+        known = folder / "known.jsonl"
         fields = ("url", "capture_id", "payload_digest", "captured_at")
         lines = [{name: to_json(capture)[name] for name in fields} for capture in first.captures]
         known.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-        changed = f"{HOST}/fz/t20240101_1.html"
-        web.answers[changed] = Answer(b"<p>another number</p>")
-        second = crawl(tmp_path, web, site("www.one.gov.cn"), crawl_id="c2", known=str(known))
+        web.answers[CHANGED] = Answer(b"<p>another number</p>")
+        web.answers[HIDDEN] = page(
+            link("/hidden/t20230101_9.html", "某区2022年法治政府建设年度报告", "2023-01-01")
+        )
+        web.answers[f"{HIDDEN}t20230101_9.html"] = page("text")
+        extra = tuple(ExtraRequest("one", url) for url in (GONE, CHANGED, HIDDEN))
+        options = {"crawl_id": "c2", "known": str(known), "extra": extra}
+        return first, crawl(folder, web, site("www.one.gov.cn"), **options)
+
+
+CHANGED, GONE, HIDDEN = f"{HOST}/fz/t20240101_1.html", f"{HOST}/gone.html", f"{HOST}/hidden/"
+
+
+def test_a_second_crawl_pays_for_known_pages_with_revisits(two_crawls: tuple[Crawled, Crawled]) -> None:
+    first, second = two_crawls
     originals = {capture.capture_id: capture for capture in first.captures}
     revisits = {capture.url: capture for capture in second.captures if capture.revisit_of}
-    assert revisits.keys() == {capture.url for capture in second.captures} - {changed}
+    assert revisits.keys() == {capture.url for capture in first.captures} - {CHANGED}
     for url, capture in revisits.items():
         original = originals[capture.revisit_of]
         assert original.url == url
         assert read_payload(second.data, capture, original) == read_payload(second.data, original)
-    size = {
-        crawled.crawl_id: sum(path.stat().st_size for path in crawled.warcs) for crawled in (first, second)
-    }
+    size = {crawled.crawl_id: sum(path.stat().st_size for path in crawled.warcs) for crawled in two_crawls}
     assert size["c2"] * 10 < size["c1"]
     check = [str(Path(sys.executable).with_name("warcio")), "check", *map(str, second.warcs)]
     assert subprocess.run(check, check=False).returncode == 0
 
 
-def test_pages_known_from_before_are_looked_at_again(tmp_path: Path) -> None:
-    extra = (ExtraRequest("one", f"{HOST}/gone.html"), ExtraRequest("one", f"{HOST}/fz/t20240101_0.html"))
-    with serving(reports(1)) as web:
-        crawled = crawl(tmp_path, web, site("www.one.gov.cn"), extra=extra)
-    seen = {capture.url: (capture.role, capture.status) for capture in crawled.captures}
-    assert seen[f"{HOST}/gone.html"] == ("detail", 404)
-    assert web.urls().count(f"{HOST}/fz/t20240101_0.html") == 1
-    assert crawled.summary.sites[0].listing_healthy, "a page that is gone says nothing about the lists"
+def test_pages_asked_for_by_name_are_looked_at_once(two_crawls: tuple[Crawled, Crawled]) -> None:
+    _, second = two_crawls
+    seen = [(capture.url, capture.role, capture.status) for capture in second.captures]
+    assert seen.count((CHANGED, "detail", 200)) == 1
+    assert seen.count((GONE, "detail", 404)) == 1
+    assert second.summary.sites[0].listing_healthy, "a page that is gone says nothing about the lists"
+
+
+def test_a_list_asked_for_as_a_report_is_walked_as_a_list(two_crawls: tuple[Crawled, Crawled]) -> None:
+    _, second = two_crawls
+    found = next(capture for capture in second.captures if capture.url == f"{HIDDEN}t20230101_9.html")
+    assert (found.role, found.found_on) == ("detail", HIDDEN)
 
 
 def test_an_unreachable_homepage_is_a_problem_not_a_crash(tmp_path: Path) -> None:
@@ -194,29 +211,26 @@ def test_an_unreachable_homepage_is_a_problem_not_a_crash(tmp_path: Path) -> Non
     }
 
 
-@pytest.mark.parametrize("text", ["{", '{"crawl_id": "c1"}'])
-def test_a_bad_specification_is_one_line_and_code_2(tmp_path: Path, text: str) -> None:
+def test_a_bad_specification_is_one_line_and_code_2(tmp_path: Path) -> None:
     path = tmp_path / "spec.json"
-    path.write_text(text, encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-m", "crawlers.run", str(path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    path.write_text('{"crawl_id": "c1"}', encoding="utf-8")
+    command = [sys.executable, "-m", "crawlers.run", str(path)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert len(run.stderr.splitlines()) == 1
 
 
 def test_a_crawl_never_writes_into_an_earlier_one(tmp_path: Path) -> None:
-    with serving(reports(1)) as web:
-        first = crawl(tmp_path, web, site("www.one.gov.cn"))
-        before = {path: path.read_bytes() for path in first.warcs}
-        second = crawl(tmp_path, web, site("www.one.gov.cn"))
-    assert second.exit_code == 2
-    assert "c1 was started before" in second.stderr
-    assert {path: path.read_bytes() for path in first.warcs} == before
+    """Also not into one that left nothing but an empty log."""
+    log = tmp_path / "data" / "crawls" / "c1" / "captures.jsonl"
+    log.parent.mkdir(parents=True)
+    log.touch()
+    with serving({}) as web:
+        crawled = crawl(tmp_path, web, site("www.one.gov.cn"))
+    assert (crawled.exit_code, len(crawled.stderr.splitlines())) == (2, 1)
+    assert "c1 was started before" in crawled.stderr
+    assert web.urls() == []
+    assert not crawled.data.warc.exists()
 
 
 def test_the_crawling_process_knows_no_database_and_no_prefect() -> None:

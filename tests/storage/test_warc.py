@@ -65,9 +65,7 @@ def data_dir(tmp_path: Path) -> DataDir:
     return DataDir(tmp_path)
 
 
-def write(
-    data_dir: DataDir, *exchanges: Exchange, crawl_id: str = "c1", **options: object
-) -> list[Written]:
+def write(data_dir: DataDir, *exchanges: Exchange, crawl_id: str = "c1", **options: object) -> list[Written]:
     folder = data_dir.warc_of(crawl_id)
     with WarcWriter(folder, crawl_id, {"software": "fazhi"}, **options) as warc:  # type: ignore[arg-type]
         return [warc.write(one) for one in exchanges]
