@@ -57,6 +57,10 @@ def test_a_redirect_stub_leads_to_its_target() -> None:
     ]
 
 
+def test_a_whole_page_is_no_redirect_stub_though_its_search_box_leads_elsewhere() -> None:
+    assert links("<script>location.href = '/so/list.html';</script>" + "<p>正文</p>" * 600) == []
+
+
 @pytest.mark.parametrize(
     "anchor",
     [
