@@ -16,8 +16,10 @@ WritePage = Callable[[Column, list[Document], int, int], str]
 
 
 def document_path(document: Document) -> str:
+    """A document without a date has an address without one: the truth knows no more than the page tells."""
     day = document.listed_on
-    return f"{document.column}{day:%Y%m}/t{day:%Y%m%d}_{document.number}.html"
+    stem = f"t{day:%Y%m%d}" if document.published_at else "content"
+    return f"{document.column}{day:%Y%m}/{stem}_{document.number}.html"
 
 
 def relative(column: Column, document: Document) -> str:
