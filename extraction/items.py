@@ -59,12 +59,12 @@ def list_items(page: Page) -> tuple[Link, ...]:
     report's. Where the page shows none, the same is tried on the HTML inside its comments (教育厅 of
     甘肃 keeps the static list there, seen 2025-11).
     """
-    found = _items_in(page.tree, page.url)
+    found = _items_in(page.tree, page.base)
     if not found:
         hidden = [str(c.text or "") for c in page.tree.iter(etree.Comment)]
         markup = "\n".join(text for text in hidden if "<a " in text)
         if markup:
-            found = _items_in(read_page(markup.encode("utf-8", "replace")).tree, page.url)
+            found = _items_in(read_page(markup.encode("utf-8", "replace")).tree, page.base)
     return found
 
 
@@ -87,8 +87,7 @@ def first_date(text: str) -> date | None:
     return None
 
 
-def _items_in(tree: Any, url: str) -> tuple[Link, ...]:
-    base = next((absolute_url(url, b.get("href", "")) for b in tree.iter("base")), "") or url
+def _items_in(tree: Any, base: str) -> tuple[Link, ...]:
     seen = _look(tree, base)
     _give_dates(seen)
     taken = [a for a in seen.anchors if a.listed_on] or [a for a in seen.anchors if may_be_detail_url(a.url)]
@@ -98,7 +97,9 @@ def _items_in(tree: Any, url: str) -> tuple[Link, ...]:
             taken.append(anchor)
     links: dict[str, Link] = {}
     for anchor in sorted(taken, key=lambda a: a.place):
-        links.setdefault(anchor.url, Link(anchor.url, anchor.title, anchor.listed_on))
+        earlier = links.get(anchor.url)
+        if earlier is None or (anchor.listed_on and not earlier.listed_on):
+            links[anchor.url] = Link(anchor.url, anchor.title, anchor.listed_on)
     return tuple(links.values())
 
 
@@ -107,7 +108,7 @@ def _look(tree: Any, base: str) -> _Seen:
     seen = _Seen()
     place = 0
     skip_until: Any = None
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
         place += 1
         if skip_until is not None:
             if event == "end" and element is skip_until:
@@ -121,7 +122,7 @@ def _look(tree: Any, base: str) -> _Seen:
                 if anchor:
                     seen.anchors.append(anchor)
             _note_date(seen, element.text, element, place)
-        if event == "end" and skip_until is None and element.getparent() is not None:
+        if event != "start" and skip_until is None and element.getparent() is not None:
             _note_date(seen, element.tail, element.getparent(), place)
     return seen
 
@@ -200,9 +201,10 @@ def _give_dates(seen: _Seen) -> None:
 def _share(tag: str, anchors: list[_Anchor], dates: list[tuple[int, date]]) -> None:
     if not dates:
         return
-    if len(anchors) == 1:
+    if len({anchor.url for anchor in anchors}) == 1:
         # A table may print 成文日期 before 发布日期: the last date of a row is the listed one.
-        anchors[0].listed_on = dates[-1][1]
+        for anchor in anchors:
+            anchor.listed_on = dates[-1][1]
     elif len(dates) == 1:
         # One date, several links: a row with side links (政策原文, 解读). Outside rows that is a
         # breadcrumb above a date line, not an item.

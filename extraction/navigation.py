@@ -36,9 +36,8 @@ def read_navigation(page: Page) -> tuple[PageRequest, ...]:
     for url in [redirect_target(page), *frame_sources(page)]:
         if url and is_same_site(url, page.url):
             found.setdefault(canonical_url(url), (LIST_COLUMN, PageRequest(url, "catalogue")))
-    base = next((absolute_url(page.url, b.get("href", "")) for b in page.tree.iter("base")), "") or page.url
     for element in page.tree.iter("a", "area"):
-        url = absolute_url(base, element.get("href", ""))
+        url = absolute_url(page.base, element.get("href", ""))
         score = _score(element, url) if url and is_same_site(url, page.url) else 0
         key = canonical_url(url)
         if score and key != canonical_url(page.url) and score > found.get(key, (0, None))[0]:

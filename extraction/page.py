@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from extraction.encoding import REPLACEMENT, declared_charset, decode
 from extraction.errors import NotAPage
+from extraction.urls import absolute_url
 
 _SIGNATURES = (
     (b"%PDF", "PDF"),
@@ -60,6 +61,12 @@ class Page:
             return html.document_fromstring(markup, parser=parser)
         except etree.ParserError:  # nothing in it: empty, blank or only comments
             return html.document_fromstring("<html><body></body></html>")
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links resolve against: <base href> where there is one, else url."""
+        hrefs = (absolute_url(self.url, element.get("href", "")) for element in self.tree.iter("base"))
+        return next((href for href in hrefs if href), self.url)
 
     def meta(self, name: str) -> str:
         """The first non-empty content of `<meta name=…>`, letter case ignored, white space folded; ""

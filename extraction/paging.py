@@ -105,7 +105,7 @@ def next_page(page: Page) -> str:
     for anchor in page.tree.iter("a"):
         label = label_of(anchor) or anchor.get("title", "")
         if _NEXT.match(label) or "default_pgNext" in anchor.get("class", "").split():
-            url = absolute_url(page.url, anchor.get("href", ""))
+            url = absolute_url(page.base, anchor.get("href", ""))
             if url and host_of(url) == host_of(page.url) and canonical_url(url) != here:
                 return url
     return ""

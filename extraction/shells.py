@@ -42,7 +42,7 @@ def redirect_target(page: Page) -> str:
 
 def frame_sources(page: Page) -> list[str]:
     """The addresses of the frames that come from the page's own host, in page order."""
-    sources = [absolute_url(page.url, e.get("src", "")) for e in page.tree.iter("iframe", "frame")]
+    sources = [absolute_url(page.base, e.get("src", "")) for e in page.tree.iter("iframe", "frame")]
     return [url for url in dict.fromkeys(sources) if url and host_of(url) == host_of(page.url)]
 
 

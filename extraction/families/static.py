@@ -73,5 +73,5 @@ def list_pages(urls: Iterable[str]) -> tuple[PageRequest, ...]:
 
 def numbered(page: Page, stem: str, extension: str, numbers: range) -> list[str]:
     """`index_1.html` … beside the page, at most MOST_PAGES of them."""
-    urls = (absolute_url(page.url, f"{stem}_{n}.{extension}") for n in numbers[:MOST_PAGES])
+    urls = (absolute_url(page.base, f"{stem}_{n}.{extension}") for n in numbers[:MOST_PAGES])
     return [url for url in urls if url]
