@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
@@ -125,13 +126,15 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
     """The registry as a table, renewed when the program's registry is another one."""
-    rows = [
-        {**to_json(government), "full_name": government.full_name} for government in governments().values()
-    ]
-    digest = sha256(repr(rows).encode()).hexdigest()
+    registry = files("records").joinpath("governments.csv").read_bytes()
+    digest = sha256(registry).hexdigest()
     if connection.execute("SELECT 1 FROM meta WHERE key = 'registry' AND value = ?", [digest]).fetchone():
         return
     with transaction(connection):
+        rows = [
+            {**to_json(government), "full_name": government.full_name}
+            for government in governments().values()
+        ]
         connection.execute("DELETE FROM government")
         insert_rows(connection, "government", rows)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])

@@ -62,9 +62,19 @@ def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None
                 "INSERT INTO migration VALUES (?, ?, ?)",
                 [migration.number, migration.name, migration.checksum],
             )
-    with transaction(connection):
-        connection.execute(files("storage").joinpath("views.sql").read_text(encoding="utf-8"))
+    _renew_views(connection, bool(missing))
     return [migration.name for migration in missing]
+
+
+def _renew_views(connection: duckdb.DuckDBPyConnection, schema_changed: bool) -> None:
+    """Makes the views anew when they, or the tables below them, are not those of the last opening."""
+    views = files("storage").joinpath("views.sql").read_text(encoding="utf-8")
+    digest = hashlib.sha256(views.encode()).hexdigest()
+    same = connection.execute("SELECT 1 FROM meta WHERE key = 'views' AND value = ?", [digest]).fetchone()
+    if schema_changed or not same:
+        with transaction(connection):
+            connection.execute(views)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('views', ?)", [digest])
 
 
 def check_schema(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None = None) -> set[int]:

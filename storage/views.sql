@@ -1,4 +1,4 @@
--- The views people query. Made anew at every opening of the archive, so never part of a migration.
+-- The views people query. Made anew whenever this file or the tables change, so never part of a migration.
 -- A view may use those above it.
 
 CREATE OR REPLACE VIEW readings AS

@@ -6,7 +6,7 @@ CREATE TABLE meta (
     value VARCHAR NOT NULL
 );
 COMMENT ON TABLE meta IS 'Facts about the archive itself, one row a fact';
-COMMENT ON COLUMN meta.key IS 'Name of the fact: extractor_version (the version the histories were folded from), registry (digest of the loaded registry)';
+COMMENT ON COLUMN meta.key IS 'Name of the fact: extractor_version (the version the histories were folded from), registry and views (digests of what was loaded)';
 COMMENT ON COLUMN meta.value IS 'The fact';
 
 CREATE TABLE government (
