@@ -1,6 +1,7 @@
 """The outline of a text: headings as written and the spans they open."""
 
 import re
+from collections.abc import Iterator
 
 from extraction.outline import LINE_START, RUN_IN
 from extraction.text import half_width
@@ -10,7 +11,8 @@ from records import Section
 _WHOLE = 60
 _RUN_IN_LIMIT = 80
 _STOP = re.compile(r"[。:;!]")
-_PAUSE = re.compile(r"[,，、\s]")
+_PAUSE = re.compile(r"[,、\s]")
+_EDGES = " \t。：:；;，,"
 
 
 def read_sections(body_text: str) -> tuple[Section, ...]:
@@ -30,26 +32,19 @@ def read_sections(body_text: str) -> tuple[Section, ...]:
     return tuple(reversed(sections))
 
 
-def _line_starts(line: str, offset: int, body_text: str) -> list[tuple[int, int, str, str]]:
-    found: list[tuple[int, int, str, str]] = []
-    after = 0
+def _line_starts(line: str, offset: int, body_text: str) -> Iterator[tuple[int, int, str, str]]:
+    numbers: list[tuple[int, int, int]] = []  # level, start, end of the numbering
     for level, pattern in LINE_START.items():
         if match := pattern.match(line):
-            after = match.end()
-            found.append(_start(line, offset, body_text, level, 0, after))
+            numbers.append((level, 0, match.end()))
             break
-    for match in RUN_IN.finditer(line, after):
-        found.append(_start(line, offset, body_text, 4, match.start(1), match.end()))
-    return found
-
-
-def _start(
-    line: str, offset: int, body_text: str, level: int, start: int, end: int
-) -> tuple[int, int, str, str]:
-    stop = end + _heading_length(line[end : end + _RUN_IN_LIMIT + 1])
-    number = body_text[offset + start : offset + end].strip()
-    heading = body_text[offset + end : offset + stop].strip(" \t。：:；;，,")
-    return offset + start, level, number, heading
+    after = numbers[0][2] if numbers else 0
+    numbers.extend((4, match.start(1), match.end()) for match in RUN_IN.finditer(line, after))
+    for at, (level, start, end) in enumerate(numbers):
+        limit = numbers[at + 1][1] if at + 1 < len(numbers) else len(line)
+        stop = end + _heading_length(line[end : min(limit, end + _RUN_IN_LIMIT + 1)])
+        number = body_text[offset + start : offset + end].strip()
+        yield offset + start, level, number, body_text[offset + end : offset + stop].strip(_EDGES)
 
 
 def _heading_length(rest: str) -> int:

@@ -103,12 +103,13 @@ def _printed_title(texts: list[str]) -> str:
 
 
 def _with_issuers(before: list[str], title: str) -> str:
-    """关于…的报告 lacks its issuer: lines right above that name bodies belong to the title."""
-    while before and title.startswith(("关于", "中共")) and _ISSUER_LINE.fullmatch(bare(before[-1])):
+    """关于…的报告 lacks its issuer: the line right above that names a body belongs to the title, and the
+    Party committee above the government too."""
+    while before and _ISSUER_LINE.fullmatch(bare(before[-1])):
+        if not title.startswith("关于") and not before[-1].startswith("中共"):
+            break
         title = before[-1] + " " + title
         before = before[:-1]
-        if not title.startswith("中共") and not (before and before[-1].startswith("中共")):
-            break
     return title
 
 

@@ -1,13 +1,13 @@
 """Furniture as real pages print it, above and below a text: it goes, and nothing else does."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from extraction import extract
 from records import Extraction
 
-NOW = datetime(2026, 6, 1)
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
 TITLE = "云溪县人民政府关于2024年度法治政府建设情况的报告"
 TEXT = [
     "2024年，云溪县坚持把法治政府建设摆在突出位置，各项任务有序落实。现将有关情况报告如下：",
