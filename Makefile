@@ -25,8 +25,15 @@ setup: .venv/.ready ## make .venv with everything in it
 demo: setup ## two nights over five governments on the replica, into data/demo
 	@$(BIN)/fazhi demo
 
-test: setup lint ## everything CI checks
+test: setup lint .cache/duckdb2/.ready ## everything CI checks
 	@$(BIN)/python -m pytest
+	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest tests/storage -p no:cacheprovider
+
+# The second DuckDB we support, beside the locked one: the storage tests run on both.
+.cache/duckdb2/.ready: requirements-duckdb2.lock .venv/.ready
+	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
+	  "$$uv" pip install --no-config --quiet --python $(BIN)/python --target .cache/duckdb2 --require-hashes -r requirements-duckdb2.lock
+	@touch $@
 
 lint: setup ## style, types and import rules
 	@$(BIN)/ruff check .
