@@ -1,13 +1,56 @@
-"""What every test may use: the shared folder where it is there, and no network beyond this machine."""
+"""What every test may use: the shared folder where it is there, one demo, and no network beyond this machine."""
 
+import os
 import socket
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from storage.paths import DataDir
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+@dataclass(frozen=True)
+class Finished:
+    code: int
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The archive `fazhi demo` makes, and what it printed."""
+
+    data: DataDir
+    out: str
+
+
+def fazhi(*arguments: str, stdin: str = "", env: dict[str, str] | None = None) -> Finished:
+    """Run the command in a process of its own, as a person would."""
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.cli", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **(env or {})},
+        check=False,
+    )
+    return Finished(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Two nights on the replica, run as a person runs them: once for all tests, which only read it."""
+    folder = tmp_path_factory.mktemp("demo")
+    ended = fazhi("--data", str(folder), "demo")
+    assert ended.code == 0, ended.err
+    return Demo(DataDir(folder), ended.out)
 
 
 @pytest.fixture(scope="session")
