@@ -57,8 +57,8 @@ def attribute(title: str | None, body: str, publishers: list[str], hints: Hints)
     place, why = _place_of(name, context, hints) if name else (None, "")
     if place is None:
         place, why = _place_of_text(title, lines, publishers, hints)
-    if place is not None and _lacks_place(name) and place.name[-1] != name[0]:
-        place, why = None, ""  # a city's bureau on a district's site
+    if place is not None and not _fits(name, place):
+        place, why = None, ""
     full = _full_name(name, place)
     evidence: dict[str, str] = {}
     if full:
@@ -187,12 +187,21 @@ def _full_name(name: str, place: Government | None) -> str:
         return name + "人民政府"
     if name.endswith("街道"):
         return name + "办事处"
-    if not name or place is None:
-        return name
     places = find_places(bare(name))
     if places and places[-1].end == len(bare(name)):
-        return (place.full_name if bare(name) == place.name else bare(name)) + "人民政府"
+        return (place.full_name if place and bare(name) == place.name else bare(name)) + "人民政府"
+    if not name or place is None:
+        return name
     return place.full_name + name[1:] if _lacks_place(name) else name
+
+
+def _fits(name: str, place: Government) -> bool:
+    """False for a place read from elsewhere that the issuer's own name contradicts: another place in it,
+    a city's bureau (市水务局) on a district's site, a ministry."""
+    places = find_places(bare(name))
+    if places:
+        return place in places[-1].bearers
+    return not name.endswith("部") and not (_lacks_place(name) and place.name[-1] != name[0])
 
 
 def _lacks_place(name: str) -> bool:
@@ -205,7 +214,9 @@ def _level(name: str, place: Government | None, lines: list[str]) -> tuple[str |
         if _TOWNSHIP.search(re.sub(r"(?:人民)?政府$", "", name)) or _TOWNSHIP.search(name):
             return "township", "issuer's name"
         if _GOVERNMENT.search(name):
-            return (place.level, "issuer's place in the registry") if place else (None, "")
+            levels = {bearer.level for named in find_places(bare(name))[-1:] for bearer in named.bearers}
+            level = place.level if place else levels.pop() if len(levels) == 1 else None
+            return level, "issuer's place in the registry"
         if _DEPARTMENT.search(name):
             return "department", "issuer's name"
         return None, ""

@@ -24,7 +24,7 @@ KINDS = (
 )
 
 _TOPIC = re.compile(r"法治政府|依法行政|法治建设")
-_ACCOUNT = re.compile(r"报告|情况|总结|打算|成效")
+_ACCOUNT = re.compile(r"报告|情况|总结")
 # In this order; the first that fits decides. Searched in the title without 《…》, brackets and white space.
 _TITLE_KINDS = (
     ("template", re.compile(r"某[省市县区镇乡局]|[Xx×*]{2}[省市县区镇乡局]|20[Xx×*]{2}|范文|模板|\(样本\)")),
@@ -33,8 +33,9 @@ _TITLE_KINDS = (
     (
         "other_annual_report",
         re.compile(
-            r"信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|白皮书|中期评估|[三四五]年.{0,12}(?:总结|报告)"
+            r"信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|白皮书|中期评估|(?<![〇○零一二\d])[三四五]年.{0,12}(?:总结|报告)"
             r"|(?:上半年|季度).{0,30}(?:总结|报告|情况)|20\d\d年?[-—–~至]+20\d\d年"
+            r"|第一责任人|示范创建|整改|自查|考核"
         ),
     ),
     (

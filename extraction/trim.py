@@ -119,7 +119,7 @@ def _after(line: Line) -> str:
 
 def _trailing(line: Line) -> str:
     """The rule for a line that no sign marks as the end but that cannot end a text."""
-    if boilerplate.is_content(line.text):
+    if boilerplate.is_content(line.text) or line.text.isdigit():  # a figure may end a table
         return ""
     if bare(line.text).rstrip(":：") in ("附件", "附件下载", "相关附件"):
         return "attachment"

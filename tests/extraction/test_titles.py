@@ -1,0 +1,210 @@
+"""Titles as 206 real pages and their near-misses write them: kind, issuer, level, place, year."""
+
+from datetime import date
+
+import pytest
+
+from extraction.issuer import attribute, signature
+from extraction.kinds import judge, reads_like_report, title_kind
+from extraction.places import Hints, find_places
+from extraction.years import report_year
+
+NOWHERE = Hints({})
+# title → issuer, level, adcode, year
+REPORTS = {
+    "淮安市人民政府关于2017年度法治政府建设情况的报告": ("淮安市人民政府", "prefecture", "320800", 2017),
+    "浑源县2025年法治政府建设年度报告": ("浑源县人民政府", "county", "140225", 2025),
+    "静海区2023年度法治政府建设情况报告": ("静海区人民政府", "county", "120118", 2023),
+    "兴庆区2019年法治政府建设年度报告": ("银川市兴庆区人民政府", "county", "640104", 2019),
+    "北京市2022年法治政府建设年度情况报告": ("北京市人民政府", "province", "110000", 2022),
+    "浙江省2021年法治政府建设情况": ("浙江省人民政府", "province", "330000", 2021),
+    "农业农村部2024年度法治政府建设情况的报告": ("农业农村部", "department", None, 2024),
+    "2020年静海区法治政府建设情况报告": ("静海区人民政府", "county", "120118", 2020),
+    "2023年鞍山市法治政府建设情况的报告": ("鞍山市人民政府", "prefecture", "210300", 2023),
+    "2023年交通法治政府建设情况报告": (None, None, None, 2023),
+    "2017年度全区法治政府建设情况报告": (None, None, None, 2017),
+    "关于2020年度全省法治政府建设工作情况的报告": (None, None, None, 2020),
+    "关于那曲市色尼区2021年法治政府建设情况的报告": ("那曲市色尼区人民政府", "county", "540602", 2021),
+    "广东省交通运输厅2023年度法治政府建设年度报告": ("广东省交通运输厅", "department", "440000", 2023),
+    "呼中区教育局关于2025年度法治政府建设工作报告": ("呼中区教育局", "department", "232764", 2025),
+    "满族屯满族乡2024年度法治政府建设报告": ("满族屯满族乡人民政府", "township", None, 2024),
+    "【2022年】州生态环境局2022年度法治政府建设报告": ("州生态环境局", "department", None, 2022),
+    "厦门市海沧区政府2015年推进依法行政工作情况及2016年工作打算": (
+        "厦门市海沧区政府",
+        "county",
+        "350205",
+        2015,
+    ),
+    "中共海南省委 海南省人民政府关于2020年法治政府建设情况的报告": (
+        "海南省人民政府",
+        "province",
+        "460000",
+        2020,
+    ),
+    "中共浚县县委浚县人民政府关于2024年法治政府建设情况的报告": ("浚县人民政府", "county", "410621", 2024),
+    "中共云阳县凤鸣镇委员会云阳县凤鸣镇人民政府关于2023年度法治政府建设情况的报告": (
+        "云阳县凤鸣镇人民政府",
+        "township",
+        "500235",
+        2023,
+    ),
+    "攀枝花市东区人民政府 关于2024年度法治政府建设工作情况的报告": (
+        "攀枝花市东区人民政府",
+        "county",
+        "510402",
+        2024,
+    ),
+    "东区2024年法治政府建设年度报告": ("东区人民政府", "county", None, 2024),
+    "鼓楼区2024年法治政府建设年度报告": ("鼓楼区人民政府", "county", None, 2024),
+    "南京市鼓楼区2024年法治政府建设年度报告": ("南京市鼓楼区人民政府", "county", "320106", 2024),
+    "东湖街道2024年度法治政府建设情况报告": ("东湖街道办事处", "township", None, 2024),
+    "鲤城区人民政府金龙街道办事处2022年法治政府建设情况报告": (
+        "鲤城区人民政府金龙街道办事处",
+        "township",
+        "350502",
+        2022,
+    ),
+    "国家税务总局慈溪市税务局2022年法治政府建设情况报告": (
+        "国家税务总局慈溪市税务局",
+        "department",
+        "330282",
+        2022,
+    ),
+    "恩施州2022年法治政府建设情况报告": ("恩施州人民政府", "prefecture", "422800", 2022),
+    "焉耆县2022年度法治政府建设工作报告": ("焉耆县人民政府", "county", "652826", 2022),
+    "浑源县审计局2023年法治政府建设年度报告": ("浑源县审计局", "department", "140225", 2023),
+    "吉林省2021 年度 法治政府建设 情况报告": ("吉林省人民政府", "province", "220000", 2021),
+    "廉江市二〇二三年法治政府建设年度报告": ("廉江市人民政府", "county", "440881", 2023),
+}
+NEAR_MISSES = {
+    "国家卫健委发布2020年度法治政府建设报告": "news",
+    "市人大常委会会议听取审议2024年法治政府建设情况的报告": "news",
+    "甘肃2021年法治政府建设工作取得新成效": "news",
+    "区司法局召开2023年度法治政府建设年度报告推进会": "news",
+    "【政策解读】关于《清水县2021年法治政府建设年度报告》的政策解读": "policy_explanation",
+    "一图读懂2023年法治政府建设年度报告": "policy_explanation",
+    "长寿区2022年度法治政府建设重点工作安排": "work_plan",
+    "南岸区2020年度法治政府建设工作安排的通知": "work_plan",
+    "关于印发2023年法治政府建设工作要点的通知": "work_plan",
+    "全面推进依法行政实施方案（2021年修订）": "work_plan",
+    "2023年政府工作报告": "government_work_report",
+    "银江镇2025年政府信息公开工作年度报告": "other_annual_report",
+    "云南省2022年度法治政府建设白皮书": "other_annual_report",
+    "五年法治政府建设工作情况报告": "other_annual_report",
+    "2021-2022年法治政府建设情况报告": "other_annual_report",
+    "主要负责人履行推进法治建设第一责任人职责情况报告": "other_annual_report",
+    "万载县2022年国民经济和社会发展统计公报": "other_annual_report",
+    "关于2023年度法治政府建设情况的公示": "notice",
+    "关于公布行政执法人员名单的公告": "notice",
+    "某县2025年度法治政府建设情况报告": "template",
+    "XX局20XX年法治政府建设情况报告": "template",
+    "慈溪市法治政府建设走在前列": "news",
+    "慈溪市天气预报": "",
+}
+
+
+@pytest.mark.parametrize("title", REPORTS)
+def test_report_title(title: str) -> None:
+    found = attribute(title, "", [], NOWHERE)
+    year, read_from, _ = report_year(title, "", None)
+    assert title_kind(title) == "report"
+    assert (found.issuer, found.issuer_level, found.adcode, year) == REPORTS[title]
+    assert read_from == "title"
+
+
+@pytest.mark.parametrize("title", NEAR_MISSES)
+def test_near_miss(title: str) -> None:
+    assert title_kind(title) == NEAR_MISSES[title]
+
+
+def test_kind_from_the_text() -> None:
+    report = "2023年，我区推进法治政府建设。\n一、主要举措和成效\n依法行政。\n二、存在的问题\n法治政府建设不均衡。\n三、下一步工作"
+    assert judge(None, report) == ("report", "text")
+    assert judge("一个不说明什么的标题", report) == ("report", "text")
+    assert judge("区政府召开法治政府建设推进会", report) == ("news", "title")
+    assert judge(None, "您访问的页面不存在") == ("error_page", "text")
+    assert judge("某某", "今天天气很好。") == ("other", "text")
+    assert judge("甲县2023年法治政府建设情况报告", "某县立案XX件，某镇办结某乡") == ("template", "text")
+    assert not reads_like_report("一、主要举措\n二、存在问题\n依法行政 依法行政 依法行政")  # no year
+
+
+# text → year, what it was read from
+TEXTS = {
+    "2022年,甲区坚持依法行政。": (2022, "lead"),
+    "市政府:\n2022年度,我区推进工作。": (2022, "lead"),
+    "近年来，我局按照《法治政府建设实施纲要（2021—2025年）》部署推进工作。现将2023年法治政府建设情况报告如下：": (
+        2023,
+        "closing formula of the lead",
+    ),
+    "现将我局2023年法治政府建设情况和2024年工作打算报告如下：": (2023, "closing formula of the lead"),
+    "根据厅字〔2019〕28号要求，报告如下。\n一、2021年工作情况\n二、2022年工作思路": (2021, "heading"),
+    "2016至2020年，我县推进工作。\n二、2022年打算": (None, ""),
+    "2025年3月17日在县人大常委会会议上。": (None, ""),
+    "根据要求，推进工作。": (None, ""),
+    "一、上一年度推进法治政府建设的主要举措": (2023, "上年度 and the publication date"),
+    "二〇二二年，我县推进工作。": (2022, "lead"),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_year_from_the_text(text: str) -> None:
+    assert report_year(None, text, date(2024, 3, 1))[:2] == TEXTS[text]
+
+
+def test_years_that_disagree() -> None:
+    year, read_from, disagreement = report_year(
+        "甲县2025年法治政府建设年度报告", "2024年，甲县推进工作。", None
+    )
+    assert (year, read_from) == (2025, "title")
+    assert "2024" in disagreement and "2025" in disagreement
+
+
+# last lines → who signs
+SIGNATURES = {
+    ("云溪县人民政府", "2024年1月11日"): "云溪县人民政府",
+    ("2024年1月11日", "云溪县人民政府"): "云溪县人民政府",
+    ("中共廉江市委 廉江市人民政府", "2024年1月31日"): "廉江市人民政府",
+    ("中共云岭县委", "云岭县人民政府", "二〇二五年一月十五日"): "云岭县人民政府",
+    ("云 溪 县 司 法 局", "2024年1月11日", "(此件公开发布)"): "云溪县司法局",
+    ("继续推进法治政府建设，落实责任，交由各级人民政府",): "",
+    ("做好各项工作。",): "",
+}
+
+
+@pytest.mark.parametrize("lines", SIGNATURES)
+def test_signature(lines: tuple[str, ...]) -> None:
+    assert signature(["正文第一段。", *lines]) == SIGNATURES[lines]
+
+
+def test_hints_tell_places_of_one_name_apart() -> None:
+    title = "鼓楼区2024年法治政府建设年度报告"
+    assert attribute(title, "", [], Hints({"350102": "the site's host"})).adcode == "350102"
+    assert attribute(title, "", [], Hints({"410200": "the site's host"})).adcode == "410204"
+    assert attribute(title, "鼓楼区人民政府\n2025年1月1日", ["徐州市司法局"], NOWHERE).adcode == "320302"
+    assert attribute(title, "", [], Hints({"440881": "the site's host"})).adcode is None
+
+
+def test_addressee_and_publisher_are_not_the_issuer() -> None:
+    body = "市委、市政府：\n慈溪市人民政府：\n2023年，我市推进法治政府建设。\n廉江市人民政府\n2024年1月31日"
+    found = attribute("关于2023年法治政府建设情况的报告", body, ["湛江市廉江市司法局"], NOWHERE)
+    assert (found.issuer, found.adcode) == ("廉江市人民政府", "440881")
+    own = attribute("2023年法治政府建设情况报告", "2023年，我局推进工作。", ["廉江市司法局"], NOWHERE)
+    assert (own.issuer, own.issuer_level) == ("廉江市司法局", "department")
+    none = attribute("2023年法治政府建设情况报告", "2023年，全市推进工作。", ["廉江市司法局"], NOWHERE)
+    assert none.issuer is None
+
+
+def test_bureau_without_place_takes_the_site_of_its_own_level() -> None:
+    title = "市水务局2021年法治政府建设情况报告"
+    assert attribute(title, "", [], Hints({"440100": "the site's host"})).issuer == "广州市水务局"
+    district = attribute(title, "", [], Hints({"440103": "the site's host"}))
+    assert (district.issuer, district.adcode) == ("市水务局", None)
+    market = attribute(
+        "市场监督管理局2021年法治政府建设情况报告", "", [], Hints({"440100": "the site's host"})
+    )
+    assert market.issuer == "市场监督管理局"
+
+
+def test_places_are_found_longest_first() -> None:
+    named = [place.bearers[0].name for place in find_places("浙江省宁波市慈溪市和攀枝花市东区、恩施州")]
+    assert named == ["浙江省", "宁波市", "慈溪市", "攀枝花市", "东区", "恩施土家族苗族自治州"]
