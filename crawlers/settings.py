@@ -45,7 +45,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "crawlers.gate.Gate": 50,
             "crawlers.capture.CaptureMiddleware": 960,
         },
-        "EXTENSIONS": {"crawlers.summary.SummaryWriter": 500},
+        "EXTENSIONS": {"crawlers.summary.SummaryWriter": 500, "crawlers.orphan.OrphanWatch": 500},
         "COMPRESSION_ENABLED": False,
         "HTTPERROR_ALLOW_ALL": True,
         "URLLENGTH_LIMIT": 0,

@@ -87,7 +87,12 @@ def server(tmp_path_factory):
 
 def prefect(env: dict[str, str], *command: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "prefect", *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "prefect", *command],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -98,8 +103,9 @@ def test_the_ad_hoc_deployment_runs_on_a_worker_and_fills_the_archive(server):
     env, home = server
     prefect(env, "work-pool", "create", "local", "--type", "process")
     prefect(env, "--no-prompt", "deploy", "--all")
-    with replica.running(night=1) as pretend, process(
-        home / "worker.log", "worker", "start", "--pool", "local", env=env
+    with (
+        replica.running(night=1) as pretend,
+        process(home / "worker.log", "worker", "start", "--pool", "local", env=env),
     ):
         run = ("deployment", "run", "crawl/crawl", "--watch", "--param", f"target={CIXI}")
         prefect(env, *run, "--param", f"via={pretend.address}")
