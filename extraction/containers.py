@@ -1,5 +1,7 @@
 """Where the article stands on an HTML page: by its family, else the densest block, else the whole page."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +22,7 @@ _DENSE = 80
 def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
     """The lxml element that holds the article (the whole tree when nothing stands out), and whether a
     family's selector named it."""
-    visible = set(iter_visible(page.tree))
+    visible = dict.fromkeys(iter_visible(page.tree))  # in page order: the result must not vary
     thin = None
     for selector in dict.fromkeys((*recognised.containers, *family("generic").containers)):
         found = [element for element in _compiled(selector)(page.tree) if element in visible]
@@ -45,26 +47,33 @@ def _text_length(element: Any) -> int:
     return sum(len(line.text) for line in above)
 
 
-def _densest_block(visible: set[Any]) -> Any:
+def _densest_block(visible: Iterable[Any]) -> Any:
     """The block whose own text and paragraphs hold the most running text (text with a comma or a full
     stop); None where no block holds enough."""
-    scores: dict[Any, float] = {}
+    own: Counter[Any] = Counter()
     for element in visible:
-        length = _running_text(element)
-        if not length:
-            continue
-        block = element
-        while block.tag not in BLOCKS and block.getparent() is not None:
-            block = block.getparent()
-        home = block.getparent() if block.tag == "p" and block.getparent() is not None else block
-        scores[home] = scores.get(home, 0) + length
-        if home.getparent() is not None:
-            # Sections in blocks of their own: the element around them must be able to win.
-            scores[home.getparent()] = scores.get(home.getparent(), 0) + length * 0.6
+        if length := _running_text(element):
+            block = element
+            while block.tag not in BLOCKS and block.getparent() is not None:
+                block = block.getparent()
+            own[block.getparent() if block.tag == "p" and block.getparent() is not None else block] += length
+    scores: dict[Any, float] = defaultdict(float)
+    for block, length in own.items():
+        scores[block] += length
+        # Sections in blocks of their own: the element around them must be able to win.
+        scores[block.getparent()] += length * 0.6
+    scores.pop(None, None)
     if not scores:
         return None
-    best = max(scores, key=lambda element: (scores[element], -element.sourceline))
-    return best if scores[best] >= _DENSE else None
+    best = max(scores, key=scores.__getitem__)
+    if scores[best] < _DENSE:
+        return None
+    # The lead may stand beside a block that holds the rest.
+    while (around := best.getparent()) is not None and around.tag != "body":
+        if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
+            break
+        best = around
+    return best
 
 
 def _running_text(element: Any) -> int:

@@ -189,3 +189,20 @@ def test_attachments_need_an_address() -> None:
         ("http://a.gov.cn/x/2.docx?v=1", "2.docx"),
     ]
     assert extract(page(below=links), now=NOW).attachments == ()
+
+
+def test_lead_beside_the_densest_block_is_kept() -> None:
+    lead = (
+        "2023年，云溪县围绕中心工作推进法治政府建设，" + "压实责任，完善机制，" * 8 + "现将有关情况报告如下："
+    )
+    rest = "".join(
+        f"<p>（一）持续推进第{number}项工作，研究部署，抓好落实，取得成效。</p>" for number in range(9)
+    )
+    article = f"<div class='a'><div class='b'><p>{lead}</p></div><div class='c'>{rest}</div></div>"
+    foot = "<div>主办：云溪县人民政府办公室，欢迎来信来电</div>"
+    found = extract(
+        f"<html><body><h1>云溪县2023年法治政府建设年度报告</h1>{article}{foot}</body></html>".encode(),
+        now=NOW,
+    )
+    assert found.body_text.startswith(lead)
+    assert "主办" not in found.body_text
