@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import click
 from rich.console import Console
 
 from crawlers.errors import CrawlError
@@ -28,6 +29,15 @@ def one_line_errors() -> Iterator[None]:
     except (RunFailed, ArchiveError, CrawlError, ExtractionFailed) as error:
         errors.print(f"fazhi: {error}", style="red", markup=False)
         sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+    except click.UsageError as error:
+        verb = error.ctx.command_path if error.ctx else "fazhi"
+        errors.print(f"fazhi: {error.format_message()} (see: {verb} --help)", style="red", markup=False)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        errors.print("fazhi: stopped", style="red")
+        sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of a pipe has gone: nothing to say to nobody
         sys.exit(0)
