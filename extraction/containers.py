@@ -9,6 +9,7 @@ from lxml.cssselect import CSSSelector
 
 from extraction.families import family
 from extraction.families.base import Family
+from extraction.fragment import FILE_LINK
 from extraction.lines import BLOCKS, element_lines, iter_visible
 from extraction.page import Page
 from extraction.text import bare
@@ -31,6 +32,8 @@ def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
             if _text_length(best) >= _THIN:
                 return best, True
             thin = best if thin is None and _text_length(best) else thin
+    if thin is not None and any(_holds_document(element) for element in thin.iter()):
+        return thin, True
     dense = _densest_block(visible)
     if dense is None:
         return (page.tree, False) if thin is None else (thin, True)
@@ -40,6 +43,13 @@ def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
 @lru_cache(maxsize=256)
 def _compiled(selector: str) -> CSSSelector:
     return CSSSelector(selector, translator="html")
+
+
+def _holds_document(element: Any) -> bool:
+    """True for what stands for a text: a link to a file, a scan, an embedded reader."""
+    return element.tag in ("img", "iframe", "embed", "object") or (
+        element.tag == "a" and FILE_LINK.search(element.get("href", "")) is not None
+    )
 
 
 def _text_length(element: Any) -> int:

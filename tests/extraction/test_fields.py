@@ -148,6 +148,8 @@ def test_own_number_and_cited_number() -> None:
     own = extract(page("", "", "<p>云政发〔2024〕 9号</p>" + TEXT), now=NOW)
     assert (own.doc_number, own.evidence["doc_number"]) == ("云政发〔2024〕 9号", "number line")
     assert own.body_text.startswith("云政发")
+    above = extract(page("", "<div>云政发〔2024〕9号</div>"), now=NOW)
+    assert (above.doc_number, above.evidence["doc_number"]) == ("云政发〔2024〕9号", "number line")
     assert extract(page("", "<p>发文字号: 〔〕 号</p>"), now=NOW).doc_number is None
 
 
@@ -177,6 +179,20 @@ def test_hidden_text_and_scripts_are_not_visible() -> None:
 def test_shell_of_a_container_gives_way_to_the_text() -> None:
     shell = page(text="<p> </p>", below=f"<div class='x'>{TEXT * 3}</div>")
     assert extract(shell, now=NOW).body_text.startswith("2023年，云溪县推进")
+
+
+def test_file_in_the_container_stands_for_the_text() -> None:
+    foot = (
+        "<div>本网站由云溪县人民政府办公室主办，未经许可不得转载，欢迎提出意见，"
+        + "共建，共享，" * 12
+        + "</div>"
+    )
+    found = extract(
+        page(text="<p><a href='/d/2023.pdf'>全文</a></p>", below=foot), "http://a.gov.cn/x.html", now=NOW
+    )
+    assert found.body_text == ""
+    assert [file.url for file in found.attachments] == ["http://a.gov.cn/d/2023.pdf"]
+    assert "no_body" in [issue.code for issue in found.issues]
 
 
 def test_attachments_need_an_address() -> None:
