@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,8 +39,16 @@ def one_line_errors() -> Iterator[None]:
     except (click.Abort, KeyboardInterrupt):
         errors.print("fazhi: stopped", style="red")
         sys.exit(130)
+
+
+@contextmanager
+def deaf_readers() -> Iterator[None]:
+    """The reader of a pipe may go before everything is said (`fazhi sql … | head`): no error, no more words."""
+    try:
+        yield
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe has gone: nothing to say to nobody
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
 
 
