@@ -13,7 +13,7 @@ from extraction.fields import Fields, read_fields
 from extraction.fragment import fragment_lines
 from extraction.issuer import attribute
 from extraction.kinds import judge
-from extraction.lines import Line, element_lines, text_lines
+from extraction.lines import Line, lines_around, text_lines
 from extraction.page import Page, read_page
 from extraction.places import read_hints
 from extraction.sections import read_sections
@@ -87,7 +87,7 @@ def _read_lines(page: Page) -> tuple[str, list[Line], tuple[Attachment, ...], bo
         return "text", text_lines(page.text), (), False
     family = recognise(page)
     container, contained = find_container(page, family)
-    above, below = element_lines(page.tree, container)
+    above, below = lines_around(page, container)
     lines = [*above, *fragment_lines(container), *below]
     return family.name, lines, find_attachments(page, container), contained
 
