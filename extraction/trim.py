@@ -56,20 +56,16 @@ def _outside(line: Line, title: str) -> str:
 
 def _head(texts: list[str], title: str, is_repetition: bool) -> list[str]:
     """A rule for each line before the text, "" for each line from its beginning on."""
-    furniture = [boilerplate.furniture(text) for text in texts]
-    content = (
-        at
-        for at, text in enumerate(texts)
-        if not furniture[at] and bare(text) not in title and boilerplate.is_content(text)
-    )
-    first = next(content, len(texts))
-    start = max((at + 1 for at in range(first) if furniture[at]), default=0)
+    rules: list[str] = []
+    start = 0
+    for text in texts:
+        rule = boilerplate.furniture(text)
+        if not rule and bare(text) not in title and boilerplate.is_content(text):
+            break
+        rules.append(rule or ("title" if bare(text) in title else "header"))
+        start = len(rules) if rule else start
     if title and is_repetition:
-        start = max([start, *_title_ends(texts[:first], title)])
-    rules = [
-        rule or ("title" if bare(text) in title else "header")
-        for rule, text in zip(furniture, texts, strict=True)
-    ]
+        start = max([start, *_title_ends(texts[: len(rules)], title)])
     return rules[:start] + [""] * (len(texts) - start)
 
 
