@@ -15,7 +15,7 @@ from lxml import etree
 
 from extraction.lines import Line
 from extraction.text import bare, squeeze
-from extraction.visible import BLOCKS, is_unseen
+from extraction.visible import BLOCKS, unseen
 
 # Class and id words of widgets that editors' templates put inside the article's container.
 _WIDGETS = {
@@ -55,18 +55,18 @@ def _skeleton(container: Any) -> str:
     """The element's visible text as HTML with only the tags that cleaning decides on: of a page pasted from
     Word, one tag in ten. BeautifulSoup takes ten times longer for a tag than lxml takes for it here."""
     copy = deepcopy(container)
+    for element in unseen(copy):
+        element.tag = "UNSEEN"  # in capitals, as no parsed tag is
+    etree.strip_elements(copy, "UNSEEN", etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    copy.tail = None
     for element in copy.iter("*"):
-        if is_unseen(element):
-            element.tag = "UNSEEN"  # in capitals, as no parsed tag is
-        elif element.tag in _KEPT or _widget_words(element):
+        if element.tag in _KEPT or _widget_words(element):
             for name in element.keys() if element.attrib else ():
                 if name not in ("href", "class", "id"):
                     del element.attrib[name]
         else:
             element.tag = "BREAK" if element.tag in BLOCKS and element is not copy else "PLAIN"
             element.attrib.clear()
-    copy.tail = None
-    etree.strip_elements(copy, "UNSEEN", etree.Comment, etree.ProcessingInstruction, with_tail=False)
     etree.strip_tags(copy, "PLAIN")
     markup = str(etree.tostring(copy, method="html", encoding="unicode"))
     return markup.replace("<BREAK>", _LINE_BREAK).replace("</BREAK>", _LINE_BREAK)

@@ -9,8 +9,6 @@ first end mark. Titles above the first line of content:
 - Elsewhere (plain text, the densest block) the lines up to and including the title are the page's own.
 """
 
-from dataclasses import replace
-
 from extraction import boilerplate
 from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
@@ -21,7 +19,7 @@ from extraction.text import bare, half_width
 def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     """The same lines in the same order; those that are not text carry the rule that removed them."""
     wanted = bare(title or "")
-    marked = [replace(line, rule=line.rule or _outside(line, wanted)) for line in lines]
+    marked = [_marked(line, line.rule or _outside(line, wanted)) for line in lines]
     body = [index for index, line in enumerate(marked) if not line.rule]
     texts = [marked[index].text for index in body]
     is_repetition = not contained or _printed_twice(
@@ -31,8 +29,12 @@ def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
     rules[start:] = _tail([marked[index] for index in body[start:]])
     for index, rule in zip(body, rules, strict=True):
-        marked[index] = replace(marked[index], rule=rule)
+        marked[index] = _marked(marked[index], rule)
     return marked
+
+
+def _marked(line: Line, rule: str) -> Line:
+    return Line(line.text, line.place, rule, line.linked) if rule != line.rule else line
 
 
 def _printed_twice(above: list[str], title: str) -> bool:

@@ -14,8 +14,6 @@ from typing import Any
 
 from lxml import etree
 
-from extraction.text import bare
-
 # Elements whose content browsers do not show as text of the page. The last row is obsolete or holds raw
 # text, which parsers disagree on.
 _UNSEEN = (
@@ -32,17 +30,21 @@ _BLOCKS = (
 UNSEEN, BLOCKS = frozenset(_UNSEEN.split()), frozenset(_BLOCKS.split())
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+_MAYBE_HIDDEN = etree.XPath("descendant-or-self::*[@hidden or contains(translate(@style, 'NOE', 'noe'), 'none')]")
 
 Piece = tuple[str, bool] | None
 """A run of text and whether it is link text; None between two blocks."""
 
 
-def is_unseen(element: Any) -> bool:
-    """True for an lxml element whose content is not visible."""
-    if element.tag in UNSEEN or element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return bool(style) and _HIDDEN_STYLE.search(style) is not None
+def unseen(root: Any) -> set[Any]:
+    """The elements of an lxml tree that are hidden or whose content is never shown."""
+    found = {element for element in _MAYBE_HIDDEN(root) if _is_hidden(element)}
+    found.update(root.iter(*UNSEEN))
+    return found
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", "")) is not None
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,13 @@ class Visible:
 
     @cached_property
     def _lengths(self) -> list[int]:
-        return list(accumulate((len(bare(piece[0])) if piece else 0 for piece in self.pieces), initial=0))
+        sizes = (sum(map(len, piece[0].split())) if piece else 0 for piece in self.pieces)
+        return list(accumulate(sizes, initial=0))
 
 
 def read_visible(root: Any) -> Visible:
     """Walk an lxml tree, once."""
+    skipped = unseen(root)
     pieces: list[Piece] = []
     starts: dict[Any, int] = {}
     ends: dict[Any, int] = {}
@@ -78,7 +82,7 @@ def read_visible(root: Any) -> Visible:
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
-            if is_unseen(element):
+            if element in skipped:
                 walk.skip_subtree()
                 continue
             starts[element] = len(pieces)
@@ -88,7 +92,7 @@ def read_visible(root: Any) -> Visible:
             if text := element.text:
                 pieces.append((text, links > 0))
             continue
-        if event == "end" and element in starts:
+        if event == "end" and element not in skipped:
             links -= element.tag == "a"
             if element.tag in BLOCKS:
                 _break(pieces)
