@@ -36,6 +36,8 @@ FILE_LINK = re.compile(
 _LINK_LIST = re.compile(r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|[:：、,，;；\s]")
 # A row of a data table is one line; a row whose cells hold running text only lays out the page.
 _CELL_LIMIT = 400
+# Elements nest, so that each would count the same text again: what is longer than this is not blank.
+_LONGEST_BLANK = 30_000
 # Unicode's line separator and ASCII's unit separator; both count as white space when a page has one.
 _LINE_BREAK, _CELL_BREAK = "\u2028", "\x1f"
 # The tags that cleaning decides on, beside the widgets'. Of blocks only their breaks matter.
@@ -151,7 +153,7 @@ def _is_shorter(tag: Tag, limit: int) -> bool:
     """True where the tag shows at most this many characters, white space left out."""
     length = 0
     for text in tag.strings:
-        length += len(bare(text))
+        length += len(bare(text)) if len(text) < _LONGEST_BLANK else limit + 1
         if length > limit:
             return False
     return True

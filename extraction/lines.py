@@ -8,6 +8,9 @@ from extraction.page import Page
 from extraction.text import bare, squeeze
 from extraction.visible import Piece, runs
 
+# Ten times the longest report known.
+_MOST_CHARACTERS, _MOST_LINES = 500_000, 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -30,6 +33,18 @@ def lines_around(page: Page, container: Any) -> tuple[list[Line], list[Line]]:
     """The visible lines before and after the article's container; its own content is left out."""
     above, below = page.visible.around(container)
     return list(_lines(above, "above")), list(_lines(below, "below"))
+
+
+def too_much(page: Page) -> list[Line] | None:
+    """All visible lines of a page that is too long to be judged line by line; None for any real page."""
+    if not page.is_html:
+        lines = text_lines(page.text) if len(page.text) > _MOST_LINES else []
+    elif len(page.visible.pieces) > _MOST_LINES or len(page.text) > _MOST_CHARACTERS:
+        lines = list(_lines(page.visible.pieces, "body"))
+    else:
+        lines = []
+    is_long = len(lines) > _MOST_LINES or sum(len(line.text) for line in lines) > _MOST_CHARACTERS
+    return lines if is_long or page.has_too_many_tags else None
 
 
 def visible_text(page: Page) -> str:

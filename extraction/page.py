@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from extraction.encoding import REPLACEMENT, declared_charset, decode
 from extraction.errors import NotAPage
-from extraction.nesting import flatten
+from extraction.flat import flatten, strip_tags
 from extraction.urls import absolute_url
 from extraction.visible import Visible, read_visible
 
@@ -32,6 +32,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _CLOSE_OF_DOCUMENT = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
+# The largest real page seen has 3,000; a million of them would take a minute.
+_MOST_TAGS = 60_000
 
 
 @dataclass(frozen=True)
@@ -69,10 +71,15 @@ class Page:
         """True for a page nested so deep that the tree holds its innermost elements' text without them."""
         return self._parsed[1]
 
+    @property
+    def has_too_many_tags(self) -> bool:
+        """True for a page whose elements are not looked at one by one."""
+        return self.is_html and self.text.count("<") > _MOST_TAGS
+
     @cached_property
     def visible(self) -> Visible:
-        """What a reader sees of the tree."""
-        return read_visible(self.tree)
+        """What a reader sees of the page."""
+        return strip_tags(self.text) if self.has_too_many_tags else read_visible(self.tree)
 
     @cached_property
     def base(self) -> str:

@@ -13,7 +13,7 @@ from extraction.fields import Fields, read_fields
 from extraction.fragment import fragment_lines
 from extraction.issuer import attribute
 from extraction.kinds import judge
-from extraction.lines import Line, lines_around, text_lines
+from extraction.lines import Line, lines_around, text_lines, too_much
 from extraction.page import Page, read_page
 from extraction.places import read_hints
 from extraction.sections import read_sections
@@ -41,6 +41,8 @@ def extract(
     if media_type and not media_type.lower().startswith(_READABLE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
     page = read_page(payload, url, charset)
+    if (whole := too_much(page)) is not None:
+        return _not_understood(page, whole)
     family, lines, attachments, contained = _read_lines(page)
     title, title_evidence = find_title(page, lines)
     lines = trim(lines, title, contained)
@@ -81,6 +83,31 @@ def extract(
     )
 
 
+def _not_understood(page: Page, lines: Sequence[Line]) -> Extraction:
+    """No report, and too much to judge line by line: everything visible is kept as the text."""
+    body_text = "\n".join(line.text for line in lines)
+    issue = Issue("too_long", f"{len(body_text)} characters in {len(lines)} lines, kept but not understood")
+    return Extraction(
+        extractor_version=EXTRACTOR_VERSION,
+        family="generic" if page.is_html else "text",
+        encoding=page.encoding,
+        title=None,
+        is_report=False,
+        kind="other",
+        report_year=None,
+        issuer=None,
+        issuer_level=None,
+        adcode=None,
+        published_on=None,
+        signed_on=None,
+        doc_number=None,
+        index_number=None,
+        source=None,
+        body_text=body_text,
+        issues=(issue,),
+    )
+
+
 def _read_lines(page: Page) -> tuple[str, list[Line], tuple[Attachment, ...], bool]:
     """Family, visible lines, attachments, and whether a family's selector named the article."""
     if not page.is_html:
@@ -110,6 +137,8 @@ def _issues(
         found.append(
             Issue("replacement_characters", f"{page.replacements} on the page, {damaged} in the text")
         )
+    if page.is_html and page.is_flattened:
+        found.append(Issue("nested_too_deep", "the innermost elements were read as plain text"))
     if not page.text.strip():
         found.append(Issue("empty_page", "the response has no text"))
     elif kind == "error_page":

@@ -6,7 +6,7 @@ hidden by a class counts as visible.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -30,7 +30,10 @@ _BLOCKS = (
 UNSEEN, BLOCKS = frozenset(_UNSEEN.split()), frozenset(_BLOCKS.split())
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
-_MAYBE_HIDDEN = etree.XPath("descendant-or-self::*[@hidden or contains(translate(@style, 'NOE', 'noe'), 'none')]")
+_MAYBE_HIDDEN = etree.XPath(
+    "descendant-or-self::*/@style[contains(., 'none') or contains(., 'NONE') or contains(., 'None')]/.."
+    " | descendant-or-self::*/@hidden/.."
+)
 
 Piece = tuple[str, bool] | None
 """A run of text and whether it is link text; None between two blocks."""
@@ -86,28 +89,29 @@ def read_visible(root: Any) -> Visible:
                 walk.skip_subtree()
                 continue
             starts[element] = len(pieces)
-            if element.tag in BLOCKS:
-                _break(pieces)
-            links += element.tag == "a"
+            tag = element.tag
+            if tag in BLOCKS:
+                if pieces and pieces[-1] is not None:
+                    pieces.append(None)
+            elif tag == "a":
+                links += 1
             if text := element.text:
                 pieces.append((text, links > 0))
             continue
         if event == "end" and element not in skipped:
-            links -= element.tag == "a"
-            if element.tag in BLOCKS:
-                _break(pieces)
+            tag = element.tag
+            if tag in BLOCKS:
+                if pieces and pieces[-1] is not None:
+                    pieces.append(None)
+            elif tag == "a":
+                links -= 1
             ends[element] = len(pieces)
         if element is not root and (tail := element.tail):
             pieces.append((tail, links > 0))
     return Visible(pieces, starts, ends)
 
 
-def _break(pieces: list[Piece]) -> None:
-    if pieces and pieces[-1] is not None:
-        pieces.append(None)
-
-
-def runs(pieces: list[Piece]) -> Iterator[list[tuple[str, bool]]]:
+def runs(pieces: Iterable[Piece]) -> Iterator[list[tuple[str, bool]]]:
     """The pieces of each block: what stands between two breaks."""
     run: list[tuple[str, bool]] = []
     for piece in pieces:
