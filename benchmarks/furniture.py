@@ -1,0 +1,357 @@
+"""What stands around a text: metadata, information lines, navigation, popups, lists, footers.
+
+Each function returns a Piece: HTML and strings of it that clean text must not hold.
+"""
+
+import html
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+Fields = Sequence[tuple[str, str]]
+
+
+class Piece(NamedTuple):
+    html: str
+    marks: tuple[str, ...] = ()
+
+
+def _marks(fields: Fields) -> tuple[str, ...]:
+    return tuple(value for _, value in fields if len(value) >= 10 and "法治政府" not in value)
+
+
+# ---- metadata tables (report-pages: label and value in every arrangement) -------------------------------
+
+
+def meta_rows(fields: Fields) -> str:
+    """Label cell, value cell, one pair a row."""
+    rows = "".join(f'<tr><td class="lab">{k}：</td><td class="val">{v}</td></tr>\n' for k, v in fields)
+    return f'<table class="xxgk_table" cellpadding="0" cellspacing="0">\n{rows}</table>'
+
+
+def meta_pairs(fields: Fields) -> str:
+    """Two pairs a row, labels spaced out."""
+    cells = [f'<th>{"&nbsp;".join(k)}</th><td>{v}</td>' for k, v in fields]
+    rows = "".join(f"<tr>{''.join(cells[i : i + 2])}</tr>\n" for i in range(0, len(cells), 2))
+    return f'<table class="gk_table" width="100%"><tbody>\n{rows}</tbody></table>'
+
+
+def meta_lines(fields: Fields) -> str:
+    return '<div class="xxgk-head">' + "".join(f"<p>{k}：{v}</p>\n" for k, v in fields) + "</div>"
+
+
+def meta_two_per_line(fields: Fields) -> str:
+    items = [f"{k}：{v}" for k, v in fields]
+    lines = ["&emsp;&emsp;".join(items[i : i + 2]) for i in range(0, len(items), 2)]
+    return '<div class="gkinfo">' + "<br/>\n".join(lines) + "</div>"
+
+
+def meta_values(fields: Fields) -> str:
+    """The labels are gone, as one district prints them."""
+    return '<ul class="zcwjk-xlcp">' + "".join(f"<li>{v}</li>\n" for _, v in fields) + "</ul>"
+
+
+def meta_twice(fields: Fields) -> str:
+    """Once for desktops, once for phones."""
+    phone = "".join(f"<li><b>{k}：</b>{v}</li>\n" for k, v in fields)
+    return f'<div class="pc-only">{meta_pairs(fields)}</div>\n<ul class="phone-only">\n{phone}</ul>'
+
+
+def meta_list(fields: Fields) -> str:
+    """Label and value in elements, and so on lines, of their own."""
+    return (
+        '<ul class="clearfix">'
+        + "".join(f"<li>\n<span class='name'>{k}</span>\n<span class='value'>{v}</span>\n</li>\n" for k, v in fields)
+        + "</ul>"
+    )
+
+
+def meta_dl(fields: Fields) -> str:
+    return '<div class="xxgkml-content">' + "".join(f"<dl><dt>{k}</dt><dd>{v}</dd></dl>\n" for k, v in fields) + "</div>"
+
+
+def meta_glued(fields: Fields) -> str:
+    """No colon between label and value."""
+    return '<ul class="ov">' + "".join(f'<li class="fl">{k}{v}</li>\n' for k, v in fields) + "</ul>"
+
+
+def meta_brackets(fields: Fields) -> str:
+    return '<div class="catalog">' + "".join(f"<div>[ {k} ] {v}</div>\n" for k, v in fields) + "</div>"
+
+
+def meta_pipes(fields: Fields) -> str:
+    return '<div class="tab-line">' + "<br>\n".join(f"| {k} | {v} |" for k, v in fields) + "</div>"
+
+
+METADATA: dict[str, Callable[[Fields], str]] = {
+    name.removeprefix("meta_"): layout for name, layout in dict(globals()).items() if name.startswith("meta_")
+}
+
+
+def metadata(layout: str, fields: Fields) -> Piece:
+    return Piece(METADATA[layout](fields) if layout else "", _marks(fields) if layout else ())
+
+
+# ---- the line under the title ---------------------------------------------------------------------------
+
+SIZES = '<span class="zh">【字体：<a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(14)">小</a>】</span>'
+
+
+def info_labels(date: str, source: str) -> Piece:
+    text = (
+        f'<div class="info"><span>发布时间：{date}</span> <span>来源：{source}</span> <span>浏览次数：<em id="hits"></em></span> '
+        f'{SIZES} <a href="javascript:window.print()">【打印】</a></div>'
+    )
+    return Piece(text, ("浏览次数", "【字体", "【打印】", "发布时间："))
+
+
+def info_reference(date: str, source: str) -> Piece:
+    text = f'<div class="ly">发布日期:{date}&nbsp;&nbsp;信息来源:{source}&nbsp;&nbsp;点击率:<span id="djl">-</span> 字号:[ 大 中 小 ]</div>'
+    return Piece(text, ("信息来源:", "点击率", "字号:"))
+
+
+def info_glued(date: str, source: str) -> Piece:
+    """Everything in one run, the bracket never closed."""
+    text = f'<div class="xxline">时间：{date}来源：{source}阅读：<span id="yd"></span>字体【<img src="/images/d.png">】分享到</div>'
+    return Piece(text, ("阅读：", "字体【", "分享到"))
+
+
+def info_bare(date: str, source: str) -> Piece:
+    """No labels."""
+    return Piece(f'<p class="date">{date} &nbsp; {source} &nbsp; <i>打印本页</i></p>', ("打印本页",))
+
+
+def info_pipe(date: str, source: str) -> Piece:
+    return Piece(f'<div class="sub"><span>{date}</span> | <span>{source}</span> | | |</div>', ("| |",))
+
+
+def info_script(date: str, source: str) -> Piece:
+    """Date and source reach the reader by script alone."""
+    text = (
+        '<div class="xl_info"><script>\n'
+        f'var pubTime = "{date}";\nif ("{source}" != "") {{ document.write(\'<span>来源：{source}</span>\'); }}\n'
+        "document.write('<span>发布时间：' + pubTime + '</span>');\n"
+        "</script><span>访问次数：<b id='fwcs'></b></span></div>"
+    )
+    return Piece(text, ("访问次数", "pubTime"))
+
+
+def info_written(date: str, source: str) -> Piece:
+    """The whole label inside document.write."""
+    text = (
+        f"<div class='msg'><script>document.write('发布日期：{date}');</script>\n"
+        f"<script>if('{source}'!=''){{document.write('<span>来源：{source}</span>')}}</script> <span>【关闭窗口】</span></div>"
+    )
+    return Piece(text, ("关闭窗口", "document.write"))
+
+
+def info_update(date: str, source: str) -> Piece:
+    return Piece(
+        f'<div class="gx">更新时间：{date} <span>文章来源：{source}</span> <span>阅读人次：-</span></div>', ("阅读人次", "更新时间")
+    )
+
+
+def info_no_colon(date: str, source: str) -> Piece:
+    return Piece(f'<div class="fb">发布时间{date} 来源： {source} 字体大小 大 中 小</div>', ("字体大小",))
+
+
+def info_city(date: str, source: str) -> Piece:
+    """The host of the city on a district's page, sizes and an empty counter."""
+    text = (
+        f'<div class="wz_xx">www.example.gov.cn　发布时间：{date}　来源：{source}　'
+        "选择阅读字号：[ 大 中 小 ]　阅读次数：<span id='ydcs'></span></div>"
+    )
+    return Piece(text, ("选择阅读字号", "阅读次数", "www.example.gov.cn"))
+
+
+def info_twice(date: str, source: str) -> Piece:
+    """The same line for desktops and for phones."""
+    line = f"发布时间：{date} 来源：{source}"
+    text = f'<div class="pc">{line} 【打印内容】</div><div class="wap">{line} 【打印内容】</div>'
+    return Piece(text, ("打印内容", "发布时间："))
+
+
+def info_date(date: str, _source: str) -> Piece:
+    return Piece(f'<div class="time">发布日期：{date}　浏览次数：-</div>', ("浏览次数", "发布日期："))
+
+
+def info_none(_date: str, _source: str) -> Piece:
+    return Piece('<div class="tools"><a>打印</a> <a>收藏</a></div>', ())
+
+
+INFO: dict[str, Callable[[str, str], Piece]] = {
+    name.removeprefix("info_"): line for name, line in dict(globals()).items() if name.startswith("info_")
+}
+
+# ---- the rest of the site -------------------------------------------------------------------------------
+
+NAVIGATION = ("首页", "政务公开", "政务服务", "互动交流", "走进本地", "数据开放", "专题专栏")
+HEADLINES = (
+    "全县秋粮收购工作推进会召开",
+    "2022年法治政府建设年度报告公布情况通报",
+    "城区供水管网改造工程完工通水",
+    "关于2021年度法治政府建设情况的报告（区直部门）",
+    "第三届乡村篮球赛在体育馆落幕",
+    "关于开展公共场所卫生抽检的通告",
+    "县图书馆暑期开放时间调整公告",
+    "2020年法治政府建设工作总结（存档）",
+    "重点项目集中开工仪式举行",
+    "老旧小区加装电梯申报指南",
+    "关于公开征集立法建议的公告",
+    "志愿者走进校园宣讲用电安全",
+)
+
+
+def _links(titles: Sequence[str], dated: bool) -> str:
+    items = (
+        f'<li><a href="/x/{number}.html" title="{title}">{title}</a>'
+        + (f"<span>2023-0{number % 9 + 1}-1{number % 10}</span>" if dated else "")
+        + "</li>\n"
+        for number, title in enumerate(titles)
+    )
+    return f"<ul>\n{''.join(items)}</ul>"
+
+
+def extra_clock() -> Piece:
+    return Piece(
+        '<div class="banner-date">今天是：2019年10月31日 星期三 农历十月初七</div>', ("农历十月初七", "今天是：")
+    )
+
+
+def extra_slogan() -> Piece:
+    text = "以习近平法治思想为指引 建设人民满意的服务型政府"
+    return Piece(f'<div class="roll"><marquee>{text}</marquee></div>', ("建设人民满意的服务型政府",))
+
+
+def extra_accessibility() -> Piece:
+    return Piece(
+        '<div class="topbar"><a>无障碍浏览</a> <a>长者模式</a> <a>简体</a>| <a>繁體</a> <a>网站支持IPv6</a> <a>登录</a> <a>注册</a></div>',
+        ("无障碍浏览", "长者模式", "网站支持IPv6"),
+    )
+
+
+def extra_sidebar() -> Piece:
+    body = _links(HEADLINES * 2, dated=True)
+    return Piece(f'<div class="right-news"><h3>最新信息</h3>{body}</div>', (HEADLINES[0], HEADLINES[4], HEADLINES[9]))
+
+
+def extra_tree() -> Piece:
+    names = ("机构职能", "法定主动公开内容", "履职依据", "规划计划", "行政许可", "财政预算决算", "重大民生信息", "法治政府建设年度报告")
+    return Piece(
+        f'<div class="left-tree"><h2>政府信息公开目录</h2>{_links(names, dated=False)}</div>', ("财政预算决算", "重大民生信息")
+    )
+
+
+def extra_related() -> Piece:
+    titles = (HEADLINES[1], HEADLINES[3], HEADLINES[7])
+    return Piece(f'<div class="xgxx"><h4>相关信息</h4>{_links(titles, dated=True)}</div>', (titles[0], titles[1], "相关信息"))
+
+
+def extra_explained() -> Piece:
+    title = "一图读懂：法治政府建设年度报告里的百姓实事"
+    return Piece(f'<div class="xgjd"><span>相关解读：</span><a href="./j.html">{title}</a></div>', (title, "相关解读"))
+
+
+def extra_neighbours() -> Piece:
+    text = (
+        f'<div class="page-turn"><p>上一篇：<a href="a.html">{HEADLINES[3]}</a></p>'
+        f'<p>下一篇：<a href="b.html">{HEADLINES[5]}</a></p></div>'
+    )
+    return Piece(text, ("上一篇", "下一篇", HEADLINES[5]))
+
+
+def extra_editor() -> Piece:
+    return Piece('<div class="bianji">责任编辑：林小禾　审核：周知远</div>', ("责任编辑", "林小禾"))
+
+
+def extra_bracket_editor() -> Piece:
+    return Piece("<p class='zrbj'>[责任编辑：石头岭]　【我要纠错】</p>", ("责任编辑", "我要纠错"))
+
+
+def extra_share() -> Piece:
+    return Piece(
+        '<div class="share"><span>分享到：</span><a title="分享到微信">微信</a><a>微博</a> <a>我要投稿</a></div>',
+        ("分享到：", "我要投稿"),
+    )
+
+
+def extra_scan() -> Piece:
+    return Piece('<div class="ewm"><img src="/q.png"><p>扫一扫在手机打开当前页</p></div>', ("扫一扫在手机打开当前页",))
+
+
+def extra_popup() -> Piece:
+    text = (
+        '<div id="leave" style="display:none"><p>您访问的链接即将离开本门户网站，是否继续？</p><a>放弃</a><a>继续访问</a></div>'
+        '<div class="toast" style="display: none;">取消收藏成功！</div>'
+    )
+    return Piece(text, ("您访问的链接即将离开", "取消收藏成功"))
+
+
+def extra_app() -> Piece:
+    return Piece(
+        '<div class="mask hide"><p>请点击右上角</p><p>选择浏览器打开</p><p>扫一扫下载“掌上办”APP</p></div>',
+        ("选择浏览器打开", "掌上办"),
+    )
+
+
+def extra_hot() -> Piece:
+    return Piece(
+        '<div class="hot">热门搜索：<a>公积金提取</a> <a>学区划分</a> <a>居住证办理</a></div>', ("热门搜索", "学区划分")
+    )
+
+
+def extra_other_sites() -> Piece:
+    options = "".join(f"<option>{name}</option>" for name in ("国务院部门网站", "各省区市政府网站", "西山区", "东湖区", "南岭区"))
+    return Piece(f'<div class="friend"><select>{options}</select> 重庆市人民政府网 | 中国政府网</div>', ("各省区市政府网站", "南岭区"))
+
+
+def extra_copyright() -> Piece:
+    text = "版权及免责声明：凡本网注明来源的作品，转载请保留出处。"
+    return Piece(f'<div class="bqsm">{text}</div>', ("版权及免责声明",))
+
+
+def extra_frozen_related() -> Piece:
+    """Suggestions below the text that have paragraphs of prose, as long as a short body."""
+    text = (
+        "<div class='tuijian'><h5>推荐内容</h5><p>市民广场改造后重新开放，新增座椅一百二十张，夜间照明全部换成节能灯，附近居民连称方便。</p>"
+        "<p>冬季供暖热线开通，市民可全天拨打，工作人员两小时内上门查看，超时未到的可以直接投诉，投诉结果会在三日内答复。</p></div>"
+    )
+    return Piece(text, ("推荐内容", "市民广场改造后重新开放", "冬季供暖热线开通"))
+
+
+EXTRAS: dict[str, Callable[[], Piece]] = {
+    name.removeprefix("extra_"): piece for name, piece in dict(globals()).items() if name.startswith("extra_")
+}
+
+
+def navigation(site: str) -> Piece:
+    items = "".join(f'<li><a href="/{number}/">{name}</a></li>' for number, name in enumerate(NAVIGATION))
+    text = f'<div class="header"><a href="/"><img src="/logo.png" alt="{site}"></a></div>\n<div class="nav"><ul>{items}</ul></div>'
+    return Piece(text, ("互动交流", "数据开放"))
+
+
+def footer(site: str, code: str) -> Piece:
+    text = (
+        f'<div class="footer"><p>主办：{site}　承办：{site}办公室</p>\n<p>网站标识码：{code}　渝ICP备00000000号-1　公网安备 00000000000000号</p>\n'
+        '<p><a href="/map">网站地图</a> | <a href="/us">联系我们</a>　版权所有　<a href="#top">返回顶部</a></p></div>'
+    )
+    return Piece(text, ("网站标识码", "公网安备", "网站地图", "返回顶部"))
+
+
+def crumbs(names: Sequence[str], separator: str, label: str) -> Piece:
+    links = html.escape(separator).join(f'<a class="CurrChnlCls" href="/{i}/">{n}</a>' for i, n in enumerate(names))
+    return Piece(f'<div class="crumb">{label}{links}</div>', (label.strip(),) if len(label.strip()) > 3 else ())
+
+
+def attachments(names: Sequence[str], shape: str) -> Piece:
+    """Files linked below the text, as the family writes such lists."""
+    if not names:
+        return Piece("")
+    links = {
+        "trs": '<p class="insertfileTag"><img src="/pdf.gif"><a href="./P020240328599000000001.pdf" appendix="true" needdownload="true" title="{0}">{0}</a></p>',
+        "vsb": '<p>附件【<a href="/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1615&wbfileid=122414">{0}</a>】已下载<span id="nattach1"></span>次</p>',
+        "list": '<li><a href="/attachment/0/278/278123/2135254.pdf">{0}</a></li>',
+        "jpaas": '<p><a href="/module/download/downfile.jsp?classid=0&filename=0f1e2d3c4b5a.pdf&showname={0}">{0}</a></p>',
+    }
+    body = "\n".join(links[shape].format(name) for name in names)
+    text = f'<div class="fj-a"><span>附件下载：</span><ul>{body}</ul></div>' if shape == "list" else f'<div class="fujian">{body}</div>'
+    return Piece(text, tuple(names))
