@@ -113,7 +113,7 @@ def compose(case: Case, dice: Random) -> list[Block]:
     return whole
 
 
-def write_head(case: Case, site: str) -> str:
+def write_head(case: Case, site: str, dice: Random) -> str:
     """Charset, mandated tags (with what is wrong about them) and <title>."""
     tags = {
         "SiteName": site,
@@ -127,7 +127,8 @@ def write_head(case: Case, site: str) -> str:
     }
     tags |= case.meta
     lines = [f'<meta http-equiv="Content-Type" content="text/html; charset={case.declared}">']
-    lines.append(f"<title>{case.page_title if case.page_title is not None else f'{case.title}_{site}'}</title>")
+    usual = dice.choice((case.title, case.title, f"{case.title}_{site}", f"{case.title}-法治政府建设-{site}"))
+    lines.append(f"<title>{usual if case.page_title is None else case.page_title}</title>")
     if case.meta_tags:
         lines += [f'<meta name="{name}" content="{value}">' for name, value in tags.items()]
     return "\n".join(lines)
@@ -178,7 +179,7 @@ def write_page(case: Case) -> tuple[bytes, dict[str, Any]]:
     slots = {name: piece.html for name, piece in single.items()}
     slots |= {name: "\n".join(piece.html for piece in group) for name, group in pieces.items()}
     slots |= {
-        "head": write_head(case, site),
+        "head": write_head(case, site, dice),
         "title": html.escape(case.title) if case.shown_title is None else case.shown_title,
         "shown_date": case.shown_date,
         "source": case.source,

@@ -89,13 +89,12 @@ def read_justext(payload: bytes, _url: str) -> Reading:
         frozenset(),
         stopwords_low=0,
         stopwords_high=0,
-        length_low=JUSTEXT_LOW,
-        length_high=JUSTEXT_HIGH,
+        length_low=15,
+        length_high=40,
     )
     return Reading("\n".join(p.text for p in paragraphs if not p.is_boilerplate))
 
 
-JUSTEXT_LOW, JUSTEXT_HIGH = 20, 60
 GNE = GeneralNewsExtractor()
 
 
