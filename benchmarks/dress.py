@@ -19,7 +19,9 @@ def text_of(blocks: Iterable[Block]) -> str:
 
 
 def plain_table(rows: Rows) -> str:
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows
+    )
     return f'<table border="1" cellspacing="0" width="90%"><tbody>\n{body}</tbody></table>\n'
 
 
@@ -122,7 +124,9 @@ def word(blocks: Iterable[Block]) -> str:
             f'mso-line-height-rule:exactly">{start}{inner}<span lang="EN-US"><o:p></o:p></span></p>'
         )
 
-    head = '<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->\n'
+    head = (
+        "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->\n"
+    )
     return head + _lines(blocks, write, word_table)
 
 
@@ -132,7 +136,7 @@ def fonts(blocks: Iterable[Block]) -> str:
     def write(block: Block) -> str:
         text = html.escape(block.text)
         inner = f"<B>{text}</B>" if block.role in ("h1", "title") else text
-        return f'<P><FONT face=仿宋_GB2312 size=3>{INDENT}{inner}</FONT>'
+        return f"<P><FONT face=仿宋_GB2312 size=3>{INDENT}{inner}</FONT>"
 
     return _lines(blocks, write)
 

@@ -13,7 +13,7 @@ import os
 import platform
 import time
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -26,7 +26,21 @@ from extraction import EXTRACTOR_VERSION
 README = Path(__file__).parent / "README.md"
 MEASURE = "trafilatura"
 OURS = Peer("fazhi", ("title", "date", "source"), ours.read)
-COLUMNS = ("", "F1", "P", "R", "exact body", "title", "date", "source", "leaks", "numbers lost", "unread", "pages/s", "×")
+COLUMNS = (
+    "",
+    "F1",
+    "P",
+    "R",
+    "exact body",
+    "title",
+    "date",
+    "source",
+    "leaks",
+    "numbers lost",
+    "unread",
+    "pages/s",
+    "×",
+)
 
 
 def one_core() -> None:
@@ -80,7 +94,9 @@ def table(gold: Gold, passes: int) -> str:
         columns = score(gold.truths, readings)
         shown = [f"{columns[name]:.3f}" for name in ("f1", "precision", "recall")]
         shown += [f"{columns['exact']:.2f}"]
-        shown += [f"{columns[name]:.2f}" if name in tool.offers else "–" for name in ("title", "date", "source")]
+        shown += [
+            f"{columns[name]:.2f}" if name in tool.offers else "–" for name in ("title", "date", "source")
+        ]
         ratio = median(a / b for a, b in zip(fast[tool.package], fast[MEASURE], strict=True))
         shown += [f"{columns['leaks']:.0f}", f"{columns['lost']:.0f}", str(unread)]
         shown += [f"{median(fast[tool.package]):.0f}", f"{ratio:.1f}"]
@@ -101,7 +117,11 @@ def machine() -> str:
     model = platform.processor() or platform.machine()
     described = Path("/proc/cpuinfo")
     if described.exists():
-        names = [line.partition(":")[2].strip() for line in described.read_text().splitlines() if "model name" in line]
+        names = [
+            line.partition(":")[2].strip()
+            for line in described.read_text().splitlines()
+            if "model name" in line
+        ]
         model = names[0] if names else model
     return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, {platform.system()}"
 
@@ -119,7 +139,7 @@ def main() -> None:
     text = "\n\n".join(parts)
     print(text)
     if options.record:
-        today = datetime.now(timezone.utc).date().isoformat()
+        today = datetime.now(UTC).date().isoformat()
         with README.open("a", encoding="utf-8") as readme:
             readme.write(f"\n### {today}: {described}\n\n{options.passes} passes, one core.\n\n{text}\n")
 

@@ -5,6 +5,7 @@ Each function returns a Piece: HTML and strings of it that clean text must not h
 
 import html
 from collections.abc import Callable, Sequence
+from random import Random
 from typing import NamedTuple
 
 Fields = Sequence[tuple[str, str]]
@@ -30,7 +31,7 @@ def meta_rows(fields: Fields) -> str:
 
 def meta_pairs(fields: Fields) -> str:
     """Two pairs a row, labels spaced out."""
-    cells = [f'<th>{"&nbsp;".join(k)}</th><td>{v}</td>' for k, v in fields]
+    cells = [f"<th>{'&nbsp;'.join(k)}</th><td>{v}</td>" for k, v in fields]
     rows = "".join(f"<tr>{''.join(cells[i : i + 2])}</tr>\n" for i in range(0, len(cells), 2))
     return f'<table class="gk_table" width="100%"><tbody>\n{rows}</tbody></table>'
 
@@ -60,13 +61,19 @@ def meta_list(fields: Fields) -> str:
     """Label and value in elements, and so on lines, of their own."""
     return (
         '<ul class="clearfix">'
-        + "".join(f"<li>\n<span class='name'>{k}</span>\n<span class='value'>{v}</span>\n</li>\n" for k, v in fields)
+        + "".join(
+            f"<li>\n<span class='name'>{k}</span>\n<span class='value'>{v}</span>\n</li>\n" for k, v in fields
+        )
         + "</ul>"
     )
 
 
 def meta_dl(fields: Fields) -> str:
-    return '<div class="xxgkml-content">' + "".join(f"<dl><dt>{k}</dt><dd>{v}</dd></dl>\n" for k, v in fields) + "</div>"
+    return (
+        '<div class="xxgkml-content">'
+        + "".join(f"<dl><dt>{k}</dt><dd>{v}</dd></dl>\n" for k, v in fields)
+        + "</div>"
+    )
 
 
 def meta_glued(fields: Fields) -> str:
@@ -146,7 +153,8 @@ def info_written(date: str, source: str) -> Piece:
 
 def info_update(date: str, source: str) -> Piece:
     return Piece(
-        f'<div class="gx">更新时间：{date} <span>文章来源：{source}</span> <span>阅读人次：-</span></div>', ("阅读人次", "更新时间")
+        f'<div class="gx">更新时间：{date} <span>文章来源：{source}</span> <span>阅读人次：-</span></div>',
+        ("阅读人次", "更新时间"),
     )
 
 
@@ -213,7 +221,8 @@ def _links(titles: Sequence[str], dated: bool) -> str:
 
 def extra_clock() -> Piece:
     return Piece(
-        '<div class="banner-date">今天是：2019年10月31日 星期三 农历十月初七</div>', ("农历十月初七", "今天是：")
+        '<div class="banner-date">今天是：2019年10月31日 星期三 农历十月初七</div>',
+        ("农历十月初七", "今天是："),
     )
 
 
@@ -231,24 +240,41 @@ def extra_accessibility() -> Piece:
 
 def extra_sidebar() -> Piece:
     body = _links(HEADLINES * 2, dated=True)
-    return Piece(f'<div class="right-news"><h3>最新信息</h3>{body}</div>', (HEADLINES[0], HEADLINES[4], HEADLINES[9]))
+    return Piece(
+        f'<div class="right-news"><h3>最新信息</h3>{body}</div>', (HEADLINES[0], HEADLINES[4], HEADLINES[9])
+    )
 
 
 def extra_tree() -> Piece:
-    names = ("机构职能", "法定主动公开内容", "履职依据", "规划计划", "行政许可", "财政预算决算", "重大民生信息", "法治政府建设年度报告")
+    names = (
+        "机构职能",
+        "法定主动公开内容",
+        "履职依据",
+        "规划计划",
+        "行政许可",
+        "财政预算决算",
+        "重大民生信息",
+        "法治政府建设年度报告",
+    )
     return Piece(
-        f'<div class="left-tree"><h2>政府信息公开目录</h2>{_links(names, dated=False)}</div>', ("财政预算决算", "重大民生信息")
+        f'<div class="left-tree"><h2>政府信息公开目录</h2>{_links(names, dated=False)}</div>',
+        ("财政预算决算", "重大民生信息"),
     )
 
 
 def extra_related() -> Piece:
     titles = (HEADLINES[1], HEADLINES[3], HEADLINES[7])
-    return Piece(f'<div class="xgxx"><h4>相关信息</h4>{_links(titles, dated=True)}</div>', (titles[0], titles[1], "相关信息"))
+    return Piece(
+        f'<div class="xgxx"><h4>相关信息</h4>{_links(titles, dated=True)}</div>',
+        (titles[0], titles[1], "相关信息"),
+    )
 
 
 def extra_explained() -> Piece:
     title = "一图读懂：法治政府建设年度报告里的百姓实事"
-    return Piece(f'<div class="xgjd"><span>相关解读：</span><a href="./j.html">{title}</a></div>', (title, "相关解读"))
+    return Piece(
+        f'<div class="xgjd"><span>相关解读：</span><a href="./j.html">{title}</a></div>', (title, "相关解读")
+    )
 
 
 def extra_neighbours() -> Piece:
@@ -275,7 +301,9 @@ def extra_share() -> Piece:
 
 
 def extra_scan() -> Piece:
-    return Piece('<div class="ewm"><img src="/q.png"><p>扫一扫在手机打开当前页</p></div>', ("扫一扫在手机打开当前页",))
+    return Piece(
+        '<div class="ewm"><img src="/q.png"><p>扫一扫在手机打开当前页</p></div>', ("扫一扫在手机打开当前页",)
+    )
 
 
 def extra_popup() -> Piece:
@@ -295,13 +323,20 @@ def extra_app() -> Piece:
 
 def extra_hot() -> Piece:
     return Piece(
-        '<div class="hot">热门搜索：<a>公积金提取</a> <a>学区划分</a> <a>居住证办理</a></div>', ("热门搜索", "学区划分")
+        '<div class="hot">热门搜索：<a>公积金提取</a> <a>学区划分</a> <a>居住证办理</a></div>',
+        ("热门搜索", "学区划分"),
     )
 
 
 def extra_other_sites() -> Piece:
-    options = "".join(f"<option>{name}</option>" for name in ("国务院部门网站", "各省区市政府网站", "西山区", "东湖区", "南岭区"))
-    return Piece(f'<div class="friend"><select>{options}</select> 重庆市人民政府网 | 中国政府网</div>', ("各省区市政府网站", "南岭区"))
+    options = "".join(
+        f"<option>{name}</option>"
+        for name in ("国务院部门网站", "各省区市政府网站", "西山区", "东湖区", "南岭区")
+    )
+    return Piece(
+        f'<div class="friend"><select>{options}</select> 重庆市人民政府网 | 中国政府网</div>',
+        ("各省区市政府网站", "南岭区"),
+    )
 
 
 def extra_copyright() -> Piece:
@@ -323,6 +358,38 @@ EXTRAS: dict[str, Callable[[], Piece]] = {
 }
 
 
+def portal(dice: Random) -> Piece:
+    """The mega menu of a portal: hundreds of links, a login dialogue, styles and scripts in the page."""
+    towns = [
+        f"{a}{b}{c}"
+        for a in "东西南北"
+        for b in "河山桥湖"
+        for c in ("镇人民政府", "街道办事处", "乡人民政府")
+    ]
+    offices = [
+        f"{a}{b}"
+        for a in ("市", "县", "区")
+        for b in ("财政局", "审计局", "教育局", "水利局", "林业局", "商务局", "民政局")
+    ]
+    menu = dice.sample(towns, 40) + offices
+    links = "".join(
+        f'<li class="item-{n}"><a href="/bm/{n}/index.html" target="_blank" title="{name}">{name}</a></li>\n'
+        for n, name in enumerate(menu)
+    )
+    rules = "".join(
+        f".menu .item-{n}{{background:url(/images/{n}.png) no-repeat {n}px 0;padding:0 {n}px}}\n"
+        for n in range(200)
+    )
+    steps = "".join(
+        f'menu.push({{"id":{n},"name":"{name}","open":false}});\n' for n, name in enumerate(menu * 3)
+    )
+    text = (
+        f'<style>{rules}</style><script>var menu = [];\n{steps}</script>\n<div class="menu"><div class="sub"><h4>部门街道</h4><ul>\n{links}</ul></div></div>'
+        '<div class="login-box" style="display:none"><p>个人登录</p><p>法人登录</p><input placeholder="请输入账号"><label>记住我的登录状态</label></div>'
+    )
+    return Piece(text, (menu[3], menu[17], "记住我的登录状态"))
+
+
 def navigation(site: str) -> Piece:
     items = "".join(f'<li><a href="/{number}/">{name}</a></li>' for number, name in enumerate(NAVIGATION))
     text = f'<div class="header"><a href="/"><img src="/logo.png" alt="{site}"></a></div>\n<div class="nav"><ul>{items}</ul></div>'
@@ -338,8 +405,12 @@ def footer(site: str, code: str) -> Piece:
 
 
 def crumbs(names: Sequence[str], separator: str, label: str) -> Piece:
-    links = html.escape(separator).join(f'<a class="CurrChnlCls" href="/{i}/">{n}</a>' for i, n in enumerate(names))
-    return Piece(f'<div class="crumb">{label}{links}</div>', (label.strip(),) if len(label.strip()) > 3 else ())
+    links = html.escape(separator).join(
+        f'<a class="CurrChnlCls" href="/{i}/">{n}</a>' for i, n in enumerate(names)
+    )
+    return Piece(
+        f'<div class="crumb">{label}{links}</div>', (label.strip(),) if len(label.strip()) > 3 else ()
+    )
 
 
 def attachments(names: Sequence[str], shape: str) -> Piece:
@@ -353,5 +424,9 @@ def attachments(names: Sequence[str], shape: str) -> Piece:
         "jpaas": '<p><a href="/module/download/downfile.jsp?classid=0&filename=0f1e2d3c4b5a.pdf&showname={0}">{0}</a></p>',
     }
     body = "\n".join(links[shape].format(name) for name in names)
-    text = f'<div class="fj-a"><span>附件下载：</span><ul>{body}</ul></div>' if shape == "list" else f'<div class="fujian">{body}</div>'
+    text = (
+        f'<div class="fj-a"><span>附件下载：</span><ul>{body}</ul></div>'
+        if shape == "list"
+        else f'<div class="fujian">{body}</div>'
+    )
     return Piece(text, tuple(names))

@@ -77,7 +77,7 @@ def wrong(gold: Gold) -> Iterator[tuple[str, str, object, object]]:
             yield truth["file"], "leaks", [], score.leaked(truth["boilerplate"], reading.body)
         if marks["lost"]:
             yield truth["file"], "lost numbers", score.lost_numbers(truth["body_text"], reading.body), []
-        for name in ours.FACTS if "kind" in truth else ():
+        for name in ours.FACTS:
             if ours.fact_is_right(name, truth, found) is False:
                 yield truth["file"], name, truth[name], getattr(found, name)
 

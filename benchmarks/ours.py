@@ -22,8 +22,13 @@ def as_reading(found: Extraction) -> Reading:
 
 
 def fact_is_right(name: str, truth: dict[str, Any], found: Extraction) -> bool | None:
-    """Whether one fact is right; None where it is not asked (whose report, where there is no report)."""
-    if name in ONLY_REPORTS and not truth["is_report"]:
+    """Whether one fact is right; None where it is not asked.
+
+    Whose report is not asked where there is none, nor what the gold leaves open.
+    """
+    if name not in truth or (name in ONLY_REPORTS and not truth["is_report"]):
+        return None
+    if name == "kind" and truth["kind"] is None:
         return None
     got = getattr(found, name)
     if name == "issuer":
@@ -44,7 +49,7 @@ def measure(gold: Gold) -> dict[str, float]:
             readings.append(Reading(""))
             continue
         readings.append(as_reading(found))
-        for name in FACTS if "kind" in truth else ():
+        for name in FACTS:
             answer = fact_is_right(name, truth, found)
             if answer is not None:
                 right[name].append(answer)

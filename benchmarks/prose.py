@@ -27,8 +27,32 @@ class Subject(NamedTuple):
     year: int
 
 
-DEPARTMENTS = "司法局 市场监管局 住房城乡建设局 农业农村局 交通运输局 生态环境局 应急管理局 文化旅游局 行政审批局 城市管理局".split()
-MATTERS = "食品安全 道路运输 燃气使用 农资经营 工程招标 医保基金 水源保护 校外培训 房屋租赁 特种设备 劳动用工 养老服务".split()
+DEPARTMENTS = [
+    "司法局",
+    "市场监管局",
+    "住房城乡建设局",
+    "农业农村局",
+    "交通运输局",
+    "生态环境局",
+    "应急管理局",
+    "文化旅游局",
+    "行政审批局",
+    "城市管理局",
+]
+MATTERS = [
+    "食品安全",
+    "道路运输",
+    "燃气使用",
+    "农资经营",
+    "工程招标",
+    "医保基金",
+    "水源保护",
+    "校外培训",
+    "房屋租赁",
+    "特种设备",
+    "劳动用工",
+    "养老服务",
+]
 
 THEMES: dict[str, tuple[str, ...]] = {
     "强化理论武装，把准法治建设方向": (
@@ -199,7 +223,9 @@ def explanation(dice: Random, subject: Subject, size: int) -> list[Block]:
     """Questions and answers about a report."""
     year = subject.year
     blocks = [
-        Block("p", f"近日，《{subject.place}{year}年法治政府建设年度报告》向社会公布。现就有关内容解读如下。"),
+        Block(
+            "p", f"近日，《{subject.place}{year}年法治政府建设年度报告》向社会公布。现就有关内容解读如下。"
+        ),
         Block("h1", "一、为什么要公布年度报告"),
         Block("p", "每年公开报告，是让群众看得见、评得着的一项制度安排，也是政府自我检视的一面镜子。"),
         Block("h1", "二、报告有哪些看点"),
@@ -216,7 +242,10 @@ def work_report(dice: Random, subject: Subject, size: int) -> list[Block]:
         Block("salute", "各位代表："),
         Block("p", f"现在，我代表{subject.place}人民政府，向大会报告工作，请予审议。"),
         Block("h1", f"一、{year}年工作回顾"),
-        Block("p", f"全年地区生产总值增长{dice.randint(4, 7)}.{dice.randint(1, 9)}%，粮食总产{dice.randint(21, 88)}万吨。"),
+        Block(
+            "p",
+            f"全年地区生产总值增长{dice.randint(4, 7)}.{dice.randint(1, 9)}%，粮食总产{dice.randint(21, 88)}万吨。",
+        ),
     ]
     for theme in ("产业发展", "城乡建设", "民生保障", "生态环境", "自身建设")[:size]:
         blocks.append(Block("p", f"——{theme}取得新进展。{_filler(dice, subject)}{_filler(dice, subject)}"))
@@ -263,7 +292,10 @@ def plan(dice: Random, subject: Subject, size: int) -> list[Block]:
 def counts(dice: Random, names: Sequence[str]) -> Rows:
     """A table of three columns over these names."""
     head = ("单位", "办理件数", "办结率（%）")
-    return (head, *((n, str(dice.randint(12, 1987)), f"{dice.randint(80, 99)}.{dice.randint(1, 9)}") for n in names))
+    return (
+        head,
+        *((n, str(dice.randint(12, 1987)), f"{dice.randint(80, 99)}.{dice.randint(1, 9)}") for n in names),
+    )
 
 
 def table_only(dice: Random, subject: Subject, size: int) -> list[Block]:

@@ -33,7 +33,9 @@ def squeeze(text: str) -> str:
 def shingles(text: str) -> Counter[str]:
     """Runs of four characters of the squeezed text (the whole of it when it is shorter)."""
     flat = squeeze(text)
-    return Counter(flat[i : i + SHINGLE] for i in range(max(1, len(flat) - SHINGLE + 1))) if flat else Counter()
+    return (
+        Counter(flat[i : i + SHINGLE] for i in range(max(1, len(flat) - SHINGLE + 1))) if flat else Counter()
+    )
 
 
 def overlap(gold: str, got: str) -> tuple[float, float, float]:
@@ -96,4 +98,6 @@ def score(truths: list[dict[str, Any]], readings: list[Reading]) -> dict[str, fl
     """Means over the pages; leaks and lost numbers as sums."""
     pages = [score_page(truth, reading) for truth, reading in zip(truths, readings, strict=True)]
     sums = {column: sum(page[column] for page in pages) for column in pages[0]}
-    return {column: total if column in ("leaks", "lost") else total / len(pages) for column, total in sums.items()}
+    return {
+        column: total if column in ("leaks", "lost") else total / len(pages) for column, total in sums.items()
+    }
