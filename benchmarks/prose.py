@@ -1,6 +1,6 @@
 """Invented official prose, as blocks: what the pages of the gold say.
 
-A block is (role, text) or ("table", rows). Roles: title, salute, p, h1, h2, h3, sign. The same random state
+A block is (role, text) or ("table", rows). Roles: title, salute, p, h1, h2, sign. The same random state
 gives the same blocks. Nobody wrote these sentences but us; the figures are dice.
 """
 
