@@ -52,7 +52,7 @@ bench-extraction: .cache/bench/.ready ## our extractor against the usual ones; B
 lint: setup ## style, types and import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(BIN)/mypy && $(BIN)/mypy -p benchmarks
 	@$(BIN)/lint-imports
 
 server: setup ## Prefect's server and its pages at http://127.0.0.1:4200 (PORT=… for another port)
