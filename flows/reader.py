@@ -1,15 +1,13 @@
 """Captures → extractions: read the stored bytes, understand them, all cores, no database."""
 
 import logging
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
-from itertools import islice
-from multiprocessing import get_context
+from functools import partial
 
 from extraction import extract
 from extraction.errors import ExtractionFailed
+from flows.parallel import in_batches, map_batches
 from records import Capture, Extraction, Issue
 from storage.paths import DataDir
 from storage.warc import WarcDamaged, read_payload
@@ -27,18 +25,12 @@ def read_captures(data: DataDir, captures: Sequence[Capture], now: datetime) -> 
 
     One odd page is an issue row; a structural break (a bug in the extractor) raises.
     """
-    batches = list(_batches(captures))
-    if len(batches) < 2:
-        for batch in batches:
-            yield read_batch(data, batch, now)
-        return
-    # Spawned, not forked: the parent may run Prefect's threads, and a child needs none of them.
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        done = 0
-        for readings in pool.map(read_batch, [data] * len(batches), batches, [now] * len(batches)):
-            done += len(readings)
+    done = 0
+    for readings in map_batches(partial(read_batch, data, now=now), in_batches(captures, BATCH)):
+        done += len(readings)
+        if len(captures) > BATCH:
             log.info("reading: %d of %d captures", done, len(captures))
-            yield readings
+        yield readings
 
 
 def read_batch(data: DataDir, captures: Sequence[Capture], now: datetime) -> list[Reading]:
@@ -53,9 +45,3 @@ def _read(data: DataDir, capture: Capture, now: datetime) -> Extraction | Issue:
         return Issue("warc_damaged", str(error))
     except ExtractionFailed as error:
         return Issue("not_a_page", str(error))
-
-
-def _batches(captures: Sequence[Capture]) -> Iterator[list[Capture]]:
-    remaining = iter(captures)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
