@@ -65,6 +65,11 @@ _SOFT = {
     "address": r"(?:www\.)?[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}",
     "site name": r".{2,40}(?:政府信息公开(?:专栏|平台|目录)?|门户网站|信息公开(?:专栏|网)|政府网)",
 }
+# What Word leaves behind when its markup is pasted: style sheets and settings, shown as text.
+_WORD_RESIDUE = re.compile(
+    r"/\*\s{0,3}Style Definitions|(?:table|p|li|div)\.Mso\w{0,30}\s{0,3}[,{]|@font-face\s{0,3}\{|<!--\[if |\[endif\]"
+    r"|(?:Normal\s)?(?:0\s)?[\d.]{0,4}\s?磅?\s?[\d\s]{0,4}(?:false\s){2,4}|(?:st1|[owv])\\:\*\s{0,3}\{"
+)
 _MATCHERS = {
     strength: [(rule, re.compile(pattern)) for rule, pattern in rules.items()]
     for strength, rules in (("widget", _WIDGETS), ("end", _ENDS), ("soft", _SOFT))
@@ -79,6 +84,8 @@ _SALUTATION = re.compile(
 
 def widget(text: str) -> str:
     """The rule for a line that is furniture wherever it stands, else ""."""
+    if _WORD_RESIDUE.match(text):
+        return "word residue"
     words = _words(text)
     if words and any(word in _ALWAYS for word in words) and all(word in _NAMED for word in words):
         return _NAMED[words[0]]

@@ -2,16 +2,19 @@
 its address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from extraction import boilerplate
+from extraction.confidence import Witness, evidence_for
 from extraction.dates import find_date, is_date_line, url_date
-from extraction.labels import Labelled, read_lines
+from extraction.labels import Labelled, read_labels, read_lines
 from extraction.lines import Line
 from extraction.page import Page
-from extraction.text import bare, half_width, squeeze
+from extraction.scripted import written_lines
+from extraction.text import bare, half_width, narrow_figures, squeeze
+from records import Evidence
 
 # Best first: what the page calls its publication, then what often is it.
 _PUBLISHED = ("published", "date", "generated", "updated", "dispatched")
@@ -20,6 +23,13 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[(【]\s?((?:19|20)\d\d)\s?[〕
 _SIGN_OFF_LINES = 6
 _HEAD_LINES = 6
 _SOURCE_LIMIT = 60
+# An index number's shape tells it where labels are stripped: publisher's code / year - serial.
+_INDEX = re.compile(r"(?:[0-9A-Z]{18}|\d{6,10}|[a-z]{2,8}\d{0,4})/20\d\d-\d{4,6}")
+_BODY_NAME = re.compile(r"[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社报]|办公室|委员会|中心|镇|乡|街道)")
+_DATE_BESIDE = re.compile(
+    r"(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_BESIDE_A_SOURCE = ("published", "date", "updated", "counter", "font", "share", "tool")
 _SOURCE_END = re.compile(r"(?:19|20)\d\d\s?[-年/.]|[\[【(|]\s?(?:字|打|分|大|关|阅)|打印|\s分享")
 
 
@@ -34,53 +44,55 @@ class Fields:
     index_number: str | None = None
     source: str | None = None
     publishers: tuple[str, ...] = ()
-    evidence: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
     future: tuple[str, ...] = ()
 
 
 def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     """The fields of a page whose lines have been trimmed (`rule` set on everything that is not text)."""
-    around = [line.text for line in lines if line.rule]
+    # A title stands for itself: the label in front of it (来源： with nothing behind) is empty.
+    around = ["" if line.rule == "title" else line.text for line in lines if line.rule]
     text = [line.text for line in lines if not line.rule]
-    pairs = list(read_lines(around))
-    evidence: dict[str, str] = {}
-    future: list[str] = []
-
-    def believed(found: date | None, source: str) -> date | None:
-        if found is not None and found > today:
-            future.append(f"{source} {found.isoformat()}")
-            return None
-        return found
-
-    def first_date(names: Sequence[str], key: str) -> date | None:
-        for name in names:
-            for pair in pairs:
-                if pair.name == name and (found := believed(find_date(pair.value), f"label {pair.label}")):
-                    evidence[key] = f"label {pair.label}"
-                    return found
-        return None
-
-    published = first_date(_PUBLISHED, "published_on")
-    if published is None:
-        for found, source in _other_dates(page, lines):
-            if published := believed(found, source):
-                evidence["published_on"] = source
-                break
-    signed = first_date(_SIGNED, "signed_on")
-    if signed is None and (signed := believed(_sign_off(text), "sign-off date")):
-        evidence["signed_on"] = "sign-off date"
     head = [line.text for line in lines[: _beginning(lines)]]
+    pairs = list(read_lines(around))
+    scripted = list(read_lines(written_lines(page))) if page.is_html else []
+    evidence: dict[str, Evidence] = {}
+    future: dict[str, None] = {}
+
+    def first_date(candidates: Iterable[Witness[date | None]], key: str) -> date | None:
+        believed: list[Witness[date | None]] = []
+        for witness in candidates:
+            if witness.value is not None and witness.value > today:
+                future[f"{witness.basis} {witness.value.isoformat()}"] = None
+            elif witness.value is not None:
+                believed.append(witness)
+        if not believed:
+            return None
+        # An address or a meta tag may confirm what the page prints; that they differ says nothing.
+        chosen, rivals = believed[0], [one for one in believed if one.basis.startswith(believed[0].basis[:8])]
+        agreeing = [one for one in believed if one.value == chosen.value]
+        evidence[key] = evidence_for(chosen.value, [*agreeing, *rivals])
+        return chosen.value
+
+    published = first_date(
+        [*_labelled_dates(_PUBLISHED, pairs, scripted), *_other_dates(page, head)], "published_on"
+    )
+    signed = first_date([*_labelled_dates(_SIGNED, pairs, scripted), *_sign_off(text, head)], "signed_on")
     values = {
         "doc_number": _doc_number(pairs, [*head, *text[:_HEAD_LINES]]),
-        "index_number": _first(pairs, "index", 60),
-        "source": _source(page, pairs),
+        "index_number": _index_number(pairs, head),
+        "source": _source(page, pairs, scripted, head),
     }
-    evidence.update((key, source) for key, (value, source) in values.items() if value)
+    for key, (value, basis) in values.items():
+        if value:
+            stated = page.meta("ContentSource") if page.is_html and key == "source" else ""
+            agrees = [Witness(value, "meta ContentSource")] if bare(stated) == bare(value) else []
+            evidence[key] = evidence_for(value, [Witness(value, basis), *agrees])
     return Fields(
         published_on=published,
         signed_on=signed,
-        doc_number=values["doc_number"][0] or None,
-        index_number=values["index_number"][0] or None,
+        doc_number=narrow_figures(values["doc_number"][0]) or None,
+        index_number=narrow_figures(values["index_number"][0]) or None,
         source=values["source"][0] or None,
         publishers=tuple(
             dict.fromkeys(pair.value for pair in pairs if pair.name == "publisher" and pair.value)
@@ -101,29 +113,43 @@ def _first(pairs: list[Labelled], name: str, limit: int) -> tuple[str, str]:
     return "", ""
 
 
-def _other_dates(page: Page, lines: Sequence[Line]) -> list[tuple[date | None, str]]:
+def _labelled_dates(
+    names: Sequence[str], pairs: list[Labelled], scripted: list[Labelled]
+) -> Iterator[Witness[date | None]]:
+    for name in names:
+        for pair in pairs:
+            if pair.name == name:
+                yield Witness(find_date(pair.value), f"label {pair.label}")
+        for pair in scripted:
+            if pair.name == name:
+                yield Witness(find_date(pair.value), f"script, label {pair.label}")
+
+
+def _other_dates(page: Page, head: list[str]) -> Iterator[Witness[date | None]]:
     """Dates without a label, best first: a line of the head that begins with one, the meta tag, the
     address. A banner clock (星期, 今天是) is none of them."""
-    head = [line.text for line in lines[: _beginning(lines)]]
-    found: list[tuple[date | None, str]] = []
     for text in reversed(head):
         begins = find_date(text[:24]) if re.match(r"[\[【(\s]*(?:19|20)?\d\d", half_width(text)) else None
         if begins and len(text) < 80 and boilerplate.furniture(text) in ("info line", "print", ""):
-            found.append((begins, "date line"))
+            yield Witness(begins, "date line")
     generated = find_date(page.meta("others")) if page.is_html else None
     stamped = find_date(page.meta("PubDate") or page.meta("publishdate")) if page.is_html else None
-    if stamped and stamped == generated:
-        found += [(url_date(page.url), "address"), (stamped, "meta PubDate, the page's generation time")]
-    else:
-        found += [(stamped, "meta PubDate"), (url_date(page.url), "address")]
-    return found
+    is_generation = stamped is not None and stamped == generated
+    if not is_generation:
+        yield Witness(stamped, "meta PubDate")
+    yield Witness(url_date(page.url), "address")
+    if is_generation:
+        yield Witness(stamped, "meta PubDate, the page's generation time")
 
 
-def _sign_off(text: list[str]) -> date | None:
+def _sign_off(text: list[str], head: list[str]) -> Iterator[Witness[date | None]]:
     for line in reversed(text[-_SIGN_OFF_LINES:]):
         if is_date_line(line):
-            return find_date(line)
-    return None
+            yield Witness(find_date(line), "sign-off date")
+    # Of two dates whose labels are stripped the earlier is the day of signing.
+    bare_dates = [found for line in head if is_date_line(line) and (found := find_date(line))]
+    if len(set(bare_dates)) == 2:
+        yield Witness(min(bare_dates), "value without a label")
 
 
 def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
@@ -138,12 +164,27 @@ def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _source(page: Page, pairs: list[Labelled]) -> tuple[str, str]:
-    """What the page shows as its source. The meta tag speaks only where a labelled line names the same
-    body, or where the page shows no labelled line at all."""
+def _index_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
+    value, basis = _first(pairs, "index", 60)
+    if value:
+        return value, basis
+    for line in head:
+        if _INDEX.fullmatch(bare(half_width(line))):
+            return squeeze(line), "value without a label"
+    return "", ""
+
+
+def _source(page: Page, pairs: list[Labelled], scripted: list[Labelled], head: list[str]) -> tuple[str, str]:
+    """What the page shows as its source: by its label, by script, or beside the date. The meta tag speaks
+    only where a labelled line names the same body, or where the page shows no labelled line at all."""
     value, evidence = _first([pair for pair in pairs if _cut(pair.value)], "source", _SOURCE_LIMIT)
     if value:
         return _cut(value), evidence
+    value, evidence = _first([pair for pair in scripted if _cut(pair.value)], "source", _SOURCE_LIMIT)
+    if value:
+        return _cut(value), f"script, {evidence}"
+    if not any(pair.name == "source" for pair in pairs) and (value := _beside_date(head)):
+        return value, "beside the date"
     stated = page.meta("ContentSource") if page.is_html else ""
     shown = {bare(pair.value) for pair in pairs}
     if stated and (
@@ -151,6 +192,20 @@ def _source(page: Page, pairs: list[Labelled]) -> tuple[str, str]:
     ):
         return stated, "meta ContentSource"
     return "", ""
+
+
+def _beside_date(head: list[str]) -> str:
+    """The body's name on an info line without labels: `2024-02-20 08:35 | 县司法局 | …`."""
+    for line in head:
+        narrow = half_width(line)
+        date_at = _DATE_BESIDE.search(narrow)
+        labelled = any(pair.name not in _BESIDE_A_SOURCE for pair in read_labels(line))
+        if date_at is None or labelled or len(line) > 80 or boilerplate.furniture(line) == "banner clock":
+            continue
+        for piece in re.split(r"[|丨\s]+", narrow[: date_at.start()] + "|" + narrow[date_at.end() :]):
+            if _BODY_NAME.fullmatch(piece) and not read_labels(piece):
+                return piece
+    return ""
 
 
 def _cut(value: str) -> str:

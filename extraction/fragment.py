@@ -82,14 +82,14 @@ class _Walk:
         yield from self._flush("")
 
     def _flush(self, rule: str) -> Iterator[Line]:
-        cells = "".join(text for text, _ in self.pieces).split(_CELL_BREAK)
-        text = "\t".join(filter(None, map(squeeze, cells)))
+        before, *cells = map(squeeze, "".join(text for text, _ in self.pieces).split(_CELL_BREAK))
+        text = "\t".join(filter(None, (before, *cells)))
         if text:
             written = [(piece, target) for piece, target in self.pieces if piece.strip()]
             if not rule and _is_link_list(written):
                 rule = "attachment"
             linked = all(target for _, target in written)
-            yield Line(text, "body", rule, linked)
+            yield Line(text, "body", rule, linked, tuple(cells))
         self.pieces.clear()
 
 

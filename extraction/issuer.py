@@ -6,12 +6,14 @@ source, nor the host is the issuer; the publisher is one only where nothing else
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
+from extraction.confidence import DOUBT, Witness, evidence_for
 from extraction.dates import is_date_line
-from extraction.places import Hints, Named, find_places, resolve
+from extraction.places import Hints, Named, find_places, is_within, resolve
 from extraction.text import bare, half_width, squeeze
-from records import Government, governments
+from records import Evidence, Government, Issue, governments
 
 _BODY_END = "人民政府|街道办事处|办事处|管理委员会|管委会|委员会|办公室|[局厅署院]|分局|支队|大队|总队|中心|[^常]委|工委|政府"
 _BODY_NAME = re.compile(rf".{{0,60}}?(?:{_BODY_END})(?:\(.{{2,20}}\))?")
@@ -27,18 +29,27 @@ _TAG = re.compile(r"^[\[【(][^\]】)]{1,12}[\]】)]")
 _YEAR_FIRST = re.compile(r"^(?:关于)?20\d\d年度?(.{0,30}?)(?:法治政府|依法行政|法治建设|推进)")
 # A title's slot filled with the whole area (全区, 全省) or a field (交通) names nobody.
 _NOBODY = re.compile(r"(?:全|我|本)?[省市县区旗州镇乡局]?|推进|全面")
+# A place that the registry does not know: renamed, merged, a zone with a committee of its own.
+_AREA = re.compile(r"[\u4e00-\u9fff]{2,12}[省市县区旗州盟]")
+_ZONE = re.compile(r"(?:开发|新|高新|园|示范|管理|试验|合作|保税|度假|风景名胜)区$")
 _SIGNATURE_LINES = 8
+_LEAD_BODY = re.compile(
+    r"(?:20\d\d年(?:度|来|以来)?,)?\s?([\u4e00-\u9fff]{2,25}?(?:人民政府|街道办事处|办事处|管委会|委员会|[局厅]))"
+    r"(?=坚持|始终|认真|深入|全面|紧紧|紧扣|围绕|以|按照|切实|持续|严格|在|积极|高度)"
+)
 _ELSEWHERE = re.compile(r"[,。;:、]")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """issuer, its level and its place, each None where the page does not say; evidence per field."""
+    """issuer, its level and its place, each None where the page does not say; evidence per field;
+    contradictions are issues: who else the page names."""
 
     issuer: str | None = None
     issuer_level: str | None = None
     adcode: str | None = None
-    evidence: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    contradictions: tuple[Issue, ...] = ()
 
 
 def attribute(title: str | None, body: str, publishers: list[str], hints: Hints) -> Attribution:
@@ -46,29 +57,73 @@ def attribute(title: str | None, body: str, publishers: list[str], hints: Hints)
     lines = [line for line in body.split("\n") if line]
     context = _context(title, lines, publishers, hints)
     named = [
-        (title_issuer(title or ""), "title"),
-        (signature(lines), "signature line"),
-        (_fitting_publisher(publishers, lines), "label of the publisher"),
+        Witness(name, basis)
+        for name, basis in (
+            (title_issuer(title or ""), "title"),
+            (signature(lines), "signature line"),
+            (_fitting_publisher(publishers, lines), "label of the publisher"),
+            (_lead_body(lines), "lead names the body"),
+        )
+        if name
     ]
-    name, read_from = next(((name, source) for name, source in named if name), ("", ""))
-    signed = named[1][0]
+    name = named[0].value if named else ""
+    signed = next((one.value for one in named if one.basis == "signature line"), "")
     if signed and name and signed != name and bare(signed).endswith(bare(name)):
-        name, read_from = signed, "signature line"  # the fuller form: 邯郸市肥乡区人民政府 for 肥乡区人民政府
+        name = signed  # the fuller form: 邯郸市肥乡区人民政府 for 肥乡区人民政府
     place, why = _place_of(name, context, hints) if name else (None, "")
     if place is None:
         place, why = _place_of_text(title, lines, publishers, hints)
     if place is not None and not _fits(name, place):
         place, why = None, ""
+    contradictions: list[Issue] = []
+    evidence: dict[str, Evidence] = {}
+    if place is not None:
+        sites = [one for one in _sites(place.adcode, hints) if one.basis not in why]
+        witnesses = [Witness(place.adcode, why), *sites]
+        sure = evidence_for(place.adcode, witnesses)
+        rivals = [f"{one.basis} {one.value}" for one in witnesses if one.value != place.adcode]
+        if rivals:
+            contradictions.append(Issue("place_disagrees", f"{why} {place.adcode}, {', '.join(rivals)}"))
+        if sure.confidence < DOUBT:
+            place = None
+        else:
+            evidence["adcode"] = sure
     full = _full_name(name, place)
-    evidence: dict[str, str] = {}
     if full:
-        evidence["issuer"] = read_from + ("" if full == name else f" ({name}), completed from the registry")
+        same = [replace(one, value=full) if _same_body(one.value, full) else one for one in named]
+        evidence["issuer"] = evidence_for(full, same)
+        contradictions += [
+            Issue("issuer_disagrees", f"{same[0].basis} {full}, {one.basis} {one.value}")
+            for one in same[1:]
+            if one.value != full and one.basis == "signature line"
+        ]
     level, level_why = _level(full, place, lines)
     if level:
-        evidence["issuer_level"] = level_why
-    if place is not None:
-        evidence["adcode"] = why
-    return Attribution(full or None, level, place.adcode if place else None, evidence)
+        evidence["issuer_level"] = evidence_for(level, [Witness(level, level_why)])
+    adcode = place.adcode if place else None
+    return Attribution(full or None, level, adcode, evidence, tuple(contradictions))
+
+
+def _sites(adcode: str, hints: Hints) -> Iterator[Witness[str]]:
+    """What the site says of itself: the same place confirms, one around it or within it says nothing
+    (prefectures carry their counties' reports), another one contradicts."""
+    for code, source in hints.codes.items():
+        if code == adcode or not (is_within(code, adcode) or is_within(adcode, code)):
+            yield Witness(code, source)
+
+
+def _same_body(name: str, full: str) -> bool:
+    """True for a shorter form of a body's name: 廉江市, 廉江市政府 and 司法局 for the whole name."""
+    core = re.sub(r"(?:人民)?政府(?:办公[室厅])?$|办事处$", "", bare(name))
+    return bool(core) and core in bare(full)
+
+
+def _lead_body(lines: list[str]) -> str:
+    """The department or town whose name the first sentence begins with: 2023年，云溪县水务局坚持…"""
+    for line in lines[:3]:
+        if found := _LEAD_BODY.match(half_width(line)):
+            return found[1] if find_places(found[1]) else ""
+    return ""
 
 
 def title_issuer(title: str) -> str:
@@ -88,7 +143,9 @@ def _names_a_body(name: str) -> bool:
         return False
     places = find_places(bare(name))
     ends_in_place = bool(places) and places[-1].end == len(bare(name))
-    return ends_in_place or bool(_BODY_NAME.fullmatch(name) or re.search(r"(?:镇|乡|苏木|街道|部)$", name))
+    return ends_in_place or bool(
+        _AREA.fullmatch(name) or _BODY_NAME.fullmatch(name) or re.search(r"(?:镇|乡|苏木|街道|部)$", name)
+    )
 
 
 def signature(lines: list[str]) -> str:
@@ -190,6 +247,8 @@ def _full_name(name: str, place: Government | None) -> str:
     places = find_places(bare(name))
     if places and places[-1].end == len(bare(name)):
         return (place.full_name if place and bare(name) == place.name else bare(name)) + "人民政府"
+    if _AREA.fullmatch(name) and not places and not _ZONE.search(name):
+        return name + "人民政府"
     if not name or place is None:
         return name
     return place.full_name + name[1:] if _lacks_place(name) else name
@@ -201,6 +260,10 @@ def _fits(name: str, place: Government) -> bool:
     places = find_places(bare(name))
     if places:
         return place in places[-1].bearers
+    if re.search(r"..[省市县区旗州](?:人民)?政府$", name) or (
+        _AREA.fullmatch(name) and not _ZONE.search(name)
+    ):  # a place the registry does not know
+        return place.name in name
     return not name.endswith("部") and not (_lacks_place(name) and place.name[-1] != name[0])
 
 
@@ -215,8 +278,10 @@ def _level(name: str, place: Government | None, lines: list[str]) -> tuple[str |
             return "township", "issuer's name"
         if _GOVERNMENT.search(name):
             levels = {bearer.level for named in find_places(bare(name))[-1:] for bearer in named.bearers}
-            level = place.level if place else levels.pop() if len(levels) == 1 else None
-            return level, "issuer's place in the registry"
+            if place or len(levels) == 1:
+                return place.level if place else levels.pop(), "issuer's place in the registry"
+            known = {"县": "county", "旗": "county", "区": "county", "省": "province", "盟": "prefecture"}
+            return (None if levels else known.get(_GOVERNMENT.sub("", name)[-1:])), "issuer's name"
         if _DEPARTMENT.search(name):
             return "department", "issuer's name"
         return None, ""

@@ -6,9 +6,13 @@ outline of a report and reports on a year.
 """
 
 import re
+from collections.abc import Iterator
 
+from extraction.confidence import DOUBT, Witness, best, evidence_for
+from extraction.dates import is_date_line
 from extraction.outline import LINE_START
 from extraction.text import bare, half_width
+from records import Evidence
 
 KINDS = (
     "report",
@@ -20,6 +24,7 @@ KINDS = (
     "notice",
     "template",
     "error_page",
+    "blocked_page",
     "other",
 )
 
@@ -66,6 +71,13 @@ _CUES = re.compile(
 _FORMULA = re.compile(
     r"现将.{0,80}(?:法治政府|依法行政|法治建设).{0,60}(?:报告|汇报|总结|通报)如下|现将有关(?:工作)?情况(?:报告|汇报|总结)如下"
 )
+# Agency and paper reports begin so; a government's own report does not.
+_NEWS_LEAD = re.compile(
+    r"(?:本报|本网)?.{0,10}(?:讯|电)[(\s:]|(?:本报|本网)?记者|.{0,30}(?:本报讯|通讯员)|(?:近日|日前|连日来),|\d{1,2}月\d{1,2}日(?:上午|下午)?,"
+)
+_ADDRESSEE = re.compile(r"(?:中共)?.{0,30}(?:委|委员会|政府|人大常委会|办公室|主任|委员).{0,20}:")
+_ANY_LENGTH = 300
+_REPORT_LENGTH = 1500
 
 
 def title_kind(title: str) -> str:
@@ -87,24 +99,67 @@ def is_report_title(title: str) -> bool:
     return len(narrow) <= 90 and _TOPIC.search(narrow) is not None and _ACCOUNT.search(narrow) is not None
 
 
-def judge(title: str | None, body_text: str) -> tuple[str, str]:
-    """The kind of the page and what it was read from ("title" or "text")."""
+def judge(title: str | None, body_text: str) -> tuple[str, Evidence, str]:
+    """The kind of the page, what it was read from, and what contradicts it ("" for nothing)."""
     narrow = half_width(body_text)
     if len(body_text) < 400 and _ERROR.search(bare(narrow) + bare(half_width(title or ""))):
-        return "error_page", "text"
-    kind = title_kind(title or "")
-    if kind == "report" and _looks_emptied(narrow):
-        return "template", "text"
-    if kind:
-        return kind, "title"
-    return ("report", "text") if reads_like_report(narrow) else ("other", "text")
+        return "error_page", evidence_for("error_page", [Witness("error_page", "text")]), ""
+    named = title_kind(title or "")
+    if named == "report" and _looks_emptied(narrow):
+        return "template", evidence_for("template", [Witness("template", "text")]), ""
+    witnesses = [*_said_by_title(named, title or ""), *_said_by_text(narrow, named)]
+    if named not in ("", "report"):  # the words of a report are what near-misses are made of
+        own = [one for one in witnesses if one.value == named]
+        return named, evidence_for(named, own), ""
+    kind, evidence = best(witnesses) or ("other", evidence_for("other", [Witness("other", "text")]))
+    against = [one for one in witnesses if one.value != kind and one.strength >= DOUBT]
+    return kind, evidence, ", ".join(f"{one.basis} says {one.value}" for one in against)
+
+
+def _said_by_title(named: str, title: str) -> Iterator[Witness[str]]:
+    if named == "report" and not re.search(r"20\d\d|二[〇○零]", half_width(title)):
+        yield Witness("report", "title without a year")
+    elif named:
+        yield Witness(named, "title")
+
+
+def _said_by_text(narrow: str, named: str) -> Iterator[Witness[str]]:
+    lines = [line for line in narrow.split("\n") if line]
+    like_report = reads_like_report(narrow)
+    if like_report:
+        yield Witness("report", "text")
+    if named == "report" or like_report:
+        yield from (Witness("report", basis) for basis in _shape(lines))
+    cued = _cued(lines)
+    if cued < 2 and lines and _NEWS_LEAD.match(bare("".join(lines[:2]))):
+        yield Witness("news", "news lead")
+    elif not like_report and len(narrow) > _ANY_LENGTH and not _TOPIC.search(narrow):
+        yield Witness("other", "text")
+
+
+def _shape(lines: list[str]) -> Iterator[str]:
+    """What the form of the text adds: outline, closing formula, addressee, sign-off, length."""
+    lead = bare("".join(lines[:6]))[:800]
+    if _cued(lines) >= 2:
+        yield "outline"
+    if _FORMULA.search(lead):
+        yield "formula"
+    if any(_ADDRESSEE.fullmatch(bare(line)) for line in lines[:3]):
+        yield "addressee"
+    if any(is_date_line(line) for line in lines[-4:]):
+        yield "sign-off"
+    if sum(map(len, lines)) >= _REPORT_LENGTH:
+        yield "length"
+
+
+def _cued(lines: list[str]) -> int:
+    return sum(1 for line in lines if LINE_START[1].match(line) and _CUES.search(line[:80]))
 
 
 def reads_like_report(narrow: str) -> bool:
     """True for a text (half-width) with the subject, the outline and the year of a report."""
     lines = narrow.split("\n")
-    headings = [line for line in lines if LINE_START[1].match(line)]
-    cued = sum(1 for line in headings if _CUES.search(line[:80]))
+    cued = _cued(lines)
     about = len(_TOPIC.findall(narrow))
     lead = bare("".join(lines[:6]))[:800]
     year = re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None

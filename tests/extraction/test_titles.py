@@ -115,7 +115,7 @@ def test_report_title(title: str) -> None:
     year, read_from, _ = report_year(title, "", None)
     assert title_kind(title) == "report"
     assert (found.issuer, found.issuer_level, found.adcode, year) == REPORTS[title]
-    assert read_from == "title"
+    assert read_from is not None and read_from.basis == "title" and read_from.confidence == 0.9
 
 
 @pytest.mark.parametrize("title", NEAR_MISSES)
@@ -123,14 +123,19 @@ def test_near_miss(title: str) -> None:
     assert title_kind(title) == NEAR_MISSES[title]
 
 
+def kind_of(title: str | None, body: str) -> tuple[str, str]:
+    kind, evidence, _ = judge(title, body)
+    return kind, evidence.basis.partition(" + ")[0]
+
+
 def test_kind_from_the_text() -> None:
     report = "2023年，我区推进法治政府建设。\n一、主要举措和成效\n依法行政。\n二、存在的问题\n法治政府建设不均衡。\n三、下一步工作"
-    assert judge(None, report) == ("report", "text")
-    assert judge("一个不说明什么的标题", report) == ("report", "text")
-    assert judge("区政府召开法治政府建设推进会", report) == ("news", "title")
-    assert judge(None, "您访问的页面不存在") == ("error_page", "text")
-    assert judge("某某", "今天天气很好。") == ("other", "text")
-    assert judge("甲县2023年法治政府建设情况报告", "某县立案XX件，某镇办结某乡") == ("template", "text")
+    assert kind_of(None, report) == ("report", "text")
+    assert kind_of("一个不说明什么的标题", report) == ("report", "text")
+    assert kind_of("区政府召开法治政府建设推进会", report) == ("news", "title")
+    assert kind_of(None, "您访问的页面不存在") == ("error_page", "text")
+    assert kind_of("某某", "今天天气很好。") == ("other", "text")
+    assert kind_of("甲县2023年法治政府建设情况报告", "某县立案XX件，某镇办结某乡") == ("template", "text")
     assert not reads_like_report("一、主要举措\n二、存在问题\n依法行政 依法行政 依法行政")  # no year
 
 
@@ -158,14 +163,16 @@ TEXTS = {
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_year_from_the_text(text: str) -> None:
-    assert report_year(None, text, date(2024, 3, 1))[:2] == TEXTS[text]
+    year, evidence, _ = report_year(None, text, date(2024, 3, 1))
+    assert (year, evidence.basis.partition(" + ")[0] if evidence else "") == TEXTS[text]
 
 
 def test_years_that_disagree() -> None:
-    year, read_from, disagreement = report_year(
+    year, evidence, disagreement = report_year(
         "甲县2025年法治政府建设年度报告", "2024年，甲县推进工作。", None
     )
-    assert (year, read_from) == (2025, "title")
+    assert year == 2025
+    assert evidence is not None and evidence.basis == "title" and 0.5 <= evidence.confidence < 0.9
     assert "2024" in disagreement and "2025" in disagreement
 
 
@@ -189,7 +196,7 @@ def test_signature(lines: tuple[str, ...]) -> None:
 def test_hints_tell_places_of_one_name_apart() -> None:
     title = "鼓楼区2024年法治政府建设年度报告"
     confirmed = attribute(title, "", [], Hints({"350102": "the site's host"}))
-    assert (confirmed.adcode, confirmed.evidence["adcode"]) == (
+    assert (confirmed.adcode, confirmed.evidence["adcode"].basis) == (
         "350102",
         "issuer's name, confirmed by the site's host",
     )
