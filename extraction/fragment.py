@@ -31,7 +31,9 @@ FILE_LINK = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile",
     re.IGNORECASE,
 )
-_LINK_LIST = re.compile(r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|[:：、,，;；\s]")
+_LINK_LIST = re.compile(
+    r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|已下载\d{0,9}次|[:：、,，;；【】\s]"
+)
 # A row of a data table is one line; a row whose cells hold running text only lays out the page.
 _CELL_LIMIT = 400
 _CELL_BREAK = "\x1f"  # ASCII's own unit separator; counts as white space when a page has one

@@ -71,7 +71,7 @@ def test_texts_are_stored_compressed_in_a_file_of_an_older_format(tmp_path: Path
     with Archive.open(data_dir) as archive:
         archive._connection.execute(
             "INSERT INTO extraction SELECT i::VARCHAR, '1', '', '', NULL, true, '', NULL, NULL, NULL, NULL, NULL, NULL,"
-            " NULL, NULL, NULL, repeat('法治政府建设' || i, 300), '', '[]', '[]', '[]', '[]', '{}' FROM range(500) t(i)"
+            " NULL, NULL, NULL, repeat('法治政府建设' || i, 300), '', '[]', '[]', '[]', '[]', '{}', '[]' FROM range(500) t(i)"
         )
         archive._connection.execute("CHECKPOINT")
         stored = archive._connection.execute(
