@@ -36,6 +36,7 @@ STRENGTH = {
     "number line": 0.8,
     "value without a label": 0.6,
     "beside the date": 0.7,
+    "end of the text": 0.7,
     "script": 0.75,
     "meta PubDate": 0.7,
     "meta PubDate, the page's generation time": 0.5,

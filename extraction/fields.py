@@ -9,28 +9,23 @@ from datetime import date
 from extraction import boilerplate
 from extraction.confidence import Witness, evidence_for
 from extraction.dates import find_date, is_date_line, url_date
-from extraction.labels import Labelled, read_labels, read_lines
+from extraction.labels import Labelled, first_value, read_lines
 from extraction.lines import Line
 from extraction.page import Page
 from extraction.scripted import written_lines
+from extraction.sources import read_source
 from extraction.text import bare, half_width, narrow_figures, squeeze
 from records import Evidence
 
 # Best first: what the page calls its publication, then what often is it.
-_PUBLISHED = ("published", "date", "generated", "updated", "dispatched")
+_PUBLISHED = ("published", "date")
+_NEAR_PUBLICATION = ("generated", "updated", "dispatched")
 _SIGNED = ("signed", "dispatched")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[(【]\s?((?:19|20)\d\d)\s?[〕\])】]\s?第?\s?\d{1,5}\s?号")
 _SIGN_OFF_LINES = 6
 _HEAD_LINES = 6
-_SOURCE_LIMIT = 60
 # An index number's shape tells it where labels are stripped: publisher's code / year - serial.
 _INDEX = re.compile(r"(?:[0-9A-Z]{18}|\d{6,10}|[a-z]{2,8}\d{0,4})/20\d\d-\d{4,6}")
-_BODY_NAME = re.compile(r"[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社报]|办公室|委员会|中心|镇|乡|街道)")
-_DATE_BESIDE = re.compile(
-    r"(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?"
-)
-_BESIDE_A_SOURCE = ("published", "date", "updated", "counter", "font", "share", "tool")
-_SOURCE_END = re.compile(r"(?:19|20)\d\d\s?[-年/.]|[\[【(|]\s?(?:字|打|分|大|关|阅)|打印|\s分享")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +70,20 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
         return chosen.value
 
     published = first_date(
-        [*_labelled_dates(_PUBLISHED, pairs, scripted), *_other_dates(page, head)], "published_on"
+        [
+            *_labelled_dates(_PUBLISHED, pairs, scripted),
+            *_date_lines([text for text in head if not is_date_line(text)]),
+            *_labelled_dates(_NEAR_PUBLICATION, pairs, scripted),
+            *_date_lines(head),
+            *_undated(page),
+        ],
+        "published_on",
     )
     signed = first_date([*_labelled_dates(_SIGNED, pairs, scripted), *_sign_off(text, head)], "signed_on")
     values = {
         "doc_number": _doc_number(pairs, [*head, *text[:_HEAD_LINES]]),
         "index_number": _index_number(pairs, head),
-        "source": _source(page, pairs, scripted, head),
+        "source": read_source(page, pairs, scripted, head, text),
     }
     for key, (value, basis) in values.items():
         if value:
@@ -106,13 +108,6 @@ def _beginning(lines: Sequence[Line]) -> int:
     return next((at for at, line in enumerate(lines) if not line.rule), len(lines))
 
 
-def _first(pairs: list[Labelled], name: str, limit: int) -> tuple[str, str]:
-    for pair in pairs:
-        if pair.name == name and pair.value and len(pair.value) <= limit:
-            return pair.value, f"label {pair.label}"
-    return "", ""
-
-
 def _labelled_dates(
     names: Sequence[str], pairs: list[Labelled], scripted: list[Labelled]
 ) -> Iterator[Witness[date | None]]:
@@ -125,13 +120,17 @@ def _labelled_dates(
                 yield Witness(find_date(pair.value), f"script, label {pair.label}")
 
 
-def _other_dates(page: Page, head: list[str]) -> Iterator[Witness[date | None]]:
-    """Dates without a label, best first: a line of the head that begins with one, the meta tag, the
-    address. A banner clock (星期, 今天是) is none of them."""
+def _date_lines(head: list[str]) -> Iterator[Witness[date | None]]:
+    """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
+    is none of them."""
     for text in reversed(head):
         begins = find_date(text[:24]) if re.match(r"[\[【(\s]*(?:19|20)?\d\d", half_width(text)) else None
         if begins and len(text) < 80 and boilerplate.furniture(text) in ("info line", "print", ""):
             yield Witness(begins, "date line")
+
+
+def _undated(page: Page) -> Iterator[Witness[date | None]]:
+    """Dates of a page that prints none: the meta tag, the address."""
     generated = find_date(page.meta("others")) if page.is_html else None
     stamped = find_date(page.meta("PubDate") or page.meta("publishdate")) if page.is_html else None
     is_generation = stamped is not None and stamped == generated
@@ -165,50 +164,10 @@ def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
 
 
 def _index_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
-    value, basis = _first(pairs, "index", 60)
+    value, basis = first_value(pairs, "index", 60)
     if value:
         return value, basis
     for line in head:
         if _INDEX.fullmatch(bare(half_width(line))):
             return squeeze(line), "value without a label"
     return "", ""
-
-
-def _source(page: Page, pairs: list[Labelled], scripted: list[Labelled], head: list[str]) -> tuple[str, str]:
-    """What the page shows as its source: by its label, by script, or beside the date. The meta tag speaks
-    only where a labelled line names the same body, or where the page shows no labelled line at all."""
-    value, evidence = _first([pair for pair in pairs if _cut(pair.value)], "source", _SOURCE_LIMIT)
-    if value:
-        return _cut(value), evidence
-    value, evidence = _first([pair for pair in scripted if _cut(pair.value)], "source", _SOURCE_LIMIT)
-    if value:
-        return _cut(value), f"script, {evidence}"
-    if not any(pair.name == "source" for pair in pairs) and (value := _beside_date(head)):
-        return value, "beside the date"
-    stated = page.meta("ContentSource") if page.is_html else ""
-    shown = {bare(pair.value) for pair in pairs}
-    if stated and (
-        bare(stated) in shown or not any(pair.name in ("published", "date", "source") for pair in pairs)
-    ):
-        return stated, "meta ContentSource"
-    return "", ""
-
-
-def _beside_date(head: list[str]) -> str:
-    """The body's name on an info line without labels: `2024-02-20 08:35 | 县司法局 | …`."""
-    for line in head:
-        narrow = half_width(line)
-        date_at = _DATE_BESIDE.search(narrow)
-        labelled = any(pair.name not in _BESIDE_A_SOURCE for pair in read_labels(line))
-        if date_at is None or labelled or len(line) > 80 or boilerplate.furniture(line) == "banner clock":
-            continue
-        for piece in re.split(r"[|丨\s]+", narrow[: date_at.start()] + "|" + narrow[date_at.end() :]):
-            if _BODY_NAME.fullmatch(piece) and not read_labels(piece):
-                return piece
-    return ""
-
-
-def _cut(value: str) -> str:
-    """A source without what follows it on its line: a date, widgets."""
-    end = _SOURCE_END.search(half_width(value))
-    return value[: end.start() if end else None].strip("|-:：;,·丨[]【】 ")

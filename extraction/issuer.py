@@ -129,8 +129,9 @@ def _lead_body(lines: list[str]) -> str:
 def title_issuer(title: str) -> str:
     """The issuer's slot of a report's title: what stands before 关于 or the year, or (year first) between
     the year and the subject. Of Party and government together, the government. "" for none."""
-    narrow = _TAG.sub("", half_width(title).strip())
+    narrow = _TAG.sub("", half_width(title).strip()).strip("《》")
     slot = squeeze(_TITLE_REST.sub("", narrow, count=1)).removeprefix("关于")
+    slot = re.sub(r"^(?:报送|呈报|上报)", "", slot)
     if not slot and (found := _YEAR_FIRST.match(bare(narrow))):
         slot = found[1] if find_places(found[1]) else ""
     name = _governing(slot)

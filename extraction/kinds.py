@@ -34,18 +34,19 @@ _ACCOUNT = re.compile(r"报告|情况|总结")
 _TITLE_KINDS = (
     ("template", re.compile(r"某[省市县区镇乡局]|[Xx×*]{2}[省市县区镇乡局]|20[Xx×*]{2}|范文|模板|\(样本\)")),
     ("policy_explanation", re.compile(r"解读|图解|一图读懂|一图看懂|答记者问")),
+    ("other", re.compile(r"(?:目录|清单|试题|答案)(?:\(.{1,20}\))?$")),
     ("government_work_report", re.compile(r"(?<!法治)政府工作报告")),
+    (
+        "work_plan",
+        re.compile(r"(?:要点|安排|方案|计划|规划|任务分解|工作指引|任务清单)(?:的?通知)?(?:\(.{1,20}\))?$"),
+    ),
     (
         "other_annual_report",
         re.compile(
             r"信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|白皮书|中期评估|(?<![〇○零一二\d])[三四五]年.{0,12}(?:总结|报告)"
             r"|(?:上半年|季度).{0,30}(?:总结|报告|情况)|20\d\d年?[-—–~至]+20\d\d年"
-            r"|第一责任人|示范创建|整改|自查|考核"
+            r"|第一责任人|述职|述法|示范创建|整改|自查|考核"
         ),
-    ),
-    (
-        "work_plan",
-        re.compile(r"(?:要点|安排|方案|计划|规划|任务分解|工作指引|任务清单)(?:的?通知)?(?:\(.{1,20}\))?$"),
     ),
     (
         "notice",
@@ -54,7 +55,7 @@ _TITLE_KINDS = (
     (
         "news",
         re.compile(
-            r"发布|听取|审议|召开|举行|举办|取得|荣获|印发|公布|部署|推进会|强调|出席|调研|督察|走在|再上|迈出|新成效|获评|入选"
+            r"发布|听取|审议|召开|举行|举办|取得|荣获|印发|公布|部署|推进会|强调|出席|调研|督察|开班|培训班|走在|再上|迈出|新成效|新进展|获评|入选"
         ),
     ),
 )
@@ -82,7 +83,8 @@ _REPORT_LENGTH = 1500
 
 def title_kind(title: str) -> str:
     """The kind a title names; "report" for the title of a report, "" where it says nothing."""
-    outside = re.sub(r"《[^》]{0,200}》", "", bare(half_width(title)))
+    whole = re.fullmatch(r"《([^》]{1,200})》", bare(half_width(title)))
+    outside = whole[1] if whole else re.sub(r"《[^》]{0,200}》", "", bare(half_width(title)))
     tagged = re.sub(r"^[\[【(][^\]】)]{1,12}[\]】)]", "", outside)
     for kind, pattern in _TITLE_KINDS:
         if pattern.search(outside):

@@ -127,3 +127,11 @@ def read_lines(lines: Iterable[str]) -> Iterator[Labelled]:
             yield from pairs
     if waiting is not None:
         yield waiting
+
+
+def first_value(pairs: Iterable[Labelled], name: str, limit: int) -> tuple[str, str]:
+    """The first value of this name that is not empty nor longer than limit, and its basis; ("", "")."""
+    for pair in pairs:
+        if pair.name == name and pair.value and len(pair.value) <= limit:
+            return pair.value, f"label {pair.label}"
+    return "", ""

@@ -1,5 +1,6 @@
 """The title a page prints, and what it was read from."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 
@@ -50,7 +51,7 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence 
         for pair in read_lines(line.text for line in (*above, *opening))
         if pair.name == "name" and 6 <= len(pair.value) <= _LIMIT
     )
-    if not witnesses and not page.is_html and (beside := _beside_info_line([line.text for line in opening])):
+    if not witnesses and (beside := _beside_info_line([line.text for line in (*above, *opening)])):
         witnesses.append(Witness(tight(beside), "line beside the info line"))
     if not witnesses:
         return None, None
@@ -62,7 +63,7 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence 
 def _marked_up(page: Page, lines: list[Line]) -> Iterator[tuple[str, str]]:
     for name in ("ArticleTitle", "title"):
         # Editors' templates put the formatted heading into the tag: <p style=…>…<br/>…</p>.
-        yield squeeze(_TAG.sub("", page.meta(name))), f"meta {name}"
+        yield squeeze(_TAG.sub("", html.unescape(page.meta(name)))), f"meta {name}"
     for tag in ("ucaptitle", "h1"):
         for element in page.tree.iter(tag):
             yield " ".join(element.itertext()), tag
@@ -135,7 +136,7 @@ def _reads_as_title(text: str) -> bool:
         len(text) <= 90
         and is_report_title(text)
         and _YEAR.search(narrow) is not None
-        and not re.search(r"[。;:]|,.*,", narrow)
+        and not re.search(r"[。;:]|,.*,|20\d\d-\d\d-\d\d", narrow)  # an item of a list ends in its date
     )
 
 

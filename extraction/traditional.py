@@ -51,21 +51,24 @@ def as_printed(lines: Iterable[Line], original: str) -> list[Line]:
 
 
 def with_printed_characters(found: Extraction, simple: Sequence[Line], printed: Sequence[Line]) -> Extraction:
-    """What was read from the simplified lines, its title, text and outline as the page prints them."""
+    """What was read from the simplified lines, its title, text, source and outline as the page prints them."""
     kept = [line for line in printed if not line.rule]
     body_text = "\n".join(line.text for line in kept)
-    shown = bare("".join(line.text for line in simple))
-    at = shown.find(bare(found.title)) if found.title else -1
-    title = found.title
-    if title is not None and at >= 0:
-        title = _filled(title, iter(bare("".join(line.text for line in printed))[at:]))
+    simple_shown, shown = (bare("".join(line.text for line in lines)) for lines in (simple, printed))
+
+    def as_shown(value: str | None) -> str | None:
+        at = simple_shown.find(bare(value)) if value else -1
+        return _filled(value, iter(shown[at:])) if value and at >= 0 else value
+
     sections = []
     for section in found.sections:
         start = found.body_text.index(section.heading, section.start)
         sections.append(replace(section, heading=body_text[start : start + len(section.heading)]))
     return replace(
         found,
-        title=title,
+        title=as_shown(found.title),
+        source=as_shown(found.source),
+        doc_number=as_shown(found.doc_number),
         body_text=body_text,
         removed=receipts(printed),
         sections=tuple(sections),
