@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from extraction.article import article_pages
 from extraction.page import Page
 from records import Extraction, Issue
 
@@ -17,10 +16,6 @@ def oddities(page: Page, found: Extraction) -> Iterator[Issue]:
     yield from _missing_text(page, found)
     if found.kind == "report" and found.report_year is None:
         yield Issue("year_unknown", "neither title nor text names the report's year")
-    if page.is_html:
-        for further in article_pages(page):
-            code = "body_in_iframe" if further.role == "detail" else "continues_elsewhere"
-            yield Issue(code, further.url)
 
 
 def _missing_text(page: Page, found: Extraction) -> Iterator[Issue]:

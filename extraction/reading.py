@@ -1,8 +1,11 @@
 """One capture, read: the steps of extraction in their order."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
+from extraction.article import article_pages
 from extraction.attachments import find_attachments
 from extraction.challenges import challenge
 from extraction.confidence import Witness, evidence_for
@@ -27,7 +30,7 @@ from extraction.titles import find_title
 from extraction.traditional import as_printed, is_traditional, simplified, with_printed_characters
 from extraction.trim import receipts, trim
 from extraction.years import report_year
-from records import Attachment, Extraction, Issue
+from records import Attachment, Extraction, Issue, PageRequest
 
 # Raised with every change that can change a result: captures read by an older version are read again.
 EXTRACTOR_VERSION = "2"
@@ -36,30 +39,41 @@ _READABLE = ("text/", "application/xhtml", "application/xml", "application/json"
 
 
 def extract(
-    payload: bytes, url: str = "", *, charset: str = "", media_type: str = "text/html", now: datetime
+    payload: bytes,
+    url: str = "",
+    *,
+    charset: str = "",
+    media_type: str = "text/html",
+    now: datetime,
+    further: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Extraction:
     """What the page in these bytes says.
 
     charset and media_type are what HTTP declared ("" for nothing); now is the instant of reading, naive
-    meaning UTC: dates after it are not believed. Raises ExtractionFailed (NotAPage) only for bytes that
+    meaning UTC: dates after it are not believed. further holds the other pages of an article that is cut
+    in pages, by the addresses that article_pages names. Raises ExtractionFailed (NotAPage) only for bytes that
     are neither HTML nor text.
     """
     if media_type and not media_type.lower().startswith(_READABLE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
     page = unfolded(read_page(payload, url, charset))
     if not is_traditional(page.text):
-        return _understand(page, now)[0]
-    found, lines = _understand(simplified(page), now)
+        return _understand(page, now, further)[0]
+    found, lines = _understand(simplified(page), now, {})
     printed = as_printed(lines, "".join(line.text for line in _read_lines(page)[1]))
     return with_printed_characters(found, lines, printed)
 
 
-def _understand(page: Page, now: datetime) -> tuple[Extraction, list[Line]]:
+def _understand(page: Page, now: datetime, further: Mapping[str, bytes]) -> tuple[Extraction, list[Line]]:
     family, lines, attachments, contained = _read_lines(page)
     visible = bare("".join(line.text for line in lines))
     lines = split_glued(lines)
     title, title_evidence = find_title(page, lines)
     lines = trim(lines, title, contained)
+    elsewhere = article_pages(page) if page.is_html else ()
+    for part in elsewhere:
+        if part.url in further:
+            lines += _body_of(read_page(further[part.url], part.url), title)
     kept = [line for line in lines if not line.rule]
     body_text = "\n".join(line.text for line in kept)
     fields = read_fields(page, lines, china_today(now))
@@ -100,8 +114,19 @@ def _understand(page: Page, now: datetime) -> tuple[Extraction, list[Line]]:
     contradictions = [Issue(code, detail) for code, detail in disagreements.items() if detail]
     if kind == "report":
         contradictions += who.contradictions
+    missing = [_issue_of(part) for part in elsewhere if part.url not in further]
     future = [Issue("date_in_future", date) for date in fields.future]
-    return replace(found, issues=(*future, *oddities(page, found), *contradictions)), lines
+    return replace(found, issues=(*future, *oddities(page, found), *missing, *contradictions)), lines
+
+
+def _body_of(page: Page, title: str | None) -> list[Line]:
+    """The lines of a further page of an article."""
+    _, lines, _, contained = _read_lines(page)
+    return trim(split_glued(lines), title, contained)
+
+
+def _issue_of(part: PageRequest) -> Issue:
+    return Issue("body_in_iframe" if part.role == "detail" else "continues_elsewhere", part.url)
 
 
 def _read_lines(page: Page) -> tuple[str, list[Line], tuple[Attachment, ...], bool]:
