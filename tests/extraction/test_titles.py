@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from extraction.issuer import attribute, signature
+from extraction.bodies import signature
+from extraction.issuer import attribute
 from extraction.kinds import judge, reads_like_report, title_kind
 from extraction.places import Hints, find_places
 from extraction.years import report_year
