@@ -53,7 +53,7 @@ STRENGTH = {
     "line beside the info line": 0.6,
     # what it is and whose
     "title": 0.9,
-    "title without a year": 0.6,
+    "title without a year": 0.5,
     "text": 0.6,
     "outline": 0.4,
     "formula": 0.4,

@@ -8,7 +8,7 @@ from datetime import date
 
 from extraction import boilerplate
 from extraction.confidence import Witness, evidence_for
-from extraction.dates import find_date, is_date_line, url_date
+from extraction.dates import find_date, is_date_line, leading_date, url_date
 from extraction.labels import Labelled, first_value, read_lines
 from extraction.lines import Line
 from extraction.page import Page
@@ -124,7 +124,7 @@ def _date_lines(head: list[str]) -> Iterator[Witness[date | None]]:
     """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
     is none of them."""
     for text in reversed(head):
-        begins = find_date(text[:24]) if re.match(r"[\[【(\s]*(?:19|20)?\d\d", half_width(text)) else None
+        begins = leading_date(text)
         if begins and len(text) < 80 and boilerplate.furniture(text) in ("info line", "print", ""):
             yield Witness(begins, "date line")
 
