@@ -85,7 +85,7 @@ def read(data: DataDir) -> int:
     with Archive.open(data) as archive:
         waiting = archive.pending(EXTRACTOR_VERSION)
         now = datetime.now(UTC).replace(tzinfo=None)
-        for readings in read_captures(data, waiting, now):
+        for readings in read_captures(data, waiting, now, archive.further_pages(waiting)):
             understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
             archive.save_extractions(understood)
             archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
