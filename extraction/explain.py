@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extraction.dates import find_date
+from extraction.embedded import unfolded
 from extraction.lines import visible_text
 from extraction.page import Page
 from extraction.text import bare, half_width
@@ -39,8 +40,8 @@ _PRINTED = (
     "source",
 )
 # Evidence that stands at the end of the text, and evidence that no line of the page shows.
-_AT_THE_END = ("sign-off", "signature")
-_UNSEEN = ("meta", "address", "the site", "confirmed")
+_AT_THE_END = ("sign-off", "signature", "end of the text")
+_UNSEEN = ("meta", "<title>", "address", "script", "the site", "length", "year before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def explain(page: Page, extraction: Extraction) -> tuple[Block, ...]:
     """The lines of a page in its order, kept and removed, as they went into the extraction of this page."""
     kept = [(line, "") for line in extraction.body_text.split("\n") if line]
     removed = [(line, receipt.rule) for receipt in extraction.removed for line in receipt.text.split("\n")]
-    lines = _in_page_order(kept, removed, visible_text(page))
+    lines = _in_page_order(kept, removed, visible_text(unfolded(page)))
     headings = _headings(extraction)
     fed = _fed_fields(extraction, lines)
     blocks, at = [], 0
@@ -122,12 +123,15 @@ def _fed_fields(extraction: Extraction, lines: Sequence[_Ruled]) -> dict[int, li
     fed: dict[int, list[str]] = {}
     titles = _title_lines(extraction.title or "", lines)
     for name in _PRINTED:
-        value, evidence = getattr(extraction, name), extraction.evidence.get(name, "")
-        if value is None or not evidence or evidence.startswith(_UNSEEN):
+        value, evidence = getattr(extraction, name), extraction.evidence.get(name)
+        if value is None or evidence is None:
             continue
-        numbers = (
-            titles if name == "title" or evidence.startswith("title") else _places(value, evidence, lines)
-        )
+        numbers: set[int] = set()
+        for basis in evidence.basis.split(" + "):
+            if basis.startswith("title") or (name == "title" and not basis.startswith(_UNSEEN)):
+                numbers.update(titles)
+            elif not basis.startswith(_UNSEEN):
+                numbers.update(_places(value, basis, lines))
         for number in numbers:
             fed.setdefault(number, []).append(name)
     return fed
@@ -149,18 +153,18 @@ def _title_lines(title: str, lines: Sequence[_Ruled]) -> list[int]:
     return []
 
 
-def _places(value: object, evidence: str, lines: Sequence[_Ruled]) -> list[int]:
-    """The first line that shows a value: with its label or below it, else the last in the text where the
-    evidence is the end of the text, else the first in the text, else the first of the page."""
+def _places(value: object, basis: str, lines: Sequence[_Ruled]) -> list[int]:
+    """The first line that shows a value: with its label or below it, else the last in the text where it
+    was read at the end, else the first in the text, else the first of the page."""
     shows = _shows(value)
     numbers = [at for at, (text, _) in enumerate(lines) if shows(text)]
-    if evidence.startswith("label "):
-        label = evidence.removeprefix("label ")
+    if basis.startswith("label "):
+        label = basis.removeprefix("label ")
         return [
             at for at in numbers if any(label in bare(text) for text, _ in lines[max(at - 1, 0) : at + 1])
         ][:1]
     kept = [at for at in numbers if not lines[at][1]]
-    return kept[-1:] if evidence.startswith(_AT_THE_END) else kept[:1] or numbers[:1]
+    return kept[-1:] if basis.startswith(_AT_THE_END) else kept[:1] or numbers[:1]
 
 
 def _shows(value: object) -> Callable[[str], bool]:

@@ -16,12 +16,13 @@ _MOST_CHARACTERS, _MOST_LINES = 500_000, 20_000
 class Line:
     """One visible line. place is above, body or below (where it stands to the article's container);
     rule is not empty when it has already been taken out; linked means that every character of it is
-    link text."""
+    link text; cells are those of the table row it is, empty ones too (none for a line that is no row)."""
 
     text: str
     place: str = "body"
     rule: str = ""
     linked: bool = False
+    cells: tuple[str, ...] = ()
 
 
 def text_lines(text: str) -> list[Line]:

@@ -50,8 +50,8 @@ def show_explained(extraction: Extraction, blocks: Sequence[Block], name: str) -
         for block in blocks:
             print(f"{'-' if block.rule else '+'} {margin(block):<30} | {block.text}")
         print()
-    for row in _findings(extraction):
-        console.print("  ".join(row), markup=False, soft_wrap=True)
+    for row in findings(extraction):
+        console.print(f"{row[0]:<13}  {row[1]}  {row[2]}", markup=False, soft_wrap=True)
     for issue in extraction.issues:
         console.print(f"issue {issue.code}: {issue.detail}", style="yellow", markup=False, soft_wrap=True)
 
@@ -68,17 +68,18 @@ def _coloured(blocks: Sequence[Block]) -> Table:
     return table
 
 
-def _findings(extraction: Extraction) -> Iterator[tuple[str, str, str]]:
-    """Each field with its value and what it was read from."""
+def findings(extraction: Extraction) -> Iterator[tuple[str, str, str]]:
+    """Each field with its value, what it was read from and how sure that is."""
     for name in FIELDS:
-        value = getattr(extraction, name)
-        yield f"{name:<13}", "–" if value is None else str(value), extraction.evidence.get(name, "")
+        value, evidence = getattr(extraction, name), extraction.evidence.get(name)
+        why = f"{evidence.confidence:.0%}  {evidence.basis}" if evidence else ""
+        yield name, "–" if value is None else str(value), why
 
 
 def as_html(extraction: Extraction, blocks: Sequence[Block], name: str, url: str) -> str:
     """The same as a page of its own, without scripts or anything from elsewhere."""
     fields = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in _findings(extraction)
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in findings(extraction)
     )
     issues = "".join(
         f'<p class="issue">{escape(f"{issue.code}: {issue.detail}")}</p>' for issue in extraction.issues

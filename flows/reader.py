@@ -18,29 +18,44 @@ BATCH = 50
 """Captures read and saved together: what a kill can cost."""
 
 Reading = tuple[Capture, Extraction | Issue]
+Further = dict[str, dict[str, Capture]]
+"""By capture_id of an article's first page: its further pages by address."""
 
 
-def read_captures(data: DataDir, captures: Sequence[Capture], now: datetime) -> Iterator[list[Reading]]:
+def read_captures(
+    data: DataDir, captures: Sequence[Capture], now: datetime, further: Further | None = None
+) -> Iterator[list[Reading]]:
     """Read the captures in order, a batch at a time; what cannot be read comes back as an Issue.
 
     One odd page is an issue row; a structural break (a bug in the extractor) raises.
     """
+    parts = further or {}
+    whole = ((capture, parts.get(capture.capture_id, {})) for capture in captures)
     done = 0
-    for readings in map_batches(partial(read_batch, data, now=now), in_batches(captures, BATCH)):
+    for readings in map_batches(partial(_read_batch, data, now), in_batches(whole, BATCH)):
         done += len(readings)
         if len(captures) > BATCH:
             log.info("reading: %d of %d captures", done, len(captures))
         yield readings
 
 
-def read_batch(data: DataDir, captures: Sequence[Capture], now: datetime) -> list[Reading]:
-    return [(capture, _read(data, capture, now)) for capture in captures]
+def _read_batch(
+    data: DataDir, now: datetime, batch: Sequence[tuple[Capture, dict[str, Capture]]]
+) -> list[Reading]:
+    return [(capture, _read(data, capture, now, parts)) for capture, parts in batch]
 
 
-def _read(data: DataDir, capture: Capture, now: datetime) -> Extraction | Issue:
+def _read(data: DataDir, capture: Capture, now: datetime, parts: dict[str, Capture]) -> Extraction | Issue:
     try:
         payload = read_payload(data, capture)
-        return extract(payload, capture.url, charset=capture.charset, media_type=capture.media_type, now=now)
+        return extract(
+            payload,
+            capture.url,
+            charset=capture.charset,
+            media_type=capture.media_type,
+            now=now,
+            further={url: read_payload(data, part) for url, part in parts.items()},
+        )
     except WarcDamaged as error:
         return Issue("warc_damaged", str(error))
     except ExtractionFailed as error:

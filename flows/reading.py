@@ -12,10 +12,10 @@ from rich.table import Table
 
 from extraction import extract
 from extraction.errors import ExtractionFailed
-from extraction.explain import FIELDS, explain
+from extraction.explain import explain
 from extraction.page import read_page
 from flows.console import errors, print_json
-from flows.explain import as_html, show_explained
+from flows.explain import as_html, findings, show_explained
 from flows.parallel import in_batches, map_batches
 from records import Extraction
 from records.jsonlines import to_json
@@ -100,7 +100,10 @@ def show(extraction: Extraction, name: str) -> None:
     """The fields with what each was read from, the outline, and the receipts, for a person."""
     console = Console()
     console.print(f"[bold]{extraction.title or '(no title)'}[/bold]  [dim]{name}[/dim]")
-    console.print(_fields(extraction))
+    table = Table(show_header=False, box=None, pad_edge=True)
+    for row in list(findings(extraction))[1:]:  # the title stands above
+        table.add_row(*row)
+    console.print(table)
     console.print("[bold]Outline[/bold]")
     for section in extraction.sections:
         if section.level <= 2:
@@ -114,11 +117,3 @@ def show(extraction: Extraction, name: str) -> None:
         console.print(f"  {piece.rule}: {' '.join(piece.text.split())[:80]}", markup=False, highlight=False)
     for issue in extraction.issues:
         console.print(f"issue {issue.code}: {issue.detail}", style="yellow", markup=False)
-
-
-def _fields(extraction: Extraction) -> Table:
-    table = Table(show_header=False, box=None, pad_edge=True)
-    for name in FIELDS[1:]:  # the title stands above
-        value = getattr(extraction, name)
-        table.add_row(name, "–" if value is None else str(value), extraction.evidence.get(name, ""))
-    return table

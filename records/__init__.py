@@ -8,7 +8,7 @@ means what.
 from records.capture import Capture, CrawlSummary, FailedFetch, SiteOutcome
 from records.government import Government, government, governments
 from records.history import Event, History, Observation, ReportVersion, Sighting
-from records.report import Attachment, Extraction, Issue, Removed, Section
+from records.report import Attachment, Evidence, Extraction, Issue, Removed, Section, Table
 from records.site import Site
 from records.walk import Link, Listing, PageRequest
 
@@ -17,6 +17,7 @@ __all__ = [
     "Capture",
     "CrawlSummary",
     "Event",
+    "Evidence",
     "Extraction",
     "FailedFetch",
     "Government",
@@ -32,6 +33,7 @@ __all__ = [
     "Sighting",
     "Site",
     "SiteOutcome",
+    "Table",
     "government",
     "governments",
 ]

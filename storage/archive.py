@@ -1,6 +1,6 @@
 """The archive as its one writer sees it: from a crawl's log to the published database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
@@ -13,7 +13,7 @@ from records import Capture, Extraction, Issue, Site, governments
 from records.jsonlines import to_json
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
-from storage.extractions import pending, save_extractions, save_unread
+from storage.extractions import further_pages, pending, save_extractions, save_unread
 from storage.fold import Folded, ReadHistories, fold
 from storage.harvested import SiteHarvest, site_harvests
 from storage.ingest import Ingested, ingest, waiting_crawls
@@ -74,6 +74,10 @@ class Archive:
     def pending(self, extractor_version: str) -> list[Capture]:
         """The captures of report pages that this version of the extractor has yet to read, oldest first."""
         return pending(self._connection, extractor_version)
+
+    def further_pages(self, captures: Sequence[Capture]) -> dict[str, dict[str, Capture]]:
+        """The further pages of articles that are cut in pages: by the first one's capture_id, then by address."""
+        return further_pages(self._connection, captures)
 
     def save_extractions(self, extractions: Iterable[tuple[str, Extraction]]) -> int:
         """Keeps what was read from each capture_id; a second reading by one version replaces the first."""

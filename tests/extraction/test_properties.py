@@ -80,6 +80,24 @@ def test_nothing_visible_is_lost_on_generated_pages(parts: list[str]) -> None:
         assert all(character in rest for character in part)
 
 
+TRADITIONAL = str.maketrans(
+    "设报开关机构实务员会县镇国个这来时长为与发权责证据监业产导现应对经济环护卫医党进过还说动后总门问题点织线组级续维网罗义习",
+    "設報開關機構實務員會縣鎮國個這來時長為與發權責證據監業產導現應對經濟環護衛醫黨進過還說動後總門問題點織線組級續維網羅義習",
+)
+
+
+@given(st.lists(trees, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_traditional_pages_keep_their_characters(parts: list[str]) -> None:
+    many = "<p>现将有关情况报告如下：组织开展监督，应对问题，维护权责，发证。</p>"
+    payload = f"<html><body>{many}{''.join(parts)}{many}</body></html>".translate(TRADITIONAL).encode()
+    found = extract(payload, "http://www.cixi.gov.cn/art/2024/2/29/art_1_2.html", now=NOW)
+    assert "traditional_characters" in [issue.code for issue in found.issues]
+    kept, removed = bare(found.body_text), bare("".join(receipt.text for receipt in found.removed))
+    assert Counter(kept + removed) == Counter(visible_text(read_page(payload)))
+    assert all(found.body_text.startswith(s.number + s.heading, s.start) or s.heading for s in found.sections)
+
+
 PLAIN = [word for word in WORDS if "<" not in word and "&" not in word]
 
 
