@@ -163,6 +163,18 @@ def extract(files: tuple[Path, ...], url: str, as_json: bool, explained: bool, h
 
 
 @main.command()
+@click.argument("source", metavar="URL|FILE")
+@click.option("--url", default="", help="The address a FILE came from.")
+@click.option("--name", default="", help="What is special about the page; names its file.")
+@pass_data
+def add_page(data: DataDir, source: str, url: str, name: str) -> None:
+    """Make a test of a page: a saved FILE, or what the archive has of a URL. For working on the extractor."""
+    from flows.add_page import add_page
+
+    add_page(data, source, url, name)
+
+
+@main.command()
 @pass_data
 def reextract(data: DataDir) -> None:
     """Read every stored capture again that the present extractor has not read; no network."""

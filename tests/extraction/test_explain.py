@@ -56,7 +56,10 @@ def test_fields_stand_at_the_line_they_were_read_from() -> None:
     blocks = explained(PAGE.encode())
     assert fed(blocks) == {
         "title": ["慈溪市2023年法治政府建设情况报告"],
-        "report_year": ["慈溪市2023年法治政府建设情况报告", "慈溪市2023年法治政府建设情况报告"],  # by title, by lead
+        "report_year": [
+            "慈溪市2023年法治政府建设情况报告",
+            "慈溪市2023年法治政府建设情况报告",
+        ],  # by title, by lead
         "issuer": ["慈溪市2023年法治政府建设情况报告", "慈溪市人民政府"],
         "published_on": ["发布日期：2024-02-29 来源：市司法局"],
         "source": ["发布日期：2024-02-29 来源：市司法局"],
