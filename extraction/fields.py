@@ -158,7 +158,7 @@ def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
         if pair.name == "number" and re.search(r"\d", pair.value):
             return squeeze(pair.value), f"label {pair.label}"
     for line in head:
-        if _NUMBER.fullmatch(bare(half_width(line))):
+        if len(line) < 100 and _NUMBER.fullmatch(bare(half_width(line))):
             return squeeze(line), "number line"
     return "", ""
 
@@ -168,6 +168,6 @@ def _index_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
     if value:
         return value, basis
     for line in head:
-        if _INDEX.fullmatch(bare(half_width(line))):
+        if len(line) < 100 and _INDEX.fullmatch(bare(half_width(line))):
             return squeeze(line), "value without a label"
     return "", ""
