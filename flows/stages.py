@@ -8,6 +8,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from crawlers.spec import CrawlSpec, ExtraRequest
 from extraction import EXTRACTOR_VERSION
@@ -73,6 +74,7 @@ def ingest(data: DataDir) -> int:
     fresh = 0
     with Archive.open(data) as archive:
         for folder in archive.waiting_crawls():
+            archive.save_sites(site for site in _sites_of(folder) if site.seeds)
             fresh += archive.ingest(folder).new_captures
     log.info("ingested %d captures", fresh)
     return fresh
@@ -112,6 +114,12 @@ def publish(data: DataDir) -> dict[str, int]:
         counts = archive.publish()
     log.info("published %s", data.published)
     return counts
+
+
+def _sites_of(folder: Path) -> tuple[Site, ...]:
+    """The sites a crawl was asked for, from its own order: a rebuilt archive must know them too."""
+    order = folder / "spec.json"
+    return CrawlSpec.from_json(order.read_text(encoding="utf-8")).sites if order.exists() else ()
 
 
 def new_crawl_id(now: datetime) -> str:

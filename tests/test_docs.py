@@ -29,7 +29,7 @@ from flows.cli import main
 from storage.paths import DataDir
 from tests.conftest import ROOT, Demo
 
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").glob("*.md")])
 FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 
@@ -102,9 +102,11 @@ def test_every_exit_code_is_documented() -> None:
 
 def test_every_make_target_is_known_to_the_help_and_used_right() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    targets = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):.*##", makefile, re.MULTILINE))
     used = {
-        name for page in PAGES for name in re.findall(r"(?:`|^)make ([a-z]+)", page.read_text(), re.MULTILINE)
+        name
+        for page in PAGES
+        for name in re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text(), re.MULTILINE)
     }
     assert used - targets == set()
     assert targets - used <= {"help", "clean"}
