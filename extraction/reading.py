@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 
 from extraction.article import article_pages
 from extraction.attachments import find_attachments
@@ -45,7 +44,7 @@ def extract(
     charset: str = "",
     media_type: str = "text/html",
     now: datetime,
-    further: Mapping[str, bytes] = MappingProxyType({}),
+    further: Mapping[str, bytes] | None = None,
 ) -> Extraction:
     """What the page in these bytes says.
 
@@ -58,7 +57,7 @@ def extract(
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
     page = unfolded(read_page(payload, url, charset))
     if not is_traditional(page.text):
-        return _understand(page, now, further)[0]
+        return _understand(page, now, further or {})[0]
     found, lines = _understand(simplified(page), now, {})
     printed = as_printed(lines, "".join(line.text for line in _read_lines(page)[1]))
     return with_printed_characters(found, lines, printed)
