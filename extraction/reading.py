@@ -1,6 +1,6 @@
 """One capture, read: the steps of extraction in their order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from extraction.fragment import fragment_lines
 from extraction.glued import split_glued
 from extraction.issuer import attribute
 from extraction.kinds import judge
-from extraction.lines import Line, element_lines, text_lines
+from extraction.lines import Line, lines_around, text_lines, too_much
 from extraction.oddities import oddities
 from extraction.page import Page, read_page
 from extraction.places import read_hints
@@ -56,6 +56,8 @@ def extract(
     if media_type and not media_type.lower().startswith(_READABLE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
     page = unfolded(read_page(payload, url, charset))
+    if (whole := too_much(page)) is not None:
+        return _not_understood(page, whole)
     if not is_traditional(page.text):
         return _understand(page, now, further or {})[0]
     found, lines = _understand(simplified(page), now, {})
@@ -128,12 +130,37 @@ def _issue_of(part: PageRequest) -> Issue:
     return Issue("body_in_iframe" if part.role == "detail" else "continues_elsewhere", part.url)
 
 
+def _not_understood(page: Page, lines: Sequence[Line]) -> Extraction:
+    """No report, and too much to judge line by line: everything visible is kept as the text."""
+    body_text = "\n".join(line.text for line in lines)
+    issue = Issue("too_long", f"{len(body_text)} characters in {len(lines)} lines, kept but not understood")
+    return Extraction(
+        extractor_version=EXTRACTOR_VERSION,
+        family="generic" if page.is_html else "text",
+        encoding=page.encoding,
+        title=None,
+        is_report=False,
+        kind="other",
+        report_year=None,
+        issuer=None,
+        issuer_level=None,
+        adcode=None,
+        published_on=None,
+        signed_on=None,
+        doc_number=None,
+        index_number=None,
+        source=None,
+        body_text=body_text,
+        issues=(issue,),
+    )
+
+
 def _read_lines(page: Page) -> tuple[str, list[Line], tuple[Attachment, ...], bool]:
     """Family, visible lines, attachments, and whether a family's selector named the article."""
     if not page.is_html:
         return "text", text_lines(page.text), (), False
     family = recognise(page)
     container, contained = find_container(page, family)
-    above, below = element_lines(page.tree, container)
+    above, below = lines_around(page, container)
     lines = [*above, *fragment_lines(container), *below]
     return family.name, lines, find_attachments(page, container), contained
