@@ -5,6 +5,7 @@ the project, so every stage may import it. One record per idea; docs/vocabulary.
 means what.
 """
 
+from records.attachment import FileReading, Table
 from records.capture import Capture, CrawlSummary, FailedFetch, SiteOutcome
 from records.government import Government, government, governments
 from records.history import Event, History, Observation, ReportVersion, Sighting
@@ -19,6 +20,7 @@ __all__ = [
     "Event",
     "Extraction",
     "FailedFetch",
+    "FileReading",
     "Government",
     "History",
     "Issue",
@@ -32,6 +34,7 @@ __all__ = [
     "Sighting",
     "Site",
     "SiteOutcome",
+    "Table",
     "government",
     "governments",
 ]

@@ -1,0 +1,40 @@
+"""What reading a picture needs, without the package that does it: the caller brings the engine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from extraction.files.layout import Row, Words, rows_of
+
+SCALE = 2.0
+"""Pixels a point when a page is drawn for OCR: 144 dots an inch, which small print needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One run of text in a picture: left, top, right, bottom in pixels, confidence from 0 to 1."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+Ocr = Callable[[Any], list[Recognised]]
+"""A picture as a numpy array (rows × columns × 3 colours, 8 bits) → what is written in it."""
+
+
+def read_picture(picture: Any, ocr: Ocr, page: int = 0) -> tuple[list[Row], list[float]]:
+    """The rows of a picture, top first, and the confidence of each run of text in it."""
+    height = len(picture)
+    found = ocr(picture)
+    words = [
+        Words(
+            text=one.text,
+            left=one.box[0],
+            right=one.box[2],
+            baseline=height - one.box[3],
+            em=(one.box[3] - one.box[1]),
+        )
+        for one in found
+    ]
+    return rows_of(words, page), [one.confidence for one in found]

@@ -1,0 +1,129 @@
+"""Rows of pages → paragraphs: page numbers and repeated headers taken out, wrapped rows joined again."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.files.layout import Row, joined
+from extraction.outline import heading_level
+from extraction.text import half_width
+from records import Removed, Table
+
+# A page's head and foot: this share of its height.
+_MARGIN = 0.12
+_NUMBER = re.compile(
+    r"(?:[-—–―~·•.|]{1,3}\s?)?(?:第\s?)?(\d{1,4})\s?(?:页)?(?:\s?[/,，]?\s?(?:共\s?)?\d{1,4}\s?页?)?(?:\s?[-—–―~·•.|]{1,3})?"
+)
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+_INDENT = 1.0  # characters: a row that begins further right begins a paragraph
+_SHORT = 2.5  # characters: a row that ends further left ends one
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The text of all pages: paragraphs and tables' rows as lines, and receipts for what is not text."""
+
+    lines: tuple[str, ...]
+    tables: tuple[Table, ...]
+    removed: tuple[Removed, ...]
+
+
+def flow(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> Flow:
+    """The text of pages whose rows are given from top to bottom; heights are the pages' heights."""
+    furniture = _furniture(pages, heights)
+    kept = [[row for row in rows if id(row) not in furniture] for rows in pages]
+    removed = tuple(
+        Removed(furniture[id(row)], row.text) for rows in pages for row in rows if id(row) in furniture
+    )
+    rows = [row for page in kept for row in page]
+    lines = _paragraphs(rows, _column(rows))
+    return Flow(tuple(lines), tuple(_tables(rows)), removed)
+
+
+def _furniture(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> dict[int, str]:
+    """The rule for each row that is furniture, by the row's id()."""
+    rules: dict[int, str] = {}
+    edges = [_edges(rows, height) for rows, height in zip(pages, heights, strict=True)]
+    numbered = [
+        (row, int(found[1]) - at)
+        for at, rows in enumerate(edges)
+        for row in rows
+        if (found := _NUMBER.fullmatch(half_width(row.text.strip())))
+    ]
+    offsets = Counter(offset for _, offset in numbered)
+    for row, offset in numbered:
+        # A figure at the foot of a page is no page number unless it counts the pages.
+        decorated = not _BARE_NUMBER.fullmatch(half_width(row.text.strip()))
+        if offsets[offset] >= max(2, len(pages) // 2) or (len(pages) == 1 and decorated and offset == 1):
+            rules[id(row)] = "page number"
+    for top in (True, False):
+        ends = [_end([row for row in rows if id(row) not in rules], top) for rows in edges]
+        texts = Counter(row.text for row in ends if row)
+        for row in ends:
+            if row and texts[row.text] >= max(3, (len(pages) + 1) // 2):
+                rules[id(row)] = "page header" if top else "page footer"
+    return rules
+
+
+def _edges(rows: Sequence[Row], height: float) -> list[Row]:
+    low, high = height * _MARGIN, height * (1 - _MARGIN)
+    return [row for row in rows if not low < row.baseline < high]
+
+
+def _end(rows: Sequence[Row], top: bool) -> Row | None:
+    return (rows[0] if top else rows[-1]) if rows else None
+
+
+def _column(rows: Sequence[Row]) -> tuple[float, float]:
+    """Left and right edge of the text: where most of the wide rows begin and end."""
+    if not rows:
+        return 0.0, 0.0
+    right = max(row.right for row in rows)
+    wide = [row for row in rows if row.right - row.left > 0.6 * (right - min(row.left for row in rows))]
+    lefts, rights = Counter(round(row.left) for row in wide), Counter(round(row.right) for row in wide)
+    # Rows that begin a paragraph are as frequent as rows that go on in a text of short paragraphs.
+    often = [left for left, count in lefts.items() if count >= max(1, max(lefts.values()) // 4)]
+    return float(min(often)), float(max(r for r, count in rights.items() if count >= max(rights.values()) // 4))
+
+
+def _paragraphs(rows: Sequence[Row], column: tuple[float, float]) -> list[str]:
+    lines: list[str] = []
+    before: Row | None = None
+    for row in rows:
+        if before is not None and _goes_on(before, row, column):
+            lines[-1] = joined(lines[-1], row.text)
+        else:
+            lines.append(row.text)
+        before = row
+    return lines
+
+
+def _goes_on(before: Row, row: Row, column: tuple[float, float]) -> bool:
+    """Whether a row continues the paragraph of the row before it. In doubt it does not: a line too many
+    is a smaller fault than two headings in one."""
+    left, right = column
+    if len(before.cells) > 1 or len(row.cells) > 1:
+        return False
+    if heading_level(half_width(row.text)) in (1, 2) and before.text.endswith(("。", "；", "：", ";", ":")):
+        return False
+    # A smaller or larger type is another matter: a note, a title.
+    if abs(before.em - row.em) > 0.2 * before.em:
+        return False
+    begins = row.left > left + _INDENT * row.em
+    ended = before.right < right - _SHORT * before.em
+    return not begins and not ended
+
+
+def _tables(rows: Sequence[Row]) -> list[Table]:
+    """Runs of two or more rows with several cells each."""
+    tables: list[Table] = []
+    run: list[tuple[str, ...]] = []
+    for cells in [*(row.cells for row in rows), ()]:
+        if len(cells) > 1:
+            run.append(cells)
+            continue
+        if len(run) > 1:
+            tables.append(tuple(run))
+        run = []
+    return tables
