@@ -2,9 +2,14 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+# Where the Prefect server listens (this machine only), and the folder of all data.
+PORT ?= 4200
+DATA_DIR ?= data
+PREFECT := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=http://127.0.0.1:$(PORT)/api \
+  DO_NOT_TRACK=1 DATA_DIR="$(abspath $(DATA_DIR))" $(BIN)/prefect
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint lock clean
+.PHONY: help setup demo test lint server deploy worker answering lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +45,20 @@ lint: setup ## style, types and import rules
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+server: setup ## Prefect's server and its pages at http://127.0.0.1:4200 (PORT=… for another port)
+	@mkdir -p "$(DATA_DIR)" && exec env $(PREFECT) server start --port $(PORT)
+
+deploy: setup answering ## tell the server what to run: nightly at 01:30 in China, crawl and reextract on demand
+	@$(PREFECT) work-pool create local --type process --overwrite
+	@$(PREFECT) --no-prompt deploy --all
+
+worker: setup answering ## do what the server's schedule and people ask for
+	@exec env $(PREFECT) worker start --pool local
+
+answering: setup
+	@$(BIN)/python -c 'from urllib.request import urlopen; urlopen("http://127.0.0.1:$(PORT)/api/health")' 2>/dev/null \
+	  || { echo "no Prefect server answers on port $(PORT) yet: start one with make server" >&2; exit 1; }
 
 lock: setup ## resolve pyproject.toml again into requirements.lock
 	@uv="$$(command -v uv || echo $(BIN)/uv)"; "$$uv" lock --upgrade --quiet && \

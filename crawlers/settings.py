@@ -28,7 +28,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
         "ROBOTSTXT_OBEY": True,
         "ROBOTSTXT_USER_AGENT": "fazhi",
         "USER_AGENT": user_agent(),
-        "DOWNLOAD_DELAY": seconds_between_requests(spec),
+        "DOWNLOAD_DELAY": seconds_between_requests(spec.delay, spec.via),
         "DOWNLOAD_DELAY_JITTER": 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         # A few waiting requests a site: more would be taken from the scheduler before better ones are known.
@@ -45,7 +45,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "crawlers.gate.Gate": 50,
             "crawlers.capture.CaptureMiddleware": 960,
         },
-        "EXTENSIONS": {"crawlers.summary.SummaryWriter": 500},
+        "EXTENSIONS": {"crawlers.summary.SummaryWriter": 500, "crawlers.orphan.OrphanWatch": 500},
         "COMPRESSION_ENABLED": False,
         "HTTPERROR_ALLOW_ALL": True,
         "URLLENGTH_LIMIT": 0,
@@ -71,17 +71,20 @@ def user_agent() -> str:
     return f"fazhi/{version('fazhi')} (+{os.environ.get('FAZHI_CONTACT') or DEFAULT_CONTACT})"
 
 
-def seconds_between_requests(spec: CrawlSpec) -> float:
-    """The delay asked for, or the default: short on this machine, polite everywhere else."""
-    local = is_loopback(spec.via)
-    if spec.delay is None:
+def seconds_between_requests(delay: float | None, via: str) -> float:
+    """The delay asked for, or the default: short on this machine, polite everywhere else.
+
+    Raises ImpoliteDelay.
+    """
+    local = is_loopback(via)
+    if delay is None:
         return REPLICA_DELAY if local else POLITE_DELAY
-    if not spec.delay > 0 or (spec.delay < POLITE_DELAY and not local):
+    if not delay > 0 or (delay < POLITE_DELAY and not local):
         raise ImpoliteDelay(
-            f"a delay of {spec.delay} s is refused: {POLITE_DELAY:g} s or more, "
+            f"a delay of {delay} s is refused: {POLITE_DELAY:g} s or more, "
             "or less (but not zero) with --via and an address of this machine"
         )
-    return spec.delay
+    return delay
 
 
 def is_loopback(via: str) -> bool:

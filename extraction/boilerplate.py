@@ -115,13 +115,13 @@ def is_labelled(text: str) -> bool:
 
 def is_content(text: str) -> bool:
     """True for a line that can only be text: sentences, numbered headings, rows of a table, salutations."""
-    narrow = half_width(text)
-    if heading_level(narrow):
+    narrow = half_width(text[:_LIMIT])
+    if heading_level(narrow) or "\t" in text:
         return True
-    if "\t" in text or _SALUTATION.fullmatch(bare(narrow)):
+    if len(text) < _LIMIT and _SALUTATION.fullmatch(bare(narrow)):
         return True
     return (len(text) >= 25 and _SENTENCE.search(narrow) is not None) or (
-        len(text) >= 8 and _CLOSED.search(narrow) is not None
+        len(text) >= 8 and _CLOSED.search(half_width(text[-3:])) is not None
     )
 
 

@@ -69,8 +69,9 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     signed = first_date(_SIGNED, "signed_on")
     if signed is None and (signed := believed(_sign_off(text), "sign-off date")):
         evidence["signed_on"] = "sign-off date"
+    head = [line.text for line in lines[: _beginning(lines)]]
     values = {
-        "doc_number": _doc_number(pairs, text),
+        "doc_number": _doc_number(pairs, [*head, *text[:_HEAD_LINES]]),
         "index_number": _first(pairs, "index", 60),
         "source": _source(page, pairs),
     }
@@ -89,6 +90,10 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     )
 
 
+def _beginning(lines: Sequence[Line]) -> int:
+    return next((at for at, line in enumerate(lines) if not line.rule), len(lines))
+
+
 def _first(pairs: list[Labelled], name: str, limit: int) -> tuple[str, str]:
     for pair in pairs:
         if pair.name == name and pair.value and len(pair.value) <= limit:
@@ -99,8 +104,7 @@ def _first(pairs: list[Labelled], name: str, limit: int) -> tuple[str, str]:
 def _other_dates(page: Page, lines: Sequence[Line]) -> list[tuple[date | None, str]]:
     """Dates without a label, best first: a line of the head that begins with one, the meta tag, the
     address. A banner clock (星期, 今天是) is none of them."""
-    begins_at = next((at for at, line in enumerate(lines) if not line.rule), len(lines))
-    head = [line.text for line in lines[:begins_at]]
+    head = [line.text for line in lines[: _beginning(lines)]]
     found: list[tuple[date | None, str]] = []
     for text in reversed(head):
         begins = find_date(text[:24]) if re.match(r"[\[【(\s]*(?:19|20)?\d\d", half_width(text)) else None
@@ -122,13 +126,13 @@ def _sign_off(text: list[str]) -> date | None:
     return None
 
 
-def _doc_number(pairs: list[Labelled], text: list[str]) -> tuple[str, str]:
-    """The document's own number: a label's value, or a line of its own at the head of the text. Numbers
-    in sentences are citations; the empty template 〔〕 号 is no number."""
+def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
+    """The document's own number: a label's value, or a line of its own above the text or at its head.
+    Numbers in sentences are citations; the empty template 〔〕 号 is no number."""
     for pair in pairs:
         if pair.name == "number" and re.search(r"\d", pair.value):
             return squeeze(pair.value), f"label {pair.label}"
-    for line in text[:_HEAD_LINES]:
+    for line in head:
         if _NUMBER.fullmatch(bare(half_width(line))):
             return squeeze(line), "number line"
     return "", ""

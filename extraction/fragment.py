@@ -69,8 +69,7 @@ class _Walk:
             widget, row = self.widgets.get(id(node)), id(node) in self.rows
             breaks = row or bool(widget) or (node.name in BLOCKS and not row_depth)
             if breaks:
-                closed = "" if entering else node.name
-                yield from self._flush(rules[-1] if rules else "", heading=closed in ("h1", "h2", "h3"))
+                yield from self._flush(rules[-1] if rules else "")
             elif row_depth and node.name in ("td", "th") and entering:
                 self.pieces.append((_CELL_BREAK, ""))
             elif row_depth and node.name in BLOCKS:
@@ -82,7 +81,7 @@ class _Walk:
                 targets.append(str(node.get("href") or "#")) if entering else targets.pop()
         yield from self._flush("")
 
-    def _flush(self, rule: str, heading: bool = False) -> Iterator[Line]:
+    def _flush(self, rule: str) -> Iterator[Line]:
         cells = "".join(text for text, _ in self.pieces).split(_CELL_BREAK)
         text = "\t".join(filter(None, map(squeeze, cells)))
         if text:
@@ -90,7 +89,7 @@ class _Walk:
             if not rule and _is_link_list(written):
                 rule = "attachment"
             linked = all(target for _, target in written)
-            yield Line(text, "body", rule, linked, heading)
+            yield Line(text, "body", rule, linked)
         self.pieces.clear()
 
 

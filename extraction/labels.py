@@ -42,7 +42,7 @@ _DATED = ("published", "date", "generated", "updated", "dispatched", "signed")
 
 
 def _spaced(label: str) -> str:
-    return r"[ \t]{0,6}".join(map(re.escape, label))
+    return r"\s{0,6}".join(map(re.escape, label))
 
 
 def _alternatives(labels: Iterable[str]) -> str:
@@ -55,7 +55,7 @@ _DATE_LABELS = [label for label in _NAME if _NAME[label] in _DATED]
 _LABEL = re.compile(
     # with a colon: weak labels only where they begin a word, unless they are known to be glued on
     rf"(?:(?P<a>{_alternatives(_STRONG)})|(?P<b>{_alternatives(_GLUED)})|(?<![{_HAN}])(?P<c>{_alternatives(_WEAK - _GLUED)}))"
-    r"\s?[\]】]?\s?:"
+    r"\s?[\]】]?\s?(?::|(?=[【\[]))"
     # in brackets: [ 文号 ] value, 【字体 大 中 小】
     rf"|[\[【]\s?(?P<d>{_alternatives(_NAME)})\s?(?:[\]】]|(?=\s))"
     # a date right behind its label

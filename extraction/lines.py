@@ -37,13 +37,12 @@ _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 class Line:
     """One visible line. place is above, body or below (where it stands to the article's container);
     rule is not empty when it has already been taken out; linked means that every character of it is
-    link text; heading that it comes from h1, h2 or h3."""
+    link text."""
 
     text: str
     place: str = "body"
     rule: str = ""
     linked: bool = False
-    heading: bool = False
 
 
 def is_unseen(tag: str, hidden: bool, style: str) -> bool:
@@ -64,11 +63,11 @@ def element_lines(root: Any, container: Any = None) -> tuple[list[Line], list[Li
     target, place = above, "above"
     pieces: list[tuple[str, bool]] = []
 
-    def flush(heading: bool = False) -> None:
+    def flush() -> None:
         text = squeeze("".join(piece for piece, _ in pieces))
         if text:
             linked = all(in_link or not piece.strip() for piece, in_link in pieces)
-            target.append(Line(text, place, linked=linked, heading=heading))
+            target.append(Line(text, place, linked=linked))
         pieces.clear()
 
     links = 0
@@ -89,7 +88,7 @@ def element_lines(root: Any, container: Any = None) -> tuple[list[Line], list[Li
             elif not _unseen(element):
                 links -= element.tag == "a"
                 if element.tag in BLOCKS:
-                    flush(element.tag in ("h1", "h2", "h3"))
+                    flush()
         if event != "start" and element is not root:
             pieces.append((element.tail or "", links > 0))
     flush()

@@ -103,7 +103,7 @@ def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
     """
     reason = _what_else(payload, charset)
     if reason:
-        raise NotAPage(f"neither HTML nor text ({reason}): {url or 'input'}")
+        raise NotAPage(f"neither HTML nor text ({reason})" + (f": {url}" if url else ""))
     text, encoding = decode(payload, charset)
     text = text.replace("\x00", "").removeprefix("\ufeff")
     return Page(

@@ -95,7 +95,7 @@ def _tail(lines: list[Line]) -> list[str]:
     """
     rules = [boilerplate.widget(line.text) for line in lines]
     sentences = [len(line.text) * boilerplate.is_content(line.text) for line in lines]
-    headings = [at for at, line in enumerate(lines) if heading_level(half_width(line.text)) in (1, 2)]
+    headings = [at for at, line in enumerate(lines) if heading_level(half_width(line.text[:20])) in (1, 2)]
     last_heading = max(headings, default=-1)
     before, behind = 0, sum(sentences)
     for at, line in enumerate(lines):

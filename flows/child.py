@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from crawlers.orphan import PARENT
 from crawlers.spec import CrawlSpec
 from flows.errors import CrawlFailed
 from records import CrawlSummary
@@ -42,6 +43,7 @@ def run_crawl(spec: CrawlSpec, data: DataDir, *, keep_open: tuple[int, ...] = ()
             stderr=subprocess.STDOUT,
             start_new_session=True,
             pass_fds=keep_open,
+            env={**os.environ, PARENT: str(os.getpid())},
         )
         try:
             _follow(child, folder)

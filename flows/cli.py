@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from flows.console import one_line_errors, print_json
+from flows.console import deaf_readers, one_line_errors, print_json
 from storage.paths import DataDir
 
 EXIT_CODES = """\b
@@ -29,9 +29,9 @@ pass_data = click.make_pass_decorator(DataDir)
 class Verbs(click.Group):
     """Every error a person can cause or cure ends as one line and an exit code."""
 
-    def invoke(self, ctx: click.Context) -> Any:
-        with one_line_errors():
-            return super().invoke(ctx)
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        with deaf_readers(), one_line_errors():
+            sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)  # in the order of a run, not of the alphabet

@@ -23,7 +23,7 @@ def run_harvest(
     budget: int | None = None,
 ) -> "HarvestResult":
     """The nightly flow, now; other runs are not waited for."""
-    _check_targets(targets)
+    _check_order(targets, via, delay)
     prepare_prefect(data)
     from flows.nightly import nightly
 
@@ -44,7 +44,7 @@ def run_crawl_now(
     budget: int | None = None,
 ) -> "HarvestResult":
     """The crawl flow for one target."""
-    _check_targets([target], allow_hosts)
+    _check_order([target], via, delay, allow_hosts)
     prepare_prefect(data)
     from flows.crawl import crawl
 
@@ -75,11 +75,15 @@ def run_publish(data: DataDir) -> None:
     print(f"published {counts['report']} reports, {counts['report_version']} versions: {data.published}")
 
 
-def _check_targets(targets: Sequence[str], allow_hosts: Sequence[str] = ()) -> None:
-    """A wrong target is said at once, not after Prefect has started."""
+def _check_order(
+    targets: Sequence[str], via: str, delay: float | None, allow_hosts: Sequence[str] = ()
+) -> None:
+    """What is wrong with an order is said at once, not after Prefect has started."""
     from crawlers.registry import find_sites
+    from crawlers.settings import seconds_between_requests
 
     find_sites(targets, allow_hosts)
+    seconds_between_requests(delay, via)
 
 
 def _show_end(run: Callable[[], "HarvestResult"]) -> "HarvestResult":

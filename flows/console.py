@@ -2,11 +2,13 @@
 
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import click
 from rich.console import Console
 
 from crawlers.errors import CrawlError
@@ -28,8 +30,25 @@ def one_line_errors() -> Iterator[None]:
     except (RunFailed, ArchiveError, CrawlError, ExtractionFailed) as error:
         errors.print(f"fazhi: {error}", style="red", markup=False)
         sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+    except click.UsageError as error:
+        verb = error.ctx.command_path if error.ctx else "fazhi"
+        errors.print(f"fazhi: {error.format_message()} (see: {verb} --help)", style="red", markup=False)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        errors.print("fazhi: stopped", style="red")
+        sys.exit(130)
+
+
+@contextmanager
+def deaf_readers() -> Iterator[None]:
+    """The reader of a pipe may go before everything is said (`fazhi sql … | head`): no error, no more words."""
+    try:
+        yield
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of a pipe has gone: nothing to say to nobody
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
 
 

@@ -18,6 +18,7 @@ from flows.reader import read_captures
 from records import CrawlSummary, Extraction, Issue, Site
 from records.jsonlines import to_json
 from storage.archive import Archive
+from storage.lock import lock_descriptors
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
 def crawl(data: DataDir, spec: CrawlSpec) -> CrawlSummary:
     """Fetch. Raises CrawlFailed; what was captured is on disk all the same."""
     log.info("crawling %d sites (%s)", len(spec.sites), spec.crawl_id)
-    summary = run_crawl(spec, data)
+    summary = run_crawl(spec, data, keep_open=lock_descriptors(data))
     log.info("crawled %d sites: %d captures", len(summary.sites), summary.captures)
     return summary
 

@@ -27,18 +27,18 @@ def describe(connection: duckdb.DuckDBPyConnection) -> str:
         if sort != sort_before:
             parts.append(f"## {sort.capitalize()}s\n")
         sort_before = sort
-        parts.append(
-            f"### {name}\n\n{comment}.\n\n| column | type | meaning |\n|---|---|---|\n{_columns(connection, name)}"
-        )
+        parts.append(f"### {name}\n\n{comment}.\n\n{_columns(connection, name)}")
     return "\n".join(parts)
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     found = connection.execute(
-        "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
+        "SELECT column_name, data_type, comment FROM duckdb_columns()"
+        " WHERE table_name = ? ORDER BY column_index",
         [name],
     ).fetchall()
-    return "".join(f"| `{column}` | {kind} | {comment} |\n" for column, kind, comment in found)
+    lines = [f"| `{column}` | {kind} | {comment} |\n" for column, kind, comment in found]
+    return "| column | type | meaning |\n|---|---|---|\n" + "".join(lines)
 
 
 def main() -> None:

@@ -91,7 +91,8 @@ def _lines(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Reco
                 yield from_json(kind, values)
             except (TypeError, ValueError, KeyError, AttributeError) as error:
                 raise CrawlLogDamaged(
-                    f"{path} line {number} is no {kind.__name__} of this fazhi ({error}): was it crawled by another?"
+                    f"{path} line {number} is no {kind.__name__} of this fazhi ({error}):"
+                    " was it crawled by another?"
                 ) from error
 
 

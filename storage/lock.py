@@ -18,7 +18,7 @@ from storage.paths import DataDir
 
 POLL_SECONDS = 0.2
 
-# Locks of this process: a process is one writer, so taking its own lock again is free.
+# Locks of this process, by descriptor: a process is one writer, so taking its own lock again is free.
 _held: dict[tuple[int, Path], int] = {}
 
 
@@ -32,11 +32,7 @@ def writer_lock(data_dir: DataDir, wait_seconds: float = 0) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     key = (os.getpid(), path.resolve())
     if key in _held:
-        _held[key] += 1
-        try:
-            yield
-        finally:
-            _held[key] -= 1
+        yield
         return
     with path.open("a+", encoding="utf-8") as file:
         _take(file.fileno(), path, wait_seconds)
@@ -44,12 +40,19 @@ def writer_lock(data_dir: DataDir, wait_seconds: float = 0) -> Iterator[None]:
         file.truncate(0)
         file.write(json.dumps({"process": os.getpid(), "since": since.isoformat(" ")}))
         file.flush()
-        _held[key] = 1
+        _held[key] = file.fileno()
         try:
             yield
         finally:
             del _held[key]
             file.truncate(0)
+
+
+def lock_descriptors(data_dir: DataDir) -> tuple[int, ...]:
+    """The lock's file descriptor when this process holds it, for a child to inherit: the lock then lasts as
+    long as either lives, so a child that outlives a killed parent still keeps other writers away."""
+    held = _held.get((os.getpid(), data_dir.writer_lock.resolve()))
+    return () if held is None else (held,)
 
 
 def _take(descriptor: int, path: Path, wait_seconds: float) -> None:

@@ -14,7 +14,9 @@ from storage.errors import MigrationChanged, SchemaTooNew
 
 NAME = re.compile(r"(\d{4})_\w+\.sql")
 BOOKKEEPING = """
-CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name VARCHAR NOT NULL, checksum VARCHAR NOT NULL);
+CREATE TABLE IF NOT EXISTS migration (
+    number INTEGER PRIMARY KEY, name VARCHAR NOT NULL, checksum VARCHAR NOT NULL
+);
 COMMENT ON TABLE migration IS 'The schema changes that were applied';
 COMMENT ON COLUMN migration.number IS 'Counts from 1 without gaps';
 COMMENT ON COLUMN migration.name IS 'Name of its file in storage/migrations';

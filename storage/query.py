@@ -94,7 +94,7 @@ def status(connection: duckdb.DuckDBPyConnection) -> Status:
         sites=rows(connection, "SELECT * FROM site_health ORDER BY site_id"),
         issues=rows(
             connection,
-            "SELECT stage, code, count(*) AS count FROM issues WHERE crawl_id IN (SELECT crawl_id FROM site_health)"
-            " GROUP BY ALL ORDER BY ALL",
+            "SELECT stage, code, count(*) AS count FROM issues"
+            " WHERE crawl_id IN (SELECT crawl_id FROM site_health) GROUP BY ALL ORDER BY ALL",
         ),
     )

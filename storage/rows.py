@@ -36,7 +36,7 @@ def insert_rows(
                     raise KeyError(f"{table}: a row must have exactly the columns {', '.join(types)}")
                 lines.write(json.dumps(row) + "\n")
         columns = ", ".join(types)
-        # Spelt out: as a parameter, a dict with the keys `key` and `value` is taken for a MAP (DuckDB 1.5, 2.0).
+        # Spelt out: as a parameter, a dict with the keys `key` and `value` is taken for a MAP (1.5.5, 2.0.0).
         struct = ", ".join(f"{name}: '{kind}'" for name, kind in types.items())
         written = connection.execute(
             f"INSERT {conflict} INTO {table} ({columns}) SELECT {columns} FROM read_json($path,"

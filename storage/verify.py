@@ -74,4 +74,5 @@ def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     while row := answer.fetchone():
         report_id, version_no, title, body_text, text_digest = row
         if "sha256:" + hashlib.sha256(f"{title or ''}\n{body_text}".encode()).hexdigest() != text_digest:
-            yield f"{report_id} version {version_no}: the stored text does not have its digest: run `fazhi reextract`"
+            place = f"{report_id} version {version_no}"
+            yield f"{place}: the stored text does not have its digest: run `fazhi reextract`"

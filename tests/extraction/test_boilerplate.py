@@ -164,3 +164,10 @@ def test_salutation_and_number_line_stay() -> None:
     found = read([TITLE, "发布日期：2025-03-10", *head, *TEXT])
     assert found.body_text.split("\n") == [*head, *TEXT]
     assert found.doc_number == head[0]
+
+
+def test_share_bar_between_summary_and_text_goes_alone() -> None:
+    long = [
+        f"全年办理第{number}批行政复议案件，认真审查，依法作出决定，回应群众关切。" for number in range(6)
+    ]
+    assert read([TITLE, TEXT[0], "分享到：微信 微博", *long]).body_text.split("\n") == [TEXT[0], *long]

@@ -74,6 +74,12 @@ REPORTS = {
     "焉耆县2022年度法治政府建设工作报告": ("焉耆县人民政府", "county", "652826", 2022),
     "浑源县审计局2023年法治政府建设年度报告": ("浑源县审计局", "department", "140225", 2023),
     "吉林省2021 年度 法治政府建设 情况报告": ("吉林省人民政府", "province", "220000", 2021),
+    "云岭县贯彻《法治政府建设实施纲要（2021—2025年）》暨2023年法治政府建设情况的报告": (
+        None,
+        None,
+        None,
+        2023,
+    ),
     "廉江市二〇二三年法治政府建设年度报告": ("廉江市人民政府", "county", "440881", 2023),
 }
 NEAR_MISSES = {
@@ -138,6 +144,10 @@ TEXTS = {
     ),
     "现将我局2023年法治政府建设情况和2024年工作打算报告如下：": (2023, "closing formula of the lead"),
     "根据厅字〔2019〕28号要求，报告如下。\n一、2021年工作情况\n二、2022年工作思路": (2021, "heading"),
+    "现将《法治政府建设实施纲要（2021—2025年）》印发以来，2023年法治政府建设情况报告如下：": (
+        2023,
+        "closing formula of the lead",
+    ),
     "2016至2020年，我县推进工作。\n二、2022年打算": (None, ""),
     "2025年3月17日在县人大常委会会议上。": (None, ""),
     "根据要求，推进工作。": (None, ""),
@@ -178,7 +188,11 @@ def test_signature(lines: tuple[str, ...]) -> None:
 
 def test_hints_tell_places_of_one_name_apart() -> None:
     title = "鼓楼区2024年法治政府建设年度报告"
-    assert attribute(title, "", [], Hints({"350102": "the site's host"})).adcode == "350102"
+    confirmed = attribute(title, "", [], Hints({"350102": "the site's host"}))
+    assert (confirmed.adcode, confirmed.evidence["adcode"]) == (
+        "350102",
+        "issuer's name, confirmed by the site's host",
+    )
     assert attribute(title, "", [], Hints({"410200": "the site's host"})).adcode == "410204"
     assert attribute(title, "鼓楼区人民政府\n2025年1月1日", ["徐州市司法局"], NOWHERE).adcode == "320302"
     assert attribute(title, "", [], Hints({"440881": "the site's host"})).adcode is None

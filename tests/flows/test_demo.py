@@ -88,7 +88,9 @@ def test_the_edit_is_told_with_its_number_and_sentence(demo, archive, truth):
 
 def test_coverage_tells_what_was_removed(archive, truth):
     removed = {
-        (change["adcode"], change["report_year"]) for change in truth["changes"] if change["kind"] == "removed"
+        (change["adcode"], change["report_year"])
+        for change in truth["changes"]
+        if change["kind"] == "removed"
     }
     found = rows(archive, "SELECT adcode, report_year, status FROM coverage")
     assert len(found) == 5 * 7
@@ -111,7 +113,9 @@ def test_what_did_not_change_is_a_revisit_and_not_a_copy(archive):
 
 
 def test_the_demo_shows_queries_that_run(demo, archive):
-    queries = [line.partition('sql "')[2].rpartition('"')[0] for line in demo.out.splitlines() if ' sql "' in line]
+    queries = [
+        line.partition('sql "')[2].rpartition('"')[0] for line in demo.out.splitlines() if ' sql "' in line
+    ]
     assert len(queries) == 3
     for query in queries:
         assert rows(archive, query)

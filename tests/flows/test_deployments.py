@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -17,6 +18,7 @@ import yaml
 import replica
 from storage.paths import DataDir
 from storage.query import open_published, rows
+from tests.conftest import fazhi
 
 ROOT = Path(__file__).parents[2]
 CIXI = "330282"
@@ -87,7 +89,12 @@ def server(tmp_path_factory):
 
 def prefect(env: dict[str, str], *command: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "prefect", *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "prefect", *command],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -98,8 +105,9 @@ def test_the_ad_hoc_deployment_runs_on_a_worker_and_fills_the_archive(server):
     env, home = server
     prefect(env, "work-pool", "create", "local", "--type", "process")
     prefect(env, "--no-prompt", "deploy", "--all")
-    with replica.running(night=1) as pretend, process(
-        home / "worker.log", "worker", "start", "--pool", "local", env=env
+    with (
+        replica.running(night=1) as pretend,
+        process(home / "worker.log", "worker", "start", "--pool", "local", env=env),
     ):
         run = ("deployment", "run", "crawl/crawl", "--watch", "--param", f"target={CIXI}")
         prefect(env, *run, "--param", f"via={pretend.address}")
@@ -116,3 +124,39 @@ def test_the_nightly_deployment_is_scheduled_for_half_past_one_in_china_and_runs
     shown = prefect(env, "deployment", "inspect", "nightly/nightly")
     assert "'cron': '30 1 * * *'" in shown and "'timezone': 'Asia/Shanghai'" in shown
     assert "'collision_strategy': 'CANCEL_NEW'" in shown and "'limit': 1" in shown
+
+
+@pytest.mark.prefect
+def test_a_night_in_which_nothing_answers_fails_and_publishes_nothing(server, tmp_path: Path):
+    env, _ = server
+    ended = fazhi("--data", str(tmp_path), "harvest", "--via", f"127.0.0.1:{free_port()}", env=env)
+    assert ended.code == 3
+    assert "no site could be read" in ended.err
+    assert "NOT HEALTHY" in ended.out
+    assert not DataDir(tmp_path).published.exists()
+
+
+@pytest.mark.prefect
+def test_a_night_with_one_site_down_is_published_and_called_degraded(server, tmp_path: Path):
+    env, _ = server
+    with replica.running(night=1) as pretend:
+        # 东城区 is in the registry and not on the replica: it looks like a site that is down.
+        sites = ("--site", CIXI, "--site", "110101")
+        ended = fazhi("--data", str(tmp_path), "harvest", *sites, "--via", pretend.address, env=env)
+    assert ended.code == 4
+    assert "DEGRADED, not healthy: 110101-bjdch" in ended.out
+    with open_published(DataDir(tmp_path)) as archive:
+        told = rows(archive, "SELECT DISTINCT adcode, status FROM coverage ORDER BY ALL")
+        assert told == [{"adcode": "110101", "status": "unknown"}, {"adcode": CIXI, "status": "published"}]
+    assert "nightly" in prefect({**env, "COLUMNS": "300"}, "flow-run", "ls", "--state", "Degraded")
+
+
+def test_a_run_that_starts_hours_late_is_skipped(monkeypatch, tmp_path: Path):
+    from flows.nightly import nightly
+
+    five_hours_ago = datetime.now(UTC) - timedelta(hours=5)
+    monkeypatch.setattr("prefect.runtime.flow_run.scheduled_start_time", five_hours_ago, raising=False)
+    ended = nightly.fn(data_dir=str(tmp_path))
+    assert ended.is_cancelled()
+    assert "the next night comes" in ended.message
+    assert list(tmp_path.iterdir()) == []

@@ -7,9 +7,10 @@ import duckdb
 import pytest
 
 from extraction.lineage import histories
+from records import Issue
 from storage.archive import Archive
 from storage.paths import DataDir
-from tests.storage.nights import CIXI, PAGE, Night, nights, report, take_in
+from tests.storage.nights import CIXI, PAGE, Night, nights, read, report, take_in
 
 OTHER = "http://www.cixi.gov.cn/art/2025/moved.html"
 TABLES = ("page", "report", "report_version", "event", "issue")
@@ -164,3 +165,30 @@ def test_only_report_pages_that_answered_wait_for_extraction(data_dir: DataDir) 
         again.page(PAGE, report("戊"), role="list")
         archive.ingest(again.end())
         assert archive.pending("1") == again.captures
+
+
+def test_why_a_capture_could_not_be_read_is_kept_until_it_is(data_dir: DataDir) -> None:
+    night = Night(data_dir, 1)
+    capture = night.page(PAGE, report("甲"))
+    with Archive.open(data_dir) as archive:
+        archive.ingest(night.end())
+        archive.save_unread([(capture, Issue("warc_damaged", "record is not there"))])
+        archive.save_unread([(capture, Issue("warc_damaged", "record breaks off"))])
+    listed = "SELECT stage, crawl_id, code, detail, url FROM issues"
+    assert ask(data_dir, listed) == [("extraction", "night-1", "warc_damaged", "record breaks off", PAGE)]
+    with Archive.open(data_dir) as archive:
+        assert archive.pending("1") == [capture]
+        take_in(archive, data_dir)
+    assert ask(data_dir, listed) == []
+
+
+def test_a_second_reading_by_the_same_version_replaces_the_first(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report("甲")})
+    (capture_id,) = ask(data_dir, "SELECT capture_id FROM captures")[0]
+    with Archive.open(data_dir) as archive:
+        assert (
+            archive.save_extractions([(capture_id, read(report("乙"))), (capture_id, read(report("丙")))])
+            == 1
+        )
+        archive.fold("1", histories)
+    assert ask(data_dir, "SELECT body_text, versions FROM reports") == [("丙", 1)]
