@@ -17,6 +17,7 @@ from extraction.lines import Line, element_lines, text_lines
 from extraction.page import Page, read_page
 from extraction.places import read_hints
 from extraction.sections import read_sections
+from extraction.text import squeeze
 from extraction.titles import find_title
 from extraction.trim import trim
 from extraction.years import report_year
@@ -41,7 +42,28 @@ def extract(
     if media_type and not media_type.lower().startswith(_READABLE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
     page = read_page(payload, url, charset)
-    family, lines, attachments, contained = _read_lines(page)
+    return understand(page, *_read_lines(page), now=now)
+
+
+def extract_text(text: str, family: str, url: str, now: datetime) -> Extraction:
+    """What a text says whose lines are known to be lines: the text of a file. family is its kind; the
+    address helps to tell places of one name apart."""
+    page = Page(url, b"", text, "", "", 0, is_html=False)
+    cells = (line.split("\t") for line in text.split("\n"))
+    lines = [Line("\t".join(filter(None, map(squeeze, row)))) for row in cells]
+    return understand(page, family, [line for line in lines if line.text], (), False, now=now)
+
+
+def understand(
+    page: Page,
+    family: str,
+    lines: list[Line],
+    attachments: tuple[Attachment, ...],
+    contained: bool,
+    *,
+    now: datetime,
+) -> Extraction:
+    """The fields, the text and the receipts of lines that have been read."""
     title, title_evidence = find_title(page, lines)
     lines = trim(lines, title, contained)
     body_text = "\n".join(line.text for line in lines if not line.rule)

@@ -2,15 +2,16 @@
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
 
 from extraction import extract
+from extraction.combine import combine
 from extraction.errors import ExtractionFailed
-from records import Capture, Extraction, Issue
+from records import Capture, Extraction, FileReading, Issue
 from storage.paths import DataDir
 from storage.warc import WarcDamaged, read_payload
 
@@ -47,12 +48,20 @@ def read_batch(data: DataDir, captures: Sequence[Capture], now: datetime) -> lis
 
 def _read(data: DataDir, capture: Capture, now: datetime) -> Extraction | Issue:
     try:
-        payload = read_payload(data, capture)
-        return extract(payload, capture.url, charset=capture.charset, media_type=capture.media_type, now=now)
+        return combine_page(data, capture, {}, now)
     except WarcDamaged as error:
         return Issue("warc_damaged", str(error))
     except ExtractionFailed as error:
         return Issue("not_a_page", str(error))
+
+
+def combine_page(
+    data: DataDir, capture: Capture, files: Mapping[str, FileReading], now: datetime
+) -> Extraction:
+    """The page of a capture together with what its files say (by URL). Raises WarcDamaged, NotAPage."""
+    payload = read_payload(data, capture)
+    page = extract(payload, capture.url, charset=capture.charset, media_type=capture.media_type, now=now)
+    return combine(page, files, url=capture.url, now=now)
 
 
 def _batches(captures: Sequence[Capture]) -> Iterator[list[Capture]]:

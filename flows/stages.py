@@ -8,13 +8,17 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 from crawlers.spec import CrawlSpec, ExtraRequest
 from extraction import EXTRACTOR_VERSION
+from extraction.files import READER_VERSION
 from extraction.lineage import histories
 from flows.child import run_crawl
 from flows.errors import ChecksFailed
-from flows.reader import read_captures
+from flows.files import read_files
+from flows.ocr import has_ocr
+from flows.reader import combine_page, read_captures
 from records import CrawlSummary, Extraction, Issue, Site
 from records.jsonlines import to_json
 from storage.archive import Archive
@@ -22,6 +26,9 @@ from storage.lock import lock_descriptors
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
+
+FILES_AT_ONCE = 20
+"""Files read and saved together: what a kill can cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +86,30 @@ def ingest(data: DataDir) -> int:
 
 
 def read(data: DataDir) -> int:
-    """Extract what this version of the extractor has not read yet; how many captures that were."""
+    """Extract what this version of the extractor has not read yet; how many captures that were.
+
+    Files first, then pages, then the pages whose text stands in a file or stood in another one.
+    """
     with Archive.open(data) as archive:
+        files = archive.pending_files(READER_VERSION, with_ocr=has_ocr())
+        readings_of_files = read_files(data, files)
+        while batch := list(islice(readings_of_files, FILES_AT_ONCE)):
+            archive.save_files((capture.capture_id, reading) for capture, reading in batch)
+            log.info("reading: %d files", len(batch))
         waiting = archive.pending(EXTRACTOR_VERSION)
         now = datetime.now(UTC).replace(tzinfo=None)
         for readings in read_captures(data, waiting, now):
             understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
             archive.save_extractions(understood)
             archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
-    log.info("read %d captures", len(waiting))
-    return len(waiting)
+        combined = archive.pages_to_combine(EXTRACTOR_VERSION)
+        for page in combined:
+            found = combine_page(
+                data, page.payload, {url: seen.reading for url, seen in page.files.items()}, now
+            )
+            archive.save_extractions([(page.capture_id, found)], {page.capture_id: page.files})
+    log.info("read %d pages and %d files, combined %d", len(waiting), len(files), len(combined))
+    return len(waiting) + len(files)
 
 
 def version(data: DataDir) -> None:

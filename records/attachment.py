@@ -41,6 +41,7 @@ class FileReading:
     @property
     def digest(self) -> str:
         """`sha256:<hex>` over what a report can take from it: equal digests mean nothing to read again."""
-        said = [self.kind, self.text, self.ocr, [(issue.code, issue.detail) for issue in self.issues]]
-        said += [(member.name, member.digest) for member in self.members]
+        odd = [(issue.code, issue.detail) for issue in self.issues]
+        members = [(member.name, member.digest) for member in self.members]
+        said = (self.kind, self.text, self.ocr, odd, members)
         return "sha256:" + hashlib.sha256(json.dumps(said).encode()).hexdigest()

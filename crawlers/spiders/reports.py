@@ -18,6 +18,7 @@ from crawlers.failures import BudgetSpent, CaptureFailed, detail_of, kind_of
 from crawlers.spec import CrawlSpec
 from crawlers.step import META_KEY, Step
 from crawlers.walk import SiteWalk, page_key
+from extraction.attachments import read_attachments
 from extraction.candidates import is_candidate
 from extraction.errors import NotAPage
 from extraction.families import recognise
@@ -29,7 +30,7 @@ DEEPEST = 4
 # A known column may have child columns of its own, but is not a second homepage.
 COLUMN_DEPTH = DEEPEST - 1
 # Reports first: when a budget runs out, it was not spent on menus.
-PRIORITIES = {"detail": 300, "home": 250, "list": 200, "catalogue": 100}
+PRIORITIES = {"detail": 300, "home": 250, "list": 200, "attachment": 150, "catalogue": 100}
 
 
 class ReportsSpider(scrapy.Spider):
@@ -102,6 +103,8 @@ class ReportsSpider(scrapy.Spider):
             walk.http_errors += response.status >= 400
             walk.missed(step, f"status {response.status}")
             return
+        if step.role == "attachment":
+            return
         walk.details += step.role == "detail"
         try:
             page = read_page(response.body, response.url, content_type(response)[1])
@@ -118,12 +121,18 @@ class ReportsSpider(scrapy.Spider):
             yield from self._read_column(walk, step, page)
 
     def _read_detail(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
-        """A column is often named like the reports in it, so its link looks like a report's."""
+        """A column is often named like the reports in it, so its link looks like a report's. Else what the
+        page says may stand in its files."""
         if page_role(page) == "list":
             listing = recognise(page).read_listing(page)
             if _has_candidates(listing):
                 yield from self._read_list(walk, step, page, listing)
                 yield from self._ask_candidates(walk, step, page, listing)
+                return
+        for file in read_attachments(page):
+            # Some servers answer a file that no page asks for with an error page and status 200 (VSB).
+            request = PageRequest(file.url, "attachment", headers=(("Referer", page.url),))
+            yield from self._ask(walk, request, step.depth, page.url, file.name)
 
     def _read_column(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A homepage, a catalogue or the first page of a list: what it lists, and the columns it leads to."""

@@ -59,10 +59,10 @@ def _furniture(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> dict
             rules[id(row)] = "page number"
     for top in (True, False):
         ends = [_end([row for row in rows if id(row) not in rules], top) for rows in edges]
-        texts = Counter(row.text for row in ends if row)
-        for row in ends:
-            if row and texts[row.text] >= max(3, (len(pages) + 1) // 2):
-                rules[id(row)] = "page header" if top else "page footer"
+        texts = Counter(end.text for end in ends if end)
+        for end in ends:
+            if end and texts[end.text] >= max(3, (len(pages) + 1) // 2):
+                rules[id(end)] = "page header" if top else "page footer"
     return rules
 
 
@@ -84,7 +84,9 @@ def _column(rows: Sequence[Row]) -> tuple[float, float]:
     lefts, rights = Counter(round(row.left) for row in wide), Counter(round(row.right) for row in wide)
     # Rows that begin a paragraph are as frequent as rows that go on in a text of short paragraphs.
     often = [left for left, count in lefts.items() if count >= max(1, max(lefts.values()) // 4)]
-    return float(min(often)), float(max(r for r, count in rights.items() if count >= max(rights.values()) // 4))
+    return float(min(often)), float(
+        max(r for r, count in rights.items() if count >= max(rights.values()) // 4)
+    )
 
 
 def _paragraphs(rows: Sequence[Row], column: tuple[float, float]) -> list[str]:

@@ -17,6 +17,7 @@ from storage.paths import DataDir
 # The checksum of every released migration. Add a line with a new one; never change a line.
 RELEASED = {
     "0001_archive.sql": "f49e11d2dcc7149ecd9a6d2c141b7c682d86aa22580c226d7bab46f3edbea47e",
+    "0002_attachments.sql": "91ed79fa4d9f6281e8519771fc313efa34e3bf968cdbbc70cb407457365381f7",
 }
 ROOT = Path(__file__).parents[2]
 

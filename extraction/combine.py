@@ -1,0 +1,182 @@
+"""A page and its files → what the two say together: the text of a report that stands in a file only.
+
+The rule. A page with less than OWN_TEXT characters of its own takes its text from a file, when the page is
+a report's or says nothing of its kind, and the file is the report's: by its name, or by what it says. Title,
+date and source of publication stay the page's; text, outline and sign-off are the file's. A page that has its
+text keeps it, whatever hangs below it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from extraction.issuer import attribute
+from extraction.kinds import judge, title_kind
+from extraction.page import Page
+from extraction.places import Hints, read_hints
+from extraction.reading import extract_text
+from extraction.sections import read_sections
+from extraction.text import bare
+from extraction.years import report_year
+from records import Attachment, Extraction, FileReading, Issue, Removed
+
+OWN_TEXT = 500
+"""Characters: no report is shorter, and no lead with "see the file below" is longer."""
+
+_SHORT = 200
+_SUPERSEDED = ("no_body", "body_short", "year_unknown", "year_disagrees")
+
+
+def combine(
+    extraction: Extraction, files: Mapping[str, FileReading], *, url: str = "", now: datetime
+) -> Extraction:
+    """The page with the text of its file, or as it was where it has its own or no file has it.
+
+    files are the readings of extraction.attachments by URL, as far as there are any; url is the page's
+    address, now the instant of reading.
+    """
+    if len(bare(extraction.body_text)) >= OWN_TEXT or extraction.kind not in ("report", "other"):
+        return extraction
+    candidates = list(_candidates(extraction, files, url, now))
+    found = max(candidates, key=_fitness, default=None)
+    if found is None or not any(_fitness(found)[:2]):
+        return _unread(extraction, files) if extraction.is_report else extraction
+    return _with_text(extraction, found, url, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A file with a text, read as a text of its own; urls are those of its pictures, when it is some."""
+
+    urls: tuple[str, ...]
+    name: str
+    reading: FileReading
+    said: Extraction
+    named: bool
+
+
+def _fitness(candidate: _Candidate) -> tuple[bool, bool, int]:
+    """Named like the report, reads like one, long."""
+    return candidate.named, candidate.said.kind == "report", len(candidate.said.body_text)
+
+
+def _candidates(
+    extraction: Extraction, files: Mapping[str, FileReading], url: str, now: datetime
+) -> Iterator[_Candidate]:
+    pictures: list[tuple[Attachment, FileReading]] = []
+    for attachment in extraction.attachments:
+        reading = files.get(attachment.url)
+        if reading is None:
+            continue
+        if reading.kind == "image" and reading.text:
+            pictures.append((attachment, reading))
+            continue
+        for name, one in ((attachment.name, reading), *((m.name, m) for m in reading.members)):
+            if one.text and (found := _candidate((attachment.url,), name, one, extraction, url, now)):
+                yield found
+    if pictures:
+        text = "\n".join(reading.text for _, reading in pictures)
+        whole = replace(pictures[0][1], text=text, pages=len(pictures))
+        urls = tuple(attachment.url for attachment, _ in pictures)
+        if found := _candidate(urls, pictures[0][0].name, whole, extraction, url, now):
+            yield found
+
+
+def _candidate(
+    urls: tuple[str, ...],
+    name: str,
+    reading: FileReading,
+    extraction: Extraction,
+    url: str,
+    now: datetime,
+) -> _Candidate | None:
+    """None for a file that is something else: an explanation, a form, a table of figures."""
+    said = extract_text(reading.text, reading.kind, url, now)
+    stem = PurePosixPath(name).stem
+    named = bare(stem) == bare(extraction.title or "") or title_kind(stem) == "report"
+    if title_kind(stem) not in ("", "report") and not named:
+        return None
+    return _Candidate(urls, name, reading, said, named) if said.body_text else None
+
+
+def _with_text(extraction: Extraction, found: _Candidate, url: str, now: datetime) -> Extraction:
+    said, body_text = found.said, found.said.body_text
+    title = extraction.title or said.title
+    kind, kind_evidence = judge(title, body_text)
+    who = attribute(title, body_text, list(filter(None, [extraction.issuer])), _hints(extraction, url))
+    year, year_evidence, disagreement = None, "", ""
+    if kind == "report":
+        year, year_evidence, disagreement = report_year(title, body_text, extraction.published_on)
+    of_file = f"file {found.name} <{found.urls[0]}>"
+    evidence = extraction.evidence | {"body_text": of_file, "kind": kind_evidence} | who.evidence
+    evidence |= {"report_year": year_evidence} if year_evidence else {}
+    fields = {}
+    for name in ("title", "signed_on", "doc_number"):
+        if getattr(extraction, name) is None and getattr(said, name) is not None:
+            fields[name] = getattr(said, name)
+            evidence[name] = f"{said.evidence.get(name, 'text')} in {of_file}"
+    return replace(
+        extraction,
+        is_report=kind == "report",
+        kind=kind,
+        report_year=year,
+        issuer=who.issuer,
+        issuer_level=who.issuer_level,
+        adcode=who.adcode,
+        body_text=body_text,
+        sections=read_sections(body_text),
+        attachments=tuple(replace(one, holds_text=one.url in found.urls) for one in extraction.attachments),
+        removed=(*extraction.removed, *_receipts(extraction, found)),
+        issues=(*_issues(extraction, found), *_doubts(kind, body_text, year, disagreement)),
+        evidence=evidence,
+        **fields,
+    )
+
+
+def _hints(extraction: Extraction, url: str) -> Hints:
+    """What the page said of its place, and what its address and its index number say."""
+    known = {extraction.adcode: "the page"} if extraction.adcode else {}
+    page = Page(url, b"", "", "", "", 0, is_html=False)
+    return Hints(known | dict(read_hints(page, [extraction.index_number or ""]).codes))
+
+
+def _receipts(extraction: Extraction, found: _Candidate) -> Iterator[Removed]:
+    """What the page said in place of the text, and what is in the file and not in the text."""
+    if extraction.body_text:
+        yield Removed("stands for the file", extraction.body_text)
+    for removed in (*found.reading.removed, *found.said.removed):
+        yield Removed(f"file: {removed.rule}", removed.text)
+
+
+def _issues(extraction: Extraction, found: _Candidate) -> Iterator[Issue]:
+    yield from (issue for issue in extraction.issues if issue.code not in _SUPERSEDED)
+    for issue in found.reading.issues:
+        yield Issue(issue.code, f"{found.name}: {issue.detail}")
+
+
+def _doubts(kind: str, body_text: str, year: int | None, disagreement: str) -> Iterator[Issue]:
+    if kind != "report":
+        return
+    if len(body_text) < _SHORT:
+        yield Issue("body_short", f"{len(body_text)} characters")
+    if year is None:
+        yield Issue("year_unknown", "neither title nor text names the report's year")
+    if disagreement:
+        yield Issue("year_disagrees", disagreement)
+
+
+def _unread(extraction: Extraction, files: Mapping[str, FileReading]) -> Extraction:
+    """A report without a text, and why each of its files does not help."""
+    told = []
+    for attachment in extraction.attachments:
+        reading = files.get(attachment.url)
+        issues = [] if reading is None else [*reading.issues, *(i for m in reading.members for i in m.issues)]
+        why = "; ".join(f"{issue.code}: {issue.detail}" for issue in issues)
+        told.append(
+            Issue(
+                "file_unread",
+                f"{attachment.name}: {why or ('not fetched' if reading is None else 'no report')}",
+            )
+        )
+    return replace(extraction, issues=(*extraction.issues, *told))
