@@ -50,7 +50,7 @@ def _target(element: Any) -> str:
         values = [element.get("data-value", "")]  # Hanweb jpaas: #pdfshow
     for value in values:
         # A reader that is itself a page: /pdfjs/web/viewer.html?file=/attach/0/….pdf
-        shown = parse_qs(value.partition("?")[2]).get("file", [""])[0]
+        shown: str = parse_qs(value.partition("?")[2]).get("file", [""])[0]
         for href in (shown, value.strip()):
             if FILE_LINK.search(href):
                 return href

@@ -12,10 +12,8 @@ import signal
 import sys
 from typing import BinaryIO
 
-from extraction.files import read_file, unread
-from extraction.files.kinds import file_kind
+from extraction.files import read_file
 from flows.ocr import load_ocr
-from records import FileReading
 from records.jsonlines import to_json
 
 
@@ -31,7 +29,7 @@ def main() -> int:
         order = json.loads(asked)
         payload = sys.stdin.buffer.read(order["size"])
         signal.setitimer(signal.ITIMER_REAL, order["seconds"])
-        reading = _read(payload, order["name"])
+        reading = read_file(payload, order["name"], load_ocr())
         answer = json.dumps(to_json(reading)).encode() + b"\n"
         signal.setitimer(signal.ITIMER_REAL, 0)
         answers.write(answer)
@@ -39,14 +37,6 @@ def main() -> int:
         if any(issue.code == "memory" for issue in reading.issues):
             return 0  # what is left of the address space may be in shreds
     return 0
-
-
-def _read(payload: bytes, name: str) -> FileReading:
-    try:
-        return read_file(payload, name, load_ocr())
-    except Exception as error:  # a damaged file can bring any library to raise anything
-        told = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        return unread(file_kind(payload), "damaged", told)
 
 
 def _keep_clean() -> BinaryIO:

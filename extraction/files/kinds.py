@@ -36,6 +36,7 @@ _STREAMS = (
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
 )
+_TELLING = (b"OFD.xml", b"[Content_Types].xml", b"word/", b"xl/", b"ppt/")
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 # File name endings and the kinds that may stand behind them.
 _ENDINGS = {
@@ -93,10 +94,10 @@ def _zip_kind(payload: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(payload)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError):
-        # Cut off: the directory stands at the end, the local headers are still there.
-        names = [part for part, _ in _PARTS if part.encode() in payload]
-        names += ["OFD.xml"] if b"OFD.xml" in payload[:200_000] else []
-    if any(name.strip("/").lower() == "ofd.xml" for name in names):
+        # Cut off: the directory stands at the end, the names in front of each member are still there.
+        names = [name.decode() for name in _TELLING if name in payload]
+    if any(name.lower() == "ofd.xml" for name in names):
         return "ofd"
-    office = "[Content_Types].xml" in names or not any("." in PurePosixPath(name).name for name in names)
-    return next((kind for part, kind in _PARTS if office and any(n.startswith(part) for n in names)), "zip")
+    if "[Content_Types].xml" not in names:
+        return "zip"
+    return next((kind for part, kind in _PARTS if any(name.startswith(part) for name in names)), "zip")

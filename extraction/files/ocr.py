@@ -20,13 +20,15 @@ class Recognised:
 
 
 Ocr = Callable[[Any], list[Recognised]]
-"""A picture as a numpy array (rows × columns × 3 colours, 8 bits) → what is written in it."""
+"""A picture, as the bytes of an image file or as a numpy array (rows × columns × 3 colours, 8 bits) → what
+is written in it."""
 
 
-def read_picture(picture: Any, ocr: Ocr, page: int = 0) -> tuple[list[Row], list[float]]:
-    """The rows of a picture, top first, and the confidence of each run of text in it."""
-    height = len(picture)
+def read_picture(picture: Any, ocr: Ocr, page: int = 0) -> tuple[list[Row], float, list[float]]:
+    """The rows of a picture, top first, its height as far as it is written on, and the confidence of each
+    run of text in it."""
     found = ocr(picture)
+    height = max((one.box[3] for one in found), default=0.0)
     words = [
         Words(
             text=one.text,
@@ -37,4 +39,4 @@ def read_picture(picture: Any, ocr: Ocr, page: int = 0) -> tuple[list[Row], list
         )
         for one in found
     ]
-    return rows_of(words, page), [one.confidence for one in found]
+    return rows_of(words, page), height, [one.confidence for one in found]

@@ -1,6 +1,7 @@
 """PDF, through PDFium: characters with their places → rows → paragraphs; pages that are pictures told apart."""
 
 import ctypes
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,8 +79,7 @@ def _read_page(page: Any, number: int, pages: _Pages, ocr: Ocr | None) -> None:
         rows = []
         if ocr is not None:
             picture = page.render(scale=SCALE, rev_byteorder=True).to_numpy()
-            rows, confidences = read_picture(picture[:, :, :3], ocr, number)
-            height *= SCALE
+            rows, height, confidences = read_picture(picture[:, :, :3], ocr, number)
             pages.confidences += confidences
     pages.rows.append(rows)
     pages.heights.append(height)
@@ -161,11 +161,7 @@ class _Places:
 
 def _plain(code: int) -> str:
     character = chr(code)
-    if code in _RADICALS:
-        import unicodedata
-
-        return unicodedata.normalize("NFKC", character)
-    return character
+    return unicodedata.normalize("NFKC", character) if code in _RADICALS else character
 
 
 def _is_scan(page: Any, characters: int) -> bool:

@@ -1,5 +1,6 @@
 """The door: which reader a file gets, and what becomes of one that cannot be read."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from extraction.files.kinds import READABLE, file_kind, fits_name
@@ -32,6 +33,9 @@ def read_file(payload: bytes, name: str = "", ocr: Ocr | None = None, depth: int
         reading = unread(kind, error.code, error.detail)
     except MemoryError:
         reading = unread(kind, "memory", "reading the file takes more memory than it may have")
+    except Exception as error:  # a damaged file can bring any library to raise anything
+        told = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        reading = unread(kind, "damaged", told)
     if reading.kind in READABLE and not fits_name(reading.kind, name):
         odd = Issue("wrong_extension", f"{name} is a file of kind {reading.kind}")
         reading = replace(reading, issues=(*reading.issues, odd))
@@ -49,4 +53,21 @@ def _read(kind: str, payload: bytes, ocr: Ocr | None, depth: int) -> FileReading
         from extraction.files.pdf import read_pdf
 
         return read_pdf(payload, ocr)
-    raise Unreadable("unsupported", f"no reader for {kind} files")
+    if kind == "image":
+        from extraction.files.images import read_image
+
+        return read_image(payload, ocr)
+    if kind == "zip":
+        from extraction.files.archives import read_zip
+
+        return read_zip(payload, depth, lambda member, name: read_file(member, name, ocr, depth + 1))
+    return _office_readers()[kind](payload)
+
+
+def _office_readers() -> dict[str, Callable[[bytes], FileReading]]:
+    from extraction.files.doc import read_doc
+    from extraction.files.docx import read_docx
+    from extraction.files.ofd import read_ofd
+    from extraction.files.spreadsheets import read_xls, read_xlsx
+
+    return {"docx": read_docx, "doc": read_doc, "ofd": read_ofd, "xlsx": read_xlsx, "xls": read_xls}

@@ -43,7 +43,12 @@ class Page:
 
 
 def report_pdf(title: Sequence[str], lines: Iterable[str]) -> bytes:
-    """A report: its title centred, its lines as indented paragraphs, numbered pages."""
+    """A report as a PDF."""
+    return write_pdf(report_pages(title, lines))
+
+
+def report_pages(title: Sequence[str], lines: Iterable[str]) -> list[Page]:
+    """A report as pages: its title centred, its lines as indented paragraphs, pages numbered."""
     rows = [(_centred(line), line) for line in title]
     for line in lines:
         rows += _wrapped(line)
@@ -56,7 +61,7 @@ def report_pdf(title: Sequence[str], lines: Iterable[str]) -> bytes:
         label = f"— {number} —"
         words.append(Words((WIDTH - length(label) * 14) / 2, FOOT, label, 14))
         pages.append(Page(tuple(words)))
-    return write_pdf(pages)
+    return pages
 
 
 def write_pdf(pages: Sequence[Page]) -> bytes:
