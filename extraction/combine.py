@@ -72,7 +72,7 @@ def _candidates(
         if reading.kind == "image" and reading.text:
             pictures.append((attachment, reading))
             continue
-        for name, one in ((attachment.name, reading), *((m.name, m) for m in reading.members)):
+        for name, one in _leaves(attachment.name, reading):
             if one.text and (found := _candidate((attachment.url,), name, one, extraction, url, now)):
                 yield found
     if pictures:
@@ -81,6 +81,13 @@ def _candidates(
         urls = tuple(attachment.url for attachment, _ in pictures)
         if found := _candidate(urls, pictures[0][0].name, whole, extraction, url, now):
             yield found
+
+
+def _leaves(name: str, reading: FileReading) -> Iterator[tuple[str, FileReading]]:
+    """A file, or the files inside an archive, each with its name."""
+    yield name, reading
+    for member in reading.members:
+        yield from _leaves(member.name, member)
 
 
 def _candidate(

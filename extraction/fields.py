@@ -40,7 +40,8 @@ class Fields:
 
 def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     """The fields of a page whose lines have been trimmed (`rule` set on everything that is not text)."""
-    around = [line.text for line in lines if line.rule]
+    # A file's name is no label's value: 文号： may stand empty above the link to the report.
+    around = ["" if line.rule == "attachment" else line.text for line in lines if line.rule]
     text = [line.text for line in lines if not line.rule]
     pairs = list(read_lines(around))
     evidence: dict[str, str] = {}

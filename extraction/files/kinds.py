@@ -67,10 +67,9 @@ def file_kind(payload: bytes) -> str:
         return _zip_kind(payload)
     if kind:
         return kind
-    head = payload[:_PDF_WITHIN]
-    if b"%PDF-" in head and not head.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<"):
+    start = payload[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
+    if start.startswith(b"%pdf-") or (b"%pdf-" in start and b"startxref" in payload[-_PDF_WITHIN:]):
         return "pdf"
-    start = head.lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
     return "html" if start.startswith(b"<!--") or start.startswith(_HTML) else "unknown"
 
 

@@ -77,6 +77,7 @@ FEIXIANG = Site(
             publisher="元固镇人民政府",
             issuer="元固镇人民政府",
             level="township",
+            file="docx",
         ),
     ),
     style=Style(
