@@ -6,6 +6,7 @@ date and source of publication stay the page's; text, outline and sign-off are t
 text keeps it, whatever hangs below it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -43,6 +44,24 @@ def combine(
     if found is None or not any(_fitness(found)[:2]):
         return _unread(extraction, files) if extraction.is_report else extraction
     return _with_text(extraction, found, url, now)
+
+
+def extract_file(reading: FileReading, name: str = "", *, url: str = "", now: datetime) -> Extraction:
+    """What a file says that no page is known of: name is the one people see, url its address."""
+    leaves = [leaf for leaf in _leaves(name, reading) if leaf[1].text]
+    best_name, best = max(
+        leaves,
+        key=lambda leaf: (title_kind(_stem(leaf[0])) == "report", len(leaf[1].text)),
+        default=(name, reading),
+    )
+    said = extract_text(best.text, reading.kind, url, now)
+    odd = [issue for issue in said.issues if best.text]
+    return replace(
+        said,
+        removed=(*(Removed(f"file: {one.rule}", one.text) for one in best.removed), *said.removed),
+        issues=(*reading.issues, *(best.issues if best is not reading else ()), *odd),
+        evidence=said.evidence | ({"body_text": f"file {best_name}"} if best is not reading else {}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +119,17 @@ def _candidate(
 ) -> _Candidate | None:
     """None for a file that is something else: an explanation, a form, a table of figures."""
     said = extract_text(reading.text, reading.kind, url, now)
-    stem = PurePosixPath(name).stem
+    stem = _stem(name)
     named = bare(stem) == bare(extraction.title or "") or title_kind(stem) == "report"
     if title_kind(stem) not in ("", "report") and not named:
         return None
     return _Candidate(urls, name, reading, said, named) if said.body_text else None
+
+
+def _stem(name: str) -> str:
+    """A file's name without its ending; a dot within a title (1.5年…) is no ending."""
+    path = PurePosixPath(name.strip())
+    return path.stem if re.fullmatch(r"\.[A-Za-z]{2,4}", path.suffix) else path.name
 
 
 def _with_text(extraction: Extraction, found: _Candidate, url: str, now: datetime) -> Extraction:

@@ -101,8 +101,8 @@ class FileReader:
     def _cause_of_death(self, code: int) -> tuple[str, str]:
         if code == -signal.SIGALRM:
             return "timeout", f"not read within {self._limits.seconds:g} seconds"
-        if code == -signal.SIGKILL:
-            return "memory", "the reading process was killed, as a machine does that is out of memory"
+        if code in (-signal.SIGKILL, -signal.SIGABRT):
+            return "memory", "the reading process died as one does that gets no more memory"
         died = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
         return "crashed", f"the reading process died over it ({died})"
 

@@ -29,7 +29,9 @@ class _Engine:
 
             logging.getLogger("RapidOCR").setLevel(logging.ERROR)
             self._engine = RapidOCR()
-        found = self._engine(picture)
+        # RapidOCR takes the bytes of an image file as they are.
+        drawn = picture if isinstance(picture, bytes) else picture.to_numpy()[:, :, :3]
+        found = self._engine(drawn)
         if found.boxes is None:
             return []
         return [

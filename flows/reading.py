@@ -1,15 +1,23 @@
 """`fazhi extract`: read one saved page or text and show what was understood."""
 
+import atexit
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from rich.console import Console
 from rich.table import Table
 
 from extraction import extract
-from extraction.errors import ExtractionFailed
+from extraction.combine import extract_file
+from extraction.errors import ExtractionFailed, NotAPage
+from extraction.files import DOCUMENTS, file_kind
+from extraction.files.limits import MAX_BYTES
 from records import Extraction
+
+if TYPE_CHECKING:
+    from flows.files import FileReader
 
 FIELDS = (
     "kind",
@@ -26,12 +34,33 @@ FIELDS = (
 
 
 def read_file(file: BinaryIO, url: str = "") -> Extraction:
-    """Extract one open file; ExtractionFailed (one line naming the file) when it is not HTML or text."""
+    """Extract one open file: a page, a text, or a document (PDF, Word, …), told by its bytes.
+
+    A document that cannot be read is an Extraction with an issue; ExtractionFailed (one line naming the
+    file) when the bytes are nothing that fazhi reads.
+    """
     name = str(getattr(file, "name", "-"))
+    now = datetime.now(UTC).replace(tzinfo=None)
+    payload = file.read(MAX_BYTES + 1)
     try:
-        return extract(file.read(), url, now=datetime.now(UTC).replace(tzinfo=None))
+        if file_kind(payload) in DOCUMENTS:
+            shown = Path(name).name
+            return extract_file(_file_reader().read(payload, shown), shown, url=url, now=now)
+        if len(payload) > MAX_BYTES:
+            raise NotAPage(f"more than {MAX_BYTES:,} bytes, which is no page")
+        return extract(payload, url, now=now)
     except ExtractionFailed as error:
         raise ExtractionFailed(f"{Path(name).name}: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _file_reader() -> "FileReader":
+    """One reading process for all files of a command."""
+    from flows.files import FileReader
+
+    reader = FileReader()
+    atexit.register(reader.close)
+    return reader
 
 
 def show(extraction: Extraction, name: str) -> None:

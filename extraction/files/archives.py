@@ -41,5 +41,10 @@ def _is_litter(name: str) -> bool:
 
 
 def _why(members: list[FileReading]) -> Issue:
-    told = [f"{member.name}: {issue.code}" for member in members for issue in member.issues]
-    return Issue("no_text", "; ".join(told[:5]) or "the archive is empty")
+    """One issue for an archive without a text: that of its members where they agree."""
+    told = [(issue.code, f"{member.name}: {issue.detail}") for member in members for issue in member.issues]
+    codes = {code for code, _ in told}
+    return Issue(
+        codes.pop() if len(codes) == 1 else "no_text",
+        "; ".join(detail for _, detail in told[:3]) or "the archive is empty",
+    )

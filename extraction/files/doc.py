@@ -44,7 +44,7 @@ def read_doc(payload: bytes) -> FileReading:
         with olefile.OleFileIO(io.BytesIO(payload)) as ole:
             raw = _main_text(ole)
     except (OSError, struct.error, IndexError) as error:
-        raise Unreadable("truncated", f"the document breaks off ({error})") from error
+        raise Unreadable("truncated", "the document breaks off, or its tables point nowhere") from error
     blocks = list(_blocks(_without_fields(raw).translate(_CHARACTERS)))
     text = "\n".join(filter(None, ("\t".join(filter(None, cells)) for cells, _ in blocks)))
     issues = () if text else (Issue("no_text", "nothing in the document reads as text"),)

@@ -11,8 +11,8 @@ def read_image(payload: bytes, ocr: Ocr | None) -> FileReading:
     if ocr is None:
         issue = Issue("scanned", "a picture, and there is no OCR to read it")
         return FileReading(READER_VERSION, "image", pages=1, scanned=True, issues=(issue,))
-    rows, height, confidences = read_picture(payload, ocr)
-    read = flow([rows], [height])
+    page, confidences = read_picture(payload, ocr)
+    read = flow([page])
     if not confidences:
         issue = Issue("no_text", "the OCR finds no text in the picture")
         return FileReading(READER_VERSION, "image", pages=1, scanned=True, issues=(issue,))

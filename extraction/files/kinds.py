@@ -9,6 +9,8 @@ import olefile
 READABLE = ("pdf", "docx", "doc", "ofd", "xlsx", "xls", "image", "zip")
 OTHER = ("pptx", "ppt", "rar", "7z", "rtf", "gzip", "encrypted", "html", "empty", "unknown")
 KINDS = READABLE + OTHER
+# What is read as a file and never as a page.
+DOCUMENTS = (*READABLE, "encrypted")
 
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),

@@ -37,6 +37,15 @@ class Row:
         return "\t".join(self.cells)
 
 
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """The rows of one page, top first, and the page's size."""
+
+    rows: list[Row]
+    width: float
+    height: float
+
+
 def rows_of(words: Iterable[Words], page: int = 0) -> list[Row]:
     """The rows of one page, top first. Words on (nearly) the same height form a row."""
     rows: list[list[Words]] = []

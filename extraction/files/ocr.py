@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from extraction.files.layout import Row, Words, rows_of
+from extraction.files.layout import PageRows, Words, rows_of
 
 SCALE = 2.0
 """Pixels a point when a page is drawn for OCR: 144 dots an inch, which small print needs."""
@@ -20,14 +20,14 @@ class Recognised:
 
 
 Ocr = Callable[[Any], list[Recognised]]
-"""A picture, as the bytes of an image file or as a numpy array (rows × columns × 3 colours, 8 bits) → what
-is written in it."""
+"""A picture, as the bytes of an image file or as PDFium's bitmap of a page → what is written in it."""
 
 
-def read_picture(picture: Any, ocr: Ocr, page: int = 0) -> tuple[list[Row], float, list[float]]:
-    """The rows of a picture, top first, its height as far as it is written on, and the confidence of each
-    run of text in it."""
+def read_picture(picture: Any, ocr: Ocr, page: int = 0) -> tuple[PageRows, list[float]]:
+    """The rows of a picture, whose size is taken from what is written in it, and the confidence of each
+    run of text."""
     found = ocr(picture)
+    width = max((one.box[2] for one in found), default=0.0)
     height = max((one.box[3] for one in found), default=0.0)
     words = [
         Words(
@@ -39,4 +39,4 @@ def read_picture(picture: Any, ocr: Ocr, page: int = 0) -> tuple[list[Row], floa
         )
         for one in found
     ]
-    return rows_of(words, page), height, [one.confidence for one in found]
+    return PageRows(rows_of(words, page), width, height), [one.confidence for one in found]

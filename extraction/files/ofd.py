@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extraction.files.layout import Row, Words, rows_of
+from extraction.files.layout import PageRows, Words, rows_of
 from extraction.files.limits import MAX_CHARS, MAX_PAGES, READER_VERSION, Unreadable, at_most
 from extraction.files.packages import Package
 from extraction.files.paragraphs import flow
@@ -32,8 +32,7 @@ def read_ofd(payload: bytes) -> FileReading:
     at_most(len(pages), MAX_PAGES, "pages")
     size = _box(document, _A4)
     templates = {one.get("ID"): one.get("BaseLoc", "") for one in _all(document, "TemplatePage")}
-    rows: list[list[Row]] = []
-    heights: list[float] = []
+    rows: list[PageRows] = []
     scans, characters = 0, 0
     for number, page in enumerate(pages):
         content = package.xml(_beside(place, page.get("BaseLoc")))
@@ -47,9 +46,8 @@ def read_ofd(payload: bytes) -> FileReading:
         characters += length
         at_most(characters, MAX_CHARS, "characters")
         scans += length < STAMP and any(True for _ in _all(content, "ImageObject"))
-        rows.append(rows_of(words, number))
-        heights.append(box[3])
-    read = flow(rows, heights)
+        rows.append(PageRows(rows_of(words, number), box[2], box[3]))
+    read = flow(rows)
     text = "\n".join(read.lines)
     issues = []
     if scans:

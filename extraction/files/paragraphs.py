@@ -1,11 +1,12 @@
 """Rows of pages → paragraphs: page numbers and repeated headers taken out, wrapped rows joined again."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extraction.files.layout import Row, joined
+from extraction.files.layout import PageRows, Row, joined
 from extraction.outline import heading_level
 from extraction.text import half_width
 from records import Removed, Table
@@ -16,6 +17,7 @@ _NUMBER = re.compile(
     r"(?:[-—–―~·•.|]{1,3}\s?)?(?:第\s?)?(\d{1,4})\s?(?:页)?(?:\s?[/,，]?\s?(?:共\s?)?\d{1,4}\s?页?)?(?:\s?[-—–―~·•.|]{1,3})?"
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}")
+_WIDE = 0.5  # of the page
 _INDENT = 1.0  # characters: a row that begins further right begins a paragraph
 _SHORT = 2.5  # characters: a row that ends further left ends one
 
@@ -29,22 +31,21 @@ class Flow:
     removed: tuple[Removed, ...]
 
 
-def flow(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> Flow:
-    """The text of pages whose rows are given from top to bottom; heights are the pages' heights."""
-    furniture = _furniture(pages, heights)
-    kept = [[row for row in rows if id(row) not in furniture] for rows in pages]
-    removed = tuple(
-        Removed(furniture[id(row)], row.text) for rows in pages for row in rows if id(row) in furniture
-    )
-    rows = [row for page in kept for row in page]
-    lines = _paragraphs(rows, _column(rows))
+def flow(pages: Sequence[PageRows]) -> Flow:
+    """The text of these pages."""
+    furniture = _furniture(pages)
+    every = [row for page in pages for row in page.rows]
+    removed = tuple(Removed(furniture[id(row)], row.text) for row in every if id(row) in furniture)
+    rows = [row for row in every if id(row) not in furniture]
+    width = max((page.width for page in pages), default=0.0)
+    lines = _paragraphs(rows, _column(rows, width))
     return Flow(tuple(lines), tuple(_tables(rows)), removed)
 
 
-def _furniture(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> dict[int, str]:
+def _furniture(pages: Sequence[PageRows]) -> dict[int, str]:
     """The rule for each row that is furniture, by the row's id()."""
     rules: dict[int, str] = {}
-    edges = [_edges(rows, height) for rows, height in zip(pages, heights, strict=True)]
+    edges = [_edges(page) for page in pages]
     numbered = [
         (row, int(found[1]) - at)
         for at, rows in enumerate(edges)
@@ -66,27 +67,30 @@ def _furniture(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> dict
     return rules
 
 
-def _edges(rows: Sequence[Row], height: float) -> list[Row]:
-    low, high = height * _MARGIN, height * (1 - _MARGIN)
-    return [row for row in rows if not low < row.baseline < high]
+def _edges(page: PageRows) -> list[Row]:
+    low, high = page.height * _MARGIN, page.height * (1 - _MARGIN)
+    return [row for row in page.rows if not low < row.baseline < high]
 
 
 def _end(rows: Sequence[Row], top: bool) -> Row | None:
     return (rows[0] if top else rows[-1]) if rows else None
 
 
-def _column(rows: Sequence[Row]) -> tuple[float, float]:
-    """Left and right edge of the text: where most of the wide rows begin and end."""
-    if not rows:
-        return 0.0, 0.0
-    right = max(row.right for row in rows)
-    wide = [row for row in rows if row.right - row.left > 0.6 * (right - min(row.left for row in rows))]
-    lefts, rights = Counter(round(row.left) for row in wide), Counter(round(row.right) for row in wide)
-    # Rows that begin a paragraph are as frequent as rows that go on in a text of short paragraphs.
-    often = [left for left, count in lefts.items() if count >= max(1, max(lefts.values()) // 4)]
-    return float(min(often)), float(
-        max(r for r, count in rights.items() if count >= max(rights.values()) // 4)
+def _column(rows: Sequence[Row], width: float) -> tuple[float, float]:
+    """Left and right edge of the text: where wide rows often begin and end. Where no row is wide, nothing
+    shows that a row was wrapped, and the right edge is out of reach."""
+    wide = [row for row in rows if row.right - row.left > _WIDE * width]
+    if not wide:
+        return 0.0, math.inf
+    lefts, rights = (
+        Counter(map(round, edges)) for edges in zip(*((r.left, r.right) for r in wide), strict=True)
     )
+    return float(min(_frequent(lefts))), float(max(_frequent(rights)))
+
+
+def _frequent(edges: Counter[int]) -> list[int]:
+    """In a text of short paragraphs rows that begin one are more frequent than rows that go on."""
+    return [edge for edge, count in edges.items() if 4 * count >= max(edges.values())]
 
 
 def _paragraphs(rows: Sequence[Row], column: tuple[float, float]) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from extraction.files.layout import CELL_GAP, Row, Words, rows_of
+from extraction.files.fonts import use_box_font
+from extraction.files.layout import CELL_GAP, PageRows, Words, rows_of
 from extraction.files.limits import MAX_CHARS, MAX_PAGES, READER_VERSION, Unreadable, at_most
 from extraction.files.ocr import SCALE, Ocr, read_picture
 from extraction.files.paragraphs import flow
@@ -20,6 +21,7 @@ COVERED = 0.5
 # Text turned into outlines (转曲): no characters, hundreds of drawn paths.
 OUTLINES = 300
 _GARBLED = 0.2
+_TAIL = 16_384
 _SOFT_HYPHEN, _NO_CHARACTER = 0x02, 0xFFFE
 # Fonts made from radicals: PDFs hold ⽅ (U+2F45) where the author wrote 方.
 _RADICALS = range(0x2F00, 0x2FE0)
@@ -29,8 +31,7 @@ _RADICALS = range(0x2F00, 0x2FE0)
 class _Pages:
     """What has been read so far, page by page."""
 
-    rows: list[list[Row]] = field(default_factory=list)
-    heights: list[float] = field(default_factory=list)
+    rows: list[PageRows] = field(default_factory=list)
     scans: list[int] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
     confidences: list[float] = field(default_factory=list)
@@ -45,22 +46,31 @@ def read_pdf(payload: bytes, ocr: Ocr | None) -> FileReading:
         at_most(len(document), MAX_PAGES, "pages")
         pages = _Pages()
         for number in range(len(document)):
-            _read_page(document[number], number, pages, ocr)
+            _read_page(_page(document, number), number, pages, ocr)
     finally:
         document.close()
     return _reading(pages)
 
 
 def _open(payload: bytes) -> Any:
+    # PDFium repairs what it can: of a file that broke off it would show the first pages as if they were all.
+    if b"startxref" not in payload[-_TAIL:]:
+        raise Unreadable("truncated", "the PDF breaks off: its end is missing")
+    use_box_font()
     try:
         return pypdfium2.PdfDocument(payload)
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
         if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise Unreadable("encrypted", "the PDF opens with a password only") from error
-        whole = b"%%EOF" in payload[-2048:]
-        told = "the PDF is damaged" if whole else "the PDF breaks off: its end is missing"
-        raise Unreadable("damaged" if whole else "truncated", told) from error
+        raise Unreadable("damaged", "the PDF cannot be opened") from error
+
+
+def _page(document: Any, number: int) -> Any:
+    try:
+        return document[number]
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("damaged", f"page {number + 1} of {len(document)} cannot be opened") from error
 
 
 def _read_page(page: Any, number: int, pages: _Pages, ocr: Ocr | None) -> None:
@@ -72,17 +82,17 @@ def _read_page(page: Any, number: int, pages: _Pages, ocr: Ocr | None) -> None:
         scan = _is_scan(page, sum(len(row.text) for row in rows))
     finally:
         textpage.close()
-    height = page.get_height()
+    width, height = page.get_size()
     if scan:
         pages.scans.append(number)
         pages.stamps += [row.text for row in rows]
-        rows = []
+        read = PageRows([], width, height)
         if ocr is not None:
-            picture = page.render(scale=SCALE, rev_byteorder=True).to_numpy()
-            rows, height, confidences = read_picture(picture[:, :, :3], ocr, number)
+            read, confidences = read_picture(page.render(scale=SCALE, rev_byteorder=True), ocr, number)
             pages.confidences += confidences
-    pages.rows.append(rows)
-    pages.heights.append(height)
+        pages.rows.append(read)
+    else:
+        pages.rows.append(PageRows(rows, width, height))
     page.close()
 
 
@@ -180,7 +190,7 @@ def _is_scan(page: Any, characters: int) -> bool:
 
 
 def _reading(pages: _Pages) -> FileReading:
-    read = flow(pages.rows, pages.heights)
+    read = flow(pages.rows)
     issues = []
     text = "\n".join(read.lines)
     count = len(pages.rows)
