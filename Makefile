@@ -31,8 +31,8 @@ demo: setup ## two nights over five governments on the replica, into data/demo
 	@$(BIN)/fazhi demo
 
 test: setup lint .cache/duckdb2/.ready ## everything CI checks
-	@$(BIN)/python -m pytest
-	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest tests/storage -p no:cacheprovider
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/storage
 
 # The second DuckDB we support, beside the locked one: the storage tests run on both.
 .cache/duckdb2/.ready: requirements-duckdb2.lock .venv/.ready

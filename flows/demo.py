@@ -1,6 +1,8 @@
 """`fazhi demo`: two nights over five governments on the replica, told from the published archive."""
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import duckdb
@@ -53,8 +55,14 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
             _show_coverage(console, archive)
     console.rule("Go on")
     for query in TRY:
-        console.print(f'  fazhi --data {data.root} sql "{query}"', markup=False)
-    console.print(f"  fazhi --data {data.root} status", markup=False)
+        console.print(f'  {_command()} --data {data.root} sql "{query}"', markup=False)
+    console.print(f"  {_command()} --data {data.root} status", markup=False)
+
+
+def _command() -> str:
+    """How to call fazhi from here: by its name where the shell finds it, else by its place."""
+    here = Path(sys.executable).with_name("fazhi")
+    return "fazhi" if shutil.which("fazhi") or not here.exists() else os.path.relpath(here)
 
 
 def _begin(data: DataDir) -> None:

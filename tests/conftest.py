@@ -72,3 +72,10 @@ def only_this_machine(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers (`-n`), a file stays in one, so that its fixtures are made once; so does the demo."""
+    for item in items:
+        uses_demo = "demo" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("demo" if uses_demo else str(item.path)))

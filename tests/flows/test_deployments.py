@@ -100,11 +100,18 @@ def prefect(env: dict[str, str], *command: str) -> str:
     return done.stdout
 
 
-@pytest.mark.prefect
-def test_the_ad_hoc_deployment_runs_on_a_worker_and_fills_the_archive(server):
+@pytest.fixture(scope="module")
+def deployed(server):
+    """The server with everything of prefect.yaml deployed."""
     env, home = server
     prefect(env, "work-pool", "create", "local", "--type", "process")
     prefect(env, "--no-prompt", "deploy", "--all")
+    return env, home
+
+
+@pytest.mark.prefect
+def test_the_ad_hoc_deployment_runs_on_a_worker_and_fills_the_archive(deployed):
+    env, home = deployed
     with (
         replica.running(night=1) as pretend,
         process(home / "worker.log", "worker", "start", "--pool", "local", env=env),
@@ -119,8 +126,8 @@ def test_the_ad_hoc_deployment_runs_on_a_worker_and_fills_the_archive(server):
 
 
 @pytest.mark.prefect
-def test_the_nightly_deployment_is_scheduled_for_half_past_one_in_china_and_runs_once(server):
-    env, _ = server
+def test_the_nightly_deployment_is_scheduled_for_half_past_one_in_china_and_runs_once(deployed):
+    env, _ = deployed
     shown = prefect(env, "deployment", "inspect", "nightly/nightly")
     assert "'cron': '30 1 * * *'" in shown and "'timezone': 'Asia/Shanghai'" in shown
     assert "'collision_strategy': 'CANCEL_NEW'" in shown and "'limit': 1" in shown
