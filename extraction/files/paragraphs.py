@@ -18,7 +18,9 @@ _NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _WIDE = 0.5  # of the page
+_FEW = 8  # rows
 _INDENT = 1.0  # characters: a row that begins further right begins a paragraph
+_SHIFT = 0.3  # characters: the same, for a row beside the one above it (a title, then a text)
 _SHORT = 2.5  # characters: a row that ends further left ends one
 
 
@@ -82,15 +84,15 @@ def _column(rows: Sequence[Row], width: float) -> tuple[float, float]:
     wide = [row for row in rows if row.right - row.left > _WIDE * width]
     if not wide:
         return 0.0, math.inf
-    lefts, rights = (
-        Counter(map(round, edges)) for edges in zip(*((r.left, r.right) for r in wide), strict=True)
-    )
-    return float(min(_frequent(lefts))), float(max(_frequent(rights)))
+    # A few rows have no habits: the outermost counts.
+    left = min(_frequent(wide, "left")) if len(wide) >= _FEW else min(row.left for row in rows)
+    return left, max(_frequent(wide, "right"))
 
 
-def _frequent(edges: Counter[int]) -> list[int]:
+def _frequent(rows: Sequence[Row], side: str) -> list[float]:
     """In a text of short paragraphs rows that begin one are more frequent than rows that go on."""
-    return [edge for edge, count in edges.items() if 4 * count >= max(edges.values())]
+    edges = Counter(round(getattr(row, side)) for row in rows)
+    return [float(edge) for edge, count in edges.items() if 4 * count >= max(edges.values())]
 
 
 def _paragraphs(rows: Sequence[Row], column: tuple[float, float]) -> list[str]:
@@ -116,7 +118,7 @@ def _goes_on(before: Row, row: Row, column: tuple[float, float]) -> bool:
     # A smaller or larger type is another matter: a note, a title.
     if abs(before.em - row.em) > 0.2 * before.em:
         return False
-    begins = row.left > left + _INDENT * row.em
+    begins = row.left > left + _INDENT * row.em or row.left > before.left + _SHIFT * row.em
     ended = before.right < right - _SHORT * before.em
     return not begins and not ended
 

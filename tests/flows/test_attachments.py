@@ -1,0 +1,141 @@
+"""A report that stands in a file only, night after night: its versions follow the file."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import stages
+from replica.files.pdf import HEIGHT, WIDTH, Image, Page, report_pdf, write_pdf
+from storage.archive import Archive
+from storage.paths import DataDir
+from storage.query import open_published, rows
+from tests.storage.nights import CIXI, Night
+
+PAGE = "http://www.cixi.gov.cn/art/2024/2/29/art_1_2.html"
+FILE = "http://www.cixi.gov.cn/attach/0/a.pdf"
+TITLE = "慈溪市人民政府关于2023年度法治政府建设情况的报告"
+HTML = (
+    f"<html><head><title>x</title></head><body><h1>{TITLE}</h1><div id='zoom'><p><a href='{FILE}'>报告.pdf</a></p>"
+    "</div></body></html>"
+).encode()
+ERROR = b"<!DOCTYPE html><html><body>error</body></html>"
+
+
+def text(figure: int) -> str:
+    return f"2023年，全市推进法治政府建设，办结案件{figure}件，现将有关情况报告如下："
+
+
+def pdf(figure: int) -> bytes:
+    return report_pdf([TITLE], [text(figure), "一、主要举措", "二、存在的不足"])
+
+
+def scan() -> bytes:
+    return write_pdf([Page((), (Image((0, 0, WIDTH, HEIGHT), 2, 2, bytes(4)),))])
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataDir:
+    made = DataDir(tmp_path)
+    with Archive.open(made) as archive:
+        archive.save_sites([CIXI])
+    return made
+
+
+def harvest(data: DataDir, *files: bytes | int | None) -> None:
+    """One night for each file: its bytes, an error status, or None where it was not fetched."""
+    done = len(list(data.crawls.iterdir())) if data.crawls.exists() else 0
+    for number, file in enumerate(files, start=done + 1):
+        with Archive.open(data) as archive:
+            night = Night(data, number, archive.known([CIXI.site_id]))
+        night.page(PAGE, HTML)
+        if isinstance(file, bytes):
+            media_type = "text/html" if file == ERROR else "application/pdf"
+            night.page(
+                FILE, file, role="attachment", media_type=media_type, found_on=PAGE, link_title="报告.pdf"
+            )
+        elif file is not None:
+            night.page(FILE, status=file, role="attachment")
+        night.end()
+        stages.ingest(data)
+        stages.read(data)
+        stages.version(data)
+
+
+def published(data: DataDir, query: str) -> list[tuple[Any, ...]]:
+    stages.check(data)
+    stages.publish(data)
+    with open_published(data) as archive:
+        return [tuple(row.values()) for row in rows(archive, query)]
+
+
+def first_lines(data: DataDir) -> list[str]:
+    found = published(data, "SELECT body_text FROM versions ORDER BY report_id, version_no")
+    return [body.split("\n")[0] for (body,) in found]
+
+
+def test_a_file_that_changes_below_the_same_page_makes_a_version_and_back_again(data: DataDir) -> None:
+    harvest(data, pdf(1208), pdf(1208), pdf(1209), pdf(1209), pdf(1208), pdf(1208))
+    assert first_lines(data) == [text(1208), text(1209), text(1208)]
+    told = published(
+        data, "SELECT kind, crawl_id FROM events JOIN captures USING (capture_id) ORDER BY event_no"
+    )
+    assert told == [("appeared", "night-1"), ("changed", "night-3"), ("changed", "night-5")]
+    # The page itself never changed: one copy, and revisits.
+    pages = published(data, f"SELECT count(*) FROM captures WHERE page_url = '{PAGE}' AND revisit_of = ''")
+    assert pages == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [ERROR, scan(), 404, 503, None, b"", pdf(1208)[:500]],
+    ids=["error page", "scan", "404", "503", "not fetched", "empty", "cut off"],
+)
+def test_a_file_that_could_not_be_read_one_night_changes_nothing(
+    data: DataDir, instead: bytes | int | None
+) -> None:
+    harvest(data, pdf(1208), instead, pdf(1208))
+    assert first_lines(data) == [text(1208)]
+
+
+def test_a_file_that_comes_later_gives_its_text_from_then_on(data: DataDir) -> None:
+    harvest(data, None, ERROR, pdf(1208))
+    assert first_lines(data) == ["", text(1208)]
+    assert published(data, "SELECT report_id, status FROM reports") == [("330282-2023", "live")]
+
+
+def test_the_files_of_a_report_are_told_with_their_evidence(data: DataDir) -> None:
+    harvest(data, pdf(1208), ERROR, pdf(1209))
+    told = published(
+        data,
+        "SELECT report_id, name, attachments.url, kind, pages, scanned, holds_text, issue, captures.crawl_id"
+        " FROM attachments JOIN captures USING (capture_id)",
+    )
+    assert told == [("330282-2023", "报告.pdf", FILE, "pdf", 1, False, True, None, "night-3")]
+    odd = published(data, "SELECT stage, crawl_id, code FROM issues WHERE stage = 'file'")
+    assert odd == [("file", "night-2", "wrong_type")]
+
+
+def test_a_scan_is_a_report_without_a_text_and_does_not_stop_publishing(data: DataDir) -> None:
+    harvest(data, scan())
+    assert published(data, "SELECT report_id, chars FROM reports") == [("330282-2023", 0)]
+    assert published(data, "SELECT scanned, issue FROM attachments") == [(True, "scanned")]
+
+
+def test_reading_again_changes_nothing_and_reads_nothing(data: DataDir) -> None:
+    harvest(data, pdf(1208), pdf(1209))
+    before = published(data, "SELECT * FROM versions ORDER BY version_no")
+    assert stages.read(data) == 0
+    stages.version(data)
+    assert published(data, "SELECT * FROM versions ORDER BY version_no") == before
+
+
+def test_a_new_reader_reads_the_files_again_and_makes_no_version(
+    data: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harvest(data, pdf(1208), pdf(1209), pdf(1208))
+    monkeypatch.setattr(stages, "EXTRACTOR_VERSION", stages.EXTRACTOR_VERSION)
+    monkeypatch.setattr(stages, "READER_VERSION", "0")
+    assert stages.read(data) == 3
+    stages.version(data)
+    assert first_lines(data) == [text(1208), text(1209), text(1208)]
