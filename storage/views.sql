@@ -111,16 +111,27 @@ COMMENT ON COLUMN versions.warc_length IS 'Bytes of the compressed record';
 COMMENT ON COLUMN versions.payload_digest IS 'Digest of the body as it came over the wire';
 
 CREATE OR REPLACE VIEW attachments AS
+WITH same_night AS (
+    SELECT capture.crawl_id, capture.canonical_url, digest, max(capture.capture_id) AS capture_id
+    FROM capture
+    JOIN file_reading ON file_reading.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+    WHERE role = 'attachment' AND status = 200
+    GROUP BY ALL
+)
 SELECT
     report.report_id, link.position, link.name, link.url, file.kind, file.pages, file.scanned,
     file.ocr AS ocr_confidence, link.holds_text, length(file.text) AS chars, file.text,
     CASE WHEN file.capture_id IS NULL THEN 'not_fetched' ELSE file.issues ->> '$[0].code' END AS issue,
-    link.file_capture_id AS capture_id, report_version.capture_id AS page_capture_id
+    coalesce(same_night.capture_id, link.file_capture_id) AS capture_id, page.capture_id AS page_capture_id
 FROM report
 JOIN report_version USING (report_id, version_no)
+JOIN capture AS page ON page.capture_id = report_version.capture_id
 JOIN read_as ON read_as.capture_id = report_version.capture_id
 JOIN extraction_file AS link
     ON link.capture_id = read_as.reading_id AND link.extractor_version = read_as.extractor_version
+LEFT JOIN same_night
+    ON same_night.crawl_id = page.crawl_id AND same_night.canonical_url = link.canonical_url
+    AND same_night.digest = link.digest
 LEFT JOIN capture ON capture.capture_id = link.file_capture_id
 LEFT JOIN file_reading AS file ON file.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
 WHERE read_as.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version');
@@ -137,7 +148,7 @@ COMMENT ON COLUMN attachments.holds_text IS 'Whether the report''s text is this 
 COMMENT ON COLUMN attachments.chars IS 'Length of its text in characters';
 COMMENT ON COLUMN attachments.text IS 'Its text; empty when there is none to be had';
 COMMENT ON COLUMN attachments.issue IS 'Why there is no text, or what is odd: the first issue; null when there is none';
-COMMENT ON COLUMN attachments.capture_id IS 'The capture of the file that was read; empty when it was not fetched';
+COMMENT ON COLUMN attachments.capture_id IS 'The capture of the file to cite: of the version''s own night where it was fetched then; empty when it was never fetched';
 COMMENT ON COLUMN attachments.page_capture_id IS 'The capture of the page';
 
 CREATE OR REPLACE VIEW captures AS
