@@ -24,7 +24,7 @@ from extraction.years import report_year
 from records import Attachment, Extraction, Issue, Removed
 
 # Raised with every change that can change a result: captures read by an older version are read again.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
 _SHORT = 200

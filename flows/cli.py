@@ -143,7 +143,8 @@ def crawl(
 @click.option("--url", default="", help="The address the file came from; helps with platform and place.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON; one line a file for several.")
 def extract(files: tuple[Any, ...], url: str, as_json: bool) -> None:
-    """Read saved pages or plain texts and show what fazhi understands of them. No archive is touched."""
+    """Read saved pages, plain texts or documents (PDF, Word, OFD, …) and show what fazhi understands of
+    them. No archive is touched."""
     from flows.reading import read_file, show
 
     for file in files:
