@@ -9,7 +9,7 @@ PREFECT := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=http://
   DO_NOT_TRACK=1 DATA_DIR="$(abspath $(DATA_DIR))" $(BIN)/prefect
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint server deploy worker answering lock clean
+.PHONY: help setup demo test lint server deploy worker answering lock clean bench-extraction
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,10 +40,19 @@ test: setup lint .cache/duckdb2/.ready ## everything CI checks
 	  "$$uv" pip install --no-config --quiet --python $(BIN)/python --target .cache/duckdb2 --require-hashes -r requirements-duckdb2.lock
 	@touch $@
 
+bench-extraction: .cache/bench/.ready ## our extractor against the usual ones; BENCH=--record keeps the result
+	@.cache/bench/bin/python -m benchmarks.extraction_quality $(BENCH)
+
+.cache/bench/.ready: requirements-bench.lock .venv/.ready
+	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
+	  "$$uv" venv --no-config --quiet --allow-existing --python $(BIN)/python .cache/bench && \
+	  "$$uv" pip install --no-config --quiet --python .cache/bench/bin/python --require-hashes -r requirements-bench.lock
+	@touch $@
+
 lint: setup ## style, types and import rules
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(BIN)/mypy && $(BIN)/mypy -p benchmarks
 	@$(BIN)/lint-imports
 
 server: setup ## Prefect's server and its pages at http://127.0.0.1:4200 (PORT=… for another port)
@@ -60,9 +69,10 @@ answering: setup
 	@$(BIN)/python -c 'from urllib.request import urlopen; urlopen("http://127.0.0.1:$(PORT)/api/health")' 2>/dev/null \
 	  || { echo "no Prefect server answers on port $(PORT) yet: start one with make server" >&2; exit 1; }
 
-lock: setup ## resolve pyproject.toml again into requirements.lock
+lock: setup ## resolve pyproject.toml again into the two locks
 	@uv="$$(command -v uv || echo $(BIN)/uv)"; "$$uv" lock --upgrade --quiet && \
-	  "$$uv" export --quiet --no-emit-project --no-header -o requirements.lock
+	  "$$uv" export --quiet --no-emit-project --no-header -o requirements.lock && \
+	  "$$uv" export --quiet --only-group bench --no-emit-project --no-header -o requirements-bench.lock
 
 clean: ## remove what can be made again (not data/)
 	rm -rf .venv .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

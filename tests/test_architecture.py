@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGES = ("crawlers", "extraction", "flows", "records", "replica", "storage")
-MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+MODULES = sorted(path for package in (*PACKAGES, "benchmarks") for path in (ROOT / package).rglob("*.py"))
 NAMES_TO_AVOID = re.compile(r"utils?|helpers?|common|managers?|handlers?")
 BIG, TOO_BIG = 250, 400
 
