@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Any
 
 from extraction.issuer import attribute
 from extraction.kinds import judge, title_kind
@@ -43,24 +44,31 @@ def combine(
     found = max(candidates, key=_fitness, default=None)
     if found is None or not any(_fitness(found)[:2]):
         return _unread(extraction, files) if extraction.is_report else extraction
-    return _with_text(extraction, found, url, now)
+    return _with_text(extraction, found, url)
 
 
-def extract_file(reading: FileReading, name: str = "", *, url: str = "", now: datetime) -> Extraction:
-    """What a file says that no page is known of: name is the one people see, url its address."""
-    leaves = [leaf for leaf in _leaves(name, reading) if leaf[1].text]
+def extract_file(
+    reading: FileReading, name: str = "", *, title: str = "", url: str = "", now: datetime
+) -> Extraction:
+    """What a file says that no page is known of.
+
+    name is the one people see, url its address; title is that of the link that led to it, which counts
+    where the text has none, as does a name that reads like a report's title.
+    """
+    leaves = [leaf for leaf in _leaves(name, reading) if leaf[1].text] or [(name, reading)]
     best_name, best = max(
-        leaves,
-        key=lambda leaf: (title_kind(_stem(leaf[0])) == "report", len(leaf[1].text)),
-        default=(name, reading),
+        leaves, key=lambda leaf: (title_kind(_stem(leaf[0])) == "report", len(leaf[1].text))
     )
     said = extract_text(best.text, reading.kind, url, now)
-    odd = [issue for issue in said.issues if best.text]
+    named = title or (_stem(best_name) if title_kind(_stem(best_name)) == "report" else "")
+    if said.title is None and named:
+        evidence = said.evidence | {"title": "link" if title else "file name"}
+        said = _judged(replace(said, title=named, evidence=evidence, issues=()), url)
+    odd = said.issues if best.text else ()
     return replace(
         said,
         removed=(*(Removed(f"file: {one.rule}", one.text) for one in best.removed), *said.removed),
         issues=(*reading.issues, *(best.issues if best is not reading else ()), *odd),
-        evidence=said.evidence | ({"body_text": f"file {best_name}"} if best is not reading else {}),
     )
 
 
@@ -132,22 +140,36 @@ def _stem(name: str) -> str:
     return path.stem if re.fullmatch(r"\.[A-Za-z]{2,4}", path.suffix) else path.name
 
 
-def _with_text(extraction: Extraction, found: _Candidate, url: str, now: datetime) -> Extraction:
-    said, body_text = found.said, found.said.body_text
-    title = extraction.title or said.title
+def _with_text(extraction: Extraction, found: _Candidate, url: str) -> Extraction:
+    said = found.said
+    of_file = f"file {found.name} <{found.urls[0]}>"
+    evidence = extraction.evidence | {"body_text": of_file}
+    fields: dict[str, Any] = {}
+    for name in ("title", "signed_on", "doc_number"):
+        if getattr(extraction, name) is None and getattr(said, name) is not None:
+            fields[name] = getattr(said, name)
+            evidence[name] = f"{said.evidence.get(name, 'text')} in {of_file}"
+    whole = replace(
+        extraction,
+        body_text=said.body_text,
+        attachments=tuple(replace(one, holds_text=one.url in found.urls) for one in extraction.attachments),
+        removed=(*extraction.removed, *_receipts(extraction, found)),
+        issues=tuple(_issues(extraction, found)),
+        evidence=evidence,
+        **fields,
+    )
+    return _judged(whole, url)
+
+
+def _judged(extraction: Extraction, url: str) -> Extraction:
+    """The extraction with all that depends on title and text together: kind, issuer, year, outline."""
+    title, body_text = extraction.title, extraction.body_text
     kind, kind_evidence = judge(title, body_text)
     who = attribute(title, body_text, list(filter(None, [extraction.issuer])), _hints(extraction, url))
     year, year_evidence, disagreement = None, "", ""
     if kind == "report":
         year, year_evidence, disagreement = report_year(title, body_text, extraction.published_on)
-    of_file = f"file {found.name} <{found.urls[0]}>"
-    evidence = extraction.evidence | {"body_text": of_file, "kind": kind_evidence} | who.evidence
-    evidence |= {"report_year": year_evidence} if year_evidence else {}
-    fields = {}
-    for name in ("title", "signed_on", "doc_number"):
-        if getattr(extraction, name) is None and getattr(said, name) is not None:
-            fields[name] = getattr(said, name)
-            evidence[name] = f"{said.evidence.get(name, 'text')} in {of_file}"
+    evidence = extraction.evidence | {"kind": kind_evidence} | who.evidence
     return replace(
         extraction,
         is_report=kind == "report",
@@ -156,13 +178,9 @@ def _with_text(extraction: Extraction, found: _Candidate, url: str, now: datetim
         issuer=who.issuer,
         issuer_level=who.issuer_level,
         adcode=who.adcode,
-        body_text=body_text,
         sections=read_sections(body_text),
-        attachments=tuple(replace(one, holds_text=one.url in found.urls) for one in extraction.attachments),
-        removed=(*extraction.removed, *_receipts(extraction, found)),
-        issues=(*_issues(extraction, found), *_doubts(kind, body_text, year, disagreement)),
-        evidence=evidence,
-        **fields,
+        issues=(*extraction.issues, *_doubts(kind, body_text, year, disagreement)),
+        evidence=evidence | ({"report_year": year_evidence} if year_evidence else {}),
     )
 
 

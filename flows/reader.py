@@ -4,14 +4,16 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context
 
 from extraction import extract
-from extraction.combine import combine
+from extraction.attachments import file_name
+from extraction.combine import combine, extract_file
 from extraction.errors import ExtractionFailed
-from records import Capture, Extraction, FileReading, Issue
+from records import Attachment, Capture, Extraction, FileReading, Issue
 from storage.paths import DataDir
 from storage.warc import WarcDamaged, read_payload
 
@@ -43,25 +45,29 @@ def read_captures(data: DataDir, captures: Sequence[Capture], now: datetime) -> 
 
 
 def read_batch(data: DataDir, captures: Sequence[Capture], now: datetime) -> list[Reading]:
-    return [(capture, _read(data, capture, now)) for capture in captures]
+    return [(capture, combine_page(data, capture, {}, now)) for capture in captures]
 
 
-def _read(data: DataDir, capture: Capture, now: datetime) -> Extraction | Issue:
+def combine_page(
+    data: DataDir, capture: Capture, files: Mapping[str, FileReading], now: datetime
+) -> Extraction | Issue:
+    """The page of a capture together with what its files say (by URL), or why it cannot be read."""
     try:
-        return combine_page(data, capture, {}, now)
+        payload = read_payload(data, capture)
+        page = extract(payload, capture.url, charset=capture.charset, media_type=capture.media_type, now=now)
+        return combine(page, files, url=capture.url, now=now)
     except WarcDamaged as error:
         return Issue("warc_damaged", str(error))
     except ExtractionFailed as error:
         return Issue("not_a_page", str(error))
 
 
-def combine_page(
-    data: DataDir, capture: Capture, files: Mapping[str, FileReading], now: datetime
-) -> Extraction:
-    """The page of a capture together with what its files say (by URL). Raises WarcDamaged, NotAPage."""
-    payload = read_payload(data, capture)
-    page = extract(payload, capture.url, charset=capture.charset, media_type=capture.media_type, now=now)
-    return combine(page, files, url=capture.url, now=now)
+def file_alone(capture: Capture, reading: FileReading, now: datetime) -> Extraction:
+    """What a file says that was fetched in a page's place: it is its own attachment."""
+    name = file_name(capture.url, capture.link_title)
+    found = extract_file(reading, name, title=capture.link_title, url=capture.url, now=now)
+    itself = Attachment(capture.page_url, name or capture.link_title, holds_text=bool(found.body_text))
+    return replace(found, attachments=(itself,))
 
 
 def _batches(captures: Sequence[Capture]) -> Iterator[list[Capture]]:

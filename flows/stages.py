@@ -6,7 +6,7 @@ Each opens the working archive for itself; flows.harvest holds the writer lock a
 import json
 import logging
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -18,10 +18,11 @@ from flows.child import run_crawl
 from flows.errors import ChecksFailed
 from flows.files import read_files
 from flows.ocr import has_ocr
-from flows.reader import combine_page, read_captures
+from flows.reader import combine_page, file_alone, read_captures
 from records import CrawlSummary, Extraction, Issue, Site
 from records.jsonlines import to_json
 from storage.archive import Archive
+from storage.files import FileSeen
 from storage.lock import lock_descriptors
 from storage.paths import DataDir
 
@@ -90,26 +91,44 @@ def read(data: DataDir) -> int:
 
     Files first, then pages, then the pages whose text stands in a file or stood in another one.
     """
+    now = datetime.now(UTC).replace(tzinfo=None)
     with Archive.open(data) as archive:
-        files = archive.pending_files(READER_VERSION, with_ocr=has_ocr())
-        readings_of_files = read_files(data, files)
-        while batch := list(islice(readings_of_files, FILES_AT_ONCE)):
-            archive.save_files((capture.capture_id, reading) for capture, reading in batch)
-            log.info("reading: %d files", len(batch))
+        files = _read_files(data, archive, now)
         waiting = archive.pending(EXTRACTOR_VERSION)
-        now = datetime.now(UTC).replace(tzinfo=None)
         for readings in read_captures(data, waiting, now):
             understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
             archive.save_extractions(understood)
             archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
-        combined = archive.pages_to_combine(EXTRACTOR_VERSION)
-        for page in combined:
-            found = combine_page(
-                data, page.payload, {url: seen.reading for url, seen in page.files.items()}, now
-            )
+        combined = _combine(data, archive, now)
+    log.info("read %d pages and %d files, combined %d", len(waiting), files, combined)
+    return len(waiting) + files
+
+
+def _read_files(data: DataDir, archive: Archive, now: datetime) -> int:
+    """Reads the stored files; those that stand in a page's place become extractions at once."""
+    files = archive.pending_files(READER_VERSION, with_ocr=has_ocr())
+    readings = read_files(data, files)
+    while batch := list(islice(readings, FILES_AT_ONCE)):
+        archive.save_files((capture.capture_id, reading) for capture, reading in batch)
+        log.info("reading: %d files", len(batch))
+    for capture, reading in archive.files_alone(EXTRACTOR_VERSION):
+        itself = {capture.page_url: FileSeen(capture.capture_id, reading)}
+        found = file_alone(capture, reading, now)
+        archive.save_extractions([(capture.capture_id, found)], {capture.capture_id: itself})
+    return len(files)
+
+
+def _combine(data: DataDir, archive: Archive, now: datetime) -> int:
+    """Reads the pages anew whose files say something else than what the pages were read with."""
+    pages = archive.pages_to_combine(EXTRACTOR_VERSION)
+    for page in pages:
+        files = {url: seen.reading for url, seen in page.files.items()}
+        found = combine_page(data, page.payload, files, now)
+        if isinstance(found, Extraction):
             archive.save_extractions([(page.capture_id, found)], {page.capture_id: page.files})
-    log.info("read %d pages and %d files, combined %d", len(waiting), len(files), len(combined))
-    return len(waiting) + len(files)
+        else:
+            archive.save_unread([(replace(page.payload, capture_id=page.capture_id), found)])
+    return len(pages)
 
 
 def version(data: DataDir) -> None:

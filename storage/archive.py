@@ -14,7 +14,7 @@ from records.jsonlines import to_json
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
 from storage.extractions import pending, save_extractions, save_unread
-from storage.files import FileSeen, PageToCombine, pages_to_combine, pending_files, save_files
+from storage.files import FileSeen, PageToCombine, files_alone, pages_to_combine, pending_files, save_files
 from storage.fold import Folded, ReadHistories, fold
 from storage.harvested import SiteHarvest, site_harvests
 from storage.ingest import Ingested, ingest, waiting_crawls
@@ -94,6 +94,10 @@ class Archive:
     def save_files(self, readings: Iterable[tuple[str, FileReading]]) -> None:
         """Keeps what was read from each file's capture_id; a second reading replaces the first."""
         save_files(self._connection, readings)
+
+    def files_alone(self, extractor_version: str) -> list[tuple[Capture, FileReading]]:
+        """The files in a page's place that wait to become extractions, with what was read from them."""
+        return files_alone(self._connection, extractor_version)
 
     def pages_to_combine(self, extractor_version: str) -> list[PageToCombine]:
         """The page captures whose extraction does not go with what their files say."""

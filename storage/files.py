@@ -22,12 +22,27 @@ from storage.rows import insert_rows
 
 CAPTURE_COLUMNS = ", ".join(Capture.__dataclass_fields__)
 
+# A list may lead to a file where it should lead to a page.
+IS_FILE = """(role = 'attachment' OR (role = 'detail' AND media_type LIKE 'application/%'
+        AND NOT regexp_matches(media_type, 'html|xml|json|javascript')))"""
+
 PENDING = f"""
 SELECT {CAPTURE_COLUMNS} FROM capture
-WHERE role = 'attachment' AND status = 200 AND revisit_of = ''
+WHERE {IS_FILE} AND status = 200 AND revisit_of = ''
     AND capture_id NOT IN (
         SELECT capture_id FROM file_reading WHERE reader_version = $version
         AND NOT ($with_ocr AND list_contains(issues ->> '$[*].code', 'scanned')))
+ORDER BY captured_at, capture_id
+"""
+
+# Files in a page's place whose reading is not the one their extraction was made from.
+ALONE = f"""
+SELECT capture.* FROM (SELECT {CAPTURE_COLUMNS} FROM capture WHERE role = 'detail') AS capture
+JOIN file_reading USING (capture_id)
+LEFT JOIN extraction_file AS link
+    ON link.capture_id = capture.capture_id AND link.file_capture_id = capture.capture_id
+    AND link.extractor_version = ?
+WHERE link.digest IS DISTINCT FROM file_reading.digest
 ORDER BY captured_at, capture_id
 """
 
@@ -42,7 +57,7 @@ WITH ended AS (
     JOIN read_as ON read_as.capture_id = page.capture_id AND read_as.extractor_version = $version
     JOIN extraction_file AS link
         ON link.capture_id = read_as.reading_id AND link.extractor_version = $version
-    WHERE page.status = 200
+    WHERE page.status = 200 AND link.file_capture_id <> link.capture_id
 ), seen AS (
     SELECT canonical_url, captured_at, capture.capture_id, file_reading.capture_id AS payload_id, digest, has_text
     FROM capture
@@ -120,6 +135,14 @@ def pages_to_combine(connection: duckdb.DuckDBPyConnection, extractor_version: s
             pages[capture_id] = PageToCombine(capture_id, _payload_of(connection, capture_id))
         pages[capture_id].files[url] = FileSeen(file_capture_id, _reading(connection, payload_id))
     return list(pages.values())
+
+
+def files_alone(
+    connection: duckdb.DuckDBPyConnection, extractor_version: str
+) -> list[tuple[Capture, FileReading]]:
+    """The files that were fetched in a page's place and wait to become extractions, with their readings."""
+    captures = [Capture(*row) for row in connection.execute(ALONE, [extractor_version]).fetchall()]
+    return [(capture, _reading(connection, capture.capture_id)) for capture in captures]
 
 
 def link_rows(

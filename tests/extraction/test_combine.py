@@ -153,3 +153,13 @@ def test_a_file_without_a_page_is_read_as_a_text() -> None:
     assert (found.title, found.body_text.split("\n")) == (TITLE, LINES)
     assert (found.family, found.adcode, found.signed_on) == ("pdf", "330282", date(2024, 2, 20))
     assert [receipt.rule for receipt in found.removed][0] == "file: page number"
+
+
+def test_the_link_names_a_file_that_does_not_name_itself() -> None:
+    untitled = replace(PDF, text="\n".join(LINES), removed=())
+    link = "慈溪市人民政府2023年法治政府建设年度报告"
+    by_link = extract_file(untitled, "a.pdf", title=link, now=NOW)
+    by_name = extract_file(untitled, f"{link}.pdf", now=NOW)
+    assert by_link.title == by_name.title == link
+    assert (by_link.is_report, by_link.report_year, by_link.adcode) == (True, 2023, "330282")
+    assert (by_link.evidence["title"], by_name.evidence["title"]) == ("link", "file name")

@@ -117,6 +117,28 @@ def test_a_scan_is_a_report_without_a_text_and_does_not_stop_publishing(data: Da
     assert published(data, "SELECT scanned, issue FROM attachments") == [(True, "scanned")]
 
 
+def test_a_list_may_lead_to_the_file_itself(data: DataDir) -> None:
+    for number, file in enumerate((pdf(1208), pdf(1208), pdf(1209)), start=1):
+        with Archive.open(data) as archive:
+            night = Night(data, number, archive.known([CIXI.site_id]))
+        night.page(FILE, file, media_type="application/pdf", link_title="慈溪市2023年法治政府建设年度报告")
+        night.page(
+            FILE + ".rar",
+            b"Rar!\x1a\x07\x01",
+            media_type="application/x-rar",
+            link_title="周巷镇2022年法治政府建设年度报告",
+        )
+        night.end()
+        stages.ingest(data)
+        stages.read(data)
+        stages.version(data)
+    assert published(data, "SELECT title, issuer_level, versions, url FROM reports WHERE chars > 0") == [
+        (TITLE, "county", 2, FILE)
+    ]
+    told = "SELECT holds_text, kind, issue FROM attachments ORDER BY kind"
+    assert published(data, told) == [(True, "pdf", None), (False, "rar", "unsupported")]
+
+
 def test_a_new_reader_reads_the_files_again_and_makes_no_version(
     data: DataDir, monkeypatch: pytest.MonkeyPatch
 ) -> None:
