@@ -130,9 +130,9 @@ class ReportsSpider(scrapy.Spider):
                 yield from self._ask_candidates(walk, step, page, listing)
                 return
         for file in read_attachments(page):
-            # Some servers answer a file that no page asks for with an error page and status 200 (VSB).
-            request = PageRequest(file.url, "attachment", headers=(("Referer", page.url),))
-            yield from self._ask(walk, request, step.depth, page.url, file.name)
+            # Scrapy sends the page as Referer: without one some servers answer with an error page and
+            # status 200 (VSB).
+            yield from self._ask(walk, PageRequest(file.url, "attachment"), step.depth, page.url, file.name)
 
     def _read_column(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A homepage, a catalogue or the first page of a list: what it lists, and the columns it leads to."""

@@ -71,6 +71,12 @@ def test_rows_of_a_page_become_the_paragraphs_they_were(kind: str) -> None:
     assert read_file(WRITERS[kind](TITLE, lines)).text.split("\n") == [*TITLE, *lines]
 
 
+def test_repeated_rows_and_single_characters_are_all_read() -> None:
+    """On a machine without Chinese fonts PDFium takes them for shadows and for nothing."""
+    lines = ["合计", "合计", "合", "计", "一", "合计"]
+    assert read_file(report_pdf(TITLE, lines)).text.split("\n") == [*TITLE, *lines]
+
+
 def test_page_numbers_and_repeated_headers_have_receipts() -> None:
     def page(number: int, *rows: str) -> Page:
         drawn = [Words(81, 700 - 28 * at, row) for at, row in enumerate(rows)]
