@@ -75,6 +75,8 @@ class SiteWalk:
     def outcome(self) -> SiteOutcome:
         """How the site fared; called once, at the end."""
         problems = [*self._problems, *self._broken_promises()]
+        if self.site.seeds and not self._pages and not problems and self._left >= 0:
+            problems.append("no list was found: the column may have moved, or its platform is not known yet")
         if self._left < 0:
             problems.append(f"page budget of {self._budget} requests spent before the walk was done")
         return SiteOutcome(

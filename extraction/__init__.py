@@ -5,7 +5,8 @@ find_container (containers) → visible lines (lines, fragment) → find_title (
 (fields), judge (kinds), attribute (issuer), report_year (years), read_sections (sections).
 """
 
+from extraction.article import article_pages
 from extraction.errors import ExtractionFailed, NotAPage
 from extraction.reading import EXTRACTOR_VERSION, extract
 
-__all__ = ["EXTRACTOR_VERSION", "ExtractionFailed", "NotAPage", "extract"]
+__all__ = ["EXTRACTOR_VERSION", "ExtractionFailed", "NotAPage", "article_pages", "extract"]

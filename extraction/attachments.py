@@ -59,7 +59,8 @@ def _target(element: Any) -> str:
 
 def _pictures(base: str, container: Any) -> tuple[Attachment, ...]:
     """The pictures of a container that holds (nearly) nothing else: a report published as images."""
-    if len(bare("".join(container.itertext()))) > _CAPTION:
+    # Of a page without an article all pictures are furniture, such as the code of a captcha.
+    if container.tag in ("html", "body") or len(bare("".join(container.itertext()))) > _CAPTION:
         return ()
     sources = [element.get("src", "").strip() for element in container.iter("img")]
     urls = [_absolute(base, source) for source in sources if _PICTURE.search(source)]

@@ -50,9 +50,9 @@ _WIDGETS = {
 _ENDS = {
     "pager": r"[<【\[(]?(?:上一|下一|前一|后一)(?:篇|条|页)[】\])]?[:>]?.{0,120}",
     "related": r"[\[【]?(?:相关(?:链接|新闻|文章|文件|阅读|稿件|信息|报道|内容|解读|办事指南)|关联(?:稿件|阅读|信息|文件)"
-    r"|推荐(?:内容|阅读)|新闻推荐|猜你喜欢|热点新闻|延伸阅读)[\]】]?:?",
+    r"|推荐(?:内容|阅读)|新闻推荐|猜你喜欢|热点新闻|延伸阅读)[\]】]?(?::[^。]{0,120})?",
     "editor": r"[\[【(]?(?:责任编辑|责编|信息审核|初审|复审|终审|编审|网站编辑):.{0,40}",
-    "footer": r"[^。]{0,40}(?:版权所有|版权声明|免责声明|ICP备|公网安备|网站标识码|您访问的链接即将离开|如需转载,请注明)[^。]{0,300}"
+    "footer": r"[^。]{0,40}(?:版权所有|版权声明|免责声明|ICP备|公网安备|网站标识码|您访问的链接即将离开|如需转载,请注明)[^。]{0,300}。?"
     r"|(?:主办|承办|主管|运营维护|技术支持)(?:单位)?:.{0,200}",
 }
 _SOFT = {
@@ -65,6 +65,11 @@ _SOFT = {
     "address": r"(?:www\.)?[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}",
     "site name": r".{2,40}(?:政府信息公开(?:专栏|平台|目录)?|门户网站|信息公开(?:专栏|网)|政府网)",
 }
+# What Word leaves behind when its markup is pasted: style sheets and settings, shown as text.
+_WORD_RESIDUE = re.compile(
+    r"/\*\s{0,3}Style Definitions|(?:table|p|li|div)\.Mso\w{0,30}\s{0,3}[,{]|@font-face\s{0,3}\{|<!--\[if |\[endif\]"
+    r"|(?:Normal\s)?(?:0\s)?[\d.]{0,4}\s?磅?\s?[\d\s]{0,4}(?:false\s){2,4}|(?:st1|[owv])\\:\*\s{0,3}\{"
+)
 _MATCHERS = {
     strength: [(rule, re.compile(pattern)) for rule, pattern in rules.items()]
     for strength, rules in (("widget", _WIDGETS), ("end", _ENDS), ("soft", _SOFT))
@@ -79,6 +84,8 @@ _SALUTATION = re.compile(
 
 def widget(text: str) -> str:
     """The rule for a line that is furniture wherever it stands, else ""."""
+    if _WORD_RESIDUE.match(text):
+        return "word residue"
     words = _words(text)
     if words and any(word in _ALWAYS for word in words) and all(word in _NAMED for word in words):
         return _NAMED[words[0]]

@@ -13,21 +13,33 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from extraction.issuer import attribute
-from extraction.kinds import judge, title_kind
+from extraction.assessment import assess
+from extraction.kinds import title_kind
+from extraction.oddities import oddities
 from extraction.page import Page
 from extraction.places import Hints, read_hints
 from extraction.reading import extract_text
 from extraction.sections import read_sections
 from extraction.text import bare
-from extraction.years import report_year
-from records import Attachment, Extraction, FileReading, Issue, Removed
+from records import Attachment, Evidence, Extraction, FileReading, Issue, Removed
 
 OWN_TEXT = 500
 """Characters: no report is shorter, and no lead with "see the file below" is longer."""
 
-_SHORT = 200
-_SUPERSEDED = ("no_body", "body_short", "year_unknown", "year_disagrees")
+# What the page alone gave rise to, and what is judged again with the text.
+_SUPERSEDED = (
+    "no_body",
+    "body_short",
+    "body_in_iframe",
+    "year_unknown",
+    "year_disagrees",
+    "kind_disagrees",
+    "place_disagrees",
+    "issuer_disagrees",
+)
+# How sure it is that a file is the report: by its name, by what it says.
+_NAMED, _SAID = 0.95, 0.75
+_LINK, _FILE_NAME = 0.7, 0.6
 
 
 def combine(
@@ -59,10 +71,11 @@ def extract_file(
     best_name, best = max(
         leaves, key=lambda leaf: (title_kind(_stem(leaf[0])) == "report", len(leaf[1].text))
     )
-    said = extract_text(best.text, reading.kind, url, now)
+    said = extract_text(best.text, best.tables, reading.kind, url=url, now=now)
     named = title or (_stem(best_name) if title_kind(_stem(best_name)) == "report" else "")
     if said.title is None and named:
-        evidence = said.evidence | {"title": "link" if title else "file name"}
+        known = Evidence("link", _LINK) if title else Evidence("file name", _FILE_NAME)
+        evidence = said.evidence | {"title": known}
         said = _judged(replace(said, title=named, evidence=evidence, issues=()), url)
     odd = said.issues if best.text else ()
     return replace(
@@ -104,7 +117,7 @@ def _candidates(
                 yield found
     if pictures:
         text = "\n".join(reading.text for _, reading in pictures)
-        whole = replace(pictures[0][1], text=text, pages=len(pictures))
+        whole = replace(pictures[0][1], text=text, tables=(), pages=len(pictures))
         urls = tuple(attachment.url for attachment, _ in pictures)
         if found := _candidate(urls, pictures[0][0].name, whole, extraction, url, now):
             yield found
@@ -126,7 +139,7 @@ def _candidate(
     now: datetime,
 ) -> _Candidate | None:
     """None for a file that is something else: an explanation, a form, a table of figures."""
-    said = extract_text(reading.text, reading.kind, url, now)
+    said = extract_text(reading.text, reading.tables, reading.kind, url=url, now=now)
     stem = _stem(name)
     named = bare(stem) == bare(extraction.title or "") or title_kind(stem) == "report"
     if title_kind(stem) not in ("", "report") and not named:
@@ -143,15 +156,17 @@ def _stem(name: str) -> str:
 def _with_text(extraction: Extraction, found: _Candidate, url: str) -> Extraction:
     said = found.said
     of_file = f"file {found.name} <{found.urls[0]}>"
-    evidence = extraction.evidence | {"body_text": of_file}
+    evidence = extraction.evidence | {"body_text": Evidence(of_file, _NAMED if found.named else _SAID)}
     fields: dict[str, Any] = {}
     for name in ("title", "signed_on", "doc_number"):
         if getattr(extraction, name) is None and getattr(said, name) is not None:
             fields[name] = getattr(said, name)
-            evidence[name] = f"{said.evidence.get(name, 'text')} in {of_file}"
+            basis = said.evidence[name]
+            evidence[name] = Evidence(f"{basis.basis} in {of_file}", basis.confidence)
     whole = replace(
         extraction,
         body_text=said.body_text,
+        tables=said.tables,
         attachments=tuple(replace(one, holds_text=one.url in found.urls) for one in extraction.attachments),
         removed=(*extraction.removed, *_receipts(extraction, found)),
         issues=tuple(_issues(extraction, found)),
@@ -163,25 +178,22 @@ def _with_text(extraction: Extraction, found: _Candidate, url: str) -> Extractio
 
 def _judged(extraction: Extraction, url: str) -> Extraction:
     """The extraction with all that depends on title and text together: kind, issuer, year, outline."""
-    title, body_text = extraction.title, extraction.body_text
-    kind, kind_evidence = judge(title, body_text)
-    who = attribute(title, body_text, list(filter(None, [extraction.issuer])), _hints(extraction, url))
-    year, year_evidence, disagreement = None, "", ""
-    if kind == "report":
-        year, year_evidence, disagreement = report_year(title, body_text, extraction.published_on)
-    evidence = extraction.evidence | {"kind": kind_evidence} | who.evidence
-    return replace(
+    publishers = list(filter(None, [extraction.issuer]))
+    hints = _hints(extraction, url)
+    seen = assess(extraction.title, extraction.body_text, extraction.published_on, publishers, hints)
+    judged = replace(
         extraction,
-        is_report=kind == "report",
-        kind=kind,
-        report_year=year,
-        issuer=who.issuer,
-        issuer_level=who.issuer_level,
-        adcode=who.adcode,
-        sections=read_sections(body_text),
-        issues=(*extraction.issues, *_doubts(kind, body_text, year, disagreement)),
-        evidence=evidence | ({"report_year": year_evidence} if year_evidence else {}),
+        is_report=seen.kind == "report",
+        kind=seen.kind,
+        report_year=seen.report_year,
+        issuer=seen.who.issuer,
+        issuer_level=seen.who.issuer_level,
+        adcode=seen.who.adcode,
+        sections=read_sections(extraction.body_text),
+        evidence=extraction.evidence | seen.evidence,
     )
+    page = Page(url, b"", extraction.body_text, "", "", 0, is_html=False)
+    return replace(judged, issues=(*extraction.issues, *oddities(page, judged), *seen.contradictions))
 
 
 def _hints(extraction: Extraction, url: str) -> Hints:
@@ -203,17 +215,6 @@ def _issues(extraction: Extraction, found: _Candidate) -> Iterator[Issue]:
     yield from (issue for issue in extraction.issues if issue.code not in _SUPERSEDED)
     for issue in found.reading.issues:
         yield Issue(issue.code, f"{found.name}: {issue.detail}")
-
-
-def _doubts(kind: str, body_text: str, year: int | None, disagreement: str) -> Iterator[Issue]:
-    if kind != "report":
-        return
-    if len(body_text) < _SHORT:
-        yield Issue("body_short", f"{len(body_text)} characters")
-    if year is None:
-        yield Issue("year_unknown", "neither title nor text names the report's year")
-    if disagreement:
-        yield Issue("year_disagrees", disagreement)
 
 
 def _unread(extraction: Extraction, files: Mapping[str, FileReading]) -> Extraction:

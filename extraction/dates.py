@@ -56,6 +56,13 @@ def find_date(text: str) -> date | None:
     return None
 
 
+def leading_date(text: str) -> date | None:
+    """The date a line begins with, brackets before it left out; None for a line that begins with none."""
+    narrow = half_width(text).lstrip("[(【 ")
+    found = _YEAR_FIRST.match(narrow) or _DAY_FIRST.match(narrow)
+    return find_date(found[0]) if found else None
+
+
 def is_date_line(text: str) -> bool:
     """True for a line that is one date, with or without brackets or a time, and nothing else."""
     return len(text) < 40 and DATE_LINE.fullmatch(half_width(text).strip()) is not None

@@ -2,25 +2,30 @@
 its address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from extraction import boilerplate
-from extraction.dates import find_date, is_date_line, url_date
-from extraction.labels import Labelled, read_lines
+from extraction.confidence import Witness, evidence_for
+from extraction.dates import find_date, is_date_line, leading_date, url_date
+from extraction.labels import Labelled, first_value, read_lines
 from extraction.lines import Line
 from extraction.page import Page
-from extraction.text import bare, half_width, squeeze
+from extraction.scripted import written_lines
+from extraction.sources import read_source
+from extraction.text import bare, half_width, narrow_figures, squeeze
+from records import Evidence
 
 # Best first: what the page calls its publication, then what often is it.
-_PUBLISHED = ("published", "date", "generated", "updated", "dispatched")
+_PUBLISHED = ("published", "date")
+_NEAR_PUBLICATION = ("generated", "updated", "dispatched")
 _SIGNED = ("signed", "dispatched")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[(【]\s?((?:19|20)\d\d)\s?[〕\])】]\s?第?\s?\d{1,5}\s?号")
 _SIGN_OFF_LINES = 6
 _HEAD_LINES = 6
-_SOURCE_LIMIT = 60
-_SOURCE_END = re.compile(r"(?:19|20)\d\d\s?[-年/.]|[\[【(|]\s?(?:字|打|分|大|关|阅)|打印|\s分享")
+# An index number's shape tells it where labels are stripped: publisher's code / year - serial.
+_INDEX = re.compile(r"(?:[0-9A-Z]{18}|\d{6,10}|[a-z]{2,8}\d{0,4})/20\d\d-\d{4,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,54 +39,63 @@ class Fields:
     index_number: str | None = None
     source: str | None = None
     publishers: tuple[str, ...] = ()
-    evidence: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
     future: tuple[str, ...] = ()
 
 
 def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     """The fields of a page whose lines have been trimmed (`rule` set on everything that is not text)."""
-    # A file's name is no label's value: 文号： may stand empty above the link to the report.
-    around = ["" if line.rule == "attachment" else line.text for line in lines if line.rule]
+    # A title stands for itself, and so does the name of a file: the label in front of it (来源： with
+    # nothing behind) is empty.
+    around = ["" if line.rule in ("title", "attachment") else line.text for line in lines if line.rule]
     text = [line.text for line in lines if not line.rule]
-    pairs = list(read_lines(around))
-    evidence: dict[str, str] = {}
-    future: list[str] = []
-
-    def believed(found: date | None, source: str) -> date | None:
-        if found is not None and found > today:
-            future.append(f"{source} {found.isoformat()}")
-            return None
-        return found
-
-    def first_date(names: Sequence[str], key: str) -> date | None:
-        for name in names:
-            for pair in pairs:
-                if pair.name == name and (found := believed(find_date(pair.value), f"label {pair.label}")):
-                    evidence[key] = f"label {pair.label}"
-                    return found
-        return None
-
-    published = first_date(_PUBLISHED, "published_on")
-    if published is None:
-        for found, source in _other_dates(page, lines):
-            if published := believed(found, source):
-                evidence["published_on"] = source
-                break
-    signed = first_date(_SIGNED, "signed_on")
-    if signed is None and (signed := believed(_sign_off(text), "sign-off date")):
-        evidence["signed_on"] = "sign-off date"
     head = [line.text for line in lines[: _beginning(lines)]]
+    pairs = list(read_lines(around))
+    scripted = list(read_lines(written_lines(page))) if page.is_html else []
+    evidence: dict[str, Evidence] = {}
+    future: dict[str, None] = {}
+
+    def first_date(candidates: Iterable[Witness[date | None]], key: str) -> date | None:
+        believed: list[Witness[date | None]] = []
+        for witness in candidates:
+            if witness.value is not None and witness.value > today:
+                future[f"{witness.basis} {witness.value.isoformat()}"] = None
+            elif witness.value is not None:
+                believed.append(witness)
+        if not believed:
+            return None
+        # An address or a meta tag may confirm what the page prints; that they differ says nothing.
+        chosen, rivals = believed[0], [one for one in believed if one.basis.startswith(believed[0].basis[:8])]
+        agreeing = [one for one in believed if one.value == chosen.value]
+        evidence[key] = evidence_for(chosen.value, [*agreeing, *rivals])
+        return chosen.value
+
+    published = first_date(
+        [
+            *_labelled_dates(_PUBLISHED, pairs, scripted),
+            *_date_lines([text for text in head if not is_date_line(text)]),
+            *_labelled_dates(_NEAR_PUBLICATION, pairs, scripted),
+            *_date_lines(head),
+            *_undated(page),
+        ],
+        "published_on",
+    )
+    signed = first_date([*_labelled_dates(_SIGNED, pairs, scripted), *_sign_off(text, head)], "signed_on")
     values = {
         "doc_number": _doc_number(pairs, [*head, *text[:_HEAD_LINES]]),
-        "index_number": _first(pairs, "index", 60),
-        "source": _source(page, pairs),
+        "index_number": _index_number(pairs, head),
+        "source": read_source(page, pairs, scripted, head, text),
     }
-    evidence.update((key, source) for key, (value, source) in values.items() if value)
+    for key, (value, basis) in values.items():
+        if value:
+            stated = page.meta("ContentSource") if page.is_html and key == "source" else ""
+            agrees = [Witness(value, "meta ContentSource")] if bare(stated) == bare(value) else []
+            evidence[key] = evidence_for(value, [Witness(value, basis), *agrees])
     return Fields(
         published_on=published,
         signed_on=signed,
-        doc_number=values["doc_number"][0] or None,
-        index_number=values["index_number"][0] or None,
+        doc_number=narrow_figures(values["doc_number"][0]) or None,
+        index_number=narrow_figures(values["index_number"][0]) or None,
         source=values["source"][0] or None,
         publishers=tuple(
             dict.fromkeys(pair.value for pair in pairs if pair.name == "publisher" and pair.value)
@@ -95,36 +109,47 @@ def _beginning(lines: Sequence[Line]) -> int:
     return next((at for at, line in enumerate(lines) if not line.rule), len(lines))
 
 
-def _first(pairs: list[Labelled], name: str, limit: int) -> tuple[str, str]:
-    for pair in pairs:
-        if pair.name == name and pair.value and len(pair.value) <= limit:
-            return pair.value, f"label {pair.label}"
-    return "", ""
+def _labelled_dates(
+    names: Sequence[str], pairs: list[Labelled], scripted: list[Labelled]
+) -> Iterator[Witness[date | None]]:
+    for name in names:
+        for pair in pairs:
+            if pair.name == name:
+                yield Witness(find_date(pair.value), f"label {pair.label}")
+        for pair in scripted:
+            if pair.name == name:
+                yield Witness(find_date(pair.value), f"script, label {pair.label}")
 
 
-def _other_dates(page: Page, lines: Sequence[Line]) -> list[tuple[date | None, str]]:
-    """Dates without a label, best first: a line of the head that begins with one, the meta tag, the
-    address. A banner clock (星期, 今天是) is none of them."""
-    head = [line.text for line in lines[: _beginning(lines)]]
-    found: list[tuple[date | None, str]] = []
+def _date_lines(head: list[str]) -> Iterator[Witness[date | None]]:
+    """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
+    is none of them."""
     for text in reversed(head):
-        begins = find_date(text[:24]) if re.match(r"[\[【(\s]*(?:19|20)?\d\d", half_width(text)) else None
+        begins = leading_date(text)
         if begins and len(text) < 80 and boilerplate.furniture(text) in ("info line", "print", ""):
-            found.append((begins, "date line"))
+            yield Witness(begins, "date line")
+
+
+def _undated(page: Page) -> Iterator[Witness[date | None]]:
+    """Dates of a page that prints none: the meta tag, the address."""
     generated = find_date(page.meta("others")) if page.is_html else None
     stamped = find_date(page.meta("PubDate") or page.meta("publishdate")) if page.is_html else None
-    if stamped and stamped == generated:
-        found += [(url_date(page.url), "address"), (stamped, "meta PubDate, the page's generation time")]
-    else:
-        found += [(stamped, "meta PubDate"), (url_date(page.url), "address")]
-    return found
+    is_generation = stamped is not None and stamped == generated
+    if not is_generation:
+        yield Witness(stamped, "meta PubDate")
+    yield Witness(url_date(page.url), "address")
+    if is_generation:
+        yield Witness(stamped, "meta PubDate, the page's generation time")
 
 
-def _sign_off(text: list[str]) -> date | None:
+def _sign_off(text: list[str], head: list[str]) -> Iterator[Witness[date | None]]:
     for line in reversed(text[-_SIGN_OFF_LINES:]):
         if is_date_line(line):
-            return find_date(line)
-    return None
+            yield Witness(find_date(line), "sign-off date")
+    # Of two dates whose labels are stripped the earlier is the day of signing.
+    bare_dates = [found for line in head if is_date_line(line) and (found := find_date(line))]
+    if len(set(bare_dates)) == 2:
+        yield Witness(min(bare_dates), "value without a label")
 
 
 def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
@@ -139,22 +164,11 @@ def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _source(page: Page, pairs: list[Labelled]) -> tuple[str, str]:
-    """What the page shows as its source. The meta tag speaks only where a labelled line names the same
-    body, or where the page shows no labelled line at all."""
-    value, evidence = _first([pair for pair in pairs if _cut(pair.value)], "source", _SOURCE_LIMIT)
+def _index_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
+    value, basis = first_value(pairs, "index", 60)
     if value:
-        return _cut(value), evidence
-    stated = page.meta("ContentSource") if page.is_html else ""
-    shown = {bare(pair.value) for pair in pairs}
-    if stated and (
-        bare(stated) in shown or not any(pair.name in ("published", "date", "source") for pair in pairs)
-    ):
-        return stated, "meta ContentSource"
+        return value, basis
+    for line in head:
+        if _INDEX.fullmatch(bare(half_width(line))):
+            return squeeze(line), "value without a label"
     return "", ""
-
-
-def _cut(value: str) -> str:
-    """A source without what follows it on its line: a date, widgets."""
-    end = _SOURCE_END.search(half_width(value))
-    return value[: end.start() if end else None].strip("|-:：;,·丨[]【】 ")

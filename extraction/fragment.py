@@ -31,7 +31,9 @@ FILE_LINK = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile|/filedownload\b",
     re.IGNORECASE,
 )
-_LINK_LIST = re.compile(r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|[:：、,，;；\s]")
+_LINK_LIST = re.compile(
+    r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|已下载\d{0,9}次|[:：、,，;；【】\s]"
+)
 # A row of a data table is one line; a row whose cells hold running text only lays out the page.
 _CELL_LIMIT = 400
 _CELL_BREAK = "\x1f"  # ASCII's own unit separator; counts as white space when a page has one
@@ -82,14 +84,14 @@ class _Walk:
         yield from self._flush("")
 
     def _flush(self, rule: str) -> Iterator[Line]:
-        cells = "".join(text for text, _ in self.pieces).split(_CELL_BREAK)
-        text = "\t".join(filter(None, map(squeeze, cells)))
+        before, *cells = map(squeeze, "".join(text for text, _ in self.pieces).split(_CELL_BREAK))
+        text = "\t".join(filter(None, (before, *cells)))
         if text:
             written = [(piece, target) for piece, target in self.pieces if piece.strip()]
             if not rule and _is_link_list(written):
                 rule = "attachment"
             linked = all(target for _, target in written)
-            yield Line(text, "body", rule, linked)
+            yield Line(text, "body", rule, linked, tuple(cells))
         self.pieces.clear()
 
 

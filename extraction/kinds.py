@@ -6,9 +6,13 @@ outline of a report and reports on a year.
 """
 
 import re
+from collections.abc import Iterator
 
+from extraction.confidence import DOUBT, Witness, best, evidence_for
+from extraction.dates import is_date_line
 from extraction.outline import LINE_START
 from extraction.text import bare, half_width
+from records import Evidence
 
 KINDS = (
     "report",
@@ -20,6 +24,7 @@ KINDS = (
     "notice",
     "template",
     "error_page",
+    "blocked_page",
     "other",
 )
 
@@ -29,18 +34,19 @@ _ACCOUNT = re.compile(r"报告|情况|总结")
 _TITLE_KINDS = (
     ("template", re.compile(r"某[省市县区镇乡局]|[Xx×*]{2}[省市县区镇乡局]|20[Xx×*]{2}|范文|模板|\(样本\)")),
     ("policy_explanation", re.compile(r"解读|图解|一图读懂|一图看懂|答记者问")),
+    ("other", re.compile(r"(?:目录|清单|试题|答案)(?:\(.{1,20}\))?$")),
     ("government_work_report", re.compile(r"(?<!法治)政府工作报告")),
+    (
+        "work_plan",
+        re.compile(r"(?:要点|安排|方案|计划|规划|任务分解|工作指引|任务清单)(?:的?通知)?(?:\(.{1,20}\))?$"),
+    ),
     (
         "other_annual_report",
         re.compile(
             r"信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|白皮书|中期评估|(?<![〇○零一二\d])[三四五]年.{0,12}(?:总结|报告)"
             r"|(?:上半年|季度).{0,30}(?:总结|报告|情况)|20\d\d年?[-—–~至]+20\d\d年"
-            r"|第一责任人|示范创建|整改|自查|考核"
+            r"|第一责任人|述职|述法|示范创建|整改|自查|考核"
         ),
-    ),
-    (
-        "work_plan",
-        re.compile(r"(?:要点|安排|方案|计划|规划|任务分解|工作指引|任务清单)(?:的?通知)?(?:\(.{1,20}\))?$"),
     ),
     (
         "notice",
@@ -49,7 +55,7 @@ _TITLE_KINDS = (
     (
         "news",
         re.compile(
-            r"发布|听取|审议|召开|举行|举办|取得|荣获|印发|公布|部署|推进会|强调|出席|调研|督察|走在|再上|迈出|新成效|获评|入选"
+            r"发布|听取|审议|召开|举行|举办|取得|荣获|印发|公布|部署|推进会|强调|出席|调研|督察|开班|培训班|走在|再上|迈出|新成效|新进展|获评|入选"
         ),
     ),
 )
@@ -66,11 +72,19 @@ _CUES = re.compile(
 _FORMULA = re.compile(
     r"现将.{0,80}(?:法治政府|依法行政|法治建设).{0,60}(?:报告|汇报|总结|通报)如下|现将有关(?:工作)?情况(?:报告|汇报|总结)如下"
 )
+# Agency and paper reports begin so; a government's own report does not.
+_NEWS_LEAD = re.compile(
+    r"(?:本报|本网)?.{0,10}(?:讯|电)[(\s:]|(?:本报|本网)?记者|.{0,30}(?:本报讯|通讯员)|(?:近日|日前|连日来),|\d{1,2}月\d{1,2}日(?:上午|下午)?,"
+)
+_ADDRESSEE = re.compile(r"(?:中共)?.{0,30}(?:委|委员会|政府|人大常委会|办公室|主任|委员).{0,20}:")
+_ANY_LENGTH = 300
+_REPORT_LENGTH = 1500
 
 
 def title_kind(title: str) -> str:
     """The kind a title names; "report" for the title of a report, "" where it says nothing."""
-    outside = re.sub(r"《[^》]{0,200}》", "", bare(half_width(title)))
+    whole = re.fullmatch(r"《([^》]{1,200})》", bare(half_width(title)))
+    outside = whole[1] if whole else re.sub(r"《[^》]{0,200}》", "", bare(half_width(title)))
     tagged = re.sub(r"^[\[【(][^\]】)]{1,12}[\]】)]", "", outside)
     for kind, pattern in _TITLE_KINDS:
         if pattern.search(outside):
@@ -87,24 +101,67 @@ def is_report_title(title: str) -> bool:
     return len(narrow) <= 90 and _TOPIC.search(narrow) is not None and _ACCOUNT.search(narrow) is not None
 
 
-def judge(title: str | None, body_text: str) -> tuple[str, str]:
-    """The kind of the page and what it was read from ("title" or "text")."""
+def judge(title: str | None, body_text: str) -> tuple[str, Evidence, str]:
+    """The kind of the page, what it was read from, and what contradicts it ("" for nothing)."""
     narrow = half_width(body_text)
     if len(body_text) < 400 and _ERROR.search(bare(narrow) + bare(half_width(title or ""))):
-        return "error_page", "text"
-    kind = title_kind(title or "")
-    if kind == "report" and _looks_emptied(narrow):
-        return "template", "text"
-    if kind:
-        return kind, "title"
-    return ("report", "text") if reads_like_report(narrow) else ("other", "text")
+        return "error_page", evidence_for("error_page", [Witness("error_page", "text")]), ""
+    named = title_kind(title or "")
+    if named == "report" and _looks_emptied(narrow):
+        return "template", evidence_for("template", [Witness("template", "text")]), ""
+    witnesses = [*_said_by_title(named, title or ""), *_said_by_text(narrow, named)]
+    if named not in ("", "report"):  # the words of a report are what near-misses are made of
+        own = [one for one in witnesses if one.value == named]
+        return named, evidence_for(named, own), ""
+    kind, evidence = best(witnesses) or ("other", evidence_for("other", [Witness("other", "text")]))
+    against = [one for one in witnesses if one.value != kind and one.strength >= DOUBT]
+    return kind, evidence, ", ".join(f"{one.basis} says {one.value}" for one in against)
+
+
+def _said_by_title(named: str, title: str) -> Iterator[Witness[str]]:
+    if named == "report" and not re.search(r"20\d\d|二[〇○零]", half_width(title)):
+        yield Witness("report", "title without a year")
+    elif named:
+        yield Witness(named, "title")
+
+
+def _said_by_text(narrow: str, named: str) -> Iterator[Witness[str]]:
+    lines = [line for line in narrow.split("\n") if line]
+    like_report = reads_like_report(narrow)
+    if like_report:
+        yield Witness("report", "text")
+    if named == "report" or like_report:
+        yield from (Witness("report", basis) for basis in _shape(lines))
+    cued = _cued(lines)
+    if cued < 2 and lines and _NEWS_LEAD.match(bare("".join(lines[:2]))):
+        yield Witness("news", "news lead")
+    elif not like_report and len(narrow) > _ANY_LENGTH and not _TOPIC.search(narrow):
+        yield Witness("other", "text")
+
+
+def _shape(lines: list[str]) -> Iterator[str]:
+    """What the form of the text adds: outline, closing formula, addressee, sign-off, length."""
+    lead = bare("".join(lines[:6]))[:800]
+    if _cued(lines) >= 2:
+        yield "outline"
+    if _FORMULA.search(lead):
+        yield "formula"
+    if any(_ADDRESSEE.fullmatch(bare(line)) for line in lines[:3]):
+        yield "addressee"
+    if any(is_date_line(line) for line in lines[-4:]):
+        yield "sign-off"
+    if sum(map(len, lines)) >= _REPORT_LENGTH:
+        yield "length"
+
+
+def _cued(lines: list[str]) -> int:
+    return sum(1 for line in lines if LINE_START[1].match(line) and _CUES.search(line[:80]))
 
 
 def reads_like_report(narrow: str) -> bool:
     """True for a text (half-width) with the subject, the outline and the year of a report."""
     lines = narrow.split("\n")
-    headings = [line for line in lines if LINE_START[1].match(line)]
-    cued = sum(1 for line in headings if _CUES.search(line[:80]))
+    cued = _cued(lines)
     about = len(_TOPIC.findall(narrow))
     lead = bare("".join(lines[:6]))[:800]
     year = re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None

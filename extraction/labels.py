@@ -49,6 +49,10 @@ def _alternatives(labels: Iterable[str]) -> str:
     return "|".join(_spaced(label) for label in sorted(labels, key=len, reverse=True))
 
 
+def _named(name: str) -> list[str]:
+    return LABELS[name].split()
+
+
 _HAN = r"\u4e00-\u9fff"
 _STRONG = [label for label in _NAME if label not in _WEAK]
 _DATE_LABELS = [label for label in _NAME if _NAME[label] in _DATED]
@@ -60,6 +64,10 @@ _LABEL = re.compile(
     rf"|[\[【]\s?(?P<d>{_alternatives(_NAME)})\s?(?:[\]】]|(?=\s))"
     # a date right behind its label
     rf"|(?<![{_HAN}])(?P<e>{_alternatives(_DATE_LABELS)})\s?(?=(?:19|20)\d\d\D)"
+    # glued to its value without a colon: told by the value's shape
+    rf"|(?:(?<=\s)|^)(?:(?P<g>{_alternatives(_named('index'))})(?=[0-9A-Za-z])"
+    rf"|(?P<h>{_alternatives(_named('number'))})(?=[{_HAN}]{{1,14}}[〔\[(])"
+    rf"|(?P<i>{_alternatives(_named('publisher'))})(?=[{_HAN}]{{2,30}}(?:[局厅府院委办]|办公室|委员会|中心)(?:\s|$)))"
     # a cell, or a word of its own
     rf"|(?:(?<=\s)|^)(?P<f>{_alternatives(_STRONG)})(?=\s|$)"
 )
@@ -119,3 +127,11 @@ def read_lines(lines: Iterable[str]) -> Iterator[Labelled]:
             yield from pairs
     if waiting is not None:
         yield waiting
+
+
+def first_value(pairs: Iterable[Labelled], name: str, limit: int) -> tuple[str, str]:
+    """The first value of this name that is not empty nor longer than limit, and its basis; ("", "")."""
+    for pair in pairs:
+        if pair.name == name and pair.value and len(pair.value) <= limit:
+            return pair.value, f"label {pair.label}"
+    return "", ""

@@ -37,12 +37,13 @@ _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 class Line:
     """One visible line. place is above, body or below (where it stands to the article's container);
     rule is not empty when it has already been taken out; linked means that every character of it is
-    link text."""
+    link text; cells are those of the table row it is, empty ones too (none for a line that is no row)."""
 
     text: str
     place: str = "body"
     rule: str = ""
     linked: bool = False
+    cells: tuple[str, ...] = ()
 
 
 def is_unseen(tag: str, hidden: bool, style: str) -> bool:

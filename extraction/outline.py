@@ -4,11 +4,18 @@ import re
 
 _NUMERALS = "一二三四五六七八九十"
 # Level → numbering at the start of a line. 1.5 is a figure, not a number; (1) belongs to level 3 too.
+# Converters lose the opening bracket: 一)健全….
 LINE_START = {
-    1: re.compile(rf"[{_NUMERALS}]{{1,3}}\s?、"),
-    2: re.compile(rf"\([{_NUMERALS}]{{1,3}}\)\s?、?"),
+    1: re.compile(rf"[{_NUMERALS}]{{1,3}}\s?(?:、|\.(?!\d))"),
+    2: re.compile(rf"(?:\([{_NUMERALS}]{{1,3}}\)|[{_NUMERALS}]{{1,3}}\))\s?、?"),
     3: re.compile(r"(?:\d{1,2}\s?[.、](?!\d)|\(\d{1,2}\))"),
     4: re.compile(rf"[{_NUMERALS}]是"),
+}
+# The same after the end of a sentence, in texts that came as one line.
+RUN_ON = {
+    1: re.compile(rf"(?<=[。;:!])\s?([{_NUMERALS}]{{1,3}})、"),
+    2: re.compile(rf"(?<=[。;:!])\s?(\([{_NUMERALS}]{{1,3}}\))\s?、?"),
+    3: re.compile(r"(?<=[。;:!])\s?(\d{1,2})\s?[.、](?!\d)"),
 }
 # Run-in numbering inside a paragraph: 。一是… ；二是…
 RUN_IN = re.compile(rf"(?<=[。;:,!、])\s?([{_NUMERALS}]是)")
@@ -20,3 +27,17 @@ def heading_level(line: str) -> int:
         if pattern.match(line):
             return level
     return 0
+
+
+def number_of(numbering: str) -> int:
+    """What a numbering counts: 一、 → 1, （十二） → 12, 3. → 3; 0 for none."""
+    digits = re.search(r"\d{1,2}", numbering)
+    if digits:
+        return int(digits[0])
+    numerals = "".join(character for character in numbering if character in _NUMERALS)
+    tens, ten, ones = numerals.partition("十")
+    return (10 * (_value(tens) or 1) if ten else 0) + _value(ones if ten else tens)
+
+
+def _value(numeral: str) -> int:
+    return _NUMERALS.find(numeral[:1]) + 1 if numeral else 0

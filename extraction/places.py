@@ -76,7 +76,7 @@ def resolve(places: list[Named], hints: Hints) -> tuple[Government | None, str]:
     hinted = [one for one in (named or last.bearers) if one.adcode in hints.codes]
     if len(hinted) == 1:
         return hinted[0], f"confirmed by {hints.codes[hinted[0].adcode]}"
-    below = [one for one in last.bearers if any(_within(one.adcode, code) for code in hints.codes)]
+    below = [one for one in last.bearers if any(is_within(one.adcode, code) for code in hints.codes)]
     if len(below) == 1 and len(last.bearers) > 1:
         return below[0], "confirmed by the site's place"
     if len(last.bearers) == 1 and (last.end - last.start > 2 or last.bearers[0].level != "county"):
@@ -103,7 +103,8 @@ def read_hints(page: Page, index_numbers: Iterable[str]) -> Hints:
     return Hints({code: source for code, source in codes.items() if code in governments()})
 
 
-def _within(code: str, around: str) -> bool:
+def is_within(code: str, around: str) -> bool:
+    """True for a division code inside the area of another, shorter one (province, prefecture)."""
     prefix = around.removesuffix("00").removesuffix("00")
     return len(prefix) < 6 and code.startswith(prefix)
 

@@ -1,15 +1,20 @@
 """The title a page prints, and what it was read from."""
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 
 from extraction import boilerplate
+from extraction.confidence import Witness, evidence_for
 from extraction.kinds import is_report_title
 from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
 from extraction.page import Page
-from extraction.text import bare, half_width, tight
+from extraction.text import bare, half_width, squeeze, tight
+from records import Evidence
 
+_OF_THE_PAGE = ("meta title", "<title>")
+_TAG = re.compile(r"<[^<>]{0,400}>")
 _SPAN = 4  # lines a title may be broken over
 _LIMIT = 160
 _YEAR = re.compile(r"20\d\d\s?年|二[〇○零]..年|关于")
@@ -19,34 +24,46 @@ _SEPARATORS = re.compile(r"\s?[|｜_丨»]\s?|\s[-–—]+\s?|-(?=[^-]{2,20}$)")
 _SITE = re.compile(r".*(?:人民政府|政府网|政府网站|门户网站|政务网|信息网|委员会|[局厅])")
 
 
-def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, str]:
-    """The title and its evidence; (None, "") for a page that prints none.
+def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence | None]:
+    """The title and its evidence; (None, None) for a page that prints none.
 
     Best first: meta ArticleTitle, <ucaptitle> or h1, <title> where the page prints the same words as a
     line, the metadata label 名称/标题, then the lines above the text. Names of the column and of the site
-    are not titles.
+    are not titles, and a title of the page that says less than a report's title printed on it is not the
+    document's.
     """
     body = [line for line in lines if line.place == "body" and not line.rule]
     above = [line for line in lines if line.place == "above" and not line.linked]
     opening = _opening(body)
-    printed = _printed_title([line.text for line in (*above, *opening)])
+    printed = tight(_printed_title([line.text for line in (*above, *opening)]))
+    witnesses: list[Witness[str]] = []
     if page.is_html:
         columns = _column_names(page, above)
-        for text, evidence in _marked_up(page, [*above, *body[:8]]):
+        for text, basis in _marked_up(page, [*above, *body[:8]]):
             if 4 <= len(bare(text)) <= _LIMIT and not _is_name(text, columns):
-                return _completed(tight(text), printed), evidence
+                title = _completed(tight(text), printed)
+                if not (printed and basis in _OF_THE_PAGE and not is_report_title(title)):
+                    witnesses.append(Witness(title, basis))
     if printed:
-        return tight(printed), "title line"
-    for pair in read_lines(line.text for line in (*above, *opening)):
-        if pair.name == "name" and 6 <= len(pair.value) <= _LIMIT:
-            return tight(pair.value), f"label {pair.label}"
-    beside = "" if page.is_html else _beside_info_line([line.text for line in opening])
-    return (tight(beside), "line beside the info line") if beside else (None, "")
+        witnesses.append(Witness(printed, "title line"))
+    witnesses.extend(
+        Witness(tight(pair.value), f"label {pair.label}")
+        for pair in read_lines(line.text for line in (*above, *opening))
+        if pair.name == "name" and 6 <= len(pair.value) <= _LIMIT
+    )
+    if not witnesses and (beside := _beside_info_line([line.text for line in (*above, *opening)])):
+        witnesses.append(Witness(tight(beside), "line beside the info line"))
+    if not witnesses:
+        return None, None
+    first = witnesses[0]
+    same = [one for one in witnesses if bare(one.value) == bare(first.value)]
+    return first.value, evidence_for(first.value, [Witness(first.value, one.basis) for one in same])
 
 
 def _marked_up(page: Page, lines: list[Line]) -> Iterator[tuple[str, str]]:
     for name in ("ArticleTitle", "title"):
-        yield page.meta(name), f"meta {name}"
+        # Editors' templates put the formatted heading into the tag: <p style=…>…<br/>…</p>.
+        yield squeeze(_TAG.sub("", html.unescape(page.meta(name)))), f"meta {name}"
     for tag in ("ucaptitle", "h1"):
         for element in page.tree.iter(tag):
             yield " ".join(element.itertext()), tag
@@ -119,7 +136,7 @@ def _reads_as_title(text: str) -> bool:
         len(text) <= 90
         and is_report_title(text)
         and _YEAR.search(narrow) is not None
-        and not re.search(r"[。;:]|,.*,", narrow)
+        and not re.search(r"[。;:]|,.*,|20\d\d-\d\d-\d\d", narrow)  # an item of a list ends in its date
     )
 
 

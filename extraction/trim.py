@@ -9,13 +9,16 @@ first end mark. Titles above the first line of content:
 - Elsewhere (plain text, the densest block) the lines up to and including the title are the page's own.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from extraction import boilerplate
 from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
 from extraction.outline import heading_level
 from extraction.text import bare, half_width
+from records import Removed
 
 
 def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
@@ -35,6 +38,15 @@ def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     return marked
 
 
+def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
+    """What was taken out, in page order; neighbours of one rule share a receipt."""
+    return tuple(
+        Removed(rule, "\n".join(line.text for line in run))
+        for rule, run in groupby(lines, key=lambda line: line.rule)
+        if rule
+    )
+
+
 def _printed_twice(above: list[str], title: str) -> bool:
     """True where the lines above the article hold the title as a labelled value and as a heading."""
     if not title or not any(pair.name == "name" and bare(pair.value) == title for pair in read_lines(above)):
@@ -49,7 +61,8 @@ def _printed_twice(above: list[str], title: str) -> bool:
 def _outside(line: Line, title: str) -> str:
     if line.place == "body":
         return ""
-    if title and bare(line.text) == title:
+    words = bare(line.text)
+    if title and (words == title or (len(words) > 5 and words in title)):
         return "title"
     return boilerplate.furniture(line.text) or "outside the article"
 

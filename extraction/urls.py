@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 _SESSION_ID = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # How the platforms name an article: TRS, Hanweb (old, new), Guangdong, content_N, 32 hex digits, VSB,
-# Kaipu, 攀枝花, OpennessContent and others with /show/.
+# Kaipu, 攀枝花, 河北, 平顶山, snowflake ids, truecms, OpennessContent and others with /show/.
 _DETAIL = re.compile(
     r"/t\d{8}_\d+(?:_wap)?\.s?html?$"
     r"|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_\w+\.html$"
@@ -16,6 +16,9 @@ _DETAIL = re.compile(
     r"|/info/\d+/\d+\.htm$"
     r"|/c\d\d_\d+\.shtml$"
     r"|/\d{7,8}\.shtml$"
+    r"|/columns/[0-9a-f-]{36}/\d{6}/\d{2}/[0-9a-f-]{36}\.html$"
+    r"|/contents/\d+/\d+\.html$|/\d{18,19}\.html$"
+    r"|/content/[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\.html$"
     r"|[/-]show[/-]\w+(?:-\d+)*\.html$",
     re.IGNORECASE,
 )

@@ -87,7 +87,7 @@ def show_status(data: DataDir) -> None:
     )
     shown = ("site_id", "government", "healthy", "broken_since", "reports", "crawled_at", "problems")
     rows = [[_words(site[name]) for name in shown] for site in found.sites]
-    print_table(shown, rows)
+    print_table(shown, rows, whole=("problems",))
     if found.issues:
         print_table(
             list(found.issues[0]), [list(row.values()) for row in found.issues], "Issues of the last crawls"

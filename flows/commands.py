@@ -92,8 +92,13 @@ def _show_end(run: Callable[[], "HarvestResult"]) -> "HarvestResult":
         result = run()
     except RunFailed as error:
         if error.result is not None:
-            print_table(*error.result.rows())
+            _show_sites(error.result)
         raise
-    print_table(*result.rows())
+    _show_sites(result)
     Console().print(result.headline(), markup=False, highlight=False)
     return result
+
+
+def _show_sites(result: "HarvestResult") -> None:
+    names, rows = result.rows()
+    print_table(names, rows, whole=("why",))

@@ -11,6 +11,7 @@ def prepare_prefect(data: DataDir) -> None:
     With PREFECT_API_URL set, runs are recorded by that server; without it Prefect starts a temporary
     server for the length of the run (20 s the first time, its migrations; 12 s after that).
     """
+    data.root.mkdir(parents=True, exist_ok=True)  # Prefect makes its home, but not the folders above it
     defaults = {
         "PREFECT_HOME": str((data.root / "prefect").resolve()),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

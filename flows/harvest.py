@@ -33,9 +33,7 @@ def harvest(data: DataDir, order: CrawlOrder, *, wait_seconds: float = 0) -> Har
         tasks.read(data)
         tasks.version(data)
         result = describe(data, spec.crawl_id)
-        if failure is None and not order.pages and not any(site.healthy for site in result.sites):
-            why = next((site.why for site in result.sites if site.why), "see the crawl's log")
-            failure = NothingHealthy(f"no site could be read: {why}")
+        failure = failure or _nothing_read(order, result)
         published: dict[str, int] = {}
         if failure is None:
             published, failure = _check_and_publish(data)
@@ -58,6 +56,17 @@ def _crawl(data: DataDir, spec: CrawlSpec) -> RunFailed | None:
         tasks.crawl(data, spec)
     except CrawlFailed as error:
         return error
+    return None
+
+
+def _nothing_read(order: CrawlOrder, result: HarvestResult) -> NothingHealthy | None:
+    """A run that saw nothing must not look green, whatever its exit code."""
+    if order.pages and not any(site.details for site in result.sites):
+        pages = ", ".join(page.url for page in order.pages)
+        return NothingHealthy(f"the page could not be read: {pages} (its captures: {result.crawl_id})")
+    if not order.pages and not any(site.healthy for site in result.sites):
+        why = next((site.why for site in result.sites if site.why), "see the crawl's log")
+        return NothingHealthy(f"no site could be read: {why}")
     return None
 
 

@@ -23,9 +23,13 @@ BATCH = 50
 """Captures read and saved together: what a kill can cost."""
 
 Reading = tuple[Capture, Extraction | Issue]
+Further = dict[str, dict[str, Capture]]
+"""By capture_id of an article's first page: its further pages by address."""
 
 
-def read_captures(data: DataDir, captures: Sequence[Capture], now: datetime) -> Iterator[list[Reading]]:
+def read_captures(
+    data: DataDir, captures: Sequence[Capture], now: datetime, further: Further | None = None
+) -> Iterator[list[Reading]]:
     """Read the captures in order, a batch at a time; what cannot be read comes back as an Issue.
 
     One odd page is an issue row; a structural break (a bug in the extractor) raises.
@@ -33,28 +37,50 @@ def read_captures(data: DataDir, captures: Sequence[Capture], now: datetime) -> 
     batches = list(_batches(captures))
     if len(batches) < 2:
         for batch in batches:
-            yield read_batch(data, batch, now)
+            yield read_batch(data, batch, now, _of(batch, further))
         return
     # Spawned, not forked: the parent may run Prefect's threads, and a child needs none of them.
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         done = 0
-        for readings in pool.map(read_batch, [data] * len(batches), batches, [now] * len(batches)):
+        parts = [_of(batch, further) for batch in batches]
+        for readings in pool.map(read_batch, [data] * len(batches), batches, [now] * len(batches), parts):
             done += len(readings)
             log.info("reading: %d of %d captures", done, len(captures))
             yield readings
 
 
-def read_batch(data: DataDir, captures: Sequence[Capture], now: datetime) -> list[Reading]:
-    return [(capture, combine_page(data, capture, {}, now)) for capture in captures]
+def read_batch(data: DataDir, captures: Sequence[Capture], now: datetime, further: Further) -> list[Reading]:
+    return [
+        (capture, read_page_of(data, capture, now, further.get(capture.capture_id, {}), {}))
+        for capture in captures
+    ]
 
 
-def combine_page(
-    data: DataDir, capture: Capture, files: Mapping[str, FileReading], now: datetime
+def _of(batch: Sequence[Capture], further: Further | None) -> Further:
+    """The part of further that a batch needs: batches travel to other processes."""
+    ids = {capture.capture_id for capture in batch}
+    return {capture_id: parts for capture_id, parts in (further or {}).items() if capture_id in ids}
+
+
+def read_page_of(
+    data: DataDir,
+    capture: Capture,
+    now: datetime,
+    parts: Mapping[str, Capture],
+    files: Mapping[str, FileReading],
 ) -> Extraction | Issue:
-    """The page of a capture together with what its files say (by URL), or why it cannot be read."""
+    """The page of a capture, with its further pages and what its files say (both by address), or why it
+    cannot be read."""
     try:
         payload = read_payload(data, capture)
-        page = extract(payload, capture.url, charset=capture.charset, media_type=capture.media_type, now=now)
+        page = extract(
+            payload,
+            capture.url,
+            charset=capture.charset,
+            media_type=capture.media_type,
+            now=now,
+            further={url: read_payload(data, part) for url, part in parts.items()},
+        )
         return combine(page, files, url=capture.url, now=now)
     except WarcDamaged as error:
         return Issue("warc_damaged", str(error))

@@ -87,5 +87,10 @@ def _fields(extraction: Extraction) -> Table:
     table = Table(show_header=False, box=None, pad_edge=True)
     for name in FIELDS:
         value = getattr(extraction, name)
-        table.add_row(name, "–" if value is None else str(value), extraction.evidence.get(name, ""))
+        table.add_row(name, "–" if value is None else str(value), _why(extraction, name))
     return table
+
+
+def _why(extraction: Extraction, name: str) -> str:
+    evidence = extraction.evidence.get(name)
+    return f"{evidence.confidence:.0%}  {evidence.basis}" if evidence else ""

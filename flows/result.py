@@ -1,12 +1,13 @@
 """How a harvest ended, as a table that a person reads: in the terminal and as a Prefect artifact."""
 
 from dataclasses import dataclass, fields, replace
+from typing import cast
 
 from storage.archive import Archive
 from storage.harvested import SiteHarvest
 from storage.paths import DataDir
 
-HEALTH = {True: "ok", False: "NOT HEALTHY"}
+HEALTH = {True: "ok", False: "NOT HEALTHY", None: "–"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class HarvestResult:
     @property
     def degraded(self) -> tuple[SiteHarvest, ...]:
         """The sites whose listing was not healthy: nothing can be said of what is missing there."""
-        return tuple(site for site in self.sites if not site.healthy)
+        return tuple(site for site in self.sites if site.healthy is False)
 
     def ended(self, published: dict[str, int], failure: Exception | None) -> "HarvestResult":
         return replace(self, published=published, failure=str(failure or ""))
@@ -56,5 +57,5 @@ def describe(data: DataDir, crawl_id: str) -> HarvestResult:
         return HarvestResult(crawl_id, tuple(archive.site_harvests(crawl_id)), {})
 
 
-def _shown(name: str, value: str | int) -> str | int:
-    return HEALTH[bool(value)] if name == "healthy" else value
+def _shown(name: str, value: str | int | None) -> str | int:
+    return HEALTH[cast("bool | None", value)] if name == "healthy" else cast("str | int", value)

@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,8 +26,13 @@ def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -
         print_table(names, rows)
 
 
-def print_table(names: Sequence[str], rows: Sequence[Sequence[Any]], title: str | None = None) -> None:
-    """The rows as a table as wide as its content; into a pipe it is not cut to a terminal's width."""
+def print_table(
+    names: Sequence[str], rows: Sequence[Sequence[Any]], title: str | None = None, whole: Collection[str] = ()
+) -> None:
+    """The rows as a table; long cells are cut, but not those of the columns named in `whole`.
+
+    Into a pipe the table is as wide as its content.
+    """
     console = Console()
     if not console.is_terminal:
         console = Console(width=400)
@@ -36,16 +41,16 @@ def print_table(names: Sequence[str], rows: Sequence[Sequence[Any]], title: str 
         numeric = any(column) and all(isinstance(value, (int, float)) or value is None for value in column)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(value) for value in row))
+        table.add_row(*(_cell(value, name in whole) for name, value in zip(names, row, strict=True)))
     console.print(table)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, whole: bool) -> str:
     if value is None:
         return ""
     text = str(value.replace(microsecond=0)) if isinstance(value, datetime) else str(value)
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+    return text if whole or len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
 def _plain(value: Any) -> Any:

@@ -6,9 +6,10 @@ Each opens the working archive for itself; flows.harvest holds the writer lock a
 import json
 import logging
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 from crawlers.spec import CrawlSpec, ExtraRequest
 from extraction import EXTRACTOR_VERSION
@@ -18,7 +19,7 @@ from flows.child import run_crawl
 from flows.errors import ChecksFailed
 from flows.files import read_files
 from flows.ocr import has_ocr
-from flows.reader import combine_page, file_alone, read_captures
+from flows.reader import file_alone, read_captures, read_page_of
 from records import CrawlSummary, Extraction, Issue, Site
 from records.jsonlines import to_json
 from storage.archive import Archive
@@ -81,6 +82,7 @@ def ingest(data: DataDir) -> int:
     fresh = 0
     with Archive.open(data) as archive:
         for folder in archive.waiting_crawls():
+            archive.save_sites(site for site in _sites_of(folder) if site.seeds)
             fresh += archive.ingest(folder).new_captures
     log.info("ingested %d captures", fresh)
     return fresh
@@ -95,7 +97,7 @@ def read(data: DataDir) -> int:
     with Archive.open(data) as archive:
         files = _read_files(data, archive, now)
         waiting = archive.pending(EXTRACTOR_VERSION)
-        for readings in read_captures(data, waiting, now):
+        for readings in read_captures(data, waiting, now, archive.further_pages(waiting)):
             understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
             archive.save_extractions(understood)
             archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
@@ -121,13 +123,15 @@ def _read_files(data: DataDir, archive: Archive, now: datetime) -> int:
 def _combine(data: DataDir, archive: Archive, now: datetime) -> int:
     """Reads the pages anew whose files say something else than what the pages were read with."""
     pages = archive.pages_to_combine(EXTRACTOR_VERSION)
+    further = archive.further_pages([page.capture for page in pages])
     for page in pages:
+        capture_id = page.capture.capture_id
         files = {url: seen.reading for url, seen in page.files.items()}
-        found = combine_page(data, page.payload, files, now)
+        found = read_page_of(data, page.payload, now, further.get(capture_id, {}), files)
         if isinstance(found, Extraction):
-            archive.save_extractions([(page.capture_id, found)], {page.capture_id: page.files})
+            archive.save_extractions([(capture_id, found)], {capture_id: page.files})
         else:
-            archive.save_unread([(replace(page.payload, capture_id=page.capture_id), found)])
+            archive.save_unread([(page.capture, found)])
     return len(pages)
 
 
@@ -152,6 +156,12 @@ def publish(data: DataDir) -> dict[str, int]:
         counts = archive.publish()
     log.info("published %s", data.published)
     return counts
+
+
+def _sites_of(folder: Path) -> tuple[Site, ...]:
+    """The sites a crawl was asked for, from its own order: a rebuilt archive must know them too."""
+    order = folder / "spec.json"
+    return CrawlSpec.from_json(order.read_text(encoding="utf-8")).sites if order.exists() else ()
 
 
 def new_crawl_id(now: datetime) -> str:

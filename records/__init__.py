@@ -5,11 +5,11 @@ the project, so every stage may import it. One record per idea; docs/vocabulary.
 means what.
 """
 
-from records.attachment import FileReading, Table
+from records.attachment import FileReading
 from records.capture import Capture, CrawlSummary, FailedFetch, SiteOutcome
 from records.government import Government, government, governments
 from records.history import Event, History, Observation, ReportVersion, Sighting
-from records.report import Attachment, Extraction, Issue, Removed, Section
+from records.report import Attachment, Evidence, Extraction, Issue, Removed, Section, Table
 from records.site import Site
 from records.walk import Link, Listing, PageRequest
 
@@ -18,6 +18,7 @@ __all__ = [
     "Capture",
     "CrawlSummary",
     "Event",
+    "Evidence",
     "Extraction",
     "FailedFetch",
     "FileReading",

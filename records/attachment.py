@@ -4,10 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from records.report import Issue, Removed
-
-Table = tuple[tuple[str, ...], ...]
-"""Rows of cells as text, in reading order; a row has as many cells as were written in it."""
+from records.report import Issue, Removed, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +12,7 @@ class FileReading:
     """One file, read. A pure function of (bytes, reader version, whether OCR is installed).
 
     kind is told by the bytes (extraction.files.KINDS). text is lines joined by a newline, a table's row
-    one line with its cells joined by a tab; tables holds the same rows as cells. pages counts pages,
+    one line with its filled cells joined by a tab; tables are spans of it. pages counts pages,
     sheets or members, 0 where the kind has none. scanned says that (most of) the pages are images
     without a text; ocr is then the mean confidence (0 to 1) of the text read from them, None where no
     text comes from OCR. removed are receipts for page numbers, repeated headers and the like. members

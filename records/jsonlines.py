@@ -44,6 +44,8 @@ def _revive(hint: Any, value: Any) -> Any:
         if len(arguments) == 2 and arguments[1] is Ellipsis:
             return tuple(_revive(arguments[0], item) for item in value)
         return tuple(_revive(kind, item) for kind, item in zip(arguments, value, strict=True))
+    if origin is dict:
+        return {key: _revive(arguments[1], item) for key, item in value.items()}
     if hint is datetime:
         return datetime.fromisoformat(value)
     if hint is date:

@@ -9,9 +9,10 @@ from datetime import date
 class Section:
     """A heading of the outline as written and the span it opens.
 
-    level 1 is 一、 2 is （一） 3 is 1. 4 is 一是; number is the numbering as written; start and end are
-    character offsets into body_text, from the heading to where the next heading of the same or a
-    higher level begins.
+    level 1 is 一、 2 is （一） 3 is 1. 4 is 一是; number is the numbering as written ("" for a heading without
+    one); start and end are character offsets into body_text, from the heading to where the next heading
+    of the same or a higher level begins. parts are those of extraction.parts.PARTS that the heading
+    announces, in the order of its words.
     """
 
     level: int
@@ -19,6 +20,25 @@ class Section:
     heading: str
     start: int
     end: int
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the text: its rows of cells as written, and its span in body_text, where a row is a line
+    and its filled cells are joined by tabs. Empty cells are "", a cell that spans others stands once."""
+
+    rows: tuple[tuple[str, ...], ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a value was read from, in words, and how sure that makes it: 0 to 1 (extraction.confidence)."""
+
+    basis: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +71,8 @@ class Issue:
 class Extraction:
     """One page, understood. A pure function of (payload, URL, declared charset, extractor version).
 
-    None means the page does not say; `evidence` maps each inferred field to what it was read from.
+    None means the page does not say; `evidence` maps each inferred field to what it was read from and
+    how sure that is.
     body_text is lines joined by a newline. kind is one of extraction.kinds.KINDS.
     issuer_level is province, prefecture, county, department or township.
     """
@@ -76,7 +97,8 @@ class Extraction:
     attachments: tuple[Attachment, ...] = ()
     removed: tuple[Removed, ...] = ()
     issues: tuple[Issue, ...] = ()
-    evidence: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
 
     @property
     def text_digest(self) -> str:

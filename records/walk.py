@@ -8,7 +8,7 @@ from datetime import date
 class PageRequest:
     """A page to fetch: an absolute URL and, for lists that page by form, a POST body.
 
-    role is home, catalogue, list, detail or attachment.
+    role is home, catalogue, list, detail, detail_page (a further page of an article) or attachment.
     """
 
     url: str

@@ -1,6 +1,6 @@
 """The archive as its one writer sees it: from a crawl's log to the published database."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
@@ -13,7 +13,7 @@ from records import Capture, Extraction, FileReading, Issue, Site, governments
 from records.jsonlines import to_json
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
-from storage.extractions import pending, save_extractions, save_unread
+from storage.extractions import further_pages, pending, save_extractions, save_unread
 from storage.files import FileSeen, PageToCombine, files_alone, pages_to_combine, pending_files, save_files
 from storage.fold import Folded, ReadHistories, fold
 from storage.harvested import SiteHarvest, site_harvests
@@ -75,6 +75,10 @@ class Archive:
     def pending(self, extractor_version: str) -> list[Capture]:
         """The captures of report pages that this version of the extractor has yet to read, oldest first."""
         return pending(self._connection, extractor_version)
+
+    def further_pages(self, captures: Sequence[Capture]) -> dict[str, dict[str, Capture]]:
+        """The further pages of articles that are cut in pages: by the first one's capture_id, then by address."""
+        return further_pages(self._connection, captures)
 
     def save_extractions(
         self,

@@ -1,6 +1,6 @@
 """Which captures wait to be read, and what was read from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -28,6 +28,28 @@ def pending(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> li
     Report pages that answered with their text; a revisit is covered by the capture it points to.
     """
     return [Capture(*row) for row in connection.execute(PENDING, [extractor_version]).fetchall()]
+
+
+# The further pages of an article, fetched in the same crawl as its first; a revisit reads as what it
+# points to.
+FURTHER = f"""
+SELECT first.capture_id, part.page_url, {", ".join(f"payload.{name}" for name in Capture.__dataclass_fields__)}
+FROM capture AS first
+JOIN capture AS part ON part.crawl_id = first.crawl_id AND part.found_on = first.url
+JOIN capture AS payload ON payload.capture_id = coalesce(nullif(part.revisit_of, ''), part.capture_id)
+WHERE part.role = 'detail_page' AND part.status = 200 AND first.capture_id IN (SELECT unnest(?::VARCHAR[]))
+"""
+
+
+def further_pages(
+    connection: duckdb.DuckDBPyConnection, captures: Sequence[Capture]
+) -> dict[str, dict[str, Capture]]:
+    """By capture_id of an article's first page: the captures of its further pages by address."""
+    found: dict[str, dict[str, Capture]] = {}
+    rows = connection.execute(FURTHER, [[capture.capture_id for capture in captures]]).fetchall()
+    for capture_id, url, *row in rows:
+        found.setdefault(capture_id, {})[url] = Capture(*row)
+    return found
 
 
 def save_extractions(

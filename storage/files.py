@@ -96,7 +96,7 @@ class PageToCombine:
     to. files are by URL as the page has it.
     """
 
-    capture_id: str
+    capture: Capture
     payload: Capture
     files: dict[str, FileSeen] = field(default_factory=dict)
 
@@ -132,7 +132,9 @@ def pages_to_combine(connection: duckdb.DuckDBPyConnection, extractor_version: s
         CHOICES, {"version": extractor_version}
     ).fetchall():
         if capture_id not in pages:
-            pages[capture_id] = PageToCombine(capture_id, _payload_of(connection, capture_id))
+            capture = _capture(connection, capture_id)
+            payload = _capture(connection, capture.revisit_of) if capture.revisit_of else capture
+            pages[capture_id] = PageToCombine(capture, payload)
         pages[capture_id].files[url] = FileSeen(file_capture_id, _reading(connection, payload_id))
     return list(pages.values())
 
@@ -162,12 +164,9 @@ def link_rows(
         }
 
 
-def _payload_of(connection: duckdb.DuckDBPyConnection, capture_id: str) -> Capture:
-    row = connection.execute(
-        f"SELECT {CAPTURE_COLUMNS} FROM capture WHERE capture_id = (SELECT coalesce(nullif(revisit_of, ''), capture_id)"
-        " FROM capture WHERE capture_id = ?)",
-        [capture_id],
-    ).fetchone()
+def _capture(connection: duckdb.DuckDBPyConnection, capture_id: str) -> Capture:
+    query = f"SELECT {CAPTURE_COLUMNS} FROM capture WHERE capture_id = ?"
+    row = connection.execute(query, [capture_id]).fetchone()
     assert row is not None
     return Capture(*row)
 

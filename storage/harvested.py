@@ -15,9 +15,9 @@ WITH happened AS (
 )
 SELECT
     outcome.site_id, coalesce(site.adcode, '') AS adcode, coalesce(full_name, '') AS government,
-    listing_healthy AS healthy,
+    CASE WHEN list_pages > 0 OR len(problems) > 0 THEN listing_healthy END AS healthy,
     (SELECT count(*) FROM capture WHERE crawl_id = $crawl_id AND capture.site_id = outcome.site_id) AS captures,
-    coalesce(reports, 0) AS reports,
+    details, coalesce(reports, 0) AS reports,
     coalesce((SELECT sum(n) FROM happened WHERE happened.site_id = outcome.site_id AND kind = 'appeared'), 0),
     coalesce((SELECT sum(n) FROM happened WHERE happened.site_id = outcome.site_id AND kind = 'changed'), 0),
     coalesce((SELECT sum(n) FROM happened WHERE happened.site_id = outcome.site_id AND kind = 'moved'), 0),
@@ -35,14 +35,17 @@ ORDER BY outcome.site_id
 
 @dataclass(frozen=True, slots=True)
 class SiteHarvest:
-    """One site in one crawl. reports counts the live ones it carries; new, changed, moved and removed are
-    what this crawl showed of them; failed counts requests that brought an error or nothing."""
+    """One site in one crawl. healthy is None where only single pages were asked for, which says nothing
+    about the site. details counts the article pages that were read, reports the live ones the site
+    carries; new, changed, moved and removed are what this crawl showed of them; failed counts requests
+    that brought an error or nothing."""
 
     site_id: str
     adcode: str
     government: str
-    healthy: bool
+    healthy: bool | None
     captures: int
+    details: int
     reports: int
     new: int
     changed: int

@@ -42,11 +42,12 @@ COMMENT ON COLUMN readings.index_number IS 'Disclosure index number (索引号)'
 COMMENT ON COLUMN readings.source IS 'Where the page says the text comes from (来源)';
 COMMENT ON COLUMN readings.body_text IS 'The issuer''s text without page furniture';
 COMMENT ON COLUMN readings.text_digest IS 'Digest of title and body';
-COMMENT ON COLUMN readings.sections IS 'The outline as JSON';
+COMMENT ON COLUMN readings.sections IS 'The outline with the prescribed parts its headings announce, as JSON';
 COMMENT ON COLUMN readings.attachments IS 'Files the page links to, as JSON';
 COMMENT ON COLUMN readings.removed IS 'Visible text that is not in body_text, as JSON';
 COMMENT ON COLUMN readings.issues IS 'What a person should look at, as JSON';
-COMMENT ON COLUMN readings.evidence IS 'What each inferred field was read from, as JSON';
+COMMENT ON COLUMN readings.evidence IS 'What each inferred field was read from and how sure that is, as JSON';
+COMMENT ON COLUMN readings.tables IS 'The tables of the text as JSON';
 COMMENT ON COLUMN readings.payload_capture_id IS 'The capture whose WARC record holds the bytes';
 
 CREATE OR REPLACE VIEW reports AS

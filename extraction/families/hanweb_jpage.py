@@ -47,8 +47,6 @@ class HanwebJpage(Family):
         text = page.text
         if "dataproxy.jsp" in page.url or "<datastore>" in text:
             return True
-        if "AuthorizedRead/unitbuild.js" in text:  # jpaas, which keeps the old addresses
-            return False
         return "dataproxy.jsp" in text or _ARTICLE.search(f"{page.url} {text}") is not None
 
     def read_listing(self, page: Page) -> Listing:

@@ -9,13 +9,13 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-from itertools import groupby
 
 import olefile
 
+from extraction.files.blocks import Block, text_and_tables
 from extraction.files.limits import MAX_CHARS, READER_VERSION, Unreadable, at_most
 from extraction.text import squeeze
-from records import FileReading, Issue, Table
+from records import FileReading, Issue
 
 _MAGIC = 0xA5EC
 _WORD_97 = 0xC1
@@ -45,10 +45,9 @@ def read_doc(payload: bytes) -> FileReading:
             raw = _main_text(ole)
     except (OSError, struct.error, IndexError) as error:
         raise Unreadable("truncated", "the document breaks off, or its tables point nowhere") from error
-    blocks = list(_blocks(_without_fields(raw).translate(_CHARACTERS)))
-    text = "\n".join(filter(None, ("\t".join(filter(None, cells)) for cells, _ in blocks)))
+    text, tables = text_and_tables(_blocks(_without_fields(raw).translate(_CHARACTERS)))
     issues = () if text else (Issue("no_text", "nothing in the document reads as text"),)
-    return FileReading(READER_VERSION, "doc", text, tuple(_tables(blocks)), issues=issues)
+    return FileReading(READER_VERSION, "doc", text, tables, issues=issues)
 
 
 def _main_text(ole: olefile.OleFileIO) -> str:
@@ -105,32 +104,26 @@ def _without_fields(text: str) -> str:
     return "".join(shown)
 
 
-def _blocks(text: str) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """(cells, True) for a row of a table, ((line,), False) for a paragraph. A row ends with a cell mark of
-    its own; an empty cell looks the same and parts a row in two, which loses nothing."""
+def _blocks(text: str) -> Iterator[Block]:
+    """Paragraphs and rows. A row ends with a cell mark of its own; an empty cell looks the same and parts a
+    row in two, which loses nothing."""
     cells: list[str] = []
     waiting: list[str] = []
     for paragraph, mark in re.findall(r"([^\r\x07]*)([\r\x07]|$)", text):
         line = squeeze(paragraph)
         if mark == "\x07" and not line and not waiting:
             if cells:
-                yield tuple(cells), True
+                yield tuple(cells)
             cells = []
         elif mark == "\x07":
             if not cells:
                 # What stands before the first cell is text above the table.
-                yield from (((one,), False) for one in waiting)
+                yield from ((one,) for one in waiting)
                 waiting = []
             cells.append(" ".join(filter(None, [*waiting, line])))
             waiting = []
         elif cells:
             waiting.append(line)
         else:
-            yield (line,), False
-    yield from (((one,), False) for one in [*cells, *waiting])
-
-
-def _tables(blocks: list[tuple[tuple[str, ...], bool]]) -> Iterator[Table]:
-    for is_row, run in groupby(blocks, key=lambda block: block[1]):
-        if is_row:
-            yield tuple(cells for cells, _ in run)
+            yield (line,)
+    yield from ((one,) for one in [*cells, *waiting])

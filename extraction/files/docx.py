@@ -8,11 +8,12 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
+from extraction.files.blocks import Block, text_and_tables
 from extraction.files.limits import READER_VERSION, Unreadable
 from extraction.files.numbering import Numbering
 from extraction.files.packages import Package
 from extraction.text import squeeze
-from records import FileReading, Issue, Table
+from records import FileReading, Issue
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Text that is deleted, stands in its older form, or is drawn a second time for older programs.
@@ -40,18 +41,15 @@ def read_docx(payload: bytes) -> FileReading:
             for name in ("numbering.xml", "styles.xml")
         )
     )
-    lines: list[str] = []
-    tables: list[Table] = []
+    blocks: list[Block] = []
     for element in _blocks(body):
         if element.tag == f"{W}p":
-            lines += _paragraph(element, numbering)
+            blocks += ((line,) for line in _paragraph(element, numbering))
         else:
-            table = tuple(_rows(element, numbering))
-            tables.append(table)
-            lines += ["\t".join(filter(None, row)) for row in table]
-    text = "\n".join(filter(None, lines))
+            blocks += _rows(element, numbering)
+    text, tables = text_and_tables(blocks)
     issues = () if text else (Issue("no_text", "nothing in the document reads as text"),)
-    return FileReading(READER_VERSION, "docx", text, tuple(tables), issues=issues)
+    return FileReading(READER_VERSION, "docx", text, tables, issues=issues)
 
 
 def _main_part(package: Package) -> str:
@@ -101,7 +99,7 @@ def _paragraph(paragraph: Any, numbering: Numbering) -> list[str]:
     return lines
 
 
-def _rows(table: Any, numbering: Numbering) -> Iterator[tuple[str, ...]]:
+def _rows(table: Any, numbering: Numbering) -> Iterator[Block]:
     """The rows of a table; a table inside a cell is part of the cell's text."""
     for row in table.iter(f"{W}tr"):
         if _table_of(row) is table:

@@ -20,7 +20,7 @@ def read_image(payload: bytes, ocr: Ocr | None) -> FileReading:
     return FileReading(
         READER_VERSION,
         "image",
-        text="\n".join(read.lines),
+        text=read.text,
         tables=read.tables,
         pages=1,
         scanned=True,

@@ -48,17 +48,16 @@ def read_ofd(payload: bytes) -> FileReading:
         scans += length < STAMP and any(True for _ in _all(content, "ImageObject"))
         rows.append(PageRows(rows_of(words, number), box[2], box[3]))
     read = flow(rows)
-    text = "\n".join(read.lines)
     issues = []
     if scans:
         issues.append(Issue("scanned", f"{scans} of {len(pages)} pages are pictures without a text"))
-    elif not text:
+    elif not read.text:
         issues.append(Issue("no_text", "nothing in the document reads as text"))
     return FileReading(
         READER_VERSION,
         "ofd",
-        text="" if 2 * scans > len(pages) else text,
-        tables=read.tables,
+        text="" if 2 * scans > len(pages) else read.text,
+        tables=() if 2 * scans > len(pages) else read.tables,
         pages=len(pages),
         scanned=2 * scans > len(pages),
         removed=read.removed,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extraction.files.blocks import Block, text_and_tables
 from extraction.files.layout import PageRows, Row, joined
 from extraction.outline import heading_level
 from extraction.text import half_width
@@ -26,9 +27,9 @@ _SHORT = 2.5  # characters: a row that ends further left ends one
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The text of all pages: paragraphs and tables' rows as lines, and receipts for what is not text."""
+    """The text of all pages with its tables, and receipts for what is not text."""
 
-    lines: tuple[str, ...]
+    text: str
     tables: tuple[Table, ...]
     removed: tuple[Removed, ...]
 
@@ -40,8 +41,7 @@ def flow(pages: Sequence[PageRows]) -> Flow:
     removed = tuple(Removed(furniture[id(row)], row.text) for row in every if id(row) in furniture)
     rows = [row for row in every if id(row) not in furniture]
     width = max((page.width for page in pages), default=0.0)
-    lines = _paragraphs(rows, _column(rows, width))
-    return Flow(tuple(lines), tuple(_tables(rows)), removed)
+    return Flow(*text_and_tables(_paragraphs(rows, _column(rows, width))), removed)
 
 
 def _furniture(pages: Sequence[PageRows]) -> dict[int, str]:
@@ -95,16 +95,16 @@ def _frequent(rows: Sequence[Row], side: str) -> list[float]:
     return [float(edge) for edge, count in edges.items() if 4 * count >= max(edges.values())]
 
 
-def _paragraphs(rows: Sequence[Row], column: tuple[float, float]) -> list[str]:
-    lines: list[str] = []
+def _paragraphs(rows: Sequence[Row], column: tuple[float, float]) -> list[Block]:
+    blocks: list[Block] = []
     before: Row | None = None
     for row in rows:
         if before is not None and _goes_on(before, row, column):
-            lines[-1] = joined(lines[-1], row.text)
+            blocks[-1] = (joined(blocks[-1][0], row.text),)
         else:
-            lines.append(row.text)
+            blocks.append(row.cells)
         before = row
-    return lines
+    return blocks
 
 
 def _goes_on(before: Row, row: Row, column: tuple[float, float]) -> bool:
@@ -121,17 +121,3 @@ def _goes_on(before: Row, row: Row, column: tuple[float, float]) -> bool:
     begins = row.left > left + _INDENT * row.em or row.left > before.left + _SHIFT * row.em
     ended = before.right < right - _SHORT * before.em
     return not begins and not ended
-
-
-def _tables(rows: Sequence[Row]) -> list[Table]:
-    """Runs of two or more rows with several cells each."""
-    tables: list[Table] = []
-    run: list[tuple[str, ...]] = []
-    for cells in [*(row.cells for row in rows), ()]:
-        if len(cells) > 1:
-            run.append(cells)
-            continue
-        if len(run) > 1:
-            tables.append(tuple(run))
-        run = []
-    return tables

@@ -192,7 +192,6 @@ def _is_scan(page: Any, characters: int) -> bool:
 def _reading(pages: _Pages) -> FileReading:
     read = flow(pages.rows)
     issues = []
-    text = "\n".join(read.lines)
     count = len(pages.rows)
     if pages.scans and not pages.confidences:
         issues.append(Issue("scanned", f"{len(pages.scans)} of {count} pages are pictures without a text"))
@@ -201,13 +200,13 @@ def _reading(pages: _Pages) -> FileReading:
         issues.append(Issue("ocr", f"{len(pages.scans)} of {count} pages read by OCR, confidence {mean:.2f}"))
     if pages.unmapped > _GARBLED * max(pages.characters, 1):
         issues.append(Issue("garbled", f"{pages.unmapped} characters whose font does not say what they are"))
-    if not text and not pages.scans:
+    if not read.text and not pages.scans:
         issues.append(Issue("no_text", "nothing in the PDF reads as text"))
     stamps = (Removed("stamp", "\n".join(pages.stamps)),) if pages.stamps else ()
     return FileReading(
         reader_version=READER_VERSION,
         kind="pdf",
-        text=text,
+        text=read.text,
         tables=read.tables,
         pages=count,
         scanned=2 * len(pages.scans) > count,

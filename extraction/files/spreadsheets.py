@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from extraction.files.blocks import Block, text_and_tables
 from extraction.files.limits import MAX_CELLS, READER_VERSION, Unreadable, at_most
 from extraction.files.packages import Package
 from extraction.text import squeeze
-from records import FileReading, Issue, Table
+from records import FileReading, Issue
 
 _DTD = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 # Programs store 15 significant digits; what follows is the noise of binary fractions.
@@ -111,7 +112,7 @@ def _number(value: float, number_format: str) -> str:
     return f"{value:.{_DIGITS}g}"
 
 
-def _trimmed(rows: Iterable[Iterable[str]]) -> Table:
+def _trimmed(rows: Iterable[Iterable[str]]) -> list[Block]:
     """The rows without the empty ones, and without empty cells at their ends."""
     table = []
     for row in rows:
@@ -120,12 +121,11 @@ def _trimmed(rows: Iterable[Iterable[str]]) -> Table:
             cells.pop()
         if cells:
             table.append(tuple(cells))
-    return tuple(table)
+    return table
 
 
-def _reading(kind: str, sheets: list[Table], hidden: int) -> FileReading:
-    tables = tuple(sheet for sheet in sheets if sheet)
-    text = "\n".join("\t".join(filter(None, row)) for sheet in tables for row in sheet)
+def _reading(kind: str, sheets: list[list[Block]], hidden: int) -> FileReading:
+    text, tables = text_and_tables(row for sheet in sheets for row in sheet)
     issues = [Issue("hidden_sheets", f"{hidden} sheets are hidden and were left out")] if hidden else []
     if not text:
         issues.append(Issue("no_text", "the sheets are empty"))

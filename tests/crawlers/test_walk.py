@@ -1,5 +1,7 @@
 """The account of a site: whether everything that was promised was seen."""
 
+from dataclasses import replace
+
 from crawlers.step import Step
 from crawlers.walk import SiteWalk, page_key
 from records import Link, Listing, PageRequest
@@ -99,3 +101,11 @@ def test_the_budget_is_a_number_of_requests() -> None:
     assert not one.spend()
     assert one.outcome().budget_spent
     assert "page budget of 2" in one.outcome().problems[0]
+
+
+def test_a_site_without_a_list_says_so_and_a_page_asked_for_alone_says_nothing() -> None:
+    assert walk().outcome().problems == (
+        "no list was found: the column may have moved, or its platform is not known yet",
+    )
+    alone = SiteWalk(replace(site("www.one.gov.cn"), seeds=()), 100)
+    assert alone.outcome().problems == ()

@@ -61,7 +61,7 @@ def test_text_and_sign_off_are_the_files_and_the_rest_the_pages() -> None:
         "存在的不足和原因",
     ]
     assert [file.holds_text for file in found.attachments] == [True]
-    assert "报告.pdf <http://www.cixi.gov.cn/a.pdf>" in found.evidence["body_text"]
+    assert "报告.pdf <http://www.cixi.gov.cn/a.pdf>" in found.evidence["body_text"].basis
     assert found.issues == ()
 
 
@@ -162,4 +162,4 @@ def test_the_link_names_a_file_that_does_not_name_itself() -> None:
     by_name = extract_file(untitled, f"{link}.pdf", now=NOW)
     assert by_link.title == by_name.title == link
     assert (by_link.is_report, by_link.report_year, by_link.adcode) == (True, 2023, "330282")
-    assert (by_link.evidence["title"], by_name.evidence["title"]) == ("link", "file name")
+    assert (by_link.evidence["title"].basis, by_name.evidence["title"].basis) == ("link", "file name")

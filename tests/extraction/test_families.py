@@ -56,7 +56,10 @@ def test_list_page(path: Path) -> None:
 
 
 def test_every_family_has_pages() -> None:
-    assert {path.parent.name for path in CASES} == {known.name for known in FAMILIES}
+    names = {known.name for known in FAMILIES}
+    details = {path.name for path in LISTS.with_name("details").iterdir()}
+    assert details - {"text"} == names
+    assert {path.parent.name for path in CASES} <= names
 
 
 def test_a_family_is_found_by_its_name() -> None:
@@ -85,14 +88,23 @@ def test_containers_are_selectors_that_find_the_body(known: Any) -> None:
         ("http://www.a.gov.cn/xx/c100001/202503/0123456789abcdef0123456789abcdef.shtml", "", "ucap"),
         ("http://www.a.gov.cn/x", "<UCAPCONTENT><p>x</UCAPCONTENT>", "ucap"),
         ("http://www.a.gov.cn/art/2024/2/29/art_1229778064_4364804.html", "", "hanweb_jpage"),
-        ("http://www.a.gov.cn/col/col1/art/2026/art_0123456789abcdef0123456789abcdef.html", "", "generic"),
+        (
+            "http://www.a.gov.cn/col/col1/art/2026/art_0123456789abcdef0123456789abcdef.html",
+            "",
+            "hanweb_jpaas",
+        ),
         ("http://www.a.gov.cn/zwgk/202403/t20240328_1.html", "", "trs"),
         ("http://www.a.gov.cn/x", "<div class='TRS_Editor'>", "trs"),
         ("http://www.a.gov.cn/zwgk/fzbg/content/post_2143309.html", "<div class=TRS_Editor>", "nfcms"),
         ("http://www.a.gov.cn/zjl/gkmlpt/content/1/1997/post_1997496.html", "", "gkmlpt"),
         ("http://www.a.gov.cn/zfxxgk/fdzdgknr/lzyj/qzfwj1/10199267.shtml", "", "numeric_shtml"),
         ("http://www.a.gov.cn/xx/c1/pc/content/content_17900001.html", "", "urls_pc"),
-        ("http://www.a.gov.cn/info/1018/3201.htm", "<div id=vsb_content>", "generic"),
+        ("http://www.a.gov.cn/info/1018/3201.htm", "<div id=vsb_content>", "vsb"),
+        ("http://www.a.gov.cn/public/6604601/39783073.html", "", "lonsun"),
+        ("http://www.a.gov.cn/contents/52940/431696.html", "", "channels_contents"),
+        ("http://www.a.gov.cn/fzzfjs/1894957800254726145.html", "", "snowflake_static"),
+        ("http://www.a.gov.cn/nw12344/20210329/0123456789abcdef0123456789abcdef.html", "", "shanghai"),
+        ("http://www.a.gov.cn/x/394705.jhtml", "<p>x</p>", "generic"),
     ],
 )
 def test_articles_are_recognised_as_well(url: str, markup: str, name: str) -> None:

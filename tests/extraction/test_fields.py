@@ -126,9 +126,12 @@ def test_publication_date_prefers_labels_to_the_meta_tag() -> None:
     head = "<meta name='PubDate' content='2024-08-01 03:00'>"
     url = "http://www.yunxi.gov.cn/202403/t20240305_1.html"
     labelled = extract(page(head, "<div>发布日期：2024-03-01</div>"), url, now=NOW)
-    assert (labelled.published_on, labelled.evidence["published_on"]) == (date(2024, 3, 1), "label 发布日期")
+    assert (labelled.published_on, labelled.evidence["published_on"].basis) == (
+        date(2024, 3, 1),
+        "label 发布日期",
+    )
     meta = extract(page(head), url, now=NOW)
-    assert (meta.published_on, meta.evidence["published_on"]) == (date(2024, 8, 1), "meta PubDate")
+    assert (meta.published_on, meta.evidence["published_on"].basis) == (date(2024, 8, 1), "meta PubDate")
     generated = head + "<meta name='others' content='页面生成时间 2024-08-01 03:00'>"
     assert extract(page(generated), url, now=NOW).published_on == date(2024, 3, 5)
     clock = "<div>今天是：2019年12月3日 星期二</div><div>2019年12月3日 星期二</div>"
@@ -147,10 +150,10 @@ def test_own_number_and_cited_number() -> None:
     cited = TEXT.replace("一、主要成效", "根据厅字〔2019〕28号要求")
     assert extract(page("", "", cited), now=NOW).doc_number is None
     own = extract(page("", "", "<p>云政发〔2024〕 9号</p>" + TEXT), now=NOW)
-    assert (own.doc_number, own.evidence["doc_number"]) == ("云政发〔2024〕 9号", "number line")
+    assert (own.doc_number, own.evidence["doc_number"].basis) == ("云政发〔2024〕 9号", "number line")
     assert own.body_text.startswith("云政发")
     above = extract(page("", "<div>云政发〔2024〕9号</div>"), now=NOW)
-    assert (above.doc_number, above.evidence["doc_number"]) == ("云政发〔2024〕9号", "number line")
+    assert (above.doc_number, above.evidence["doc_number"].basis) == ("云政发〔2024〕9号", "number line")
     assert extract(page("", "<p>发文字号: 〔〕 号</p>"), now=NOW).doc_number is None
 
 
@@ -159,7 +162,7 @@ def test_source_is_what_the_page_shows() -> None:
     assert extract(page("", "<p>来源：县政府办 浏览次数：12</p>"), now=NOW).source == "县政府办"
     assert extract(page(head, "<p>时间：2024-01-01 来源： 浏览次数：12</p>"), now=NOW).source is None
     confirmed = extract(page(head, "<p>责任部门：县司法局</p><p>发布日期：2024-01-01</p>"), now=NOW)
-    assert (confirmed.source, confirmed.evidence["source"]) == ("县司法局", "meta ContentSource")
+    assert (confirmed.source, confirmed.evidence["source"].basis) == ("县司法局", "meta ContentSource")
     assert extract(page(head), now=NOW).source == "县司法局"
     assert extract(page(), now=NOW).source is None
 

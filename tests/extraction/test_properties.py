@@ -81,6 +81,24 @@ def test_nothing_visible_is_lost_on_generated_pages(parts: list[str]) -> None:
         assert all(character in rest for character in part)
 
 
+TRADITIONAL = str.maketrans(
+    "设报开关机构实务员会县镇国个这来时长为与发权责证据监业产导现应对经济环护卫医党进过还说动后总门问题点织线组级续维网罗义习",
+    "設報開關機構實務員會縣鎮國個這來時長為與發權責證據監業產導現應對經濟環護衛醫黨進過還說動後總門問題點織線組級續維網羅義習",
+)
+
+
+@given(st.lists(trees, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_traditional_pages_keep_their_characters(parts: list[str]) -> None:
+    many = "<p>现将有关情况报告如下：组织开展监督，应对问题，维护权责，发证。</p>"
+    payload = f"<html><body>{many}{''.join(parts)}{many}</body></html>".translate(TRADITIONAL).encode()
+    found = extract(payload, "http://www.cixi.gov.cn/art/2024/2/29/art_1_2.html", now=NOW)
+    assert "traditional_characters" in [issue.code for issue in found.issues]
+    kept, removed = bare(found.body_text), bare("".join(receipt.text for receipt in found.removed))
+    assert Counter(kept + removed) == Counter(visible_text(read_page(payload)))
+    assert all(found.body_text.startswith(s.number + s.heading, s.start) or s.heading for s in found.sections)
+
+
 PLAIN = [word for word in WORDS if "<" not in word and "&" not in word]
 
 
@@ -156,6 +174,16 @@ HUGE_PAGES = {
     "widgets": "【打印】\n" * 20_000,
     "titles": "关于2023年法治政府建设情况的报告\n" * 4_000,
     "attachment labels": "附件\n" * 20_000,
+    "one line of furniture": "当前位置：首页 > " * (BIG // 10)
+    + "2023年，推进工作。"
+    + "【打印】 上一篇：无 " * (BIG // 12),
+    "scripts": "<script>document.write('发布时间：2024-01-01');</script>" * 6_000,
+    "one script": "<p>甲</p><script>" + "var pubTime = '2024-01-01';document.write(" * 400 + "</script>",
+    "angle brackets": "<div id='zoom'>" + "&lt;p " * (BIG // 6),
+    "rows of spans": "<div>" + "<section><p><span>甲，</span></p></section>" * 8_000,
+    "traditional characters": "現將有關情況報告如下，應對問題。" * (BIG // 16),
+    "embedded article": "<script>window._CONFIG = {DETAIL: {" + '"content": ' * 20_000 + "</script>",
+    "numbers that run on": "一、甲。（一）乙。1.丙。" * (BIG // 12),
 }
 
 

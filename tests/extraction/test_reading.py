@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from extraction import ExtractionFailed, extract
+from extraction.embedded import unfolded
 from extraction.kinds import KINDS
 from extraction.lines import visible_text
 from extraction.page import read_page
@@ -17,7 +18,7 @@ from records import Extraction
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 DETAILS = Path(__file__).parent / "pages" / "details"
-FIXTURES = sorted(path for path in DETAILS.rglob("*.*") if path.suffix in (".html", ".txt"))
+FIXTURES = sorted(path for path in DETAILS.rglob("*.*") if not path.name.endswith(".expected.json"))
 SHARED = Path(__file__).parents[3] / "shared"
 SEEDS = sorted((SHARED / "seeds").glob("*.txt")) or [SHARED / "seeds"]
 GOLD = SHARED / "pages" / "gold.jsonl"
@@ -36,7 +37,7 @@ def as_json(value: object) -> object:
 
 def assert_conserved(payload: bytes, found: Extraction) -> None:
     """Kept and removed are everything visible: the same characters, each part in the page's order."""
-    visible = visible_text(read_page(payload))
+    visible = visible_text(unfolded(read_page(payload)))
     kept, removed = bare(found.body_text), bare("".join(receipt.text for receipt in found.removed))
     assert Counter(kept + removed) == Counter(visible)
     for part in (kept, removed):
@@ -46,7 +47,7 @@ def assert_conserved(payload: bytes, found: Extraction) -> None:
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_fixture(path: Path) -> None:
-    expected = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
+    expected = json.loads(path.with_name(f"{path.stem}.expected.json").read_text("utf-8"))
     payload = path.read_bytes()
     found = extract(payload, expected.get("url", ""), now=NOW)
     assert {name: as_json(getattr(found, name)) for name in expected["fields"]} == expected["fields"]
@@ -57,6 +58,11 @@ def test_fixture(path: Path) -> None:
         assert (lines[0], lines[-1]) == (expected["first"], expected["last"])
     if "sections" in expected:
         assert [[s.level, s.number, s.heading] for s in found.sections] == expected["sections"]
+    tables = [[list(row) for row in table.rows] for table in found.tables]
+    assert tables == expected.get("tables", tables)
+    for table in found.tables:
+        written = ["\t".join(filter(None, row)) for row in table.rows]
+        assert found.body_text[table.start : table.end].split("\n") == written
     if "rules" in expected:
         assert [receipt.rule for receipt in found.removed] == expected["rules"]
     assert [[file.url, file.name] for file in found.attachments] == expected.get("attachments", [])

@@ -158,6 +158,22 @@ def test_a_night_with_one_site_down_is_published_and_called_degraded(server, tmp
     assert "nightly" in prefect({**env, "COLUMNS": "300"}, "flow-run", "ls", "--state", "Degraded")
 
 
+@pytest.mark.prefect
+def test_one_page_is_crawled_into_a_folder_that_did_not_exist(server, tmp_path: Path):
+    env, _ = server
+    wanted = replica.truth(1)["governments"][2]["reports"][0]["url"]
+    data = DataDir(tmp_path / "not" / "there" / "yet")
+    with replica.running(night=1) as pretend:
+        ended = fazhi("--data", str(data.root), "crawl", wanted, "--via", pretend.address, env=env)
+        missing = fazhi("--data", str(data.root), "crawl", wanted + "x", "--via", pretend.address, env=env)
+    assert ended.code == 0, ended.err
+    assert "NOT HEALTHY" not in ended.out
+    with open_published(data) as archive:
+        assert [row["url"] for row in rows(archive, "SELECT url FROM reports")] == [wanted]
+    assert missing.code == 3
+    assert "the page could not be read" in missing.err
+
+
 def test_a_run_that_starts_hours_late_is_skipped(monkeypatch, tmp_path: Path):
     from flows.nightly import nightly
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extraction.lineage import histories
-from records import Capture, CrawlSummary, Extraction, FailedFetch, Issue, Site, SiteOutcome
+from records import Capture, CrawlSummary, Evidence, Extraction, FailedFetch, Issue, Site, SiteOutcome
 from records.jsonlines import to_json
 from storage.archive import Archive
 from storage.paths import DataDir
@@ -56,7 +56,7 @@ def read(payload: bytes, version: str = VERSION) -> Extraction:
         source="市司法局",
         body_text=page["body"] + (version if version != VERSION else ""),
         issues=tuple(Issue(code, "look") for code in page.get("issues", ())),
-        evidence={"report_year": page["title"]},
+        evidence={"report_year": Evidence(page["title"], 0.9)},
     )
 
 

@@ -21,7 +21,7 @@ COMMENT ON COLUMN file_reading.capture_id IS 'The capture that holds the bytes';
 COMMENT ON COLUMN file_reading.reader_version IS 'The version of the reader';
 COMMENT ON COLUMN file_reading.kind IS 'What the bytes are: pdf, docx, doc, ofd, xlsx, xls, image, zip, html, … whatever name or media type say';
 COMMENT ON COLUMN file_reading.text IS 'The text, lines joined by a newline, the cells of a table''s row by a tab; empty when there is none to be had';
-COMMENT ON COLUMN file_reading.tables IS 'The tables as [[[cell, …], …], …]';
+COMMENT ON COLUMN file_reading.tables IS 'Tables of the text: rows of cells, and the span of each in text';
 COMMENT ON COLUMN file_reading.pages IS 'Pages, sheets or members; 0 where the kind has none';
 COMMENT ON COLUMN file_reading.scanned IS 'Whether most of its pages are pictures without a text';
 COMMENT ON COLUMN file_reading.ocr IS 'Mean confidence, 0 to 1, of the text read by OCR; null when no text comes from OCR';

@@ -1,0 +1,24 @@
+"""The platform of 漳州 and 南平: everything below /cms/html/<site>/."""
+
+import re
+
+from extraction.families.base import Family, ladder
+from extraction.families.static import static_listing
+from extraction.page import Page
+from records import Listing
+
+_ADDRESS = re.compile(r"/cms/html/\w{1,40}/")
+
+
+class CmsHtml(Family):
+    name = "cms_html"
+    containers = ladder()
+
+    def matches(self, page: Page) -> bool:
+        return _ADDRESS.search(f"{page.url} {page.text}") is not None
+
+    def read_listing(self, page: Page) -> Listing:
+        return static_listing(page)
+
+
+CMS_HTML = CmsHtml()

@@ -1,0 +1,24 @@
+"""河北 columns: /columns/<uuid>/index.html and /columns/<uuid>/YYYYMM/DD/<uuid>.html."""
+
+import re
+
+from extraction.families.base import Family, ladder
+from extraction.families.static import static_listing
+from extraction.page import Page
+from records import Listing
+
+_ADDRESS = re.compile(r"/columns/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/")
+
+
+class HebeiColumns(Family):
+    name = "hebei_columns"
+    containers = ladder("div.content")
+
+    def matches(self, page: Page) -> bool:
+        return _ADDRESS.search(f"{page.url} {page.text}") is not None
+
+    def read_listing(self, page: Page) -> Listing:
+        return static_listing(page)
+
+
+HEBEI_COLUMNS = HebeiColumns()
