@@ -47,8 +47,9 @@ class Fields:
 
 def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     """The fields of a page whose lines have been trimmed (`rule` set on everything that is not text)."""
-    # A title stands for itself: the label in front of it (来源： with nothing behind) is empty.
-    around = ["" if line.rule == "title" else line.text for line in lines if line.rule]
+    # A title stands for itself, and so does the name of a file: the label in front of it (来源： with
+    # nothing behind) is empty.
+    around = ["" if line.rule in ("title", "attachment") else line.text for line in lines if line.rule]
     text = [line.text for line in lines if not line.rule]
     head = [line.text for line in lines[: _beginning(lines)]]
     pairs = list(read_lines(around))
