@@ -30,7 +30,7 @@ _RULE_OF_WORD = {word: rule for rule, words in _WIDGETS.items() for word in word
 # A widget is small; an element of this many characters that bears a widget's name holds the article.
 _WIDGET_LIMIT = 300
 FILE_LINK = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile",
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile|/filedownload\b",
     re.IGNORECASE,
 )
 _LINK_LIST = re.compile(

@@ -151,7 +151,8 @@ def crawl(
     "--html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="The same as a web page."
 )
 def extract(files: tuple[Path, ...], url: str, as_json: bool, explained: bool, html: Path | None) -> None:
-    """Read saved pages or plain texts and show what fazhi understands of them. No archive is touched."""
+    """Read saved pages, plain texts or documents (PDF, Word, OFD, …) and show what fazhi understands of
+    them. No archive is touched."""
     from flows.reading import read_many, read_one
 
     if len(files) == 1 and not files[0].is_dir():

@@ -1,14 +1,17 @@
 """Captures → extractions: read the stored bytes, understand them, all cores, no database."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from extraction import extract
+from extraction.attachments import file_name
+from extraction.combine import combine, extract_file
 from extraction.errors import ExtractionFailed
 from flows.parallel import in_batches, map_batches
-from records import Capture, Extraction, Issue
+from records import Attachment, Capture, Extraction, FileReading, Issue
 from storage.paths import DataDir
 from storage.warc import WarcDamaged, read_payload
 
@@ -42,13 +45,21 @@ def read_captures(
 def _read_batch(
     data: DataDir, now: datetime, batch: Sequence[tuple[Capture, dict[str, Capture]]]
 ) -> list[Reading]:
-    return [(capture, _read(data, capture, now, parts)) for capture, parts in batch]
+    return [(capture, read_page_of(data, capture, now, parts, {})) for capture, parts in batch]
 
 
-def _read(data: DataDir, capture: Capture, now: datetime, parts: dict[str, Capture]) -> Extraction | Issue:
+def read_page_of(
+    data: DataDir,
+    capture: Capture,
+    now: datetime,
+    parts: Mapping[str, Capture],
+    files: Mapping[str, FileReading],
+) -> Extraction | Issue:
+    """The page of a capture, with its further pages and what its files say (both by address), or why it
+    cannot be read."""
     try:
         payload = read_payload(data, capture)
-        return extract(
+        page = extract(
             payload,
             capture.url,
             charset=capture.charset,
@@ -56,7 +67,16 @@ def _read(data: DataDir, capture: Capture, now: datetime, parts: dict[str, Captu
             now=now,
             further={url: read_payload(data, part) for url, part in parts.items()},
         )
+        return combine(page, files, url=capture.url, now=now)
     except WarcDamaged as error:
         return Issue("warc_damaged", str(error))
     except ExtractionFailed as error:
         return Issue("not_a_page", str(error))
+
+
+def file_alone(capture: Capture, reading: FileReading, now: datetime) -> Extraction:
+    """What a file says that was fetched in a page's place: it is its own attachment."""
+    name = file_name(capture.url, capture.link_title)
+    found = extract_file(reading, name, title=capture.link_title, url=capture.url, now=now)
+    itself = Attachment(capture.page_url, name or capture.link_title, holds_text=bool(found.body_text))
+    return replace(found, attachments=(itself,))

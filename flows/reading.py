@@ -1,24 +1,32 @@
 """`fazhi extract`: read saved pages or texts and show what was understood; one, or a folder on all cores."""
 
+import atexit
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from extraction import extract
-from extraction.errors import ExtractionFailed
+from extraction.combine import extract_file
+from extraction.errors import ExtractionFailed, NotAPage
 from extraction.explain import explain
+from extraction.files import DOCUMENTS, file_kind
+from extraction.files.limits import MAX_BYTES
 from extraction.page import read_page
 from flows.console import errors, print_json
 from flows.explain import as_html, findings, show_explained
 from flows.parallel import in_batches, map_batches
 from records import Extraction
 from records.jsonlines import to_json
+
+if TYPE_CHECKING:
+    from flows.files import FileReader
 
 STANDARD_INPUT = Path("-")
 # Small enough that the first lines come at once, large enough that handing over costs nothing.
@@ -29,9 +37,11 @@ def read_one(path: Path, url: str, *, as_json: bool, explained: bool, html: Path
     """Show one file; ExtractionFailed (one line naming it) where it cannot be read."""
     payload = _payload(path)
     try:
-        extraction = extract(payload, url, now=_now())
+        extraction = _read(payload, path, url, _now())
     except ExtractionFailed as error:
         raise ExtractionFailed(f"{path.name}: {error}") from error
+    if (explained or html) and file_kind(payload) in DOCUMENTS:
+        raise ExtractionFailed(f"{path.name}: a document has no page around its text to explain")
     if explained or html:
         blocks = explain(read_page(payload, url), extraction)
         if html:
@@ -77,7 +87,7 @@ def _line(path: Path, now: datetime) -> tuple[str, bool]:
     """The JSON line of one file, and whether it is an error."""
     found: dict[str, object] = {"file": str(path)}
     try:
-        found |= to_json(extract(_payload(path), now=now))
+        found |= to_json(_read(_payload(path), path, "", now))
     except ExtractionFailed as error:
         found["error"] = str(error)
     except Exception as error:  # a bug: the other files are read all the same
@@ -85,15 +95,39 @@ def _line(path: Path, now: datetime) -> tuple[str, bool]:
     return json.dumps(found, ensure_ascii=False), "error" in found
 
 
+def _read(payload: bytes, path: Path, url: str, now: datetime) -> Extraction:
+    """A page, a text, or a document (PDF, Word, …), told by its bytes. A document that cannot be read is an
+    Extraction with an issue; ExtractionFailed when the bytes are nothing that fazhi reads."""
+    if file_kind(payload) in DOCUMENTS:
+        return extract_file(_file_reader().read(payload, path.name), path.name, url=url, now=now)
+    if len(payload) > MAX_BYTES:
+        raise NotAPage(f"more than {MAX_BYTES:,} bytes, which is no page")
+    return extract(payload, url, now=now)
+
+
 def _payload(path: Path) -> bytes:
+    """At most one byte more than any file may have: whatever lies there is not drawn into memory."""
     try:
-        return sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
+        if path == STANDARD_INPUT:
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ExtractionFailed(f"{path}: {error.strerror}") from error
 
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+@lru_cache(maxsize=1)
+def _file_reader() -> "FileReader":
+    """One reading process for all files of a command."""
+    from flows.files import FileReader
+
+    reader = FileReader()
+    atexit.register(reader.close)
+    return reader
 
 
 def show(extraction: Extraction, name: str) -> None:

@@ -8,7 +8,7 @@ import duckdb
 from records import Capture
 from records.url import canonical_url
 from storage.errors import NotPublished
-from storage.extractions import CAPTURE_COLUMNS
+from storage.files import CAPTURE_COLUMNS
 from storage.migrate import check_schema
 from storage.paths import DataDir
 
