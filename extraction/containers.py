@@ -27,8 +27,9 @@ def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
             best = max(found, key=_text_length)
             if _text_length(best) >= _THIN:
                 return best, True
-            thin = best if thin is None and _text_length(best) else thin
-    if thin is not None and any(_holds_document(element) for element in thin.iter()):
+            if thin is None and (_text_length(best) or _holds_documents(best)):
+                thin = best
+    if thin is not None and _holds_documents(thin):
         return thin, True
     dense = densest_block(visible)
     if dense is None:
@@ -41,10 +42,12 @@ def _compiled(selector: str) -> CSSSelector:
     return CSSSelector(selector, translator="html")
 
 
-def _holds_document(element: Any) -> bool:
+def _holds_documents(container: Any) -> bool:
     """True for what stands for a text: a link to a file, a scan, an embedded reader."""
-    return element.tag in ("img", "iframe", "embed", "object") or (
-        element.tag == "a" and FILE_LINK.search(element.get("href", "")) is not None
+    return any(
+        element.tag in ("img", "iframe", "embed", "object")
+        or (element.tag == "a" and FILE_LINK.search(element.get("href", "")) is not None)
+        for element in container.iter()
     )
 
 
