@@ -50,6 +50,8 @@ def _numbered(page: Page) -> list[str]:
     if file is None or file[1] in ("index", "list"):
         return []
     stem, extension = file[1], file[2]
+    if f"{stem}_" not in page.text and "createPage" not in page.text:
+        return []
     own = re.compile(rf"{re.escape(stem)}_(\d{{1,2}})\.{extension}")
     numbers: dict[int, str] = {}
     for anchor in page.tree.iter("a"):
@@ -63,7 +65,7 @@ def _numbered(page: Page) -> list[str]:
 
 def _called(page: Page, stem: str, extension: str) -> Iterator[tuple[int, str]]:
     """TRS: createPageHTML(3, 0, "t20240328_6583952", "html") counts from 0."""
-    call = pager_call(page)
+    call = pager_call(page) if stem in page.text else None
     if call is not None and call.stem == stem and call.current == 0 and call.pages <= MOST_PAGES:
         for number in range(1, call.pages):
             yield number, absolute_url(page.base, f"{stem}_{number}.{extension}")

@@ -58,7 +58,7 @@ def find_date(text: str) -> date | None:
 
 def leading_date(text: str) -> date | None:
     """The date a line begins with, brackets before it left out; None for a line that begins with none."""
-    narrow = half_width(text).lstrip("[(【 ")
+    narrow = half_width(text[:40]).lstrip("[(【 ")
     found = _YEAR_FIRST.match(narrow) or _DAY_FIRST.match(narrow)
     return find_date(found[0]) if found else None
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 
 from extraction.article import article_pages
 from extraction.assessment import assess
@@ -17,7 +16,7 @@ from extraction.families import recognise
 from extraction.fields import read_fields
 from extraction.fragment import fragment_lines
 from extraction.glued import split_glued
-from extraction.lines import Line, element_lines, text_lines
+from extraction.lines import Line, lines_around, text_lines, too_much
 from extraction.oddities import oddities
 from extraction.page import Page, read_page
 from extraction.places import read_hints
@@ -45,7 +44,7 @@ def extract(
     charset: str = "",
     media_type: str = "text/html",
     now: datetime,
-    further: Mapping[str, bytes] = MappingProxyType({}),
+    further: Mapping[str, bytes] | None = None,
 ) -> Extraction:
     """What the page in these bytes says.
 
@@ -57,8 +56,10 @@ def extract(
     if media_type and not media_type.lower().startswith(_READABLE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
     page = unfolded(read_page(payload, url, charset))
+    if (whole := too_much(page)) is not None:
+        return _not_understood(page, whole)
     if not is_traditional(page.text):
-        return _understand(page, _read_lines(page), now, further)[0]
+        return _understand(page, _read_lines(page), now, further or {})[0]
     plain = simplified(page)
     found, lines = _understand(plain, _read_lines(plain), now, {})
     printed = as_printed(lines, "".join(line.text for line in _read_lines(page)[1]))
@@ -130,12 +131,37 @@ def _issue_of(part: PageRequest) -> Issue:
     return Issue("body_in_iframe" if part.role == "detail" else "continues_elsewhere", part.url)
 
 
+def _not_understood(page: Page, lines: Sequence[Line]) -> Extraction:
+    """No report, and too much to judge line by line: everything visible is kept as the text."""
+    body_text = "\n".join(line.text for line in lines)
+    issue = Issue("too_long", f"{len(body_text)} characters in {len(lines)} lines, kept but not understood")
+    return Extraction(
+        extractor_version=EXTRACTOR_VERSION,
+        family="generic" if page.is_html else "text",
+        encoding=page.encoding,
+        title=None,
+        is_report=False,
+        kind="other",
+        report_year=None,
+        issuer=None,
+        issuer_level=None,
+        adcode=None,
+        published_on=None,
+        signed_on=None,
+        doc_number=None,
+        index_number=None,
+        source=None,
+        body_text=body_text,
+        issues=(issue,),
+    )
+
+
 def _read_lines(page: Page) -> _Read:
     """Family, visible lines, attachments, and whether a family's selector named the article."""
     if not page.is_html:
         return "text", text_lines(page.text), (), False
     family = recognise(page)
     container, contained = find_container(page, family)
-    above, below = element_lines(page.tree, container)
+    above, below = lines_around(page, container)
     lines = [*above, *fragment_lines(container), *below]
     return family.name, lines, find_attachments(page, container), contained

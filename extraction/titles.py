@@ -110,6 +110,8 @@ def _printed_title(texts: list[str]) -> str:
     plain = [not boilerplate.furniture(text) for text in texts]
     for span in range(1, _SPAN + 1):
         for start in range(len(texts) - span + 1):
+            if sum(map(len, texts[start : start + span])) > 2 * _LIMIT:
+                continue
             joined = tight(" ".join(texts[start : start + span]))
             if all(plain[start : start + span]) and _reads_as_title(joined):
                 following = texts[start + span] if start + span < len(texts) else ""

@@ -1,18 +1,16 @@
 """Captures → extractions: read the stored bytes, understand them, all cores, no database."""
 
 import logging
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
-from multiprocessing import get_context
+from functools import partial
 
 from extraction import extract
 from extraction.attachments import file_name
 from extraction.combine import combine, extract_file
 from extraction.errors import ExtractionFailed
+from flows.parallel import in_batches, map_batches
 from records import Attachment, Capture, Extraction, FileReading, Issue
 from storage.paths import DataDir
 from storage.warc import WarcDamaged, read_payload
@@ -34,32 +32,20 @@ def read_captures(
 
     One odd page is an issue row; a structural break (a bug in the extractor) raises.
     """
-    batches = list(_batches(captures))
-    if len(batches) < 2:
-        for batch in batches:
-            yield read_batch(data, batch, now, _of(batch, further))
-        return
-    # Spawned, not forked: the parent may run Prefect's threads, and a child needs none of them.
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        done = 0
-        parts = [_of(batch, further) for batch in batches]
-        for readings in pool.map(read_batch, [data] * len(batches), batches, [now] * len(batches), parts):
-            done += len(readings)
+    parts = further or {}
+    whole = ((capture, parts.get(capture.capture_id, {})) for capture in captures)
+    done = 0
+    for readings in map_batches(partial(_read_batch, data, now), in_batches(whole, BATCH)):
+        done += len(readings)
+        if len(captures) > BATCH:
             log.info("reading: %d of %d captures", done, len(captures))
-            yield readings
+        yield readings
 
 
-def read_batch(data: DataDir, captures: Sequence[Capture], now: datetime, further: Further) -> list[Reading]:
-    return [
-        (capture, read_page_of(data, capture, now, further.get(capture.capture_id, {}), {}))
-        for capture in captures
-    ]
-
-
-def _of(batch: Sequence[Capture], further: Further | None) -> Further:
-    """The part of further that a batch needs: batches travel to other processes."""
-    ids = {capture.capture_id for capture in batch}
-    return {capture_id: parts for capture_id, parts in (further or {}).items() if capture_id in ids}
+def _read_batch(
+    data: DataDir, now: datetime, batch: Sequence[tuple[Capture, dict[str, Capture]]]
+) -> list[Reading]:
+    return [(capture, read_page_of(data, capture, now, parts, {})) for capture, parts in batch]
 
 
 def read_page_of(
@@ -94,9 +80,3 @@ def file_alone(capture: Capture, reading: FileReading, now: datetime) -> Extract
     found = extract_file(reading, name, title=capture.link_title, url=capture.url, now=now)
     itself = Attachment(capture.page_url, name or capture.link_title, holds_text=bool(found.body_text))
     return replace(found, attachments=(itself,))
-
-
-def _batches(captures: Sequence[Capture]) -> Iterator[list[Capture]]:
-    remaining = iter(captures)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
