@@ -2,29 +2,73 @@
 
 import re
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urljoin, urlsplit
 
 from lxml import etree
 
+from extraction.containers import find_container
+from extraction.families import recognise
 from extraction.fragment import FILE_LINK
 from extraction.page import Page
-from extraction.text import squeeze
+from extraction.text import bare, squeeze
 from records import Attachment
+
+_NAMED = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?|jpe?g|png)$", re.IGNORECASE)
+# File-type icons are gif or stand in template folders; pages of a report are photographs or scans.
+_PICTURE = re.compile(r"^(?!.*/(?:icons?|template|skin)/).*\.(?:jpe?g|png|bmp|tiff?)$", re.IGNORECASE)
+_CAPTION = 200  # characters beside pictures that are still no text of their own
+
+
+def read_attachments(page: Page) -> tuple[Attachment, ...]:
+    """The files of a page that has not been read yet: what a crawl follows."""
+    return find_attachments(page, find_container(page, recognise(page))[0]) if page.is_html else ()
 
 
 def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
-    """Links to files inside the container or after it, in page order, each URL once. Without a base a
-    relative link has no address and is left out."""
+    """Files inside the container or after it, in page order, each URL once: links, embedded readers, and
+    the pictures of an article that has no text. Without a base a relative link has no address and is left
+    out."""
     found: dict[str, Attachment] = {}
     reached = False
     base = urljoin(page.url, page.tree.xpath("string(//base/@href)"))
     for _, element in etree.iterwalk(page.tree, events=("start",)):
         reached = reached or element is container
-        href = element.get("href", "").strip() if reached and element.tag == "a" else ""
-        if FILE_LINK.search(href) and (url := _absolute(base, href)):
+        href = _target(element) if reached else ""
+        if href and (url := _absolute(base, href)):
             name = squeeze("".join(element.itertext())) or squeeze(element.get("title", ""))
-            found.setdefault(url, Attachment(url, name or unquote(urlsplit(url).path.rpartition("/")[2])))
-    return tuple(found.values())
+            found.setdefault(url, Attachment(url, name or _last_part(url)))
+    return tuple(found.values()) or _pictures(base, container)
+
+
+def _target(element: Any) -> str:
+    """The address of the file that an element links to or shows; "" for none."""
+    if element.tag == "a":
+        values = [element.get("href", "")]
+    elif element.tag in ("iframe", "embed", "object"):
+        values = [element.get("src", ""), element.get("data", "")]
+    else:
+        values = [element.get("data-value", "")]  # Hanweb jpaas: #pdfshow
+    for value in values:
+        # A reader that is itself a page: /pdfjs/web/viewer.html?file=/attach/0/….pdf
+        shown: str = parse_qs(value.partition("?")[2]).get("file", [""])[0]
+        for href in (shown, value.strip()):
+            if FILE_LINK.search(href):
+                return href
+    return ""
+
+
+def _pictures(base: str, container: Any) -> tuple[Attachment, ...]:
+    """The pictures of a container that holds (nearly) nothing else: a report published as images."""
+    # Of a page without an article all pictures are furniture, such as the code of a captcha.
+    if container.tag in ("html", "body") or len(bare("".join(container.itertext()))) > _CAPTION:
+        return ()
+    sources = [element.get("src", "").strip() for element in container.iter("img")]
+    urls = [_absolute(base, source) for source in sources if _PICTURE.search(source)]
+    return tuple(Attachment(url, _last_part(url)) for url in dict.fromkeys(urls) if url)
+
+
+def _last_part(url: str) -> str:
+    return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
 def _absolute(base: str, href: str) -> str:
@@ -33,3 +77,12 @@ def _absolute(base: str, href: str) -> str:
     except ValueError:  # brackets that look like a broken IPv6 host
         return ""
     return url if re.match(r"https?://", url) else ""
+
+
+def file_name(url: str, shown: str = "") -> str:
+    """The name of a file as far as it ends like one: as people see it, else from the address (also from
+    its query: `downfile.jsp?filename=….pdf`); "" where nothing does."""
+    parts = urlsplit(url)
+    written = (value for _, value in reversed(parse_qsl(parts.query)))
+    names = (shown.strip(), *written, _last_part(url))
+    return next((name for name in names if _NAMED.search(name)), "")

@@ -6,6 +6,7 @@ author may write such words too. Nothing after an *end* line (上一篇…, 相�
 """
 
 import re
+from functools import lru_cache
 
 from extraction.dates import is_date_line
 from extraction.labels import read_labels
@@ -70,8 +71,9 @@ _WORD_RESIDUE = re.compile(
     r"/\*\s{0,3}Style Definitions|(?:table|p|li|div)\.Mso\w{0,30}\s{0,3}[,{]|@font-face\s{0,3}\{|<!--\[if |\[endif\]"
     r"|(?:Normal\s)?(?:0\s)?[\d.]{0,4}\s?磅?\s?[\d\s]{0,4}(?:false\s){2,4}|(?:st1|[owv])\\:\*\s{0,3}\{"
 )
+# One pattern a strength, one group a rule, in the order of the rules.
 _MATCHERS = {
-    strength: [(rule, re.compile(pattern)) for rule, pattern in rules.items()]
+    strength: (tuple(rules), re.compile("|".join(f"({pattern})" for pattern in rules.values())))
     for strength, rules in (("widget", _WIDGETS), ("end", _ENDS), ("soft", _SOFT))
 }
 _LIMIT = 400
@@ -132,17 +134,21 @@ def is_content(text: str) -> bool:
     )
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # every line is asked about several times
+def _words(text: str) -> tuple[str, ...]:
     if len(text) > _LIMIT:
-        return []
-    return [word for word in _SEPARATORS.split(_ICONS.sub(" ", half_width(text))) if word]
+        return ()
+    return tuple(word for word in _SEPARATORS.split(_ICONS.sub(" ", half_width(text))) if word)
 
 
 def _match(strength: str, text: str) -> str:
     if len(text) > _LIMIT:
         return ""
-    line = _ICONS.sub("", bare(half_width(text)))
-    for rule, pattern in _MATCHERS[strength]:
-        if pattern.fullmatch(line):
-            return rule
-    return ""
+    rules, pattern = _MATCHERS[strength]
+    found = pattern.fullmatch(_unspaced(text))
+    return rules[found.lastindex - 1] if found and found.lastindex else ""
+
+
+@lru_cache(maxsize=1024)
+def _unspaced(text: str) -> str:
+    return _ICONS.sub("", bare(half_width(text)))

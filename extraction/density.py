@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from extraction.lines import BLOCKS
 from extraction.text import bare
+from extraction.visible import BLOCKS
 
 # The densest block must hold at least this much running text to be taken for the article.
 _DENSE = 80

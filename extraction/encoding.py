@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 
 # What sites declare, mapped to the codec that reads it. Pages declared gb2312 hold GBK-only and even
 # GB 18030-only characters (rare names), so the widest codec of that family reads all three.
@@ -14,7 +15,7 @@ _CODECS = {
 }
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"<meta\b[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{1,40})", re.IGNORECASE)
-_XML = re.compile(rb"^\s{0,99}<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w:.-]{1,40})", re.IGNORECASE)
+_XML = re.compile(rb"\s{0,99}<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w:.-]{1,40})", re.IGNORECASE)
 # Templates put kilobytes of comment and style before the charset, so look well past the usual 1024 bytes.
 _DECLARATION_WITHIN = 65_536
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -34,11 +35,14 @@ def decode(payload: bytes, charset: str = "") -> tuple[str, str]:
     for mark, codec in _BOMS:
         if payload.startswith(mark):
             return payload[len(mark) :].decode(codec, "replace"), codec
-    candidates = [_CODECS[name] for name in _declarations(payload, charset) if name in _CODECS]
-    candidates = list(dict.fromkeys([*candidates, "utf-8", "gb18030"]))
-    decoded = {codec: payload.decode(codec, "replace") for codec in candidates}
+    decoded = {"utf-8": payload.decode("utf-8", "replace")}
     if _is_plainly_utf8(decoded["utf-8"]):
         return decoded["utf-8"], "utf-8"
+    candidates = [_CODECS[name] for name in _declarations(payload, charset) if name in _CODECS]
+    candidates = list(dict.fromkeys([*candidates, "utf-8", "gb18030"]))
+    for codec in candidates:
+        if codec != "utf-8":
+            decoded[codec] = payload.decode(codec, "replace")
     best = min(candidates, key=lambda codec: decoded[codec].count(REPLACEMENT))
     return decoded[best], best
 
@@ -46,8 +50,7 @@ def decode(payload: bytes, charset: str = "") -> tuple[str, str]:
 def _declarations(payload: bytes, charset: str) -> list[str]:
     head = payload[:_DECLARATION_WITHIN]
     found = [charset.strip().strip("\"'").lower()]
-    for pattern in (_META, _XML):
-        match = pattern.search(head)
+    for match in (_META.search(head), _XML.match(head)):
         if match:
             name = match[1].decode("ascii", "replace").lower()
             # A <meta> that could be read as ASCII is not UTF-16, whatever it says.
@@ -61,4 +64,5 @@ def _is_plainly_utf8(text: str) -> bool:
     — even where a page was cut in the middle of a character."""
     bad = text.count(REPLACEMENT)
     # Only the three-byte characters: 一一一 in GBK is, byte for byte, Cyrillic in UTF-8.
-    return len(_CHINESE.findall(text)) >= 10 * bad + 10
+    enough = 10 * bad + 10
+    return sum(1 for _ in islice(_CHINESE.finditer(text), enough)) == enough

@@ -21,6 +21,8 @@ from records import Evidence
 _PUBLISHED = ("published", "date")
 _NEAR_PUBLICATION = ("generated", "updated", "dispatched")
 _SIGNED = ("signed", "dispatched")
+# What follows an empty 文号： may be the next thing on the page: a number has a year in brackets or a 号.
+_NUMBERED = re.compile(r"[〔\[(【]\s{0,9}\d{4}\s{0,9}[〕\])】]|\d\s{0,9}号")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[(【]\s?((?:19|20)\d\d)\s?[〕\])】]\s?第?\s?\d{1,5}\s?号")
 _SIGN_OFF_LINES = 6
 _HEAD_LINES = 6
@@ -45,8 +47,9 @@ class Fields:
 
 def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     """The fields of a page whose lines have been trimmed (`rule` set on everything that is not text)."""
-    # A title stands for itself: the label in front of it (来源： with nothing behind) is empty.
-    around = ["" if line.rule == "title" else line.text for line in lines if line.rule]
+    # A title stands for itself, and so does the name of a file: the label in front of it (来源： with
+    # nothing behind) is empty.
+    around = ["" if line.rule in ("title", "attachment") else line.text for line in lines if line.rule]
     text = [line.text for line in lines if not line.rule]
     head = [line.text for line in lines[: _beginning(lines)]]
     pairs = list(read_lines(around))
@@ -155,7 +158,7 @@ def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
     """The document's own number: a label's value, or a line of its own above the text or at its head.
     Numbers in sentences are citations; the empty template 〔〕 号 is no number."""
     for pair in pairs:
-        if pair.name == "number" and re.search(r"\d", pair.value):
+        if pair.name == "number" and _NUMBERED.search(half_width(pair.value)):
             return squeeze(pair.value), f"label {pair.label}"
     for line in head:
         if len(line) < 100 and _NUMBER.fullmatch(bare(half_width(line))):

@@ -6,14 +6,16 @@ takes them out, at their place in the reading order.
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
-from lxml import html
+from bs4.element import PageElement, Tag
+from lxml import etree
 
-from extraction.lines import BLOCKS, Line, is_unseen
-from extraction.text import squeeze
+from extraction.lines import Line
+from extraction.text import bare, squeeze
+from extraction.visible import BLOCKS, unseen
 
 # Class and id words of widgets that editors' templates put inside the article's container.
 _WIDGETS = {
@@ -28,7 +30,7 @@ _RULE_OF_WORD = {word: rule for rule, words in _WIDGETS.items() for word in word
 # A widget is small; an element of this many characters that bears a widget's name holds the article.
 _WIDGET_LIMIT = 300
 FILE_LINK = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile",
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile|/filedownload\b",
     re.IGNORECASE,
 )
 _LINK_LIST = re.compile(
@@ -36,19 +38,42 @@ _LINK_LIST = re.compile(
 )
 # A row of a data table is one line; a row whose cells hold running text only lays out the page.
 _CELL_LIMIT = 400
-_CELL_BREAK = "\x1f"  # ASCII's own unit separator; counts as white space when a page has one
+# Elements nest, so that each would count the same text again: what is longer than this is not blank.
+_LONGEST_BLANK = 30_000
+# Unicode's line separator and ASCII's unit separator; both count as white space when a page has one.
+_LINE_BREAK, _CELL_BREAK = "\u2028", "\x1f"
+# The tags that cleaning decides on, beside the widgets'. Of blocks only their breaks matter.
+_KEPT = frozenset(("a", "table", "tr", "td", "th"))
 
 
 def fragment_lines(container: Any) -> list[Line]:
     """The visible lines of an lxml element in reading order. Cells of a data row are joined by a tab."""
-    markup = html.tostring(container, encoding="unicode", with_tail=False)
-    soup = BeautifulSoup(markup, "html.parser")
-    for tag in soup.find_all(_is_unseen):
-        if not tag.decomposed:  # as part of an unseen one around it
-            tag.decompose()
-    widgets = {id(tag): rule for tag in soup.find_all(True) if (rule := _widget_rule(tag))}
-    rows = {id(row) for row in soup.find_all("tr") if _is_data_row(row)}
+    soup = BeautifulSoup(_skeleton(container), "html.parser", multi_valued_attributes=None)
+    tags = [node for node in soup.descendants if isinstance(node, Tag)]
+    widgets = {id(tag): rule for tag in tags if (rule := _widget_rule(tag))}
+    rows = {id(tag) for tag in tags if tag.name == "tr" and _is_data_row(tag)}
     return list(_Walk(widgets, rows).lines(soup))
+
+
+def _skeleton(container: Any) -> str:
+    """The element's visible text as HTML with only the tags that cleaning decides on: of a page pasted from
+    Word, one tag in ten. BeautifulSoup takes ten times longer for a tag than lxml takes for it here."""
+    copy = deepcopy(container)
+    for element in unseen(copy):
+        element.tag = "UNSEEN"  # in capitals, as no parsed tag is
+    etree.strip_elements(copy, "UNSEEN", etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    copy.tail = None
+    for element in copy.iter("*"):
+        if element.tag in _KEPT or _widget_words(element):
+            for name in element.keys() if element.attrib else ():
+                if name not in ("href", "class", "id"):
+                    del element.attrib[name]
+        else:
+            element.tag = "BREAK" if element.tag in BLOCKS and element is not copy else "PLAIN"
+            element.attrib.clear()
+    etree.strip_tags(copy, "PLAIN")
+    markup = str(etree.tostring(copy, method="html", encoding="unicode"))
+    return markup.replace("<BREAK>", _LINE_BREAK).replace("</BREAK>", _LINE_BREAK)
 
 
 class _Walk:
@@ -65,8 +90,12 @@ class _Walk:
         row_depth = 0
         for entering, node in _events(soup):
             if not isinstance(node, Tag):
-                if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-                    self.pieces.append((str(node), targets[-1] if targets else ""))
+                text, *others = str(node).split(_LINE_BREAK) if not row_depth else (str(node),)
+                target = targets[-1] if targets else ""
+                self.pieces.append((text, target))
+                for text in others:
+                    yield from self._flush(rules[-1] if rules else "")
+                    self.pieces.append((text, target))
                 continue
             widget, row = self.widgets.get(id(node)), id(node) in self.rows
             breaks = row or bool(widget) or (node.name in BLOCKS and not row_depth)
@@ -74,8 +103,6 @@ class _Walk:
                 yield from self._flush(rules[-1] if rules else "")
             elif row_depth and node.name in ("td", "th") and entering:
                 self.pieces.append((_CELL_BREAK, ""))
-            elif row_depth and node.name in BLOCKS:
-                self.pieces.append((" ", ""))
             row_depth += (1 if entering else -1) * row
             if widget:
                 rules.append(widget) if entering else rules.pop()
@@ -105,24 +132,33 @@ def _events(root: Tag) -> Iterator[tuple[bool, PageElement]]:
             stack.extend((True, child) for child in reversed(node.contents))
 
 
-def _is_unseen(tag: Tag) -> bool:
-    return is_unseen(tag.name, tag.has_attr("hidden"), str(tag.get("style") or ""))
+def _widget_words(element: Any) -> list[str]:
+    """The words in the class or id of an lxml or BeautifulSoup element that name a widget."""
+    words = [*(element.get("class") or "").split(), element.get("id") or ""]
+    return [word for word in words if word.lower() in _RULE_OF_WORD]
 
 
 def _widget_rule(tag: Tag) -> str:
-    words = [*(tag.get("class") or []), str(tag.get("id") or "")]
-    for word in words:
-        rule = _RULE_OF_WORD.get(word.lower())
-        if rule and len(squeeze(tag.get_text())) <= _WIDGET_LIMIT:
-            return rule
-    return ""
+    words = _widget_words(tag)
+    return _RULE_OF_WORD[words[0].lower()] if words and _is_shorter(tag, _WIDGET_LIMIT) else ""
 
 
 def _is_data_row(row: Tag) -> bool:
-    if row.find("table") is not None:
+    if row.find(["table", "tr"]) is not None:
         return False
-    cells = [squeeze(cell.get_text()) for cell in row.find_all(["td", "th"], recursive=False)]
-    return sum(map(bool, cells)) > 1 and all(len(cell) <= _CELL_LIMIT for cell in cells)
+    cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
+    filled = sum(1 for cell in cells if not _is_shorter(cell, 0))
+    return filled > 1 and all(_is_shorter(cell, _CELL_LIMIT) for cell in cells)
+
+
+def _is_shorter(tag: Tag, limit: int) -> bool:
+    """True where the tag shows at most this many characters, white space left out."""
+    length = 0
+    for text in tag.strings:
+        length += len(bare(text)) if len(text) < _LONGEST_BLANK else limit + 1
+        if length > limit:
+            return False
+    return True
 
 
 def _is_link_list(pieces: list[tuple[str, str]]) -> bool:

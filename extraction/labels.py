@@ -8,6 +8,7 @@ own. A value ends where the next label begins, so an empty one never swallows it
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extraction.text import bare, half_width, squeeze
 
@@ -89,10 +90,13 @@ class Labelled:
     at: int
 
 
-def read_labels(line: str) -> list[Labelled]:
+def read_labels(line: str) -> tuple[Labelled, ...]:
     """The labels of one line with their values, in order; none in running text of great length."""
-    if len(line) > _LINE_LIMIT:
-        return []
+    return _read_labels(line) if len(line) <= _LINE_LIMIT else ()
+
+
+@lru_cache(maxsize=1024)  # every line is asked about several times
+def _read_labels(line: str) -> tuple[Labelled, ...]:
     narrow = half_width(line)
     found = list(_LABEL.finditer(narrow))
     pairs = []
@@ -101,7 +105,7 @@ def read_labels(line: str) -> list[Labelled]:
         end = found[index + 1].start() if index + 1 < len(found) else len(line)
         value = squeeze(line[match.end() : end]).strip(_EDGES)
         pairs.append(Labelled(_NAME[label], label, "" if _NOTHING.fullmatch(value) else value, match.start()))
-    return pairs
+    return tuple(pairs)
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[Labelled]:

@@ -13,6 +13,8 @@ def oddities(page: Page, found: Extraction) -> Iterator[Issue]:
     damaged = found.body_text.count("\ufffd")
     if page.replacements:
         yield Issue("replacement_characters", f"{page.replacements} on the page, {damaged} in the text")
+    if page.is_html and page.is_flattened:
+        yield Issue("nested_too_deep", "the innermost elements were read as plain text")
     yield from _missing_text(page, found)
     if found.kind == "report" and found.report_year is None:
         yield Issue("year_unknown", "neither title nor text names the report's year")

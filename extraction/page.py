@@ -9,7 +9,9 @@ from lxml import etree, html
 
 from extraction.encoding import REPLACEMENT, declared_charset, decode
 from extraction.errors import NotAPage
+from extraction.flat import flatten, strip_tags
 from extraction.urls import absolute_url
+from extraction.visible import Visible, read_visible
 
 _SIGNATURES = (
     (b"%PDF", "PDF"),
@@ -30,6 +32,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _CLOSE_OF_DOCUMENT = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
+# The largest real page seen has 3,000; a million of them would take a minute.
+_MOST_TAGS = 60_000
 
 
 @dataclass(frozen=True)
@@ -50,17 +54,32 @@ class Page:
     is_html: bool
 
     @cached_property
-    def tree(self) -> Any:
-        """The document as an lxml.html element (`<html>`), parsed on first use; empty for empty input."""
+    def _parsed(self) -> tuple[Any, bool]:
         # lxml drops what follows the first </html>, and templates that include templates have two.
         # The closing tags of html and body are optional, so leaving all of them out loses nothing.
-        markup = _CLOSE_OF_DOCUMENT.sub("", self.text).encode("utf-8", "replace")
-        # Bytes with a given encoding: an encoding named inside the document cannot disagree any more.
-        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-        try:
-            return html.document_fromstring(markup, parser=parser)
-        except etree.ParserError:  # nothing in it: empty, blank or only comments
-            return html.document_fromstring("<html><body></body></html>")
+        markup = _CLOSE_OF_DOCUMENT.sub("", self.text)
+        tree, is_whole = _parse(markup)
+        return (tree, False) if is_whole else (_parse(flatten(markup))[0], True)
+
+    @property
+    def tree(self) -> Any:
+        """The document as an lxml.html element (`<html>`), parsed on first use; empty for empty input."""
+        return self._parsed[0]
+
+    @property
+    def is_flattened(self) -> bool:
+        """True for a page nested so deep that the tree holds its innermost elements' text without them."""
+        return self._parsed[1]
+
+    @property
+    def has_too_many_tags(self) -> bool:
+        """True for a page whose elements are not looked at one by one."""
+        return self.is_html and self.text.count("<") > _MOST_TAGS
+
+    @cached_property
+    def visible(self) -> Visible:
+        """What a reader sees of the page."""
+        return strip_tags(self.text) if self.has_too_many_tags else read_visible(self.tree)
 
     @cached_property
     def base(self) -> str:
@@ -81,6 +100,18 @@ class Page:
             if content:
                 found.setdefault(element.get("name", "").strip().lower(), content)
         return found
+
+
+def _parse(markup: str) -> tuple[Any, bool]:
+    """The tree, and whether it holds the whole document."""
+    # Bytes with a given encoding: an encoding named inside the document cannot disagree any more.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # nothing in it: empty, blank or only comments
+        return html.document_fromstring("<html><body></body></html>"), True
+    # libxml2 stops, without raising, where elements nest 2048 deep.
+    return tree, not parser.error_log.filter_from_fatals()
 
 
 def label_of(element: Any) -> str:

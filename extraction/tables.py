@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extraction.lines import Line
+from extraction.text import squeeze
 from records import Table
 
 
@@ -17,3 +18,18 @@ def read_tables(kept: Sequence[Line]) -> Iterator[Table]:
         if is_row:
             yield Table(tuple(line.cells for line in lines), at, at + length - 1)
         at += length
+
+
+def rows_and_lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
+    """The lines of a text, those that are rows of its tables with their cells: read_tables, backwards."""
+    rows = {}
+    for table in tables:
+        at = table.start
+        for cells in table.rows:
+            rows[at] = cells
+            at += len("\t".join(filter(None, cells))) + 1
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            yield Line(line if at in rows else squeeze(line), cells=rows.get(at, ()))
+        at += len(line) + 1

@@ -24,7 +24,7 @@ from records import Removed
 def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     """The same lines in the same order; those that are not text carry the rule that removed them."""
     wanted = bare(title or "")
-    marked = [replace(line, rule=line.rule or _outside(line, wanted)) for line in lines]
+    marked = [_marked(line, line.rule or _outside(line, wanted)) for line in lines]
     body = [index for index, line in enumerate(marked) if not line.rule]
     texts = [marked[index].text for index in body]
     is_repetition = not contained or _printed_twice(
@@ -34,8 +34,12 @@ def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
     rules[start:] = _tail([marked[index] for index in body[start:]])
     for index, rule in zip(body, rules, strict=True):
-        marked[index] = replace(marked[index], rule=rule)
+        marked[index] = _marked(marked[index], rule)
     return marked
+
+
+def _marked(line: Line, rule: str) -> Line:
+    return replace(line, rule=rule) if rule != line.rule else line
 
 
 def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
@@ -69,20 +73,16 @@ def _outside(line: Line, title: str) -> str:
 
 def _head(texts: list[str], title: str, is_repetition: bool) -> list[str]:
     """A rule for each line before the text, "" for each line from its beginning on."""
-    furniture = [boilerplate.furniture(text) for text in texts]
-    content = (
-        at
-        for at, text in enumerate(texts)
-        if not furniture[at] and bare(text) not in title and boilerplate.is_content(text)
-    )
-    first = next(content, len(texts))
-    start = max((at + 1 for at in range(first) if furniture[at]), default=0)
+    rules: list[str] = []
+    start = 0
+    for text in texts:
+        rule = boilerplate.furniture(text)
+        if not rule and bare(text) not in title and boilerplate.is_content(text):
+            break
+        rules.append(rule or ("title" if bare(text) in title else "header"))
+        start = len(rules) if rule else start
     if title and is_repetition:
-        start = max([start, *_title_ends(texts[:first], title)])
-    rules = [
-        rule or ("title" if bare(text) in title else "header")
-        for rule, text in zip(furniture, texts, strict=True)
-    ]
+        start = max([start, *_title_ends(texts[: len(rules)], title)])
     return rules[:start] + [""] * (len(texts) - start)
 
 

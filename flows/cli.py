@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from flows.console import deaf_readers, one_line_errors, print_json
+from flows.console import deaf_readers, one_line_errors
 from storage.paths import DataDir
 
 EXIT_CODES = """\b
@@ -139,19 +139,40 @@ def crawl(
 
 
 @main.command()
-@click.argument("files", metavar="FILE|-", nargs=-1, required=True, type=click.File("rb", lazy=True))
+@click.argument("files", metavar="FILE|DIR|-", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", default="", help="The address the file came from; helps with platform and place.")
-@click.option("--json", "as_json", is_flag=True, help="Everything as JSON; one line a file for several.")
-def extract(files: tuple[Any, ...], url: str, as_json: bool) -> None:
-    """Read saved pages or plain texts and show what fazhi understands of them. No archive is touched."""
-    from flows.reading import read_file, show
+@click.option(
+    "--json", "as_json", is_flag=True, help="Everything as JSON; of several files or a folder one line each."
+)
+@click.option(
+    "--explain", "explained", is_flag=True, help="The page line by line: what was kept, removed, used."
+)
+@click.option(
+    "--html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="The same as a web page."
+)
+def extract(files: tuple[Path, ...], url: str, as_json: bool, explained: bool, html: Path | None) -> None:
+    """Read saved pages, plain texts or documents (PDF, Word, OFD, …) and show what fazhi understands of
+    them. No archive is touched."""
+    from flows.reading import read_many, read_one
 
-    for file in files:
-        extraction = read_file(file, url)
-        if as_json:
-            print_json(extraction, compact=len(files) > 1)
-        else:
-            show(extraction, getattr(file, "name", "-"))
+    if len(files) == 1 and not files[0].is_dir():
+        read_one(files[0], url, as_json=as_json, explained=explained, html=html)
+    elif as_json and not (url or explained or html):
+        read_many(files)
+    else:
+        raise click.UsageError("several files, or a folder, go with --json alone")
+
+
+@main.command()
+@click.argument("source", metavar="URL|FILE")
+@click.option("--url", default="", help="The address a FILE came from.")
+@click.option("--name", default="", help="What is special about the page; names its file.")
+@pass_data
+def add_page(data: DataDir, source: str, url: str, name: str) -> None:
+    """Make a test of a page: a saved FILE, or what the archive has of a URL. For working on the extractor."""
+    from flows.add_page import add_page
+
+    add_page(data, source, url, name)
 
 
 @main.command()

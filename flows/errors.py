@@ -6,6 +6,7 @@
     ├── ChecksFailed       the archive was not published; the last good one stays live
     ├── BadDemoFolder      the folder named for the demo is not the demo's
     ├── AnswerFailed       a question that the archive cannot answer
+    ├── PageNotAdded       a page that cannot become a test
     └── EvidenceDamaged    stored evidence does not read as it was written
 
 Errors of the other stages (ArchiveError, CrawlError, ExtractionFailed) travel up unchanged.
@@ -52,5 +53,11 @@ class EvidenceDamaged(RunFailed):
 
 class BadDemoFolder(RunFailed):
     """The demo would delete what it did not make."""
+
+    exit_code = 2
+
+
+class PageNotAdded(RunFailed):
+    """A page cannot become a test; nothing was written."""
 
     exit_code = 2

@@ -1,44 +1,143 @@
-"""`fazhi extract`: read one saved page or text and show what was understood."""
+"""`fazhi extract`: read saved pages or texts and show what was understood; one, or a folder on all cores."""
 
+import atexit
+import json
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from extraction import extract
-from extraction.errors import ExtractionFailed
+from extraction.combine import extract_file
+from extraction.errors import ExtractionFailed, NotAPage
+from extraction.explain import explain
+from extraction.files import DOCUMENTS, file_kind
+from extraction.files.limits import MAX_BYTES
+from extraction.page import read_page
+from flows.console import errors, print_json
+from flows.explain import as_html, findings, show_explained
+from flows.parallel import in_batches, map_batches
 from records import Extraction
+from records.jsonlines import to_json
 
-FIELDS = (
-    "kind",
-    "report_year",
-    "issuer",
-    "issuer_level",
-    "adcode",
-    "published_on",
-    "signed_on",
-    "doc_number",
-    "index_number",
-    "source",
-)
+if TYPE_CHECKING:
+    from flows.files import FileReader
+
+STANDARD_INPUT = Path("-")
+# Small enough that the first lines come at once, large enough that handing over costs nothing.
+_BATCH = 16
 
 
-def read_file(file: BinaryIO, url: str = "") -> Extraction:
-    """Extract one open file; ExtractionFailed (one line naming the file) when it is not HTML or text."""
-    name = str(getattr(file, "name", "-"))
+def read_one(path: Path, url: str, *, as_json: bool, explained: bool, html: Path | None) -> None:
+    """Show one file; ExtractionFailed (one line naming it) where it cannot be read."""
+    payload = _payload(path)
     try:
-        return extract(file.read(), url, now=datetime.now(UTC).replace(tzinfo=None))
+        extraction = _read(payload, path, url, _now())
     except ExtractionFailed as error:
-        raise ExtractionFailed(f"{Path(name).name}: {error}") from error
+        raise ExtractionFailed(f"{path.name}: {error}") from error
+    if (explained or html) and file_kind(payload) in DOCUMENTS:
+        raise ExtractionFailed(f"{path.name}: a document has no page around its text to explain")
+    if explained or html:
+        blocks = explain(read_page(payload, url), extraction)
+        if html:
+            html.write_text(as_html(extraction, blocks, path.name, url), encoding="utf-8")
+            errors.print(f"wrote {html}", markup=False)
+        if explained:
+            show_explained(extraction, blocks, path.name)
+    elif as_json:
+        print_json(extraction, compact=False)
+    else:
+        show(extraction, str(path))
+
+
+def read_many(paths: Iterable[Path]) -> None:
+    """One JSON line a file on stdout, in order, with its name in `file`; a file that cannot be read has its
+    `error` there instead of an extraction. How many those were is said on stderr."""
+    read = failed = 0
+    for lines in map_batches(partial(_lines, now=_now()), in_batches(files_below(paths), _BATCH)):
+        for line, is_error in lines:
+            sys.stdout.write(line + "\n")
+            read += 1
+            failed += is_error
+        sys.stdout.flush()
+    errors.print(f"{read} files, {failed} could not be read" if failed else f"{read} files", style="dim")
+
+
+def files_below(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files themselves and those in folders, at any depth, sorted; without hidden ones."""
+    for path in paths:
+        if path.is_dir():
+            yield from files_below(
+                sorted(inner for inner in path.iterdir() if not inner.name.startswith("."))
+            )
+        else:
+            yield path
+
+
+def _lines(paths: list[Path], now: datetime) -> list[tuple[str, bool]]:
+    return [_line(path, now) for path in paths]
+
+
+def _line(path: Path, now: datetime) -> tuple[str, bool]:
+    """The JSON line of one file, and whether it is an error."""
+    found: dict[str, object] = {"file": str(path)}
+    try:
+        found |= to_json(_read(_payload(path), path, "", now))
+    except ExtractionFailed as error:
+        found["error"] = str(error)
+    except Exception as error:  # a bug: the other files are read all the same
+        found["error"] = f"{type(error).__name__}: {error}"
+    return json.dumps(found, ensure_ascii=False), "error" in found
+
+
+def _read(payload: bytes, path: Path, url: str, now: datetime) -> Extraction:
+    """A page, a text, or a document (PDF, Word, …), told by its bytes. A document that cannot be read is an
+    Extraction with an issue; ExtractionFailed when the bytes are nothing that fazhi reads."""
+    if file_kind(payload) in DOCUMENTS:
+        return extract_file(_file_reader().read(payload, path.name), path.name, url=url, now=now)
+    if len(payload) > MAX_BYTES:
+        raise NotAPage(f"more than {MAX_BYTES:,} bytes, which is no page")
+    return extract(payload, url, now=now)
+
+
+def _payload(path: Path) -> bytes:
+    """At most one byte more than any file may have: whatever lies there is not drawn into memory."""
+    try:
+        if path == STANDARD_INPUT:
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ExtractionFailed(f"{path}: {error.strerror}") from error
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@lru_cache(maxsize=1)
+def _file_reader() -> "FileReader":
+    """One reading process for all files of a command."""
+    from flows.files import FileReader
+
+    reader = FileReader()
+    atexit.register(reader.close)
+    return reader
 
 
 def show(extraction: Extraction, name: str) -> None:
     """The fields with what each was read from, the outline, and the receipts, for a person."""
     console = Console()
     console.print(f"[bold]{extraction.title or '(no title)'}[/bold]  [dim]{name}[/dim]")
-    console.print(_fields(extraction))
+    table = Table(show_header=False, box=None, pad_edge=True)
+    for row in list(findings(extraction))[1:]:  # the title stands above
+        table.add_row(*row)
+    console.print(table)
     console.print("[bold]Outline[/bold]")
     for section in extraction.sections:
         if section.level <= 2:
@@ -52,16 +151,3 @@ def show(extraction: Extraction, name: str) -> None:
         console.print(f"  {piece.rule}: {' '.join(piece.text.split())[:80]}", markup=False, highlight=False)
     for issue in extraction.issues:
         console.print(f"issue {issue.code}: {issue.detail}", style="yellow", markup=False)
-
-
-def _fields(extraction: Extraction) -> Table:
-    table = Table(show_header=False, box=None, pad_edge=True)
-    for name in FIELDS:
-        value = getattr(extraction, name)
-        table.add_row(name, "–" if value is None else str(value), _why(extraction, name))
-    return table
-
-
-def _why(extraction: Extraction, name: str) -> str:
-    evidence = extraction.evidence.get(name)
-    return f"{evidence.confidence:.0%}  {evidence.basis}" if evidence else ""

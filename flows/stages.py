@@ -8,21 +8,29 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from crawlers.spec import CrawlSpec, ExtraRequest
 from extraction import EXTRACTOR_VERSION
+from extraction.files import READER_VERSION
 from extraction.lineage import histories
 from flows.child import run_crawl
 from flows.errors import ChecksFailed
-from flows.reader import read_captures
+from flows.files import read_files
+from flows.ocr import has_ocr
+from flows.reader import file_alone, read_captures, read_page_of
 from records import CrawlSummary, Extraction, Issue, Site
 from records.jsonlines import to_json
 from storage.archive import Archive
+from storage.files import FileSeen
 from storage.lock import lock_descriptors
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
+
+FILES_AT_ONCE = 20
+"""Files read and saved together: what a kill can cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +89,50 @@ def ingest(data: DataDir) -> int:
 
 
 def read(data: DataDir) -> int:
-    """Extract what this version of the extractor has not read yet; how many captures that were."""
+    """Extract what this version of the extractor has not read yet; how many captures that were.
+
+    Files first, then pages, then the pages whose text stands in a file or stood in another one.
+    """
+    now = datetime.now(UTC).replace(tzinfo=None)
     with Archive.open(data) as archive:
+        files = _read_files(data, archive, now)
         waiting = archive.pending(EXTRACTOR_VERSION)
-        now = datetime.now(UTC).replace(tzinfo=None)
         for readings in read_captures(data, waiting, now, archive.further_pages(waiting)):
             understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
             archive.save_extractions(understood)
             archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
-    log.info("read %d captures", len(waiting))
-    return len(waiting)
+        combined = _combine(data, archive, now)
+    log.info("read %d pages and %d files, combined %d", len(waiting), files, combined)
+    return len(waiting) + files
+
+
+def _read_files(data: DataDir, archive: Archive, now: datetime) -> int:
+    """Reads the stored files; those that stand in a page's place become extractions at once."""
+    files = archive.pending_files(READER_VERSION, with_ocr=has_ocr())
+    readings = read_files(data, files)
+    while batch := list(islice(readings, FILES_AT_ONCE)):
+        archive.save_files((capture.capture_id, reading) for capture, reading in batch)
+        log.info("reading: %d files", len(batch))
+    for capture, reading in archive.files_alone(EXTRACTOR_VERSION):
+        itself = {capture.page_url: FileSeen(capture.capture_id, reading)}
+        found = file_alone(capture, reading, now)
+        archive.save_extractions([(capture.capture_id, found)], {capture.capture_id: itself})
+    return len(files)
+
+
+def _combine(data: DataDir, archive: Archive, now: datetime) -> int:
+    """Reads the pages anew whose files say something else than what the pages were read with."""
+    pages = archive.pages_to_combine(EXTRACTOR_VERSION)
+    further = archive.further_pages([page.capture for page in pages])
+    for page in pages:
+        capture_id = page.capture.capture_id
+        files = {url: seen.reading for url, seen in page.files.items()}
+        found = read_page_of(data, page.payload, now, further.get(capture_id, {}), files)
+        if isinstance(found, Extraction):
+            archive.save_extractions([(capture_id, found)], {capture_id: page.files})
+        else:
+            archive.save_unread([(page.capture, found)])
+    return len(pages)
 
 
 def version(data: DataDir) -> None:

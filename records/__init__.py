@@ -5,6 +5,7 @@ the project, so every stage may import it. One record per idea; docs/vocabulary.
 means what.
 """
 
+from records.attachment import FileReading
 from records.capture import Capture, CrawlSummary, FailedFetch, SiteOutcome
 from records.government import Government, government, governments
 from records.history import Event, History, Observation, ReportVersion, Sighting
@@ -20,6 +21,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "FailedFetch",
+    "FileReading",
     "Government",
     "History",
     "Issue",

@@ -43,10 +43,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file the page links to: absolute URL and the name people see."""
+    """A file the page links to: absolute URL and the name people see. holds_text says that body_text is
+    this file's, because the page has none of its own."""
 
     url: str
     name: str
+    holds_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ class Document:
 
     kind is report, one of the near-miss kinds of replica.notices or everyday. title is the lines that the
     page prints (none for a text without title); list_title is what lists show. lines are the body, as a
-    perfect cleaner keeps it. Fields are None where the page does not say. furniture counts the editions of
-    the furniture around the text.
+    perfect cleaner keeps it; where file names a kind of file, they stand in one of that kind and not on the
+    page. Fields are None where the page does not say. furniture counts the editions of the furniture around
+    the text.
     """
 
     kind: str
@@ -40,7 +41,13 @@ class Document:
     headings: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     defects: tuple[str, ...] = ()
+    file: str = ""
     furniture: int = 1
+
+    @property
+    def file_name(self) -> str:
+        """The name under which readers of the page see the file."""
+        return f"{self.list_title}.{self.file}"
 
 
 def figures_of(site: Site, filing: Filing) -> Figures:
@@ -75,6 +82,7 @@ def report(site: Site, filing: Filing, figures: Figures | None = None) -> Docume
         headings=text.headings,
         figures=text.figures,
         defects=filing.defects,
+        file=filing.file,
     )
 
 

@@ -42,8 +42,9 @@ class Filing:
 
     title is as printed, a line break where the page breaks it; number is the CMS's own id; column is a
     column's path; published is `YYYY-MM-DD HH:MM`, signed `YYYY-MM-DD` or empty (no date at the end).
-    level is county, department or township; issuer is empty for the government itself. defects name what
-    is wrong with the page on purpose (replica.dialects.furniture lists them).
+    level is county, department or township; issuer is empty for the government itself. file is the kind of
+    file (replica.files.KINDS) that holds the text, empty where it stands on the page. defects name what is
+    wrong with the page on purpose (replica.dialects.furniture lists them).
     """
 
     year: int
@@ -59,6 +60,7 @@ class Filing:
     issuer: str = ""
     level: str = "county"
     salutation: str = ""
+    file: str = ""
     defects: tuple[str, ...] = ()
 
 

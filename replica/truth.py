@@ -12,7 +12,8 @@ from replica.internet import Internet, Website
 def truth(night: int, texts: Path | str | None = None) -> dict[str, Any]:
     """Every government with its reports and near-misses, and what changed since the night before.
 
-    Titles are without white space; body_text is lines joined by a newline; fields are null where the
+    Titles are without white space; a report whose text stands in a file has its kind, name and address;
+    body_text is lines joined by a newline; fields are null where the
     page does not say. Raises given.TextRefused.
     """
     internet = Internet(night, Path(texts) if texts is not None else None)
@@ -66,8 +67,14 @@ def _report(website: Website, document: Document) -> dict[str, Any]:
             {"name": figure.name, "value": figure.value, "sentence": figure.sentence}
             for figure in document.figures
         ],
+        "file": _file(website, document) if document.file else None,
         "defects": list(document.defects),
     }
+
+
+def _file(website: Website, document: Document) -> dict[str, str]:
+    address = website.dialect.file_address(document)
+    return {"kind": document.file, "name": document.file_name, "url": address}
 
 
 def _changes() -> list[dict[str, Any]]:

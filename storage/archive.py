@@ -1,6 +1,6 @@
 """The archive as its one writer sees it: from a crawl's log to the published database."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
@@ -9,11 +9,12 @@ from typing import Self
 
 import duckdb
 
-from records import Capture, Extraction, Issue, Site, governments
+from records import Capture, Extraction, FileReading, Issue, Site, governments
 from records.jsonlines import to_json
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
 from storage.extractions import further_pages, pending, save_extractions, save_unread
+from storage.files import FileSeen, PageToCombine, files_alone, pages_to_combine, pending_files, save_files
 from storage.fold import Folded, ReadHistories, fold
 from storage.harvested import SiteHarvest, site_harvests
 from storage.ingest import Ingested, ingest, waiting_crawls
@@ -79,9 +80,32 @@ class Archive:
         """The further pages of articles that are cut in pages: by the first one's capture_id, then by address."""
         return further_pages(self._connection, captures)
 
-    def save_extractions(self, extractions: Iterable[tuple[str, Extraction]]) -> int:
-        """Keeps what was read from each capture_id; a second reading by one version replaces the first."""
-        return save_extractions(self._connection, extractions)
+    def save_extractions(
+        self,
+        extractions: Iterable[tuple[str, Extraction]],
+        files: Mapping[str, Mapping[str, FileSeen]] | None = None,
+    ) -> int:
+        """Keeps what was read from each capture_id; a second reading by one version replaces the first.
+
+        files are those that the extractions were combined with: by capture_id, then by URL.
+        """
+        return save_extractions(self._connection, extractions, files)
+
+    def pending_files(self, reader_version: str, *, with_ocr: bool) -> list[Capture]:
+        """The stored files that this version of the reader has yet to read, oldest first."""
+        return pending_files(self._connection, reader_version, with_ocr)
+
+    def save_files(self, readings: Iterable[tuple[str, FileReading]]) -> None:
+        """Keeps what was read from each file's capture_id; a second reading replaces the first."""
+        save_files(self._connection, readings)
+
+    def files_alone(self, extractor_version: str) -> list[tuple[Capture, FileReading]]:
+        """The files in a page's place that wait to become extractions, with what was read from them."""
+        return files_alone(self._connection, extractor_version)
+
+    def pages_to_combine(self, extractor_version: str) -> list[PageToCombine]:
+        """The page captures whose extraction does not go with what their files say."""
+        return pages_to_combine(self._connection, extractor_version)
 
     def save_unread(self, unread: Iterable[tuple[Capture, Issue]]) -> None:
         """Keeps why captures could not be read."""

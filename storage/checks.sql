@@ -42,9 +42,10 @@ QUALIFY text_digest = lag(text_digest) OVER (PARTITION BY report_id ORDER BY ver
 -- check: a version's text is not the one its capture was read as
 SELECT report_id || ' version ' || version_no FROM report_version AS version
 WHERE NOT EXISTS (
-    SELECT 1 FROM capture
-    JOIN extraction ON extraction.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
-    WHERE capture.capture_id = version.capture_id AND extraction.text_digest = version.text_digest
+    SELECT 1 FROM read_as
+    JOIN extraction ON extraction.capture_id = read_as.reading_id
+        AND extraction.extractor_version = read_as.extractor_version
+    WHERE read_as.capture_id = version.capture_id AND extraction.text_digest = version.text_digest
         AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version'));
 
 -- check: removed reports have no removal as their last word, or live ones have
@@ -53,5 +54,15 @@ LEFT JOIN (SELECT report_id, max_by(kind, event_no) AS last_kind FROM event
            WHERE kind IN ('appeared', 'removed', 'returned') GROUP BY report_id) USING (report_id)
 WHERE (status = 'removed') IS DISTINCT FROM (last_kind = 'removed');
 
--- check: reports are empty
-SELECT report_id FROM reports WHERE chars = 0 OR chars IS NULL;
+-- check: readings of files belong to no capture
+SELECT capture_id FROM file_reading WHERE capture_id NOT IN (SELECT capture_id FROM capture);
+
+-- check: an extraction was read with a file that nobody read
+SELECT capture_id FROM extraction_file
+WHERE file_capture_id <> '' AND file_capture_id NOT IN (
+    SELECT capture.capture_id FROM capture
+    JOIN file_reading ON file_reading.capture_id = coalesce(nullif(revisit_of, ''), capture.capture_id));
+
+-- check: reports are empty, and no file stands for their text
+SELECT report_id FROM reports JOIN readings USING (capture_id)
+WHERE coalesce(length(readings.body_text), 0) = 0 AND json_array_length(attachments) = 0;

@@ -1,16 +1,15 @@
 """Which captures wait to be read, and what was read from them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
 
 from records import Capture, Extraction, Issue
 from records.jsonlines import to_json
+from storage.files import CAPTURE_COLUMNS, FileSeen, link_rows
 from storage.migrate import transaction
 from storage.rows import insert_rows
-
-CAPTURE_COLUMNS = ", ".join(Capture.__dataclass_fields__)
 
 # A server that declares no media type may well send a page: the extractor looks at the bytes.
 PENDING = f"""
@@ -54,16 +53,26 @@ def further_pages(
 
 
 def save_extractions(
-    connection: duckdb.DuckDBPyConnection, extractions: Iterable[tuple[str, Extraction]]
+    connection: duckdb.DuckDBPyConnection,
+    extractions: Iterable[tuple[str, Extraction]],
+    files: Mapping[str, Mapping[str, FileSeen]] | None = None,
 ) -> int:
-    """Keeps what was read, by capture_id, all or nothing; a second reading replaces the first."""
-    rows = {
-        (capture_id, extraction.extractor_version): _row(capture_id, extraction)
-        for capture_id, extraction in extractions
-    }
+    """Keeps what was read, by capture_id, all or nothing; a second reading replaces the first.
+
+    files are those that the extractions were read with: by capture_id, then by URL.
+    """
+    read = {(capture_id, one.extractor_version): one for capture_id, one in extractions}
+    links = [
+        row
+        for (capture_id, _), extraction in read.items()
+        for row in link_rows(capture_id, extraction, (files or {}).get(capture_id, {}))
+    ]
     with transaction(connection):
-        _drop_issues(connection, [capture_id for capture_id, _ in rows])
-        return insert_rows(connection, "extraction", rows.values(), "OR REPLACE")
+        _drop_issues(connection, [capture_id for capture_id, _ in read])
+        _drop_links(connection, list(read))
+        insert_rows(connection, "extraction_file", links)
+        rows = (_row(capture_id, extraction) for (capture_id, _), extraction in read.items())
+        return insert_rows(connection, "extraction", rows, "OR REPLACE")
 
 
 def save_unread(connection: duckdb.DuckDBPyConnection, unread: Iterable[tuple[Capture, Issue]]) -> None:
@@ -86,6 +95,14 @@ def _drop_issues(connection: duckdb.DuckDBPyConnection, capture_ids: list[str]) 
     connection.execute(
         "DELETE FROM issue WHERE stage = 'extraction' AND capture_id IN (SELECT unnest(?::VARCHAR[]))",
         [capture_ids],
+    )
+
+
+def _drop_links(connection: duckdb.DuckDBPyConnection, keys: list[tuple[str, str]]) -> None:
+    connection.execute(
+        "DELETE FROM extraction_file WHERE capture_id IN (SELECT unnest(?::VARCHAR[]))"
+        " AND extractor_version IN (SELECT unnest(?::VARCHAR[]))",
+        [[capture_id for capture_id, _ in keys], sorted({version for _, version in keys})],
     )
 
 

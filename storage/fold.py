@@ -17,7 +17,7 @@ from storage.rows import insert_rows
 
 ReadHistories = Callable[[Iterable[Sighting], Callable[[str], str]], Sequence[History]]
 
-# Every sighting of every page that was a report at least once. A revisit reads as what it points to.
+# Every sighting of every page that was a report at least once, read as the view read_as says.
 # A missing page counts as gone only where the site's lists were healthy in the same crawl.
 SIGHTINGS = """
 WITH reading AS (
@@ -25,9 +25,10 @@ WITH reading AS (
         canonical_url, capture.capture_id, crawl_id, captured_at, status, is_report, text_digest,
         extraction.adcode, report_year, issuer, issuer_level, coalesce(listing_healthy, false) AS healthy
     FROM capture
+    LEFT JOIN read_as ON read_as.capture_id = capture.capture_id AND read_as.extractor_version = ?
     LEFT JOIN extraction
-        ON extraction.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
-        AND extraction.extractor_version = ?
+        ON extraction.capture_id = read_as.reading_id
+        AND extraction.extractor_version = read_as.extractor_version
     LEFT JOIN site_outcome USING (crawl_id, site_id)
     WHERE method = 'GET'
 )
@@ -44,9 +45,9 @@ ORDER BY captured_at, capture_id
 """
 
 TEXT = """
-SELECT body_text FROM capture
-JOIN extraction ON extraction.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
-WHERE capture.capture_id = ? AND extractor_version = ?
+SELECT body_text FROM read_as
+JOIN extraction ON extraction.capture_id = reading_id AND extraction.extractor_version = read_as.extractor_version
+WHERE read_as.capture_id = ? AND read_as.extractor_version = ?
 """
 
 PAGES = """

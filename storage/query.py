@@ -5,7 +5,10 @@ from typing import Any
 
 import duckdb
 
+from records import Capture
+from records.url import canonical_url
 from storage.errors import NotPublished
+from storage.files import CAPTURE_COLUMNS
 from storage.migrate import check_schema
 from storage.paths import DataDir
 
@@ -64,6 +67,23 @@ def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise
     return connection
+
+
+def newest_capture(connection: duckdb.DuckDBPyConnection, url: str) -> tuple[Capture, Capture | None] | None:
+    """The newest good answer of an address and, for a revisit, the capture that holds its bytes; None where
+    the archive has none."""
+    newest = connection.execute(
+        f"SELECT {CAPTURE_COLUMNS} FROM capture WHERE status = 200 AND payload_bytes > 0"
+        " AND canonical_url = ? ORDER BY captured_at DESC, capture_id LIMIT 1",
+        [canonical_url(url)],
+    ).fetchone()
+    if newest is None:
+        return None
+    capture = Capture(*newest)
+    original = connection.execute(
+        f"SELECT {CAPTURE_COLUMNS} FROM capture WHERE capture_id = ?", [capture.revisit_of]
+    ).fetchone()
+    return capture, Capture(*original) if original else None
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | None = None) -> list[Row]:

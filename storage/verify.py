@@ -8,7 +8,7 @@ import duckdb
 
 from records import Capture
 from storage.checks import broken_promises
-from storage.extractions import CAPTURE_COLUMNS
+from storage.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
 from storage.warc import WarcDamaged, check_file, read_payload
 

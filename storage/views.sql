@@ -1,13 +1,29 @@
 -- The views people query. Made anew whenever this file or the tables change, so never part of a migration.
 -- A view may use those above it.
 
-CREATE OR REPLACE VIEW readings AS
-SELECT capture.capture_id, extraction.* EXCLUDE (capture_id), payload.capture_id AS payload_capture_id
+CREATE OR REPLACE VIEW read_as AS
+SELECT capture_id, extractor_version, capture_id AS reading_id FROM extraction
+UNION ALL
+SELECT capture.capture_id, extraction.extractor_version, extraction.capture_id
 FROM capture
-JOIN capture AS payload ON payload.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
-JOIN extraction ON extraction.capture_id = payload.capture_id
+JOIN extraction ON extraction.capture_id = capture.revisit_of
+ANTI JOIN extraction AS own
+    ON own.capture_id = capture.capture_id AND own.extractor_version = extraction.extractor_version;
+COMMENT ON VIEW read_as IS 'Which extraction tells what a capture says: a revisit reads as the capture it points to, unless it has an extraction of its own because a file of the page had changed';
+COMMENT ON COLUMN read_as.capture_id IS 'The capture';
+COMMENT ON COLUMN read_as.extractor_version IS 'The version of the extractor';
+COMMENT ON COLUMN read_as.reading_id IS 'The capture_id of the extraction';
+
+CREATE OR REPLACE VIEW readings AS
+SELECT
+    capture.capture_id, extraction.* EXCLUDE (capture_id),
+    coalesce(nullif(capture.revisit_of, ''), capture.capture_id) AS payload_capture_id
+FROM capture
+JOIN read_as ON read_as.capture_id = capture.capture_id
+JOIN extraction
+    ON extraction.capture_id = read_as.reading_id AND extraction.extractor_version = read_as.extractor_version
 WHERE extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version');
-COMMENT ON VIEW readings IS 'What the present extractor understood of each capture; a revisit reads as the capture it points to';
+COMMENT ON VIEW readings IS 'What the present extractor understood of each capture, as read_as says';
 COMMENT ON COLUMN readings.capture_id IS 'The capture';
 COMMENT ON COLUMN readings.extractor_version IS 'The version of the extractor';
 COMMENT ON COLUMN readings.family IS 'The content management system the page was recognised as';
@@ -95,6 +111,47 @@ COMMENT ON COLUMN versions.warc_offset IS 'First byte of the compressed record';
 COMMENT ON COLUMN versions.warc_length IS 'Bytes of the compressed record';
 COMMENT ON COLUMN versions.payload_digest IS 'Digest of the body as it came over the wire';
 
+CREATE OR REPLACE VIEW attachments AS
+WITH same_night AS (
+    SELECT capture.crawl_id, capture.canonical_url, digest, max(capture.capture_id) AS capture_id
+    FROM capture
+    JOIN file_reading ON file_reading.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+    WHERE role = 'attachment' AND status = 200
+    GROUP BY ALL
+)
+SELECT
+    report.report_id, link.position, link.name, link.url, file.kind, file.pages, file.scanned,
+    file.ocr AS ocr_confidence, link.holds_text, length(file.text) AS chars, file.text,
+    CASE WHEN file.capture_id IS NULL THEN 'not_fetched' ELSE file.issues ->> '$[0].code' END AS issue,
+    coalesce(same_night.capture_id, link.file_capture_id) AS capture_id, page.capture_id AS page_capture_id
+FROM report
+JOIN report_version USING (report_id, version_no)
+JOIN capture AS page ON page.capture_id = report_version.capture_id
+JOIN read_as ON read_as.capture_id = report_version.capture_id
+JOIN extraction_file AS link
+    ON link.capture_id = read_as.reading_id AND link.extractor_version = read_as.extractor_version
+LEFT JOIN same_night
+    ON same_night.crawl_id = page.crawl_id AND same_night.canonical_url = link.canonical_url
+    AND same_night.digest = link.digest
+LEFT JOIN capture ON capture.capture_id = link.file_capture_id
+LEFT JOIN file_reading AS file ON file.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+WHERE read_as.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version');
+COMMENT ON VIEW attachments IS 'The files of each report''s current version, and what was read from them';
+COMMENT ON COLUMN attachments.report_id IS 'The report';
+COMMENT ON COLUMN attachments.position IS 'Counts from 1 in the order of the page';
+COMMENT ON COLUMN attachments.name IS 'The name people see';
+COMMENT ON COLUMN attachments.url IS 'Address of the file';
+COMMENT ON COLUMN attachments.kind IS 'What the bytes are: pdf, docx, doc, ofd, xlsx, xls, image, zip, …; null when it was not fetched';
+COMMENT ON COLUMN attachments.pages IS 'Pages, sheets or members';
+COMMENT ON COLUMN attachments.scanned IS 'Whether most of its pages are pictures without a text';
+COMMENT ON COLUMN attachments.ocr_confidence IS 'Mean confidence, 0 to 1, of the text read by OCR; null when no text comes from OCR';
+COMMENT ON COLUMN attachments.holds_text IS 'Whether the report''s text is this file''s, because the page has none';
+COMMENT ON COLUMN attachments.chars IS 'Length of its text in characters';
+COMMENT ON COLUMN attachments.text IS 'Its text; empty when there is none to be had';
+COMMENT ON COLUMN attachments.issue IS 'Why there is no text, or what is odd: the first issue; null when there is none';
+COMMENT ON COLUMN attachments.capture_id IS 'The capture of the file to cite: of the version''s own night where it was fetched then; empty when it was never fetched';
+COMMENT ON COLUMN attachments.page_capture_id IS 'The capture of the page';
+
 CREATE OR REPLACE VIEW captures AS
 SELECT
     capture_id, crawl_id, site_id, url, page_url, role, captured_at, status, media_type, charset,
@@ -175,9 +232,16 @@ FROM (
         unnest(from_json(issues, '[{"code": "VARCHAR", "detail": "VARCHAR"}]')) AS found
     FROM capture JOIN extraction USING (capture_id)
     WHERE extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
+)
+UNION ALL
+SELECT 'file', crawl_id, capture_id, page_url, found.code, found.detail
+FROM (
+    SELECT crawl_id, capture_id, page_url,
+        unnest(from_json(issues, '[{"code": "VARCHAR", "detail": "VARCHAR"}]')) AS found
+    FROM capture JOIN file_reading USING (capture_id)
 );
 COMMENT ON VIEW issues IS 'What a person should look at';
-COMMENT ON COLUMN issues.stage IS 'The stage that noticed it: ingest, extraction or fold';
+COMMENT ON COLUMN issues.stage IS 'The stage that noticed it: ingest, file, extraction or fold';
 COMMENT ON COLUMN issues.crawl_id IS 'The crawl it is about';
 COMMENT ON COLUMN issues.capture_id IS 'The capture it is about; empty when it is about a whole crawl';
 COMMENT ON COLUMN issues.url IS 'The page it is about';

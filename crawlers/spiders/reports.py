@@ -19,6 +19,7 @@ from crawlers.spec import CrawlSpec
 from crawlers.step import META_KEY, Step
 from crawlers.walk import SiteWalk, page_key
 from extraction.article import article_pages
+from extraction.attachments import read_attachments
 from extraction.candidates import is_candidate
 from extraction.errors import NotAPage
 from extraction.families import recognise
@@ -30,7 +31,14 @@ DEEPEST = 4
 # A known column may have child columns of its own, but is not a second homepage.
 COLUMN_DEPTH = DEEPEST - 1
 # Reports first: when a budget runs out, it was not spent on menus.
-PRIORITIES = {"detail": 300, "detail_page": 290, "home": 250, "list": 200, "catalogue": 100}
+PRIORITIES = {
+    "detail": 300,
+    "detail_page": 290,
+    "home": 250,
+    "list": 200,
+    "attachment": 150,
+    "catalogue": 100,
+}
 
 
 class ReportsSpider(scrapy.Spider):
@@ -103,7 +111,7 @@ class ReportsSpider(scrapy.Spider):
             walk.http_errors += response.status >= 400
             walk.missed(step, f"status {response.status}")
             return
-        if step.role == "detail_page":
+        if step.role in ("detail_page", "attachment"):
             return
         walk.details += step.role == "detail"
         try:
@@ -122,7 +130,7 @@ class ReportsSpider(scrapy.Spider):
 
     def _read_detail(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A column is often named like the reports in it, so its link looks like a report's. Else the text
-        may go on elsewhere: on further pages, in a frame."""
+        may go on elsewhere: on further pages, in a frame, in files."""
         if page_role(page) == "list":
             listing = recognise(page).read_listing(page)
             if _has_candidates(listing):
@@ -131,6 +139,10 @@ class ReportsSpider(scrapy.Spider):
                 return
         for part in article_pages(page):
             yield from self._ask(walk, part, step.depth, page.url, step.link_title)
+        for file in read_attachments(page):
+            # Scrapy sends the page as Referer: without one some servers answer with an error page and
+            # status 200 (VSB).
+            yield from self._ask(walk, PageRequest(file.url, "attachment"), step.depth, page.url, file.name)
 
     def _read_column(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A homepage, a catalogue or the first page of a list: what it lists, and the columns it leads to."""

@@ -1,8 +1,11 @@
 """What every platform has: a home page, catalogues, lists, document pages, robots.txt."""
 
+from collections.abc import Callable
 from functools import partial
+from urllib.parse import urljoin, urlsplit
 
 from replica.dialects import furniture
+from replica.files import MEDIA_TYPES, file_of
 from replica.holdings import Document
 from replica.site import Column, Site
 from replica.web import Request, Response, Routes, escape, page
@@ -39,7 +42,30 @@ class Dialect:
         """A whole page around its main part."""
         raise NotImplementedError
 
+    def file_link(self, document: Document) -> str:
+        """The address of a document's file as its page has it, absolute or relative."""
+        raise NotImplementedError
+
     # What they share.
+
+    def body(self, document: Document, paragraph: Callable[[str], str]) -> str:
+        """What stands in the article's place: the text, or the link to the file that holds it."""
+        if document.file:
+            return f"<p>{self.file_anchor(document)}</p>"
+        return "\n".join(paragraph(line) for line in document.lines)
+
+    def file_anchor(self, document: Document) -> str:
+        """The link to a document's file as the platform's editor writes it."""
+        return (
+            f'<a href="{escape(self.file_link(document))}" target="_blank">{escape(document.file_name)}</a>'
+        )
+
+    def file_routes(self, document: Document) -> Routes:
+        """Where the file is, by path."""
+        return {urlsplit(self.file_address(document)).path: partial(send_file, document)}
+
+    def file_address(self, document: Document) -> str:
+        return urljoin(self.absolute(self.document_path(document)), self.file_link(document))
 
     def list_addresses(self, column: Column) -> list[str]:
         """The absolute addresses of all pages of a column's list that GET can ask for."""
@@ -65,6 +91,8 @@ class Dialect:
                 table[self.column_path(column)] = partial(self._catalogue, column)
         for document in self.documents:
             table[self.document_path(document)] = partial(self._document, document)
+            if document.file:
+                table |= self.file_routes(document)
         return table
 
     def children(self, path: str) -> list[Column]:
@@ -132,6 +160,11 @@ class Dialect:
             text = text.replace('charset="utf-8"', 'charset="gb2312"')
             return Response(200, text.encode("gbk", "xmlcharrefreplace"), "text/html")
         return page(text)
+
+
+def send_file(document: Document, request: Request) -> Response:
+    """The answer to a request for a document's file."""
+    return Response(200, file_of(document), MEDIA_TYPES[document.file])
 
 
 def _robots(request: Request) -> Response:

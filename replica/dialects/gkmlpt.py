@@ -143,7 +143,7 @@ def document_page(dialect: "Dialect", document: Document) -> str:
     title = furniture.title_html(document)
     repeated = "title_repeated_in_text" in document.defects
     pasted = f'<p style="text-align: center;">{title}</p>' if repeated else ""
-    lines = "\n".join(f"<p>&nbsp;&nbsp;&nbsp;&nbsp;{escape(line)}</p>" for line in document.lines)
+    lines = dialect.body(document, lambda line: f"<p>&nbsp;&nbsp;&nbsp;&nbsp;{escape(line)}</p>")
     content = f"{pasted}\n{lines}"
     escaped = json.dumps(content, ensure_ascii=False).replace("<", "\\u003C").replace(">", "\\u003E")
     detail = f'\n  DETAIL:{{"id":{document.number},content:{escaped}}},'

@@ -26,6 +26,11 @@ class Guangdong(Dialect):
             return gkmlpt.document_path(document)
         return f"{document.column}content/post_{document.number}.html"
 
+    def file_link(self, document: Document) -> str:
+        file_id = document.number // 3
+        folders = f"{file_id // 1_000_000}/{file_id // 1000}/{file_id}"
+        return self.absolute(f"/attachment/{folders}/{document.number}.{document.file}")
+
     def list_pages(self, column: Column) -> Routes:
         if gkmlpt.is_catalogue(column.path):
             return gkmlpt.list_pages(self, column)
@@ -80,7 +85,7 @@ class Guangdong(Dialect):
         if gkmlpt.is_catalogue(document.column):
             return gkmlpt.document_page(self, document)
         column = self.columns[document.column]
-        lines = "\n".join(f'<p style="text-indent: 2em;">{escape(line)}</p>' for line in document.lines)
+        lines = self.body(document, lambda line: f'<p style="text-indent: 2em;">{escape(line)}</p>')
         published = f"{document.published_at:%Y-%m-%d %H:%M:%S}" if document.published_at else ""
         source = escape(document.source or "")
         main = (

@@ -5,18 +5,23 @@ startrecord and endrecord or by page, counted from 0. Details are `/art/Y/M/D/ar
 """
 
 import re
+from functools import partial
+from hashlib import sha256
 from urllib.parse import quote, urlencode
 
 from replica.dialects import furniture
-from replica.dialects.base import Dialect
+from replica.dialects.base import Dialect, send_file
 from replica.holdings import Document
 from replica.site import Column
-from replica.web import VIEWS, Request, Response, Routes, escape, page
+from replica.web import VIEWS, Request, Response, Routes, escape, page, redirect
 
 PROXY = "/module/web/jpage/dataproxy.jsp"
 WEB_ID = "152"
 PER_PAGE = 15
 GROUP = 45
+
+
+DOWNLOAD = "/module/download/downfile.jsp"
 
 
 def column_id(path: str) -> str:
@@ -36,6 +41,12 @@ class Jpage(Dialect):
         day = document.listed_on
         column = column_id(document.column)
         return f"/art/{day.year}/{day.month}/{day.day}/art_{column}_{document.number}.html"
+
+    def file_link(self, document: Document) -> str:
+        return f"{DOWNLOAD}?classid=0&filename={_stored_name(document)}"
+
+    def file_routes(self, document: Document) -> Routes:
+        return {f"/attach/0/{_stored_name(document)}": partial(send_file, document), DOWNLOAD: _download}
 
     def list_pages(self, column: Column) -> Routes:
         def answer(request: Request) -> Response:
@@ -113,7 +124,7 @@ class Jpage(Dialect):
 
     def document_page(self, document: Document) -> str:
         column = self.columns[document.column]
-        lines = "\n".join(f"<p>　　{_pasted(line)}</p>" for line in document.lines)
+        lines = self.body(document, lambda line: f"<p>　　{_pasted(line)}</p>")
         main = (
             f'<div class="position">{self.breadcrumb(column)}</div>\n'
             f'<div class="main-txt"><h1>{furniture.title_html(document)}</h1>\n{self._info_line(document)}'
@@ -162,6 +173,15 @@ class Jpage(Dialect):
 </body>
 </html>
 """
+
+
+def _stored_name(document: Document) -> str:
+    """The file's name on the server: 32 hexadecimal digits."""
+    return f"{sha256(document.file_name.encode()).hexdigest()[:32]}.{document.file}"
+
+
+def _download(request: Request) -> Response:
+    return redirect(f"/attach/0/{request.query.get('filename', '')}")
 
 
 def _pasted(line: str) -> str:

@@ -26,6 +26,9 @@ class Numeric(Dialect):
     def document_path(self, document: Document) -> str:
         return f"{document.column}{document.number}.shtml"
 
+    def file_link(self, document: Document) -> str:
+        return f"/uploadfiles/{document.listed_on:%Y%m}/{document.listed_on:%d}/{document.number}.{document.file}"
+
     def column_path(self, column: Column) -> str:
         return f"{column.path}index.shtml"
 
@@ -62,8 +65,8 @@ class Numeric(Dialect):
 
     def document_page(self, document: Document) -> str:
         column = self.columns[document.column]
-        lines = "\n".join(
-            f'<p style="text-indent:32pt;line-height:28pt">{escape(line)}</p>' for line in document.lines
+        lines = self.body(
+            document, lambda line: f'<p style="text-indent:32pt;line-height:28pt">{escape(line)}</p>'
         )
         main = (
             f'<div class="wz">{self.breadcrumb(column)}</div>\n'

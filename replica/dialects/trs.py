@@ -10,7 +10,7 @@ from functools import partial
 from replica.dialects.base import Dialect
 from replica.holdings import Document
 from replica.site import Column
-from replica.web import Request, Response, Routes, page
+from replica.web import Request, Response, Routes, escape, page
 
 WritePage = Callable[[Column, list[Document], int, int], str]
 
@@ -26,6 +26,21 @@ def relative(column: Column, document: Document) -> str:
     """The link as TRS writes it: ./YYYYMM/… within the column's own folder."""
     path = document_path(document)
     return f"./{path.removeprefix(column.path)}" if path.startswith(column.path) else path
+
+
+def file_link(document: Document) -> str:
+    """A file lies beside its article, under a name of the platform's own: P0, the day, a number."""
+    return f"./P0{document.listed_on:%Y%m%d}{document.number * 7919 % 10**12:012d}.{document.file}"
+
+
+def file_anchor(document: Document) -> str:
+    """The link as the editor's button for files writes it, with the real name in attributes."""
+    name = escape(document.file_name)
+    return (
+        '<p class="insertfileTag"><img src="/images/icon.gif" alt="">'
+        f'<a appendix="true" needdownload="true" href="{file_link(document)}" download="{name}" title="{name}" '
+        f'OLDSRC="/protect/P0{document.listed_on:%Y%m}/P0{document.listed_on:%Y%m%d}/">{name}</a></p>'
+    )
 
 
 def list_pages(dialect: Dialect, column: Column, write: WritePage) -> Routes:

@@ -16,6 +16,12 @@ class TrsHandan(Dialect):
     def document_path(self, document: Document) -> str:
         return trs.document_path(document)
 
+    def file_link(self, document: Document) -> str:
+        return trs.file_link(document)
+
+    def file_anchor(self, document: Document) -> str:
+        return trs.file_anchor(document)
+
     def list_pages(self, column: Column) -> Routes:
         return trs.list_pages(self, column, self._list)
 
@@ -43,7 +49,7 @@ class TrsHandan(Dialect):
 
     def document_page(self, document: Document) -> str:
         column = self.columns[document.column]
-        lines = "\n".join(f"<p>　　{escape(line)}</p>" for line in document.lines)
+        lines = self.body(document, lambda line: f"<p>　　{escape(line)}</p>")
         published = document.published_at
         dated = f"【信息时间:{published:%Y-%m-%d}】" if published else ""
         main = (

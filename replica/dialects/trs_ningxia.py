@@ -19,6 +19,12 @@ class TrsNingxia(Dialect):
     def document_path(self, document: Document) -> str:
         return trs.document_path(document)
 
+    def file_link(self, document: Document) -> str:
+        return trs.file_link(document)
+
+    def file_anchor(self, document: Document) -> str:
+        return trs.file_anchor(document)
+
     def list_pages(self, column: Column) -> Routes:
         return trs.list_pages(self, column, self._list)
 
@@ -45,11 +51,7 @@ class TrsNingxia(Dialect):
 
     def document_page(self, document: Document) -> str:
         column = self.columns[document.column]
-        lines = "\n".join(
-            '<p style="text-indent: 2em; text-align: justify;"><span style="font-family: 仿宋_GB2312; '
-            f'font-size: 16pt;">{escape(line)}</span></p>'
-            for line in document.lines
-        )
+        lines = self.body(document, _paragraph)
         title = f'<h1 class="title">{furniture.title_html(document)}</h1>\n' if document.title else ""
         main = (
             f'<div class="position">{self.breadcrumb(column)}</div>\n{title}{self._info_line(document)}'
@@ -93,6 +95,13 @@ class TrsNingxia(Dialect):
 </body>
 </html>
 """
+
+
+def _paragraph(line: str) -> str:
+    return (
+        '<p style="text-indent: 2em; text-align: justify;"><span style="font-family: 仿宋_GB2312; '
+        f'font-size: 16pt;">{escape(line)}</span></p>'
+    )
 
 
 def _stub(request: Request) -> Response:

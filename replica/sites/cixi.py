@@ -11,8 +11,10 @@ OF_2023 = "/col/col1229778064/index.html"
 OF_2024 = "/col/col1229818496/index.html"
 
 
-def _filing(year: int, title: str, number: int, published: str, column: str, salutation: str = "") -> Filing:
-    return Filing(year, title, number, published, column, source="市司法局", salutation=salutation)
+def _filing(
+    year: int, title: str, number: int, published: str, column: str, salutation: str = "", file: str = ""
+) -> Filing:
+    return Filing(year, title, number, published, column, source="市司法局", salutation=salutation, file=file)
 
 
 CIXI = Site(
@@ -45,7 +47,12 @@ CIXI = Site(
     other_columns={"other_annual_report": "/col/col1229038470/index.html"},
     filings=(
         _filing(
-            2018, "慈溪市人民政府关于2018年度法治政府建设情况的报告", 331102, "2019-03-22 14:10", UNTIL_2020
+            2018,
+            "慈溪市人民政府关于2018年度法治政府建设情况的报告",
+            331102,
+            "2019-03-22 14:10",
+            UNTIL_2020,
+            file="doc",
         ),
         _filing(
             2019,
@@ -72,6 +79,7 @@ CIXI = Site(
             source="市卫生健康局",
             issuer="慈溪市卫生健康局",
             level="department",
+            file="xlsx",
         ),
         Filing(
             2022,
@@ -82,6 +90,7 @@ CIXI = Site(
             source="周巷镇",
             issuer="周巷镇人民政府",
             level="township",
+            file="zip",
         ),
     ),
     style=Style(

@@ -85,6 +85,7 @@ DONGQU = Site(
             publisher="银江镇人民政府",
             issuer="银江镇人民政府",
             level="township",
+            file="xls",
         ),
     ),
     style=Style(

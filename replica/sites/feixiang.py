@@ -6,7 +6,7 @@ CATALOGUE = "/zwgk/zfxxgk/fdzdgknr/"
 REPORTS = CATALOGUE + "zfgzbg/"
 
 
-def _filing(year: int, number: int, published: str, signed: str, *defects: str) -> Filing:
+def _filing(year: int, number: int, published: str, signed: str, *defects: str, file: str = "") -> Filing:
     return Filing(
         year=year,
         title=f"关于{year}年依法行政和法治政府建设工作的报告",
@@ -15,6 +15,7 @@ def _filing(year: int, number: int, published: str, signed: str, *defects: str) 
         column=REPORTS,
         signed=signed,
         publisher="邯郸市肥乡区人民政府办公室",
+        file=file,
         defects=defects,
     )
 
@@ -49,7 +50,7 @@ FEIXIANG = Site(
     near_misses=REPORTS,
     other_columns={"other_annual_report": "/zwgk/zfxxgk/zfxxgknb/", "news": "/xwzx/fxyw/"},
     filings=(
-        _filing(2018, 1240377, "2019-03-06 09:20", "2019-03-01"),
+        _filing(2018, 1240377, "2019-03-06 09:20", "2019-03-01", file="pdf"),
         # The whole column was generated again on one day in 2021, and PubDate tells that day.
         _filing(2019, 1391052, "2020-03-19 15:41", "2020-03-12", "generation_time_in_pubdate"),
         _filing(2020, 1502864, "2021-02-25 10:05", "2021-02-20"),
@@ -76,6 +77,7 @@ FEIXIANG = Site(
             publisher="元固镇人民政府",
             issuer="元固镇人民政府",
             level="township",
+            file="docx",
         ),
     ),
     style=Style(

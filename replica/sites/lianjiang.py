@@ -66,6 +66,7 @@ LIANJIANG = Site(
             publisher="湛江市廉江市良垌镇人民政府",
             issuer="廉江市良垌镇人民政府",
             level="township",
+            file="docx",
         ),
         Filing(
             2025,
@@ -76,6 +77,7 @@ LIANJIANG = Site(
             source="廉江市营仔镇人民政府",
             issuer="廉江市营仔镇人民政府",
             level="township",
+            file="pdf",
         ),
         Filing(
             2025,

@@ -73,6 +73,7 @@ XINGQING = Site(
             source="兴庆区教育局",
             issuer="银川市兴庆区教育局",
             level="department",
+            file="wps",
         ),
         Filing(
             2022,
@@ -83,6 +84,7 @@ XINGQING = Site(
             source="掌政镇",
             issuer="掌政镇人民政府",
             level="township",
+            file="ofd",
         ),
     ),
     style=Style(

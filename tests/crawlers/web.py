@@ -25,13 +25,15 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 @dataclass
 class Answer:
-    """What the server says. promised overrides Content-Length; seconds is how long it takes."""
+    """What the server says. promised overrides Content-Length; seconds is how long it takes; a request
+    without a Referer gets without_referer instead, where there is one."""
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=lambda: dict(HTML))
     promised: int | None = None
     seconds: float = 0
+    without_referer: "Answer | None" = None
 
 
 def page(*parts: str) -> Answer:
@@ -71,6 +73,8 @@ def serving(answers: dict[str, Answer]) -> Iterator[Web]:
             path = parts.path + (f"?{parts.query}" if parts.query else "")
             web.asked.append(("start", parts.netloc, path, body))
             answer = web.answers.get(self.path, Answer(b"not here", 404))
+            if answer.without_referer and not self.headers.get("Referer"):
+                answer = answer.without_referer
             time.sleep(answer.seconds)
             web.asked.append(("end", parts.netloc, path, body))
             self.send_response_only(answer.status)

@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -155,41 +154,3 @@ def test_sections_lie_in_the_text_in_order(parts: list[str]) -> None:
         assert section.heading in text[section.start : section.end]
         inside = [other for other in sections[at + 1 :] if other.start < section.end]
         assert all(other.end <= section.end and other.level > section.level for other in inside)
-
-
-BIG = 400_000
-HUGE_PAGES = {
-    "nested divs": "<html><body>" + "<div>" * 10_000 + "法治政府，" + "</div>" * 10_000,
-    "nested divs in the container": "<div id='zoom'>" + "<div>" * 1_500 + "法治政府，依法行政。" * 9,
-    "nested tables": "<div id='zoom'>" + "<table><tr><td>甲</td><td>" * 600 + "法治政府",
-    "one line": "2023年法治政府建设情况报告\n" + "法治政府建设，一是" * (BIG // 9),
-    "one line of run-in numbers": "一、甲\n" + "。一是" * (BIG // 3),
-    "digits": "1" * BIG,
-    "spaces": "<div id='zoom'>甲" + " " * 1_000_000 + "乙</div>",
-    "spaces in a label": "索" + "\u3000" * 1_000_000 + "引号：1",
-    "open brackets": "[【（《" * (BIG // 4),
-    "place names": "2023年" + "东区" * (BIG // 2),
-    "years": "现将" + "2023年" * (BIG // 5),
-    "info lines": "发布日期：2024-01-01 来源：\n" * 4_000,
-    "widgets": "【打印】\n" * 20_000,
-    "titles": "关于2023年法治政府建设情况的报告\n" * 4_000,
-    "attachment labels": "附件\n" * 20_000,
-    "one line of furniture": "当前位置：首页 > " * (BIG // 10)
-    + "2023年，推进工作。"
-    + "【打印】 上一篇：无 " * (BIG // 12),
-    "scripts": "<script>document.write('发布时间：2024-01-01');</script>" * 6_000,
-    "one script": "<p>甲</p><script>" + "var pubTime = '2024-01-01';document.write(" * 400 + "</script>",
-    "angle brackets": "<div id='zoom'>" + "&lt;p " * (BIG // 6),
-    "rows of spans": "<div>" + "<section><p><span>甲，</span></p></section>" * 8_000,
-    "traditional characters": "現將有關情況報告如下，應對問題。" * (BIG // 16),
-    "embedded article": "<script>window._CONFIG = {DETAIL: {" + '"content": ' * 20_000 + "</script>",
-    "numbers that run on": "一、甲。（一）乙。1.丙。" * (BIG // 12),
-}
-
-
-@pytest.mark.parametrize("name", HUGE_PAGES)
-def test_huge_pages_come_back_whole(name: str) -> None:
-    payload = HUGE_PAGES[name].encode()
-    found = extract(payload, now=NOW)
-    kept = len(bare(found.body_text)) + sum(len(bare(receipt.text)) for receipt in found.removed)
-    assert kept == len(visible_text(read_page(payload)))

@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from replica.files.ooxml import report_docx
+from replica.files.pdf import report_pdf
 from storage.lock import writer_lock
 from storage.paths import DataDir
 from storage.query import open_published, rows
@@ -56,14 +58,34 @@ def test_wrong_input_is_one_line_and_exit_code_2(tmp_path: Path, arguments: list
     assert not list((tmp_path / "data").rglob("*.warc.gz"))
 
 
-@pytest.mark.parametrize(
-    "content", [b"%PDF-1.7\n\xe2\xe3", b"\x89PNG\r\n\x1a\n\x00\x00", bytes(range(256)) * 9]
-)
+@pytest.mark.parametrize("content", [b"Rar!\x1a\x07\x01\x00", b"{\\rtf1 \\ansi}", bytes(range(256)) * 9])
 def test_a_file_that_is_neither_html_nor_text_is_refused(tmp_path: Path, content: bytes):
     (tmp_path / "odd").write_bytes(content)
     ended = fazhi("extract", str(tmp_path / "odd"))
     assert ended.code == 2
     assert one_line(ended.err).startswith("fazhi: odd: neither HTML nor text")
+
+
+def test_documents_are_read_as_such_and_hostile_ones_tell_one_issue(tmp_path: Path):
+    title, lines = (
+        ["慈溪市人民政府2023年法治政府建设年度报告"],
+        ["2023年，我市办结案件1208件。" * 4, "一、主要举措"],
+    )
+    (tmp_path / "whole.bin").write_bytes(report_pdf(title, lines))
+    (tmp_path / "cut.docx").write_bytes(report_docx(title, lines)[:-200])
+    (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    names = ("whole.bin", "cut.docx", "scan.png")
+    ended = fazhi("extract", "--json", *(str(tmp_path / name) for name in names))
+    assert ended.code == 0, ended.err
+    found = [json.loads(line) for line in ended.out.splitlines()]
+    assert [(one["family"], one["title"], one["report_year"]) for one in found] == [
+        ("pdf", title[0], 2023),
+        ("docx", None, None),
+        ("image", None, None),
+    ]
+    assert found[0]["body_text"] == "\n".join(lines)
+    codes = [[issue["code"] for issue in one["issues"]] for one in found]
+    assert codes[1:] in ([["truncated"], ["scanned"]], [["truncated"], ["damaged"]])  # with OCR it is damaged
 
 
 def test_extract_reads_standard_input_and_writes_json():

@@ -15,6 +15,7 @@ TRS_PAGES = re.compile(r'createPageHTML\((\d+), \d+, "index", "html"\)|var count
 NEXT_GROUP = re.compile(r'<nextgroup><!\[CDATA\[<a href="([^"]+)">')
 # No page, and left out by robots.txt or not there.
 IGNORED = re.compile(r"^(javascript:|/images/|/static/|/template/|/search/|/wzdt/)|\.(css|js|png)$")
+FILE = re.compile(r"\.(pdf|docx?|wps|ofd|xlsx?|zip)$")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def links(url: str, text: str) -> list[str]:
     """Where one page leads: links, and the further pages its scripts know."""
     if "/gkmlpt/api/" in url:
         return _catalogue_pages(url, text)
-    found = [unescape(link) for link in LINK.findall(text) if not IGNORED.search(link)]
+    found = [
+        unescape(link) for link in LINK.findall(text) if not IGNORED.search(link) and not FILE.search(link)
+    ]
     for pages in TRS_PAGES.findall(text):
         found += [f"index_{n}.html" for n in range(1, int(pages[0] or pages[1]))]
     found += [unescape(link) for link in NEXT_GROUP.findall(text)]

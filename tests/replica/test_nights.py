@@ -6,10 +6,12 @@ import re
 import subprocess
 import sys
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
 import replica
+from replica.files import MEDIA_TYPES, WRITERS
 from replica.sites import SITES
 from tests.replica.browser import Browser
 from tests.replica.conftest import Pages
@@ -51,13 +53,27 @@ def test_list_pages_of_the_truth_answer_and_hold_the_reports(night_one: Browser,
             assert name in listed
 
 
+def test_there_is_a_report_in_every_kind_of_file_and_links_lead_to_it(night_one: Browser) -> None:
+    files = [r["file"] for g in TRUTHS[1]["governments"] for r in g["reports"] if r["file"]]
+    assert {file["kind"] for file in files} == set(WRITERS)
+    for file in files:
+        answer = night_one.ask(file["url"])
+        if answer.status == 302:
+            answer = night_one.ask(urljoin(file["url"], answer.headers["Location"]))
+        assert answer.status == 200
+        assert answer.headers["Content-Type"] == MEDIA_TYPES[file["kind"]]
+        assert len(answer.body) > 1000
+
+
 @pytest.mark.parametrize("night", [1, 2])
 def test_pages_show_what_the_truth_says(night: int, pages_one: Pages, pages_two: Pages) -> None:
     for government in TRUTHS[night]["governments"]:
         pages = (pages_one, pages_two)[night - 1][government["adcode"]]
         for report in government["reports"]:
             shown = _bare(pages[report["url"]])
-            assert re.sub(r"\s+", "", report["body_text"]) in shown
+            in_file = report["file"] is not None
+            assert (re.sub(r"\s+", "", report["body_text"]) in shown) is not in_file
+            assert not in_file or report["file"]["name"] in shown
             assert report["title"] in shown
             for name in ("doc_number", "index_number", "source", "published_on"):
                 assert (report[name] or "") in shown, (report["url"], name)

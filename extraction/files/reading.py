@@ -1,0 +1,73 @@
+"""The door: which reader a file gets, and what becomes of one that cannot be read."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extraction.files.kinds import READABLE, file_kind, fits_name
+from extraction.files.limits import MAX_BYTES, READER_VERSION, Unreadable
+from extraction.files.ocr import Ocr
+from records import FileReading, Issue
+
+_NO_READER = {
+    "html": ("wrong_type", "a web page came instead of the file"),
+    "empty": ("empty", "the file has no content"),
+    "encrypted": ("encrypted", "the document opens with a password only"),
+    "unknown": ("wrong_type", "the bytes are of no kind of file that is read"),
+}
+
+
+def read_file(payload: bytes, name: str = "", ocr: Ocr | None = None, depth: int = 0) -> FileReading:
+    """What a file says. Never raises for what is in the file: an Issue says why there is no text.
+
+    name is the name people see, for noticing a wrong ending; ocr reads pictures of text where it is given;
+    depth counts the archives around the file.
+    """
+    kind = file_kind(payload)
+    try:
+        if len(payload) > MAX_BYTES:
+            raise Unreadable("too_large", f"{len(payload):,} bytes, at most {MAX_BYTES:,} are read")
+        if kind not in READABLE:
+            raise Unreadable(*_NO_READER.get(kind, ("unsupported", f"no reader for {kind} files")))
+        reading = _read(kind, payload, ocr, depth)
+    except Unreadable as error:
+        reading = unread(kind, error.code, error.detail)
+    except MemoryError:
+        reading = unread(kind, "memory", "reading the file takes more memory than it may have")
+    except Exception as error:  # a damaged file can bring any library to raise anything
+        told = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        reading = unread(kind, "damaged", told)
+    if reading.kind in READABLE and not fits_name(reading.kind, name):
+        odd = Issue("wrong_extension", f"{name} is a file of kind {reading.kind}")
+        reading = replace(reading, issues=(*reading.issues, odd))
+    return reading
+
+
+def unread(kind: str, code: str, detail: str) -> FileReading:
+    """The reading of a file that could not be read, and why."""
+    return FileReading(READER_VERSION, kind, issues=(Issue(code, detail),))
+
+
+def _read(kind: str, payload: bytes, ocr: Ocr | None, depth: int) -> FileReading:
+    """Readers are loaded when they are needed: most runs read pages only."""
+    if kind == "pdf":
+        from extraction.files.pdf import read_pdf
+
+        return read_pdf(payload, ocr)
+    if kind == "image":
+        from extraction.files.images import read_image
+
+        return read_image(payload, ocr)
+    if kind == "zip":
+        from extraction.files.archives import read_zip
+
+        return read_zip(payload, depth, lambda member, name: read_file(member, name, ocr, depth + 1))
+    return _office_readers()[kind](payload)
+
+
+def _office_readers() -> dict[str, Callable[[bytes], FileReading]]:
+    from extraction.files.doc import read_doc
+    from extraction.files.docx import read_docx
+    from extraction.files.ofd import read_ofd
+    from extraction.files.spreadsheets import read_xls, read_xlsx
+
+    return {"docx": read_docx, "doc": read_doc, "ofd": read_ofd, "xlsx": read_xlsx, "xls": read_xls}

@@ -1,0 +1,43 @@
+"""Work on all cores, results in order, no more of them in memory than are waited for."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Batches handed to each process ahead of the one whose result is taken.
+_AHEAD = 3
+
+
+def in_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of this size; the last may be shorter."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def map_batches(
+    function: Callable[[list[Item]], Result], batches: Iterator[list[Item]], processes: int | None = None
+) -> Iterator[Result]:
+    """function(batch) for each batch, in order; here for a single batch, else in that many processes (one a
+    core). function must be importable, or a partial of such a one."""
+    first = list(islice(batches, 2))
+    if len(first) < 2:
+        yield from map(function, first)
+        return
+    count = processes or os.cpu_count() or 1
+    waiting: deque[Future[Result]] = deque()
+    # Spawned, not forked: the parent may run Prefect's threads, and a child needs none of them.
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        for batch in chain(first, batches):
+            waiting.append(pool.submit(function, batch))
+            if len(waiting) > count * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
