@@ -51,6 +51,8 @@ class PagerCall:
 def pager_call(page: Page) -> PagerCall | None:
     """The pager call of TRS (also one commented out beside countPage=…) or Kaipu; None without one."""
     text = page.text
+    if "createPage" not in text and "countPage" not in text:  # as on nearly every page
+        return None
     match = _CALL_WITH_ELEMENT.search(text)
     if match:
         items = int(match[5]) if match[5] else None

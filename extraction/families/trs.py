@@ -32,7 +32,7 @@ class Trs(Family):
             any(mark in text for mark in _MARKS)
             or _ARTICLE.search(page.url) is not None
             or _ARTICLE.search(text) is not None
-            or _COUNT.search(text) is not None
+            or ("countPage" in text and _COUNT.search(text) is not None)
         )
 
     def read_listing(self, page: Page) -> Listing:

@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
     for number in range(40):
         at = pages / ("b" if number % 2 else ".") / f"{number:02}.html"
         at.write_text(PAGE.replace("2023", f"20{number % 10 + 10}"), encoding="utf-8")
-    (pages / "b" / "scan.pdf").write_bytes(b"%PDF-1.7\n\xe2\xe3")
+    (pages / "b" / "program").write_bytes(b"\x7fELF" + bytes(range(32)) * 9)
     (pages / "odd.html").write_bytes(bytes(range(256)) * 9)
     (pages / "gone.html").symlink_to("nowhere")
     (pages / ".hidden").write_bytes(b"\x00")
@@ -45,7 +45,7 @@ def test_a_folder_is_a_line_a_file_in_order_and_bad_files_are_lines_too(folder: 
     names = [line["file"] for line in lines]
     assert names == sorted(names) and len(names) == 43
     failed = {Path(line["file"]).name: line["error"] for line in lines if "error" in line}
-    assert failed.keys() == {"scan.pdf", "odd.html", "gone.html"}
+    assert failed.keys() == {"program", "odd.html", "gone.html"}
     assert "neither HTML nor text" in failed["odd.html"] and "No such file" in failed["gone.html"]
     years = {Path(line["file"]).stem: line["report_year"] for line in lines if "error" not in line}
     assert years == {f"{number:02}": number % 10 + 2010 for number in range(40)}
@@ -83,7 +83,7 @@ def test_explain_marks_each_line_in_a_pipe(page: Path):
     assert marked == [
         ["- navigation", "首页"],
         ["- title → title, report_year, issuer", "慈溪市人民政府关于2023年法治政府建设情况的报告"],
-        ["+", "2023年，我市深入推进法治政府建设，现将有关情况报告如下："],
+        ["+ → report_year", "2023年，我市深入推进法治政府建设，现将有关情况报告如下："],
         ["+ heading 1", "一、主要举措 <b>"],
     ]
     assert "report_year    2023  title" in ended.out
