@@ -29,8 +29,9 @@ def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
             best = max(found, key=length)
             if length(best) >= _THIN:
                 return best, True
-            thin = best if thin is None and length(best) else thin
-    if thin is not None and any(_holds_document(element) for element in thin.iter()):
+            if thin is None and (length(best) or _holds_documents(best)):
+                thin = best
+    if thin is not None and _holds_documents(thin):
         return thin, True
     dense = densest_block(page.visible.starts)
     if dense is None:
@@ -53,8 +54,10 @@ def _compiled(selector: str) -> tuple[tuple[str, ...], CSSSelector]:
     return tuple(words), CSSSelector(selector, translator="html")
 
 
-def _holds_document(element: Any) -> bool:
+def _holds_documents(container: Any) -> bool:
     """True for what stands for a text: a link to a file, a scan, an embedded reader."""
-    return element.tag in ("img", "iframe", "embed", "object") or (
-        element.tag == "a" and FILE_LINK.search(element.get("href", "")) is not None
+    return any(
+        element.tag in ("img", "iframe", "embed", "object")
+        or (element.tag == "a" and FILE_LINK.search(element.get("href", "")) is not None)
+        for element in container.iter()
     )

@@ -70,6 +70,8 @@ def extract_text(text: str, tables: Sequence[Table], family: str, *, url: str, n
     """What a text says whose lines are known to be lines: the text of a file, with its tables. family is
     the kind of the file; the address helps to tell places of one name apart."""
     page = Page(url, b"", text, "", "", 0, is_html=False)
+    if (whole := too_much(page)) is not None:
+        return replace(_not_understood(page, whole), family=family)
     lines = list(rows_and_lines(text, tables))
     return _understand(page, (family, lines, (), False), now, {})[0]
 

@@ -1,5 +1,6 @@
 """What every platform has: a home page, catalogues, lists, document pages, robots.txt."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import urljoin, urlsplit
@@ -13,7 +14,7 @@ from replica.web import Request, Response, Routes, escape, page
 ROBOTS = "User-agent: *\nDisallow: /search/\nDisallow: /admin/\n"
 
 
-class Dialect:
+class Dialect(ABC):
     """One site's pages, built from its documents. Subclasses say how addresses and pages look."""
 
     separator = " &gt; "
@@ -26,25 +27,25 @@ class Dialect:
 
     # What a dialect must say.
 
+    @abstractmethod
     def document_path(self, document: Document) -> str:
         """The path of a document's page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def list_pages(self, column: Column) -> Routes:
         """The pages of one column's list, by path, the first one first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def document_page(self, document: Document) -> str:
         """A document's page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shell(self, title: str, main: str, column: Column | None, document: Document | None = None) -> str:
         """A whole page around its main part."""
-        raise NotImplementedError
 
+    @abstractmethod
     def file_link(self, document: Document) -> str:
         """The address of a document's file as its page has it, absolute or relative."""
-        raise NotImplementedError
 
     # What they share.
 

@@ -148,6 +148,17 @@ def test_doubts_of_the_reader_stand_with_the_text() -> None:
     assert found.issues == (Issue("ocr", "报告.pdf: confidence 0.70"),)
 
 
+def test_a_sheet_of_a_hundred_thousand_rows_is_kept_and_not_judged() -> None:
+    text = "\n".join(f"{at}\t办结{at}件" for at in range(100_000))
+    found = extract_file(FileReading(READER_VERSION, "xlsx", text), "附表.xlsx", now=NOW)
+    assert (found.family, found.is_report, [issue.code for issue in found.issues]) == (
+        "xlsx",
+        False,
+        ["too_long"],
+    )
+    assert bare(found.body_text) == bare(text)
+
+
 def test_a_file_without_a_page_is_read_as_a_text() -> None:
     found = extract_file(PDF, "报告.pdf", now=NOW)
     assert (found.title, found.body_text.split("\n")) == (TITLE, LINES)

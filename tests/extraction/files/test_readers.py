@@ -7,6 +7,7 @@ from datetime import date
 
 import docx
 import openpyxl
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,6 +84,17 @@ def test_repeated_rows_and_single_characters_are_all_read() -> None:
     """On a machine without Chinese fonts PDFium takes them for shadows and for nothing."""
     lines = ["合计", "合计", "合", "计", "一", "合计"]
     assert read_file(report_pdf(TITLE, lines)).text.split("\n") == [*TITLE, *lines]
+
+
+def test_characters_of_a_font_that_is_not_there_are_boxes() -> None:
+    """On every machine, whatever fonts it has: else a reading would not be a function of the bytes."""
+    payload = write_pdf([Page((Words(81, 700, "一国"),))])
+    assert read_file(payload).text == "一国"
+    with pypdfium2.PdfDocument(payload) as document:
+        text = document[0].get_textpage()
+        one, other = ([round(side) for side in text.get_charbox(at)] for at in (0, 1))
+    assert one == [81, 698, 97, 714]
+    assert other == [97, 698, 113, 714]
 
 
 def test_page_numbers_and_repeated_headers_have_receipts() -> None:
