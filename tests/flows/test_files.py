@@ -45,7 +45,6 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
         found = reader.read(SLOW)
         assert [issue.code for issue in found.issues] == ["timeout"]
         assert (found.kind, found.text, reader.pid) == ("pdf", "", None)
-        assert reads(reader)
 
 
 def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
