@@ -1,6 +1,7 @@
 """The account of one site in one crawl: what was asked, what was promised, what was seen."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from crawlers.step import Step
 from extraction.urls import canonical_url
@@ -35,6 +36,8 @@ class SiteWalk:
         self._links: set[str] = set()
         self._problems: dict[str, None] = {}
         self.details = 0
+        # Set by who hears it from the server (crawlers.refusals).
+        self.ask_again_at: datetime | None = None
         self.http_errors = 0
         self.failed_fetches = 0
 
@@ -89,6 +92,7 @@ class SiteWalk:
             failed_fetches=self.failed_fetches,
             budget_spent=self._left < 0,
             problems=tuple(problems),
+            ask_again_at=self.ask_again_at,
         )
 
     def _broken_promises(self) -> list[str]:

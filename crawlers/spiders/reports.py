@@ -14,9 +14,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.capture_log import CaptureLog, content_type
-from crawlers.failures import BudgetSpent, CaptureFailed, detail_of, kind_of
+from crawlers.courtesy import Courtesy
+from crawlers.failures import BudgetSpent, CaptureFailed, CrawlEnds, NotFetched, Stopped, detail_of, kind_of
+from crawlers.settings import seconds_between_requests
 from crawlers.spec import CrawlSpec
 from crawlers.step import META_KEY, Step
+from crawlers.trip import trip_of
 from crawlers.walk import SiteWalk, page_key
 from extraction.article import article_pages
 from extraction.attachments import read_attachments
@@ -50,6 +53,7 @@ class ReportsSpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.spec = spec
         self.capture_log = capture_log
+        self.courtesy = Courtesy(seconds_between_requests(spec.delay, spec.via))
         self.walks = {site.site_id: SiteWalk(site, spec.page_budget) for site in spec.sites}
 
     async def start(self) -> AsyncIterator[Request]:
@@ -182,12 +186,20 @@ class ReportsSpider(scrapy.Spider):
         if isinstance(error, CaptureFailed):
             self.logger.critical("%s", error)
             raise CloseSpider("capture_failed")
-        if isinstance(error, BudgetSpent):
+        if isinstance(error, BudgetSpent | CrawlEnds | Stopped):
             return
         walk = self.walks[step.site_id]
         walk.failed_fetches += 1
         walk.missed(step, f"{kind_of(error)}: {detail_of(error)}")
-        self.capture_log.fail(step, request.url, kind_of(error), detail_of(error))
+        trip = trip_of(request)
+        self.capture_log.fail(
+            step,
+            request.url,
+            kind_of(error),
+            detail_of(error),
+            error.capture_id if isinstance(error, NotFetched) else "",
+            trip.requested_at if trip else None,
+        )
 
 
 def _has_candidates(listing: Listing) -> bool:
