@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import urljoin, urlsplit
 
-from replica.dialects import furniture
+from replica.dialects import furniture, portal
 from replica.files import MEDIA_TYPES, file_of
 from replica.holdings import Document
 from replica.site import Column, Site
@@ -19,6 +19,11 @@ class Dialect(ABC):
 
     separator = " &gt; "
     here = "当前位置："
+
+    @staticmethod
+    def folder(parent: str, slug: str, number: int) -> str:
+        """The path that a column gets on this platform; the number is its own on the site."""
+        return f"{parent or '/'}{slug}/"
 
     def __init__(self, site: Site, documents: tuple[Document, ...]) -> None:
         self.site = site
@@ -122,6 +127,8 @@ class Dialect(ABC):
 
     def menu(self, parent: str = "") -> str:
         """Links to the columns below one column; below the home page without a parent."""
+        if not parent and self.site.look.portal:
+            return portal.navigation(self)
         return "".join(
             f'<li><a href="{self.column_path(column)}">{column.name}</a></li>'
             for column in self.children(parent)
@@ -143,6 +150,8 @@ class Dialect(ABC):
         return self.document_path(document), document.list_title
 
     def _home(self, request: Request) -> Response:
+        if self.site.look.portal:
+            return page(self.shell("", portal.home(self), None))
         news = [document for document in self.documents if document.kind == "everyday"][:8]
         items = "".join(
             f'<li><a href="{self.document_path(d)}">{escape(d.list_title)}</a></li>' for d in news
@@ -156,7 +165,7 @@ class Dialect(ABC):
         return page(self.shell(column.name, main, column))
 
     def _document(self, document: Document, request: Request) -> Response:
-        text = self.document_page(document)
+        text = self.document_page(document.written())
         if "gbk_declared_gb2312" in document.defects:
             text = text.replace('charset="utf-8"', 'charset="gb2312"')
             return Response(200, text.encode("gbk", "xmlcharrefreplace"), "text/html")
@@ -165,7 +174,7 @@ class Dialect(ABC):
 
 def send_file(document: Document, request: Request) -> Response:
     """The answer to a request for a document's file."""
-    return Response(200, file_of(document), MEDIA_TYPES[document.file])
+    return Response(200, file_of(document.written()), MEDIA_TYPES[document.file])
 
 
 def _robots(request: Request) -> Response:
