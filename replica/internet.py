@@ -17,7 +17,8 @@ NOT_FOUND = "<html><head><title>404</title></head><body><h1>您访问的页面�
 
 def _same_page(path: str) -> tuple[str, ...]:
     """The paths under which one page stands: a bare folder is its index page."""
-    return (path, path.removesuffix("index.html"), f"{path}index.shtml")
+    bare = path.removesuffix("index.html").removesuffix("index.shtml").removesuffix("index.htm")
+    return (path, bare, f"{path}index.shtml", f"{path}index.html")
 
 
 class Website:

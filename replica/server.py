@@ -70,18 +70,18 @@ class Proxy:
                 await self._open_tunnel(connection, reader, writer, target)
                 return
             url = f"https://{tunnel}{target}" if tunnel else target
-            response = self._answer(method, url, body)
+            response = self._answer(method, url, body, request)
             await _send(connection, writer, response, without_body=method == "HEAD")
             if connection.our_state is not h11.DONE or connection.their_state is not h11.DONE:
                 return
             connection.start_next_cycle()
 
-    def _answer(self, method: str, url: str, body: bytes) -> Response:
+    def _answer(self, method: str, url: str, body: bytes, request: h11.Request) -> Response:
         if not url.startswith(("http://", "https://")):
             return _plain(400, "this is a proxy: the request line must hold an absolute URL")
         if method not in ("GET", "HEAD", "POST"):
             return _plain(405, f"method {method}")
-        response = self._respond(parse_request(method, url, body))
+        response = self._respond(parse_request(method, url, body, _headers(request)))
         if response is None:
             return _plain(502, "no such host")
         return replace(response, body=self._count_visit(response.body))
@@ -129,6 +129,10 @@ async def _read_request(
             return None
 
 
+def _headers(request: h11.Request) -> dict[str, str]:
+    return {name.decode(): value.decode("latin-1") for name, value in request.headers}
+
+
 def _plain(status: int, message: str) -> Response:
     return Response(status, f"{message}\n".encode(), "text/plain; charset=utf-8")
 
@@ -140,6 +144,7 @@ async def _send(
     headers.append(("Content-Length", str(len(response.body))))
     if response.location:
         headers.append(("Location", response.location))
+    headers += response.headers
     reason = HTTPStatus(response.status).phrase.encode()
     head = h11.Response(status_code=response.status, headers=headers, reason=reason)
     parts = [connection.send(head) or b""]

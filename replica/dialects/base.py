@@ -11,6 +11,9 @@ from replica.holdings import Document
 from replica.site import Column, Site
 from replica.web import Request, Response, Routes, escape, page
 
+# Writes one page of a list: the column, the page's documents, its number (from 1), how many pages there are.
+WriteList = Callable[[Column, list[Document], int, int], str]
+
 ROBOTS = "User-agent: *\nDisallow: /search/\nDisallow: /admin/\n"
 
 
@@ -117,6 +120,14 @@ class Dialect(ABC):
         found = self.listed(column)
         return [found[i : i + column.rows] for i in range(0, len(found), column.rows)]
 
+    def paged(self, column: Column, address: Callable[[int], str], write: WriteList) -> Routes:
+        """The pages of a list whose addresses hold the page's number, counted from 1."""
+        screens = self.screens(column)
+        return {
+            address(number): partial(_list_page, write, column, documents, number, len(screens))
+            for number, documents in enumerate(screens, start=1)
+        }
+
     def breadcrumb(self, column: Column | None) -> str:
         links: list[str] = []
         while column:
@@ -170,6 +181,12 @@ class Dialect(ABC):
             text = text.replace('charset="utf-8"', 'charset="gb2312"')
             return Response(200, text.encode("gbk", "xmlcharrefreplace"), "text/html")
         return page(text)
+
+
+def _list_page(
+    write: WriteList, column: Column, documents: list[Document], number: int, count: int, request: Request
+) -> Response:
+    return page(write(column, documents, number, count))
 
 
 def send_file(document: Document, request: Request) -> Response:
