@@ -48,7 +48,7 @@ def main() -> int:
     def announce(address: str) -> None:
         print(f"replica night {options.night} at {address}", flush=True)
 
-    asyncio.run(serve(Proxy(internet.respond, internet.speaks_tls), options.port, announce))
+    asyncio.run(serve(Proxy(internet), options.port, announce))
     return 0
 
 

@@ -1,7 +1,7 @@
 """What passes between the proxy and a site: requests and responses, without any network."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape as escape  # re-exported: dialects write HTML with it
 from typing import Any
@@ -29,6 +29,21 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Wire:
+    """How an answer goes over the wire where it does not simply go.
+
+    parts are sent in place of the body, with a pause (seconds) before each; length is what Content-Length
+    promises (None: the answer is sent in chunks). ending: whole, reset (the connection is torn down after
+    the last part) or silence (nothing is sent at all, for `pause` seconds).
+    """
+
+    parts: Callable[[], Iterable[bytes]] = tuple
+    length: int | None = None
+    pause: float = 0.0
+    ending: str = "whole"
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """Status, body and content type; location is set for redirects only; headers are further ones."""
 
@@ -37,6 +52,7 @@ class Response:
     content_type: str = "text/html; charset=utf-8"
     location: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    wire: Wire | None = None
 
 
 Answer = Callable[[Request], Response]

@@ -1,8 +1,11 @@
 """What every platform has: a home page, catalogues, lists, document pages, robots.txt."""
 
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections.abc import Callable
-from functools import partial
+from datetime import date
+from functools import cached_property, partial
+from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
 from replica.dialects import furniture, portal
@@ -109,11 +112,23 @@ class Dialect(ABC):
 
     def listed(self, column: Column) -> list[Document]:
         """The documents of a column's list, newest first."""
-        paths = {column.path}
-        if column.gathers:
-            paths |= {child.path for child in self.children(column.path)}
-        found = [document for document in self.documents if document.column in paths]
-        return sorted(found, key=lambda document: (document.listed_on, document.number), reverse=True)
+        if not column.gathers:
+            return self._by_column.get(column.path, [])
+        below = [self._by_column.get(child.path, []) for child in self.children(column.path)]
+        return sorted(chain(self._by_column.get(column.path, []), *below), key=_age, reverse=True)
+
+    @cached_property
+    def _by_column(self) -> dict[str, list[Document]]:
+        """Every column's own documents, newest first."""
+        found: dict[str, list[Document]] = {}
+        for document in sorted(self.documents, key=_age, reverse=True):
+            found.setdefault(document.column, []).append(document)
+        return found
+
+    @cached_property
+    def _everyday(self) -> list[Document]:
+        """All everyday documents, oldest first."""
+        return sorted((d for d in self.documents if d.kind == "everyday"), key=_age)
 
     def screens(self, column: Column) -> list[list[Document]]:
         """The documents of a column's list, cut into pages."""
@@ -148,10 +163,9 @@ class Dialect(ABC):
     def around(self, document: Document) -> str:
         """Previous, next and related documents; never a report, so that a report that comes or goes
         changes no other page."""
-        others = [d for d in self.documents if d.kind == "everyday" and d is not document]
-        others.sort(key=lambda d: (d.listed_on, d.number))
-        older = [d for d in others if d.listed_on <= document.listed_on]
-        newer = others[len(older) :]
+        others = [d for d in self._everyday if d.number != document.number]
+        place = bisect_right(others, document.listed_on, key=lambda d: d.listed_on)
+        older, newer = others[:place], others[place:]
         start = document.furniture - 1
         return furniture.neighbours(
             self._link(older[-1]) if older else None, self._link(newer[0]) if newer else None
@@ -181,6 +195,10 @@ class Dialect(ABC):
             text = text.replace('charset="utf-8"', 'charset="gb2312"')
             return Response(200, text.encode("gbk", "xmlcharrefreplace"), "text/html")
         return page(text)
+
+
+def _age(document: Document) -> tuple[date, int]:
+    return document.listed_on, document.number
 
 
 def _list_page(

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from replica.dialects.base import Dialect
 
 # Boxes of news on the home page, and how many lines each has.
-BOXES = 4
+BOXES = 6
 LINES = 8
 SERVICES = (
     ("国务院部门", "http://www.gov.cn/"),

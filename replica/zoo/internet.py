@@ -4,6 +4,7 @@ from collections import OrderedDict
 from functools import partial
 
 from replica.internet import Website
+from replica.tls import MODERN, NOTHING
 from replica.web import Request, Response
 from replica.zoo.governments import Government
 from replica.zoo.holdings import documents
@@ -38,7 +39,7 @@ class ZooInternet:
         government = self.governments.get(request.host)
         return self.website(government).respond(request) if government else None
 
-    def speaks_tls(self, host: str) -> bool:
-        """Whether anything listens on the host's port 443."""
+    def tls(self, host: str) -> str:
+        """What the host speaks on its port 443, in the words of replica.tls."""
         government = self.governments.get(host)
-        return government is not None and self.website(government).site.https != "refuse"
+        return MODERN if government and self.website(government).site.https != "refuse" else NOTHING

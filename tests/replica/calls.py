@@ -24,7 +24,11 @@ def _ucap(browser: Browser, url: str, text: str) -> list[str]:
     links: list[str] = []
     for number in range(1, MOST_PAGES):
         answer = browser.ask(urljoin(url, re.sub(r"page=\d+$", f"page={number}", call[1]))).text
-        more = [r["url"] for r in json.loads(answer)["data"]["results"]] if answer[0] == "{" else HREF.findall(answer)
+        more = (
+            [r["url"] for r in json.loads(answer)["data"]["results"]]
+            if answer[0] == "{"
+            else HREF.findall(answer)
+        )
         if not more:
             return links
         links += more
@@ -36,7 +40,9 @@ def _jpaas(browser: Browser, url: str, text: str) -> list[str]:
     for unit, data in re.findall(r' url="([^"]+)" queryData="([^"]+)"', text):
         query = dict(re.findall(r"'(\w+)':'([^']*)'", data))
         for number in range(1, MOST_PAGES):
-            asked = urlencode(query | {"paramJson": json.dumps({"pageNo": number, "pageSize": 15})}, quote_via=quote)
+            asked = urlencode(
+                query | {"paramJson": json.dumps({"pageNo": number, "pageSize": 15})}, quote_via=quote
+            )
             reply = json.loads(browser.ask(urljoin(url, f"{unit}?{asked}")).text)
             more = HREF.findall(reply["data"]["html"])
             if not more or set(more) <= set(links):
@@ -47,7 +53,9 @@ def _jpaas(browser: Browser, url: str, text: str) -> list[str]:
 
 def _xxgk(browser: Browser, url: str, text: str) -> list[str]:
     tree = re.search(r'<iframe id="tree" src="([^"]+)"', text)
-    call = re.search(r"loadDynamic\('([^']+)', \{infotypeId:'(\w+)', jdid:'(\d+)', area:'(\d+)', divid:'(\w+)'", text)
+    call = re.search(
+        r"loadDynamic\('([^']+)', \{infotypeId:'(\w+)', jdid:'(\d+)', area:'(\d+)', divid:'(\w+)'", text
+    )
     assert tree and call
     links = HREF.findall(browser.ask(urljoin(url, unescape(tree[1]))).text)
     form = urlencode(dict(zip(("infotypeId", "jdid", "area", "divid"), call.groups()[1:], strict=True)))
@@ -68,7 +76,8 @@ def _lonsun(browser: Browser, url: str, text: str) -> list[str]:
     assert call and count
     pages = range(1, int(count[1]) + 1)
     answers = [
-        browser.ask(urljoin(url, call[1].replace("pageIndex=1&", f"pageIndex={number}&"))).text for number in pages
+        browser.ask(urljoin(url, call[1].replace("pageIndex=1&", f"pageIndex={number}&"))).text
+        for number in pages
     ]
     after = browser.ask(urljoin(url, call[1].replace("pageIndex=1&", f"pageIndex={int(count[1]) + 1}&"))).text
     assert after == "暂无相关信息"
@@ -98,7 +107,13 @@ def _epoint(browser: Browser, url: str, text: str) -> list[str]:
     category = re.search(r"categorynum=(\d+)", url)
     links: list[str] = []
     for number in range(MOST_PAGES) if category else ():
-        asked = {"deptcode": "", "categorynum": category[1], "siteGuid": guid, "pageIndex": number, "pageSize": 20}  # type: ignore[index]
+        asked = {
+            "deptcode": "",
+            "categorynum": category[1],
+            "siteGuid": guid,
+            "pageIndex": number,
+            "pageSize": 20,
+        }  # type: ignore[index]
         call = urljoin(url, f"/{project}/rest/lightfrontaction/getgovinfolist")
         reply = json.loads(browser.ask(call, method="POST", body=json.dumps(asked)).text)["custom"]
         links += [item["infourl"] for item in reply["data"]]
