@@ -5,9 +5,13 @@ from typing import Any
 
 from replica.holdings import Document
 from replica.internet import Website
+from replica.misbehaviours.definition import Misbehaviour, usual
 from replica.zoo.governments import Government
 from replica.zoo.internet import ZooInternet
 from replica.zoo.zoo import Zoo
+
+# A host that behaves.
+BEHAVES = Misbehaviour("", usual, where="")
 
 
 def zoo_truth(night: int, zoo: Zoo, texts: bool = False) -> dict[str, Any]:
@@ -33,10 +37,7 @@ def _host(internet: ZooInternet, government: Government, texts: bool) -> dict[st
         "dialect": site.dialect,
         "variation": {"nav": site.look.nav, "skin": site.look.skin, "day": site.look.day},
         "validators": site.look.validators,
-        "misbehaviour": None,
-        "expected": "ok",
-        "by": "",
-        "findable": True,
+        **_judgement(internet, government),
         "column_urls": [dialect.column_address(column) for column in columns],
         "reports": [_report(website, document, texts) for document in reports],
         "near_misses": [
@@ -44,6 +45,22 @@ def _host(internet: ZooInternet, government: Government, texts: bool) -> dict[st
             for document in website.documents
             if document.kind not in ("report", "everyday")
         ],
+    }
+
+
+def _judgement(internet: ZooInternet, government: Government) -> dict[str, Any]:
+    """What a right crawler concludes of the host."""
+    misbehaviour = internet.zoo.acting(government, internet.night) or BEHAVES
+    further = [host for host, owner in internet.further_hosts.items() if owner is government]
+    return {
+        "misbehaviour": misbehaviour.name or None,
+        "expected": misbehaviour.expected,
+        "by": misbehaviour.by,
+        "also": list(misbehaviour.also),
+        "where": misbehaviour.where,
+        "findable": misbehaviour.findable,
+        "further_hosts": [] if misbehaviour.foreign else further,
+        "foreign_hosts": further if misbehaviour.foreign else [],
     }
 
 
