@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from crawlers.failures import BudgetSpent, CaptureFailed, detail_of, kind_of
 from crawlers.spiders.reports import ReportsSpider
-from crawlers.step import Step, step_of
+from crawlers.step import CAPTURE_KEY, Step, step_of
 from storage.warc import MAX_PAYLOAD_BYTES, undo_content_coding
 
 
@@ -39,7 +39,7 @@ class CaptureMiddleware:
         log = self._spider.capture_log
         try:
             if "dataloss" not in response.flags:
-                log.save(self._step(request), request, response)
+                request.meta[CAPTURE_KEY] = log.save(self._step(request), request, response)
                 return plain(response)
             log.save_truncated(request, response)
         except OSError as error:

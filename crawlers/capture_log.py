@@ -18,6 +18,7 @@ from crawlers.spec import CrawlSpec
 from crawlers.step import Step
 from records import Capture, FailedFetch
 from records.jsonlines import from_json, to_json
+from records.url import canonical_url
 from storage.warc_writer import Exchange, KnownCapture, WarcWriter
 
 
@@ -29,6 +30,7 @@ class CaptureLog:
         folder = spec.data.crawl(spec.crawl_id)
         folder.mkdir(parents=True, exist_ok=True)
         known = list(read_known(Path(spec.known))) if spec.known else []
+        self.known_urls = frozenset(canonical_url(capture.url) for capture in known)
         info = {
             "software": f"fazhi/{version('fazhi')}",
             "format": "WARC File Format 1.1",
@@ -48,8 +50,9 @@ class CaptureLog:
             raise BadSpec(f"crawl {spec.crawl_id} was started before: {error.filename} is there") from error
         self.captures = 0
 
-    def save(self, step: Step, request: Request, response: Response) -> None:
-        """Writes a whole response: its records, then its line. OSError when the disk refuses."""
+    def save(self, step: Step, request: Request, response: Response) -> str:
+        """Writes a whole response: its records, then its line. The id of the capture; OSError when the disk
+        refuses."""
         exchange = self._exchange(request, response)
         written = self._warc.write(exchange)
         media_type, charset = content_type(response)
@@ -77,13 +80,14 @@ class CaptureLog:
         )
         self._captures.write(_line(capture))
         self.captures += 1
+        return capture.capture_id
 
     def save_truncated(self, request: Request, response: Response) -> None:
         """Writes what came of a response that broke off. It gets no line: it is evidence, not a page."""
         self._warc.write(self._exchange(request, response, truncated="disconnect"))
 
-    def fail(self, step: Step, url: str, kind: str, detail: str) -> None:
-        """Writes the line of a request that brought no (whole) response."""
+    def fail(self, step: Step, url: str, kind: str, detail: str, capture_id: str = "") -> None:
+        """Writes the line of a request that did not bring what was asked for; capture_id shows it."""
         failure = FailedFetch(
             crawl_id=self._spec.crawl_id,
             site_id=step.site_id,
@@ -92,6 +96,7 @@ class CaptureLog:
             failed_at=datetime.now(UTC).replace(tzinfo=None),
             kind=kind,
             detail=detail,
+            capture_id=capture_id,
         )
         self._failures.write(_line(failure))
 

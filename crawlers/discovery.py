@@ -13,7 +13,9 @@ from records import PageRequest
 
 # Requests of a search; what turns out to be a column of reports is not counted.
 SEARCH_BUDGET = 40
-# Once a column is found, only what promises nearly as much is still looked at: a site can have several.
+# A site can have several columns, one of its own for every department and town: so many requests are spent
+# on finding them in any case, and then only on what promises nearly as much as the best one found.
+_IN_ANY_CASE = 20
 _MARGIN = 30
 # Each click away from the homepage, and each page of a list without a report.
 _PER_CLICK = 2
@@ -36,7 +38,8 @@ class Search:
     def __init__(self, is_new: Callable[[str], bool], budget: int = SEARCH_BUDGET) -> None:
         """is_new is asked once of each page, by its key, when its turn comes."""
         self._is_new = is_new
-        self._left = budget
+        self._budget = budget
+        self._spent = 0
         self._heap: list[_Waiting] = []
         self._serial = 0
         self._offered: dict[str, int] = {}
@@ -60,14 +63,14 @@ class Search:
         if self.under_way:
             return None
         while self._heap:
-            if -self._heap[0].rank[0] < self._found - _MARGIN:
+            if self._spent >= _IN_ANY_CASE and -self._heap[0].rank[0] < self._found - _MARGIN:
                 break
-            if not self._left:
+            if self._spent >= self._budget:
                 self.was_cut = not self._found
                 break
             waiting = heapq.heappop(self._heap)
             if self._is_new(waiting.step.key):
-                self._left -= 1
+                self._spent += 1
                 self.under_way = True
                 return waiting.request, waiting.step
         self._heap.clear()
@@ -77,5 +80,5 @@ class Search:
         """This page is a column of reports: looking at it costs nothing, and what is much worse than it
         is not looked at any more."""
         if step.is_search:
-            self._left += 1
+            self._spent -= 1
         self._found = max(self._found, step.score - _PER_CLICK * len(step.trail))

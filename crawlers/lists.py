@@ -12,27 +12,35 @@ from records import ColumnSeen, Listing, PageRequest
 MOST_PAGES = 200
 # Pages one after the other that bring nothing new.
 _MOST_BARREN = 2
-REDESIGNED = "redesigned?"
 
 
 class ListWalk:
     """One list, page by page, in the order of its pages.
 
-    expected is how many candidates it held when it was last healthy (0 for unknown); known are the
-    addresses that earlier crawls have seen, None for a list that is to be walked to its end.
+    is_column says that it is one of reports, whatever it shows now. expected is how many candidates it
+    held when it was last healthy (0 for unknown); known are the addresses that earlier crawls have seen,
+    None for a list that is to be walked to its end.
     """
 
-    def __init__(self, first: Step, family: str, expected: int = 0, known: Set[str] | None = None) -> None:
+    def __init__(
+        self,
+        first: Step,
+        family: str,
+        is_column: bool = False,
+        expected: int = 0,
+        known: Set[str] | None = None,
+    ) -> None:
         self.first = first
         self.family = family
+        self.is_column = is_column
         self.expected = expected
         self.items: set[str] = set()
         self.candidates: set[str] = set()
-        self.reports = 0
         self.pages = 0
         self.problem = ""
         self.ordered = True
         self.is_whole = True
+        self.has_shrunk = False
         self.first_page: tuple[Set[str], int, int] = (frozenset(), 0, 0)
         self._known = known
         self._responses = 0
@@ -70,7 +78,7 @@ class ListWalk:
         # A shell names the pages and is none of them.
         self.pages += bool(listing.links or not listing.next_pages)
         self.items |= urls
-        self.reports += sum(is_report_like(link) for link in listing.links if canonical_url(link.url) in fresh)
+        self.is_column = self.is_column or any(map(is_report_like, listing.links))
         self.ordered = self.ordered and _falls(listing)
         self._promised_pages = max(self._promised_pages, listing.promised_pages or 0)
         self._promised_items = max(self._promised_items, listing.promised_items or 0)
@@ -105,7 +113,11 @@ class ListWalk:
         """What came of a guess (None: no page). True where it was right: the page belongs to the list and
         the others of its series are asked for."""
         series = self._guesses.popleft()
-        fresh = [link.url for link in listing.links if canonical_url(link.url) not in self.items] if listing else []
+        fresh = (
+            [link.url for link in listing.links if canonical_url(link.url) not in self.items]
+            if listing
+            else []
+        )
         places = {_place(url) for url in self.items}
         if any(_place(url) in places for url in fresh):
             self._guesses.clear()
@@ -136,7 +148,10 @@ class ListWalk:
             # Where pages are promised they decide: some lists count items they only link elsewhere.
             self.fail(f"{len(self.items)} of {self._promised_items} items seen")
         if self.is_whole and expected and (not now or (expected >= 4 and now * 2 < expected)):
-            self.problem = f"held {expected} reports, now {now}: {REDESIGNED}"
+            self.has_shrunk = True
+            self.problem = f"held {expected} reports, now {now}: redesigned?"
+        elif not self.items:
+            self.fail("nothing in it")
 
     def column(self) -> ColumnSeen:
         """The list as the archive remembers it. What a walk that stopped early did not look at is taken
@@ -162,6 +177,6 @@ def _falls(listing: Listing) -> bool:
     return len(days) == len(listing.links) and days == sorted(days, reverse=True)
 
 
-def _place(url: str) -> tuple[str, str]:
+def _place(url: str) -> str:
     """Host and first folder: what the articles of one list share."""
-    return host_of(url), path_of(url).split("/")[1:2].__str__()
+    return f"{host_of(url)}/{path_of(url).lstrip('/').partition('/')[0]}"

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from scrapy import Request
 
 META_KEY = "fazhi_step"
+# Where the capture middleware leaves the id of the last capture of a request.
+CAPTURE_KEY = "fazhi_capture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +17,7 @@ class Step:
     key tells pages apart (crawlers.walk.page_key); role is robots besides the roles of
     records.PageRequest. trail are the names of the links that led here from the homepage, score how
     well the last of them fits. list_key is the key of the first page of the list that this is a page
-    of ("" for none yet); guess numbers the series of guessed pages this is the first of (from 1).
-    is_search marks what the search for columns asked for: one request of a site at a time.
+    of ("" for none yet); is_guess says that nothing names the page: it may not exist. is_search marks what the search for columns asked for: one request of a site at a time.
     """
 
     site_id: str
@@ -28,7 +29,7 @@ class Step:
     trail: tuple[str, ...] = ()
     score: int = 0
     list_key: str = ""
-    guess: int = 0
+    is_guess: bool = False
     is_search: bool = False
 
 

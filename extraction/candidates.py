@@ -41,6 +41,6 @@ def is_report_like(link: Link) -> bool:
     if not is_candidate(link.title):
         return False
     kind = title_kind(link.title)
-    if kind == "report":
+    if kind in ("report", "template"):
         return link.listed_on is not None or _YEAR.search(link.title) is not None
     return kind == "" and _CUT.search(link.title) is not None

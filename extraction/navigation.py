@@ -4,11 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extraction.candidates import is_report_like
 from extraction.families import Family, recognise
 from extraction.families.static import is_article
+from extraction.kinds import reads_like_report
 from extraction.page import Page, label_of
 from extraction.shells import frame_sources, redirect_target, search_address
-from extraction.urls import absolute_url, canonical_url, is_detail_url, is_file_url, is_home, is_same_site, path_of
+from extraction.text import half_width
+from extraction.urls import (
+    absolute_url,
+    canonical_url,
+    is_detail_url,
+    is_file_url,
+    is_home,
+    is_same_site,
+    path_of,
+)
 from extraction.wording import LIST_COLUMN, column_score, is_part, lead_score, leads_elsewhere
 from records import Lead, Listing, PageRequest
 
@@ -16,7 +27,9 @@ from records import Lead, Listing, PageRequest
 _LONGEST_NAME = 24
 # A heading stands at most this many elements above the links it names.
 _REACH = 6
-_HEADINGS = frozenset("a span strong b p div dt th h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = frozenset(
+    ["a", "span", "strong", "b", "p", "div", "dt", "th", "h1", "h2", "h3", "h4", "h5", "h6"]
+)
 # The site's own search comes after everything that has a name.
 _SEARCH_SCORE = 15
 
@@ -65,6 +78,15 @@ def page_role(page: Page) -> str:
     listing and the navigation of everything that is no detail.
     """
     return _role(page, recognise(page).read_listing(page))
+
+
+def is_report_text(page: Page, seen: Survey) -> bool:
+    """True for the text of a report at an address that tells nothing, on a page that lists none."""
+    if any(map(is_report_like, seen.listing.links)):
+        return False
+    return reads_like_report(
+        half_width("".join(piece[0] if piece else "\n" for piece in page.visible.pieces))
+    )
 
 
 def _role(page: Page, listing: Listing) -> str:

@@ -63,6 +63,8 @@ def search_address(page: Page, words: str) -> str:
         fields = [field for field in form.iter("input") if field.get("name")]
         texts = [f for f in fields if f.get("type", "text").lower() in ("text", "search")]
         if len(texts) == 1:
-            sent = {f.get("name"): f.get("value", "") for f in fields if f.get("type", "").lower() == "hidden"}
+            sent = {
+                f.get("name"): f.get("value", "") for f in fields if f.get("type", "").lower() == "hidden"
+            }
             return f"{url.partition('?')[0]}?{urlencode(sent | {texts[0].get('name'): words})}"
     return ""
