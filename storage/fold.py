@@ -34,13 +34,13 @@ WITH reading AS (
 )
 SELECT
     canonical_url, capture_id, crawl_id, captured_at,
-    CASE WHEN status = 200 AND is_report THEN 'read'
+    CASE WHEN status IN (200, 304) AND is_report THEN 'read'
          WHEN status IN (404, 410) AND healthy THEN 'gone'
          ELSE 'unproven' END AS outcome,
-    CASE WHEN status = 200 AND is_report THEN text_digest ELSE '' END,
+    CASE WHEN status IN (200, 304) AND is_report THEN text_digest ELSE '' END,
     coalesce(is_report, false), adcode, report_year, issuer, issuer_level
 FROM reading
-WHERE canonical_url IN (SELECT canonical_url FROM reading WHERE status = 200 AND is_report)
+WHERE canonical_url IN (SELECT canonical_url FROM reading WHERE status IN (200, 304) AND is_report)
 ORDER BY captured_at, capture_id
 """
 
@@ -56,8 +56,8 @@ SELECT
     canonical_url,
     arg_max(site_id, (captured_at, capture_id)) AS site_id,
     arg_max(role, (captured_at, capture_id)) AS role,
-    min(captured_at) FILTER (status = 200) AS first_seen_at,
-    max(captured_at) FILTER (status = 200) AS last_seen_at,
+    min(captured_at) FILTER (status IN (200, 304)) AS first_seen_at,
+    max(captured_at) FILTER (status IN (200, 304)) AS last_seen_at,
     max(captured_at) AS last_asked_at,
     arg_max(status, (captured_at, capture_id)) AS last_status,
     NULL AS report_id,
@@ -81,7 +81,7 @@ SELECT 'fold', crawl_id, capture_id, 'no_longer_a_report',
 FROM capture
 JOIN page USING (canonical_url)
 JOIN extraction USING (capture_id)
-WHERE page.report_id IS NOT NULL AND status = 200 AND extractor_version = ? AND NOT is_report
+WHERE page.report_id IS NOT NULL AND status IN (200, 304) AND extractor_version = ? AND NOT is_report
     AND captured_at > (
         SELECT min(earlier.captured_at) FROM capture AS earlier JOIN extraction AS read USING (capture_id)
         WHERE earlier.canonical_url = capture.canonical_url AND read.is_report
