@@ -10,6 +10,7 @@ from replica.holdings import Document, other_documents
 from replica.nights import documents
 from replica.site import Site
 from replica.sites import SITES
+from replica.tls import MODERN, NOTHING
 from replica.web import Request, Response, Routes, page, redirect
 
 NOT_FOUND = "<html><head><title>404</title></head><body><h1>您访问的页面不存在或已被删除</h1></body></html>"
@@ -17,7 +18,8 @@ NOT_FOUND = "<html><head><title>404</title></head><body><h1>您访问的页面�
 
 def _same_page(path: str) -> tuple[str, ...]:
     """The paths under which one page stands: a bare folder is its index page."""
-    return (path, path.removesuffix("index.html"), f"{path}index.shtml")
+    bare = path.removesuffix("index.html").removesuffix("index.shtml").removesuffix("index.htm")
+    return (path, bare, f"{path}index.shtml", f"{path}index.html")
 
 
 class Website:
@@ -68,7 +70,7 @@ class Internet:
         website = self.websites.get(request.host)
         return website.respond(request) if website else None
 
-    def speaks_tls(self, host: str) -> bool:
-        """Whether anything listens on the host's port 443."""
+    def tls(self, host: str) -> str:
+        """What the host speaks on its port 443, in the words of replica.tls."""
         website = self.websites.get(host)
-        return website is not None and website.site.https != "refuse"
+        return MODERN if website is not None and website.site.https != "refuse" else NOTHING

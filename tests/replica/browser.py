@@ -11,7 +11,10 @@ from urllib.parse import urljoin, urlsplit
 # Where the five sites show how often a page was seen.
 COUNTER = re.compile(r"((?:浏览次数|浏览量|阅读次数)[:：](?:<span>)?)\d+")
 LINK = re.compile(r'href="([^"#]+)"')
-TRS_PAGES = re.compile(r'createPageHTML\((\d+), \d+, "index", "html"\)|var countPage=(\d+);')
+TRS_PAGES = re.compile(
+    r'createPage(?:HTML)?\((\d+), ?\d+, ?"index", ?"(s?html?)"\)|var countPage ?= ?(\d+);.*?"\.?(s?html?)\\"',
+    re.DOTALL,
+)
 NEXT_GROUP = re.compile(r'<nextgroup><!\[CDATA\[<a href="([^"]+)">')
 # No page, and left out by robots.txt or not there.
 IGNORED = re.compile(r"^(javascript:|/images/|/static/|/template/|/search/|/wzdt/)|\.(css|js|png)$")
@@ -87,7 +90,8 @@ def links(url: str, text: str) -> list[str]:
         unescape(link) for link in LINK.findall(text) if not IGNORED.search(link) and not FILE.search(link)
     ]
     for pages in TRS_PAGES.findall(text):
-        found += [f"index_{n}.html" for n in range(1, int(pages[0] or pages[1]))]
+        count, extension = pages[0] or pages[2], pages[1] or pages[3]
+        found += [f"index_{n}.{extension}" for n in range(1, int(count))]
     found += [unescape(link) for link in NEXT_GROUP.findall(text)]
     config = re.search(r"BASE_URL: '([^']+)'.*SID:'(\d+)'.*?TREE:(\[.*?\]),\n", text, re.DOTALL)
     if config:
