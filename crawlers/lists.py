@@ -75,8 +75,8 @@ class ListWalk:
 
     def _count(self, listing: Listing, urls: Set[str], fresh: Set[str]) -> None:
         self._responses += 1
-        # A shell names the pages and is none of them.
-        self.pages += bool(listing.links or not listing.next_pages)
+        # A shell names the pages and is none of them; an empty page keeps no promise.
+        self.pages += bool(listing.links)
         self.items |= urls
         self.is_column = self.is_column or any(map(is_report_like, listing.links))
         self.ordered = self.ordered and _falls(listing)
@@ -96,9 +96,6 @@ class ListWalk:
             self.fail("page after page brings nothing new: the list has no end")
         elif self._responses >= MOST_PAGES:
             self.fail(f"more than {MOST_PAGES} pages: the list has no end")
-        elif not urls and 1 < self.pages < self._promised_pages:
-            self.fail(f"page {self.pages} of {self._promised_pages} is empty")
-            return False
         else:
             return False
         return True

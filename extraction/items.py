@@ -68,6 +68,11 @@ def list_items(page: Page) -> tuple[Link, ...]:
     return found
 
 
+def items_of(markup: str, url: str) -> tuple[Link, ...]:
+    """The items in a piece of HTML that came inside a reply."""
+    return _items_in(read_page(markup.encode("utf-8", "replace"), charset="utf-8").tree, url)
+
+
 def record_item(markup: str, url: str) -> Link | None:
     """The item in a piece of HTML that is known to be one record of a list: its first link, its last
     date; None where it holds no link."""
