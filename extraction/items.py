@@ -16,7 +16,7 @@ from lxml import etree
 
 from extraction.candidates import is_candidate
 from extraction.page import Page, label_of, read_page
-from extraction.urls import absolute_url, is_file_url, may_be_detail_url
+from extraction.urls import absolute_url, is_file_url, is_home, may_be_detail_url
 from records import Link
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?")
@@ -163,7 +163,8 @@ def _calendar_date(match: re.Match[str]) -> date | None:
 def _anchor(element: Any, base: str, place: int) -> _Anchor | None:
     url = absolute_url(base, element.get("href", ""))
     title = _title(element)
-    if not url or len(title) < _SHORTEST_TITLE or _SIDE_LINK.match(title):
+    # The site's name beside the banner's clock is no item.
+    if not url or len(title) < _SHORTEST_TITLE or _SIDE_LINK.match(title) or is_home(url):
         return None
     return _Anchor(element, url, title, place)
 
