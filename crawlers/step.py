@@ -1,9 +1,6 @@
 """What the walk knows of a request: travels in request.meta, so that it survives retries and redirects."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
-
-from scrapy import Request
 
 META_KEY = "fazhi_step"
 # Where the capture middleware leaves the id of the last capture of a request.
@@ -31,13 +28,3 @@ class Step:
     list_key: str = ""
     is_guess: bool = False
     is_search: bool = False
-
-
-def step_of(request: Request, site_ids: dict[str, str]) -> Step:
-    """The step behind a request. Scrapy asks for robots.txt on its own: that belongs to the site of the
-    host (site_ids, by host), to none ("") where a redirect led elsewhere."""
-    step = request.meta.get(META_KEY)
-    if isinstance(step, Step):
-        return step
-    host = (urlsplit(request.url).hostname or "").lower()
-    return Step(site_id=site_ids.get(host, ""), role="robots", page_url=request.url)

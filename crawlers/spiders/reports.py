@@ -17,10 +17,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.capture_log import CaptureLog, content_type
-from crawlers.failures import BudgetSpent, CaptureFailed, detail_of, kind_of
+from crawlers.courtesy import Courtesy
+from crawlers.failures import BudgetSpent, CaptureFailed, CrawlEnds, NotFetched, Stopped, detail_of, kind_of
 from crawlers.lists import ListWalk
+from crawlers.settings import seconds_between_requests
 from crawlers.spec import CrawlSpec, KnownColumn
 from crawlers.step import CAPTURE_KEY, META_KEY, Step
+from crawlers.trip import trip_of
 from crawlers.walk import SiteWalk, page_key
 from extraction.article import article_pages
 from extraction.attachments import read_attachments
@@ -32,6 +35,7 @@ from extraction.navigation import Survey, is_report_text, survey
 from extraction.outcomes import judge
 from extraction.page import Page, read_page
 from extraction.shells import redirect_target
+from extraction.urls import canonical_url
 from extraction.wording import COLUMN_OF_REPORTS
 from records import Lead, Listing, PageRequest
 
@@ -55,11 +59,13 @@ class ReportsSpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.spec = spec
         self.capture_log = capture_log
+        self.courtesy = Courtesy(seconds_between_requests(spec.delay, spec.via))
+        known = frozenset(map(canonical_url, capture_log.known)) if spec.columns else frozenset()
         columns: dict[str, list[KnownColumn]] = defaultdict(list)
         for column in spec.columns:
             columns[column.site_id].append(column)
         self.walks = {
-            site.site_id: SiteWalk(site, spec.page_budget, columns[site.site_id], capture_log.known_urls)
+            site.site_id: SiteWalk(site, spec.page_budget, columns[site.site_id], known)
             for site in spec.sites
         }
 
@@ -297,13 +303,19 @@ class ReportsSpider(scrapy.Spider):
         if isinstance(error, CaptureFailed):
             self.logger.critical("%s", error)
             raise CloseSpider("capture_failed")
-        if isinstance(error, BudgetSpent):
+        if isinstance(error, BudgetSpent | CrawlEnds):
             return
         walk = self.walks[step.site_id]
-        walk.failed_fetches += 1
-        self.capture_log.fail(step, request.url, kind_of(error), detail_of(error))
+        walk.failed_fetches += not isinstance(error, Stopped)
+        kind, detail = kind_of(error), detail_of(error)
+        if not isinstance(error, Stopped):
+            # Of a host that is left alone it is said once why.
+            trip = trip_of(request)
+            capture_id = error.capture_id if isinstance(error, NotFetched) else ""
+            requested_at = trip.requested_at if trip else None
+            self.capture_log.fail(step, request.url, kind, detail, capture_id, requested_at)
         if step.is_guess:
             walk.lists[step.list_key].guessed(None)
         else:
-            walk.failed(step, kind_of(error), detail_of(error))
+            walk.failed(step, kind, detail)
         yield from self._walk_on(walk, step)
