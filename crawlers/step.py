@@ -12,8 +12,9 @@ class Step:
     """One step of the walk: a page asked for, as what, and why.
 
     key tells pages apart (crawlers.walk.page_key); role is robots besides the roles of
-    records.PageRequest; depth counts clicks from the homepage; is_later_page marks the second and
-    further pages of a list.
+    records.PageRequest. trail are the names of the links that led here from the homepage, score how
+    well the last of them fits. list_key is the key of the first page of the list that this is a page
+    of ("" for none yet); is_guess says that nothing names the page: it may not exist. is_search marks what the search for columns asked for: one request of a site at a time.
     """
 
     site_id: str
@@ -22,5 +23,8 @@ class Step:
     key: str = ""
     found_on: str = ""
     link_title: str = ""
-    depth: int = 0
-    is_later_page: bool = False
+    trail: tuple[str, ...] = ()
+    score: int = 0
+    list_key: str = ""
+    is_guess: bool = False
+    is_search: bool = False

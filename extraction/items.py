@@ -16,7 +16,7 @@ from lxml import etree
 
 from extraction.candidates import is_candidate
 from extraction.page import Page, label_of, read_page
-from extraction.urls import absolute_url, is_file_url, may_be_detail_url
+from extraction.urls import absolute_url, is_file_url, is_home, may_be_detail_url
 from records import Link
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?")
@@ -66,6 +66,11 @@ def list_items(page: Page) -> tuple[Link, ...]:
         if markup:
             found = _items_in(read_page(markup.encode("utf-8", "replace")).tree, page.base)
     return found
+
+
+def items_of(markup: str, url: str) -> tuple[Link, ...]:
+    """The items in a piece of HTML that came inside a reply."""
+    return _items_in(read_page(markup.encode("utf-8", "replace"), charset="utf-8").tree, url)
 
 
 def record_item(markup: str, url: str) -> Link | None:
@@ -158,7 +163,8 @@ def _calendar_date(match: re.Match[str]) -> date | None:
 def _anchor(element: Any, base: str, place: int) -> _Anchor | None:
     url = absolute_url(base, element.get("href", ""))
     title = _title(element)
-    if not url or len(title) < _SHORTEST_TITLE or _SIDE_LINK.match(title):
+    # The site's name beside the banner's clock is no item.
+    if not url or len(title) < _SHORTEST_TITLE or _SIDE_LINK.match(title) or is_home(url):
         return None
     return _Anchor(element, url, title, place)
 

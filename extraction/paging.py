@@ -22,7 +22,7 @@ _COUNT_PAGE = re.compile(r"\bcountPage\s{0,9}=\s{0,9}(\d{1,6})\b")
 _CURRENT_PAGE = re.compile(r"\bcurrentPage\s{0,9}=\s{0,9}(\d{1,6})\b")
 # The pager of that dialect writes its links itself: "index" + "_" + nextPage + "." + "shtml".
 _WRITTEN_LINK = re.compile(
-    r"([\w-]{1,80}?)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage)\b"
+    r"([\w-]{1,80}?)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage|currentPage\s?\+\s?1)\b"
     r"[^<>;\n]{0,40}?\.(?:[\"']\s{0,9}\+\s{0,9}[\"'])?(s?html?)\b"
 )
 _PAGES = re.compile(r"共\s{0,9}(\d{1,6})\s{0,9}页")
