@@ -12,6 +12,7 @@ import duckdb
 
 from records import History, Observation, Sighting
 from records.jsonlines import to_json
+from storage.frontier import write_due, write_pages
 from storage.migrate import transaction
 from storage.rows import insert_rows
 
@@ -48,23 +49,6 @@ TEXT = """
 SELECT body_text FROM read_as
 JOIN extraction ON extraction.capture_id = reading_id AND extraction.extractor_version = read_as.extractor_version
 WHERE read_as.capture_id = ? AND read_as.extractor_version = ?
-"""
-
-PAGES = """
-INSERT INTO page BY NAME
-SELECT
-    canonical_url,
-    arg_max(site_id, (captured_at, capture_id)) AS site_id,
-    arg_max(role, (captured_at, capture_id)) AS role,
-    min(captured_at) FILTER (status = 200) AS first_seen_at,
-    max(captured_at) FILTER (status = 200) AS last_seen_at,
-    max(captured_at) AS last_asked_at,
-    arg_max(status, (captured_at, capture_id)) AS last_status,
-    NULL AS report_id,
-    false AS is_primary
-FROM capture WHERE method = 'GET' AND role <> 'robots'
-GROUP BY canonical_url
-ORDER BY canonical_url
 """
 
 CARRIED = "CREATE OR REPLACE TEMP TABLE carried (url VARCHAR, report_id VARCHAR, is_primary BOOLEAN)"
@@ -114,10 +98,10 @@ def fold(
     with transaction(connection):
         sightings = connection.execute(SIGHTINGS, [extractor_version]).fetchall()
         histories = read_histories([_sighting(row) for row in sightings], text_of)
-        for table in ("page", "report", "report_version", "event"):
+        for table in ("report", "report_version", "event"):
             connection.execute(f"DELETE FROM {table}")
         connection.execute("DELETE FROM issue WHERE stage = 'fold'")
-        connection.execute(PAGES)
+        write_pages(connection)
         reports = insert_rows(connection, "report", map(_report_row, histories))
         versions = [to_json(version) for history in histories for version in history.versions]
         events = [
@@ -128,6 +112,7 @@ def fold(
         insert_rows(connection, "report_version", versions)
         insert_rows(connection, "event", events)
         _name_pages(connection, histories)
+        write_due(connection, extractor_version)
         connection.execute(NO_LONGER, [extractor_version])
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
     return Folded(reports, len(versions), len(events))
