@@ -10,7 +10,7 @@ _MOST_TEXT = 400
 # 瑞数 ($_ts, r="m" on every tag), 加速乐 (jsl clearance cookies), a cookie set by script and a reload.
 _SCRIPTS = re.compile(
     r"\$_ts\b|_{0,2}jsluid|__jsl|'j'\)\+\('s'\)\+\('l'\)|_clearance(?:_s)?\b|<meta[^>]{0,200}\br=[\"']m[\"']"
-    r"|document\.cookie\s{0,9}=[^;]{0,300};\s{0,9}(?:window\.|document\.)?location"
+    r"|document\.cookie\s{0,9}=[^\n]{0,300};\s{0,9}(?:window\.|document\.)?location"
 )
 _WORDS = re.compile(
     r"请输入(?:图片)?验证码|安全验证|滑动(?:滑块|验证)|人机验证|访问(?:过于)?频繁|访问被(?:阻断|拦截)|被(?:防火墙|安全)\S{0,8}拦截"
@@ -22,8 +22,13 @@ _WORDS = re.compile(
 def challenge(page: Page, visible: str) -> str:
     """What shows that this is no page but a firewall's answer ("" for nothing); visible is its text
     without white space."""
-    if not page.is_html or len(page.text) > _LONGEST or len(visible) > _MOST_TEXT:
+    if not may_be_challenge(page) or len(visible) > _MOST_TEXT:
         return ""
     if found := _WORDS.search(visible):
         return found[0]
     return "a script in place of a page" if len(visible) < 60 and _SCRIPTS.search(page.text) else ""
+
+
+def may_be_challenge(page: Page) -> bool:
+    """False for what is too long, so that its text need not be looked at."""
+    return page.is_html and len(page.text) <= _LONGEST

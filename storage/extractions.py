@@ -37,7 +37,7 @@ SELECT first.capture_id, part.page_url, {", ".join(f"payload.{name}" for name in
 FROM capture AS first
 JOIN capture AS part ON part.crawl_id = first.crawl_id AND part.found_on = first.url
 JOIN capture AS payload ON payload.capture_id = coalesce(nullif(part.revisit_of, ''), part.capture_id)
-WHERE part.role = 'detail_page' AND part.status = 200 AND first.capture_id IN (SELECT unnest(?::VARCHAR[]))
+WHERE part.role = 'detail_page' AND part.status IN (200, 304) AND first.capture_id IN (SELECT unnest(?::VARCHAR[]))
 """
 
 

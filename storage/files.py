@@ -57,12 +57,12 @@ WITH ended AS (
     JOIN read_as ON read_as.capture_id = page.capture_id AND read_as.extractor_version = $version
     JOIN extraction_file AS link
         ON link.capture_id = read_as.reading_id AND link.extractor_version = $version
-    WHERE page.status = 200 AND link.file_capture_id <> link.capture_id
+    WHERE page.status IN (200, 304) AND link.file_capture_id <> link.capture_id
 ), seen AS (
     SELECT canonical_url, captured_at, capture.capture_id, file_reading.capture_id AS payload_id, digest, has_text
     FROM capture
     JOIN file_reading ON file_reading.capture_id = coalesce(nullif(revisit_of, ''), capture.capture_id)
-    WHERE role = 'attachment' AND status = 200
+    WHERE role = 'attachment' AND status IN (200, 304)
 ), chosen AS (
     SELECT wanted.*,
         coalesce(told.capture_id, odd.capture_id) AS file_capture_id,

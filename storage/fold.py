@@ -35,13 +35,13 @@ WITH reading AS (
 )
 SELECT
     canonical_url, capture_id, crawl_id, captured_at,
-    CASE WHEN status = 200 AND is_report THEN 'read'
+    CASE WHEN status IN (200, 304) AND is_report THEN 'read'
          WHEN status IN (404, 410) AND healthy THEN 'gone'
          ELSE 'unproven' END AS outcome,
-    CASE WHEN status = 200 AND is_report THEN text_digest ELSE '' END,
+    CASE WHEN status IN (200, 304) AND is_report THEN text_digest ELSE '' END,
     coalesce(is_report, false), adcode, report_year, issuer, issuer_level
 FROM reading
-WHERE canonical_url IN (SELECT canonical_url FROM reading WHERE status = 200 AND is_report)
+WHERE canonical_url IN (SELECT canonical_url FROM reading WHERE status IN (200, 304) AND is_report)
 ORDER BY captured_at, capture_id
 """
 
@@ -65,7 +65,7 @@ SELECT 'fold', crawl_id, capture_id, 'no_longer_a_report',
 FROM capture
 JOIN page USING (canonical_url)
 JOIN extraction USING (capture_id)
-WHERE page.report_id IS NOT NULL AND status = 200 AND extractor_version = ? AND NOT is_report
+WHERE page.report_id IS NOT NULL AND status IN (200, 304) AND extractor_version = ? AND NOT is_report
     AND captured_at > (
         SELECT min(earlier.captured_at) FROM capture AS earlier JOIN extraction AS read USING (capture_id)
         WHERE earlier.canonical_url = capture.canonical_url AND read.is_report

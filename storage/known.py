@@ -9,13 +9,27 @@ import duckdb
 from storage.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER
 from storage.warc_writer import KnownCapture
 
-# The last response of each address that holds its bytes itself: what a revisit record may point to.
+# The last response of each address that holds its bytes itself: what a revisit record may point to. With the
+# validators of the last answer that spoke of these bytes, because a server may name them anew.
 KNOWN = """
-SELECT url, max_by(capture_id, (captured_at, capture_id)), max_by(payload_digest, (captured_at, capture_id)),
-    max(captured_at)
-FROM capture
-WHERE site_id IN (SELECT unnest(?::VARCHAR[])) AND status = 200 AND method = 'GET' AND revisit_of = ''
-GROUP BY url ORDER BY url
+WITH answer AS (
+    SELECT * FROM capture
+    WHERE site_id IN (SELECT unnest(?::VARCHAR[])) AND method = 'GET' AND status IN (200, 304)
+), original AS (
+    SELECT unnest(max_by(answer, (captured_at, capture_id))) FROM answer
+    WHERE status = 200 AND revisit_of = '' GROUP BY url
+)
+SELECT
+    original.url, original.capture_id, original.payload_digest, original.captured_at,
+    max_by(answer.etag, (answer.captured_at, answer.capture_id)),
+    max_by(answer.last_modified, (answer.captured_at, answer.capture_id)),
+    original.media_type, original.charset, original.payload_bytes,
+    original.warc_file, original.warc_offset, original.warc_length
+FROM original
+JOIN answer
+    ON answer.url = original.url
+    AND coalesce(nullif(answer.revisit_of, ''), answer.capture_id) = original.capture_id
+GROUP BY ALL ORDER BY original.url
 """
 
 REPORT_PAGES = """

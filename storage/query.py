@@ -73,7 +73,8 @@ def newest_capture(connection: duckdb.DuckDBPyConnection, url: str) -> tuple[Cap
     """The newest good answer of an address and, for a revisit, the capture that holds its bytes; None where
     the archive has none."""
     newest = connection.execute(
-        f"SELECT {CAPTURE_COLUMNS} FROM capture WHERE status = 200 AND payload_bytes > 0"
+        f"SELECT {CAPTURE_COLUMNS} FROM capture "
+        " WHERE (status = 200 OR status = 304 AND revisit_of <> '') AND payload_bytes > 0"
         " AND canonical_url = ? ORDER BY captured_at DESC, capture_id LIMIT 1",
         [canonical_url(url)],
     ).fetchone()

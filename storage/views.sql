@@ -116,7 +116,7 @@ WITH same_night AS (
     SELECT capture.crawl_id, capture.canonical_url, digest, max(capture.capture_id) AS capture_id
     FROM capture
     JOIN file_reading ON file_reading.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
-    WHERE role = 'attachment' AND status = 200
+    WHERE role = 'attachment' AND status IN (200, 304)
     GROUP BY ALL
 )
 SELECT

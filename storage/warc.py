@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -41,6 +41,21 @@ class WarcProblem:
         return f"{self.file} at byte {self.offset}: {self.kind.replace('_', ' ')}: {self.detail}"
 
 
+class StoredPayload(Protocol):
+    """Where a payload lies and how it is known again: a Capture or a KnownCapture with its bytes."""
+
+    @property
+    def capture_id(self) -> str: ...
+    @property
+    def payload_digest(self) -> str: ...
+    @property
+    def warc_file(self) -> str: ...
+    @property
+    def warc_offset(self) -> int: ...
+    @property
+    def warc_length(self) -> int: ...
+
+
 def payload_digest(payload: bytes) -> str:
     """`sha256:<hex>`, the form of WARC-Payload-Digest."""
     return "sha256:" + hashlib.sha256(payload).hexdigest()
@@ -55,7 +70,12 @@ def read_payload(data_dir: DataDir, capture: Capture, original: Capture | None =
     if capture.revisit_of:
         if original is None or original.capture_id != capture.revisit_of:
             raise ValueError(f"{capture.capture_id} is a revisit: pass the capture {capture.revisit_of}")
-        capture = original
+        return read_stored(data_dir, original)
+    return read_stored(data_dir, capture)
+
+
+def read_stored(data_dir: DataDir, capture: StoredPayload) -> bytes:
+    """The body that lies at this place, as read_payload gives it. Raises WarcDamaged."""
     path = data_dir.root / capture.warc_file
     place = f"{path} at byte {capture.warc_offset}"
     cure = "restore the file from a backup and run `fazhi verify`"
@@ -84,9 +104,15 @@ def undo_content_coding(payload: bytes, coding: str, limit: int) -> bytes:
     Bytes that are not what the header says come back as they are: servers label plain pages gzip.
     A coded body that breaks off yields what there is. ValueError above limit bytes or for other codings.
     """
+    return decoded(payload, coding, limit)[0]
+
+
+def decoded(payload: bytes, coding: str, limit: int) -> tuple[bytes, bool]:
+    """What undo_content_coding gives, and whether the coded body was whole. No more than limit bytes are
+    ever unpacked."""
     coding = coding.strip().lower()
     if coding in ("", "identity"):
-        return payload
+        return payload, True
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise ValueError(f"content coding {coding[:40]!r} is not one we asked for")
     # 47: gzip or zlib, told apart by the header; -15: deflate without any, as some servers send it.
@@ -99,8 +125,8 @@ def undo_content_coding(payload: bytes, coding: str, limit: int) -> bytes:
         if len(plain) > limit:
             raise ValueError(f"the body unpacks to more than {limit} bytes")
         if plain:
-            return plain
-    return payload
+            return plain, unpacker.eof
+    return payload, True
 
 
 def _unpack(data: bytes | mmap.mmap, offset: int = 0) -> tuple[bytes, int]:
