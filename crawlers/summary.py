@@ -47,6 +47,7 @@ class SummaryWriter:
             callback_exceptions=self._exceptions,
             sites=tuple(walk.outcome() for walk in spider.walks.values()),
             first_error=self._first_error,
+            resumed=spider.spec.resume,
         )
         path = spider.spec.data.crawl(spider.spec.crawl_id) / "summary.json"
         unfinished = path.with_suffix(".part")

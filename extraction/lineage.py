@@ -28,7 +28,7 @@ def histories(sightings: Iterable[Sighting], text_of: TextOf) -> list[History]:
         observations = [sighting.observation for sighting in named[name]]
         for at, page_urls in enumerate(_documents(observations, text_of), start=1):
             own = [sighting for sighting in named[name] if sighting.observation.page_url in page_urls]
-            found.append(_history(name if at == 1 else f"{name}-{at}", page_urls, own))
+            found.append(_history(name if at == 1 else f"{name}-{at}", name, page_urls, own))
     return found
 
 
@@ -119,12 +119,13 @@ class _Document:
         )
 
 
-def _history(name: str, page_urls: tuple[str, ...], sightings: Sequence[Sighting]) -> History:
+def _history(report_id: str, name: str, page_urls: tuple[str, ...], sightings: Sequence[Sighting]) -> History:
     read = sorted((sighting for sighting in sightings if sighting.observation.outcome == READ), key=_moment)
     last_read = {sighting.observation.page_url: sighting.observation.observed_at for sighting in read}
-    versions, events = fold(name, (sighting.observation for sighting in sightings))
+    versions, events = fold(report_id, (sighting.observation for sighting in sightings))
     return History(
-        report_id=name,
+        report_id=report_id,
+        name=name,
         named_by=next((sighting for sighting in reversed(read) if says_its_name(sighting)), read[-1]),
         pages=tuple((url, last_read[url]) for url in page_urls),
         versions=tuple(versions),

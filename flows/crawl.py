@@ -4,8 +4,8 @@ from prefect import flow
 
 from crawlers.registry import find_pages, find_sites
 from flows.harvest import harvest
+from flows.order import CrawlOrder
 from flows.result import HarvestResult
-from flows.stages import CrawlOrder
 from storage.paths import DataDir
 
 

@@ -13,8 +13,8 @@ from prefect.states import Completed
 from crawlers.spec import CrawlSpec
 from flows import tasks
 from flows.errors import ChecksFailed, CrawlFailed, NothingHealthy, RunFailed
+from flows.order import CrawlOrder
 from flows.result import HarvestResult, describe
-from flows.stages import CrawlOrder
 from storage.lock import writer_lock
 from storage.paths import DataDir
 

@@ -8,8 +8,8 @@ from prefect.states import Cancelled
 
 from crawlers.registry import find_sites, sites
 from flows.harvest import ended_as, harvest
+from flows.order import CrawlOrder
 from flows.result import HarvestResult
-from flows.stages import CrawlOrder
 from storage.paths import DataDir
 
 

@@ -3,16 +3,14 @@
 Each opens the working archive for itself; flows.harvest holds the writer lock around all of them.
 """
 
-import json
 import logging
-import secrets
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from crawlers.spec import CrawlSpec, ExtraRequest
+from crawlers.spec import CrawlSpec
 from extraction import EXTRACTOR_VERSION
 from extraction.files import READER_VERSION
 from extraction.lineage import histories
@@ -20,9 +18,9 @@ from flows.child import run_crawl
 from flows.errors import ChecksFailed
 from flows.files import read_files
 from flows.ocr import has_ocr
+from flows.order import CrawlOrder, make_spec, take_turns
 from flows.reader import file_alone, read_captures, read_page_of
 from records import CrawlSummary, Extraction, Issue, Site
-from records.jsonlines import to_json
 from storage.archive import Archive
 from storage.files import FileSeen
 from storage.lock import lock_descriptors
@@ -34,40 +32,21 @@ FILES_AT_ONCE = 20
 """Files read and saved together: what a kill can cost."""
 
 
-@dataclass(frozen=True, slots=True)
-class CrawlOrder:
-    """What a person or a schedule asks for. An order with pages and seedless sites looks at those only."""
-
-    sites: tuple[Site, ...]
-    pages: tuple[ExtraRequest, ...] = ()
-    via: str = ""
-    delay: float | None = None
-    budget: int | None = None
+def shards(data: DataDir, order: CrawlOrder) -> list[CrawlOrder]:
+    """The order cut into crawls of one child process each."""
+    ingest(data)
+    with Archive.open(data) as archive:
+        return take_turns(archive, order, _now())
 
 
 def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
-    """The crawl that fills the order: every report page of a whole site is looked at again."""
-    crawl_id = new_crawl_id(datetime.now(UTC))
-    folder = data.crawl(crawl_id)
-    whole = [site.site_id for site in order.sites if site.seeds]
+    """The crawl that fills the order: which columns are read, which pages are looked at again.
+
+    What killed runs left behind is taken in first: the crawl goes on with it.
+    """
+    ingest(data)
     with Archive.open(data) as archive:
-        archive.save_sites(site for site in order.sites if site.seeds)
-        known = archive.known(site.site_id for site in order.sites)
-        again = archive.report_pages(whole)
-    folder.mkdir(parents=True)
-    known_file = folder / "known.jsonl"
-    known_file.write_text("".join(json.dumps(to_json(line)) + "\n" for line in known), encoding="utf-8")
-    optional: dict[str, Any] = {} if order.budget is None else {"page_budget": order.budget}
-    return CrawlSpec(
-        crawl_id=crawl_id,
-        data_dir=str(data.root),
-        sites=order.sites,
-        extra=(*order.pages, *(ExtraRequest(page.site_id, page.url, page.role) for page in again)),
-        via=order.via,
-        delay=order.delay,
-        known=str(known_file),
-        **optional,
-    )
+        return make_spec(archive, data, order, _now())
 
 
 def crawl(data: DataDir, spec: CrawlSpec) -> CrawlSummary:
@@ -83,7 +62,7 @@ def ingest(data: DataDir) -> int:
     fresh = 0
     with Archive.open(data) as archive:
         for folder in archive.waiting_crawls():
-            archive.save_sites(site for site in _sites_of(folder) if site.seeds)
+            archive.save_sites(_sites_of(folder))
             fresh += archive.ingest(folder).new_captures
     log.info("ingested %d captures", fresh)
     return fresh
@@ -94,7 +73,7 @@ def read(data: DataDir) -> int:
 
     Files first, then pages, then the pages whose text stands in a file or stood in another one.
     """
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = _now()
     with Archive.open(data) as archive:
         files = _read_files(data, archive, now)
         waiting = archive.pending(EXTRACTOR_VERSION)
@@ -159,12 +138,16 @@ def publish(data: DataDir) -> dict[str, int]:
     return counts
 
 
-def _sites_of(folder: Path) -> tuple[Site, ...]:
-    """The sites a crawl was asked for, from its own order: a rebuilt archive must know them too."""
-    order = folder / "spec.json"
-    return CrawlSpec.from_json(order.read_text(encoding="utf-8")).sites if order.exists() else ()
+def _sites_of(folder: Path) -> Iterator[Site]:
+    """The whole sites a crawl was asked for, from its own order: a rebuilt archive must know them too."""
+    path = folder / "spec.json"
+    if path.exists():
+        spec = CrawlSpec.from_json(path.read_text(encoding="utf-8"))
+        for site in spec.sites:
+            seeds = site.seeds or tuple(one.url for one in spec.columns if one.site_id == site.site_id)
+            if seeds:
+                yield replace(site, seeds=seeds)
 
 
-def new_crawl_id(now: datetime) -> str:
-    """`20261121T173000Z-1f2e`: sorts by time, unique when two start in one second."""
-    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

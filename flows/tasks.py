@@ -7,7 +7,7 @@ from prefect import task
 
 from crawlers.spec import CrawlSpec
 from flows import stages
-from flows.stages import CrawlOrder
+from flows.order import CrawlOrder
 from records import CrawlSummary
 from storage.paths import DataDir
 

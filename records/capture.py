@@ -138,7 +138,8 @@ class CrawlSummary:
     """How a crawl ended, written when the spider closes and read by the flow.
 
     finish_reason is Scrapy's (`finished`, `shutdown`, …); callback_exceptions above zero make the crawl
-    failed whatever the exit code says.
+    failed whatever the exit code says. resumed are the crawls that died whose captures answered in the
+    place of the network: they and this one are told as one crawl.
     """
 
     crawl_id: str
@@ -149,3 +150,4 @@ class CrawlSummary:
     callback_exceptions: int
     sites: tuple[SiteOutcome, ...]
     first_error: str = ""
+    resumed: tuple[str, ...] = ()

@@ -67,11 +67,13 @@ class Sighting:
 class History:
     """One report and all that happened to it.
 
+    name is what it is called before documents of one name are told apart (330282-2024 for 330282-2024-2).
     named_by is the latest sighting whose text says whose report of which year it is; pages are those that
     carry or carried it, earliest first, each with when it was last read there.
     """
 
     report_id: str
+    name: str
     named_by: Sighting
     pages: tuple[tuple[str, datetime], ...]
     versions: tuple[ReportVersion, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +19,18 @@ from storage.files import FileSeen, PageToCombine, files_alone, pages_to_combine
 from storage.fold import Folded, ReadHistories, fold
 from storage.harvested import SiteHarvest, site_harvests
 from storage.ingest import Ingested, ingest, waiting_crawls
-from storage.known import ReportPage, known_captures, report_pages
+from storage.known import (
+    LearntColumn,
+    ReportPage,
+    Standing,
+    due_pages,
+    known_captures,
+    learnt_columns,
+    report_pages,
+    resumable,
+    standings,
+    whole_walks,
+)
 from storage.lock import writer_lock
 from storage.migrate import migrate, transaction
 from storage.paths import DataDir
@@ -139,8 +151,28 @@ class Archive:
         return known_captures(self._connection, site_ids)
 
     def report_pages(self, site_ids: Iterable[str]) -> list[ReportPage]:
-        """The pages the next crawl should look at again."""
+        """All pages that carry or carried a report of these sites."""
         return report_pages(self._connection, site_ids)
+
+    def due(self, site_ids: Iterable[str], now: datetime) -> list[ReportPage]:
+        """Those pages, and failed ones, whose time has come (storage.schedule)."""
+        return due_pages(self._connection, site_ids, now)
+
+    def columns(self, site_ids: Iterable[str]) -> list[LearntColumn]:
+        """The columns of these sites that hold reports, as learnt from their crawls, the best first."""
+        return learnt_columns(self._connection, site_ids)
+
+    def whole_walks(self, site_ids: Iterable[str], now: datetime) -> set[str]:
+        """Which of these sites must be walked to the end of their lists this time."""
+        return whole_walks(self._connection, site_ids, now)
+
+    def resumable(self, site_ids: Iterable[str], now: datetime) -> list[str]:
+        """The crawls of these sites that were cut short lately and not made up for, oldest first."""
+        return resumable(self._connection, site_ids, now)
+
+    def standings(self, site_ids: Iterable[str]) -> dict[str, Standing]:
+        """When each of these sites was last crawled and until when it is left alone."""
+        return standings(self._connection, site_ids)
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -18,6 +18,7 @@ WHERE status = 200 AND revisit_of = '' AND payload_bytes > 0
   AND (media_type = '' OR media_type LIKE 'text/%' OR media_type LIKE '%html%')
   AND (role = 'detail' OR canonical_url IN (SELECT canonical_url FROM page WHERE report_id IS NOT NULL))
   AND capture_id NOT IN (SELECT capture_id FROM extraction WHERE extractor_version = ?)
+  AND capture_id NOT IN (SELECT capture_id FROM failed_fetch)
 ORDER BY captured_at, capture_id
 """
 
@@ -25,7 +26,8 @@ ORDER BY captured_at, capture_id
 def pending(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> list[Capture]:
     """The captures that this version of the extractor has yet to read, oldest first.
 
-    Report pages that answered with their text; a revisit is covered by the capture it points to.
+    Report pages that answered with their text, not with something in its place (a challenge, "page not
+    found" with status 200: failed_fetch names those); a revisit is covered by the capture it points to.
     """
     return [Capture(*row) for row in connection.execute(PENDING, [extractor_version]).fetchall()]
 

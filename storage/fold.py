@@ -1,7 +1,8 @@
-"""Histories are a fold: pages, reports, versions and events are made anew from captures and extractions.
+"""Histories are a fold: pages, reports, versions and events are what captures and extractions say.
 
 How a report is named and what counts as a version is not decided here: the caller passes the pure
-function that does (extraction.lineage.histories).
+function that does (extraction.lineage.histories). Only reports of whose pages something new is known are
+folded; a fold of everything gives the same rows.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,125 +13,152 @@ import duckdb
 
 from records import History, Observation, Sighting
 from records.jsonlines import to_json
+from storage.frontier import write_due, write_pages
 from storage.migrate import transaction
 from storage.rows import insert_rows
+from storage.sightings import write_sightings
 
 ReadHistories = Callable[[Iterable[Sighting], Callable[[str], str]], Sequence[History]]
 
-# Every sighting of every page that was a report at least once, read as the view read_as says.
-# A missing page counts as gone only where the site's lists were healthy in the same crawl.
-SIGHTINGS = """
-WITH reading AS (
-    SELECT
-        canonical_url, capture.capture_id, crawl_id, captured_at, status, is_report, text_digest,
-        extraction.adcode, report_year, issuer, issuer_level, coalesce(listing_healthy, false) AS healthy
-    FROM capture
-    LEFT JOIN read_as ON read_as.capture_id = capture.capture_id AND read_as.extractor_version = ?
-    LEFT JOIN extraction
-        ON extraction.capture_id = read_as.reading_id
-        AND extraction.extractor_version = read_as.extractor_version
-    LEFT JOIN site_outcome USING (crawl_id, site_id)
-    WHERE method = 'GET'
-)
-SELECT
-    canonical_url, capture_id, crawl_id, captured_at,
-    CASE WHEN status IN (200, 304) AND is_report THEN 'read'
-         WHEN status IN (404, 410) AND healthy THEN 'gone'
-         ELSE 'unproven' END AS outcome,
-    CASE WHEN status IN (200, 304) AND is_report THEN text_digest ELSE '' END,
-    coalesce(is_report, false), adcode, report_year, issuer, issuer_level
-FROM reading
-WHERE canonical_url IN (SELECT canonical_url FROM reading WHERE status IN (200, 304) AND is_report)
-ORDER BY captured_at, capture_id
-"""
-
 TEXT = """
-SELECT body_text FROM read_as
-JOIN extraction ON extraction.capture_id = reading_id AND extraction.extractor_version = read_as.extractor_version
-WHERE read_as.capture_id = ? AND read_as.extractor_version = ?
+SELECT body_text FROM extraction
+WHERE extractor_version = $version
+    AND capture_id IN ($capture_id, (SELECT revisit_of FROM capture WHERE capture_id = $capture_id))
+ORDER BY capture_id = $capture_id DESC LIMIT 1
 """
 
-PAGES = """
-INSERT INTO page BY NAME
-SELECT
-    canonical_url,
-    arg_max(site_id, (captured_at, capture_id)) AS site_id,
-    arg_max(role, (captured_at, capture_id)) AS role,
-    min(captured_at) FILTER (status IN (200, 304)) AS first_seen_at,
-    max(captured_at) FILTER (status IN (200, 304)) AS last_seen_at,
-    max(captured_at) AS last_asked_at,
-    arg_max(status, (captured_at, capture_id)) AS last_status,
-    NULL AS report_id,
-    false AS is_primary
-FROM capture WHERE method = 'GET' AND role <> 'robots'
-GROUP BY canonical_url
-ORDER BY canonical_url
+# Pages of which something else is known than at the last fold; those that are no report pages any more too.
+CHANGED = """
+SELECT canonical_url FROM folded FULL JOIN (
+    SELECT canonical_url, md5(string_agg(digest, '' ORDER BY observed_at, capture_id)) AS digest
+    FROM sighting GROUP BY canonical_url
+) AS told USING (canonical_url)
+WHERE folded.digest IS DISTINCT FROM told.digest
 """
+NOTE_FOLDED = """
+INSERT INTO folded
+SELECT canonical_url, md5(string_agg(digest, '' ORDER BY observed_at, capture_id)) FROM sighting
+WHERE canonical_url IN (SELECT unnest(?::VARCHAR[])) GROUP BY canonical_url ORDER BY canonical_url
+"""
+# Pages that share a name with these pages, or with these names: their reports are told apart together.
+NEIGHBOURS = """
+SELECT DISTINCT canonical_url FROM lineage
+WHERE name IN (SELECT unnest($names::VARCHAR[])) OR name IN (
+    SELECT name FROM lineage WHERE canonical_url IN (SELECT unnest($pages::VARCHAR[])))
+"""
+SIGHTINGS = """
+SELECT canonical_url, capture_id, crawl_id, observed_at, outcome, text_digest, is_report, adcode, report_year,
+    issuer, issuer_level
+FROM sighting WHERE canonical_url IN (SELECT unnest(?::VARCHAR[])) ORDER BY observed_at, capture_id
+"""
+# A report's address is one of its pages.
+OUTDATED = "SELECT report_id FROM report WHERE page_url IN (SELECT unnest(?::VARCHAR[]))"
 
-CARRIED = "CREATE OR REPLACE TEMP TABLE carried (url VARCHAR, report_id VARCHAR, is_primary BOOLEAN)"
 REPORT_PAGES = """
-UPDATE page SET report_id = carried.report_id, is_primary = carried.is_primary
-FROM carried WHERE page.canonical_url = carried.url
+UPDATE page SET report_id = last.report_id, is_primary = last.is_primary
+FROM (SELECT canonical_url, arg_max(report_id, (read_at, report_id)) AS report_id,
+          arg_max(is_primary, (read_at, report_id)) AS is_primary
+      FROM lineage GROUP BY canonical_url) AS last
+WHERE page.canonical_url = last.canonical_url
 """
 
 # A page was a report before, and now answers with something else that is a page too.
 NO_LONGER = """
 INSERT INTO issue
+WITH told AS (
+    SELECT capture.crawl_id, capture.capture_id, canonical_url, page.report_id, captured_at, is_report,
+        min(captured_at) FILTER (is_report) OVER (PARTITION BY canonical_url) AS report_at
+    FROM capture
+    JOIN page USING (canonical_url)
+    JOIN extraction USING (capture_id)
+    WHERE page.report_id IS NOT NULL AND status = 200 AND extractor_version = ?
+)
 SELECT 'fold', crawl_id, capture_id, 'no_longer_a_report',
-    canonical_url || ' was read as ' || page.report_id || ' before; now it is no report: look at the page'
-FROM capture
-JOIN page USING (canonical_url)
-JOIN extraction USING (capture_id)
-WHERE page.report_id IS NOT NULL AND status IN (200, 304) AND extractor_version = ? AND NOT is_report
-    AND captured_at > (
-        SELECT min(earlier.captured_at) FROM capture AS earlier JOIN extraction AS read USING (capture_id)
-        WHERE earlier.canonical_url = capture.canonical_url AND read.is_report
-            AND read.extractor_version = extraction.extractor_version)
+    canonical_url || ' was read as ' || report_id || ' before; now it is no report: look at the page'
+FROM told WHERE NOT is_report AND captured_at > report_at
 ORDER BY captured_at, capture_id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """How many there are after a fold."""
+    """How many there are after a fold, and how many pages' histories were read for it."""
 
     reports: int
     versions: int
     events: int
+    pages_read: int
 
 
 def fold(
     connection: duckdb.DuckDBPyConnection, extractor_version: str, read_histories: ReadHistories
 ) -> Folded:
-    """Makes page, report, report_version and event anew, in one transaction; equal inputs give equal rows.
+    """Brings page, report, report_version and event up to date, in one transaction; equal inputs give equal
+    rows.
 
-    read_histories gets all sightings of report pages, and a function from a capture_id to its body text.
+    read_histories gets all sightings of the report pages concerned, and a function from a capture_id to
+    its body text.
     """
 
     def text_of(capture_id: str) -> str:
-        row = connection.execute(TEXT, [capture_id, extractor_version]).fetchone()
+        asked = {"capture_id": capture_id, "version": extractor_version}
+        row = connection.execute(TEXT, asked).fetchone()
         return str(row[0]) if row else ""
 
+    def histories_of(pages: set[str]) -> Sequence[History]:
+        rows = connection.execute(SIGHTINGS, [sorted(pages)]).fetchall()
+        return read_histories([_sighting(row) for row in rows], text_of)
+
     with transaction(connection):
-        sightings = connection.execute(SIGHTINGS, [extractor_version]).fetchall()
-        histories = read_histories([_sighting(row) for row in sightings], text_of)
-        for table in ("page", "report", "report_version", "event"):
-            connection.execute(f"DELETE FROM {table}")
+        write_sightings(connection, extractor_version)
+        changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
+        told = histories_of(changed)
+        pages = _with_neighbours(connection, changed, {history.name for history in told})
+        _replace(connection, pages, told if pages == changed else histories_of(pages))
+        write_pages(connection)
+        connection.execute(REPORT_PAGES)
+        write_due(connection, extractor_version)
         connection.execute("DELETE FROM issue WHERE stage = 'fold'")
-        connection.execute(PAGES)
-        reports = insert_rows(connection, "report", map(_report_row, histories))
-        versions = [to_json(version) for history in histories for version in history.versions]
-        events = [
-            {"event_no": number, **to_json(event)}
-            for history in histories
-            for number, event in enumerate(history.events, start=1)
-        ]
-        insert_rows(connection, "report_version", versions)
-        insert_rows(connection, "event", events)
-        _name_pages(connection, histories)
         connection.execute(NO_LONGER, [extractor_version])
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
-    return Folded(reports, len(versions), len(events))
+        connection.execute("DROP TABLE sighting")
+        reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
+    return Folded(reports, versions, events, len(pages))
+
+
+def _with_neighbours(connection: duckdb.DuckDBPyConnection, changed: set[str], names: set[str]) -> set[str]:
+    """The changed pages and all whose reports may be told otherwise because of them. names are those that
+    the changed pages bear now: what a page is called depends on itself alone."""
+    pages: set[str] = set()
+    found = changed
+    while found - pages:
+        pages |= found
+        asked = {"names": sorted(names), "pages": sorted(pages)}
+        found = {url for (url,) in connection.execute(NEIGHBOURS, asked).fetchall()}
+    return pages
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: Sequence[History]) -> None:
+    """Writes these histories in the place of all that these pages told before."""
+    concerned = [sorted(pages)]
+    outdated = [[report_id for (report_id,) in connection.execute(OUTDATED, concerned).fetchall()]]
+    for table in ("report", "report_version", "event"):
+        connection.execute(f"DELETE FROM {table} WHERE report_id IN (SELECT unnest(?::VARCHAR[]))", outdated)
+    for table in ("lineage", "folded"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE canonical_url IN (SELECT unnest(?::VARCHAR[]))", concerned
+        )
+    insert_rows(connection, "report", map(_report_row, histories))
+    versions = [to_json(version) for history in histories for version in history.versions]
+    insert_rows(connection, "report_version", versions)
+    events = [
+        {"event_no": number, **to_json(event)}
+        for history in histories
+        for number, event in enumerate(history.events, start=1)
+    ]
+    insert_rows(connection, "event", events)
+    insert_rows(connection, "lineage", (row for history in histories for row in _lineage_rows(history)))
+    connection.execute(NOTE_FOLDED, concerned)
 
 
 def _sighting(row: tuple[Any, ...]) -> Sighting:
@@ -155,18 +183,17 @@ def _report_row(history: History) -> dict[str, Any]:
     }
 
 
-def _name_pages(connection: duckdb.DuckDBPyConnection, histories: Sequence[History]) -> None:
-    """Writes to each page which report it carries; to one that carried several over time, the last."""
-    rows = sorted(
-        (read_at, history.report_id, url, url == history.primary_url)
-        for history in histories
-        for url, read_at in history.pages
-    )
-    carried = {
-        url: {"url": url, "report_id": report_id, "is_primary": is_primary}
-        for _, report_id, url, is_primary in rows
-    }
-    connection.execute(CARRIED)
-    insert_rows(connection, "carried", carried.values())
-    connection.execute(REPORT_PAGES)
-    connection.execute("DROP TABLE carried")
+def _lineage_rows(history: History) -> Iterable[dict[str, Any]]:
+    for url, read_at in history.pages:
+        yield {
+            "canonical_url": url,
+            "name": history.name,
+            "report_id": history.report_id,
+            "read_at": to_json(read_at),
+            "is_primary": url == history.primary_url,
+        }
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0

@@ -12,9 +12,11 @@ from records import Capture, CrawlSummary, FailedFetch, Issue, SiteOutcome
 from records.jsonlines import from_json, to_json
 from records.url import canonical_url
 from storage.errors import CrawlLogDamaged
+from storage.health import write_waits
 from storage.migrate import transaction
 from storage.rows import insert_rows
 
+CUT_SHORT = ("died", "shutdown")
 Record = TypeVar("Record", Capture, FailedFetch)
 
 
@@ -54,10 +56,18 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         )
     with transaction(connection):
         new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
-        for table in ("site_outcome", "column_seen", "failed_fetch"):
+        for table in ("site_outcome", "column_seen", "failed_fetch", "resumption"):
             connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
         connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
-        insert_rows(connection, "failed_fetch", map(to_json, failures))
+        pages = {capture.capture_id: capture.page_url for capture in captures}
+        insert_rows(
+            connection,
+            "failed_fetch",
+            (
+                {**to_json(one), "canonical_url": canonical_url(pages.get(one.capture_id, one.url))}
+                for one in failures
+            ),
+        )
         row = _crawl_row(summary) if summary else _died(crawl_id, captures)
         insert_rows(connection, "crawl", [row], "OR REPLACE")
         outcomes = summary.sites if summary else ()
@@ -71,6 +81,8 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
                 for column in site.columns
             ),
         )
+        insert_rows(connection, "resumption", _resumptions(summary))
+        write_waits(connection, [site.site_id for site in outcomes])
         stamp = {"stage": "ingest", "crawl_id": crawl_id, "capture_id": ""}
         insert_rows(connection, "issue", ({**stamp, **to_json(issue)} for issue in issues))
     return Ingested(
@@ -126,8 +138,16 @@ def _outcome_row(crawl_id: str, site: SiteOutcome) -> dict[str, Any]:
 
 def _crawl_row(summary: CrawlSummary) -> dict[str, Any]:
     row: dict[str, Any] = to_json(summary)
-    del row["sites"]
+    del row["sites"], row["resumed"]
     return row
+
+
+def _resumptions(summary: CrawlSummary | None) -> Iterator[dict[str, Any]]:
+    """A crawl that was cut short itself made up for nothing: the one that goes on with it will."""
+    if summary and summary.finish_reason not in CUT_SHORT:
+        for site in summary.sites:
+            for resumed_id in summary.resumed:
+                yield {"crawl_id": summary.crawl_id, "site_id": site.site_id, "resumed_id": resumed_id}
 
 
 def _died(crawl_id: str, captures: list[Capture]) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import duckdb
 
+from storage.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER
 from storage.warc_writer import KnownCapture
 
 # The last response of each address that holds its bytes itself: what a revisit record may point to. With the
@@ -36,6 +38,51 @@ WHERE report_id IS NOT NULL AND site_id IN (SELECT unnest(?::VARCHAR[]))
 ORDER BY site_id, canonical_url
 """
 
+DUE = """
+SELECT site_id, canonical_url FROM page
+WHERE due_at <= $now AND site_id IN (SELECT unnest($sites::VARCHAR[]))
+ORDER BY site_id, canonical_url
+"""
+
+COLUMNS = """
+SELECT site_id, url, expected FROM columns
+WHERE expected > 0 AND dead_since IS NULL AND site_id IN (SELECT unnest(?::VARCHAR[]))
+ORDER BY site_id, score DESC, url
+"""
+
+# Sites whose lists were not walked to their ends for a while, or a report of which may be gone: only a whole
+# walk proves that.
+WHOLE_WALKS = """
+SELECT site_id FROM (SELECT unnest($sites::VARCHAR[]) AS site_id)
+WHERE site_id NOT IN (
+        SELECT site_id FROM site_outcome JOIN crawl USING (crawl_id)
+        WHERE whole AND listing_healthy AND started_at > $since)
+    OR site_id IN (
+        SELECT page.site_id FROM page JOIN report USING (report_id)
+        WHERE is_primary AND state = 'gone' AND report.status = 'live')
+"""
+
+# Crawls that were cut short and after which no crawl of the same site has ended.
+RESUMABLE = """
+SELECT DISTINCT crawl.crawl_id
+FROM crawl JOIN capture USING (crawl_id)
+WHERE finish_reason IN ('died', 'shutdown') AND crawl.started_at > $since
+    AND capture.site_id IN (SELECT unnest($sites::VARCHAR[]))
+    AND NOT EXISTS (
+        SELECT 1 FROM site_outcome JOIN crawl AS later ON later.crawl_id = site_outcome.crawl_id
+        WHERE site_outcome.site_id = capture.site_id AND later.started_at > crawl.started_at
+            AND later.finish_reason NOT IN ('died', 'shutdown'))
+ORDER BY crawl.crawl_id
+"""
+
+STANDINGS = """
+SELECT site_id, last_tried_at, next_try_at
+FROM (SELECT unnest($sites::VARCHAR[]) AS site_id)
+LEFT JOIN (SELECT site_id, max(started_at) AS last_tried_at FROM site_outcome JOIN crawl USING (crawl_id)
+           GROUP BY site_id) USING (site_id)
+LEFT JOIN site_wait USING (site_id)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
@@ -46,6 +93,24 @@ class ReportPage:
     role: str = "detail"
 
 
+@dataclass(frozen=True, slots=True)
+class LearntColumn:
+    """A list of reports that a crawl found; expected is how many candidates it held when last healthy."""
+
+    site_id: str
+    url: str
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """When a site was last crawled, and until when it is left alone; None for never and for not at all."""
+
+    site_id: str
+    last_tried_at: datetime | None
+    next_try_at: datetime | None
+
+
 def known_captures(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[KnownCapture]:
     """The lines of a crawl's `known` file: the last full capture of every address of these sites."""
     return [KnownCapture(*row) for row in connection.execute(KNOWN, [list(site_ids)]).fetchall()]
@@ -54,3 +119,34 @@ def known_captures(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str
 def report_pages(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[ReportPage]:
     """All pages of these sites that carry or carried a report, so that silence is noticed, and return."""
     return [ReportPage(*row) for row in connection.execute(REPORT_PAGES, [list(site_ids)]).fetchall()]
+
+
+def due_pages(
+    connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime
+) -> list[ReportPage]:
+    """The pages of these sites whose time has come (storage.schedule)."""
+    found = connection.execute(DUE, {"now": now, "sites": list(site_ids)}).fetchall()
+    return [ReportPage(*row) for row in found]
+
+
+def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[LearntColumn]:
+    """The columns of these sites that held reports when last healthy and did not die, the best first."""
+    return [LearntColumn(*row) for row in connection.execute(COLUMNS, [list(site_ids)]).fetchall()]
+
+
+def whole_walks(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
+    """Which of these sites must be walked to the end of their lists this time."""
+    asked = {"sites": list(site_ids), "since": now - WHOLE_WALK_AFTER}
+    return {site_id for (site_id,) in connection.execute(WHOLE_WALKS, asked).fetchall()}
+
+
+def resumable(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> list[str]:
+    """The crawls of these sites that were cut short lately and not made up for, oldest first."""
+    asked = {"sites": list(site_ids), "since": now - RESUME_WITHIN}
+    return [crawl_id for (crawl_id,) in connection.execute(RESUMABLE, asked).fetchall()]
+
+
+def standings(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> dict[str, Standing]:
+    """How each of these sites stands, by site_id."""
+    found = connection.execute(STANDINGS, {"sites": list(site_ids)}).fetchall()
+    return {row[0]: Standing(*row) for row in found}

@@ -222,6 +222,79 @@ COMMENT ON COLUMN pages.last_seen_at IS 'When it last answered with status 200 (
 COMMENT ON COLUMN pages.last_asked_at IS 'When it was last asked for (UTC)';
 COMMENT ON COLUMN pages.last_status IS 'The HTTP status it last answered with';
 
+CREATE OR REPLACE VIEW columns AS
+WITH judged AS (
+    -- Crawls that could have read the site's columns: neither cut short nor kept away from the site.
+    SELECT site_id, crawl_id, started_at
+    FROM site_outcome JOIN crawl USING (crawl_id)
+    WHERE finish_reason = 'finished' AND NOT budget_spent AND (list_pages > 0 OR len(problems) > 0)
+        AND NOT starts_with(verdict, 'blocked') AND verdict NOT IN ('timeout', 'dns', 'refused', 'tls', 'robots')
+), seen AS (
+    SELECT column_seen.*, started_at, problem = '' AS healthy
+    FROM column_seen JOIN crawl USING (crawl_id)
+), told AS (
+    SELECT
+        site_id, url, arg_max(title, started_at) AS title, arg_max(score, started_at) AS score,
+        arg_max(trail, started_at) AS trail, arg_max(family, started_at) AS family,
+        arg_max(problem, started_at) AS problem, arg_max(items, started_at) AS items,
+        arg_max(ordered, started_at) AS ordered, min(started_at) AS first_seen_at,
+        max(started_at) AS last_seen_at, max(started_at) FILTER (healthy) AS healthy_at,
+        coalesce(arg_max(candidates, started_at) FILTER (healthy), 0) AS expected
+    FROM seen GROUP BY site_id, url
+), missed AS (
+    SELECT told.site_id, told.url, min(judged.started_at) AS since, count(*) AS crawls
+    FROM told JOIN judged ON judged.site_id = told.site_id
+        AND (healthy_at IS NULL AND judged.started_at >= first_seen_at OR judged.started_at > healthy_at)
+    GROUP BY ALL
+)
+SELECT
+    told.site_id, adcode, government.full_name AS government, told.url, title, score, trail, family, items, expected,
+    ordered, problem, first_seen_at, last_seen_at, healthy_at,
+    CASE WHEN crawls >= 2 THEN since END AS dead_since
+FROM told
+LEFT JOIN site ON site.site_id = told.site_id
+LEFT JOIN government USING (adcode)
+LEFT JOIN missed ON missed.site_id = told.site_id AND missed.url = told.url;
+COMMENT ON VIEW columns IS 'The columns of each site that hold, or held, reports, as learnt from its crawls';
+COMMENT ON COLUMN columns.site_id IS 'The site';
+COMMENT ON COLUMN columns.adcode IS 'Division code of its government';
+COMMENT ON COLUMN columns.government IS 'Name of its government';
+COMMENT ON COLUMN columns.url IS 'First page of the list';
+COMMENT ON COLUMN columns.title IS 'Name of the link that led to it';
+COMMENT ON COLUMN columns.score IS 'How well names and content fit a column of reports; higher is better';
+COMMENT ON COLUMN columns.trail IS 'Names of the links from the homepage to it';
+COMMENT ON COLUMN columns.family IS 'The content management system it was recognised as';
+COMMENT ON COLUMN columns.items IS 'Items on it when it was last read';
+COMMENT ON COLUMN columns.expected IS 'Items that may be reports when it was last healthy; 0 when it never was';
+COMMENT ON COLUMN columns.ordered IS 'The newest item comes first';
+COMMENT ON COLUMN columns.problem IS 'What was not healthy when it was last read; empty when nothing was';
+COMMENT ON COLUMN columns.first_seen_at IS 'Start of the first crawl that read it (UTC)';
+COMMENT ON COLUMN columns.last_seen_at IS 'Start of the last crawl that read it (UTC)';
+COMMENT ON COLUMN columns.healthy_at IS 'Start of the last crawl in which it was healthy (UTC); null when it never was';
+COMMENT ON COLUMN columns.dead_since IS 'Start of the first of two or more crawls in a row that did not find it healthy (UTC): the site is searched again; null while it lives';
+
+CREATE OR REPLACE VIEW frontier AS
+SELECT
+    canonical_url AS url, site_id, role,
+    CASE WHEN due_at <= make_timestamp(epoch_us(now())) THEN 'due' ELSE state END AS state,
+    report_id, first_seen_at, last_asked_at AS last_fetched_at, last_outcome, last_status, failures, failing_since,
+    published_on, due_at
+FROM page;
+COMMENT ON VIEW frontier IS 'Every address that was ever asked for, and when it is asked for again';
+COMMENT ON COLUMN frontier.url IS 'The address in its one spelling';
+COMMENT ON COLUMN frontier.site_id IS 'The site it was last fetched for';
+COMMENT ON COLUMN frontier.role IS 'Why it was last fetched';
+COMMENT ON COLUMN frontier.state IS 'due (its time has come); else fetched, failed, gone (the server says that there is no such page) or known (never asked)';
+COMMENT ON COLUMN frontier.report_id IS 'The report it carries, or carried last';
+COMMENT ON COLUMN frontier.first_seen_at IS 'When it first answered well (UTC); null when it never did';
+COMMENT ON COLUMN frontier.last_fetched_at IS 'When it was last asked for (UTC)';
+COMMENT ON COLUMN frontier.last_outcome IS 'How that ended: ok, not_modified, http_error, blocked:…, soft_404, timeout, …';
+COMMENT ON COLUMN frontier.last_status IS 'The HTTP status it last answered with; 0 when it never answered';
+COMMENT ON COLUMN frontier.failures IS 'Crawls since the last good answer in which it failed or was gone';
+COMMENT ON COLUMN frontier.failing_since IS 'The first of those failures (UTC); null when the last answer was good';
+COMMENT ON COLUMN frontier.published_on IS 'The day of publication its report states';
+COMMENT ON COLUMN frontier.due_at IS 'From when on a crawl asks for it again (UTC); null for pages that are reached by links only';
+
 CREATE OR REPLACE VIEW issues AS
 SELECT stage, crawl_id, capture_id, page_url AS url, code, detail
 FROM issue LEFT JOIN capture USING (crawl_id, capture_id)

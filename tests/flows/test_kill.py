@@ -12,7 +12,7 @@ import pytest
 import replica
 from crawlers.registry import find_sites
 from flows import stages
-from flows.stages import CrawlOrder
+from flows.order import CrawlOrder
 from storage.errors import ArchiveLocked
 from storage.lock import writer_lock
 from storage.paths import DataDir

@@ -1,0 +1,127 @@
+"""From what a person or the schedule wants to what one crawl is asked to do."""
+
+import json
+import logging
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from crawlers.spec import CrawlSpec, ExtraRequest, KnownColumn
+from records import Site
+from records.jsonlines import to_json
+from storage.archive import Archive
+from storage.known import LearntColumn
+from storage.paths import DataDir
+
+log = logging.getLogger(__name__)
+
+SITES_PER_CRAWL = 800
+"""Sites that one child process crawls at a time: what bounds its memory."""
+
+Recheck = Literal["due", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOrder:
+    """What a person or a schedule asks for. An order with pages and seedless sites looks at those only.
+
+    recheck says which report pages are looked at again: those whose time has come, which also leaves sites
+    alone that refuse or do not answer, or all. closes_at ends the crawl in good order (naive UTC).
+    """
+
+    sites: tuple[Site, ...]
+    pages: tuple[ExtraRequest, ...] = ()
+    via: str = ""
+    delay: float | None = None
+    budget: int | None = None
+    recheck: Recheck = "all"
+    closes_at: datetime | None = None
+    sites_per_crawl: int = SITES_PER_CRAWL
+
+
+def take_turns(archive: Archive, order: CrawlOrder, now: datetime) -> list[CrawlOrder]:
+    """The order as one order a crawl: the sites that were not seen for longest first, so that a window that
+    closes is fair to all; with recheck "due" without those that are left alone for now."""
+    standings = archive.standings(site.site_id for site in order.sites)
+    tried = {site_id: standing.last_tried_at for site_id, standing in standings.items()}
+    sites = sorted(
+        order.sites, key=lambda site: (tried[site.site_id] is not None, tried[site.site_id] or now)
+    )
+    if order.recheck == "due":
+        turn = [site for site in sites if (standings[site.site_id].next_try_at or now) <= now]
+        if len(turn) < len(sites):
+            log.info("%d sites are left alone for now: they refuse or do not answer", len(sites) - len(turn))
+        sites = turn
+    size = order.sites_per_crawl
+    return [_part_of(order, tuple(sites[start : start + size])) for start in range(0, len(sites), size)]
+
+
+def _part_of(order: CrawlOrder, sites: tuple[Site, ...]) -> CrawlOrder:
+    ids = {site.site_id for site in sites}
+    return replace(order, sites=sites, pages=tuple(page for page in order.pages if page.site_id in ids))
+
+
+def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime) -> CrawlSpec:
+    """What one crawl is asked to do, with its folder and its file of known captures.
+
+    A site whose columns are known is read from them and not searched; one without is searched from its
+    homepage.
+    """
+    whole_sites = [site.site_id for site in order.sites if site.seeds]
+    ids = [site.site_id for site in order.sites]
+    archive.save_sites(site for site in order.sites if site.seeds)
+    columns = _columns(archive, order, now)
+    with_columns = {column.site_id for column in columns}
+    again = archive.due(whole_sites, now) if order.recheck == "due" else archive.report_pages(whole_sites)
+    crawl_id = new_crawl_id(now)
+    folder = data.crawl(crawl_id)
+    folder.mkdir(parents=True)
+    known_file = folder / "known.jsonl"
+    with known_file.open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(to_json(line)) + "\n" for line in archive.known(ids))
+    optional: dict[str, Any] = {} if order.budget is None else {"page_budget": order.budget}
+    return CrawlSpec(
+        crawl_id=crawl_id,
+        data_dir=str(data.root),
+        sites=tuple(
+            replace(site, seeds=()) if site.site_id in with_columns else site for site in order.sites
+        ),
+        extra=(*order.pages, *(ExtraRequest(page.site_id, page.url, page.role) for page in again)),
+        via=order.via,
+        delay=order.delay,
+        known=str(known_file),
+        columns=columns,
+        resume=tuple(archive.resumable(ids, now)),
+        closes_at=order.closes_at,
+        **optional,
+    )
+
+
+def _columns(archive: Archive, order: CrawlOrder, now: datetime) -> tuple[KnownColumn, ...]:
+    sites = [site for site in order.sites if site.seeds]
+    learnt: dict[str, list[LearntColumn]] = {}
+    for column in archive.columns(site.site_id for site in sites):
+        learnt.setdefault(column.site_id, []).append(column)
+    whole = archive.whole_walks(learnt, now)
+    return tuple(
+        column
+        for site in sites
+        if site.site_id in learnt
+        for column in _columns_of(site, learnt[site.site_id], site.site_id in whole)
+    )
+
+
+def _columns_of(site: Site, learnt: Sequence[LearntColumn], whole: bool) -> Iterator[KnownColumn]:
+    """The learnt columns, then those that sites.csv names and no crawl has found healthy yet."""
+    for column in learnt:
+        yield KnownColumn(site.site_id, column.url, column.expected, whole)
+    for seed in site.seeds:
+        if seed != site.homepage and seed not in {column.url for column in learnt}:
+            yield KnownColumn(site.site_id, seed, 0, whole)
+
+
+def new_crawl_id(now: datetime) -> str:
+    """`20261121T173000Z-1f2e`: sorts by time, unique when two start in one second."""
+    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
