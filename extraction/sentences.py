@@ -10,6 +10,7 @@ SENTENCE = re.compile(r"[^\n。！？；]*(?:[。！？；]+[”’」』）)]*|
 NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[十百千]?[万亿]*)(?P<rate>[%％‰]?)"
 )
+TOKEN = re.compile(NUMBER.pattern + "|.", re.DOTALL)
 UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 RATES = {"％": "%"}
 
@@ -17,6 +18,11 @@ RATES = {"％": "%"}
 def sentences(text: str) -> list[str]:
     """The sentences of a text, in order, without the white space around them."""
     return [found for match in SENTENCE.finditer(text) if (found := match.group().strip())]
+
+
+def tokens(text: str) -> list[str]:
+    """The text in characters, each number in one piece."""
+    return [match.group() for match in TOKEN.finditer(text)]
 
 
 def changed_numbers(before: str, after: str) -> list[tuple[str, str]]:
