@@ -1,19 +1,25 @@
-"""What differs between two texts, sentence by sentence, and which numbers changed."""
+"""What differs between two texts of one report, and what kind of difference it is."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from difflib import SequenceMatcher
+from typing import NamedTuple, Protocol
 
-# A sentence ends at its closing mark (with the quote or bracket behind it) or at the end of its line.
-SENTENCE = re.compile(r"[^\n。！？；]*(?:[。！？；]+[”’」』）)]*|\n|$)")
-NUMBER = re.compile(
-    r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[十百千]?[万亿]*)(?P<rate>[%％‰]?)"
+from extraction.sentences import bare, changed_numbers, frame, kinship, sentences
+
+KINDS = (
+    "number_changed",
+    "paragraph_added",
+    "paragraph_removed",
+    "paragraph_moved",
+    "wording",
+    "punctuation_only",
+    "title_changed",
+    "date_changed",
+    "attachment_replaced",
 )
-UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-RATES = {"％": "%"}
 # Below this share of common letter pairs two sentences are two sentences, not one that was edited.
 KIN = 0.5
 # How many sentences ahead an edited sentence is looked for.
@@ -22,8 +28,12 @@ REACH = 20
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. kind is number_changed (one per number, with the whole sentences), sentence_changed,
-    sentence_added, sentence_removed or punctuation_only; old and new are sentences as written."""
+    """One difference; kind is one of KINDS.
+
+    number_changed: one per number, with the sentence before and after; wording and punctuation_only: the
+    sentence before and after, one of them empty where a sentence came or went inside its paragraph;
+    paragraph_…: the paragraph as written; the others: the values as written, empty for none.
+    """
 
     kind: str
     old: str = ""
@@ -32,93 +42,158 @@ class Change:
     new_number: str = ""
 
 
-def compare(old_text: str, new_text: str) -> tuple[Change, ...]:
-    """The differences in the order of the new text; empty when only white space differs."""
-    old, new = sentences(old_text), sentences(new_text)
-    changes: list[Change] = []
-    if "".join(old) == "".join(new):
-        return ()
-    for tag, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
-            changes.extend(_block_changes(old[i:j], new[m:n]))
+class Document(Protocol):
+    """What is compared: an Extraction is one, a row of the archive another."""
+
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def body_text(self) -> str: ...
+    @property
+    def published_on(self) -> date | None: ...
+    @property
+    def signed_on(self) -> date | None: ...
+
+
+def compare_documents(old: Document, new: Document) -> tuple[Change, ...]:
+    """Title, dates and text: every difference, the head of the document first."""
+    changes = list(_head_changes(old, new))
+    changes += compare(old.body_text, new.body_text)
     return tuple(changes)
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, in order, without the white space around them."""
-    return [found for match in SENTENCE.finditer(text) if (found := match.group().strip())]
+def compare(old_text: str, new_text: str) -> tuple[Change, ...]:
+    """The differences of two texts in the order of the new one; empty when only white space differs."""
+    old, new = _located(old_text), _located(new_text)
+    if "".join(s.text for s in old) == "".join(s.text for s in new):
+        return ()
+    found: list[_Found] = []
+    matcher = SequenceMatcher(None, [s.text for s in old], [s.text for s in new], autojunk=False)
+    for tag, i, j, m, n in matcher.get_opcodes():
+        if tag != "equal":
+            found.extend(_block_changes(old[i:j], new[m:n]))
+    gone = _whole(found, old, lambda one: one.old if not one.new else None)
+    come = _whole(found, new, lambda one: one.new if not one.old else None)
+    return tuple(_by_paragraph(found, gone, come))
 
 
-def _block_changes(old: list[str], new: list[str]) -> Iterator[Change]:
-    if old and new and _bare("".join(old)) == _bare("".join(new)):
-        if "".join(old) != "".join(new):
-            yield Change("punctuation_only", "".join(old), "".join(new))
+def kinds_of(changes: Sequence[Change]) -> tuple[str, ...]:
+    """The kinds that occur, in the order of KINDS."""
+    found = {change.kind for change in changes}
+    return tuple(kind for kind in KINDS if kind in found)
+
+
+def _head_changes(old: Document, new: Document) -> Iterator[Change]:
+    was, now = old.title or "", new.title or ""
+    if "".join(was.split()) != "".join(now.split()):
+        yield Change("title_changed", was, now)
+    for before, after in ((old.published_on, new.published_on), (old.signed_on, new.signed_on)):
+        if before != after:
+            yield Change("date_changed", str(before or ""), str(after or ""))
+
+
+class _Sentence(NamedTuple):
+    """A sentence and the number of its line."""
+
+    text: str
+    line: int
+
+
+class _Found(NamedTuple):
+    """A difference before paragraphs are looked at: the sentences it stands for, None where there is none."""
+
+    change: Change
+    old: _Sentence | None
+    new: _Sentence | None
+
+
+def _located(text: str) -> list[_Sentence]:
+    return [_Sentence(s, number) for number, line in enumerate(text.split("\n")) for s in sentences(line)]
+
+
+def _block_changes(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> Iterator[_Found]:
+    was, now = "".join(s.text for s in old), "".join(s.text for s in new)
+    if old and new and bare(was) == bare(now):
+        if was != now:
+            yield _Found(Change("punctuation_only", was, now), old[0], new[0])
         return
     for before, after in _aligned(old, new):
-        if not after:
-            yield Change("sentence_removed", old=before)
-        elif not before:
-            yield Change("sentence_added", new=after)
-        else:
-            yield from _sentence_changes(before, after)
+        if before and after:
+            for change in _sentence_changes(before.text, after.text):
+                yield _Found(change, before, after)
+        elif before:
+            yield _Found(Change("wording", old=before.text), before, None)
+        elif after:
+            yield _Found(Change("wording", new=after.text), None, after)
 
 
-def _aligned(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of an old sentence and what became of it; an empty string where there is no counterpart."""
+def _aligned(
+    old: Sequence[_Sentence], new: Sequence[_Sentence]
+) -> Iterator[tuple[_Sentence | None, _Sentence | None]]:
+    """Pairs of an old sentence and what became of it; None where there is no counterpart."""
     taken = 0
     for before in old:
         ahead = new[taken : taken + REACH]
-        best = max(range(len(ahead)), key=lambda at: _kinship(before, ahead[at]), default=None)
-        if best is None or _kinship(before, ahead[best]) < KIN:
-            yield before, ""
+        best = max(range(len(ahead)), key=lambda at: kinship(before.text, ahead[at].text), default=None)
+        if best is None or kinship(before.text, ahead[best].text) < KIN:
+            yield before, None
             continue
-        yield from (("", added) for added in ahead[:best])
+        yield from ((None, added) for added in ahead[:best])
         yield before, ahead[best]
         taken += best + 1
-    yield from (("", added) for added in new[taken:])
+    yield from ((None, added) for added in new[taken:])
 
 
 def _sentence_changes(before: str, after: str) -> Iterator[Change]:
-    if _frame(before) != _frame(after):
-        yield Change("sentence_changed", before, after)
+    if frame(before) != frame(after):
+        yield Change("wording", before, after)
         return
-    pairs = zip(NUMBER.finditer(before), NUMBER.finditer(after), strict=True)
-    changed = [(was.group(), now.group()) for was, now in pairs if _value(was) != _value(now)]
+    changed = changed_numbers(before, after)
     if not changed:
         yield Change("punctuation_only", before, after)
     for was, now in changed:
         yield Change("number_changed", before, after, was, now)
 
 
-def _frame(sentence: str) -> str:
-    """The sentence with a mark for each number and without punctuation."""
-    return "".join(c for c in NUMBER.sub("\0", sentence) if c.isalnum() or c == "\0")
+def _whole(found: Sequence[_Found], text: Sequence[_Sentence], lost: "_Lost") -> dict[int, str]:
+    """The lines of which every sentence is lost (from the old text) or fresh (in the new one)."""
+    size = Counter(sentence.line for sentence in text)
+    alone = Counter(one.line for each in found if (one := lost(each)))
+    return {
+        line: "".join(sentence.text for sentence in text if sentence.line == line)
+        for line, count in alone.items()
+        if count == size[line]
+    }
 
 
-def _bare(text: str) -> str:
-    """The text's letters, figures and numbers' values: what remains when only punctuation differs."""
-    return "".join(c for c in NUMBER.sub(_plain, text) if c.isalnum() or c in "\0.%‰")
+class _Lost(Protocol):
+    def __call__(self, found: _Found, /) -> _Sentence | None: ...
 
 
-def _plain(number: re.Match[str]) -> str:
-    value, rate = _value(number)
-    return f"\0{value:f}{rate}\0"
+def _by_paragraph(found: Sequence[_Found], gone: dict[int, str], come: dict[int, str]) -> Iterator[Change]:
+    """The changes with whole paragraphs told as such, each once: moved, removed or added."""
+    unmatched = Counter(bare(paragraph) for paragraph in gone.values())
+    moved = {line for line, paragraph in come.items() if _take(unmatched, bare(paragraph))}
+    arrived = Counter(bare(come[line]) for line in moved)
+    told: set[tuple[str, int]] = set()
+    for change, old, new in found:
+        if old and not new and old.line in gone:
+            place, paragraph = ("old", old.line), gone[old.line]
+            if place not in told and not _take(arrived, bare(paragraph)):
+                yield Change("paragraph_removed", old=paragraph)
+        elif new and not old and new.line in come:
+            place, paragraph = ("new", new.line), come[new.line]
+            if place not in told and new.line in moved:
+                yield Change("paragraph_moved", paragraph, paragraph)
+            elif place not in told:
+                yield Change("paragraph_added", new=paragraph)
+        else:
+            yield change
+            continue
+        told.add(place)
 
 
-def _value(number: re.Match[str]) -> tuple[Decimal, str]:
-    value = Decimal(re.sub("[,，]", "", number["digits"]))
-    for unit in number["unit"]:
-        value *= UNITS[unit]
-    return value.normalize(), RATES.get(number["rate"], number["rate"])
-
-
-def _kinship(one: str, other: str) -> float:
-    """The share of letter pairs two sentences have in common, 0 to 1."""
-    pairs, others = _pairs(one), _pairs(other)
-    total = pairs.total() + others.total()
-    return 2 * (pairs & others).total() / total if total else 1.0
-
-
-def _pairs(sentence: str) -> Counter[str]:
-    letters = NUMBER.sub("0", sentence)
-    return Counter(letters[at : at + 2] for at in range(len(letters) - 1))
+def _take(stock: Counter[str], paragraph: str) -> bool:
+    """Takes one from the stock; False when there is none."""
+    stock[paragraph] -= 1
+    return stock[paragraph] >= 0

@@ -216,6 +216,18 @@ def history(data: DataDir, report: str) -> None:
 
 
 @main.command()
+@click.argument("report")
+@click.argument("versions", metavar="[A B]", nargs=-1, type=int)
+@click.option("--html", type=click.Path(path_type=Path), help="Write the comparison to this file too.")
+@pass_data
+def diff(data: DataDir, report: str, versions: tuple[int, ...], html: Path | None) -> None:
+    """What two versions of a report say differently, side by side; without A B the last two."""
+    from flows.diff import show_diff
+
+    show_diff(data, report, versions, html)
+
+
+@main.command()
 @click.argument("query", required=False)
 @click.option(
     "--format",

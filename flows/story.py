@@ -3,7 +3,8 @@
 from rich.console import Console
 from rich.markup import escape
 
-from extraction.change import Change, compare
+from extraction.change import Change, compare_documents
+from flows.diff import Version
 from storage.paths import DataDir
 from storage.query import ReportHistory, Row, history, open_published
 
@@ -51,9 +52,7 @@ def changes_of(told: ReportHistory, version_no: int, capture_id: str) -> tuple[C
     new = texts[version_no]
     if version_no == 1 or new["capture_id"] != capture_id:
         return ()
-    old = texts[version_no - 1]
-    titles = compare(old["title"] or "", new["title"] or "")
-    return titles + compare(old["body_text"], new["body_text"])
+    return compare_documents(Version.from_row(texts[version_no - 1]), Version.from_row(new))
 
 
 def tell_change(console: Console, change: Change) -> None:

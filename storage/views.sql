@@ -90,6 +90,7 @@ COMMENT ON COLUMN reports.capture_id IS 'The capture to cite: where this text wa
 CREATE OR REPLACE VIEW versions AS
 SELECT
     report_version.report_id, report_version.version_no, report_version.observed_at, readings.title,
+    readings.published_on, readings.signed_on,
     report_version.page_url AS url, length(readings.body_text) AS chars, readings.body_text,
     report_version.text_digest, report_version.capture_id, payload.warc_file, payload.warc_offset,
     payload.warc_length, payload.payload_digest
@@ -101,6 +102,8 @@ COMMENT ON COLUMN versions.report_id IS 'The report';
 COMMENT ON COLUMN versions.version_no IS 'Counts from 1; a text that comes back after another one is a version again';
 COMMENT ON COLUMN versions.observed_at IS 'When this text was first seen (UTC)';
 COMMENT ON COLUMN versions.title IS 'Title as printed';
+COMMENT ON COLUMN versions.published_on IS 'The day of publication the page states';
+COMMENT ON COLUMN versions.signed_on IS 'The day the report is signed with';
 COMMENT ON COLUMN versions.url IS 'The page it was first seen on';
 COMMENT ON COLUMN versions.chars IS 'Length of body_text in characters';
 COMMENT ON COLUMN versions.body_text IS 'The text of this version';

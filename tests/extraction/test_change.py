@@ -1,10 +1,14 @@
 """What differs between two texts. The sentences are our own."""
 
+from dataclasses import dataclass
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.change import Change, compare, sentences
+from extraction.change import KINDS, Change, compare, compare_documents, kinds_of
+from extraction.sentences import sentences
 
 OPENING = "2024年，我市深入推进法治政府建设。"
 CASES = "全年办理行政复议案件{}件，办结率{}。"
@@ -65,8 +69,54 @@ def test_the_same_digits_otherwise_grouped_are_another_number() -> None:
 def test_words_added_and_removed() -> None:
     added = "建成公共法律服务站42个。"
     old, new = text(OPENING, CLOSING), text(OPENING, added, CLOSING)
-    assert compare(old, new) == (Change("sentence_added", new=added),)
-    assert compare(new, old) == (Change("sentence_removed", old=added),)
+    assert compare(old, new) == (Change("paragraph_added", new=added),)
+    assert compare(new, old) == (Change("paragraph_removed", old=added),)
+
+
+def test_a_sentence_inside_a_paragraph_is_wording() -> None:
+    added = "建成公共法律服务站42个。"
+    assert compare(OPENING + CLOSING, OPENING + added + CLOSING) == (Change("wording", new=added),)
+    assert compare(OPENING + added + CLOSING, OPENING + CLOSING) == (Change("wording", old=added),)
+
+
+def test_a_paragraph_at_another_place_is_moved_and_told_once() -> None:
+    first, second, third = CASES.format("312", "95%"), "普法形式不够丰富。宣传不够深入。", "建成服务站42个。"
+    old = text(OPENING, second, first, third, CLOSING)
+    new = text(OPENING, first, third, CLOSING, second)
+    assert compare(old, new) == (Change("paragraph_moved", second, second),)
+
+
+def test_a_paragraph_that_stood_twice_and_moved_once() -> None:
+    twice, other = "普法形式不够丰富。", CASES.format("312", "95%")
+    changes = compare(text(twice, other, twice), text(other, twice))
+    assert changes == (Change("paragraph_removed", old=twice),)
+
+
+def test_a_number_changed_beside_an_added_paragraph() -> None:
+    before, after, added = CASES.format(312, "95%"), CASES.format(320, "95%"), "建成服务站42个。设立点位7个。"
+    changes = compare(text(OPENING, before, CLOSING), text(OPENING, after, added, CLOSING))
+    assert changes == (
+        Change("number_changed", before, after, "312", "320"),
+        Change("paragraph_added", new=added),
+    )
+    assert kinds_of(changes) == ("number_changed", "paragraph_added")
+
+
+@dataclass
+class Report:
+    title: str | None = "关于2024年法治政府建设情况的报告"
+    body_text: str = OPENING
+    published_on: date | None = None
+    signed_on: date | None = None
+
+
+def test_title_and_dates() -> None:
+    old, new = Report(), Report(title="2024年法治政府建设情况", signed_on=date(2025, 1, 3))
+    assert compare_documents(old, new) == (
+        Change("title_changed", "关于2024年法治政府建设情况的报告", "2024年法治政府建设情况"),
+        Change("date_changed", "", "2025-01-03"),
+    )
+    assert compare_documents(old, Report(title="关于2024年 法治政府建设情况的报告")) == ()
 
 
 def test_an_edited_sentence_is_paired_with_what_it_became() -> None:
@@ -74,14 +124,14 @@ def test_an_edited_sentence_is_paired_with_what_it_became() -> None:
     after = "少数执法人员业务能力有待提高，执法不规范问题依然存在。"
     added = "普法形式不够丰富。"
     assert compare(text(OPENING, before, CLOSING), text(OPENING, added, after, CLOSING)) == (
-        Change("sentence_added", new=added),
-        Change("sentence_changed", before, after),
+        Change("paragraph_added", new=added),
+        Change("wording", before, after),
     )
 
 
 def test_unlike_sentences_are_not_paired() -> None:
     kinds = [change.kind for change in compare("举办法治讲座十余场。", "全年无行政诉讼败诉。")]
-    assert kinds == ["sentence_removed", "sentence_added"]
+    assert kinds == ["paragraph_removed", "paragraph_added"]
 
 
 def test_sentences_keep_their_closing_quote() -> None:
@@ -113,4 +163,5 @@ def test_what_is_told_stands_in_the_texts(old_words: list[str], new_words: list[
         assert change.new in "".join(sentences(new))
         assert change.old_number in change.old
         assert change.new_number in change.new
-        assert change.old != change.new
+        assert (change.old == change.new) == (change.kind == "paragraph_moved")
+        assert change.kind in KINDS

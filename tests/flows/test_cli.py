@@ -183,6 +183,29 @@ def test_history_tells_the_edit(demo: Demo):
     assert ended.out.index("appeared") < ended.out.index("changed") < ended.out.index("number changed")
 
 
+def test_diff_shows_the_edit_side_by_side_and_as_a_page(demo: Demo, tmp_path: Path):
+    with open_published(demo.data) as archive:
+        report_id = rows(archive, "SELECT report_id FROM reports WHERE versions > 1")[0]["report_id"]
+    page = tmp_path / "diff.html"
+    ended = fazhi("--data", str(demo.data.root), "diff", report_id, "--html", str(page))
+    assert ended.code == 0, ended.err
+    assert "number changed" in ended.out
+    html = page.read_text(encoding="utf-8")
+    assert "2839 → 2802" in html and "<del>2839</del>" in html and "<ins>2802</ins>" in html
+    assert not re.search(r"<script|src=|href=", html)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [(["1", "3"], "has versions 1 to 2, not 3"), (["1"], "give two versions"), (["1", "2", "1"], "give two")],
+)
+def test_diff_of_versions_that_are_not_there(demo: Demo, wanted: list[str], says: str):
+    with open_published(demo.data) as archive:
+        report_id = rows(archive, "SELECT report_id FROM reports WHERE versions > 1")[0]["report_id"]
+    ended = fazhi("--data", str(demo.data.root), "diff", report_id, *wanted)
+    assert ended.code != 0 and says in one_line(ended.err)
+
+
 def test_the_demo_never_deletes_what_it_did_not_make(tmp_path: Path):
     (tmp_path / "thesis.doc").write_text("years of work")
     ended = fazhi("--data", str(tmp_path), "demo")
