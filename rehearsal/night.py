@@ -1,0 +1,96 @@
+"""One night over a zoo: the stages of a harvest in their order, with what each took."""
+
+import json
+import logging
+import resource
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import replica
+from flows import stages
+from flows.errors import ChecksFailed
+from flows.order import CrawlOrder, Recheck
+from records import Site
+from storage.lock import writer_lock
+from storage.paths import DataDir
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Night:
+    """How a night went. seconds by stage; requests as the replica counted them, by host, robots.txt among
+    them; crawler_bytes is the most memory a crawl held; refused says why it was not published."""
+
+    number: int
+    truth: dict[str, Any]
+    crawl_ids: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    requests: dict[str, int] = field(default_factory=dict)
+    crawler_bytes: int = 0
+    refused: str = ""
+
+
+def sites_of(truth: dict[str, Any]) -> tuple[Site, ...]:
+    """The sites as the registry knows them: a homepage each, and nothing of what stands on it."""
+    return tuple(
+        Site(
+            site_id=government["adcode"],
+            adcode=government["adcode"],
+            homepage=government["homepage"],
+            seeds=(government["homepage"],),
+            hosts=(government["host"],),
+        )
+        for government in truth["governments"]
+    )
+
+
+def play(
+    data: DataDir, zoo: replica.Zoo, number: int, *, recheck: Recheck = "due", delay: float | None = None
+) -> Night:
+    """Plays one night from the homepages, or from what earlier nights have learnt, to the published archive."""
+    night = Night(number, replica.truth(number, zoo=zoo))
+    with writer_lock(data), replica.running(number, zoo=zoo) as pretend:
+        order = CrawlOrder(sites_of(night.truth), via=pretend.address, delay=delay, recheck=recheck)
+        with _timed(night, "crawl"):
+            for shard in stages.shards(data, order):
+                spec = stages.plan(data, shard)
+                night.crawl_ids.append(spec.crawl_id)
+                stages.crawl(data, spec)
+        night.requests = _served(pretend.address)
+        # The crawl's process is the largest of those that have ended so far, and they share the unit.
+        night.crawler_bytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+        _understand(data, night)
+    return night
+
+
+def _understand(data: DataDir, night: Night) -> None:
+    for name, stage in (("ingest", stages.ingest), ("read", stages.read), ("version", stages.version)):
+        with _timed(night, name):
+            stage(data)
+    with _timed(night, "publish"):
+        try:
+            stages.check(data)
+        except ChecksFailed as error:
+            night.refused = str(error)
+        else:
+            stages.publish(data)
+
+
+@contextmanager
+def _timed(night: Night, stage: str) -> Iterator[None]:
+    began = time.monotonic()
+    log.info("night %d: %s", night.number, stage)
+    yield
+    night.seconds[stage] = time.monotonic() - began
+
+
+def _served(proxy: str) -> dict[str, int]:
+    """Requests by host, as the replica counted them."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": f"http://{proxy}"}))
+    with opener.open("http://replica.invalid/_served", timeout=60) as answer:
+        return {host: told["requests"] for host, told in json.load(answer).items()}

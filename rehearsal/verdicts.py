@@ -1,0 +1,124 @@
+"""What the archive says of each host, held against what the zoo says is true."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from records.url import canonical_url
+from storage.paths import DataDir
+
+CARRIED = """
+SELECT page.canonical_url, report.adcode, report.report_year, report.issuer_level, report.status
+FROM page JOIN report USING (report_id)
+"""
+OUTCOMES = """
+SELECT site_id, verdict, listing_healthy, problems FROM site_outcome
+WHERE crawl_id IN (SELECT unnest($crawl_ids::VARCHAR[]))
+"""
+FAILURES = """
+SELECT site_id, kind, url, role FROM failed_fetch WHERE crawl_id IN (SELECT unnest($crawl_ids::VARCHAR[]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """One host in one night. misbehaviour is "" for one that behaves; missing and wrong count reports that
+    were not found, or found with another government, year or level; concluded is what the archive says of
+    the host, and is_right whether that is what the zoo expects."""
+
+    adcode: str
+    platform: str
+    misbehaviour: str
+    reports: int
+    findable: bool
+    missing: tuple[str, ...]
+    wrong: tuple[str, ...]
+    false: tuple[str, ...]
+    expected: str
+    concluded: str
+    is_right: bool
+
+
+def judge_hosts(data: DataDir, truth: dict[str, Any], crawl_ids: Iterable[str]) -> list[Host]:
+    """Every host of the truth with what the working archive says of it after these crawls."""
+    asked = {"crawl_ids": list(crawl_ids)}
+    with duckdb.connect(data.work_archive, read_only=True) as archive:
+        carried = {row[0]: row[1:] for row in archive.execute(CARRIED).fetchall()}
+        outcomes = {row[0]: row[1:] for row in archive.execute(OUTCOMES, asked).fetchall()}
+        failures: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for site_id, *failure in archive.execute(FAILURES, asked).fetchall():
+            failures[site_id].append((failure[0], canonical_url(failure[1]), failure[2]))
+        pages: dict[str, list[str]] = defaultdict(list)
+        for site_id, url in archive.execute(
+            "SELECT site_id, canonical_url FROM page WHERE report_id IS NOT NULL"
+        ).fetchall():
+            pages[site_id].append(url)
+    everything = {canonical_url(report["url"]) for told in truth["governments"] for report in told["reports"]}
+    return [
+        _host(
+            told,
+            carried,
+            [url for url in pages[told["adcode"]] if url not in everything],
+            outcomes.get(told["adcode"]),
+            failures[told["adcode"]],
+        )
+        for told in truth["governments"]
+    ]
+
+
+def _host(
+    told: Mapping[str, Any],
+    carried: Mapping[str, tuple[Any, ...]],
+    strange: list[str],
+    outcome: tuple[Any, ...] | None,
+    failures: list[tuple[str, str, str]],
+) -> Host:
+    missing, wrong = [], []
+    for report in told["reports"]:
+        found = carried.get(canonical_url(report["url"]))
+        if found is None or found[3] != "live":
+            missing.append(report["url"])
+        elif found[:3] != (told["adcode"], report["report_year"], report["issuer_level"]):
+            wrong.append(f"{report['url']} {report['title']}: {found[:3]}")
+    concluded, is_right = _concluded(told, outcome, failures)
+    return Host(
+        adcode=told["adcode"],
+        platform=told["platform"],
+        misbehaviour=told["misbehaviour"] or "",
+        reports=len(told["reports"]),
+        findable=bool(told["findable"]),
+        missing=tuple(missing),
+        wrong=tuple(wrong),
+        false=tuple(strange),
+        expected=":".join(filter(None, (told["expected"], told["by"]))),
+        concluded=concluded,
+        is_right=is_right,
+    )
+
+
+def _concluded(
+    told: Mapping[str, Any], outcome: tuple[Any, ...] | None, failures: list[tuple[str, str, str]]
+) -> tuple[str, bool]:
+    """What the archive says of the host, and whether that is right."""
+    if outcome is None:
+        return "no outcome", False
+    verdict, healthy, problems = outcome
+    expected = {told["expected"], *told["also"]}
+    if told["expected"] == "broken_listing":
+        return (
+            verdict if not problems else f"{verdict}: {problems[0]}"
+        ), not healthy and verdict == "degraded"
+    if told["where"] == "articles" and told["expected"] != "ok":
+        addresses = {canonical_url(report["url"]) for report in told["reports"]}
+        kinds = {kind.partition(":")[0] for kind, url, _ in failures if url in addresses}
+        others = {kind.partition(":")[0] for kind, _, role in failures if role == "detail"}
+        said = ", ".join(sorted(kinds or others)) or verdict
+        return said, bool((kinds or others) & expected) or verdict.partition(":")[0] in expected
+    if told["expected"] == "ok":
+        return (verdict if healthy else f"{verdict}: {'; '.join(problems)}"), verdict == "ok" and healthy
+    is_kind = verdict.partition(":")[0] in expected
+    by = told["by"] if told["expected"] == "blocked" else ""
+    return verdict, is_kind and verdict.endswith(by)
