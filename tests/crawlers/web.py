@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import ssl
 import subprocess
 import sys
 import threading
@@ -56,6 +57,8 @@ class Web:
     def __init__(self, answers: "dict[str, Answer | list[Answer]]") -> None:
         self.answers = answers
         self.asked: list[tuple[str, str, str, str]] = []
+        # How hosts speak https, by name; None breaks off every handshake. The others refuse the connection.
+        self.tls: dict[str, ssl.SSLContext | None] = {}
         self.address = ""
 
     def answer(self, url: str) -> Answer:
@@ -75,12 +78,41 @@ def serving(answers: "dict[str, Answer | list[Answer]]") -> Iterator[Web]:
     class Proxy(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        tunnel = ""
+
+        def do_CONNECT(self) -> None:
+            host = self.path.removesuffix(":443")
+            self.close_connection = True
+            if host not in web.tls:
+                self.send_response_only(502, "refused")
+                self.end_headers()
+                return
+            self.send_response_only(200)
+            self.end_headers()
+            context = web.tls[host]
+            if context is None:
+                return
+            try:
+                self.connection = context.wrap_socket(self.connection, server_side=True)
+            except (ssl.SSLError, ConnectionError):
+                return
+            self.rfile = self.connection.makefile("rb")
+            self.wfile = self.connection.makefile("wb", buffering=0)
+            self.tunnel = host
+            self.close_connection = False
+
+        def finish(self) -> None:
+            super().finish()
+            # What was wrapped is another socket than the server closes.
+            self.connection.close()
+
         def do_GET(self) -> None:
+            url = f"https://{self.tunnel}{self.path}" if self.tunnel else self.path
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            parts = urlsplit(self.path)
+            parts = urlsplit(url)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
             web.asked.append(("start", parts.netloc, path, body))
-            answer = web.answer(self.path)
+            answer = web.answer(url)
             if answer.without_referer and not self.headers.get("Referer"):
                 answer = answer.without_referer
             etag = answer.headers.get("ETag")
@@ -116,8 +148,8 @@ def serving(answers: "dict[str, Answer | list[Answer]]") -> Iterator[Web]:
         server.server_close()
 
 
-def site(host: str, *columns: str, site_id: str = "") -> Site:
-    homepage = f"http://{host}/"
+def site(host: str, *columns: str, site_id: str = "", scheme: str = "http") -> Site:
+    homepage = f"{scheme}://{host}/"
     return Site(site_id or host.split(".")[1], "", homepage, (homepage, *columns), (host,))
 
 
