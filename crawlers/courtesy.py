@@ -12,6 +12,8 @@ from extraction.outcomes import Outcome
 # After a response that took a second a host has five seconds to itself.
 RESPONSE_TIMES = 5
 LONGEST_CRAWL_DELAY = 30.0
+# So many requests in a row without an answer, retries among them: two pages that were tried in full.
+MOST_SILENCES = 6
 
 
 class Courtesy:
@@ -21,6 +23,7 @@ class Courtesy:
         self._delay = delay
         self._asked_for: dict[str, float] = {}
         self._refusals: Counter[str] = Counter()
+        self._silences: Counter[str] = Counter()
         self._stopped: dict[str, Outcome] = {}
 
     def pause_after(self, host: str, took: float) -> float:
@@ -34,11 +37,17 @@ class Courtesy:
     def answered(self, host: str, role: str, outcome: Outcome) -> bool:
         """Counts an answer; True when the host has said clearly enough that it does not want to be asked:
         a block on a homepage or list, or the second on anything in a row."""
+        self._silences[host] = 0
         if outcome.kind != "blocked":
             self._refusals[host] = 0
             return False
         self._refusals[host] += 1
         return role in ("home", "list", "catalogue") or self._refusals[host] > 1
+
+    def was_silent(self, host: str) -> bool:
+        """Counts a request that brought no answer; True when that was one too many in a row."""
+        self._silences[host] += 1
+        return self._silences[host] >= MOST_SILENCES
 
     def stop_host(self, host: str, outcome: Outcome) -> None:
         """No further request to this host in this crawl."""

@@ -10,12 +10,15 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from crawlers.capture_log import content_type
+from crawlers.failures import detail_of, kind_of
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import META_KEY, Step
 from extraction.outcomes import OK, Outcome, judge
 
 # A server that asks for more than this is not asked again in this crawl.
 LONGEST_RETRY_AFTER = 120.0
+# Ends of a request that say that nobody is there, or not in time.
+NO_ANSWER = ("timeout", "dns", "refused", "tls")
 # A challenge is short: what is longer is a page, whatever it holds.
 _LONGEST_CHALLENGE = 60_000
 
@@ -42,6 +45,12 @@ class Refusals:
         if step.role != "robots" or seconds is not None:
             self.heard(request, _outcome(step, response, seconds is not None), seconds)
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """A host that does not answer at all is not asked for every page of a list."""
+        kind, host = kind_of(exception), host_of(request)
+        if kind in NO_ANSWER and self._spider.courtesy.was_silent(host):
+            self._spider.courtesy.stop_host(host, Outcome(kind, detail=detail_of(exception)))
 
     def heard(self, request: Request, outcome: Outcome, seconds: float | None = None) -> None:
         """Takes in how a request ended; seconds is how long the server wants to be left alone."""

@@ -41,7 +41,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
         # host: more would be taken from the scheduler before better ones are known.
         "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.DownloaderAwarePriorityQueue",
         "CONCURRENT_REQUESTS": min(MOST_UNDER_WAY, 2 * len(spec.sites)),
-        "DOWNLOAD_TIMEOUT": 60,
+        "DOWNLOAD_TIMEOUT": spec.timeout,
         "DOWNLOAD_MAXSIZE": MAX_FILE_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
         "DNS_RESOLVER": "crawlers.resolver.PublicResolver",

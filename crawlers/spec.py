@@ -12,6 +12,7 @@ from records.jsonlines import from_json, to_json
 from storage.paths import DataDir
 
 DEFAULT_PAGE_BUDGET = 200
+DEFAULT_TIMEOUT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class CrawlSpec:
     """One crawl. Hosts under .gov.cn and the hosts of the sites may be asked, no others.
 
     via is the proxy `host:port` every request goes through; delay is seconds between two requests to one
-    host (None: the default, see crawlers.settings); page_budget counts requests per site; known is a file
+    host (None: the default, see crawlers.settings), timeout how many it may take to answer; page_budget counts requests per site; known is a file
     of JSON lines (storage.warc_writer.KnownCapture) that identical payloads are checked against. columns
     are read besides the seeds of their sites; resume names crawls that died, whose captures answer
     before the network does; closes_at ends the crawl in good order (naive UTC).
@@ -54,6 +55,7 @@ class CrawlSpec:
     extra: tuple[ExtraRequest, ...] = ()
     via: str = ""
     delay: float | None = None
+    timeout: float = DEFAULT_TIMEOUT
     page_budget: int = DEFAULT_PAGE_BUDGET
     known: str = ""
     columns: tuple[KnownColumn, ...] = ()

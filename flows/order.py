@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from crawlers.spec import CrawlSpec, ExtraRequest, KnownColumn
+from crawlers.spec import DEFAULT_TIMEOUT, CrawlSpec, ExtraRequest, KnownColumn
 from records import Site
 from records.jsonlines import to_json
 from storage.archive import Archive
@@ -35,6 +35,7 @@ class CrawlOrder:
     pages: tuple[ExtraRequest, ...] = ()
     via: str = ""
     delay: float | None = None
+    timeout: float = DEFAULT_TIMEOUT
     budget: int | None = None
     recheck: Recheck = "all"
     closes_at: datetime | None = None
@@ -91,6 +92,7 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
         extra=(*order.pages, *(ExtraRequest(page.site_id, page.url, page.role) for page in again)),
         via=order.via,
         delay=order.delay,
+        timeout=order.timeout,
         known=str(known_file),
         columns=columns,
         resume=tuple(archive.resumable(ids, now)),

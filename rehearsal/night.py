@@ -55,7 +55,13 @@ def play(
     """Plays one night from the homepages, or from what earlier nights have learnt, to the published archive."""
     night = Night(number, replica.truth(number, zoo=zoo))
     with writer_lock(data), replica.running(number, zoo=zoo) as pretend:
-        order = CrawlOrder(sites_of(night.truth), via=pretend.address, delay=delay, recheck=recheck)
+        order = CrawlOrder(
+            sites_of(night.truth),
+            via=pretend.address,
+            delay=delay,
+            timeout=zoo.patience,
+            recheck=recheck,
+        )
         with _timed(night, "crawl"):
             for shard in stages.shards(data, order):
                 spec = stages.plan(data, shard)
