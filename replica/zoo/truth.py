@@ -14,14 +14,14 @@ from replica.zoo.zoo import Zoo
 BEHAVES = Misbehaviour("", usual, where="")
 
 
-def zoo_truth(night: int, zoo: Zoo, texts: bool = False) -> dict[str, Any]:
-    """Every host with platform, reports and near-misses; with texts, reports carry their body_text."""
+def zoo_truth(night: int, zoo: Zoo, bodies: bool = False) -> dict[str, Any]:
+    """Every host with platform, reports and near-misses; with bodies, reports carry their body_text."""
     internet = ZooInternet(night, zoo)
-    hosts = [_host(internet, government, texts) for government in zoo.chosen]
+    hosts = [_host(internet, government, bodies) for government in zoo.chosen]
     return {"night": night, "seed": zoo.seed, "governments": hosts, "changes": []}
 
 
-def _host(internet: ZooInternet, government: Government, texts: bool) -> dict[str, Any]:
+def _host(internet: ZooInternet, government: Government, bodies: bool) -> dict[str, Any]:
     website = internet.website(government)
     site, dialect = website.site, website.dialect
     reports = [document for document in website.documents if document.kind == "report"]
@@ -39,7 +39,7 @@ def _host(internet: ZooInternet, government: Government, texts: bool) -> dict[st
         "validators": site.look.validators,
         **_judgement(internet, government),
         "column_urls": [dialect.column_address(column) for column in columns],
-        "reports": [_report(website, document, texts) for document in reports],
+        "reports": [_report(website, document, bodies) for document in reports],
         "near_misses": [
             {"url": _address(website, document), "title": document.list_title, "kind": document.kind}
             for document in website.documents
@@ -68,7 +68,7 @@ def _address(website: Website, document: Document) -> str:
     return website.dialect.absolute(website.dialect.document_path(document))
 
 
-def _report(website: Website, document: Document, texts: bool) -> dict[str, Any]:
+def _report(website: Website, document: Document, bodies: bool) -> dict[str, Any]:
     told = {
         "url": _address(website, document),
         "title": re.sub(r"\s+", "", "".join(document.title)),
@@ -78,4 +78,4 @@ def _report(website: Website, document: Document, texts: bool) -> dict[str, Any]
         "published_on": document.listed_on.isoformat(),
         "file": website.dialect.file_address(document) if document.file else None,
     }
-    return told | ({"body_text": "\n".join(document.written().lines)} if texts else {})
+    return told | ({"body_text": "\n".join(document.written().lines)} if bodies else {})
