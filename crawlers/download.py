@@ -14,7 +14,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
@@ -81,6 +81,8 @@ class Downloads(HTTP11DownloadHandler):
                 raise NotFetched("private_address", f"{host} is {address}") from error
             raise
         except DownloadFailedError as error:
+            if too_long := _reason(error, HeadTooLong):
+                raise DownloadCancelledError(str(too_long)) from error
             if host in self._modern_tls or not (request.url.startswith("https:") and _is_handshake(error)):
                 raise
             await asyncio.sleep(self._courtesy.pause_after(host, 0))
@@ -101,10 +103,19 @@ class Downloads(HTTP11DownloadHandler):
 def _is_handshake(error: DownloadFailedError) -> bool:
     """True where a connection ended before anything was answered, which is how a handshake fails."""
     cause = error.__cause__
-    reasons: list[Failure] = getattr(cause, "reasons", [])
-    if any(isinstance(reason.value, SSL.Error) for reason in reasons):
+    if _reason(error, SSL.Error):
         return True
     return isinstance(cause, ResponseFailed) and getattr(cause, "response", None) is None
+
+
+def _reason(error: DownloadFailedError, kind: type[Exception]) -> BaseException | None:
+    """The first of the reasons behind a failed response that is of this kind."""
+    reasons: list[Failure] = getattr(error.__cause__, "reasons", [])
+    return next((reason.value for reason in reasons if isinstance(reason.value, kind)), None)
+
+
+class HeadTooLong(Exception):
+    """The headers of a response do not end."""
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
@@ -121,7 +132,7 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
         if parser is not None and parser.state in (STATUS, HEADER):
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
-                error = ValueError(f"more than {MAX_HEAD_BYTES} bytes of headers")
+                error = HeadTooLong(f"more than {MAX_HEAD_BYTES} bytes of headers")
                 self._giveUp(Failure(error))  # type: ignore[no-untyped-call]
                 return
         super().dataReceived(data)  # type: ignore[no-untyped-call]

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from time import monotonic
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -37,7 +36,7 @@ class Refusals:
         if seconds is not None and seconds <= LONGEST_RETRY_AFTER:
             retry = get_retry_request(request, spider=self._spider, reason="retry_after")
             if retry:
-                self._hold(request, seconds)
+                hold(self._spider.crawler, host_of(request), seconds)
                 return retry
         step: Step = request.meta[META_KEY]
         if step.role != "robots" or seconds is not None:
@@ -55,13 +54,12 @@ class Refusals:
             if seconds is not None:
                 walk.ask_again_at = datetime.now(UTC).replace(tzinfo=None) + timedelta(seconds=seconds)
 
-    def _hold(self, request: Request, seconds: float) -> None:
-        """The host's slot lets nothing through for so long."""
-        engine = self._spider.crawler.engine
-        assert engine is not None
-        slot = engine.downloader.slots[request.meta["download_slot"]]
-        slot.delay = max(slot.delay, seconds)
-        slot.lastseen = monotonic()
+
+def hold(crawler: Crawler, host: str, seconds: float) -> None:
+    """The host gets its next request no sooner than so long after its last response."""
+    assert crawler.engine is not None
+    slot = crawler.engine.downloader.slots[host]
+    slot.delay = max(slot.delay, seconds)
 
 
 def _outcome(step: Step, response: Response, has_retry_after: bool) -> Outcome:

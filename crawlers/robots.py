@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawlers.failures import CaptureFailed, CrawlEnds, NotFetched, Stopped, detail_of, kind_of
-from crawlers.refusals import host_of
+from crawlers.refusals import hold, host_of
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import META_KEY, Step
 from extraction.outcomes import judge
@@ -100,5 +100,7 @@ class RobotsMiddleware:
             return Robots() if kind in _UNAVAILABLE else Robots(kind=kind, detail=detail)
         robots = read_robots(url, response.status, response.body)
         if robots.rules and (seconds := robots.rules.crawl_delay(PRODUCT_TOKEN)):
-            self._spider.courtesy.slow_down(host_of(request), seconds)
+            host = host_of(request)
+            self._spider.courtesy.slow_down(host, seconds)
+            hold(self._crawler, host, self._spider.courtesy.pause_after(host, 0))
         return robots
