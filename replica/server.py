@@ -13,6 +13,7 @@ import h11
 
 from replica.ledger import HOST, Ledger
 from replica.tls import NOBODY, NOTHING, RESET, Certificates
+from replica.validators import not_modified
 from replica.web import VIEWS, Request, Response, parse_request
 from replica.wire import reset, send
 
@@ -93,6 +94,7 @@ class Proxy:
         response = self._internet.respond(request)
         if response is None:
             return _plain(502, "no such host")
+        response = not_modified(request, response)
         return replace(response, body=self._count_visit(response.body))
 
     def _count_visit(self, body: bytes) -> bytes:

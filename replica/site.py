@@ -45,6 +45,10 @@ class Look:
     as crowded as real ones are. skin chooses class names and the markup of lists, day is the strftime format
     of dates there. validators: pages carry ETag and Last-Modified and no view counter. neighbours are
     (name, homepage) of other governments, linked at the foot.
+
+    lists is whole, overlapping (an item stands on two pages and another on none), endless (the last page
+    again and again) or empty (the columns of reports show nothing). texts is where reports' texts stand:
+    page, frame (a page of its own, framed) or json (called by a script).
     """
 
     nav: str = "links"
@@ -53,6 +57,8 @@ class Look:
     day: str = "%Y-%m-%d"
     validators: bool = False
     neighbours: tuple[tuple[str, str], ...] = ()
+    lists: str = "whole"
+    texts: str = "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Request:
     form: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+    query_string: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def parse_request(method: str, url: str, body: bytes = b"", headers: dict[str, s
         form=dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)),
         headers=headers or {},
         body=body,
+        query_string=parts.query,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from itertools import chain
 from urllib.parse import urljoin, urlsplit
 
-from replica.dialects import furniture, portal
+from replica.dialects import furniture, loose, portal
 from replica.files import MEDIA_TYPES, file_of
 from replica.holdings import Document
 from replica.site import Column, Site
@@ -16,6 +16,9 @@ from replica.web import Request, Response, Routes, escape, page
 
 # Writes one page of a list: the column, the page's documents, its number (from 1), how many pages there are.
 WriteList = Callable[[Column, list[Document], int, int], str]
+
+# So many pages has a list without end: more than anybody asks for.
+ENDLESS = 500
 
 ROBOTS = "User-agent: *\nDisallow: /search/\nDisallow: /admin/\n"
 
@@ -64,6 +67,8 @@ class Dialect(ABC):
         """What stands in the article's place: the text, or the link to the file that holds it."""
         if document.file:
             return f"<p>{self.file_anchor(document)}</p>"
+        if document.kind == "report" and self.site.look.texts != "page":
+            return loose.holder(self, document)
         return "\n".join(paragraph(line) for line in document.lines)
 
     def file_anchor(self, document: Document) -> str:
@@ -105,6 +110,8 @@ class Dialect(ABC):
             table[self.document_path(document)] = partial(self._document, document)
             if document.file:
                 table |= self.file_routes(document)
+            if document.kind == "report":
+                table |= loose.routes(self, document)
         return table
 
     def children(self, path: str) -> list[Column]:
@@ -123,6 +130,11 @@ class Dialect(ABC):
         found: dict[str, list[Document]] = {}
         for document in sorted(self.documents, key=_age, reverse=True):
             found.setdefault(document.column, []).append(document)
+        reports = {document.column for document in self.documents if document.kind == "report"}
+        if self.site.look.lists == "empty":
+            return {path: listed for path, listed in found.items() if path not in reports}
+        if self.site.look.lists == "overlapping":
+            return {path: _overlapping(listed, self.columns[path].rows) for path, listed in found.items()}
         return found
 
     @cached_property
@@ -138,10 +150,18 @@ class Dialect(ABC):
     def paged(self, column: Column, address: Callable[[int], str], write: WriteList) -> Routes:
         """The pages of a list whose addresses hold the page's number, counted from 1."""
         screens = self.screens(column)
+        if self.site.look.lists == "endless" and screens:
+            screens += [screens[-1]] * ENDLESS
         return {
-            address(number): partial(_list_page, write, column, documents, number, len(screens))
+            address(number): partial(
+                _list_page, write, column, documents, number, self._promised(number, screens)
+            )
             for number, documents in enumerate(screens, start=1)
         }
+
+    def _promised(self, number: int, screens: list[list[Document]]) -> int:
+        """How many pages a page of a list says there are; an endless one says two more each time."""
+        return number + 2 if self.site.look.lists == "endless" else len(screens)
 
     def breadcrumb(self, column: Column | None) -> str:
         links: list[str] = []
@@ -199,6 +219,17 @@ class Dialect(ABC):
 
 def _age(document: Document) -> tuple[date, int]:
     return document.listed_on, document.number
+
+
+def _overlapping(listed: list[Document], rows: int) -> list[Document]:
+    """The list with one item at each edge of two pages shown twice, in the place of another, never a report."""
+    shown = list(listed)
+    for edge in range(rows, len(listed), rows):
+        if shown[edge].kind != "report":
+            shown[edge] = shown[edge - 1]
+        elif shown[edge - 1].kind != "report":
+            shown[edge - 1] = shown[edge]
+    return shown
 
 
 def _list_page(

@@ -49,12 +49,12 @@ class TrsPortal(Dialect):
         return "" if number == 1 else f"index_{number - 1}.{self._extension}"
 
     def routes(self) -> Routes:
-        stubs = {
+        stubs: Routes = {
             column.path + self._page_name(len(screens) + 1): _stub
             for column in self.site.columns
             if (screens := self.screens(column))
         }
-        return super().routes() | stubs
+        return stubs | super().routes()
 
     def _list(self, column: Column, documents: list[Document], number: int, count: int) -> str:
         def link(document: Document) -> str:
