@@ -1,13 +1,14 @@
 """The account of one site in one crawl: what was asked, what was promised, what was seen."""
 
-from collections import Counter
-from collections.abc import Iterable, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 from datetime import datetime
 
 from crawlers.discovery import Search
 from crawlers.lists import ListWalk
-from crawlers.spec import KnownColumn
-from crawlers.step import Step
+from crawlers.spec import CrawlSpec, KnownColumn
+from crawlers.step import Step, first_step, page_key
 from extraction.urls import canonical_url
 from records import PageRequest, Site, SiteOutcome
 
@@ -15,9 +16,15 @@ from records import PageRequest, Site, SiteOutcome
 _GONE = ("http_error", "soft_404", "redirected_home")
 
 
-def page_key(request: PageRequest) -> str:
-    """What makes two requests the same page: method, canonical address, body."""
-    return f"{request.method} {canonical_url(request.url)} {request.body}"
+def walks_of(spec: CrawlSpec, known: Iterable[str]) -> dict[str, "SiteWalk"]:
+    """The accounts of a crawl's sites; known are the addresses that earlier crawls have seen."""
+    seen = frozenset(map(canonical_url, known)) if spec.columns else frozenset()
+    columns: dict[str, list[KnownColumn]] = defaultdict(list)
+    for column in spec.columns:
+        columns[column.site_id].append(column)
+    return {
+        site.site_id: SiteWalk(site, spec.page_budget, columns[site.site_id], seen) for site in spec.sites
+    }
 
 
 class SiteWalk:
@@ -70,6 +77,20 @@ class SiteWalk:
         is to be seen again is not decided by the list it stands in."""
         return not self.columns or canonical_url(url) not in self._known
 
+    def beginning(self) -> Iterator[tuple[PageRequest, Step]]:
+        """What is asked for first: the known columns, and those that a person named. The homepage, where it
+        is one of the seeds, waits in the search."""
+        named = (
+            KnownColumn(self.site.site_id, seed) for seed in self.site.seeds if seed != self.site.homepage
+        )
+        for column in (*self.columns.values(), *named):
+            page = PageRequest(column.url, "list")
+            if self.is_new(page_key(page)):
+                step = first_step(self.site.site_id, page)
+                yield page, replace(step, trail=column.trail, score=column.score)
+        if self.site.homepage in self.site.seeds and (home := self.homepage()):
+            self.search.offer(*home)
+
     def homepage(self) -> tuple[PageRequest, Step] | None:
         """Where the search begins, once; None where there is nowhere or it has begun."""
         if self._has_searched or not self.site.homepage:
@@ -108,7 +129,9 @@ class SiteWalk:
         that leads nowhere is none."""
         one = self.lists.get(step.list_key)
         column = self.columns.get(step.key)
-        if step.role == "detail":
+        if one and step.is_guess:
+            one.guessed(None)
+        elif step.role == "detail":
             self._details[word] += 1
         elif one and one.is_column:
             one.fail(f"{step.page_url}: {word}: {detail}")

@@ -5,7 +5,6 @@ at next that of the site's search (crawlers.discovery) and lists (crawlers.lists
 capture middleware has already written down.
 """
 
-from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
@@ -21,10 +20,10 @@ from crawlers.courtesy import Courtesy
 from crawlers.failures import BudgetSpent, CaptureFailed, CrawlEnds, NotFetched, Stopped, detail_of, kind_of
 from crawlers.lists import ListWalk
 from crawlers.settings import seconds_between_requests
-from crawlers.spec import CrawlSpec, KnownColumn
-from crawlers.step import CAPTURE_KEY, META_KEY, Step
+from crawlers.spec import CrawlSpec
+from crawlers.step import CAPTURE_KEY, META_KEY, Step, first_step, page_key, request_for, step_to
 from crawlers.trip import trip_of
-from crawlers.walk import SiteWalk, page_key
+from crawlers.walk import SiteWalk, walks_of
 from extraction.article import article_pages
 from extraction.attachments import read_attachments
 from extraction.candidates import is_candidate, is_report_like
@@ -35,19 +34,8 @@ from extraction.navigation import Survey, is_report_text, survey
 from extraction.outcomes import judge
 from extraction.page import Page, read_page
 from extraction.shells import redirect_target
-from extraction.urls import canonical_url
 from extraction.wording import COLUMN_OF_REPORTS
-from records import Lead, Listing, PageRequest
-
-# Reports first: when a budget runs out, it was not spent on menus.
-PRIORITIES = {
-    "detail": 300,
-    "detail_page": 290,
-    "home": 250,
-    "list": 200,
-    "attachment": 150,
-    "catalogue": 100,
-}
+from records import Listing, PageRequest
 
 
 class ReportsSpider(scrapy.Spider):
@@ -60,32 +48,17 @@ class ReportsSpider(scrapy.Spider):
         self.spec = spec
         self.capture_log = capture_log
         self.courtesy = Courtesy(seconds_between_requests(spec.delay, spec.via))
-        known = frozenset(map(canonical_url, capture_log.known)) if spec.columns else frozenset()
-        columns: dict[str, list[KnownColumn]] = defaultdict(list)
-        for column in spec.columns:
-            columns[column.site_id].append(column)
-        self.walks = {
-            site.site_id: SiteWalk(site, spec.page_budget, columns[site.site_id], known)
-            for site in spec.sites
-        }
+        self.walks = walks_of(spec, capture_log.known)
 
     async def start(self) -> AsyncIterator[Request]:
         for walk in self.walks.values():
-            for request in self._begin(walk):
+            for page, step in walk.beginning():
+                yield self._request(page, step)
+            for request in self._search_on(walk):
                 yield request
         for extra in self.spec.extra:
             for request in self._ask(self.walks[extra.site_id], PageRequest(extra.url, extra.role)):
                 yield request
-
-    def _begin(self, walk: SiteWalk) -> Iterator[Request]:
-        for column in walk.columns.values():
-            yield from self._ask(walk, PageRequest(column.url, "list"))
-        for seed in walk.site.seeds:
-            if seed != walk.site.homepage:
-                yield from self._ask(walk, PageRequest(seed, "list"))
-            elif home := walk.homepage():
-                walk.search.offer(*home)
-        yield from self._search_on(walk)
 
     # Asking
 
@@ -93,28 +66,11 @@ class ReportsSpider(scrapy.Spider):
         self, walk: SiteWalk, page: PageRequest, found_on: str = "", title: str = ""
     ) -> Iterator[Request]:
         """The request for a page that was not asked for before."""
-        key = page_key(page)
-        if walk.is_new(key):
-            yield self._request(page, Step(walk.site.site_id, page.role, page.url, key, found_on, title))
+        if walk.is_new(page_key(page)):
+            yield self._request(page, first_step(walk.site.site_id, page, found_on, title))
 
     def _request(self, page: PageRequest, step: Step) -> Request:
-        headers = dict(page.headers)
-        if step.found_on:
-            # Without one some servers answer with an error page and status 200 (VSB), others not at all.
-            headers.setdefault("Referer", step.found_on)
-        return Request(
-            page.url,
-            method=page.method,
-            body=page.body.encode(),
-            headers=headers,
-            callback=self.read,
-            errback=self.missed,
-            meta={META_KEY: step},
-            priority=PRIORITIES.get(page.role, 0),
-            # is_new() is the filter. Scrapy's own would also drop redirects to pages seen before, such
-            # as the one to itself by which some firewalls set their cookie.
-            dont_filter=True,
-        )
+        return request_for(page, step, self.read, self.missed)
 
     def _search_on(self, walk: SiteWalk) -> Iterator[Request]:
         taken = walk.search.take()
@@ -177,10 +133,11 @@ class ReportsSpider(scrapy.Spider):
             try:
                 page = read_page(response.body, response.url, charset)
             except NotAPage as error:
-                if step.role != "detail":
+                # A report may be linked as the file it is.
+                if step.role == "detail":
+                    walk.read_detail()
+                else:
                     self._fail(walk, step, response, "wrong_type", str(error))
-                walk.read_detail()
-                walk.read_detail()
             else:
                 yield from self._read_page(walk, step, page)
         yield from self._walk_on(walk, step)
@@ -188,8 +145,7 @@ class ReportsSpider(scrapy.Spider):
     def _fail(self, walk: SiteWalk, step: Step, response: Response, word: str, detail: str) -> None:
         """An answer that is not what was asked for."""
         self.capture_log.fail(step, response.url, word, detail, response.meta.get(CAPTURE_KEY, ""))
-        if not step.is_guess:
-            walk.failed(step, word, detail)
+        walk.failed(step, word, detail)
 
     def _follow_home(self, walk: SiteWalk, step: Step, response: Response, detail: str) -> Iterator[Request]:
         """A homepage that went elsewhere is followed, once."""
@@ -240,10 +196,8 @@ class ReportsSpider(scrapy.Spider):
             if is_candidate(title):
                 # What looked like a column is a report: it is asked for again as what it is, so that its
                 # capture is read as one.
-                asked = PageRequest(step.page_url, "detail")
-                yield self._request(
-                    asked, Step(step.site_id, "detail", asked.url, step.key, step.found_on, title)
-                )
+                again = PageRequest(step.page_url, "detail")
+                yield self._request(again, first_step(step.site_id, again, step.found_on, title))
             return
         yield from self._follow(walk, step, page, seen)
 
@@ -256,23 +210,7 @@ class ReportsSpider(scrapy.Spider):
             yield from self._ask_candidates(walk, page, seen.listing)
         if step.is_search:
             for lead in seen.leads:
-                self._offer(walk, step, page, lead)
-
-    def _offer(self, walk: SiteWalk, step: Step, page: Page, lead: Lead) -> None:
-        request = lead.request
-        trail = (*step.trail, lead.name) if lead.name else step.trail
-        further = Step(
-            step.site_id,
-            request.role,
-            request.url,
-            page_key(request),
-            found_on=page.url,
-            link_title=lead.name,
-            trail=trail,
-            score=lead.score,
-            is_search=True,
-        )
-        walk.search.offer(request, further)
+                walk.search.offer(lead.request, step_to(lead, step, page.url))
 
     def _read_list_page(
         self, walk: SiteWalk, one: ListWalk, step: Step, page: Page, listing: Listing
@@ -314,8 +252,5 @@ class ReportsSpider(scrapy.Spider):
             capture_id = error.capture_id if isinstance(error, NotFetched) else ""
             requested_at = trip.requested_at if trip else None
             self.capture_log.fail(step, request.url, kind, detail, capture_id, requested_at)
-        if step.is_guess:
-            walk.lists[step.list_key].guessed(None)
-        else:
-            walk.failed(step, kind, detail)
+        walk.failed(step, kind, detail)
         yield from self._walk_on(walk, step)
