@@ -8,6 +8,8 @@ from replica.zoo.columns import Tree, drawn
 from replica.zoo.governments import Government
 
 YEARS = range(2016, 2025)
+# So many of the governments' own reports are a file, to which the page links.
+IN_A_FILE = 0.02
 # Titles of governments' reports, how often of a hundred. {full} is 邯郸市肥乡区, {place} 肥乡区.
 TITLES: tuple[tuple[int, str], ...] = (
     (18, "{full}人民政府关于{year}年度法治政府建设情况的报告"),
@@ -120,6 +122,7 @@ def _own(
         source=source,
         publisher=f"{government.name}人民政府" if numbered else "",
         level=government.level,
+        file=rng.choice(("pdf", "docx")) if rng.random() < IN_A_FILE else "",
     )
 
 
