@@ -47,7 +47,7 @@ def plan_host(government: Government, seed: int, edition: int, neighbours: tuple
         name=government.full_name,
         place=government.name,
         seat=government.seat,
-        issuer=f"{government.full_name}人民政府",
+        issuer=f"{government.full_name}{government.body}",
         marks=(government.name,),
         dialect=dialect,
         site_code=f"{government.adcode}{rng.randint(1, 60):04d}",

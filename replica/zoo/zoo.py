@@ -27,6 +27,9 @@ class Zoo:
     taking turns; they do so from night `since` to night `until` (0: for ever), the ways that need a night
     before them from the second night at the earliest. patience is for how many seconds clients are
     expected to wait: answers that never come in time take several times as long.
+
+    edits is how many reports of a host are edited, removed, moved, … a night (replica.zoo.edits); some
+    appear late then. With 0 every night is like the first.
     """
 
     hosts: int
@@ -37,6 +40,7 @@ class Zoo:
     since: int = 1
     until: int = 0
     patience: float = 180.0
+    edits: float = 0.0
 
     def __post_init__(self) -> None:
         unknown = set(self.only) - set(MISBEHAVIOURS)
@@ -54,6 +58,7 @@ class Zoo:
             "since": self.since,
             "until": self.until,
             "patience": self.patience,
+            "edits": self.edits,
         }
         return [word for name, value in named.items() for word in (f"--{name}", str(value))]
 
