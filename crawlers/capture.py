@@ -9,6 +9,7 @@ from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 
 from crawlers.failures import BudgetSpent, CaptureFailed, detail_of, kind_of
+from crawlers.replayed import REPLAYED
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import Step, step_of
 from storage.warc import MAX_PAYLOAD_BYTES, undo_content_coding
@@ -36,6 +37,8 @@ class CaptureMiddleware:
             raise BudgetSpent(request.url)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
+        if REPLAYED in response.flags:
+            return response
         log = self._spider.capture_log
         try:
             if "dataloss" not in response.flags:

@@ -44,6 +44,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "crawlers.gate.Gate": 50,
             "crawlers.capture.CaptureMiddleware": 960,
+            "crawlers.replayed.Replayed": 965,
         },
         "EXTENSIONS": {"crawlers.summary.SummaryWriter": 500, "crawlers.orphan.OrphanWatch": 500},
         "COMPRESSION_ENABLED": False,

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from scrapy import Request
 
 META_KEY = "fazhi_step"
+# Where the capture middleware leaves the id of the last capture of a request.
+CAPTURE_KEY = "fazhi_capture"
 
 
 @dataclass(frozen=True, slots=True)

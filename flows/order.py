@@ -72,7 +72,8 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
     whole_sites = [site.site_id for site in order.sites if site.seeds]
     ids = [site.site_id for site in order.sites]
     archive.save_sites(site for site in order.sites if site.seeds)
-    columns = _columns(archive, order, now)
+    resumed = archive.resumable(ids, now)
+    columns = _columns(archive, order, now, resumed)
     with_columns = {column.site_id for column in columns}
     again = archive.due(whole_sites, now) if order.recheck == "due" else archive.report_pages(whole_sites)
     crawl_id = new_crawl_id(now)
@@ -93,18 +94,20 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
         delay=order.delay,
         known=str(known_file),
         columns=columns,
-        resume=tuple(archive.resumable(ids, now)),
+        resume=tuple(resumed),
         closes_at=order.closes_at,
         **optional,
     )
 
 
-def _columns(archive: Archive, order: CrawlOrder, now: datetime) -> tuple[KnownColumn, ...]:
+def _columns(
+    archive: Archive, order: CrawlOrder, now: datetime, resumed: Sequence[str]
+) -> tuple[KnownColumn, ...]:
     sites = [site for site in order.sites if site.seeds]
     learnt: dict[str, list[LearntColumn]] = {}
     for column in archive.columns(site.site_id for site in sites):
         learnt.setdefault(column.site_id, []).append(column)
-    whole = archive.whole_walks(learnt, now)
+    whole = archive.whole_walks(learnt, now, resumed)
     return tuple(
         column
         for site in sites

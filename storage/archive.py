@@ -162,9 +162,9 @@ class Archive:
         """The columns of these sites that hold reports, as learnt from their crawls, the best first."""
         return learnt_columns(self._connection, site_ids)
 
-    def whole_walks(self, site_ids: Iterable[str], now: datetime) -> set[str]:
-        """Which of these sites must be walked to the end of their lists this time."""
-        return whole_walks(self._connection, site_ids, now)
+    def whole_walks(self, site_ids: Iterable[str], now: datetime, resumed: Iterable[str]) -> set[str]:
+        """Which of these sites must be walked to the end of their lists in a crawl that goes on with others."""
+        return whole_walks(self._connection, site_ids, now, resumed)
 
     def resumable(self, site_ids: Iterable[str], now: datetime) -> list[str]:
         """The crawls of these sites that were cut short lately and not made up for, oldest first."""
