@@ -109,6 +109,19 @@ def told(data: DataDir) -> dict[str, list[tuple[object, ...]]]:
         return content(archive)
 
 
+def differences(
+    expected: dict[str, list[tuple[object, ...]]], found: dict[str, list[tuple[object, ...]]]
+) -> list[str]:
+    """The rows that are in one of them only, one line each."""
+    return [
+        f"    {sign} {table} {row}"
+        for table, rows in expected.items()
+        for sign, one, other in (("-", rows, found[table]), ("+", found[table], rows))
+        for row in one
+        if row not in other
+    ]
+
+
 def moments(count: int, seed: int, seconds: float) -> Iterator[Kill]:
     """That many kills, spread over whom, which night, and the length of one."""
     chance = random.Random(seed)
@@ -129,10 +142,10 @@ def main() -> int:
         for at, kill in enumerate(moments(chosen.moments, chosen.seed, seconds), start=1):
             data = DataDir(Path(folder) / str(at))
             disturbed(data, kill, chosen.delay)
-            same = told(data) == expected
-            bad += not same
+            odd = differences(expected, told(data))
+            bad += bool(odd)
             where = f"{kill.victim} in night {kill.night} after {kill.seconds:.1f} s"
-            print(f"{at:3} {where}: {'equal' if same else 'DIFFERENT'}", flush=True)
+            print("\n".join([f"{at:3} {where}: {'DIFFERENT' if odd else 'equal'}", *odd]), flush=True)
     print(f"{chosen.moments - bad} of {chosen.moments} archives equal the undisturbed one")
     return 1 if bad else 0
 
