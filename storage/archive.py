@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -36,10 +36,18 @@ from storage.migrate import migrate, transaction
 from storage.paths import DataDir
 from storage.publish import replace_published
 from storage.rows import insert_rows
+from storage.shrinking import growing, shrinking
 from storage.warc_writer import KnownCapture
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
+PUBLICATION = """
+INSERT INTO publication
+SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
+    (SELECT count(*) FROM report WHERE status = 'removed'),
+    count(*) FILTER (healthy), count(*) FILTER (NOT healthy), $2
+FROM site_health
+"""
 COUNTED = ("crawl", "capture", "extraction", "page", "report", "report_version", "event")
 
 
@@ -127,16 +135,29 @@ class Archive:
         """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories."""
         return fold(self._connection, extractor_version, read_histories)
 
-    def site_harvests(self, crawl_id: str) -> list[SiteHarvest]:
-        """What one crawl brought, site by site; after the fold."""
-        return site_harvests(self._connection, crawl_id)
+    def site_harvests(self, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
+        """What these crawls brought, site by site; after the fold."""
+        return site_harvests(self._connection, crawl_ids)
 
     def check(self) -> list[str]:
         """What forbids publishing, one line each."""
         return failed_checks(self._connection, self._data_dir)
 
-    def publish(self) -> dict[str, int]:
-        """Puts the archive live for readers and returns its row counts; see replace_published."""
+    def shrinking(self) -> list[str]:
+        """What forbids publishing until a person accepts it, one line each."""
+        return shrinking(self._connection, self._data_dir)
+
+    def growing(self) -> list[str]:
+        """What is worth a look before publishing, one line each."""
+        return growing(self._connection, self._data_dir)
+
+    def publish(self, accepted: Sequence[str] = ()) -> dict[str, int]:
+        """Puts the archive live for readers and returns its row counts; see replace_published.
+
+        accepted is what a person accepted of shrinking(); it is kept in the table publication.
+        """
+        with transaction(self._connection):
+            self._connection.execute(PUBLICATION, [_now(), list(accepted)])
         counts = {table: _count(self._connection, table) for table in COUNTED}
         self._connection.execute("CHECKPOINT")
         self._connection.close()
@@ -203,3 +224,7 @@ def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(row[0]) if row else 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
