@@ -1,16 +1,16 @@
 """The archive as its one writer sees it: from a crawl's log to the published database."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
 import duckdb
 
-from records import Capture, Extraction, FileReading, Issue, Site, governments
+from records import Capture, Extraction, FileReading, Issue, Site, former_governments, government, governments
 from records.jsonlines import to_json
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
@@ -207,15 +207,12 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
     """The registry as a table, renewed when the program's registry is another one."""
-    registry = files("records").joinpath("governments.csv").read_bytes()
-    digest = sha256(registry).hexdigest()
+    codes = sorted({*governments(), *(one.adcode for one in former_governments())})
+    rows = [{**to_json(one), "full_name": one.full_name} for one in map(government, codes)]
+    digest = sha256(json.dumps(rows).encode()).hexdigest()
     if connection.execute("SELECT 1 FROM meta WHERE key = 'registry' AND value = ?", [digest]).fetchone():
         return
     with transaction(connection):
-        rows = [
-            {**to_json(government), "full_name": government.full_name}
-            for government in governments().values()
-        ]
         connection.execute("DELETE FROM government")
         insert_rows(connection, "government", rows)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
