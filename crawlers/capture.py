@@ -10,6 +10,7 @@ from scrapy.http import Response
 
 from crawlers.conditional import WHOLE_KEY, ask_if_modified, stored_response, unmodified
 from crawlers.failures import PROXY_ERRORS, BudgetSpent, CaptureFailed, NotFetched, kind_of
+from crawlers.replayed import REPLAYED
 from crawlers.settings import MAX_FILE_BYTES
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import CAPTURE_KEY, META_KEY, Step
@@ -40,6 +41,8 @@ class CaptureMiddleware:
         ask_if_modified(request, self._log.known.get(request.url))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
+        if REPLAYED in response.flags:
+            return response
         if self._spider.spec.via and (error := _proxy_error(response)):
             return self._again(request, error)
         known = unmodified(request, response)

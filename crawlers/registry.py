@@ -29,6 +29,29 @@ def sites() -> dict[str, Site]:
         }
 
 
+def all_sites(provinces: Iterable[str] = ()) -> tuple[Site, ...]:
+    """The sites of every government that has a homepage, or of those of these provinces (name, its first two
+    characters, or division code): the rows of sites.csv first. Raises UnknownSite."""
+    within = {_province(word) for word in provinces}
+    own: dict[str, list[Site]] = {}
+    for site in sites().values():
+        own.setdefault(site.adcode, []).append(site)
+    return tuple(
+        site
+        for unit in governments().values()
+        if unit.homepage and (not within or unit.adcode[:2] in within)
+        for site in own.get(unit.adcode) or (_site(unit.homepage, unit.adcode),)
+    )
+
+
+def _province(word: str) -> str:
+    """The first two digits of a province's code."""
+    for unit in governments().values():
+        if unit.level == "province" and (word in (unit.adcode, unit.adcode[:2], unit.name, unit.name[:2])):
+            return unit.adcode[:2]
+    raise UnknownSite(f"{word}: no province of the registry has this name or code")
+
+
 def find_sites(targets: Iterable[str], allow_hosts: Iterable[str] = ()) -> tuple[Site, ...]:
     """The sites of these targets (adcodes, site_ids, URLs), each once, in the order given.
 

@@ -66,6 +66,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "crawlers.redirects.Refreshes": 580,
             "crawlers.redirects.Redirects": 600,
             "crawlers.capture.CaptureMiddleware": 960,
+            "crawlers.replayed.Replayed": 965,
         },
         "DOWNLOAD_HANDLERS": {
             "http": "crawlers.download.Downloads",

@@ -1,6 +1,6 @@
 """What a document is, of which year, and whose: judged from its title, its text and what the page says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extraction.confidence import Witness, evidence_for
@@ -36,10 +36,10 @@ def assess(
     if blocked:
         kind, contrary = "blocked_page", ""
         kind_evidence = evidence_for(kind, [Witness(kind, f"text, {blocked}")])
-    who = attribute(title, body_text, publishers, hints)
     year, year_evidence, other_year = None, None, ""
     if kind == "report":
         year, year_evidence, other_year = report_year(title, body_text, published_on)
+    who = attribute(title, body_text, publishers, replace(hints, year=year))
     disagreements = {"kind_disagrees": contrary, "year_disagrees": other_year}
     contradictions = [Issue(code, detail) for code, detail in disagreements.items() if detail]
     if kind == "report":

@@ -21,7 +21,7 @@ from extraction.bodies import (
 from extraction.confidence import DOUBT, Witness, evidence_for
 from extraction.places import Hints, Named, find_places, is_within, resolve
 from extraction.text import bare, half_width
-from records import Evidence, Government, Issue, governments
+from records import Evidence, Government, Issue, governments, present_code
 
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道|苏木|嘎查)(?:人民政府|政府|办事处|党工委)?$|街道办事处$")
 _ZONE = re.compile(r"(?:开发|新|高新|园|示范|管理|试验|合作|保税|度假|风景名胜)区$")
@@ -94,8 +94,9 @@ def attribute(title: str | None, body: str, publishers: list[str], hints: Hints)
 def _sites(adcode: str, hints: Hints) -> Iterator[Witness[str]]:
     """What the site says of itself: the same place confirms, one around it or within it says nothing
     (prefectures carry their counties' reports), another one contradicts."""
+    here = present_code(adcode)
     for code, source in hints.codes.items():
-        if code == adcode or not (is_within(code, adcode) or is_within(adcode, code)):
+        if code == here or not (is_within(code, here) or is_within(here, code)):
             yield Witness(code, source)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from extraction.page import Page
-from records import Government, governments
+from records import Government, former_governments, governments, present_code
 
 _ENDS = frozenset("省市区县旗州盟")
 _LONGEST = 15
@@ -38,9 +38,11 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Hints:
     """Division codes a page carries beside its text: what tells places of one name apart. Evidence, not
-    truth: templates are copied with other sites' codes."""
+    truth: templates are copied with other sites' codes. A code of before is that of its successor. year is
+    the year reported on: who was abolished before it is not meant."""
 
     codes: Mapping[str, str]  # adcode → what says so
+    year: int | None = None
 
 
 def find_places(text: str) -> list[Named]:
@@ -68,15 +70,19 @@ def resolve(places: list[Named], hints: Hints) -> tuple[Government | None, str]:
     """
     if not places:
         return None, ""
-    last = places[-1]
+    last = _in_its_time(places[-1], hints)
+    if last is None:
+        return None, ""
     above = {bearer.name for place in places[:-1] for bearer in place.bearers}
     named = [one for one in last.bearers if above & {one.prefecture, one.province}]
     if len(named) == 1:
         return named[0], "with its prefecture or province"
-    hinted = [one for one in (named or last.bearers) if one.adcode in hints.codes]
+    hinted = [one for one in (named or last.bearers) if present_code(one.adcode) in hints.codes]
     if len(hinted) == 1:
-        return hinted[0], f"confirmed by {hints.codes[hinted[0].adcode]}"
-    below = [one for one in last.bearers if any(is_within(one.adcode, code) for code in hints.codes)]
+        return hinted[0], f"confirmed by {hints.codes[present_code(hinted[0].adcode)]}"
+    below = [
+        one for one in last.bearers if any(is_within(present_code(one.adcode), code) for code in hints.codes)
+    ]
     if len(below) == 1 and len(last.bearers) > 1:
         return below[0], "confirmed by the site's place"
     if len(last.bearers) == 1 and (last.end - last.start > 2 or last.bearers[0].level != "county"):
@@ -84,6 +90,16 @@ def resolve(places: list[Named], hints: Hints) -> tuple[Government | None, str]:
     if len(last.bearers) == 1 and last.bearers[0].name[-1] == "县":
         return last.bearers[0], "the only one of this name"
     return None, ""
+
+
+def _in_its_time(named: Named, hints: Hints) -> Named | None:
+    """The name without bearers who were gone before the year reported on, and, where the year is not known,
+    without any former one that a present one of the same name can stand for."""
+    living = tuple(one for one in named.bearers if one.abolished is None)
+    if hints.year is not None:
+        living += tuple(one for one in named.bearers if one.abolished and one.abolished >= hints.year)
+    bearers = living or (named.bearers if hints.year is None else ())
+    return Named(named.start, named.end, bearers) if bearers else None
 
 
 def read_hints(page: Page, index_numbers: Iterable[str]) -> Hints:
@@ -100,7 +116,8 @@ def read_hints(page: Page, index_numbers: Iterable[str]) -> Hints:
                 codes.setdefault(code, "the site's identification code")
     if homepage := _by_host().get(_site_name(page.url)):
         codes.setdefault(homepage.adcode, "the site's host")
-    return Hints({code: source for code, source in codes.items() if code in governments()})
+    present = {present_code(code): source for code, source in codes.items()}
+    return Hints({code: source for code, source in present.items() if code in governments()})
 
 
 def is_within(code: str, around: str) -> bool:
@@ -115,6 +132,10 @@ def _bearers() -> dict[str, tuple[Government, ...]]:
     for one in governments().values():
         for name in {one.name, _PEOPLES.sub("", one.name)}:
             names[name] = (*names.get(name, ()), one)
+    for one in former_governments():
+        # A unit that only changed its code is found by its present one.
+        if all(other.adcode != one.successor for other in names.get(one.name, ())):
+            names[one.name] = (*names.get(one.name, ()), one)
     return names
 
 

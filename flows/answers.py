@@ -1,4 +1,4 @@
-"""The verbs that only look: status, sql, verify. They open the published archive, read-only."""
+"""The verbs that only look: sql, verify. They open the published archive, read-only."""
 
 import sys
 
@@ -7,9 +7,9 @@ import duckdb
 from rich.console import Console
 
 from flows.errors import AnswerFailed, EvidenceDamaged
-from flows.rows import print_rows, print_table
+from flows.rows import print_rows
 from storage.paths import DataDir
-from storage.query import open_published, status
+from storage.query import open_published
 
 PROMPT_HELP = "End a query with ;  .tables lists what there is, .schema NAME its columns, .quit leaves."
 
@@ -71,33 +71,6 @@ def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str) -> Non
         raise AnswerFailed(" ".join(str(error).split())) from error
     if names:
         print_rows(names, rows, form)
-
-
-def show_status(data: DataDir) -> None:
-    """The totals, the health of each site, and what waits for a person."""
-    with open_published(data) as connection:
-        found = status(connection)
-    console = Console(highlight=False)
-    totals = found.totals
-    console.print(
-        f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']} versions; "
-        f"{totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']} crawls; "
-        f"last crawl {totals['last_crawl_at']} UTC",
-        markup=False,
-    )
-    shown = ("site_id", "government", "healthy", "broken_since", "reports", "crawled_at", "problems")
-    rows = [[_words(site[name]) for name in shown] for site in found.sites]
-    print_table(shown, rows, whole=("problems",))
-    if found.issues:
-        print_table(
-            list(found.issues[0]), [list(row.values()) for row in found.issues], "Issues of the last crawls"
-        )
-
-
-def _words(value: object) -> object:
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return {True: "yes", False: "NO"}.get(value, value) if isinstance(value, bool) else value
 
 
 def show_verification(data: DataDir) -> None:

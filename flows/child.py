@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 FOLLOW_EVERY_SECONDS = 1.0
 STOP_WITHIN_SECONDS = 30.0
+# A window that closed is no failure: the sites that had no turn come first in the next night.
+ENDED = ("finished", "window_closed")
 
 
 def run_crawl(spec: CrawlSpec, data: DataDir, *, keep_open: tuple[int, ...] = ()) -> CrawlSummary:
@@ -95,7 +97,7 @@ def _summary(code: int, folder: Path) -> CrawlSummary:
             f"{summary.callback_exceptions} pages could not be walked, the first: {summary.first_error} "
             f"(log: {folder / 'crawl.log'})"
         )
-    if code or summary.finish_reason != "finished":
+    if summary.finish_reason not in ENDED or (code and summary.finish_reason == "finished"):
         raise CrawlFailed(
             f"the crawl ended as '{summary.finish_reason}' (exit {code}; log: {folder / 'crawl.log'})"
         )

@@ -6,12 +6,15 @@ Heavy packages (Prefect, Scrapy, DuckDB) are imported inside the verbs that need
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows.console import deaf_readers, one_line_errors
 from storage.paths import DataDir
+
+if TYPE_CHECKING:
+    from flows.order import Recheck
 
 EXIT_CODES = """\b
 Exit codes:
@@ -106,15 +109,46 @@ def demo(ctx: click.Context, texts: Path | None) -> None:
 @click.option(
     "--site", "targets", metavar="ADCODE", multiple=True, help="Only this government; may be repeated."
 )
+@click.option(
+    "--province", "provinces", metavar="NAME", multiple=True, help="All governments of this province."
+)
+@click.option("--all", "everywhere", is_flag=True, help="All governments of China that have a homepage.")
+@click.option(
+    "--recheck",
+    type=click.Choice(["all", "due"]),
+    default="all",
+    help="Which report pages to look at again: all, or those whose time has come (as every night).",
+)
+@click.option("--window", metavar="HH:MM-HH:MM", default="", help="Crawl within these hours of China only.")
 @crawl_options
 @pass_data
 def harvest(
-    data: DataDir, targets: tuple[str, ...], via: str, delay: float | None, budget: int | None
+    data: DataDir,
+    targets: tuple[str, ...],
+    provinces: tuple[str, ...],
+    everywhere: bool,
+    recheck: "Recheck",
+    window: str,
+    via: str,
+    delay: float | None,
+    budget: int | None,
 ) -> None:
-    """Crawl the sites, keep, read and version what came, check, publish: what runs every night."""
+    """Crawl the sites of crawlers/sites.csv (or others), keep, read and version what came, check, publish.
+
+    \b
+    fazhi harvest --site 330282
+    fazhi harvest --all --recheck due --window 01:00-06:00      what runs every night
+    """
+    from crawlers.registry import sites
     from flows.commands import run_harvest
 
-    leave(run_harvest(data, targets, via=via, delay=delay, budget=budget))
+    if not (targets or provinces or everywhere):
+        targets = tuple(sites())
+    leave(
+        run_harvest(
+            data, targets, provinces, via=via, delay=delay, budget=budget, recheck=recheck, window=window
+        )
+    )
 
 
 @main.command()
@@ -185,21 +219,27 @@ def reextract(data: DataDir) -> None:
 
 
 @main.command()
+@click.option("--accept-shrink", is_flag=True, help="Although it has shrunk: a person has looked.")
 @pass_data
-def publish(data: DataDir) -> None:
+def publish(data: DataDir, accept_shrink: bool) -> None:
     """Check the working archive and put it live for readers."""
     from flows.commands import run_publish
 
-    run_publish(data)
+    run_publish(data, accept_shrink=accept_shrink)
 
 
 @main.command()
+@click.option("--sites", "site_by_site", is_flag=True, help="One line a site.")
+@click.option("--verdict", metavar="V", default="", help="With --sites: only these, such as blocked or dns.")
 @pass_data
-def status(data: DataDir) -> None:
-    """How the last crawls went, site by site, and how much the archive holds."""
-    from flows.answers import show_status
+def status(data: DataDir, site_by_site: bool, verdict: str) -> None:
+    """How the last crawls went, which sites cannot be read and why, and how much the archive holds."""
+    from flows.health import show_sites, show_status
 
-    show_status(data)
+    if site_by_site or verdict:
+        show_sites(data, verdict)
+    else:
+        show_status(data)
 
 
 @main.command()

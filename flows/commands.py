@@ -11,25 +11,42 @@ from flows.rows import print_table
 from storage.paths import DataDir
 
 if TYPE_CHECKING:
+    from flows.order import Recheck
     from flows.result import HarvestResult
 
 
 def run_harvest(
     data: DataDir,
     targets: Sequence[str],
+    provinces: Sequence[str] = (),
     *,
     via: str = "",
     delay: float | None = None,
     budget: int | None = None,
+    recheck: "Recheck" = "all",
+    window: str = "",
 ) -> "HarvestResult":
     """The nightly flow, now; other runs are not waited for."""
+    from crawlers.registry import all_sites
+    from flows.order import check_window
+
     _check_order(targets, via, delay)
+    all_sites(provinces)
+    check_window(window)
     prepare_prefect(data)
     from flows.nightly import nightly
 
     return _show_end(
         lambda: nightly(
-            list(targets) or None, str(data.root), via=via, delay=delay, budget=budget, wait_minutes=0
+            list(targets) or None,
+            list(provinces) or None,
+            str(data.root),
+            via=via,
+            delay=delay,
+            budget=budget,
+            recheck=recheck,
+            window=window,
+            wait_minutes=0,
         )
     )
 
@@ -64,14 +81,17 @@ def run_reextract(data: DataDir) -> None:
     print(f"read {count} captures again; put the result live with: fazhi --data {data.root} publish")
 
 
-def run_publish(data: DataDir) -> None:
+def run_publish(data: DataDir, *, accept_shrink: bool = False) -> None:
     """Check and publish without a flow: nothing is fetched or computed."""
     from flows import stages
     from storage.lock import writer_lock
 
     with writer_lock(data):
-        stages.check(data)
-        counts = stages.publish(data)
+        if accept_shrink:
+            counts = stages.publish_shrunk(data)
+        else:
+            stages.check(data)
+            counts = stages.publish(data)
     print(f"published {counts['report']} reports, {counts['report_version']} versions: {data.published}")
 
 

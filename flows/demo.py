@@ -9,6 +9,7 @@ import duckdb
 from rich.console import Console
 
 import replica
+from crawlers.registry import sites
 from flows.commands import run_harvest
 from flows.errors import BadDemoFolder
 from flows.rows import print_table
@@ -46,7 +47,7 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
     for night in (1,) if texts else (1, 2):
         console.rule(f"Night {night}: crawl, keep, read, version, check, publish")
         with replica.running(night, texts) as pretend:
-            run_harvest(data, (), via=pretend.address)
+            run_harvest(data, tuple(sites()), via=pretend.address)
     with open_published(data) as archive:
         if texts:
             print_table(*_table(archive, f"SELECT {FIELDS} FROM reports ORDER BY adcode, report_year"))

@@ -4,6 +4,7 @@
     ├── CrawlFailed        the crawl did not end as it should; what was captured is kept
     ├── NothingHealthy     not one site could be read
     ├── ChecksFailed       the archive was not published; the last good one stays live
+    ├── BadWindow          the hours in which to crawl are not hours
     ├── BadDemoFolder      the folder named for the demo is not the demo's
     ├── AnswerFailed       a question that the archive cannot answer
     ├── PageNotAdded       a page that cannot become a test
@@ -50,6 +51,12 @@ class EvidenceDamaged(RunFailed):
     """Stored evidence does not read as it was written."""
 
     exit_code = 7
+
+
+class BadWindow(RunFailed):
+    """The hours in which to crawl are not hours."""
+
+    exit_code = 2
 
 
 class BadDemoFolder(RunFailed):

@@ -4,13 +4,13 @@ A crawl that failed is still ingested, read and versioned, since evidence is evi
 published and the run fails.
 """
 
+from datetime import UTC, datetime
 from typing import cast
 
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from crawlers.spec import CrawlSpec
 from flows import tasks
 from flows.errors import ChecksFailed, CrawlFailed, NothingHealthy, RunFailed
 from flows.order import CrawlOrder
@@ -27,12 +27,11 @@ def harvest(data: DataDir, order: CrawlOrder, *, wait_seconds: float = 0) -> Har
     NothingHealthy, ChecksFailed; the last three carry the result so far as their `result`.
     """
     with writer_lock(data, wait_seconds):
-        spec = tasks.plan(data, order)
-        failure = _crawl(data, spec)
+        crawl_ids, failure = _crawl(data, order)
         tasks.ingest(data)
         tasks.read(data)
         tasks.version(data)
-        result = describe(data, spec.crawl_id)
+        result = describe(data, crawl_ids)
         failure = failure or _nothing_read(order, result)
         published: dict[str, int] = {}
         if failure is None:
@@ -51,19 +50,32 @@ def ended_as(state: "State[HarvestResult]") -> HarvestResult:
     return cast(HarvestResult, state)
 
 
-def _crawl(data: DataDir, spec: CrawlSpec) -> RunFailed | None:
-    try:
-        tasks.crawl(data, spec)
-    except CrawlFailed as error:
-        return error
-    return None
+def _crawl(data: DataDir, order: CrawlOrder) -> tuple[list[str], RunFailed | None]:
+    """One crawl after the other, until the window closes; their ids, and the first failure.
+
+    Not side by side: two sites may share a host.
+    """
+    crawl_ids: list[str] = []
+    failure: RunFailed | None = None
+    for part in tasks.shards(data, order):
+        if order.closes_at and order.closes_at <= datetime.now(UTC).replace(tzinfo=None):
+            break
+        spec = tasks.plan(data, part)
+        crawl_ids.append(spec.crawl_id)
+        try:
+            tasks.crawl(data, spec)
+        except CrawlFailed as error:
+            failure = failure or error
+    return crawl_ids, failure
 
 
 def _nothing_read(order: CrawlOrder, result: HarvestResult) -> NothingHealthy | None:
     """A run that saw nothing must not look green, whatever its exit code."""
     if order.pages and not any(site.details for site in result.sites):
         pages = ", ".join(page.url for page in order.pages)
-        return NothingHealthy(f"the page could not be read: {pages} (its captures: {result.crawl_id})")
+        return NothingHealthy(f"the page could not be read: {pages} (its captures: {result.crawl_ids[0]})")
+    if not result.crawl_ids:
+        return NothingHealthy("no site is asked now: all are left alone for a while, see `fazhi status`")
     if not order.pages and not any(site.healthy for site in result.sites):
         why = next((site.why for site in result.sites if site.why), "see the crawl's log")
         return NothingHealthy(f"no site could be read: {why}")

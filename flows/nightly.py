@@ -1,4 +1,4 @@
-"""flow nightly: every site → crawl → ingest → extract → version → check → publish."""
+"""flow nightly: every government → crawl → ingest → extract → version → check → publish."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,9 +6,9 @@ from prefect import flow
 from prefect.runtime import flow_run
 from prefect.states import Cancelled
 
-from crawlers.registry import find_sites, sites
+from crawlers.registry import all_sites, find_sites
 from flows.harvest import ended_as, harvest
-from flows.order import CrawlOrder
+from flows.order import SITES_PER_CRAWL, WINDOW, CrawlOrder, Recheck, window_end
 from flows.result import HarvestResult
 from storage.paths import DataDir
 
@@ -16,22 +16,43 @@ from storage.paths import DataDir
 @flow(name="nightly")
 def nightly(
     targets: list[str] | None = None,
+    provinces: list[str] | None = None,
     data_dir: str | None = None,
     via: str = "",
     delay: float | None = None,
     budget: int | None = None,
+    recheck: Recheck = "due",
+    window: str = WINDOW,
+    sites_per_crawl: int = SITES_PER_CRAWL,
     late_minutes: int = 240,
     wait_minutes: float = 240,
 ) -> HarvestResult:
-    """Harvest all sites of crawlers/sites.csv, or the targets (division codes or site_ids) only.
+    """Harvest all governments that have a homepage, those of some provinces (names or codes) only, or the
+    targets (division codes or site_ids) only.
 
-    data_dir is the folder of all data (else $DATA_DIR, else data/). A run that starts more than
-    late_minutes after its time is cancelled: after an outage only the latest night is made up.
-    wait_minutes is how long to wait for another run that holds the archive.
+    data_dir is the folder of all data (else $DATA_DIR, else data/). recheck says which report pages are
+    looked at again: those that are due, or all. Within the window (HH:MM-HH:MM in China's time, empty for
+    any time) as many sites are crawled as it has room for, those first that were not seen for longest;
+    outside of it the run is cancelled. A run that starts more than late_minutes after its time is
+    cancelled too: after an outage only the latest night is made up. wait_minutes is how long to wait for
+    another run that holds the archive.
     """
-    late = datetime.now(UTC) - flow_run.scheduled_start_time
+    now = datetime.now(UTC)
+    late = now - flow_run.scheduled_start_time
     if late > timedelta(minutes=late_minutes):
         return ended_as(Cancelled(message=f"{late} late: skipped, the next night comes"))
-    wanted = find_sites(targets) if targets else tuple(sites().values())
-    order = CrawlOrder(wanted, via=via, delay=delay, budget=budget)
+    closes_at = window_end(window, now.replace(tzinfo=None)) if window else None
+    if window and closes_at is None:
+        return ended_as(
+            Cancelled(message=f"outside the window {window}: the next night comes, or window='' for now")
+        )
+    order = CrawlOrder(
+        find_sites(targets) if targets else all_sites(provinces or ()),
+        via=via,
+        delay=delay,
+        budget=budget,
+        recheck=recheck,
+        closes_at=closes_at,
+        sites_per_crawl=sites_per_crawl,
+    )
     return harvest(DataDir.from_environment(data_dir), order, wait_seconds=wait_minutes * 60)

@@ -5,10 +5,11 @@ import logging
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Any, Literal
 
 from crawlers.spec import DEFAULT_TIMEOUT, CrawlSpec, ExtraRequest, KnownColumn
+from flows.errors import BadWindow
 from records import Site
 from records.jsonlines import to_json
 from storage.archive import Archive
@@ -21,6 +22,12 @@ SITES_PER_CRAWL = 800
 """Sites that one child process crawls at a time: what bounds its memory."""
 
 Recheck = Literal["due", "all"]
+
+
+CHINA = timezone(timedelta(hours=8))
+EARLY = timedelta(minutes=1)
+WINDOW = "01:00-06:00"
+"""When real sites are crawled (China's clock): their own people sleep, and nobody waits for a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,8 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
     whole_sites = [site.site_id for site in order.sites if site.seeds]
     ids = [site.site_id for site in order.sites]
     archive.save_sites(site for site in order.sites if site.seeds)
-    columns = _columns(archive, order, now)
+    resumed = archive.resumable(ids, now)
+    columns = _columns(archive, order, now, resumed)
     with_columns = {column.site_id for column in columns}
     again = archive.due(whole_sites, now) if order.recheck == "due" else archive.report_pages(whole_sites)
     crawl_id = new_crawl_id(now)
@@ -95,18 +103,20 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
         timeout=order.timeout,
         known=str(known_file),
         columns=columns,
-        resume=tuple(archive.resumable(ids, now)),
+        resume=tuple(resumed),
         closes_at=order.closes_at,
         **optional,
     )
 
 
-def _columns(archive: Archive, order: CrawlOrder, now: datetime) -> tuple[KnownColumn, ...]:
+def _columns(
+    archive: Archive, order: CrawlOrder, now: datetime, resumed: Sequence[str]
+) -> tuple[KnownColumn, ...]:
     sites = [site for site in order.sites if site.seeds]
     learnt: dict[str, list[LearntColumn]] = {}
     for column in archive.columns(site.site_id for site in sites):
         learnt.setdefault(column.site_id, []).append(column)
-    whole = archive.whole_walks(learnt, now)
+    whole = archive.whole_walks(learnt, now, resumed)
     return tuple(
         column
         for site in sites
@@ -127,3 +137,29 @@ def _columns_of(site: Site, learnt: Sequence[LearntColumn], whole: bool) -> Iter
 def new_crawl_id(now: datetime) -> str:
     """`20261121T173000Z-1f2e`: sorts by time, unique when two start in one second."""
     return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def check_window(window: str) -> tuple[time, time]:
+    """When the window opens and closes, by China's clock. BadWindow for what is not `HH:MM-HH:MM`; an empty
+    one is open all day."""
+    try:
+        opens, closes = (time.fromisoformat(one.strip()) for one in (window or "00:00-00:00").split("-"))
+    except ValueError as error:
+        raise BadWindow(f"window {window!r}: give it as HH:MM-HH:MM, in China's time") from error
+    return opens, closes
+
+
+def window_end(window: str, now: datetime) -> datetime | None:
+    """When a crawl that starts now (both naive UTC) has to end; None when it may not start at all.
+
+    window is `HH:MM-HH:MM` by China's clock and may go over midnight. Raises BadWindow.
+    """
+    opens, closes = check_window(window)
+    there = now.replace(tzinfo=UTC).astimezone(CHINA).replace(tzinfo=None)
+    begins = datetime.combine(there.date(), opens)
+    for begin in (begins - timedelta(days=1), begins):
+        end = datetime.combine(begin.date(), closes)
+        end += timedelta(days=1) if closes <= opens else timedelta()
+        if begin - EARLY <= there < end:
+            return now + (end - there)
+    return None

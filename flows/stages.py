@@ -125,9 +125,9 @@ def version(data: DataDir) -> None:
 def check(data: DataDir) -> None:
     """Raises ChecksFailed, naming each check, where the archive must not be published."""
     with Archive.open(data) as archive:
-        failed = archive.check()
-    if failed:
-        raise ChecksFailed(f"not published, the last good archive stays live: {'; '.join(failed)}")
+        _refuse([*archive.check(), *archive.shrinking()])
+        for line in archive.growing():
+            log.warning("%s", line)
 
 
 def publish(data: DataDir) -> dict[str, int]:
@@ -136,6 +136,21 @@ def publish(data: DataDir) -> dict[str, int]:
         counts = archive.publish()
     log.info("published %s", data.published)
     return counts
+
+
+def publish_shrunk(data: DataDir) -> dict[str, int]:
+    """The same for an archive that a person accepts although it has shrunk, which is written down in it.
+
+    Raises ChecksFailed where something else is wrong.
+    """
+    with Archive.open(data) as archive:
+        _refuse(archive.check())
+        return archive.publish(archive.shrinking())
+
+
+def _refuse(failed: list[str]) -> None:
+    if failed:
+        raise ChecksFailed(f"not published, the last good archive stays live: {'; '.join(failed)}")
 
 
 def _sites_of(folder: Path) -> Iterator[Site]:

@@ -12,6 +12,11 @@ from records import CrawlSummary
 from storage.paths import DataDir
 
 
+@task(name="shards")
+def shards(data: DataDir, order: CrawlOrder) -> list[CrawlOrder]:
+    return stages.shards(data, order)
+
+
 @task(name="plan")
 def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
     return stages.plan(data, order)

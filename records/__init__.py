@@ -7,7 +7,7 @@ means what.
 
 from records.attachment import FileReading
 from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome
-from records.government import Government, government, governments
+from records.government import Government, former_governments, government, governments, present_code
 from records.history import Event, History, Observation, ReportVersion, Sighting
 from records.report import Attachment, Evidence, Extraction, Issue, Removed, Section, Table
 from records.site import Site
@@ -39,6 +39,8 @@ __all__ = [
     "Site",
     "SiteOutcome",
     "Table",
+    "former_governments",
     "government",
     "governments",
+    "present_code",
 ]

@@ -1,4 +1,5 @@
-"""The registry: every government in China at county level and above, read once from governments.csv.
+"""The registry: every government in China at county level and above, read once from governments.csv, and those
+that were abolished or renamed since 2010, from former_governments.csv.
 
 Source and checks of the data: docs/registry.md.
 """
@@ -18,7 +19,8 @@ class Government:
     adcode is the six-digit division code of GB/T 2260; level is province, prefecture or county.
     prefecture is empty for provinces, prefectures themselves and counties directly below a province.
     homepage is `scheme://host/` or empty where none is known; homepage_evidence says what ties it to
-    the unit (see docs/registry.md).
+    the unit (see docs/registry.md). A former unit has the year in which it was abolished, or lost this
+    name, and the code of the unit that has its area (or most of it) today.
     """
 
     adcode: str
@@ -28,6 +30,8 @@ class Government:
     prefecture: str
     homepage: str
     homepage_evidence: str
+    abolished: int | None = None
+    successor: str = ""
 
     @property
     def full_name(self) -> str:
@@ -57,6 +61,40 @@ def governments() -> Mapping[str, Government]:
     return MappingProxyType({row.adcode: row for row in rows})
 
 
+@lru_cache(maxsize=1)
+def former_governments() -> tuple[Government, ...]:
+    """The units of before, in code order; one that was only renamed still has its code."""
+    with files("records").joinpath("former_governments.csv").open(encoding="utf-8") as lines:
+        return tuple(
+            Government(
+                adcode=row["adcode"],
+                name=row["name"],
+                level=row["level"],
+                province=row["province"],
+                prefecture=row["prefecture"],
+                homepage="",
+                homepage_evidence="",
+                abolished=int(row["abolished"]),
+                successor=row["successor"],
+            )
+            for row in csv.DictReader(lines)
+        )
+
+
+@lru_cache(maxsize=1)
+def _abolished() -> Mapping[str, Government]:
+    """The last bearer of each code that no government has any more."""
+    rows = sorted(former_governments(), key=lambda one: one.abolished or 0)
+    return {one.adcode: one for one in rows if one.adcode not in governments()}
+
+
 def government(adcode: str) -> Government:
-    """The government with this division code; KeyError where there is none."""
-    return governments()[adcode]
+    """The government with this division code, else the last one that had it; KeyError where there is none."""
+    return governments().get(adcode) or _abolished()[adcode]
+
+
+def present_code(adcode: str) -> str:
+    """The code of the unit that has this one's area today: the code itself for what still exists, and for
+    what is no code at all."""
+    former = _abolished().get(adcode)
+    return former.successor if former else adcode

@@ -1,16 +1,16 @@
 """The archive as its one writer sees it: from a crawl's log to the published database."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
 import duckdb
 
-from records import Capture, Extraction, FileReading, Issue, Site, governments
+from records import Capture, Extraction, FileReading, Issue, Site, former_governments, government, governments
 from records.jsonlines import to_json
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
@@ -36,10 +36,18 @@ from storage.migrate import migrate, transaction
 from storage.paths import DataDir
 from storage.publish import replace_published
 from storage.rows import insert_rows
+from storage.shrinking import growing, shrinking
 from storage.warc_writer import KnownCapture
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
+PUBLICATION = """
+INSERT INTO publication
+SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
+    (SELECT count(*) FROM report WHERE status = 'removed'),
+    count(*) FILTER (healthy), count(*) FILTER (NOT healthy), $2
+FROM site_health
+"""
 COUNTED = ("crawl", "capture", "extraction", "page", "report", "report_version", "event")
 
 
@@ -127,16 +135,29 @@ class Archive:
         """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories."""
         return fold(self._connection, extractor_version, read_histories)
 
-    def site_harvests(self, crawl_id: str) -> list[SiteHarvest]:
-        """What one crawl brought, site by site; after the fold."""
-        return site_harvests(self._connection, crawl_id)
+    def site_harvests(self, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
+        """What these crawls brought, site by site; after the fold."""
+        return site_harvests(self._connection, crawl_ids)
 
     def check(self) -> list[str]:
         """What forbids publishing, one line each."""
         return failed_checks(self._connection, self._data_dir)
 
-    def publish(self) -> dict[str, int]:
-        """Puts the archive live for readers and returns its row counts; see replace_published."""
+    def shrinking(self) -> list[str]:
+        """What forbids publishing until a person accepts it, one line each."""
+        return shrinking(self._connection, self._data_dir)
+
+    def growing(self) -> list[str]:
+        """What is worth a look before publishing, one line each."""
+        return growing(self._connection, self._data_dir)
+
+    def publish(self, accepted: Sequence[str] = ()) -> dict[str, int]:
+        """Puts the archive live for readers and returns its row counts; see replace_published.
+
+        accepted is what a person accepted of shrinking(); it is kept in the table publication.
+        """
+        with transaction(self._connection):
+            self._connection.execute(PUBLICATION, [_now(), list(accepted)])
         counts = {table: _count(self._connection, table) for table in COUNTED}
         self._connection.execute("CHECKPOINT")
         self._connection.close()
@@ -162,9 +183,9 @@ class Archive:
         """The columns of these sites that hold reports, as learnt from their crawls, the best first."""
         return learnt_columns(self._connection, site_ids)
 
-    def whole_walks(self, site_ids: Iterable[str], now: datetime) -> set[str]:
-        """Which of these sites must be walked to the end of their lists this time."""
-        return whole_walks(self._connection, site_ids, now)
+    def whole_walks(self, site_ids: Iterable[str], now: datetime, resumed: Iterable[str]) -> set[str]:
+        """Which of these sites must be walked to the end of their lists in a crawl that goes on with others."""
+        return whole_walks(self._connection, site_ids, now, resumed)
 
     def resumable(self, site_ids: Iterable[str], now: datetime) -> list[str]:
         """The crawls of these sites that were cut short lately and not made up for, oldest first."""
@@ -186,15 +207,12 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
     """The registry as a table, renewed when the program's registry is another one."""
-    registry = files("records").joinpath("governments.csv").read_bytes()
-    digest = sha256(registry).hexdigest()
+    codes = sorted({*governments(), *(one.adcode for one in former_governments())})
+    rows = [{**to_json(one), "full_name": one.full_name} for one in map(government, codes)]
+    digest = sha256(json.dumps(rows).encode()).hexdigest()
     if connection.execute("SELECT 1 FROM meta WHERE key = 'registry' AND value = ?", [digest]).fetchone():
         return
     with transaction(connection):
-        rows = [
-            {**to_json(government), "full_name": government.full_name}
-            for government in governments().values()
-        ]
         connection.execute("DELETE FROM government")
         insert_rows(connection, "government", rows)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
@@ -203,3 +221,7 @@ def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(row[0]) if row else 0
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

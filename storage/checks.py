@@ -25,7 +25,7 @@ EXAMPLES = 3
 
 def failed_checks(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
     """What is wrong with the working archive, one line each; an empty list means it may be published."""
-    return [*broken_promises(connection), *_below_floor(connection), *_shrunk(connection, data_dir)]
+    return [*broken_promises(connection), *_below_floor(connection), *_lost(connection, data_dir)]
 
 
 def named_checks() -> dict[str, str]:
@@ -53,7 +53,7 @@ def _below_floor(connection: duckdb.DuckDBPyConnection) -> list[str]:
     ]
 
 
-def _shrunk(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
+def _lost(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
     """Live reports of the published archive may only go where a removal explains it."""
     if not data_dir.published.exists():
         return []

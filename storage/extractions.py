@@ -32,12 +32,17 @@ def pending(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> li
     return [Capture(*row) for row in connection.execute(PENDING, [extractor_version]).fetchall()]
 
 
-# The further pages of an article, fetched in the same crawl as its first; a revisit reads as what it
-# points to.
+# The further pages of an article, fetched in the same crawl as its first, or in the one that went on with
+# it; a revisit reads as what it points to.
 FURTHER = f"""
+WITH told AS (
+    SELECT capture.* EXCLUDE (crawl_id), coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id
+    FROM capture
+    LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
+)
 SELECT first.capture_id, part.page_url, {", ".join(f"payload.{name}" for name in Capture.__dataclass_fields__)}
-FROM capture AS first
-JOIN capture AS part ON part.crawl_id = first.crawl_id AND part.found_on = first.url
+FROM told AS first
+JOIN told AS part ON part.crawl_id = first.crawl_id AND part.found_on = first.url
 JOIN capture AS payload ON payload.capture_id = coalesce(nullif(part.revisit_of, ''), part.capture_id)
 WHERE part.role = 'detail_page' AND part.status IN (200, 304) AND first.capture_id IN (SELECT unnest(?::VARCHAR[]))
 """
@@ -91,6 +96,19 @@ def save_unread(connection: duckdb.DuckDBPyConnection, unread: Iterable[tuple[Ca
     with transaction(connection):
         _drop_issues(connection, [row["capture_id"] for row in rows])
         insert_rows(connection, "issue", rows)
+
+
+def drop_unfinished(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> None:
+    """Forgets what was read of articles of whose pages this crawl fetched the rest, going on with a crawl
+    that died: they are read anew. The caller has opened the transaction."""
+    connection.execute(
+        "DELETE FROM extraction WHERE capture_id IN ("
+        " SELECT first.capture_id FROM capture AS part"
+        " JOIN resumption ON resumption.crawl_id = part.crawl_id AND resumption.site_id = part.site_id"
+        " JOIN capture AS first ON first.crawl_id = resumed_id AND first.url = part.found_on"
+        " WHERE part.crawl_id = ? AND part.role = 'detail_page')",
+        [crawl_id],
+    )
 
 
 def _drop_issues(connection: duckdb.DuckDBPyConnection, capture_ids: list[str]) -> None:

@@ -1,10 +1,10 @@
 """Files beside the pages: which wait to be read, what was read, and which pages say something else by it.
 
 A page's text may stand in a file. So the reading of one capture of the page depends on the file as it was
-then: on its last capture up to the end of the same crawl, and among those on the last one that had a text,
-because an error page in place of the file says nothing about the report. A page that answered with the same
-bytes (a revisit) reads as the capture it points to, unless its file had changed: then it gets an extraction
-of its own.
+then: on its last capture up to the end of the same crawl (or of the one that went on with it), and among
+those on the last one that had a text, because an error page in place of the file says nothing about the
+report. A page that answered with the same bytes (a revisit) reads as the capture it points to, unless its
+file had changed: then it gets an extraction of its own.
 """
 
 import json
@@ -53,7 +53,8 @@ WITH ended AS (
 ), wanted AS (
     SELECT page.capture_id, link.url, link.canonical_url, link.digest AS used, ended_at
     FROM capture AS page
-    JOIN ended USING (crawl_id)
+    LEFT JOIN resumption ON resumed_id = page.crawl_id AND resumption.site_id = page.site_id
+    JOIN ended ON ended.crawl_id = coalesce(resumption.crawl_id, page.crawl_id)
     JOIN read_as ON read_as.capture_id = page.capture_id AND read_as.extractor_version = $version
     JOIN extraction_file AS link
         ON link.capture_id = read_as.reading_id AND link.extractor_version = $version

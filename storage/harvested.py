@@ -1,5 +1,6 @@
-"""What one crawl brought, site by site: for the person who looks in the morning."""
+"""What the crawls of one harvest brought, site by site: for the person who looks in the morning."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -8,35 +9,38 @@ import duckdb
 BROUGHT = """
 WITH happened AS (
     SELECT site_id, kind, count(*) AS n FROM event JOIN capture USING (capture_id)
-    WHERE crawl_id = $crawl_id GROUP BY ALL
+    WHERE list_contains($crawls, crawl_id) GROUP BY ALL
 ), carried AS (
     SELECT site_id, count(DISTINCT report_id) AS reports
     FROM page JOIN report USING (report_id) WHERE status = 'live' AND is_primary GROUP BY ALL
+), fetched AS (
+    SELECT site_id, count(*) AS captures FROM capture WHERE list_contains($crawls, crawl_id) GROUP BY ALL
 )
 SELECT
     outcome.site_id, coalesce(site.adcode, '') AS adcode, coalesce(full_name, '') AS government,
     CASE WHEN list_pages > 0 OR len(problems) > 0 THEN listing_healthy END AS healthy,
-    (SELECT count(*) FROM capture WHERE crawl_id = $crawl_id AND capture.site_id = outcome.site_id) AS captures,
-    details, coalesce(reports, 0) AS reports,
-    coalesce((SELECT sum(n) FROM happened WHERE happened.site_id = outcome.site_id AND kind = 'appeared'), 0),
-    coalesce((SELECT sum(n) FROM happened WHERE happened.site_id = outcome.site_id AND kind = 'changed'), 0),
-    coalesce((SELECT sum(n) FROM happened WHERE happened.site_id = outcome.site_id AND kind = 'moved'), 0),
-    coalesce((SELECT sum(n) FROM happened WHERE happened.site_id = outcome.site_id AND kind = 'removed'), 0),
+    CASE WHEN verdict = 'ok' AND healthy IS false THEN 'degraded' ELSE verdict END,
+    coalesce(captures, 0), details, coalesce(reports, 0),
+    coalesce(sum(n) FILTER (happened.kind = 'appeared'), 0), coalesce(sum(n) FILTER (happened.kind = 'changed'), 0),
+    coalesce(sum(n) FILTER (happened.kind = 'moved'), 0), coalesce(sum(n) FILTER (happened.kind = 'removed'), 0),
     http_errors + failed_fetches AS failed,
     array_to_string(problems, '; ') AS why
 FROM site_outcome AS outcome
 LEFT JOIN site USING (site_id)
 LEFT JOIN government ON government.adcode = site.adcode
-LEFT JOIN carried USING (site_id)
-WHERE crawl_id = $crawl_id
+LEFT JOIN carried ON carried.site_id = outcome.site_id
+LEFT JOIN fetched ON fetched.site_id = outcome.site_id
+LEFT JOIN happened ON happened.site_id = outcome.site_id
+WHERE list_contains($crawls, outcome.crawl_id)
+GROUP BY ALL
 ORDER BY outcome.site_id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class SiteHarvest:
-    """One site in one crawl. healthy is None where only single pages were asked for, which says nothing
-    about the site. details counts the article pages that were read, reports the live ones the site
+    """One site in the crawls of one harvest. healthy is None where only single pages were asked for, which says nothing
+    about the site; verdict as in SiteOutcome. details counts the article pages that were read, reports the live ones the site
     carries; new, changed, moved and removed are what this crawl showed of them; failed counts requests
     that brought an error or nothing."""
 
@@ -44,6 +48,7 @@ class SiteHarvest:
     adcode: str
     government: str
     healthy: bool | None
+    verdict: str
     captures: int
     details: int
     reports: int
@@ -55,7 +60,7 @@ class SiteHarvest:
     why: str
 
 
-def site_harvests(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> list[SiteHarvest]:
-    """The sites of one crawl, by site_id; none for a crawl that left no summary."""
-    rows = connection.execute(BROUGHT, {"crawl_id": crawl_id}).fetchall()
+def site_harvests(connection: duckdb.DuckDBPyConnection, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
+    """The sites of these crawls, by site_id; none for a crawl that left no summary."""
+    rows = connection.execute(BROUGHT, {"crawls": list(crawl_ids)}).fetchall()
     return [SiteHarvest(*row) for row in rows]

@@ -12,6 +12,7 @@ from records import Capture, CrawlSummary, FailedFetch, Issue, SiteOutcome
 from records.jsonlines import from_json, to_json
 from records.url import canonical_url
 from storage.errors import CrawlLogDamaged
+from storage.extractions import drop_unfinished
 from storage.health import write_waits
 from storage.migrate import transaction
 from storage.rows import insert_rows
@@ -82,6 +83,7 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
             ),
         )
         insert_rows(connection, "resumption", _resumptions(summary))
+        drop_unfinished(connection, crawl_id)
         write_waits(connection, [site.site_id for site in outcomes])
         stamp = {"stage": "ingest", "crawl_id": crawl_id, "capture_id": ""}
         insert_rows(connection, "issue", ({**stamp, **to_json(issue)} for issue in issues))

@@ -51,7 +51,7 @@ ORDER BY site_id, score DESC, url
 """
 
 # Sites whose lists were not walked to their ends for a while, or a report of which may be gone: only a whole
-# walk proves that.
+# walk proves that. To a walk that goes on with a crawl that died, every item that one fetched looks known.
 WHOLE_WALKS = """
 SELECT site_id FROM (SELECT unnest($sites::VARCHAR[]) AS site_id)
 WHERE site_id NOT IN (
@@ -60,6 +60,7 @@ WHERE site_id NOT IN (
     OR site_id IN (
         SELECT page.site_id FROM page JOIN report USING (report_id)
         WHERE is_primary AND state = 'gone' AND report.status = 'live')
+    OR site_id IN (SELECT site_id FROM capture WHERE crawl_id IN (SELECT unnest($resumed::VARCHAR[])))
 """
 
 # Crawls that were cut short and after which no crawl of the same site has ended.
@@ -134,9 +135,11 @@ def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str
     return [LearntColumn(*row) for row in connection.execute(COLUMNS, [list(site_ids)]).fetchall()]
 
 
-def whole_walks(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
-    """Which of these sites must be walked to the end of their lists this time."""
-    asked = {"sites": list(site_ids), "since": now - WHOLE_WALK_AFTER}
+def whole_walks(
+    connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime, resumed: Iterable[str]
+) -> set[str]:
+    """Which of these sites must be walked to the end of their lists in a crawl that goes on with others."""
+    asked = {"sites": list(site_ids), "since": now - WHOLE_WALK_AFTER, "resumed": list(resumed)}
     return {site_id for (site_id,) in connection.execute(WHOLE_WALKS, asked).fetchall()}
 
 

@@ -25,6 +25,13 @@ SELECT
     (SELECT max(coalesce(finished_at, started_at)) FROM crawl) AS last_crawl_at
 """
 
+VERDICTS = """
+SELECT coalesce(verdict, 'never crawled') AS verdict, count(*) AS sites, sum(reports)::BIGINT AS reports,
+    min(verdict_since) AS since
+FROM site_health GROUP BY ALL ORDER BY verdict <> 'ok', sites DESC, verdict
+"""
+WORST = "SELECT * FROM site_health WHERE NOT healthy ORDER BY reports DESC, broken_since, site_id LIMIT 15"
+
 
 @dataclass(frozen=True, slots=True)
 class ReportHistory:
@@ -37,11 +44,13 @@ class ReportHistory:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How things stand: totals of the archive, every row of `site_health`, and how often each issue occurs
-    in the last crawl of each site (columns stage, code, count)."""
+    """How things stand: totals of the archive, how many sites there are of each verdict (columns verdict,
+    sites, reports, since), the rows of `site_health` that are not healthy and matter most, and how often
+    each issue occurs in the last crawl of each site (columns stage, code, count)."""
 
     totals: Row
-    sites: list[Row]
+    verdicts: list[Row]
+    worst: list[Row]
     issues: list[Row]
 
 
@@ -112,10 +121,20 @@ def status(connection: duckdb.DuckDBPyConnection) -> Status:
     """How the last crawls went and how much the archive holds."""
     return Status(
         totals=rows(connection, TOTALS)[0],
-        sites=rows(connection, "SELECT * FROM site_health ORDER BY site_id"),
+        verdicts=rows(connection, VERDICTS),
+        worst=rows(connection, WORST),
         issues=rows(
             connection,
             "SELECT stage, code, count(*) AS count FROM issues"
             " WHERE crawl_id IN (SELECT crawl_id FROM site_health) GROUP BY ALL ORDER BY ALL",
         ),
+    )
+
+
+def site_rows(connection: duckdb.DuckDBPyConnection, verdict: str = "") -> list[Row]:
+    """The rows of `site_health` whose verdict is this one, or begins with it; all without one."""
+    return rows(
+        connection,
+        "SELECT * FROM site_health WHERE starts_with(coalesce(verdict, 'never crawled'), ?) ORDER BY site_id",
+        [verdict],
     )

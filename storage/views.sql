@@ -326,39 +326,75 @@ COMMENT ON COLUMN issues.detail IS 'The issue in one line';
 
 CREATE OR REPLACE VIEW site_health AS
 WITH outcome AS (
-    SELECT site_outcome.*, crawl.started_at
+    SELECT site_outcome.*, crawl.started_at,
+        CASE WHEN verdict = 'ok' AND NOT listing_healthy THEN 'degraded' ELSE verdict END AS told
     FROM site_outcome JOIN crawl USING (crawl_id)
-    -- A crawl of one address reads no list and says nothing about the site.
-    WHERE list_pages > 0 OR len(problems) > 0
+    -- A crawl of one address reads no list and says nothing about the site; nor does one that was cut short,
+    -- or a list that the end of the window left unread.
+    WHERE (list_pages > 0 OR len(problems) > 0 OR verdict <> 'ok')
+        AND finish_reason NOT IN ('died', 'shutdown')
+        AND NOT (finish_reason = 'window_closed' AND told = 'degraded')
 ), last AS (
     SELECT * FROM outcome QUALIFY row_number() OVER (PARTITION BY site_id ORDER BY started_at DESC, crawl_id DESC) = 1
-), broken AS (
-    SELECT site_id, min(started_at) AS broken_since
-    FROM outcome
-    LEFT JOIN (SELECT site_id, max(started_at) AS healthy_at FROM outcome WHERE listing_healthy GROUP BY site_id)
-        USING (site_id)
-    WHERE healthy_at IS NULL OR started_at > healthy_at
-    GROUP BY site_id
+), past AS (
+    SELECT
+        outcome.site_id, max(outcome.started_at) FILTER (outcome.listing_healthy) AS healthy_at,
+        max(outcome.started_at) FILTER (outcome.told <> last.told) AS other_at
+    FROM outcome JOIN last ON last.site_id = outcome.site_id GROUP BY outcome.site_id
+), present AS (
+    SELECT
+        outcome.site_id,
+        min(started_at) FILTER (healthy_at IS NULL OR started_at > healthy_at) AS broken_since,
+        min(started_at) FILTER (other_at IS NULL OR started_at > other_at) AS verdict_since
+    FROM outcome JOIN past ON past.site_id = outcome.site_id GROUP BY outcome.site_id
+), carried AS (
+    SELECT page.site_id, count(*) AS reports FROM report JOIN page USING (report_id)
+    WHERE page.is_primary AND report.status = 'live' GROUP BY page.site_id
 )
 SELECT
-    site.site_id, site.adcode, government.full_name AS government, last.listing_healthy AS healthy,
-    broken.broken_since, last.problems, last.started_at AS crawled_at, last.crawl_id, last.list_pages,
+    site.site_id, site.adcode, government.full_name AS government, government.province, last.told AS verdict,
+    present.verdict_since, last.listing_healthy AS healthy, present.broken_since, past.healthy_at,
+    CASE
+        WHEN told = 'ok' OR told IS NULL THEN NULL
+        WHEN starts_with(told, 'blocked') THEN 'block: the site refuses to be read (' || ltrim(substr(told, 8), ':') || ')'
+        WHEN told IN ('timeout', 'refused') THEN 'down: the server does not answer'
+        WHEN told = 'dns' THEN 'down: its name leads nowhere'
+        WHEN told = 'tls' THEN 'tls: no secure connection comes about'
+        WHEN told = 'robots' THEN 'robots: robots.txt forbids it'
+        WHEN told IN ('moved', 'off_domain') THEN 'moved: the site is at another address'
+        WHEN told IN ('soft_404', 'redirected_home') THEN 'redesign: the column is not where it was'
+        WHEN budget_spent THEN 'too large: the page budget was spent'
+        WHEN regexp_matches(array_to_string(problems, ' '), 'redesigned|no list was found|nothing in it|empty list|(status|http_error)\D*404')
+            THEN 'redesign: the column is not where it was, or empty'
+        WHEN regexp_matches(array_to_string(problems, ' '), 'script') THEN 'script: the list is not in the page'
+        ELSE 'listing: ' || coalesce(problems[1], 'no list with reports was read')
+    END AS cause,
+    site_wait.next_try_at, last.problems, last.started_at AS crawled_at, last.crawl_id, last.whole, last.list_pages,
     last.links_found, last.details, last.http_errors, last.failed_fetches, last.budget_spent,
-    (SELECT count(*) FROM report JOIN page USING (report_id)
-     WHERE page.is_primary AND page.site_id = site.site_id AND report.status = 'live') AS reports
+    coalesce(carried.reports, 0) AS reports
 FROM site
 LEFT JOIN government ON government.adcode = site.adcode
 LEFT JOIN last ON last.site_id = site.site_id
-LEFT JOIN broken ON broken.site_id = site.site_id;
+LEFT JOIN past ON past.site_id = site.site_id
+LEFT JOIN present ON present.site_id = site.site_id
+LEFT JOIN carried ON carried.site_id = site.site_id
+LEFT JOIN site_wait ON site_wait.site_id = site.site_id;
 COMMENT ON VIEW site_health IS 'Every site and how its last crawl went';
 COMMENT ON COLUMN site_health.site_id IS 'The site';
 COMMENT ON COLUMN site_health.adcode IS 'Division code of the government whose reports are looked for';
 COMMENT ON COLUMN site_health.government IS 'Its name';
-COMMENT ON COLUMN site_health.healthy IS 'Whether every list was read to its end in the last crawl; null when it was never crawled';
+COMMENT ON COLUMN site_health.province IS 'Its province';
+COMMENT ON COLUMN site_health.verdict IS 'ok, degraded (it answers, and its lists could not be read whole), or what keeps it from being read: blocked:…, timeout, dns, moved, robots, …; null when it was never crawled';
+COMMENT ON COLUMN site_health.verdict_since IS 'Start of the first crawl of the present run of crawls with this verdict (UTC)';
+COMMENT ON COLUMN site_health.healthy IS 'Whether its lists were read as far as they had to be in the last crawl; null when it was never crawled';
 COMMENT ON COLUMN site_health.broken_since IS 'Start of the first crawl of the present run of unhealthy ones (UTC); null when healthy';
+COMMENT ON COLUMN site_health.healthy_at IS 'Start of the last crawl in which it was healthy (UTC); null when it never was';
+COMMENT ON COLUMN site_health.cause IS 'The likely cause, in words: block, down, tls, robots, moved, redesign, too large, script, listing; null when healthy';
+COMMENT ON COLUMN site_health.next_try_at IS 'Until when it is left alone, because it refuses or does not answer (UTC); null when every night may ask';
 COMMENT ON COLUMN site_health.problems IS 'What was not healthy in the last crawl, one line each';
-COMMENT ON COLUMN site_health.crawled_at IS 'Start of the last crawl that read its lists (UTC)';
+COMMENT ON COLUMN site_health.crawled_at IS 'Start of the last crawl that says something of the site (UTC)';
 COMMENT ON COLUMN site_health.crawl_id IS 'That crawl';
+COMMENT ON COLUMN site_health.whole IS 'Whether its lists were walked to their ends in it';
 COMMENT ON COLUMN site_health.list_pages IS 'List pages read in it';
 COMMENT ON COLUMN site_health.links_found IS 'Items on those lists';
 COMMENT ON COLUMN site_health.details IS 'Report pages fetched in it';

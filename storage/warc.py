@@ -21,6 +21,7 @@ MAX_PAYLOAD_BYTES = 64 * 1024 * 1024
 # A record is the payload and its headers.
 MAX_RECORD_BYTES = 2 * MAX_PAYLOAD_BYTES
 GZIP_START = b"\x1f\x8b\x08"
+_CURE = "restore the file from a backup and run `fazhi verify`"
 
 
 class WarcDamaged(Exception):
@@ -80,26 +81,55 @@ def read_payload(data_dir: DataDir, capture: Capture, original: Capture | None =
 
 def read_stored(data_dir: DataDir, capture: StoredPayload) -> bytes:
     """The body that lies at this place, as read_payload gives it. Raises WarcDamaged."""
+    record, place = _record_of(data_dir, capture)
+    payload: bytes = record.raw_stream.read()
+    if payload_digest(payload) != capture.payload_digest:
+        raise WarcDamaged(f"{place}: the payload does not have its digest: {_CURE}")
+    coding = record.http_headers.get_header("Content-Encoding") or ""
+    try:
+        return undo_content_coding(payload, coding, MAX_PAYLOAD_BYTES)
+    except ValueError as error:
+        raise WarcDamaged(f"{place}: {error}: look at the record with `warcio extract`") from error
+
+
+def read_headers(data_dir: DataDir, capture: StoredPayload) -> list[tuple[str, str]]:
+    """The headers of the response, as stored; also of a revisit. Raises WarcDamaged."""
+    record, _ = _record_of(data_dir, capture)
+    headers: list[tuple[str, str]] = record.http_headers.headers
+    return headers
+
+
+def read_request_body(data_dir: DataDir, capture: StoredPayload) -> bytes:
+    """What was sent to get this capture, empty for a GET: its request record follows it.
+
+    Raises WarcDamaged.
+    """
+    path, offset = data_dir.root / capture.warc_file, capture.warc_offset + capture.warc_length
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            record = _parse(_unpack(data, offset)[0])
+    except (OSError, zlib.error, EOFError, ArchiveLoadFailed) as error:
+        raise WarcDamaged(f"{path} at byte {offset}: cannot be read ({error}): {_CURE}") from error
+    if record.rec_headers.get_header("WARC-Concurrent-To") != f"<{capture.capture_id}>":
+        raise WarcDamaged(f"{path} at byte {offset}: is not the request of {capture.capture_id}")
+    body: bytes = record.raw_stream.read()
+    return body
+
+
+def _record_of(data_dir: DataDir, capture: StoredPayload) -> tuple[Any, str]:
+    """The record of a capture, and its place in words."""
     path = data_dir.root / capture.warc_file
     place = f"{path} at byte {capture.warc_offset}"
-    cure = "restore the file from a backup and run `fazhi verify`"
     try:
         with path.open("rb") as file:
             file.seek(capture.warc_offset)
             member = file.read(capture.warc_length)
         record = _parse(_unpack(member)[0])
     except (OSError, zlib.error, EOFError, ArchiveLoadFailed) as error:
-        raise WarcDamaged(f"{place}: cannot be read ({error}): {cure}") from error
+        raise WarcDamaged(f"{place}: cannot be read ({error}): {_CURE}") from error
     if record.rec_headers.get_header("WARC-Record-ID") != f"<{capture.capture_id}>":
-        raise WarcDamaged(f"{place}: holds another record than {capture.capture_id}: {cure}")
-    payload: bytes = record.raw_stream.read()
-    if payload_digest(payload) != capture.payload_digest:
-        raise WarcDamaged(f"{place}: the payload does not have its digest: {cure}")
-    coding = record.http_headers.get_header("Content-Encoding") or ""
-    try:
-        return undo_content_coding(payload, coding, MAX_PAYLOAD_BYTES)
-    except ValueError as error:
-        raise WarcDamaged(f"{place}: {error}: look at the record with `warcio extract`") from error
+        raise WarcDamaged(f"{place}: holds another record than {capture.capture_id}: {_CURE}")
+    return record, place
 
 
 def undo_content_coding(payload: bytes, coding: str, limit: int) -> bytes:

@@ -74,3 +74,9 @@ COMMENT ON COLUMN publication.removed_reports IS 'Removed reports in it';
 COMMENT ON COLUMN publication.healthy_sites IS 'Sites whose lists were read to the end in their last crawl';
 COMMENT ON COLUMN publication.broken_sites IS 'Sites whose lists were not';
 COMMENT ON COLUMN publication.accepted IS 'What a person accepted that would otherwise have held it back; empty for an ordinary one';
+
+ALTER TABLE government ADD COLUMN abolished INTEGER;
+ALTER TABLE government ADD COLUMN successor VARCHAR DEFAULT '';
+COMMENT ON TABLE government IS 'The registry: every government at county level and above, and the abolished ones that reports were issued by (docs/registry.md)';
+COMMENT ON COLUMN government.abolished IS 'Year in which it was abolished; null for one that exists';
+COMMENT ON COLUMN government.successor IS 'Division code of the government that has its area today; empty for one that exists';

@@ -20,7 +20,7 @@ RELEASED = {
     "0002_tables_of_a_text.sql": "a8f66d5b494c715c417e2589b5831d8b64ee38f8652cad44ec107c73cc86b6e6",
     "0003_attachments.sql": "a4e56297e9a553fe32ff0df9a4f6178f5a372e93e6c195b6581d89b36d3c6e64",
     "0004_outcomes.sql": "7507b85b39cdca61574c692ef78fcb17e24441668b75aa29777c0f8a0b639812",
-    "0005_frontier.sql": "b8842234adbede13915caff1f9dd9b809dee1e6b36d252eae36ee3b183a68049",
+    "0005_frontier.sql": "bd4adc973a1a23918c8e054cb590a527bcf0b169756716889beca3a8671dbd03",
 }
 ROOT = Path(__file__).parents[2]
 

@@ -1,0 +1,28 @@
+"""What an archive tells, without when and by which capture it was seen: equal for equal evidence, however
+often the crawls that brought it were interrupted."""
+
+import hashlib
+import json
+from typing import Any
+
+import duckdb
+
+CONTENT = {
+    "report": "report_id, adcode, report_year, issuer, issuer_level, page_url, status, version_no",
+    "report_version": "report_id, version_no, page_url, text_digest",
+    "event": "report_id, event_no, kind, page_url, from_url, version_no",
+}
+
+
+def content(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of reports, versions and events without instants and captures, sorted, by table."""
+    return {
+        table: connection.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall()
+        for table, columns in CONTENT.items()
+    }
+
+
+def fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
+    """`sha256:<hex>` over that."""
+    rows = json.dumps(content(connection), ensure_ascii=False)
+    return "sha256:" + hashlib.sha256(rows.encode()).hexdigest()
