@@ -102,6 +102,8 @@ def _items_in(tree: Any, base: str) -> tuple[Link, ...]:
             taken.append(anchor)
     links: dict[str, Link] = {}
     for anchor in sorted(taken, key=lambda a: a.place):
+        if is_home(anchor.url):
+            continue  # the site's name beside the banner's clock
         earlier = links.get(anchor.url)
         if earlier is None or (anchor.listed_on and not earlier.listed_on):
             links[anchor.url] = Link(anchor.url, anchor.title, anchor.listed_on)
@@ -163,8 +165,7 @@ def _calendar_date(match: re.Match[str]) -> date | None:
 def _anchor(element: Any, base: str, place: int) -> _Anchor | None:
     url = absolute_url(base, element.get("href", ""))
     title = _title(element)
-    # The site's name beside the banner's clock is no item.
-    if not url or len(title) < _SHORTEST_TITLE or _SIDE_LINK.match(title) or is_home(url):
+    if not url or len(title) < _SHORTEST_TITLE or _SIDE_LINK.match(title):
         return None
     return _Anchor(element, url, title, place)
 

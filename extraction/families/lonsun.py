@@ -56,8 +56,8 @@ class Lonsun(Family):
 def _call(page: Page) -> str:
     """The list's call with all it needs; "" where the page does not say which list."""
     url = absolute_url(page.url, call_in(page.text, f"/{_LABEL}"))
-    said = query_of(page.url) | {name: script_value(page.text, name) for name in _FIELDS}
-    fields = _FIXED | {name: value for name, value in said.items() if value} | query_of(url)
+    said = {name: value for name in _FIELDS if (value := script_value(page.text, name))}
+    fields = _FIXED | query_of(page.url) | said | query_of(url)
     return with_query(url, **fields) if url and fields.get("labelName") and fields.get("organId") else ""
 
 
