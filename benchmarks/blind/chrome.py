@@ -6,7 +6,7 @@ COLUMNS = (
     "首页 要闻动态 政务公开 办事服务 互动交流 数据发布 走进{p} 专题专栏 领导之窗 机构职能 政策文件 规划计划 统计信息 财政资金 "
     "重大项目 人事信息 应急管理 招标采购 建议提案 行政执法 权责清单 依申请公开 公开指南 公开年报 法治政府建设 政府公报 会议公开 "
     "民意征集 在线访谈 领导信箱 新闻发布会 营商环境 乡村振兴 社会保障 医疗卫生 教育科研 食品安全 环境保护 住房保障 公共文化"
-).split()
+)
 TEASERS = (
     "{p}召开法治政府建设领导小组会议", "我局扎实开展行政执法案卷评查", "{p}法治政府建设示范创建工作推进会召开",
     "关于做好冬季森林防火工作的通告", "{p}2025年上半年经济运行情况", "一图读懂：行政复议怎么申请", "{p}举办旁听庭审活动",
@@ -26,7 +26,8 @@ MARKS = (
 
 
 def columns(rng: Random, place: str, count: int) -> list[str]:
-    return [name.replace("{p}", place) for name in [COLUMNS[0], *rng.sample(COLUMNS[1:], count - 1)]]
+    names = COLUMNS.split()
+    return [name.replace("{p}", place) for name in [names[0], *rng.sample(names[1:], count - 1)]]
 
 
 def teasers(rng: Random, place: str, count: int) -> list[str]:
