@@ -3,6 +3,7 @@
 import re
 
 # Zero-width characters are layout, not writing: U+200B–U+200D, U+2060, U+FEFF, soft hyphen.
+# None of them is printable, so that most texts need not be searched for them.
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _HALF_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " "}
 # Ten times faster than str.translate, which looks up every character.
@@ -14,12 +15,14 @@ _SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK}“”]) | (?=[{_CJK}“”])")
 
 def squeeze(text: str) -> str:
     """One line: runs of white space (U+3000 and U+00A0 too) become one space, zero-width goes, ends cut."""
-    return " ".join(_ZERO_WIDTH.sub("", text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(_ZERO_WIDTH.sub("", text).split())
 
 
 def bare(text: str) -> str:
     """The text without any white space, for comparing."""
-    return "".join(_ZERO_WIDTH.sub("", text).split())
+    words = "".join(text.split())
+    return words if words.isprintable() else _ZERO_WIDTH.sub("", words)
 
 
 def half_width(text: str) -> str:
