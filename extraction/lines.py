@@ -1,8 +1,7 @@
 """Visible lines of a page in reading order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from extraction.page import Page
 from extraction.text import bare, squeeze
@@ -12,8 +11,7 @@ from extraction.visible import lines_of
 _MOST_CHARACTERS, _MOST_LINES = 500_000, 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One visible line. place is above, body or below (where it stands to the article's container);
     rule is not empty when it has already been taken out; linked means that every character of it is
     link text; cells are those of the table row it is, empty ones too (none for a line that is no row)."""
