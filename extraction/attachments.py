@@ -16,6 +16,9 @@ from records import Attachment
 _NAMED = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?|jpe?g|png)$", re.IGNORECASE)
 # File-type icons are gif or stand in template folders; pages of a report are photographs or scans.
 _PICTURE = re.compile(r"^(?!.*/(?:icons?|template|skin)/).*\.(?:jpe?g|png|bmp|tiff?)$", re.IGNORECASE)
+_MAY_BE_FILES = "[self::a[@href] or self::iframe or self::embed or self::object or @data-value]"
+_INSIDE = etree.XPath(f"descendant-or-self::*{_MAY_BE_FILES}")
+_AFTER = etree.XPath(f"following::*{_MAY_BE_FILES}")
 _CAPTION = 200  # characters beside pictures that are still no text of their own
 
 
@@ -29,11 +32,9 @@ def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
     the pictures of an article that has no text. Without a base a relative link has no address and is left
     out."""
     found: dict[str, Attachment] = {}
-    reached = False
     base = urljoin(page.url, page.tree.xpath("string(//base/@href)"))
-    for _, element in etree.iterwalk(page.tree, events=("start",)):
-        reached = reached or element is container
-        href = _target(element) if reached else ""
+    for element in (*_INSIDE(container), *_AFTER(container)):
+        href = _target(element)
         if href and (url := _absolute(base, href)):
             name = squeeze("".join(element.itertext())) or squeeze(element.get("title", ""))
             found.setdefault(url, Attachment(url, name or _last_part(url)))
@@ -48,7 +49,7 @@ def _target(element: Any) -> str:
         values = [element.get("src", ""), element.get("data", "")]
     else:
         values = [element.get("data-value", "")]  # Hanweb jpaas: #pdfshow
-    for value in values:
+    for value in filter(None, values):
         # A reader that is itself a page: /pdfjs/web/viewer.html?file=/attach/0/….pdf
         shown: str = parse_qs(value.partition("?")[2]).get("file", [""])[0]
         for href in (shown, value.strip()):

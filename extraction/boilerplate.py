@@ -39,7 +39,7 @@ _SOFT_WORDS = {
 _BUTTONS = f"{_WORDS['print']} 字体 字号 选择阅读字号 分享 分享到 X分享到 浏览次数 阅读次数 点击次数 访问次数"
 _ALWAYS = frozenset(_BUTTONS.split())
 _NAMED = {word: rule for rule, words in (_WORDS | _SOFT_WORDS).items() for word in words.split()}
-_SEPARATORS = re.compile(r"[\s|丨>\-—→/:：\[\]【】〔〕·,，、<»]+")
+_WORD = re.compile(r"[^\s|丨>\-—→/:：\[\]【】〔〕·,，、<»\ue000-\uf8ff\ufffc]+")
 _ICONS = re.compile(r"[\ue000-\uf8ff\ufffc]")
 
 # Full match on the half-width line without white space.
@@ -71,11 +71,16 @@ _WORD_RESIDUE = re.compile(
     r"/\*\s{0,3}Style Definitions|(?:table|p|li|div)\.Mso\w{0,30}\s{0,3}[,{]|@font-face\s{0,3}\{|<!--\[if |\[endif\]"
     r"|(?:Normal\s)?(?:0\s)?[\d.]{0,4}\s?磅?\s?[\d\s]{0,4}(?:false\s){2,4}|(?:st1|[owv])\\:\*\s{0,3}\{"
 )
-# One pattern a strength, one group a rule, in the order of the rules.
-_MATCHERS = {
-    strength: (tuple(rules), re.compile("|".join(f"({pattern})" for pattern in rules.values())))
+# One group a rule, the stronger first.
+_RULES = [
+    (strength, rule)
     for strength, rules in (("widget", _WIDGETS), ("end", _ENDS), ("soft", _SOFT))
-}
+    for rule in rules
+]
+_ANY = re.compile(
+    "|".join(f"({pattern})" for rules in (_WIDGETS, _ENDS, _SOFT) for pattern in rules.values())
+)
+_END = re.compile("|".join(f"({pattern})" for pattern in _ENDS.values()))
 _LIMIT = 400
 _SENTENCE = re.compile(r"[,。;,]")
 _CLOSED = re.compile(r"[。;!?][”\"』」)]?$")
@@ -84,27 +89,33 @@ _SALUTATION = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # every line is asked about several times
 def widget(text: str) -> str:
     """The rule for a line that is furniture wherever it stands, else ""."""
     if _WORD_RESIDUE.match(text):
         return "word residue"
-    words = _words(text)
-    if words and any(word in _ALWAYS for word in words) and all(word in _NAMED for word in words):
+    words = _known_words(text)
+    if any(word in _ALWAYS for word in words):
         return _NAMED[words[0]]
-    return _match("widget", text)
+    strength, rule = _match(text)
+    return rule if strength == "widget" else ""
 
 
 def end_mark(text: str) -> str:
     """The rule for a line after which nothing belongs to the text, else ""."""
-    return _match("end", text)
+    strength, rule = _match(text)
+    if strength == "widget":  # it may be both
+        found = _END.fullmatch(_unspaced(text))
+        return list(_ENDS)[found.lastindex - 1] if found and found.lastindex else ""
+    return rule if strength == "end" else ""
 
 
+@lru_cache(maxsize=1024)
 def furniture(text: str) -> str:
     """The rule for a line that is furniture before the text begins or after it ends, else ""."""
-    if rule := widget(text) or end_mark(text) or _match("soft", text):
+    if rule := widget(text) or _match(text)[1]:
         return rule
-    words = _words(text)
-    if words and all(word in _NAMED for word in words):
+    if words := _known_words(text):
         return _NAMED[words[0]]
     if is_labelled(text):
         return "info line"
@@ -122,6 +133,7 @@ def is_labelled(text: str) -> bool:
     return not any(_CLOSED.search(pair.value) for pair in pairs if pair.name != "subject")
 
 
+@lru_cache(maxsize=1024)
 def is_content(text: str) -> bool:
     """True for a line that can only be text: sentences, numbered headings, rows of a table, salutations."""
     narrow = half_width(text[:_LIMIT])
@@ -134,21 +146,23 @@ def is_content(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)  # every line is asked about several times
-def _words(text: str) -> tuple[str, ...]:
-    if len(text) > _LIMIT:
-        return ()
-    return tuple(word for word in _SEPARATORS.split(_ICONS.sub(" ", half_width(text))) if word)
-
-
-def _match(strength: str, text: str) -> str:
-    if len(text) > _LIMIT:
-        return ""
-    rules, pattern = _MATCHERS[strength]
-    found = pattern.fullmatch(_unspaced(text))
-    return rules[found.lastindex - 1] if found and found.lastindex else ""
+@lru_cache(maxsize=1024)
+def _known_words(text: str) -> tuple[str, ...]:
+    """The words of a line that holds nothing but words of furniture; none for any other line."""
+    words = []
+    for found in _WORD.finditer(half_width(text)) if len(text) <= _LIMIT else ():
+        if found[0] not in _NAMED:
+            return ()
+        words.append(found[0])
+    return tuple(words)
 
 
 @lru_cache(maxsize=1024)
+def _match(text: str) -> tuple[str, str]:
+    """The strongest rule whose pattern a line matches, with its strength; ("", "") for none."""
+    found = _ANY.fullmatch(_unspaced(text)) if len(text) <= _LIMIT else None
+    return _RULES[found.lastindex - 1] if found and found.lastindex else ("", "")
+
+
 def _unspaced(text: str) -> str:
     return _ICONS.sub("", bare(half_width(text)))

@@ -27,9 +27,10 @@ def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
         found = _select(page, selector)
         if found:
             best = max(found, key=length)
-            if length(best) >= _THIN:
+            size = length(best)
+            if size >= _THIN:
                 return best, True
-            if thin is None and (length(best) or _holds_documents(best)):
+            if thin is None and (size or _holds_documents(best)):
                 thin = best
     if thin is not None and _holds_documents(thin):
         return thin, True
@@ -40,12 +41,18 @@ def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
 
 
 def _select(page: Page, selector: str) -> list[Any]:
-    """The visible elements a CSS selector finds. Most pages hold none of a selector's words, which is told
-    a hundred times faster than by looking at every element."""
+    """The visible elements a CSS selector finds, without those inside one of them. Most pages hold none of a
+    selector's words, which is told a hundred times faster than by looking at every element."""
     words, find = _compiled(selector)
     if not all(word in page.text for word in words):
         return []
-    return [element for element in find(page.tree) if element in page.visible.starts]
+    outermost: list[Any] = []
+    starts, ends, end = page.visible.starts, page.visible.ends, 0
+    for element in find(page.tree):
+        if element in starts and (not outermost or starts[element] >= end):
+            outermost.append(element)
+            end = ends[element]
+    return outermost
 
 
 @lru_cache(maxsize=256)

@@ -5,8 +5,9 @@ takes them out, at their place in the reading order.
 """
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -15,7 +16,7 @@ from lxml import etree
 
 from extraction.lines import Line
 from extraction.text import bare, squeeze
-from extraction.visible import BLOCKS, unseen
+from extraction.visible import BLOCKS, BREAK, LINK_MARKS, Visible, lines_of
 
 # Class and id words of widgets that editors' templates put inside the article's container.
 _WIDGETS = {
@@ -40,40 +41,58 @@ _LINK_LIST = re.compile(
 _CELL_LIMIT = 400
 # Elements nest, so that each would count the same text again: what is longer than this is not blank.
 _LONGEST_BLANK = 30_000
-# Unicode's line separator and ASCII's unit separator; both count as white space when a page has one.
-_LINE_BREAK, _CELL_BREAK = "\u2028", "\x1f"
+_CELL_BREAK = "\x1f"  # ASCII's unit separator, white space when a page has one
 # The tags that cleaning decides on, beside the widgets'. Of blocks only their breaks matter.
 _KEPT = frozenset(("a", "table", "tr", "td", "th"))
+_LINKS_AND_TABLES = etree.XPath(
+    f"descendant-or-self::*[{' or '.join(f'self::{tag}' for tag in sorted(_KEPT))}]"
+)
+_NAMES = etree.XPath("descendant-or-self::*/@class | descendant-or-self::*/@id", smart_strings=False)
 
 
-def fragment_lines(container: Any) -> list[Line]:
-    """The visible lines of an lxml element in reading order. Cells of a data row are joined by a tab."""
-    soup = BeautifulSoup(_skeleton(container), "html.parser", multi_valued_attributes=None)
+def fragment_lines(visible: Visible, container: Any) -> list[Line]:
+    """The lines of a visible lxml element in reading order. Cells of a data row are joined by a tab."""
+    elements = [element for element in _elements_to_clean(container) if element in visible.starts]
+    if not elements:
+        return [Line(text) for text, _ in lines_of(visible.inside(container))]
+    soup = BeautifulSoup(_skeleton(visible, container, elements), "html.parser", multi_valued_attributes=None)
     tags = [node for node in soup.descendants if isinstance(node, Tag)]
     widgets = {id(tag): rule for tag in tags if (rule := _widget_rule(tag))}
     rows = {id(tag) for tag in tags if tag.name == "tr" and _is_data_row(tag)}
     return list(_Walk(widgets, rows).lines(soup))
 
 
-def _skeleton(container: Any) -> str:
-    """The element's visible text as HTML with only the tags that cleaning decides on: of a page pasted from
-    Word, one tag in ten. BeautifulSoup takes ten times longer for a tag than lxml takes for it here."""
-    copy = deepcopy(container)
-    for element in unseen(copy):
-        element.tag = "UNSEEN"  # in capitals, as no parsed tag is
-    etree.strip_elements(copy, "UNSEEN", etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    copy.tail = None
-    for element in copy.iter("*"):
-        if element.tag in _KEPT or _widget_words(element):
-            for name in element.keys() if element.attrib else ():
-                if name not in ("href", "class", "id"):
-                    del element.attrib[name]
-        else:
-            element.tag = "BREAK" if element.tag in BLOCKS and element is not copy else "PLAIN"
-            element.attrib.clear()
-    etree.strip_tags(copy, "PLAIN")
-    markup = str(etree.tostring(copy, method="html", encoding="unicode"))
-    return markup.replace("<BREAK>", _LINE_BREAK).replace("</BREAK>", _LINE_BREAK)
+def _elements_to_clean(container: Any) -> list[Any]:
+    """Links, tables with their rows and cells, and whatever bears a widget's name, in document order."""
+    names = {word for value in set(_NAMES(container)) for word in value.lower().split()}
+    if names.isdisjoint(_RULE_OF_WORD):
+        found: list[Any] = _LINKS_AND_TABLES(container)
+        return found
+    return [element for element in container.iter("*") if element.tag in _KEPT or _widget_words(element)]
+
+
+def _skeleton(visible: Visible, container: Any, elements: Sequence[Any]) -> str:
+    """The container's visible text as HTML with only the tags of these elements: of a page pasted from Word,
+    one tag in ten. BeautifulSoup takes ten times longer for a tag than lxml takes for it here."""
+    tags: dict[int, list[str]] = defaultdict(list)  # by the piece that they stand before
+    filled = [element for element in elements if visible.starts[element] < visible.ends[element]]
+    for element in reversed(filled):
+        tags[visible.ends[element]].append(f"</{_tag_name(element)}>")
+    for element in filled:
+        named = ((name, element.get(name)) for name in ("href", "class", "id"))
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in named if value)
+        tags[visible.starts[element]].append(f"<{_tag_name(element)}{attributes}>")
+    parts: list[str] = []
+    for at, piece in enumerate(visible.inside(container), visible.starts[container]):
+        parts += tags.get(at, ())
+        if piece not in LINK_MARKS:
+            parts.append(escape(piece, quote=False))
+    return "".join((*parts, *tags[visible.ends[container]]))
+
+
+def _tag_name(element: Any) -> str:
+    """Of the elements that are no link and no part of a table only the breaks matter."""
+    return str(element.tag) if element.tag in _KEPT else "div" if element.tag in BLOCKS else "span"
 
 
 class _Walk:
@@ -90,7 +109,7 @@ class _Walk:
         row_depth = 0
         for entering, node in _events(soup):
             if not isinstance(node, Tag):
-                text, *others = str(node).split(_LINE_BREAK) if not row_depth else (str(node),)
+                text, *others = str(node).split(BREAK) if not row_depth else (str(node),)
                 target = targets[-1] if targets else ""
                 self.pieces.append((text, target))
                 for text in others:

@@ -6,7 +6,6 @@ Such a line is cut into its pieces at both ends; the text in the middle stays on
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extraction import boilerplate
 from extraction.kinds import is_report_title
@@ -26,7 +25,7 @@ def split_glued(lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         whole = line.rule or line.place != "body" or len(line.text) < _LONG or "\t" in line.text
-        found.extend([line] if whole else (replace(line, text=text) for text in _pieces(line.text)))
+        found.extend([line] if whole else (line._replace(text=text) for text in _pieces(line.text)))
     return found
 
 

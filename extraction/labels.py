@@ -57,7 +57,10 @@ def _named(name: str) -> list[str]:
 _HAN = r"\u4e00-\u9fff"
 _STRONG = [label for label in _NAME if label not in _WEAK]
 _DATE_LABELS = [label for label in _NAME if _NAME[label] in _DATED]
+# Nearly every line of running text is told by this: no word in it is a label.
+_LABEL_WORD = re.compile(_alternatives(_NAME))
 _LABEL = re.compile(
+    rf"(?=[\[【{''.join({label[0] for label in _NAME})}])(?:"
     # with a colon: weak labels only where they begin a word, unless they are known to be glued on
     rf"(?:(?P<a>{_alternatives(_STRONG)})|(?P<b>{_alternatives(_GLUED)})|(?<![{_HAN}])(?P<c>{_alternatives(_WEAK - _GLUED)}))"
     r"\s?[\]】]?\s?(?::|(?=[【\[]))"
@@ -70,7 +73,7 @@ _LABEL = re.compile(
     rf"|(?P<h>{_alternatives(_named('number'))})(?=[{_HAN}]{{1,14}}[〔\[(])"
     rf"|(?P<i>{_alternatives(_named('publisher'))})(?=[{_HAN}]{{2,30}}(?:[局厅府院委办]|办公室|委员会|中心)(?:\s|$)))"
     # a cell, or a word of its own
-    rf"|(?:(?<=\s)|^)(?P<f>{_alternatives(_STRONG)})(?=\s|$)"
+    rf"|(?:(?<=\s)|^)(?P<f>{_alternatives(_STRONG)})(?=\s|$))"
 )
 _EDGES = " \t|-—:;,·丨[]【】"
 _NOTHING = re.compile(r"[-—/\\无\s*.|]*")
@@ -98,7 +101,10 @@ def read_labels(line: str) -> tuple[Labelled, ...]:
 @lru_cache(maxsize=1024)  # every line is asked about several times
 def _read_labels(line: str) -> tuple[Labelled, ...]:
     narrow = half_width(line)
-    found = list(_LABEL.finditer(narrow))
+    word = _LABEL_WORD.search(narrow)
+    if word is None:
+        return ()
+    found = list(_LABEL.finditer(narrow, max(word.start() - 2, 0)))  # a bracket and a space may stand before
     pairs = []
     for index, match in enumerate(found):
         label = re.sub(r"\s", "", next(filter(None, match.groups())))

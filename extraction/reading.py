@@ -165,5 +165,5 @@ def _read_lines(page: Page) -> _Read:
     family = recognise(page)
     container, contained = find_container(page, family)
     above, below = lines_around(page, container)
-    lines = [*above, *fragment_lines(container), *below]
+    lines = [*above, *fragment_lines(page.visible, container), *below]
     return family.name, lines, find_attachments(page, container), contained

@@ -10,7 +10,6 @@ first end mark. Titles above the first line of content:
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from extraction import boilerplate
@@ -39,7 +38,7 @@ def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
 
 
 def _marked(line: Line, rule: str) -> Line:
-    return replace(line, rule=rule) if rule != line.rule else line
+    return Line(line.text, line.place, rule, line.linked, line.cells) if rule != line.rule else line
 
 
 def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
