@@ -35,7 +35,7 @@ FILE_LINK = re.compile(
     re.IGNORECASE,
 )
 _LINK_LIST = re.compile(
-    r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|已下载\d{0,9}次|[:：、,，;；【】\s]"
+    r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|已下载\d{0,9}次|下载次数\s?[:：]?\s?\d{0,9}次?|[(（]\s?\d[\d.]{0,8}\s?[KMGkmg]?[Bb]?\s?[)）]|[:：、,，;；【】\s]"
 )
 # A row of a data table is one line; a row whose cells hold running text only lays out the page.
 _CELL_LIMIT = 400

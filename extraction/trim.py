@@ -135,4 +135,4 @@ def _trailing(line: Line) -> str:
         return ""
     if bare(line.text).rstrip(":：") in ("附件", "附件下载", "相关附件"):
         return "attachment"
-    return boilerplate.furniture(line.text)
+    return boilerplate.furniture(line.text) or ("navigation" if line.linked else "")
