@@ -71,7 +71,7 @@ def _numbers(line: str, last: dict[int, int]) -> Iterator[tuple[int, int, int]]:
             last[level] = number_of(match[0])
             last.update((deeper, 0) for deeper in (2, 3) if deeper > level)
             break
-    after = found[0][2] if found else 0
+    after = found[0][2] - 1 if found else 0  # the mark in front of the next one may end the first
     for level, pattern in RUN_ON.items():
         for match in pattern.finditer(line, after):
             if number_of(match[1]) == last[level] + 1:

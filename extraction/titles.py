@@ -108,9 +108,13 @@ def _opening(body: list[Line]) -> list[Line]:
 def _printed_title(texts: list[str]) -> str:
     """The first line, or run of lines, with the words of a report's title; "" for none."""
     plain = [not boilerplate.furniture(text) for text in texts]
+    topical = ["法" in text for text in texts]  # as every title of a report says
     for span in range(1, _SPAN + 1):
         for start in range(len(texts) - span + 1):
-            if sum(map(len, texts[start : start + span])) > 2 * _LIMIT:
+            if (
+                not any(topical[start : start + span])
+                or sum(map(len, texts[start : start + span])) > 2 * _LIMIT
+            ):
                 continue
             joined = tight(" ".join(texts[start : start + span]))
             if all(plain[start : start + span]) and _reads_as_title(joined):
