@@ -1,9 +1,10 @@
 """The block of a page that holds its running text, for pages whose platform is not known."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
+from extraction import boilerplate
 from extraction.text import bare
 from extraction.visible import BLOCKS
 
@@ -12,9 +13,13 @@ _DENSE = 80
 # What counts as running text: longer than a heading and with a mark inside.
 _SHORT = 15
 _MARKS = "，。,;；"
+# The least of a text that is all whole sentences.
+_BRIEF = 40
+# Elements that editors make; templates mostly build with div.
+_TYPED = frozenset("p table center hr br ul ol blockquote font b strong span section style".split())
 
 
-def densest_block(visible: Iterable[Any]) -> Any:
+def densest_block(visible: Collection[Any]) -> Any:
     """The block whose own text and paragraphs hold the most running text; None where no block holds
     enough. visible are the visible elements of a tree in document order."""
     own = _running_text(visible)
@@ -28,16 +33,50 @@ def densest_block(visible: Iterable[Any]) -> Any:
         return None
     best = max(scores, key=scores.__getitem__)
     if scores[best] < _DENSE:
-        return None
+        return _brief_block(visible)
     # The lead may stand beside a block that holds the rest.
     while (around := best.getparent()) is not None and around.tag != "body":
         if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
             break
         best = around
+    return _with_typed_around(best, visible)
+
+
+def _brief_block(visible: Collection[Any]) -> Any:
+    """The block of a text of a sentence or two: a township's report, a note that carries a file. Only
+    whole sentences count, and nothing that a site's foot says."""
+    sentences = _running_text(visible, lambda text: text.endswith("。") and not boilerplate.end_mark(text))
+    best = max(sentences, key=sentences.__getitem__, default=None)
+    return best if best is not None and sentences[best] >= _BRIEF else None
+
+
+def _with_typed_around(best: Any, visible: Collection[Any]) -> Any:
+    """The element around a block where all that stands beside it was typed by the author too: a title above
+    Word's section, a signature in a table, footnotes."""
+    inner = best
+    while (around := inner.getparent()) is not None and around.tag not in ("body", "form"):
+        beside = [child for child in around if child is not inner and child in visible]
+        bare_text = (around.text or "") + "".join(child.tail or "" for child in around)
+        if bare(bare_text) or not all(map(_is_typed, beside)):
+            break
+        if beside:
+            best = around
+        inner = around
     return best
 
 
-def _running_text(visible: Iterable[Any]) -> Counter[Any]:
+def _is_typed(element: Any) -> bool:
+    """True for what editors write: no class of a template, no link but to a note or a file, no furniture."""
+    if element.tag not in _TYPED or element.get("id") or not element.get("class", "Mso").startswith("Mso"):
+        return False
+    if any(not link.get("href", "#").startswith("#") for link in element.iter("a")):
+        return False
+    return not boilerplate.furniture(bare("".join(element.itertext())))
+
+
+def _running_text(
+    visible: Collection[Any], counts: Callable[[str], bool] = lambda text: True
+) -> Counter[Any]:
     """Characters of running text by block, the text of its inline elements included and links left out;
     a paragraph counts for the block around it."""
     blocks: dict[Any, Any] = {}
@@ -50,7 +89,7 @@ def _running_text(visible: Iterable[Any]) -> Counter[Any]:
     own: Counter[Any] = Counter()
     for block, pieces in texts.items():
         text = bare("".join(pieces))
-        if len(text) > _SHORT and any(mark in text for mark in _MARKS):
+        if len(text) > _SHORT and any(mark in text for mark in _MARKS) and counts(text):
             parent = block.getparent()
             own[parent if block.tag == "p" and parent is not None else block] += len(text)
     return own

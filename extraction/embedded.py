@@ -35,13 +35,23 @@ def unfolded(page: Page) -> Page:
     if not page.is_html:
         return _from_reply(page)
     detail = _DETAIL.search(page.text) if "_CONFIG" in page.text else None
-    if detail is None:
+    article = _article_after(page.text, detail.end()) if detail else _in_textarea(page.text)
+    if not article:
         return page
-    article = _article_after(page.text, detail.end())
     text = bare(html.unescape(_TAG.sub("", _body(article))))
     if len(text) < _SHORTEST or text[:_SHORTEST] in visible_text(page):
         return page
     return replace(page, text=page.text + _markup(article))
+
+
+def _in_textarea(text: str) -> dict[str, Any]:
+    """The markup that a hidden textarea holds until a script shows it; {} for none."""
+    for before in text.split("</textarea")[:-1]:
+        held = before.rpartition("<textarea")[2].partition(">")[2]
+        markup = held if "<" in held else html.unescape(held)
+        if len(markup) >= _SHORTEST and "</p>" in markup:
+            return {"content": markup}
+    return {}
 
 
 def _article_after(text: str, start: int) -> dict[str, Any]:

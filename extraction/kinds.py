@@ -59,6 +59,7 @@ _TITLE_KINDS = (
         ),
     ),
 )
+_TITLE_KINDS_BY_NAME = dict(_TITLE_KINDS)
 _OTHER_SUBJECT = re.compile(r"[预决]算|统计公报|绩效|述职|审计|普法|检察院|法院|环境状况|环境质量")
 _ERROR = re.compile(
     r"页面不存在|页面没有找到|页面未找到|找不到(?:该|您|指定)?.{0,8}页面|您(?:访问|查看|要找|浏览)的.{0,12}(?:不存在|已删除|已被删除|已失效)"
@@ -86,6 +87,9 @@ def title_kind(title: str) -> str:
     whole = re.fullmatch(r"《([^》]{1,200})》", bare(half_width(title)))
     outside = whole[1] if whole else re.sub(r"《[^》]{0,200}》", "", bare(half_width(title)))
     tagged = re.sub(r"^[\[【(][^\]】)]{1,12}[\]】)]", "", outside)
+    issued = re.search(r"印发《([^》]{1,200})》的?通知$", bare(half_width(title)))
+    if issued and _TITLE_KINDS_BY_NAME["work_plan"].search(issued[1]):
+        return "work_plan"
     for kind, pattern in _TITLE_KINDS:
         if pattern.search(outside):
             return kind

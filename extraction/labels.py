@@ -39,6 +39,8 @@ _NAME = {label: name for name, labels in LABELS.items() for label in labels.spli
 _WEAK_LABELS = "日期 时间 标题 名称 分类 编辑 审核 作者 记者 供稿 初审 复审 终审 点击 阅读 浏览 人气 颜色 时效 来源 分享 字体 字号 发布于"
 _GLUED_LABELS = "来源 字体 字号 分享 作者 点击 阅读 浏览 编辑 审核"
 _WEAK, _GLUED = frozenset(_WEAK_LABELS.split()), frozenset(_GLUED_LABELS.split())
+# A line that is nothing but this word is a label in an element of its own.
+_ALONE = frozenset(("来源", "日期"))
 _DATED = ("published", "date", "generated", "updated", "dispatched", "signed")
 
 
@@ -104,6 +106,8 @@ def _read_labels(line: str) -> tuple[Labelled, ...]:
     word = _LABEL_WORD.search(narrow)
     if word is None:
         return ()
+    if (alone := bare(narrow)) in _ALONE:
+        return (Labelled(_NAME[alone], alone, "", 0),)
     found = list(_LABEL.finditer(narrow, max(word.start() - 2, 0)))  # a bracket and a space may stand before
     pairs = []
     for index, match in enumerate(found):

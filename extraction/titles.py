@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from extraction import boilerplate
 from extraction.confidence import Witness, evidence_for
@@ -11,6 +12,7 @@ from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
 from extraction.page import Page
 from extraction.text import bare, half_width, squeeze, tight
+from extraction.visible import lines_of
 from records import Evidence
 
 _OF_THE_PAGE = ("meta title", "<title>")
@@ -53,6 +55,9 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence 
     )
     if not witnesses and (beside := _beside_info_line([line.text for line in (*above, *opening)])):
         witnesses.append(Witness(tight(beside), "line beside the info line"))
+    if not witnesses and page.is_html:  # printed nowhere, an image perhaps
+        window = [tight(part) for part in _window_title(page)[::-1] if _reads_as_title(part)]
+        witnesses.extend(Witness(part, "<title>") for part in window[:1])
     if not witnesses:
         return None, None
     first = witnesses[0]
@@ -66,12 +71,26 @@ def _marked_up(page: Page, lines: list[Line]) -> Iterator[tuple[str, str]]:
         yield squeeze(_TAG.sub("", html.unescape(page.meta(name)))), f"meta {name}"
     for tag in ("ucaptitle", "h1"):
         for element in page.tree.iter(tag):
-            yield " ".join(element.itertext()), tag
+            yield _heading(page, element), tag
     shown = "".join(bare(line.text) for line in lines if not boilerplate.furniture(line.text))
-    heading = page.tree.xpath("string(//title)")
-    for part in (heading, *_SEPARATORS.split(heading)):
+    for part in _window_title(page):
         if bare(part) in shown:
             yield part, "<title>"
+
+
+def _window_title(page: Page) -> tuple[str, ...]:
+    """The page's <title>, whole and in the parts that a separator divides."""
+    whole = page.tree.xpath("string(//title)")
+    return (whole, *_SEPARATORS.split(whole))
+
+
+def _heading(page: Page, element: Any) -> str:
+    """The words of a heading without the info line that templates put into it: <h1>…<br><span>2024-03-05
+    来源：…</span></h1>."""
+    if element not in page.visible.starts:
+        return " ".join(element.itertext())
+    lines = [text for text, _ in lines_of(page.visible.inside(element))]
+    return " ".join(lines[:1] + [text for text in lines[1:] if not boilerplate.furniture(text)])
 
 
 def _column_names(page: Page, above: list[Line]) -> set[str]:

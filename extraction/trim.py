@@ -6,7 +6,8 @@ first end mark. Titles above the first line of content:
 - In a container that a family's selector named, everything was typed by the author: a title, a document
   number, a salutation stay. One exception: where the page prints the title both in its metadata
   (名称, 标题) and as a heading of its own, a third printing on top of the text is a repetition (gkmlpt).
-- Elsewhere (plain text, the densest block) the lines up to and including the title are the page's own.
+- Elsewhere (plain text, the densest block) the lines up to and including the title are the page's own,
+  unless the page has printed the title right above the block.
 """
 
 from collections.abc import Sequence
@@ -20,16 +21,22 @@ from extraction.text import bare, half_width
 from records import Removed
 
 
+# So near above the text a page prints its title: an info line, some buttons may stand between.
+_HEADING_LINES = 8
+
+
 def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     """The same lines in the same order; those that are not text carry the rule that removed them."""
     wanted = bare(title or "")
     marked = [_marked(line, line.rule or _outside(line, wanted)) for line in lines]
     body = [index for index, line in enumerate(marked) if not line.rule]
-    texts = [marked[index].text for index in body]
-    is_repetition = not contained or _printed_twice(
-        [line.text for line in lines if line.place == "above"], wanted
-    )
-    rules = _head(texts, wanted, is_repetition)
+    above = [line for line in lines if line.place == "above"]
+    if contained:
+        is_repetition = _printed_twice([line.text for line in above], wanted)
+    else:
+        heading = [line.text for line in above[-_HEADING_LINES:] if not line.linked]
+        is_repetition = not (wanted and _title_ends(heading, wanted))
+    rules = _head([marked[index] for index in body], wanted, is_repetition)
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
     rules[start:] = _tail([marked[index] for index in body[start:]])
     for index, rule in zip(body, rules, strict=True):
@@ -70,13 +77,14 @@ def _outside(line: Line, title: str) -> str:
     return boilerplate.furniture(line.text) or "outside the article"
 
 
-def _head(texts: list[str], title: str, is_repetition: bool) -> list[str]:
+def _head(lines: list[Line], title: str, is_repetition: bool) -> list[str]:
     """A rule for each line before the text, "" for each line from its beginning on."""
     rules: list[str] = []
     start = 0
-    for text in texts:
+    texts = [line.text for line in lines]
+    for line, text in zip(lines, texts, strict=True):
         rule = boilerplate.furniture(text)
-        if not rule and bare(text) not in title and boilerplate.is_content(text):
+        if not rule and bare(text) not in title and boilerplate.is_content(text) and not line.linked:
             break
         rules.append(rule or ("title" if bare(text) in title else "header"))
         start = len(rules) if rule else start
