@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from extraction import boilerplate
+from extraction.fragment import FILE_LINK
 from extraction.text import bare
 from extraction.visible import BLOCKS
 
@@ -15,8 +16,7 @@ _SHORT = 15
 _MARKS = "，。,;；"
 # The least of a text that is all whole sentences.
 _BRIEF = 40
-# Elements that editors make; templates mostly build with div.
-_TYPED = frozenset("p table center hr br ul ol blockquote font b strong span section style".split())
+_TYPED = frozenset("p div table center hr br ul ol blockquote font b strong span section style".split())
 
 
 def densest_block(visible: Collection[Any]) -> Any:
@@ -39,7 +39,7 @@ def densest_block(visible: Collection[Any]) -> Any:
         if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
             break
         best = around
-    return _with_typed_around(best, visible)
+    return _with_typed_around(_with_its_like(best, own), visible)
 
 
 def _brief_block(visible: Collection[Any]) -> Any:
@@ -47,7 +47,24 @@ def _brief_block(visible: Collection[Any]) -> Any:
     whole sentences count, and nothing that a site's foot says."""
     sentences = _running_text(visible, lambda text: text.endswith("。") and not boilerplate.end_mark(text))
     best = max(sentences, key=sentences.__getitem__, default=None)
-    return best if best is not None and sentences[best] >= _BRIEF else None
+    if best is None or sentences[best] < _BRIEF:
+        return None
+    return _with_typed_around(_with_its_like(best, sentences), visible)
+
+
+def _with_its_like(best: Any, own: Counter[Any]) -> Any:
+    """The element around a block and its neighbours of the same make (tag and class) that hold running text
+    too: paragraphs in boxes, items or rows of their own, a text in several boxes."""
+    inner = best
+    while (around := inner.getparent()) is not None and around.tag != "body":
+        beside = [child for child in around if child is not inner and isinstance(child.tag, str)]
+        like = [child for child in beside if (child.tag, child.get("class")) == (inner.tag, inner.get("class"))]
+        if any(own[element] for child in like for element in child.iter()):
+            best = around
+        elif beside:
+            break
+        inner = around
+    return best
 
 
 def _with_typed_around(best: Any, visible: Collection[Any]) -> Any:
@@ -57,9 +74,9 @@ def _with_typed_around(best: Any, visible: Collection[Any]) -> Any:
     while (around := inner.getparent()) is not None and around.tag not in ("body", "form"):
         beside = [child for child in around if child is not inner and child in visible]
         bare_text = (around.text or "") + "".join(child.tail or "" for child in around)
-        if bare(bare_text) or not all(map(_is_typed, beside)):
+        if boilerplate.furniture(bare(bare_text)) or not all(map(_is_typed, beside)):
             break
-        if beside:
+        if beside or bare(bare_text):
             best = around
         inner = around
     return best
@@ -69,7 +86,8 @@ def _is_typed(element: Any) -> bool:
     """True for what editors write: no class of a template, no link but to a note or a file, no furniture."""
     if element.tag not in _TYPED or element.get("id") or not element.get("class", "Mso").startswith("Mso"):
         return False
-    if any(not link.get("href", "#").startswith("#") for link in element.iter("a")):
+    targets = [link.get("href", "#") for link in element.iter("a")]
+    if not all(target.startswith("#") or FILE_LINK.search(target) for target in targets):
         return False
     return not boilerplate.furniture(bare("".join(element.itertext())))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from extraction.density import densest_block
 from extraction.lines import visible_text
 from extraction.page import Page
 from extraction.replies import day_of, json_reply, mapping, mappings, words
@@ -35,7 +36,7 @@ def unfolded(page: Page) -> Page:
     if not page.is_html:
         return _from_reply(page)
     detail = _DETAIL.search(page.text) if "_CONFIG" in page.text else None
-    article = _article_after(page.text, detail.end()) if detail else _in_textarea(page.text)
+    article = _article_after(page.text, detail.end()) if detail else _in_textarea(page)
     if not article:
         return page
     text = bare(html.unescape(_TAG.sub("", _body(article))))
@@ -44,12 +45,12 @@ def unfolded(page: Page) -> Page:
     return replace(page, text=page.text + _markup(article))
 
 
-def _in_textarea(text: str) -> dict[str, Any]:
-    """The markup that a hidden textarea holds until a script shows it; {} for none."""
-    for before in text.split("</textarea")[:-1]:
+def _in_textarea(page: Page) -> dict[str, Any]:
+    """The markup that a textarea holds until a script shows it, on a page that shows no text; {} for none."""
+    for before in page.text.split("</textarea")[:-1]:
         held = before.rpartition("<textarea")[2].partition(">")[2]
         markup = held if "<" in held else html.unescape(held)
-        if len(markup) >= _SHORTEST and "</p>" in markup:
+        if len(markup) >= _SHORTEST and "<" in markup and densest_block(page.visible.starts) is None:
             return {"content": markup}
     return {}
 

@@ -68,4 +68,5 @@ def _beside_date(head: list[str]) -> str:
 def _cut(value: str) -> str:
     """A source without what follows it on its line: a date, widgets."""
     end = _SOURCE_END.search(half_width(value))
-    return value[: end.start() if end else None].strip("|-:：;,·丨[]【】 ")
+    cut = value[: end.start() if end else None].strip("|-:：;,·丨[]【】 ")
+    return cut if "(" in half_width(cut) else cut.rstrip(")）")  # （来源：县法制办）
