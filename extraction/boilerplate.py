@@ -136,9 +136,9 @@ def is_labelled(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_content(text: str) -> bool:
     """True for a line that can only be text: sentences, numbered headings, rows of a table, salutations."""
-    narrow = half_width(text[:_LIMIT])
-    if heading_level(narrow) or "\t" in text:
+    if heading_level(text) or "\t" in text:
         return True
+    narrow = half_width(text if len(text) < _LIMIT else text[:_LIMIT])
     if len(text) < _LIMIT and _SALUTATION.fullmatch(bare(narrow)):
         return True
     return (len(text) >= 25 and _SENTENCE.search(narrow) is not None) or (

@@ -16,7 +16,7 @@ from extraction import boilerplate
 from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
 from extraction.outline import heading_level
-from extraction.text import bare, half_width
+from extraction.text import bare
 from records import Removed
 
 
@@ -107,7 +107,7 @@ def _tail(lines: list[Line]) -> list[str]:
     """
     rules = [boilerplate.widget(line.text) for line in lines]
     sentences = [len(line.text) * boilerplate.is_content(line.text) for line in lines]
-    headings = [at for at, line in enumerate(lines) if heading_level(half_width(line.text[:20])) in (1, 2)]
+    headings = [at for at, line in enumerate(lines) if heading_level(line.text) in (1, 2)]
     last_heading = max(headings, default=-1)
     before, behind = 0, sum(sentences)
     for at, line in enumerate(lines):
