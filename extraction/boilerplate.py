@@ -15,7 +15,10 @@ from extraction.text import bare, half_width
 
 # A line all of whose words are in one of these sets is furniture. Icon fonts put private-use characters
 # between them (U+E7E3 on gkmlpt pages), which are ignored.
-_VERBS, _OBJECTS = "打印 关闭 下载 收藏 复制", "本页 此页 本文 全文 正文 内容 文本 文章 文档 页面 网页 窗口 链接"
+_VERBS, _OBJECTS = (
+    "打印 关闭 下载 收藏 复制",
+    "本页 此页 本文 全文 正文 内容 文本 文章 文档 页面 网页 窗口 链接",
+)
 _BUTTON_NAMES = " ".join(verb + thing for verb in _VERBS.split() for thing in _OBJECTS.split())
 _WORDS = {
     "print": f"打印 关闭 下载 {_BUTTON_NAMES} 返回顶部 返回列表 返回上页 取消收藏成功! 纠错 我要纠错 我要投稿 发送至邮箱 保存 "
@@ -143,9 +146,9 @@ def is_labelled(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_content(text: str) -> bool:
     """True for a line that can only be text: sentences, numbered headings, rows of a table, salutations."""
-    narrow = half_width(text[:_LIMIT])
-    if heading_level(narrow) or "\t" in text:
+    if heading_level(text) or "\t" in text:
         return True
+    narrow = half_width(text if len(text) < _LIMIT else text[:_LIMIT])
     if len(text) < _LIMIT and _SALUTATION.fullmatch(bare(narrow)):
         return True
     return (len(text) >= 25 and _SENTENCE.search(narrow) is not None) or (

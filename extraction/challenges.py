@@ -1,8 +1,11 @@
 """Answers of a firewall in place of the page: script challenges, CAPTCHAs, refusals, often with status 200."""
 
 import re
+from collections.abc import Iterable
 
+from extraction.lines import Line
 from extraction.page import Page
+from extraction.text import bare
 
 # A page that holds an article is longer than a challenge, whatever words it contains.
 _LONGEST = 20_000
@@ -19,10 +22,12 @@ _WORDS = re.compile(
 )
 
 
-def challenge(page: Page, visible: str) -> str:
-    """What shows that this is no page but a firewall's answer ("" for nothing); visible is its text
-    without white space."""
-    if not page.is_html or len(page.text) > _LONGEST or len(visible) > _MOST_TEXT:
+def challenge(page: Page, lines: Iterable[Line]) -> str:
+    """What shows that this is no page but a firewall's answer ("" for nothing); lines are all it shows."""
+    if not page.is_html or len(page.text) > _LONGEST:
+        return ""
+    visible = bare("".join(line.text for line in lines))
+    if len(visible) > _MOST_TEXT:
         return ""
     if found := _WORDS.search(visible):
         return found[0]

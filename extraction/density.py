@@ -15,50 +15,54 @@ _DENSE = 80
 _SHORT = 15
 _MARKS = "，。,;；"
 # The least of a text that is all whole sentences.
-_BRIEF = 40
-_TYPED = frozenset("p div table center hr br ul ol blockquote font b strong span section style".split())
+_BRIEF = 30
+_TYPED = frozenset(
+    "p div table tbody tr td ul ol li dl dt dd pre blockquote section center hr br font b strong span".split()
+)
 
 
 def densest_block(visible: Collection[Any]) -> Any:
     """The block whose own text and paragraphs hold the most running text; None where no block holds
     enough. visible are the visible elements of a tree in document order."""
     own = _running_text(visible)
+    best = _best(own, _DENSE)
+    if best is None:
+        # A text of a sentence or two, a note that carries a file: only whole sentences count, and nothing
+        # that a site's foot says.
+        own = _running_text(
+            visible, lambda text: text.endswith(("。", "：")) and not boilerplate.end_mark(text)
+        )
+        best = _best(own, _BRIEF)
+        return None if best is None else _with_typed_around(_with_its_like(best, own, visible), visible)
+    # The lead may stand beside a block that holds the rest.
+    while (around := best.getparent()) is not None and around.tag != "body":
+        if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
+            break
+        best = around
+    return _with_typed_around(_with_its_like(best, own, visible), visible)
+
+
+def _best(own: Counter[Any], least: float) -> Any:
+    """The block with the most running text; None where none has so much."""
     scores: dict[Any, float] = defaultdict(float)
     for block, length in own.items():
         scores[block] += length
         # Paragraphs in blocks of their own: the element around them must be able to win.
         scores[_around(block)] += length * 0.6
     scores.pop(None, None)
-    if not scores:
-        return None
-    best = max(scores, key=scores.__getitem__)
-    if scores[best] < _DENSE:
-        return _brief_block(visible)
-    # The lead may stand beside a block that holds the rest.
-    while (around := best.getparent()) is not None and around.tag != "body":
-        if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
-            break
-        best = around
-    return _with_typed_around(_with_its_like(best, own), visible)
+    best = max(scores, key=scores.__getitem__, default=None)
+    return best if best is not None and scores[best] >= least else None
 
 
-def _brief_block(visible: Collection[Any]) -> Any:
-    """The block of a text of a sentence or two: a township's report, a note that carries a file. Only
-    whole sentences count, and nothing that a site's foot says."""
-    sentences = _running_text(visible, lambda text: text.endswith("。") and not boilerplate.end_mark(text))
-    best = max(sentences, key=sentences.__getitem__, default=None)
-    if best is None or sentences[best] < _BRIEF:
-        return None
-    return _with_typed_around(_with_its_like(best, sentences), visible)
-
-
-def _with_its_like(best: Any, own: Counter[Any]) -> Any:
+def _with_its_like(best: Any, own: Counter[Any], visible: Collection[Any]) -> Any:
     """The element around a block and its neighbours of the same make (tag and class) that hold running text
     too: paragraphs in boxes, items or rows of their own, a text in several boxes."""
     inner = best
     while (around := inner.getparent()) is not None and around.tag != "body":
-        beside = [child for child in around if child is not inner and isinstance(child.tag, str)]
-        like = [child for child in beside if (child.tag, child.get("class")) == (inner.tag, inner.get("class"))]
+        beside = [child for child in around if child is not inner and child in visible]
+        like = [
+            child for child in beside if (child.tag, child.get("class")) == (inner.tag, inner.get("class"))
+        ]
         if any(own[element] for child in like for element in child.iter()):
             best = around
         elif beside:

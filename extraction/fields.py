@@ -173,7 +173,7 @@ def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
         if pair.name == "number" and _NUMBERED.search(half_width(pair.value)):
             return squeeze(pair.value), f"label {pair.label}"
     for line in head:
-        if len(line) < 100 and _NUMBER.fullmatch(bare(half_width(line))):
+        if "号" in line and len(line) < 100 and _NUMBER.fullmatch(bare(half_width(line))):
             return squeeze(line), "number line"
     return "", ""
 
@@ -183,6 +183,6 @@ def _index_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
     if value:
         return value, basis
     for line in head:
-        if len(line) < 100 and _INDEX.fullmatch(bare(half_width(line))):
+        if len(line) < 100 and "-" in half_width(line) and _INDEX.fullmatch(bare(half_width(line))):
             return squeeze(line), "value without a label"
     return "", ""

@@ -131,22 +131,22 @@ def _said_by_title(named: str, title: str) -> Iterator[Witness[str]]:
 
 def _said_by_text(narrow: str, named: str) -> Iterator[Witness[str]]:
     lines = [line for line in narrow.split("\n") if line]
-    like_report = reads_like_report(narrow)
+    cued = _cued(lines)
+    like_report = _is_like_report(narrow, cued)
     if like_report:
         yield Witness("report", "text")
     if named == "report" or like_report:
-        yield from (Witness("report", basis) for basis in _shape(lines))
-    cued = _cued(lines)
+        yield from (Witness("report", basis) for basis in _shape(lines, cued))
     if cued < 2 and lines and _NEWS_LEAD.match(bare("".join(lines[:2]))):
         yield Witness("news", "news lead")
     elif not like_report and len(narrow) > _ANY_LENGTH and not _TOPIC.search(narrow):
         yield Witness("other", "text")
 
 
-def _shape(lines: list[str]) -> Iterator[str]:
+def _shape(lines: list[str], cued: int) -> Iterator[str]:
     """What the form of the text adds: outline, closing formula, addressee, sign-off, length."""
     lead = bare("".join(lines[:6]))[:800]
-    if _cued(lines) >= 2:
+    if cued >= 2:
         yield "outline"
     if _FORMULA.search(lead):
         yield "formula"
@@ -164,10 +164,12 @@ def _cued(lines: list[str]) -> int:
 
 def reads_like_report(narrow: str) -> bool:
     """True for a text (half-width) with the subject, the outline and the year of a report."""
-    lines = narrow.split("\n")
-    cued = _cued(lines)
+    return _is_like_report(narrow, _cued(narrow.split("\n")))
+
+
+def _is_like_report(narrow: str, cued: int) -> bool:
     about = len(_TOPIC.findall(narrow))
-    lead = bare("".join(lines[:6]))[:800]
+    lead = bare("".join(narrow.split("\n", 6)[:6]))[:800]
     year = re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None
     return year and about >= 3 and (cued >= 2 or (cued >= 1 and _FORMULA.search(lead) is not None))
 

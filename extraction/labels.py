@@ -124,6 +124,8 @@ def read_lines(lines: Iterable[str]) -> Iterator[Labelled]:
     waiting: Labelled | None = None
     for line in lines:
         pairs = read_labels(line)
+        if not pairs and waiting is None:
+            continue
         if waiting is not None:
             stands = (
                 not pairs and len(line) <= _VALUE_LIMIT and "。" not in line and not _NOTHING.fullmatch(line)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from extraction.page import Page
 from records import Government, governments
 
-_ENDS = frozenset("省市区县旗州盟")
+_END = re.compile("[省市区县旗州盟]")
 _LONGEST = 15
 # 恩施土家族苗族自治州 → 恩施州, 彭水苗族土家族自治县 → 彭水县: how people shorten such names.
 _PEOPLES = re.compile(
@@ -42,9 +42,8 @@ def find_places(text: str) -> list[Named]:
     names = _bearers()
     found: list[Named] = []
     at = 0
-    for end in range(1, len(text) + 1):
-        if text[end - 1] not in _ENDS:
-            continue
+    for last in _END.finditer(text):
+        end = last.end()
         for start in range(max(at, end - _LONGEST), end - 1):
             bearers = names.get(text[start:end])
             if bearers:

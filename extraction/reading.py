@@ -22,7 +22,6 @@ from extraction.page import Page, read_page
 from extraction.places import read_hints
 from extraction.sections import read_sections
 from extraction.tables import read_tables, rows_and_lines
-from extraction.text import bare
 from extraction.titles import find_title
 from extraction.traditional import as_printed, is_traditional, simplified, with_printed_characters
 from extraction.trim import receipts, trim
@@ -80,7 +79,7 @@ def _understand(
     page: Page, read: _Read, now: datetime, further: Mapping[str, bytes]
 ) -> tuple[Extraction, list[Line]]:
     family, lines, attachments, contained = read
-    visible = bare("".join(line.text for line in lines))
+    blocked = challenge(page, lines)
     lines = split_glued(lines)
     title, title_evidence = find_title(page, lines)
     lines = trim(lines, title, contained)
@@ -92,9 +91,7 @@ def _understand(
     body_text = "\n".join(line.text for line in kept)
     fields = read_fields(page, lines, china_today(now))
     hints = read_hints(page, [fields.index_number or ""])
-    seen = assess(
-        title, body_text, fields.published_on, list(fields.publishers), hints, challenge(page, visible) or ""
-    )
+    seen = assess(title, body_text, fields.published_on, list(fields.publishers), hints, blocked)
     found = Extraction(
         extractor_version=EXTRACTOR_VERSION,
         family=family,

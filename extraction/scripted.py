@@ -17,7 +17,10 @@ _WRITTEN = re.compile(
     r"document\.write(?:ln)?\(\s{0,9}(?:\"((?:[^\"\\\n]|\\.){1,400})\"|'((?:[^'\\\n]|\\.){1,400})')\s{0,9}\)"
 )
 _VARIABLE = re.compile(r"\b(\w{1,40})\s{0,9}[=:]\s{0,9}[\"']([^\"'\n<>]{2,60})[\"']")
-_DATE_NAME = re.compile(r"(?:doc|art|article|info|news)?_?(?:pub|publish|rel|release|issue|fb|fabu)\w{0,12}?(?:time|date|sj|rq|shijian)", re.I)
+_DATE_NAME = re.compile(
+    r"(?:doc|art|article|info|news)?_?(?:pub|publish|rel|release|issue|fb|fabu)\w{0,12}?(?:time|date|sj|rq|shijian)",
+    re.I,
+)
 _SOURCE_NAME = re.compile(r"(?:content|article|info|doc)?_?(?:source(?:name)?|laiyuan|xxly|wzly)", re.I)
 # What a script with such a variable holds somewhere, in small letters: most scripts are passed over by it.
 _DATE_WORDS = (("pub", "release", "issue", "fb", "fabu"), ("time", "date", "sj", "rq", "shijian"))

@@ -16,7 +16,9 @@ _DATE_BESIDE = re.compile(
 )
 _RUN_IN = re.compile(r"[(\[【]\s?(?:信息|文章|稿件)?来源:\s?([^()\[\]【】。]{2,30}?)\s?[)\]】]$")
 _BESIDE_A_SOURCE = ("published", "date", "updated", "counter", "font", "share", "tool")
-_SOURCE_END = re.compile(r"(?:19|20)\d\d\s?[-年/.]|[\[【(|]\s?(?:字|打|分|大|关|阅)|打印|\s(?:分享|评论|收藏|纠错)")
+_SOURCE_END = re.compile(
+    r"(?:19|20)\d\d\s?[-年/.]|[\[【(|]\s?(?:字|打|分|大|关|阅)|打印|\s(?:分享|评论|收藏|纠错)"
+)
 
 
 def read_source(

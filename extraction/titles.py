@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from lxml import etree
+
 from extraction import boilerplate
 from extraction.confidence import Witness, evidence_for
 from extraction.kinds import is_report_title
@@ -15,6 +17,7 @@ from extraction.text import bare, half_width, squeeze, tight
 from extraction.visible import lines_of
 from records import Evidence
 
+_WINDOW_TITLE = etree.XPath("string(//title)")
 _OF_THE_PAGE = ("meta title", "<title>")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SPAN = 4  # lines a title may be broken over
@@ -72,15 +75,20 @@ def _marked_up(page: Page, lines: list[Line]) -> Iterator[tuple[str, str]]:
     for tag in ("ucaptitle", "h1"):
         for element in page.tree.iter(tag):
             yield _heading(page, element), tag
-    shown = "".join(bare(line.text) for line in lines if not boilerplate.furniture(line.text))
-    for part in _window_title(page):
+    window = _window_title(page)
+    shown = (
+        "".join(bare(line.text) for line in lines if not boilerplate.furniture(line.text))
+        if window[0]
+        else ""
+    )
+    for part in window:
         if bare(part) in shown:
             yield part, "<title>"
 
 
 def _window_title(page: Page) -> tuple[str, ...]:
     """The page's <title>, whole and in the parts that a separator divides."""
-    whole = page.tree.xpath("string(//title)")
+    whole = str(_WINDOW_TITLE(page.tree))
     return (whole, *_SEPARATORS.split(whole))
 
 
@@ -127,16 +135,15 @@ def _opening(body: list[Line]) -> list[Line]:
 def _printed_title(texts: list[str]) -> str:
     """The first line, or run of lines, with the words of a report's title; "" for none."""
     plain = [not boilerplate.furniture(text) for text in texts]
-    topical = ["法" in text for text in texts]  # as every title of a report says
+    topical = [at for at, text in enumerate(texts) if "法" in text]  # as every title of a report says
     for span in range(1, _SPAN + 1):
-        for start in range(len(texts) - span + 1):
-            if (
-                not any(topical[start : start + span])
-                or sum(map(len, texts[start : start + span])) > 2 * _LIMIT
-            ):
+        near = {at - before for at in topical for before in range(span)}
+        for start in sorted(near & set(range(len(texts) - span + 1))):
+            run = texts[start : start + span]
+            if not all(plain[start : start + span]) or sum(map(len, run)) > 2 * _LIMIT:
                 continue
-            joined = tight(" ".join(texts[start : start + span]))
-            if all(plain[start : start + span]) and _reads_as_title(joined):
+            joined = tight(" ".join(run))
+            if _reads_as_title(joined):
                 following = texts[start + span] if start + span < len(texts) else ""
                 if _REST.fullmatch(bare(following)):
                     joined += following

@@ -17,7 +17,7 @@ from extraction import boilerplate
 from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
 from extraction.outline import heading_level
-from extraction.text import bare, half_width
+from extraction.text import bare
 from records import Removed
 
 
@@ -39,6 +39,8 @@ def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     rules = _head([marked[index] for index in body], wanted, is_repetition)
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
     rules[start:] = _tail([marked[index] for index in body[start:]])
+    if not contained:
+        rules = [rule or _link_between(marked[index]) for index, rule in zip(body, rules, strict=True)]
     for index, rule in zip(body, rules, strict=True):
         marked[index] = _marked(marked[index], rule)
     return marked
@@ -115,7 +117,7 @@ def _tail(lines: list[Line]) -> list[str]:
     """
     rules = [boilerplate.widget(line.text) for line in lines]
     sentences = [len(line.text) * boilerplate.is_content(line.text) for line in lines]
-    headings = [at for at, line in enumerate(lines) if heading_level(half_width(line.text[:20])) in (1, 2)]
+    headings = [at for at, line in enumerate(lines) if heading_level(line.text) in (1, 2)]
     last_heading = max(headings, default=-1)
     before, behind = 0, sum(sentences)
     for at, line in enumerate(lines):
@@ -131,6 +133,14 @@ def _tail(lines: list[Line]) -> list[str]:
         if not rules[at]:
             break
     return rules
+
+
+def _link_between(line: Line) -> str:
+    """The rule for a link that a template puts into the text of a page whose platform is not known: a
+    line of nothing but link text that is no sentence, no heading and no row."""
+    return (
+        "navigation" if line.linked and len(line.text) < 40 and not boilerplate.is_content(line.text) else ""
+    )
 
 
 def _after(line: Line) -> str:

@@ -101,6 +101,9 @@ def read_visible(root: Any) -> Visible:
             ends[element] = len(pieces)
         if (tail := element.tail) and element is not root:
             pieces.append(tail)
+    for element in filter(starts.__contains__, root.iter("pre")):  # its line ends are seen
+        for at in range(starts[element], ends[element]):
+            pieces[at] = pieces[at].replace("\n", BREAK)
     return Visible(pieces, starts, ends)
 
 
