@@ -23,8 +23,8 @@ _BUTTON_NAMES = " ".join(verb + thing for verb in _VERBS.split() for thing in _O
 _WORDS = {
     "print": f"打印 关闭 下载 {_BUTTON_NAMES} 返回顶部 返回列表 返回上页 取消收藏成功! 纠错 我要纠错 我要投稿 发送至邮箱 保存 "
     "下载Word版 下载PDF版 Word版下载 PDF版下载 Word下载 PDF下载",
-    "font": "字体 字号 选择阅读字号 阅读字号 浏览字号 字体大小 字号大小 字体颜色 视力保护色 背景色 颜色 大 中 小 大中小 "
-    "特大 超大 默认 放大 正常 缩小 标准 A+ A A- T T+",
+    "font": "字体 字号 字号选择 字体选择 字号设置 选择阅读字号 阅读字号 浏览字号 字体大小 字号大小 字体颜色 视力保护色 背景色 颜色 大 中 小 大中小 "
+    "特大 超大 默认 放大 正常 缩小 标准 A+ A A- A+A A+AA T T+",
     "share": "分享 分享到 分享至 X分享到 一键分享 微信 微博 新浪微博 腾讯微博 QQ QQ空间 朋友圈 人人网 分享到微信朋友圈 "
     "X x × 更多",
     "qr code": "手机版 手机查看 手机浏览 微信公众号 客户端 移动客户端 二维码",
@@ -49,15 +49,16 @@ _ICONS = re.compile(r"[\ue000-\uf8ff\ufffc]")
 
 # Full match on the half-width line without white space.
 _WIDGETS = {
-    "qr code": r"[^,。;]{0,20}(?:扫一扫|扫描(?:下方)?二维码|微信扫码|手机扫码)[^,。;]{0,40}",
+    "qr code": r"[^,。;]{0,20}(?:扫一扫|扫描(?:下方)?二维码|微信扫码|手机扫码|扫码(?:浏览|查看|阅读|观看|分享|关注|访问|打开))[^,。;]{0,40}",
     "counter": r"(?:浏览|阅读|访问|点击)(?:次数|量|数|率|人次)?[:]?[-\d]{0,9}次?",
+    "browser": r".{0,10}(?:您的浏览器版本|浏览器版本过低|建议使用.{0,20}(?:浏览器|分辨率)).{0,60}",
     "listen": r"(?:听全文|听文章|听新闻|全文朗读|语音(?:播报|播放|朗读)|朗读(?:全文|正文|文章)?)(?:[:]?\d{1,2}:\d\d(?:/\d{1,2}:\d\d)?)?",
     "share": r"\|{2,8}|打开微信,点击底部的.{1,40}朋友圈.?",
 }
 _ENDS = {
     "pager": r"[<【\[(]?(?:上一|下一|前一|后一)(?:篇|条|页)[】\])]?[:>]?.{0,120}",
     "related": r"[\[【]?(?:相关(?:链接|新闻|文章|文件|文档|阅读|稿件|信息|报道|内容|解读|办事指南)|关联(?:稿件|阅读|信息|文件)"
-    r"|推荐(?:内容|阅读)|新闻推荐|猜你喜欢|热点新闻|延伸阅读)[\]】]?(?::[^。]{0,120})?",
+    r"|(?:[为给][您你])?推荐(?:内容|阅读|信息|新闻|文章)?|(?:新闻|信息|内容|热门)推荐|猜你喜欢|热[点门](?:新闻|文章|排行)|延伸阅读)[\]】]?(?::[^。]{0,120})?",
     "editor": r"[\[【(]?(?:责任编辑|责编|信息审核|初审|复审|终审|编审|网站编辑):.{0,40}",
     "survey": r"您?(?:对|觉得|认为)(?:本|该|此|这)(?:页|页面|网页|篇|条|信息|内容|文章|政策).{0,20}(?:满意|帮助|有用|评价).{0,60}",
     "comments": r"(?:网友|网民|最新|用户|我要|发表)评论(?:\(?\d{1,6}条?\)?)?",
@@ -92,6 +93,8 @@ _ANY = re.compile(
 )
 _END = re.compile("|".join(f"({pattern})" for pattern in _ENDS.values()))
 _LIMIT = 400
+# Longer values with a comma are sentences: 【字体：大 中 小 2023年，全区…
+_VALUE = 40
 _SENTENCE = re.compile(r"[,。;,]")
 _CLOSED = re.compile(r"[。;!?][”\"』」)]?$")
 _SALUTATION = re.compile(
@@ -107,6 +110,8 @@ def widget(text: str) -> str:
     words = _known_words(text)
     if any(word in _ALWAYS for word in words):
         return _NAMED[words[0]]
+    if len(words) > 1 and "\t" not in text and all(_NAMED[word] == "font" for word in words):
+        return "font"
     strength, rule = _match(text)
     return rule if strength == "widget" else ""
 
@@ -140,7 +145,11 @@ def is_labelled(text: str) -> bool:
     pairs = read_labels(text)
     if not pairs or pairs[0].at > 40 or _SENTENCE.search(half_width(text[: pairs[0].at])):
         return False
-    return not any(_CLOSED.search(pair.value) for pair in pairs if pair.name != "subject")
+    return not any(
+        _CLOSED.search(pair.value) or (len(pair.value) > _VALUE and _SENTENCE.search(half_width(pair.value)))
+        for pair in pairs
+        if pair.name != "subject"
+    )
 
 
 @lru_cache(maxsize=1024)

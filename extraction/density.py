@@ -16,9 +16,10 @@ _SHORT = 15
 _MARKS = "，。,;；"
 # The least of a text that is all whole sentences.
 _BRIEF = 30
-_TYPED = frozenset(
-    "p div table tbody tr td ul ol li dl dt dd pre blockquote section center hr br font b strong span".split()
+_TYPED_TAGS = (
+    "p div table tbody tr td ul ol li dl dt dd pre blockquote section center hr br font b strong span"
 )
+_TYPED = frozenset(_TYPED_TAGS.split())
 
 
 def densest_block(visible: Collection[Any]) -> Any:
@@ -72,15 +73,17 @@ def _with_its_like(best: Any, own: Counter[Any], visible: Collection[Any]) -> An
 
 
 def _with_typed_around(best: Any, visible: Collection[Any]) -> Any:
-    """The element around a block where all that stands beside it was typed by the author too: a title above
-    Word's section, a signature in a table, footnotes."""
+    """The element around a block where the author has typed beside it too: a title above Word's section,
+    a signature in a table, footnotes. What a template adds behind them is told by its words later."""
     inner = best
     while (around := inner.getparent()) is not None and around.tag not in ("body", "form"):
-        beside = [child for child in around if child is not inner and child in visible]
-        bare_text = (around.text or "") + "".join(child.tail or "" for child in around)
-        if boilerplate.furniture(bare(bare_text)) or not all(map(_is_typed, beside)):
+        children = [child for child in around if child is inner or (child in visible and _words(child))]
+        at = children.index(inner)
+        bare_text = bare((around.text or "") + "".join(child.tail or "" for child in around))
+        beside = children[max(at - 1, 0) : at] + children[at + 1 : at + 2]
+        if boilerplate.furniture(bare_text) or (beside and not any(map(_is_typed, beside))):
             break
-        if beside or bare(bare_text):
+        if beside or bare_text:
             best = around
         inner = around
     return best
@@ -90,10 +93,14 @@ def _is_typed(element: Any) -> bool:
     """True for what editors write: no class of a template, no link but to a note or a file, no furniture."""
     if element.tag not in _TYPED or element.get("id") or not element.get("class", "Mso").startswith("Mso"):
         return False
-    targets = [link.get("href", "#") for link in element.iter("a")]
-    if not all(target.startswith("#") or FILE_LINK.search(target) for target in targets):
+    if boilerplate.furniture(_words(element)):
         return False
-    return not boilerplate.furniture(bare("".join(element.itertext())))
+    targets = [link.get("href", "#") for link in element.iter("a")]
+    return all(target.startswith("#") or FILE_LINK.search(target) for target in targets)
+
+
+def _words(element: Any) -> str:
+    return bare("".join(element.itertext()))
 
 
 def _running_text(

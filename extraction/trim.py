@@ -20,7 +20,6 @@ from extraction.outline import heading_level
 from extraction.text import bare
 from records import Removed
 
-
 # So near above the text a page prints its title: an info line, some buttons may stand between.
 _HEADING_LINES = 8
 

@@ -36,10 +36,10 @@ LINK_MARKS = frozenset((_LINK, _LINK_END))
 # A link goes on over the end of the pieces, and before their beginning.
 _LINKED = re.compile(f"^[^{_LINK}{_LINK_END}]*{_LINK_END}|{_LINK}[^{_LINK_END}]*(?:{_LINK_END}|$)")
 
+_BLOCK_STYLE = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|table|grid|list-item)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
-_MAYBE_HIDDEN = etree.XPath(
-    "descendant-or-self::*[@hidden or"
-    " @style[contains(., 'none') or contains(., 'NONE') or contains(., 'None')]]"
+_STYLED = etree.XPath(
+    "descendant-or-self::*[@hidden or @style[contains(., 'isplay') or contains(., 'ISPLAY')]]"
 )
 
 
@@ -69,7 +69,8 @@ class Visible:
 
 def read_visible(root: Any) -> Visible:
     """Walk an lxml tree, once."""
-    hidden = {element for element in _MAYBE_HIDDEN(root) if _is_hidden(element)}
+    styled = _STYLED(root)
+    hidden = {element for element in styled if _is_hidden(element)}
     pieces: list[str] = []
     starts: dict[Any, int] = {}
     ends: dict[Any, int] = {}
@@ -101,6 +102,11 @@ def read_visible(root: Any) -> Visible:
             ends[element] = len(pieces)
         if (tail := element.tail) and element is not root:
             pieces.append(tail)
+    for element in styled:  # an editor that writes each paragraph as such a span
+        if element.tag == "span" and starts.get(element, 0) < ends.get(element, 0):
+            if _BLOCK_STYLE.search(element.get("style", "")):
+                pieces[starts[element]] = BREAK + pieces[starts[element]]
+                pieces[ends[element] - 1] += BREAK
     for element in filter(starts.__contains__, root.iter("pre")):  # its line ends are seen
         for at in range(starts[element], ends[element]):
             pieces[at] = pieces[at].replace("\n", BREAK)
