@@ -102,11 +102,11 @@ def read_visible(root: Any) -> Visible:
             ends[element] = len(pieces)
         if (tail := element.tail) and element is not root:
             pieces.append(tail)
-    for element in styled:  # an editor that writes each paragraph as such a span
-        if element.tag == "span" and starts.get(element, 0) < ends.get(element, 0):
-            if _BLOCK_STYLE.search(element.get("style", "")):
-                pieces[starts[element]] = BREAK + pieces[starts[element]]
-                pieces[ends[element] - 1] += BREAK
+    for element in styled:
+        is_filled = starts.get(element, 0) < ends.get(element, 0)
+        if is_filled and element.tag == "span" and _BLOCK_STYLE.search(element.get("style", "")):
+            pieces[starts[element]] = BREAK + pieces[starts[element]]
+            pieces[ends[element] - 1] += BREAK
     for element in filter(starts.__contains__, root.iter("pre")):  # its line ends are seen
         for at in range(starts[element], ends[element]):
             pieces[at] = pieces[at].replace("\n", BREAK)
