@@ -1,5 +1,6 @@
 """What a family offers: one CMS, its lists and where it puts the text of an article."""
 
+import re
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
@@ -32,6 +33,11 @@ COMMON_CONTAINERS = (
 def ladder(*own: str) -> tuple[str, ...]:
     """A family's own containers first, then the common ones."""
     return tuple(dict.fromkeys((*own, *COMMON_CONTAINERS)))
+
+
+def is_named(page: Page, address: re.Pattern[str]) -> bool:
+    """True where the page's own address or its HTML holds such an address."""
+    return address.search(page.url) is not None or address.search(page.text) is not None
 
 
 class Family(ABC):

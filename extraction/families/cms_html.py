@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.families.base import Family, ladder
+from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import static_listing
 from extraction.page import Page
 from records import Listing
@@ -15,7 +15,7 @@ class CmsHtml(Family):
     containers = ladder()
 
     def matches(self, page: Page) -> bool:
-        return _ADDRESS.search(f"{page.url} {page.text}") is not None
+        return is_named(page, _ADDRESS)
 
     def read_listing(self, page: Page) -> Listing:
         return static_listing(page)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from extraction.families.base import Family, ladder
+from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import EMPTY_LIST, NOT_THE_REPLY, TOO_MANY_PAGES, is_article, static_listing
 from extraction.items import record_item
 from extraction.page import Page
@@ -47,7 +47,7 @@ class HanwebJpage(Family):
         text = page.text
         if "dataproxy.jsp" in page.url or "<datastore>" in text:
             return True
-        return "dataproxy.jsp" in text or _ARTICLE.search(f"{page.url} {text}") is not None
+        return "dataproxy.jsp" in text or is_named(page, _ARTICLE)
 
     def read_listing(self, page: Page) -> Listing:
         if is_article(page):
