@@ -38,8 +38,7 @@ _LINKED = re.compile(f"^[^{_LINK}{_LINK_END}]*{_LINK_END}|{_LINK}[^{_LINK_END}]*
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _MAYBE_HIDDEN = etree.XPath(
-    "descendant-or-self::*[@hidden or"
-    " @style[contains(., 'none') or contains(., 'NONE') or contains(., 'None')]]"
+    "//@style[contains(., 'none') or contains(., 'NONE') or contains(., 'None')]/.. | //@hidden/.."
 )
 
 
