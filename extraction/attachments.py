@@ -58,7 +58,8 @@ def _target(element: Any) -> str:
         values = [element.get("data-value", "")]  # Hanweb jpaas: #pdfshow
     for value in filter(None, values):
         # A reader that is itself a page: /pdfjs/web/viewer.html?file=/attach/0/….pdf
-        shown = parse_qs(value.partition("?")[2]).get("file", [""])[0] if "file=" in value else ""
+        query = value.partition("?")[2]
+        shown: str = parse_qs(query).get("file", [""])[0] if "file=" in query else ""
         for href in filter(None, (shown, value.strip())):
             if FILE_LINK.search(href):
                 return href

@@ -43,11 +43,13 @@ def is_named(page: Page, address: re.Pattern[str]) -> bool:
 class Family(ABC):
     """A CMS that many sites run. Stateless: everything is a function of the page.
 
-    containers are CSS selectors of the article body, best first.
+    containers are CSS selectors of the article body, best first. marks are words, one of which stands in the
+    address or the HTML of every page that `matches`; a family without marks is asked about every page.
     """
 
     name: ClassVar[str]
     containers: ClassVar[tuple[str, ...]]
+    marks: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def matches(self, page: Page) -> bool:

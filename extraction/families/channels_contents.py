@@ -13,6 +13,7 @@ _ADDRESS = re.compile(r"/channels/\d{1,9}(?:_\d{1,4})?\.html|/contents/\d{1,9}/\
 class ChannelsContents(Family):
     name = "channels_contents"
     containers = ladder()
+    marks = ("/channels/", "/contents/")
 
     def matches(self, page: Page) -> bool:
         return is_named(page, _ADDRESS)

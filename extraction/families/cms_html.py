@@ -13,6 +13,7 @@ _ADDRESS = re.compile(r"/cms/html/\w{1,40}/")
 class CmsHtml(Family):
     name = "cms_html"
     containers = ladder()
+    marks = ("/cms/html/",)
 
     def matches(self, page: Page) -> bool:
         return is_named(page, _ADDRESS)

@@ -42,6 +42,7 @@ class HanwebJpage(Family):
         "div.artile_zw",
         ".main-txt",
     )
+    marks = ("dataproxy.jsp", "<datastore>", "/art/")
 
     def matches(self, page: Page) -> bool:
         text = page.text

@@ -13,6 +13,7 @@ _ADDRESS = re.compile(r"/columns/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/")
 class HebeiColumns(Family):
     name = "hebei_columns"
     containers = ladder("div.content")
+    marks = ("/columns/",)
 
     def matches(self, page: Page) -> bool:
         return is_named(page, _ADDRESS)

@@ -22,6 +22,7 @@ class Nfcms(Family):
         ".xl_main.articleBox",
         ".tyxxy_main",
     )
+    marks = (*_MARKS, "/content/post_", "/content/mpost_")
 
     def matches(self, page: Page) -> bool:
         text = page.text

@@ -37,6 +37,9 @@ class Ucap(Family):
         "#detailContent",
     )
 
+    # Editors' and browsers' letter cases: no page with another one was seen.
+    marks = (*_CALLS, ".shtml", "ucap", "UCAP", "Ucap", "channelId", "channelid", "ChannelId", "CHANNELID")
+
     def matches(self, page: Page) -> bool:
         text = page.text
         return (
