@@ -1,10 +1,9 @@
 """Files a page links to beside its text."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote, urljoin, urlsplit
-
-from lxml import etree
 
 from extraction.containers import find_container
 from extraction.families import recognise
@@ -16,9 +15,7 @@ from records import Attachment
 _NAMED = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?|jpe?g|png)$", re.IGNORECASE)
 # File-type icons are gif or stand in template folders; pages of a report are photographs or scans.
 _PICTURE = re.compile(r"^(?!.*/(?:icons?|template|skin)/).*\.(?:jpe?g|png|bmp|tiff?)$", re.IGNORECASE)
-_MAY_BE_FILES = "[self::a[@href] or self::iframe or self::embed or self::object or @data-value]"
-_INSIDE = etree.XPath(f"descendant-or-self::*{_MAY_BE_FILES}")
-_AFTER = etree.XPath(f"following::*{_MAY_BE_FILES}")
+_MAY_BE_FILES = ("a", "iframe", "embed", "object")
 _CAPTION = 200  # characters beside pictures that are still no text of their own
 
 
@@ -32,13 +29,23 @@ def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
     the pictures of an article that has no text. Without a base a relative link has no address and is left
     out."""
     found: dict[str, Attachment] = {}
-    base = urljoin(page.url, page.tree.xpath("string(//base/@href)"))
-    for element in (*_INSIDE(container), *_AFTER(container)):
+    base = urljoin(
+        page.url, next(filter(None, (element.get("href") for element in page.tree.iter("base"))), "")
+    )
+    for element in _from(container, ("*",) if "data-value" in page.text else _MAY_BE_FILES):
         href = _target(element)
         if href and (url := _absolute(base, href)):
             name = squeeze("".join(element.itertext())) or squeeze(element.get("title", ""))
             found.setdefault(url, Attachment(url, name or _last_part(url)))
     return tuple(found.values()) or _pictures(base, container)
+
+
+def _from(container: Any, tags: tuple[str, ...]) -> Iterator[Any]:
+    """The elements of these tags inside a container and after it, in document order."""
+    yield from container.iter(*tags)
+    for around in (container, *container.iterancestors()):
+        for after in around.itersiblings():
+            yield from after.iter(*tags)
 
 
 def _target(element: Any) -> str:
@@ -51,8 +58,9 @@ def _target(element: Any) -> str:
         values = [element.get("data-value", "")]  # Hanweb jpaas: #pdfshow
     for value in filter(None, values):
         # A reader that is itself a page: /pdfjs/web/viewer.html?file=/attach/0/….pdf
-        shown: str = parse_qs(value.partition("?")[2]).get("file", [""])[0]
-        for href in (shown, value.strip()):
+        query = value.partition("?")[2]
+        shown: str = parse_qs(query).get("file", [""])[0] if "file=" in query else ""
+        for href in filter(None, (shown, value.strip())):
             if FILE_LINK.search(href):
                 return href
     return ""

@@ -1,23 +1,22 @@
 """Where the article stands on an HTML page: by its family, else the densest block, else the whole page."""
 
-import re
 from functools import lru_cache
 from typing import Any
 
 from lxml.cssselect import CSSSelector
 
 from extraction.density import densest_block
-from extraction.families import family
+from extraction.families import family, marks_of
 from extraction.families.base import Family
+from extraction.families.marks import selector_words
 from extraction.fragment import FILE_LINK
 from extraction.page import Page
 
 # A recognised container with less text than this may be a shell whose text stands elsewhere.
 _THIN = 60
-# The words of a selector that stand in a page as they are: ids, classes, values of attributes.
-_VALUES = re.compile(r"[#.]([\w-]+)|=[\"']?([\w-]+)")
 
 
+@lru_cache(maxsize=2)  # asked for the article, its files and its further pages in turn
 def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
     """The lxml element that holds the article (the whole tree when nothing stands out), and whether a
     family's selector named it."""
@@ -44,7 +43,7 @@ def _select(page: Page, selector: str) -> list[Any]:
     """The visible elements a CSS selector finds, without those inside one of them. Most pages hold none of a
     selector's words, which is told a hundred times faster than by looking at every element."""
     words, find = _compiled(selector)
-    if not all(word in page.text for word in words):
+    if not words <= marks_of(page):
         return []
     outermost: list[Any] = []
     starts, ends, end = page.visible.starts, page.visible.ends, 0
@@ -56,9 +55,8 @@ def _select(page: Page, selector: str) -> list[Any]:
 
 
 @lru_cache(maxsize=256)
-def _compiled(selector: str) -> tuple[tuple[str, ...], CSSSelector]:
-    words = (name or value for name, value in _VALUES.findall(selector))
-    return tuple(words), CSSSelector(selector, translator="html")
+def _compiled(selector: str) -> tuple[frozenset[str], CSSSelector]:
+    return frozenset(selector_words(selector)), CSSSelector(selector, translator="html")
 
 
 def _holds_documents(container: Any) -> bool:

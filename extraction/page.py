@@ -37,9 +37,9 @@ _OF_CLASS = etree.XPath("//*[@class and contains(concat(' ', normalize-space(@cl
 _MOST_TAGS = 60_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One response, decoded.
+    """One response, decoded. A page is equal to itself only, so that what was found on it can be kept by it.
 
     text is without byte order mark and NUL characters; encoding is the codec that was used, declared the
     first charset that HTTP, <meta> or the XML declaration named ("" for none); replacements counts the

@@ -38,9 +38,7 @@ _LINKED = re.compile(f"^[^{_LINK}{_LINK_END}]*{_LINK_END}|{_LINK}[^{_LINK_END}]*
 
 _BLOCK_STYLE = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|table|grid|list-item)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
-_STYLED = etree.XPath(
-    "descendant-or-self::*[@hidden or @style[contains(., 'isplay') or contains(., 'ISPLAY')]]"
-)
+_STYLED = etree.XPath("//@style[contains(., 'isplay') or contains(., 'ISPLAY')]/.. | //@hidden/..")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ _MARKS = ("EWB-FRONT", "webBuilderCommon.js", "govInfoPub", "categorynum=", "epo
 class Epoint(Family):
     name = "epoint"
     containers = ladder(".epoint-article-content", ".ewb-article-content")
+    marks = _MARKS
 
     def matches(self, page: Page) -> bool:
         return any(mark in page.text or mark in page.url for mark in _MARKS)

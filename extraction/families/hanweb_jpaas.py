@@ -16,6 +16,7 @@ _UNIT = "AuthorizedRead/unitbuild.js"
 class HanwebJpaas(Family):
     name = "hanweb_jpaas"
     containers = ladder("#zoom", "#Zoom", "div[ergodic=article]", ".art-con", "#pdfshow")
+    marks = (_UNIT, "jpaas-publish-server", "/art/")
 
     def matches(self, page: Page) -> bool:
         return (

@@ -9,6 +9,7 @@ from records import Listing
 class HanwebXxgk(Family):
     name = "hanweb_xxgk"
     containers = ladder("#zoom", "#Zoom", "td.bt_content", ".main-txt")
+    marks = ("/module/xxgk/",)
 
     def matches(self, page: Page) -> bool:
         return "/module/xxgk/" in page.text or "/module/xxgk/" in page.url

@@ -15,6 +15,7 @@ _MARKS = ("site/label/8888", "labelName=publicInfoList", "j-fontContent", "xxgk_
 class Lonsun(Family):
     name = "lonsun"
     containers = ladder(".j-fontContent", ".ls-article-info", "div.wzcon", ".wenzhang_main", ".gzk-article")
+    marks = (*_MARKS, "/public/")
 
     def matches(self, page: Page) -> bool:
         return any(mark in page.text for mark in _MARKS) or _ADDRESS.search(path_of(page.url)) is not None

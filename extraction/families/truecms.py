@@ -14,6 +14,7 @@ _ARTICLE = re.compile(r"/content/[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\.
 class Truecms(Family):
     name = "truecms"
     containers = ladder()
+    marks = ("messageController/getMessage.do", "/content/")
 
     def matches(self, page: Page) -> bool:
         return (

@@ -16,6 +16,7 @@ _ARRAY = "articleList"
 class UrlsPc(Family):
     name = "urls_pc"
     containers = ladder("div.article-content-body")
+    marks = (_ARRAY, "/pc/content/content_")
 
     def matches(self, page: Page) -> bool:
         return json_after(page.text, _ARRAY, "[") is not None or "/pc/content/content_" in page.url
