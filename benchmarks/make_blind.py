@@ -8,6 +8,7 @@ too: the true body is what these say, in their order. Everything else is furnitu
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from random import Random
@@ -106,14 +107,19 @@ def make(name: str, head: str, page: str) -> tuple[bytes, dict[str, Any]]:
     return html.encode(case.get("encoding", "utf-8")), truth
 
 
+def read_cases() -> Iterator[tuple[str, str, str]]:
+    """Name, head and page of every case."""
+    for path in sorted((HERE / "cases").glob("*.txt")):
+        yield from CASE.findall(path.read_text(encoding="utf-8"))
+
+
 def main() -> None:
     pages = HERE / "pages"
     truths = []
-    for path in sorted((HERE / "cases").glob("*.txt")):
-        for name, head, page in CASE.findall(path.read_text(encoding="utf-8")):
-            payload, truth = make(name, head, page)
-            (pages / truth["file"]).write_bytes(payload)
-            truths.append(truth)
+    for name, head, page in read_cases():
+        payload, truth = make(name, head, page)
+        (pages / truth["file"]).write_bytes(payload)
+        truths.append(truth)
     lines = (
         json.dumps(truth, ensure_ascii=False) + "\n" for truth in sorted(truths, key=lambda t: str(t["file"]))
     )
