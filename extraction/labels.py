@@ -14,14 +14,15 @@ from extraction.text import bare, half_width, squeeze
 
 # name → the ways pages print it. Names beginning with "widget" hold no value for any field.
 LABELS = {
-    "published": "发布日期 发布时间 发布于 信息时间 公开日期 公开时间 发表时间 发表日期 上传时间 上网时间 录入时间",
+    "published": "发布日期 发布时间 发布于 信息时间 公开日期 公开时间 发表时间 发表日期 上传时间 上网时间 录入时间 录入日期 "
+    "公布日期 公布时间 刊发时间 刊登日期 发布",
     "date": "日期 时间",
     "generated": "生成日期 公文生成日期 生成时间",
-    "updated": "更新时间 更新日期",
+    "updated": "更新时间 更新日期 更新",
     "dispatched": "发文日期 发文时间 印发日期 制发日期",
     "signed": "成文日期 成文时间",
     "effective": "施行日期 生效日期 实施日期 失效日期 废止日期 截止日期 有效期",
-    "source": "信息来源 文章来源 稿件来源 来源",
+    "source": "信息来源 文章来源 稿件来源 内容来源 新闻来源 文章出处 稿源 来源",
     "publisher": "发布机构 发文机关 发文机构 制发机构 发布单位 发布机关 发文单位 责任部门 公开主体 公开责任部门 发布者",
     "index": "索引号 信息索引号 信息索取号 索引码",
     "number": "备注/文号 发文字号 文件编号 文件字号 文号",
@@ -36,7 +37,7 @@ LABELS = {
 }
 _NAME = {label: name for name, labels in LABELS.items() for label in labels.split()}
 # Too common in sentences and inside other words to stand without a colon, or behind a Chinese character.
-_WEAK_LABELS = "日期 时间 标题 名称 分类 编辑 审核 作者 记者 供稿 初审 复审 终审 点击 阅读 浏览 人气 颜色 时效 来源 分享 字体 字号 发布于"
+_WEAK_LABELS = "日期 时间 标题 名称 分类 编辑 审核 作者 记者 供稿 初审 复审 终审 点击 阅读 浏览 人气 颜色 时效 来源 分享 字体 字号 发布于 发布 更新"
 _GLUED_LABELS = "来源 字体 字号 分享 作者 点击 阅读 浏览 编辑 审核"
 _WEAK, _GLUED = frozenset(_WEAK_LABELS.split()), frozenset(_GLUED_LABELS.split())
 # A line that is nothing but this word is a label in an element of its own.
@@ -73,7 +74,7 @@ _LABEL = re.compile(
     # glued to its value without a colon: told by the value's shape
     rf"|(?:(?<=\s)|^)(?:(?P<g>{_alternatives(_named('index'))})(?=[0-9A-Za-z])"
     rf"|(?P<h>{_alternatives(_named('number'))})(?=[{_HAN}]{{1,14}}[〔\[(])"
-    rf"|(?P<i>{_alternatives(_named('publisher'))})(?=[{_HAN}]{{2,30}}(?:[局厅府院委办]|办公室|委员会|中心)(?:\s|$)))"
+    rf"|(?P<i>{_alternatives((*_named('publisher'), *_named('source')))})(?=[{_HAN}]{{2,30}}(?:[局厅府院委办]|办公室|委员会|中心)(?:\s|$)))"
     # a cell, or a word of its own
     rf"|(?:(?<=\s)|^)(?P<f>{_alternatives(_STRONG)})(?=\s|$))"
 )
