@@ -33,7 +33,7 @@ def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
                 thin = best
     if thin is not None and _holds_documents(thin):
         return thin, True
-    dense = densest_block(page.visible.starts)
+    dense = densest_block(page.tree, page.visible.starts)
     if dense is None:
         return (page.tree, False) if thin is None else (thin, True)
     return dense, dense is thin

@@ -1,8 +1,10 @@
 """The block of a page that holds its running text, for pages whose platform is not known."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container
 from typing import Any
+
+from lxml import etree
 
 from extraction.text import bare
 from extraction.visible import BLOCKS
@@ -14,10 +16,10 @@ _SHORT = 15
 _MARKS = "，。,;；"
 
 
-def densest_block(visible: Iterable[Any]) -> Any:
+def densest_block(root: Any, visible: Container[Any]) -> Any:
     """The block whose own text and paragraphs hold the most running text; None where no block holds
-    enough. visible are the visible elements of a tree in document order."""
-    own = _running_text(visible)
+    enough. visible are the visible elements of the tree."""
+    own = _running_text(root, visible)
     scores: dict[Any, float] = defaultdict(float)
     for block, length in own.items():
         scores[block] += length
@@ -37,16 +39,27 @@ def densest_block(visible: Iterable[Any]) -> Any:
     return best
 
 
-def _running_text(visible: Iterable[Any]) -> Counter[Any]:
+def _running_text(root: Any, visible: Container[Any]) -> Counter[Any]:
     """Characters of running text by block, the text of its inline elements included and links left out;
     a paragraph counts for the block around it."""
-    blocks: dict[Any, Any] = {}
     texts: dict[Any, list[str]] = defaultdict(list)
-    for element in visible:
-        parent = element.getparent()
-        block = blocks[element] = element if element.tag in BLOCKS else blocks.get(parent, element)
-        if element.tag != "a":
-            texts[block].append((element.text or "") + "".join(child.tail or "" for child in element))
+    open_blocks, holders = [root], [root]
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element not in visible:
+                walk.skip_subtree()
+                continue
+            holders.append(element)
+            open_blocks.append(element if element.tag in BLOCKS else open_blocks[-1])
+            if element.tag != "a" and (text := element.text):
+                texts[open_blocks[-1]].append(text)
+            continue
+        if event == "end" and element in visible:
+            holders.pop()
+            open_blocks.pop()
+        if holders[-1].tag != "a" and element is not root and (tail := element.tail):
+            texts[open_blocks[-1]].append(tail)
     own: Counter[Any] = Counter()
     for block, pieces in texts.items():
         text = bare("".join(pieces))

@@ -72,7 +72,7 @@ class Page:
         """True for a page nested so deep that the tree holds its innermost elements' text without them."""
         return self._parsed[1]
 
-    @property
+    @cached_property
     def has_too_many_tags(self) -> bool:
         """True for a page whose elements are not looked at one by one."""
         return self.is_html and self.text.count("<") > _MOST_TAGS
