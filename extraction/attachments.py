@@ -59,20 +59,29 @@ def _target(element: Any) -> str:
     for value in filter(None, values):
         # A reader that is itself a page: /pdfjs/web/viewer.html?file=/attach/0/….pdf
         query = value.partition("?")[2]
-        shown: str = parse_qs(query).get("file", [""])[0] if "file=" in query else ""
-        for href in filter(None, (shown, value.strip())):
-            if FILE_LINK.search(href):
+        shown = parse_qs(query).get("file", []) if "file=" in query else []
+        hrefs: list[str] = [*shown[:1], value.strip()]
+        for href in hrefs:
+            if _leads_to_file(href):
                 return href
     return ""
+
+
+def _leads_to_file(href: str) -> bool:
+    # Most links end like a page, which is told faster than that nothing in them names a file.
+    is_page = href.endswith((".html", ".shtml", ".htm", "/")) and not ("?" in href or "#" in href)
+    return not (is_page and "down" not in href.lower()) and FILE_LINK.search(href) is not None
 
 
 def _pictures(base: str, container: Any) -> tuple[Attachment, ...]:
     """The pictures of a container that holds (nearly) nothing else: a report published as images."""
     # Of a page without an article all pictures are furniture, such as the code of a captcha.
-    if container.tag in ("html", "body") or len(bare("".join(container.itertext()))) > _CAPTION:
+    if container.tag in ("html", "body"):
         return ()
     sources = [element.get("src", "").strip() for element in container.iter("img")]
     urls = [_absolute(base, source) for source in sources if _PICTURE.search(source)]
+    if not urls or len(bare("".join(container.itertext()))) > _CAPTION:
+        return ()
     return tuple(Attachment(url, _last_part(url)) for url in dict.fromkeys(urls) if url)
 
 

@@ -1,11 +1,13 @@
 """The block of a page that holds its running text, for pages whose platform is not known."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Container, Iterable
 from typing import Any
 
+from lxml import etree
+
 from extraction import boilerplate
-from extraction.fragment import FILE_LINK
+from extraction.surroundings import with_its_like, with_typed_around
 from extraction.text import bare
 from extraction.visible import BLOCKS
 
@@ -16,31 +18,25 @@ _SHORT = 15
 _MARKS = "，。,;；"
 # The least of a text that is all whole sentences.
 _BRIEF = 30
-_TYPED_TAGS = (
-    "p div table tbody tr td ul ol li dl dt dd pre blockquote section center hr br font b strong span"
-)
-_TYPED = frozenset(_TYPED_TAGS.split())
 
 
-def densest_block(visible: Collection[Any]) -> Any:
+def densest_block(root: Any, visible: Container[Any]) -> Any:
     """The block whose own text and paragraphs hold the most running text; None where no block holds
-    enough. visible are the visible elements of a tree in document order."""
-    own = _running_text(visible)
+    enough. visible are the visible elements of the tree."""
+    texts = _running_texts(root, visible)
+    own = _lengths(texts)
     best = _best(own, _DENSE)
     if best is None:
         # A text of a sentence or two, a note that carries a file: only whole sentences count, and nothing
         # that a site's foot says.
-        own = _running_text(
-            visible, lambda text: text.endswith(("。", "：")) and not boilerplate.end_mark(text)
-        )
+        own = _lengths(pair for pair in texts if pair[1][-1] in "。：" and not boilerplate.end_mark(pair[1]))
         best = _best(own, _BRIEF)
-        return None if best is None else _with_typed_around(_with_its_like(best, own, visible), visible)
     # The lead may stand beside a block that holds the rest.
-    while (around := best.getparent()) is not None and around.tag != "body":
+    while best is not None and (around := best.getparent()) is not None and around.tag != "body":
         if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
             break
         best = around
-    return _with_typed_around(_with_its_like(best, own, visible), visible)
+    return None if best is None else with_typed_around(with_its_like(best, own, visible), visible)
 
 
 def _best(own: Counter[Any], least: float) -> Any:
@@ -55,73 +51,40 @@ def _best(own: Counter[Any], least: float) -> Any:
     return best if best is not None and scores[best] >= least else None
 
 
-def _with_its_like(best: Any, own: Counter[Any], visible: Collection[Any]) -> Any:
-    """The element around a block and its neighbours of the same make (tag and class) that hold running text
-    too: paragraphs in boxes, items or rows of their own, a text in several boxes."""
-    inner = best
-    while (around := inner.getparent()) is not None and around.tag != "body":
-        beside = [child for child in around if child is not inner and child in visible]
-        like = [
-            child for child in beside if (child.tag, child.get("class")) == (inner.tag, inner.get("class"))
-        ]
-        if any(own[element] for child in like for element in child.iter()):
-            best = around
-        elif beside:
-            break
-        inner = around
-    return best
-
-
-def _with_typed_around(best: Any, visible: Collection[Any]) -> Any:
-    """The element around a block where the author has typed beside it too: a title above Word's section,
-    a signature in a table, footnotes. What a template adds behind them is told by its words later."""
-    inner = best
-    while (around := inner.getparent()) is not None and around.tag not in ("body", "form"):
-        children = [child for child in around if child is inner or (child in visible and _words(child))]
-        at = children.index(inner)
-        bare_text = bare((around.text or "") + "".join(child.tail or "" for child in around))
-        beside = children[max(at - 1, 0) : at] + children[at + 1 : at + 2]
-        if boilerplate.furniture(bare_text) or (beside and not any(map(_is_typed, beside))):
-            break
-        if beside or bare_text:
-            best = around
-        inner = around
-    return best
-
-
-def _is_typed(element: Any) -> bool:
-    """True for what editors write: no class of a template, no link but to a note or a file, no furniture."""
-    if element.tag not in _TYPED or element.get("id") or not element.get("class", "Mso").startswith("Mso"):
-        return False
-    if boilerplate.furniture(_words(element)):
-        return False
-    targets = [link.get("href", "#") for link in element.iter("a")]
-    return all(target.startswith("#") or FILE_LINK.search(target) for target in targets)
-
-
-def _words(element: Any) -> str:
-    return bare("".join(element.itertext()))
-
-
-def _running_text(
-    visible: Collection[Any], counts: Callable[[str], bool] = lambda text: True
-) -> Counter[Any]:
-    """Characters of running text by block, the text of its inline elements included and links left out;
-    a paragraph counts for the block around it."""
-    blocks: dict[Any, Any] = {}
-    texts: dict[Any, list[str]] = defaultdict(list)
-    for element in visible:
-        parent = element.getparent()
-        block = blocks[element] = element if element.tag in BLOCKS else blocks.get(parent, element)
-        if element.tag != "a":
-            texts[block].append((element.text or "") + "".join(child.tail or "" for child in element))
+def _lengths(texts: Iterable[tuple[Any, str]]) -> Counter[Any]:
+    """Characters of running text by block; a paragraph counts for the block around it."""
     own: Counter[Any] = Counter()
-    for block, pieces in texts.items():
-        text = bare("".join(pieces))
-        if len(text) > _SHORT and any(mark in text for mark in _MARKS) and counts(text):
-            parent = block.getparent()
-            own[parent if block.tag == "p" and parent is not None else block] += len(text)
+    for block, text in texts:
+        parent = block.getparent()
+        own[parent if block.tag == "p" and parent is not None else block] += len(text)
     return own
+
+
+def _running_texts(root: Any, visible: Container[Any]) -> list[tuple[Any, str]]:
+    """The blocks that hold running text with their own, that of their inline elements included and links left
+    out."""
+    texts: dict[Any, list[str]] = defaultdict(list)
+    open_blocks, holders = [root], [root]
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element not in visible:
+                walk.skip_subtree()
+                continue
+            holders.append(element)
+            open_blocks.append(element if element.tag in BLOCKS else open_blocks[-1])
+            if element.tag != "a" and (text := element.text):
+                texts[open_blocks[-1]].append(text)
+            continue
+        if event == "end" and element in visible:
+            holders.pop()
+            open_blocks.pop()
+        if holders[-1].tag != "a" and element is not root and (tail := element.tail):
+            texts[open_blocks[-1]].append(tail)
+    joined = ((block, bare("".join(pieces))) for block, pieces in texts.items())
+    return [
+        (block, text) for block, text in joined if len(text) > _SHORT and any(mark in text for mark in _MARKS)
+    ]
 
 
 def _around(block: Any) -> Any:

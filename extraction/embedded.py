@@ -50,7 +50,11 @@ def _in_textarea(page: Page) -> dict[str, Any]:
     for before in page.text.split("</textarea")[:-1]:
         held = before.rpartition("<textarea")[2].partition(">")[2]
         markup = held if "<" in held else html.unescape(held)
-        if len(markup) >= _SHORTEST and "<" in markup and densest_block(page.visible.starts) is None:
+        if (
+            len(markup) >= _SHORTEST
+            and "<" in markup
+            and densest_block(page.tree, page.visible.starts) is None
+        ):
             return {"content": markup}
     return {}
 

@@ -32,7 +32,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _CLOSE_OF_DOCUMENT = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
-_OF_CLASS = etree.XPath("//*[@class and contains(concat(' ', normalize-space(@class), ' '), $name)]")
+_OF_CLASS = etree.XPath("//@class[contains(., $name)]/..")
 # The largest real page seen has 3,000; a million of them would take a minute.
 _MOST_TAGS = 60_000
 
@@ -72,7 +72,7 @@ class Page:
         """True for a page nested so deep that the tree holds its innermost elements' text without them."""
         return self._parsed[1]
 
-    @property
+    @cached_property
     def has_too_many_tags(self) -> bool:
         """True for a page whose elements are not looked at one by one."""
         return self.is_html and self.text.count("<") > _MOST_TAGS
@@ -130,8 +130,7 @@ def label_of(element: Any) -> str:
 
 def elements_of_class(tree: Any, name: str) -> list[Any]:
     """The elements that have this word in their class."""
-    found: list[Any] = _OF_CLASS(tree, name=f" {name} ")
-    return found
+    return [element for element in _OF_CLASS(tree, name=name) if name in element.get("class").split()]
 
 
 def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:

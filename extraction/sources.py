@@ -58,8 +58,9 @@ def _beside_date(head: list[str]) -> str:
     for line in head:
         narrow = half_width(line)
         date_at = _DATE_BESIDE.search(narrow)
-        labelled = any(pair.name not in _BESIDE_A_SOURCE for pair in read_labels(line))
-        if date_at is None or labelled or len(line) > 80 or boilerplate.furniture(line) == "banner clock":
+        if date_at is None or len(line) > 80 or boilerplate.furniture(line) == "banner clock":
+            continue
+        if any(pair.name not in _BESIDE_A_SOURCE for pair in read_labels(line)):
             continue
         for piece in re.split(r"[|丨\s]+", narrow[: date_at.start()] + "|" + narrow[date_at.end() :]):
             if _BODY_NAME.fullmatch(piece) and not read_labels(piece):

@@ -31,7 +31,7 @@ UNSEEN, BLOCKS = frozenset(_UNSEEN.split()), frozenset(_BLOCKS.split())
 
 # Marks between the runs of text: all three are white space, so that a page which holds one loses nothing.
 BREAK, _LINK, _LINK_END = "\u2028", "\x1c", "\x1d"
-_BREAK_IN_LINK, _JUST_BREAK = (_LINK_END, BREAK, _LINK), (BREAK,)
+_BREAK_IN_LINK = (_LINK_END, BREAK, _LINK)
 LINK_MARKS = frozenset((_LINK, _LINK_END))
 # A link goes on over the end of the pieces, and before their beginning.
 _LINKED = re.compile(f"^[^{_LINK}{_LINK_END}]*{_LINK_END}|{_LINK}[^{_LINK_END}]*(?:{_LINK_END}|$)")
@@ -82,7 +82,7 @@ def read_visible(root: Any) -> Visible:
                 continue
             starts[element] = len(pieces)
             if tag in BLOCKS:
-                pieces += _BREAK_IN_LINK if links else _JUST_BREAK
+                pieces.extend(_BREAK_IN_LINK) if links else pieces.append(BREAK)
             elif tag == "a":
                 if not links:
                     pieces.append(_LINK)
@@ -92,7 +92,7 @@ def read_visible(root: Any) -> Visible:
             continue
         if event == "end" and element in starts:
             if tag in BLOCKS:
-                pieces += _BREAK_IN_LINK if links else _JUST_BREAK
+                pieces.extend(_BREAK_IN_LINK) if links else pieces.append(BREAK)
             elif tag == "a":
                 links -= 1
                 if not links:
