@@ -22,6 +22,8 @@ from records import Removed
 
 # So near above the text a page prints its title: an info line, some buttons may stand between.
 _HEADING_LINES = 8
+# So many lines a slogan and the menu behind it may have.
+_SLOGAN_LINES = 20
 
 
 def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
@@ -80,18 +82,31 @@ def _outside(line: Line, title: str) -> str:
 
 def _head(lines: list[Line], title: str, is_repetition: bool) -> list[str]:
     """A rule for each line before the text, "" for each line from its beginning on."""
+    rules, start = _before_content(lines, title)
+    if title and is_repetition:
+        # A slogan may scroll above the title: what stands before the title is not the text.
+        texts = [line.text for line in lines[: len(rules) + _SLOGAN_LINES]]
+        end = max(_title_ends(texts, title), default=0)
+        if end > len(rules):
+            rules += ["title" if bare(text) in title else "header" for text in texts[len(rules) : end]]
+            behind, more = _before_content(lines[end:], title)
+            rules, end = rules + behind, end + more
+        start = max(start, end)
+    return rules[:start] + [""] * (len(lines) - start)
+
+
+def _before_content(lines: list[Line], title: str) -> tuple[list[str], int]:
+    """Rules for the lines before the first line of content, and how many there are up to the last furniture."""
     rules: list[str] = []
     start = 0
-    texts = [line.text for line in lines]
-    for line, text in zip(lines, texts, strict=True):
-        rule = boilerplate.furniture(text)
-        if not rule and bare(text) not in title and boilerplate.is_content(text) and not line.linked:
+    for line in lines:
+        rule = boilerplate.furniture(line.text)
+        is_titled = bare(line.text) in title
+        if not rule and not is_titled and boilerplate.is_content(line.text) and not line.linked:
             break
-        rules.append(rule or ("title" if bare(text) in title else "header"))
+        rules.append(rule or ("title" if is_titled else "header"))
         start = len(rules) if rule else start
-    if title and is_repetition:
-        start = max([start, *_title_ends(texts[: len(rules)], title)])
-    return rules[:start] + [""] * (len(texts) - start)
+    return rules, start
 
 
 def _title_ends(texts: list[str], title: str) -> list[int]:
