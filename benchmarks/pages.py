@@ -13,6 +13,7 @@ from benchmarks.score import squeeze
 
 HERE = Path(__file__).parent
 OWN = HERE / "gold"
+BLIND = HERE / "blind" / "pages"
 REAL = HERE.parent.parent / "shared" / "pages"
 # The day of reading, naive UTC: later dates are typing errors, and tools that ask are told so.
 NOW = datetime.fromisoformat("2026-11-01")
@@ -35,11 +36,16 @@ def digest(folder: Path = OWN) -> str:
     return whole.hexdigest()
 
 
-def own_gold(folder: Path = OWN) -> Gold:
+def own_gold(folder: Path = OWN, name: str = "own gold") -> Gold:
     """The gold of this folder."""
     lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     truths = [json.loads(line) for line in lines]
-    return Gold("own gold", [(folder / truth["file"]).read_bytes() for truth in truths], truths)
+    return Gold(name, [(folder / truth["file"]).read_bytes() for truth in truths], truths)
+
+
+def blind_gold() -> Gold:
+    """The pages written before the extractor was ever run on them."""
+    return own_gold(BLIND, "blind gold")
 
 
 def real_gold(folder: Path = REAL) -> Gold | None:

@@ -6,7 +6,7 @@ from extraction.dates import is_date_line
 from extraction.places import find_places
 from extraction.text import bare, half_width, squeeze
 
-GOVERNMENT = re.compile(r"(?:人民)?政府$")
+GOVERNMENT = re.compile(r"(?:人民)?政府$|行政公署$")
 DEPARTMENT = re.compile(
     r"(?:[局厅署院委办部]|办公室|中心|[支大总]队|委员会|管委会|公司|所|站)(?:\(.{2,20}\))?$"
 )

@@ -15,11 +15,16 @@ from extraction.text import bare, half_width
 
 # A line all of whose words are in one of these sets is furniture. Icon fonts put private-use characters
 # between them (U+E7E3 on gkmlpt pages), which are ignored.
+_VERBS, _OBJECTS = (
+    "打印 关闭 下载 收藏 复制",
+    "本页 此页 本文 全文 正文 内容 文本 文章 文档 页面 网页 窗口 链接",
+)
+_BUTTON_NAMES = " ".join(verb + thing for verb in _VERBS.split() for thing in _OBJECTS.split())
 _WORDS = {
-    "print": "打印 打印本页 打印此页 打印正文 打印内容 打印文本 打印文章 打印页面 关闭 关闭窗口 关闭本页 关闭页面 返回顶部 "
-    "返回列表 返回上页 收藏本页 取消收藏成功! 纠错 我要纠错 我要投稿 发送至邮箱 复制链接 保存",
-    "font": "字体 字号 选择阅读字号 阅读字号 浏览字号 字体大小 字号大小 字体颜色 视力保护色 背景色 颜色 大 中 小 大中小 "
-    "特大 超大 默认 放大 正常 缩小 标准 A+ A A- T T+",
+    "print": f"打印 关闭 下载 {_BUTTON_NAMES} 返回顶部 返回列表 返回上页 取消收藏成功! 纠错 我要纠错 我要投稿 发送至邮箱 保存 "
+    "下载Word版 下载PDF版 Word版下载 PDF版下载 Word下载 PDF下载",
+    "font": "字体 字号 字号选择 字体选择 字号设置 选择阅读字号 阅读字号 浏览字号 字体大小 字号大小 字体颜色 视力保护色 背景色 颜色 大 中 小 大中小 "
+    "特大 超大 默认 放大 正常 缩小 标准 A+ A A- A+A A+AA T T+",
     "share": "分享 分享到 分享至 X分享到 一键分享 微信 微博 新浪微博 腾讯微博 QQ QQ空间 朋友圈 人人网 分享到微信朋友圈 "
     "X x × 更多",
     "qr code": "手机版 手机查看 手机浏览 微信公众号 客户端 移动客户端 二维码",
@@ -39,21 +44,26 @@ _SOFT_WORDS = {
 _BUTTONS = f"{_WORDS['print']} 字体 字号 选择阅读字号 分享 分享到 X分享到 浏览次数 阅读次数 点击次数 访问次数"
 _ALWAYS = frozenset(_BUTTONS.split())
 _NAMED = {word: rule for rule, words in (_WORDS | _SOFT_WORDS).items() for word in words.split()}
-_SEPARATORS = re.compile(r"[\s|丨>\-—→/:：\[\]【】〔〕·,，、<»]+")
+_WORD = re.compile(r"[^\s|丨>\-—→/:：\[\]【】〔〕·,，、<»\ue000-\uf8ff\ufffc]+")
 _ICONS = re.compile(r"[\ue000-\uf8ff\ufffc]")
 
 # Full match on the half-width line without white space.
 _WIDGETS = {
-    "qr code": r"[^,。;]{0,20}(?:扫一扫|扫描(?:下方)?二维码|微信扫码|手机扫码)[^,。;]{0,40}",
+    "qr code": r"[^,。;]{0,20}(?:扫一扫|扫描(?:下方)?二维码|微信扫码|手机扫码|扫码(?:浏览|查看|阅读|观看|分享|关注|访问|打开))[^,。;]{0,40}",
     "counter": r"(?:浏览|阅读|访问|点击)(?:次数|量|数|率|人次)?[:]?[-\d]{0,9}次?",
+    "browser": r".{0,10}(?:您的浏览器版本|浏览器版本过低|建议使用.{0,20}(?:浏览器|分辨率)).{0,60}|[^。]{0,30}(?:刷新(?:页面|重试)|正在加载|加载失败)[^。]{0,20}。?",
+    "listen": r"(?:听全文|听文章|听新闻|全文朗读|语音(?:播报|播放|朗读)|朗读(?:全文|正文|文章)?)(?:[:]?\d{1,2}:\d\d(?:/\d{1,2}:\d\d)?)?",
     "share": r"\|{2,8}|打开微信,点击底部的.{1,40}朋友圈.?",
 }
 _ENDS = {
     "pager": r"[<【\[(]?(?:上一|下一|前一|后一)(?:篇|条|页)[】\])]?[:>]?.{0,120}",
-    "related": r"[\[【]?(?:相关(?:链接|新闻|文章|文件|阅读|稿件|信息|报道|内容|解读|办事指南)|关联(?:稿件|阅读|信息|文件)"
-    r"|推荐(?:内容|阅读)|新闻推荐|猜你喜欢|热点新闻|延伸阅读)[\]】]?(?::[^。]{0,120})?",
+    "related": r"[\[【]?(?:相关(?:链接|新闻|文章|文件|文档|阅读|稿件|信息|报道|内容|解读|办事指南)|关联(?:稿件|阅读|信息|文件)"
+    r"|(?:[为给][您你])?推荐(?:内容|阅读|信息|新闻|文章)?|(?:新闻|信息|内容|热门)推荐|猜你喜欢|热[点门](?:新闻|文章|排行)|延伸阅读)[\]】]?(?::[^。]{0,120})?",
     "editor": r"[\[【(]?(?:责任编辑|责编|信息审核|初审|复审|终审|编审|网站编辑):.{0,40}",
-    "footer": r"[^。]{0,40}(?:版权所有|版权声明|免责声明|ICP备|公网安备|网站标识码|您访问的链接即将离开|如需转载,请注明)[^。]{0,300}。?"
+    "survey": r"您?(?:对|觉得|认为)(?:本|该|此|这)(?:页|页面|网页|篇|条|信息|内容|文章|政策).{0,20}(?:满意|帮助|有用|评价).{0,60}",
+    "comments": r"(?:网友|网民|最新|用户|我要|发表)评论(?:\(?\d{1,6}条?\)?)?",
+    "links": r"(?:友情链接|网站链接|常用链接)[:]?",
+    "footer": r"(?:版权|免责|特别)声明:.{1,390}|[^。]{0,40}(?:版权所有|版权声明|免责声明|ICP备|公网安备|网站标识码|您访问的链接即将离开|如需转载,请注明)[^。]{0,300}。?"
     r"|(?:主办|承办|主管|运营维护|技术支持)(?:单位)?:.{0,200}",
 }
 _SOFT = {
@@ -63,6 +73,7 @@ _SOFT = {
     "account": r".{0,10}(?:请点击右上角|选择浏览器打开|下载.{0,12}(?:APP|客户端)).{0,30}",
     "counter": r"\d{1,9}",
     "info line": r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\d{1,2}:\d\d(?::\d\d)?)?[^,。;]{0,30}",
+    "footer": r"[^,。;]{2,30}(?:政府|[局厅委]|办公室)(?:主办|版权所有)",
     "address": r"(?:www\.)?[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}",
     "site name": r".{2,40}(?:政府信息公开(?:专栏|平台|目录)?|门户网站|信息公开(?:专栏|网)|政府网)",
 }
@@ -71,12 +82,19 @@ _WORD_RESIDUE = re.compile(
     r"/\*\s{0,3}Style Definitions|(?:table|p|li|div)\.Mso\w{0,30}\s{0,3}[,{]|@font-face\s{0,3}\{|<!--\[if |\[endif\]"
     r"|(?:Normal\s)?(?:0\s)?[\d.]{0,4}\s?磅?\s?[\d\s]{0,4}(?:false\s){2,4}|(?:st1|[owv])\\:\*\s{0,3}\{"
 )
-# One pattern a strength, one group a rule, in the order of the rules.
-_MATCHERS = {
-    strength: (tuple(rules), re.compile("|".join(f"({pattern})" for pattern in rules.values())))
+# One group a rule, the stronger first.
+_RULES = [
+    (strength, rule)
     for strength, rules in (("widget", _WIDGETS), ("end", _ENDS), ("soft", _SOFT))
-}
+    for rule in rules
+]
+_ANY = re.compile(
+    "|".join(f"({pattern})" for rules in (_WIDGETS, _ENDS, _SOFT) for pattern in rules.values())
+)
+_END = re.compile("|".join(f"({pattern})" for pattern in _ENDS.values()))
 _LIMIT = 400
+# Longer values with a comma are sentences: 【字体：大 中 小 2023年，全区…
+_VALUE = 40
 _SENTENCE = re.compile(r"[,。;,]")
 _CLOSED = re.compile(r"[。;!?][”\"』」)]?$")
 _SALUTATION = re.compile(
@@ -84,27 +102,35 @@ _SALUTATION = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # every line is asked about several times
 def widget(text: str) -> str:
     """The rule for a line that is furniture wherever it stands, else ""."""
     if _WORD_RESIDUE.match(text):
         return "word residue"
-    words = _words(text)
-    if words and any(word in _ALWAYS for word in words) and all(word in _NAMED for word in words):
+    words = _known_words(text)
+    if any(word in _ALWAYS for word in words):
         return _NAMED[words[0]]
-    return _match("widget", text)
+    if len(words) > 1 and "\t" not in text and all(_NAMED[word] == "font" for word in words):
+        return "font"
+    strength, rule = _match(text)
+    return rule if strength == "widget" else ""
 
 
 def end_mark(text: str) -> str:
     """The rule for a line after which nothing belongs to the text, else ""."""
-    return _match("end", text)
+    strength, rule = _match(text)
+    if strength == "widget":  # it may be both
+        found = _END.fullmatch(_unspaced(text))
+        return list(_ENDS)[found.lastindex - 1] if found and found.lastindex else ""
+    return rule if strength == "end" else ""
 
 
+@lru_cache(maxsize=1024)
 def furniture(text: str) -> str:
     """The rule for a line that is furniture before the text begins or after it ends, else ""."""
-    if rule := widget(text) or end_mark(text) or _match("soft", text):
+    if rule := widget(text) or _match(text)[1]:
         return rule
-    words = _words(text)
-    if words and all(word in _NAMED for word in words):
+    if words := _known_words(text):
         return _NAMED[words[0]]
     if is_labelled(text):
         return "info line"
@@ -119,14 +145,19 @@ def is_labelled(text: str) -> bool:
     pairs = read_labels(text)
     if not pairs or pairs[0].at > 40 or _SENTENCE.search(half_width(text[: pairs[0].at])):
         return False
-    return not any(_CLOSED.search(pair.value) for pair in pairs if pair.name != "subject")
+    return not any(
+        _CLOSED.search(pair.value) or (len(pair.value) > _VALUE and _SENTENCE.search(half_width(pair.value)))
+        for pair in pairs
+        if pair.name != "subject"
+    )
 
 
+@lru_cache(maxsize=1024)
 def is_content(text: str) -> bool:
     """True for a line that can only be text: sentences, numbered headings, rows of a table, salutations."""
-    narrow = half_width(text[:_LIMIT])
-    if heading_level(narrow) or "\t" in text:
+    if heading_level(text) or "\t" in text:
         return True
+    narrow = half_width(text if len(text) < _LIMIT else text[:_LIMIT])
     if len(text) < _LIMIT and _SALUTATION.fullmatch(bare(narrow)):
         return True
     return (len(text) >= 25 and _SENTENCE.search(narrow) is not None) or (
@@ -134,21 +165,23 @@ def is_content(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1024)  # every line is asked about several times
-def _words(text: str) -> tuple[str, ...]:
-    if len(text) > _LIMIT:
-        return ()
-    return tuple(word for word in _SEPARATORS.split(_ICONS.sub(" ", half_width(text))) if word)
-
-
-def _match(strength: str, text: str) -> str:
-    if len(text) > _LIMIT:
-        return ""
-    rules, pattern = _MATCHERS[strength]
-    found = pattern.fullmatch(_unspaced(text))
-    return rules[found.lastindex - 1] if found and found.lastindex else ""
+@lru_cache(maxsize=1024)
+def _known_words(text: str) -> tuple[str, ...]:
+    """The words of a line that holds nothing but words of furniture; none for any other line."""
+    words = []
+    for found in _WORD.finditer(half_width(text)) if len(text) <= _LIMIT else ():
+        if found[0] not in _NAMED:
+            return ()
+        words.append(found[0])
+    return tuple(words)
 
 
 @lru_cache(maxsize=1024)
+def _match(text: str) -> tuple[str, str]:
+    """The strongest rule whose pattern a line matches, with its strength; ("", "") for none."""
+    found = _ANY.fullmatch(_unspaced(text)) if len(text) <= _LIMIT else None
+    return _RULES[found.lastindex - 1] if found and found.lastindex else ("", "")
+
+
 def _unspaced(text: str) -> str:
     return _ICONS.sub("", bare(half_width(text)))

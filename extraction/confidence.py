@@ -15,6 +15,7 @@ Never above MOST. What stays below DOUBT is not claimed: the field is None.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from records import Evidence
@@ -90,8 +91,12 @@ class Witness(Generic[Value]):
 
     @property
     def strength(self) -> float:
-        fitting = [known for known in STRENGTH if self.basis.startswith(known)]
-        return STRENGTH[max(fitting, key=len)]
+        return _strength(self.basis)
+
+
+@lru_cache(maxsize=1024)
+def _strength(basis: str) -> float:
+    return STRENGTH[max(filter(basis.startswith, STRENGTH), key=len)]
 
 
 def evidence_for(value: Value, witnesses: Sequence[Witness[Value]]) -> Evidence:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from extraction.text import half_width
 
@@ -56,6 +57,7 @@ def find_date(text: str) -> date | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # every line is asked about several times
 def leading_date(text: str) -> date | None:
     """The date a line begins with, brackets before it left out; None for a line that begins with none."""
     narrow = half_width(text[:40]).lstrip("[(【 ")
@@ -63,6 +65,7 @@ def leading_date(text: str) -> date | None:
     return find_date(found[0]) if found else None
 
 
+@lru_cache(maxsize=1024)
 def is_date_line(text: str) -> bool:
     """True for a line that is one date, with or without brackets or a time, and nothing else."""
     return len(text) < 40 and DATE_LINE.fullmatch(half_width(text).strip()) is not None

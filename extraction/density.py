@@ -1,9 +1,13 @@
 """The block of a page that holds its running text, for pages whose platform is not known."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
+from lxml import etree
+
+from extraction import boilerplate
+from extraction.surroundings import with_its_like, with_typed_around
 from extraction.text import bare
 from extraction.visible import BLOCKS
 
@@ -12,48 +16,75 @@ _DENSE = 80
 # What counts as running text: longer than a heading and with a mark inside.
 _SHORT = 15
 _MARKS = "，。,;；"
+# The least of a text that is all whole sentences.
+_BRIEF = 30
 
 
-def densest_block(visible: Iterable[Any]) -> Any:
+def densest_block(root: Any, visible: Container[Any]) -> Any:
     """The block whose own text and paragraphs hold the most running text; None where no block holds
-    enough. visible are the visible elements of a tree in document order."""
-    own = _running_text(visible)
+    enough. visible are the visible elements of the tree."""
+    texts = _running_texts(root, visible)
+    own = _lengths(texts)
+    best = _best(own, _DENSE)
+    if best is None:
+        # A text of a sentence or two, a note that carries a file: only whole sentences count, and nothing
+        # that a site's foot says.
+        own = _lengths(pair for pair in texts if pair[1][-1] in "。：" and not boilerplate.end_mark(pair[1]))
+        best = _best(own, _BRIEF)
+    # The lead may stand beside a block that holds the rest.
+    while best is not None and (around := best.getparent()) is not None and around.tag != "body":
+        if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
+            break
+        best = around
+    return None if best is None else with_typed_around(with_its_like(best, own, visible), visible)
+
+
+def _best(own: Counter[Any], least: float) -> Any:
+    """The block with the most running text; None where none has so much."""
     scores: dict[Any, float] = defaultdict(float)
     for block, length in own.items():
         scores[block] += length
         # Paragraphs in blocks of their own: the element around them must be able to win.
         scores[_around(block)] += length * 0.6
     scores.pop(None, None)
-    if not scores:
-        return None
-    best = max(scores, key=scores.__getitem__)
-    if scores[best] < _DENSE:
-        return None
-    # The lead may stand beside a block that holds the rest.
-    while (around := best.getparent()) is not None and around.tag != "body":
-        if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
-            break
-        best = around
-    return best
+    best = max(scores, key=scores.__getitem__, default=None)
+    return best if best is not None and scores[best] >= least else None
 
 
-def _running_text(visible: Iterable[Any]) -> Counter[Any]:
-    """Characters of running text by block, the text of its inline elements included and links left out;
-    a paragraph counts for the block around it."""
-    blocks: dict[Any, Any] = {}
-    texts: dict[Any, list[str]] = defaultdict(list)
-    for element in visible:
-        parent = element.getparent()
-        block = blocks[element] = element if element.tag in BLOCKS else blocks.get(parent, element)
-        if element.tag != "a":
-            texts[block].append((element.text or "") + "".join(child.tail or "" for child in element))
+def _lengths(texts: Iterable[tuple[Any, str]]) -> Counter[Any]:
+    """Characters of running text by block; a paragraph counts for the block around it."""
     own: Counter[Any] = Counter()
-    for block, pieces in texts.items():
-        text = bare("".join(pieces))
-        if len(text) > _SHORT and any(mark in text for mark in _MARKS):
-            parent = block.getparent()
-            own[parent if block.tag == "p" and parent is not None else block] += len(text)
+    for block, text in texts:
+        parent = block.getparent()
+        own[parent if block.tag == "p" and parent is not None else block] += len(text)
     return own
+
+
+def _running_texts(root: Any, visible: Container[Any]) -> list[tuple[Any, str]]:
+    """The blocks that hold running text with their own, that of their inline elements included and links left
+    out."""
+    texts: dict[Any, list[str]] = defaultdict(list)
+    open_blocks, holders = [root], [root]
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element not in visible:
+                walk.skip_subtree()
+                continue
+            holders.append(element)
+            open_blocks.append(element if element.tag in BLOCKS else open_blocks[-1])
+            if element.tag != "a" and (text := element.text):
+                texts[open_blocks[-1]].append(text)
+            continue
+        if event == "end" and element in visible:
+            holders.pop()
+            open_blocks.pop()
+        if holders[-1].tag != "a" and element is not root and (tail := element.tail):
+            texts[open_blocks[-1]].append(tail)
+    joined = ((block, bare("".join(pieces))) for block, pieces in texts.items())
+    return [
+        (block, text) for block, text in joined if len(text) > _SHORT and any(mark in text for mark in _MARKS)
+    ]
 
 
 def _around(block: Any) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from extraction.density import densest_block
 from extraction.lines import visible_text
 from extraction.page import Page
 from extraction.replies import day_of, json_reply, mapping, mappings, words
@@ -35,13 +36,27 @@ def unfolded(page: Page) -> Page:
     if not page.is_html:
         return _from_reply(page)
     detail = _DETAIL.search(page.text) if "_CONFIG" in page.text else None
-    if detail is None:
+    article = _article_after(page.text, detail.end()) if detail else _in_textarea(page)
+    if not article:
         return page
-    article = _article_after(page.text, detail.end())
     text = bare(html.unescape(_TAG.sub("", _body(article))))
     if len(text) < _SHORTEST or text[:_SHORTEST] in visible_text(page):
         return page
     return replace(page, text=page.text + _markup(article))
+
+
+def _in_textarea(page: Page) -> dict[str, Any]:
+    """The markup that a textarea holds until a script shows it, on a page that shows no text; {} for none."""
+    for before in page.text.split("</textarea")[:-1]:
+        held = before.rpartition("<textarea")[2].partition(">")[2]
+        markup = held if "<" in held else html.unescape(held)
+        if (
+            len(markup) >= _SHORTEST
+            and "<" in markup
+            and densest_block(page.tree, page.visible.starts) is None
+        ):
+            return {"content": markup}
+    return {}
 
 
 def _article_after(text: str, start: int) -> dict[str, Any]:

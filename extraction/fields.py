@@ -24,6 +24,11 @@ _SIGNED = ("signed", "dispatched")
 # What follows an empty 文号： may be the next thing on the page: a number has a year in brackets or a 号.
 _NUMBERED = re.compile(r"[〔\[(【]\s{0,9}\d{4}\s{0,9}[〕\])】]|\d\s{0,9}号")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[(【]\s?((?:19|20)\d\d)\s?[〕\])】]\s?第?\s?\d{1,5}\s?号")
+# A body's name, or the title with the day in brackets, in front of the date.
+_BEFORE_DATE = re.compile(
+    r"^[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社]|办公室|委员会|中心)[\s|]{1,9}(?=(?:19|20)\d\d)"
+    r"|^[^.;]{4,60}(?=\((?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})\)$)"
+)
 _SIGN_OFF_LINES = 6
 _HEAD_LINES = 6
 # An index number's shape tells it where labels are stripped: publisher's code / year - serial.
@@ -47,9 +52,7 @@ class Fields:
 
 def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     """The fields of a page whose lines have been trimmed (`rule` set on everything that is not text)."""
-    # A title stands for itself, and so does the name of a file: the label in front of it (来源： with
-    # nothing behind) is empty.
-    around = ["" if line.rule in ("title", "attachment") else line.text for line in lines if line.rule]
+    around = ["" if _is_mute(line) else line.text for line in lines if line.rule]
     text = [line.text for line in lines if not line.rule]
     head = [line.text for line in lines[: _beginning(lines)]]
     pairs = list(read_lines(around))
@@ -107,6 +110,15 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     )
 
 
+def _is_mute(line: Line) -> bool:
+    """True for a line that says nothing of the document. A title stands for itself, and so does the name of
+    a file: the label in front of it (来源： with nothing behind) is empty. A site's foot speaks of the site
+    (主办：… 更新日期：…)."""
+    return line.rule in ("title", "attachment") or (
+        line.rule == "footer" and boilerplate.end_mark(line.text) == "footer"
+    )
+
+
 def _beginning(lines: Sequence[Line]) -> int:
     return next((at for at, line in enumerate(lines) if not line.rule), len(lines))
 
@@ -127,7 +139,7 @@ def _date_lines(head: list[str]) -> Iterator[Witness[date | None]]:
     """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
     is none of them."""
     for text in reversed(head):
-        begins = leading_date(text)
+        begins = leading_date(_BEFORE_DATE.sub("", half_width(text[:80])))
         if begins and len(text) < 80 and boilerplate.furniture(text) in ("info line", "print", ""):
             yield Witness(begins, "date line")
 
@@ -161,7 +173,7 @@ def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
         if pair.name == "number" and _NUMBERED.search(half_width(pair.value)):
             return squeeze(pair.value), f"label {pair.label}"
     for line in head:
-        if len(line) < 100 and _NUMBER.fullmatch(bare(half_width(line))):
+        if "号" in line and len(line) < 100 and _NUMBER.fullmatch(bare(half_width(line))):
             return squeeze(line), "number line"
     return "", ""
 
@@ -171,6 +183,6 @@ def _index_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
     if value:
         return value, basis
     for line in head:
-        if len(line) < 100 and _INDEX.fullmatch(bare(half_width(line))):
+        if len(line) < 100 and "-" in half_width(line) and _INDEX.fullmatch(bare(half_width(line))):
             return squeeze(line), "value without a label"
     return "", ""

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from extraction.visible import BLOCKS, Piece, Visible
+from extraction.visible import BLOCKS, BREAK, Visible
 
 # Far below the 2048 levels of libxml2, which also counts the elements it adds itself.
 _DEEPEST = 1000
@@ -44,10 +44,6 @@ def strip_tags(markup: str) -> Visible:
     here like any other."""
 
     def gap(tag: re.Match[str]) -> str:
-        return "\u2028" if (tag["name"] or "").lower() in BLOCKS else ""
+        return BREAK if (tag["name"] or "").lower() in BLOCKS else ""
 
-    pieces: list[Piece] = []
-    for line in _TAG.sub(gap, markup).split("\u2028"):
-        if line and not line.isspace():
-            pieces += [(unescape(line), False), None]
-    return Visible(pieces, {}, {})
+    return Visible([unescape(_TAG.sub(gap, markup))], {}, {})

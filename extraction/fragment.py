@@ -5,8 +5,9 @@ takes them out, at their place in the reading order.
 """
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -14,8 +15,9 @@ from bs4.element import PageElement, Tag
 from lxml import etree
 
 from extraction.lines import Line
+from extraction.rows import CELL_BREAK, pieces_in_rows
 from extraction.text import bare, squeeze
-from extraction.visible import BLOCKS, unseen
+from extraction.visible import BREAK, LINK_MARKS, Visible
 
 # Class and id words of widgets that editors' templates put inside the article's container.
 _WIDGETS = {
@@ -34,92 +36,87 @@ FILE_LINK = re.compile(
     re.IGNORECASE,
 )
 _LINK_LIST = re.compile(
-    r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|已下载\d{0,9}次|[:：、,，;；【】\s]"
+    r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|已下载\d{0,9}次|下载次数\s?[:：]?\s?\d{0,9}次?|[(（]\s?\d[\d.]{0,8}\s?[KMGkmg]?[Bb]?\s?[)）]|[:：、,，;；【】\s]"
 )
-# A row of a data table is one line; a row whose cells hold running text only lays out the page.
-_CELL_LIMIT = 400
 # Elements nest, so that each would count the same text again: what is longer than this is not blank.
 _LONGEST_BLANK = 30_000
-# Unicode's line separator and ASCII's unit separator; both count as white space when a page has one.
-_LINE_BREAK, _CELL_BREAK = "\u2028", "\x1f"
-# The tags that cleaning decides on, beside the widgets'. Of blocks only their breaks matter.
-_KEPT = frozenset(("a", "table", "tr", "td", "th"))
+_NAMES = etree.XPath("descendant-or-self::*/@class | descendant-or-self::*/@id", smart_strings=False)
 
 
-def fragment_lines(container: Any) -> list[Line]:
-    """The visible lines of an lxml element in reading order. Cells of a data row are joined by a tab."""
-    soup = BeautifulSoup(_skeleton(container), "html.parser", multi_valued_attributes=None)
-    tags = [node for node in soup.descendants if isinstance(node, Tag)]
-    widgets = {id(tag): rule for tag in tags if (rule := _widget_rule(tag))}
-    rows = {id(tag) for tag in tags if tag.name == "tr" and _is_data_row(tag)}
-    return list(_Walk(widgets, rows).lines(soup))
+def fragment_lines(visible: Visible, container: Any) -> list[Line]:
+    """The lines of a visible lxml element in reading order. Cells of a data row are joined by a tab."""
+    pieces = pieces_in_rows(visible, container)
+    elements = [element for element in _elements_to_clean(container) if element in visible.starts]
+    if not elements:
+        runs = (run for run in "".join(pieces).split(BREAK) if not run.isspace())
+        return [line for line in map(_line, runs) if line]
+    markup = _skeleton(pieces, visible, container, elements)
+    return list(_lines(BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)))
 
 
-def _skeleton(container: Any) -> str:
-    """The element's visible text as HTML with only the tags that cleaning decides on: of a page pasted from
-    Word, one tag in ten. BeautifulSoup takes ten times longer for a tag than lxml takes for it here."""
-    copy = deepcopy(container)
-    for element in unseen(copy):
-        element.tag = "UNSEEN"  # in capitals, as no parsed tag is
-    etree.strip_elements(copy, "UNSEEN", etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    copy.tail = None
-    for element in copy.iter("*"):
-        if element.tag in _KEPT or _widget_words(element):
-            for name in element.keys() if element.attrib else ():
-                if name not in ("href", "class", "id"):
-                    del element.attrib[name]
-        else:
-            element.tag = "BREAK" if element.tag in BLOCKS and element is not copy else "PLAIN"
-            element.attrib.clear()
-    etree.strip_tags(copy, "PLAIN")
-    markup = str(etree.tostring(copy, method="html", encoding="unicode"))
-    return markup.replace("<BREAK>", _LINE_BREAK).replace("</BREAK>", _LINE_BREAK)
+def _elements_to_clean(container: Any) -> list[Any]:
+    """Links, and whatever bears a widget's name, in document order."""
+    names = {word for value in set(_NAMES(container)) for word in value.lower().split()}
+    if names.isdisjoint(_RULE_OF_WORD):
+        return list(container.iter("a"))
+    return [element for element in container.iter("*") if element.tag == "a" or _widget_words(element)]
 
 
-class _Walk:
-    """One pass over a soup in document order. Explicit stack: real pages nest thousands deep."""
+def _skeleton(pieces: list[str], visible: Visible, container: Any, elements: Sequence[Any]) -> str:
+    """The container's visible text as HTML with only the tags of these elements: of a page pasted from Word,
+    one tag in fifty. BeautifulSoup takes ten times longer for a tag than lxml takes for it here."""
+    tags: dict[int, list[str]] = defaultdict(list)  # by the piece that they stand before
+    filled = [element for element in elements if visible.starts[element] < visible.ends[element]]
+    for element in reversed(filled):
+        tags[visible.ends[element]].append("</a>" if element.tag == "a" else "</span>")
+    for element in filled:
+        named = ((name, element.get(name)) for name in ("href", "class", "id"))
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in named if value)
+        tags[visible.starts[element]].append(f"<{'a' if element.tag == 'a' else 'span'}{attributes}>")
+    parts: list[str] = []
+    for at, piece in enumerate(pieces, visible.starts[container]):
+        parts += tags.get(at, ())
+        if piece not in LINK_MARKS:
+            parts.append(escape(piece, quote=False))
+    return "".join((*parts, *tags[visible.ends[container]]))
 
-    def __init__(self, widgets: dict[int, str], rows: set[int]) -> None:
-        self.widgets = widgets
-        self.rows = rows
-        self.pieces: list[tuple[str, str]] = []  # (text, link target or "")
 
-    def lines(self, soup: Tag) -> Iterator[Line]:
-        rules: list[str] = []
-        targets: list[str] = []
-        row_depth = 0
-        for entering, node in _events(soup):
-            if not isinstance(node, Tag):
-                text, *others = str(node).split(_LINE_BREAK) if not row_depth else (str(node),)
-                target = targets[-1] if targets else ""
-                self.pieces.append((text, target))
-                for text in others:
-                    yield from self._flush(rules[-1] if rules else "")
-                    self.pieces.append((text, target))
-                continue
-            widget, row = self.widgets.get(id(node)), id(node) in self.rows
-            breaks = row or bool(widget) or (node.name in BLOCKS and not row_depth)
-            if breaks:
-                yield from self._flush(rules[-1] if rules else "")
-            elif row_depth and node.name in ("td", "th") and entering:
-                self.pieces.append((_CELL_BREAK, ""))
-            row_depth += (1 if entering else -1) * row
-            if widget:
-                rules.append(widget) if entering else rules.pop()
+def _lines(soup: Tag) -> Iterator[Line]:
+    """One pass over a soup in document order."""
+    widgets = {id(tag): rule for tag in soup.find_all(True) if (rule := _widget_rule(tag))}
+    pieces: list[tuple[str, str]] = []  # (text, link target or "")
+    rules, targets = [""], [""]
+    for entering, node in _events(soup):
+        if isinstance(node, Tag):
+            if id(node) in widgets:
+                yield from filter(None, (_cleaned_line(pieces, rules[-1]),))
+                pieces.clear()
+                rules.append(widgets[id(node)]) if entering else rules.pop()
             if node.name == "a":
                 targets.append(str(node.get("href") or "#")) if entering else targets.pop()
-        yield from self._flush("")
+            continue
+        for at, run in enumerate(str(node).split(BREAK)):
+            if at:
+                yield from filter(None, (_cleaned_line(pieces, rules[-1]),))
+                pieces.clear()
+            pieces.append((run, targets[-1]))
+    yield from filter(None, (_cleaned_line(pieces, ""),))
 
-    def _flush(self, rule: str) -> Iterator[Line]:
-        before, *cells = map(squeeze, "".join(text for text, _ in self.pieces).split(_CELL_BREAK))
-        text = "\t".join(filter(None, (before, *cells)))
-        if text:
-            written = [(piece, target) for piece, target in self.pieces if piece.strip()]
-            if not rule and _is_link_list(written):
-                rule = "attachment"
-            linked = all(target for _, target in written)
-            yield Line(text, "body", rule, linked, tuple(cells))
-        self.pieces.clear()
+
+def _cleaned_line(pieces: list[tuple[str, str]], rule: str) -> Line | None:
+    written = [(text, target) for text, target in pieces if text and not text.isspace()]
+    line = _line("".join(text for text, _ in pieces)) if written else None
+    if line is None or not (rule or any(target for _, target in written)):
+        return line
+    rule = rule or ("attachment" if _is_link_list(written) else "")
+    return line._replace(rule=rule, linked=all(target for _, target in written))
+
+
+def _line(run: str) -> Line | None:
+    """What stands between two breaks, cells of a data row apart; None where nothing does."""
+    before, *cells = map(squeeze, run.split(CELL_BREAK))
+    text = "\t".join(filter(None, (before, *cells)))
+    return Line(text, cells=tuple(cells)) if text else None
 
 
 def _events(root: Tag) -> Iterator[tuple[bool, PageElement]]:
@@ -141,14 +138,6 @@ def _widget_words(element: Any) -> list[str]:
 def _widget_rule(tag: Tag) -> str:
     words = _widget_words(tag)
     return _RULE_OF_WORD[words[0].lower()] if words and _is_shorter(tag, _WIDGET_LIMIT) else ""
-
-
-def _is_data_row(row: Tag) -> bool:
-    if row.find(["table", "tr"]) is not None:
-        return False
-    cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.name in ("td", "th")]
-    filled = sum(1 for cell in cells if not _is_shorter(cell, 0))
-    return filled > 1 and all(_is_shorter(cell, _CELL_LIMIT) for cell in cells)
 
 
 def _is_shorter(tag: Tag, limit: int) -> bool:

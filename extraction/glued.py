@@ -6,14 +6,13 @@ Such a line is cut into its pieces at both ends; the text in the middle stays on
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extraction import boilerplate
 from extraction.kinds import is_report_title
 from extraction.lines import Line
 from extraction.text import bare, half_width
 
-_LONG = 120
+_LONG, _SHORT = 120, 40  # the shorter for lines that begin with a button
 _END = 600  # furniture reaches at most so far into a line
 _PIECE = re.compile(r"\S+?】|[^\s【]+|【[^】\s]*")
 _TITLE_LIMIT = 60
@@ -25,8 +24,9 @@ def split_glued(lines: list[Line]) -> list[Line]:
     """The same characters in the same order; long lines of the body with furniture at an end are cut."""
     found: list[Line] = []
     for line in lines:
-        whole = line.rule or line.place != "body" or len(line.text) < _LONG or "\t" in line.text
-        found.extend([line] if whole else (replace(line, text=text) for text in _pieces(line.text)))
+        is_short = len(line.text) < (_LONG if line.text[0] not in "【[" else _SHORT)
+        whole = line.rule or line.place != "body" or is_short or "\t" in line.text
+        found.extend([line] if whole else (line._replace(text=text) for text in _pieces(line.text)))
     return found
 
 

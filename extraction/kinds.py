@@ -59,6 +59,7 @@ _TITLE_KINDS = (
         ),
     ),
 )
+_TITLE_KINDS_BY_NAME = dict(_TITLE_KINDS)
 _OTHER_SUBJECT = re.compile(r"[预决]算|统计公报|绩效|述职|审计|普法|检察院|法院|环境状况|环境质量")
 _ERROR = re.compile(
     r"页面不存在|页面没有找到|页面未找到|找不到(?:该|您|指定)?.{0,8}页面|您(?:访问|查看|要找|浏览)的.{0,12}(?:不存在|已删除|已被删除|已失效)"
@@ -86,6 +87,9 @@ def title_kind(title: str) -> str:
     whole = re.fullmatch(r"《([^》]{1,200})》", bare(half_width(title)))
     outside = whole[1] if whole else re.sub(r"《[^》]{0,200}》", "", bare(half_width(title)))
     tagged = re.sub(r"^[\[【(][^\]】)]{1,12}[\]】)]", "", outside)
+    issued = re.search(r"印发《([^》]{1,200})》的?通知$", bare(half_width(title)))
+    if issued and _TITLE_KINDS_BY_NAME["work_plan"].search(issued[1]):
+        return "work_plan"
     for kind, pattern in _TITLE_KINDS:
         if pattern.search(outside):
             return kind
@@ -127,22 +131,22 @@ def _said_by_title(named: str, title: str) -> Iterator[Witness[str]]:
 
 def _said_by_text(narrow: str, named: str) -> Iterator[Witness[str]]:
     lines = [line for line in narrow.split("\n") if line]
-    like_report = reads_like_report(narrow)
+    cued = _cued(lines)
+    like_report = _is_like_report(narrow, cued)
     if like_report:
         yield Witness("report", "text")
     if named == "report" or like_report:
-        yield from (Witness("report", basis) for basis in _shape(lines))
-    cued = _cued(lines)
+        yield from (Witness("report", basis) for basis in _shape(lines, cued))
     if cued < 2 and lines and _NEWS_LEAD.match(bare("".join(lines[:2]))):
         yield Witness("news", "news lead")
     elif not like_report and len(narrow) > _ANY_LENGTH and not _TOPIC.search(narrow):
         yield Witness("other", "text")
 
 
-def _shape(lines: list[str]) -> Iterator[str]:
+def _shape(lines: list[str], cued: int) -> Iterator[str]:
     """What the form of the text adds: outline, closing formula, addressee, sign-off, length."""
     lead = bare("".join(lines[:6]))[:800]
-    if _cued(lines) >= 2:
+    if cued >= 2:
         yield "outline"
     if _FORMULA.search(lead):
         yield "formula"
@@ -160,10 +164,12 @@ def _cued(lines: list[str]) -> int:
 
 def reads_like_report(narrow: str) -> bool:
     """True for a text (half-width) with the subject, the outline and the year of a report."""
-    lines = narrow.split("\n")
-    cued = _cued(lines)
+    return _is_like_report(narrow, _cued(narrow.split("\n")))
+
+
+def _is_like_report(narrow: str, cued: int) -> bool:
     about = len(_TOPIC.findall(narrow))
-    lead = bare("".join(lines[:6]))[:800]
+    lead = bare("".join(narrow.split("\n", 6)[:6]))[:800]
     year = re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None
     return year and about >= 3 and (cued >= 2 or (cued >= 1 and _FORMULA.search(lead) is not None))
 

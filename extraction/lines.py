@@ -1,19 +1,17 @@
 """Visible lines of a page in reading order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from extraction.page import Page
 from extraction.text import bare, squeeze
-from extraction.visible import Piece, runs
+from extraction.visible import lines_of
 
 # Ten times the longest report known.
 _MOST_CHARACTERS, _MOST_LINES = 500_000, 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One visible line. place is above, body or below (where it stands to the article's container);
     rule is not empty when it has already been taken out; linked means that every character of it is
     link text; cells are those of the table row it is, empty ones too (none for a line that is no row)."""
@@ -40,7 +38,9 @@ def too_much(page: Page) -> list[Line] | None:
     """All visible lines of a page that is too long to be judged line by line; None for any real page."""
     if not page.is_html:
         lines = text_lines(page.text) if len(page.text) > _MOST_LINES else []
-    elif len(page.visible.pieces) > _MOST_LINES or len(page.text) > _MOST_CHARACTERS:
+    elif (
+        page.has_too_many_tags or len(page.visible.pieces) > _MOST_LINES or len(page.text) > _MOST_CHARACTERS
+    ):
         lines = list(_lines(page.visible.pieces, "body"))
     else:
         lines = []
@@ -52,10 +52,8 @@ def visible_text(page: Page) -> str:
     """Everything a reader sees on the page, without white space: what kept and removed text add up to."""
     if not page.is_html:
         return bare(page.text)
-    return bare("".join(piece[0] for piece in page.visible.pieces if piece))
+    return bare("".join(page.visible.pieces))
 
 
-def _lines(pieces: Iterable[Piece], place: str) -> Iterator[Line]:
-    for run in runs(pieces):
-        if text := squeeze("".join(piece for piece, _ in run)):
-            yield Line(text, place, linked=all(in_link or piece.isspace() for piece, in_link in run))
+def _lines(pieces: Iterable[str], place: str) -> Iterator[Line]:
+    return (Line(text, place, linked=linked) for text, linked in lines_of(pieces))

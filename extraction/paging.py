@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from extraction.page import Page, label_of
+from extraction.page import Page, elements_of_class, label_of
 from extraction.replies import with_query
 from extraction.urls import absolute_url, canonical_url, host_of
 
@@ -81,7 +81,7 @@ def printed_counts(page: Page) -> tuple[int | None, int | None]:
             found = _PAGES.search(around), _ITEMS.search(around)
             pages = int(found[0][1]) if found[0] and pages is None else pages
             items = int(found[1][1]) if found[1] and items is None else items
-    labels = [e.text or "" for e in page.tree.find_class("default_pgTotalPage")]
+    labels = [e.text or "" for e in elements_of_class(page.tree, "default_pgTotalPage")]
     if pages is None and labels and labels[0].isdecimal():
         pages = int(labels[0][:6])
     # Fractions that differ are a column of dates (3/5, 3/12), not a place in a row of pages.

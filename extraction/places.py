@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from extraction.page import Page
 from records import Government, former_governments, governments, present_code
 
-_ENDS = frozenset("省市区县旗州盟")
+_END = re.compile("[省市区县旗州盟]")
 _LONGEST = 15
 # 恩施土家族苗族自治州 → 恩施州, 彭水苗族土家族自治县 → 彭水县: how people shorten such names.
 _PEOPLES = re.compile(
@@ -17,13 +17,7 @@ _PEOPLES = re.compile(
     r"|畲族|拉祜族|水族|东乡族|纳西族|景颇族|土族|达斡尔族?|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族?"
     r"|德昂族|保安族|裕固族|独龙族|鄂伦春族?|各族|多民族)+自治(?=[州县旗])"
 )
-_REGIONS = {
-    "内蒙古自治区": "内蒙古",
-    "广西壮族自治区": "广西",
-    "西藏自治区": "西藏",
-    "宁夏回族自治区": "宁夏",
-    "新疆维吾尔自治区": "新疆",
-}
+_PRINTED_CODE = re.compile(r"标识码\s{0,3}[:：]?\s{0,3}(\d{6})\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +44,8 @@ def find_places(text: str) -> list[Named]:
     names = _bearers()
     found: list[Named] = []
     at = 0
-    for end in range(1, len(text) + 1):
-        if text[end - 1] not in _ENDS:
-            continue
+    for last in _END.finditer(text):
+        end = last.end()
         for start in range(max(at, end - _LONGEST), end - 1):
             bearers = names.get(text[start:end])
             if bearers:
@@ -110,7 +103,7 @@ def read_hints(page: Page, index_numbers: Iterable[str]) -> Hints:
         if found := re.match(r"1[12](\d{6})[0-9A-Z]{9,10}", number):
             codes.setdefault(found[1], "the index number")
     if page.is_html:
-        printed = re.search(r"标识码\s{0,3}[:：]?\s{0,3}(\d{6})\d{4}", page.text)
+        printed = _PRINTED_CODE.search(page.text)
         for code in (page.meta("SiteIDCode")[:6], printed[1] if printed else ""):
             if code:
                 codes.setdefault(code, "the site's identification code")

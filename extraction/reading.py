@@ -7,7 +7,7 @@ from datetime import datetime
 from extraction.article import article_pages
 from extraction.assessment import assess
 from extraction.attachments import find_attachments
-from extraction.challenges import challenge
+from extraction.challenges import challenge, may_be_challenge
 from extraction.containers import find_container
 from extraction.dates import china_today
 from extraction.embedded import unfolded
@@ -29,7 +29,7 @@ from extraction.trim import receipts, trim
 from records import Attachment, Extraction, Issue, PageRequest, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 # Family, visible lines, attachments, and whether a family's selector named the article.
 _Read = tuple[str, list[Line], tuple[Attachment, ...], bool]
@@ -80,7 +80,8 @@ def _understand(
     page: Page, read: _Read, now: datetime, further: Mapping[str, bytes]
 ) -> tuple[Extraction, list[Line]]:
     family, lines, attachments, contained = read
-    visible = bare("".join(line.text for line in lines))
+    is_short = may_be_challenge(page)
+    blocked = challenge(page, bare("".join(line.text for line in lines))) if is_short else ""
     lines = split_glued(lines)
     title, title_evidence = find_title(page, lines)
     lines = trim(lines, title, contained)
@@ -92,9 +93,7 @@ def _understand(
     body_text = "\n".join(line.text for line in kept)
     fields = read_fields(page, lines, china_today(now))
     hints = read_hints(page, [fields.index_number or ""])
-    seen = assess(
-        title, body_text, fields.published_on, list(fields.publishers), hints, challenge(page, visible) or ""
-    )
+    seen = assess(title, body_text, fields.published_on, list(fields.publishers), hints, blocked)
     found = Extraction(
         extractor_version=EXTRACTOR_VERSION,
         family=family,
@@ -165,5 +164,5 @@ def _read_lines(page: Page) -> _Read:
     family = recognise(page)
     container, contained = find_container(page, family)
     above, below = lines_around(page, container)
-    lines = [*above, *fragment_lines(container), *below]
+    lines = [*above, *fragment_lines(page.visible, container), *below]
     return family.name, lines, find_attachments(page, container), contained

@@ -17,8 +17,14 @@ _WRITTEN = re.compile(
     r"document\.write(?:ln)?\(\s{0,9}(?:\"((?:[^\"\\\n]|\\.){1,400})\"|'((?:[^'\\\n]|\\.){1,400})')\s{0,9}\)"
 )
 _VARIABLE = re.compile(r"\b(\w{1,40})\s{0,9}[=:]\s{0,9}[\"']([^\"'\n<>]{2,60})[\"']")
-_DATE_NAME = re.compile(r"(?:pub|publish|release|issue|fb|fabu)\w{0,12}?(?:time|date|sj|rq|shijian)", re.I)
+_DATE_NAME = re.compile(
+    r"(?:doc|art|article|info|news)?_?(?:pub|publish|rel|release|issue|fb|fabu)\w{0,12}?(?:time|date|sj|rq|shijian)",
+    re.I,
+)
 _SOURCE_NAME = re.compile(r"(?:content|article|info|doc)?_?(?:source(?:name)?|laiyuan|xxly|wzly)", re.I)
+# What a script with such a variable holds somewhere, in small letters: most scripts are passed over by it.
+_DATE_WORDS = (("pub", "release", "issue", "fb", "fabu"), ("time", "date", "sj", "rq", "shijian"))
+_SOURCE_WORDS = ("source", "laiyuan", "xxly", "wzly")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 
 
@@ -31,12 +37,18 @@ def written_lines(page: Page) -> list[str]:
         if not text or len(text) > _LONGEST:
             continue
         label = ""
-        for found in _WRITTEN.finditer(text):
+        for found in _WRITTEN.finditer(text) if "document.write" in text else ():
             label = label or _before(script)
             if words := squeeze(_TAG.sub(" ", (found[1] or found[2]).replace("\\", ""))):
                 lines.append(label + words)
-        lines.extend(_variables(text))
+        lines.extend(_variables(text) if _may_name_a_field(text.lower()) else ())
     return lines
+
+
+def _may_name_a_field(text: str) -> bool:
+    return any(word in text for word in _SOURCE_WORDS) or all(
+        any(word in text for word in words) for words in _DATE_WORDS
+    )
 
 
 def _variables(text: str) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import NamedTuple
 
-from extraction.outline import LINE_START, RUN_IN, RUN_ON, number_of
+from extraction.outline import LINE_START, MAY_RUN_ON, RUN_IN, RUN_ON, number_of, numbering
 from extraction.parts import announced_parts
 from extraction.text import half_width
 from records import Section
@@ -13,6 +14,7 @@ from records import Section
 _WHOLE = 60
 _RUN_IN_LIMIT = 80
 _SHORTEST = 4
+_DEEPEST = max(LINE_START)
 _STOP = re.compile(r"[。:;!]")
 _PAUSE = re.compile(r"[,、\s]")
 # 一、主要举措和成效2023年,… and 一、主要举措 2023年,…: no stop between heading and text.
@@ -23,8 +25,7 @@ _EDGES = " \t。：:；;，,"
 _UNNUMBERED_LIMIT = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     """Where a section begins: offset, level, the numbering and the heading as written."""
 
     at: int
@@ -43,7 +44,8 @@ def read_sections(body_text: str) -> tuple[Section, ...]:
     for start in reversed(starts):
         parts = announced_parts(start.level, start.heading)
         sections.append(Section(start.level, start.number, start.heading, start.at, ends[start.level], parts))
-        ends.update((deeper, start.at) for deeper in LINE_START if deeper >= start.level)
+        for deeper in range(start.level, _DEEPEST + 1):
+            ends[deeper] = start.at
     return tuple(reversed(sections))
 
 
@@ -51,7 +53,7 @@ def _starts(body_text: str) -> Iterator[_Start]:
     offset = 0
     last = dict.fromkeys(LINE_START, 0)  # the number each level has come to
     for line in half_width(body_text).split("\n"):
-        numbers = list(_numbers(line, last))
+        numbers = _numbers(line, last)
         for at, (level, start, end) in enumerate(numbers):
             limit = numbers[at + 1][1] if at + 1 < len(numbers) else len(line)
             stop = end + _heading_length(line[end:limit])
@@ -61,18 +63,17 @@ def _starts(body_text: str) -> Iterator[_Start]:
         offset += len(line) + 1
 
 
-def _numbers(line: str, last: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+def _numbers(line: str, last: dict[int, int]) -> list[tuple[int, int, int]]:
     """Level, start and end of each numbering in a line: at its beginning, after the end of a sentence
     where it counts on (the next number, or a first one below), and 一是 anywhere."""
     found: list[tuple[int, int, int]] = []
-    for level, pattern in LINE_START.items():
-        if match := pattern.match(line):
-            found.append((level, 0, match.end()))
-            last[level] = number_of(match[0])
-            last.update((deeper, 0) for deeper in (2, 3) if deeper > level)
-            break
-    after = found[0][2] if found else 0
-    for level, pattern in RUN_ON.items():
+    first = numbering(line)
+    if first and (level := first.lastindex):
+        found.append((level, 0, first.end()))
+        last[level] = number_of(first[0])
+        last.update((deeper, 0) for deeper in (2, 3) if deeper > level)
+    after = found[0][2] - 1 if found else 0  # the mark in front of the next one may end the first
+    for level, pattern in RUN_ON.items() if MAY_RUN_ON.search(line, after) else ():
         for match in pattern.finditer(line, after):
             if number_of(match[1]) == last[level] + 1:
                 found.append((level, match.start(1), match.end()))
@@ -81,8 +82,9 @@ def _numbers(line: str, last: dict[int, int]) -> Iterator[tuple[int, int, int]]:
             elif level > 1 and number_of(match[1]) == 1:
                 found.append((level, match.start(1), match.end()))
                 last[level] = 1
-    found.extend((4, match.start(1), match.end()) for match in RUN_IN.finditer(line, after))
-    yield from sorted(found, key=lambda number: number[1])
+    if "是" in line:
+        found.extend((4, match.start(1), match.end()) for match in RUN_IN.finditer(line, after))
+    return sorted(found, key=itemgetter(1))
 
 
 def _heading_length(rest: str) -> int:
@@ -138,7 +140,7 @@ def _nested(starts: Sequence[_Start]) -> list[_Start]:
             before = start.heading
             if outer and not repeated and (number == 1 or (inner and number == inner + 1)):
                 inner = number
-                start = replace(start, level=2)
+                start = start._replace(level=2)
             else:
                 outer, inner = number, 0
         nested.append(start)

@@ -16,7 +16,9 @@ _DATE_BESIDE = re.compile(
 )
 _RUN_IN = re.compile(r"[(\[【]\s?(?:信息|文章|稿件)?来源:\s?([^()\[\]【】。]{2,30}?)\s?[)\]】]$")
 _BESIDE_A_SOURCE = ("published", "date", "updated", "counter", "font", "share", "tool")
-_SOURCE_END = re.compile(r"(?:19|20)\d\d\s?[-年/.]|[\[【(|]\s?(?:字|打|分|大|关|阅)|打印|\s分享")
+_SOURCE_END = re.compile(
+    r"(?:19|20)\d\d\s?[-年/.]|[\[【(|]\s?(?:字|打|分|大|关|阅)|打印|\s(?:分享|评论|收藏|纠错)"
+)
 
 
 def read_source(
@@ -56,8 +58,9 @@ def _beside_date(head: list[str]) -> str:
     for line in head:
         narrow = half_width(line)
         date_at = _DATE_BESIDE.search(narrow)
-        labelled = any(pair.name not in _BESIDE_A_SOURCE for pair in read_labels(line))
-        if date_at is None or labelled or len(line) > 80 or boilerplate.furniture(line) == "banner clock":
+        if date_at is None or len(line) > 80 or boilerplate.furniture(line) == "banner clock":
+            continue
+        if any(pair.name not in _BESIDE_A_SOURCE for pair in read_labels(line)):
             continue
         for piece in re.split(r"[|丨\s]+", narrow[: date_at.start()] + "|" + narrow[date_at.end() :]):
             if _BODY_NAME.fullmatch(piece) and not read_labels(piece):
@@ -68,4 +71,5 @@ def _beside_date(head: list[str]) -> str:
 def _cut(value: str) -> str:
     """A source without what follows it on its line: a date, widgets."""
     end = _SOURCE_END.search(half_width(value))
-    return value[: end.start() if end else None].strip("|-:：;,·丨[]【】 ")
+    cut = value[: end.start() if end else None].strip("|-:：;,·丨[]【】 ")
+    return cut if "(" in half_width(cut) else cut.rstrip(")）")  # （来源：县法制办）

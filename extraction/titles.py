@@ -3,6 +3,9 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lxml import etree
 
 from extraction import boilerplate
 from extraction.confidence import Witness, evidence_for
@@ -11,8 +14,10 @@ from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
 from extraction.page import Page
 from extraction.text import bare, half_width, squeeze, tight
+from extraction.visible import lines_of
 from records import Evidence
 
+_WINDOW_TITLE = etree.XPath("string(//title)")
 _OF_THE_PAGE = ("meta title", "<title>")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SPAN = 4  # lines a title may be broken over
@@ -53,6 +58,9 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence 
     )
     if not witnesses and (beside := _beside_info_line([line.text for line in (*above, *opening)])):
         witnesses.append(Witness(tight(beside), "line beside the info line"))
+    if not witnesses and page.is_html:  # printed nowhere, an image perhaps
+        window = [tight(part) for part in _window_title(page)[::-1] if _reads_as_title(part)]
+        witnesses.extend(Witness(part, "<title>") for part in window[:1])
     if not witnesses:
         return None, None
     first = witnesses[0]
@@ -66,12 +74,31 @@ def _marked_up(page: Page, lines: list[Line]) -> Iterator[tuple[str, str]]:
         yield squeeze(_TAG.sub("", html.unescape(page.meta(name)))), f"meta {name}"
     for tag in ("ucaptitle", "h1"):
         for element in page.tree.iter(tag):
-            yield " ".join(element.itertext()), tag
-    shown = "".join(bare(line.text) for line in lines if not boilerplate.furniture(line.text))
-    heading = page.tree.xpath("string(//title)")
-    for part in (heading, *_SEPARATORS.split(heading)):
+            yield _heading(page, element), tag
+    window = _window_title(page)
+    shown = (
+        "".join(bare(line.text) for line in lines if not boilerplate.furniture(line.text))
+        if window[0]
+        else ""
+    )
+    for part in window:
         if bare(part) in shown:
             yield part, "<title>"
+
+
+def _window_title(page: Page) -> tuple[str, ...]:
+    """The page's <title>, whole and in the parts that a separator divides."""
+    whole = str(_WINDOW_TITLE(page.tree))
+    return (whole, *_SEPARATORS.split(whole))
+
+
+def _heading(page: Page, element: Any) -> str:
+    """The words of a heading without the info line that templates put into it: <h1>…<br><span>2024-03-05
+    来源：…</span></h1>."""
+    if element not in page.visible.starts:
+        return " ".join(element.itertext())
+    lines = [text for text, _ in lines_of(page.visible.inside(element))]
+    return " ".join(lines[:1] + [text for text in lines[1:] if not boilerplate.furniture(text)])
 
 
 def _column_names(page: Page, above: list[Line]) -> set[str]:
@@ -108,12 +135,15 @@ def _opening(body: list[Line]) -> list[Line]:
 def _printed_title(texts: list[str]) -> str:
     """The first line, or run of lines, with the words of a report's title; "" for none."""
     plain = [not boilerplate.furniture(text) for text in texts]
+    topical = [at for at, text in enumerate(texts) if "法" in text]  # as every title of a report says
     for span in range(1, _SPAN + 1):
-        for start in range(len(texts) - span + 1):
-            if sum(map(len, texts[start : start + span])) > 2 * _LIMIT:
+        near = {at - before for at in topical for before in range(span)}
+        for start in sorted(near & set(range(len(texts) - span + 1))):
+            run = texts[start : start + span]
+            if not all(plain[start : start + span]) or sum(map(len, run)) > 2 * _LIMIT:
                 continue
-            joined = tight(" ".join(texts[start : start + span]))
-            if all(plain[start : start + span]) and _reads_as_title(joined):
+            joined = tight(" ".join(run))
+            if _reads_as_title(joined):
                 following = texts[start + span] if start + span < len(texts) else ""
                 if _REST.fullmatch(bare(following)):
                     joined += following

@@ -6,19 +6,24 @@ first end mark. Titles above the first line of content:
 - In a container that a family's selector named, everything was typed by the author: a title, a document
   number, a salutation stay. One exception: where the page prints the title both in its metadata
   (名称, 标题) and as a heading of its own, a third printing on top of the text is a repetition (gkmlpt).
-- Elsewhere (plain text, the densest block) the lines up to and including the title are the page's own.
+- Elsewhere (plain text, the densest block) the lines up to and including the title are the page's own,
+  unless the page has printed the title right above the block.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from extraction import boilerplate
 from extraction.labels import read_labels, read_lines
 from extraction.lines import Line
 from extraction.outline import heading_level
-from extraction.text import bare, half_width
+from extraction.text import bare
 from records import Removed
+
+# So near above the text a page prints its title: an info line, some buttons may stand between.
+_HEADING_LINES = 8
+# So many lines a slogan and the menu behind it may have.
+_SLOGAN_LINES = 20
 
 
 def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
@@ -26,20 +31,24 @@ def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     wanted = bare(title or "")
     marked = [_marked(line, line.rule or _outside(line, wanted)) for line in lines]
     body = [index for index, line in enumerate(marked) if not line.rule]
-    texts = [marked[index].text for index in body]
-    is_repetition = not contained or _printed_twice(
-        [line.text for line in lines if line.place == "above"], wanted
-    )
-    rules = _head(texts, wanted, is_repetition)
+    above = [line for line in lines if line.place == "above"]
+    if contained:
+        is_repetition = _printed_twice([line.text for line in above], wanted)
+    else:
+        heading = [line.text for line in above[-_HEADING_LINES:] if not line.linked]
+        is_repetition = not (wanted and _title_ends(heading, wanted))
+    rules = _head([marked[index] for index in body], wanted, is_repetition)
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
     rules[start:] = _tail([marked[index] for index in body[start:]])
+    if not contained:
+        rules = [rule or _link_between(marked[index]) for index, rule in zip(body, rules, strict=True)]
     for index, rule in zip(body, rules, strict=True):
         marked[index] = _marked(marked[index], rule)
     return marked
 
 
 def _marked(line: Line, rule: str) -> Line:
-    return replace(line, rule=rule) if rule != line.rule else line
+    return Line(line.text, line.place, rule, line.linked, line.cells) if rule != line.rule else line
 
 
 def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
@@ -71,19 +80,33 @@ def _outside(line: Line, title: str) -> str:
     return boilerplate.furniture(line.text) or "outside the article"
 
 
-def _head(texts: list[str], title: str, is_repetition: bool) -> list[str]:
+def _head(lines: list[Line], title: str, is_repetition: bool) -> list[str]:
     """A rule for each line before the text, "" for each line from its beginning on."""
+    rules, start = _before_content(lines, title)
+    if title and is_repetition:
+        # A slogan may scroll above the title: what stands before the title is not the text.
+        texts = [line.text for line in lines[: len(rules) + _SLOGAN_LINES]]
+        end = max(_title_ends(texts, title), default=0)
+        if end > len(rules):
+            rules += ["title" if bare(text) in title else "header" for text in texts[len(rules) : end]]
+            behind, more = _before_content(lines[end:], title)
+            rules, end = rules + behind, end + more
+        start = max(start, end)
+    return rules[:start] + [""] * (len(lines) - start)
+
+
+def _before_content(lines: list[Line], title: str) -> tuple[list[str], int]:
+    """Rules for the lines before the first line of content, and how many there are up to the last furniture."""
     rules: list[str] = []
     start = 0
-    for text in texts:
-        rule = boilerplate.furniture(text)
-        if not rule and bare(text) not in title and boilerplate.is_content(text):
+    for line in lines:
+        rule = boilerplate.furniture(line.text)
+        is_titled = bare(line.text) in title
+        if not rule and not is_titled and boilerplate.is_content(line.text) and not line.linked:
             break
-        rules.append(rule or ("title" if bare(text) in title else "header"))
+        rules.append(rule or ("title" if is_titled else "header"))
         start = len(rules) if rule else start
-    if title and is_repetition:
-        start = max([start, *_title_ends(texts[: len(rules)], title)])
-    return rules[:start] + [""] * (len(texts) - start)
+    return rules, start
 
 
 def _title_ends(texts: list[str], title: str) -> list[int]:
@@ -108,7 +131,7 @@ def _tail(lines: list[Line]) -> list[str]:
     """
     rules = [boilerplate.widget(line.text) for line in lines]
     sentences = [len(line.text) * boilerplate.is_content(line.text) for line in lines]
-    headings = [at for at, line in enumerate(lines) if heading_level(half_width(line.text[:20])) in (1, 2)]
+    headings = [at for at, line in enumerate(lines) if heading_level(line.text) in (1, 2)]
     last_heading = max(headings, default=-1)
     before, behind = 0, sum(sentences)
     for at, line in enumerate(lines):
@@ -126,6 +149,14 @@ def _tail(lines: list[Line]) -> list[str]:
     return rules
 
 
+def _link_between(line: Line) -> str:
+    """The rule for a link that a template puts into the text of a page whose platform is not known: a
+    line of nothing but link text that is no sentence, no heading and no row."""
+    return (
+        "navigation" if line.linked and len(line.text) < 40 and not boilerplate.is_content(line.text) else ""
+    )
+
+
 def _after(line: Line) -> str:
     return boilerplate.furniture(line.text) or ("navigation" if line.linked else "footer")
 
@@ -136,4 +167,4 @@ def _trailing(line: Line) -> str:
         return ""
     if bare(line.text).rstrip(":：") in ("附件", "附件下载", "相关附件"):
         return "attachment"
-    return boilerplate.furniture(line.text)
+    return boilerplate.furniture(line.text) or ("navigation" if line.linked else "")

@@ -1,4 +1,4 @@
-"""What a reader sees of a page, walked once: runs of text in reading order and where each element stands.
+"""What a reader sees of a page, walked once: its text in reading order and where each element stands.
 
 Visible is every character outside the elements in UNSEEN, outside comments and outside elements that
 are hidden by the `hidden` attribute or by an inline `display: none`. Style sheets are not read: text
@@ -8,11 +8,11 @@ hidden by a class counts as visible.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
 from typing import Any
 
 from lxml import etree
+
+from extraction.text import squeeze
 
 # Elements whose content browsers do not show as text of the page. The last row is obsolete or holds raw
 # text, which parsers disagree on.
@@ -29,96 +29,101 @@ _BLOCKS = (
 )
 UNSEEN, BLOCKS = frozenset(_UNSEEN.split()), frozenset(_BLOCKS.split())
 
+# Marks between the runs of text: all three are white space, so that a page which holds one loses nothing.
+BREAK, _LINK, _LINK_END = "\u2028", "\x1c", "\x1d"
+_BREAK_IN_LINK = (_LINK_END, BREAK, _LINK)
+LINK_MARKS = frozenset((_LINK, _LINK_END))
+# A link goes on over the end of the pieces, and before their beginning.
+_LINKED = re.compile(f"^[^{_LINK}{_LINK_END}]*{_LINK_END}|{_LINK}[^{_LINK_END}]*(?:{_LINK_END}|$)")
+
+_BLOCK_STYLE = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|table|grid|list-item)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
-_MAYBE_HIDDEN = etree.XPath(
-    "descendant-or-self::*/@style[contains(., 'none') or contains(., 'NONE') or contains(., 'None')]/.."
-    " | descendant-or-self::*/@hidden/.."
-)
-
-Piece = tuple[str, bool] | None
-"""A run of text and whether it is link text; None between two blocks."""
+_STYLED = etree.XPath("//@style[contains(., 'isplay') or contains(., 'ISPLAY')]/.. | //@hidden/..")
 
 
-def unseen(root: Any) -> set[Any]:
-    """The elements of an lxml tree that are hidden or whose content is never shown."""
-    found = {element for element in _MAYBE_HIDDEN(root) if _is_hidden(element)}
-    found.update(root.iter(*UNSEEN))
-    return found
+@dataclass(frozen=True)
+class Visible:
+    """The visible text of a tree, in pieces: runs of text and the marks between them. starts and ends say
+    for each visible element, in document order, where its content lies in pieces."""
+
+    pieces: list[str]
+    starts: dict[Any, int]
+    ends: dict[Any, int]
+
+    def text_length(self, element: Any) -> int:
+        """Visible characters below an element, white space left out."""
+        return sum(map(len, "".join(self.inside(element)).split()))
+
+    def inside(self, element: Any) -> list[str]:
+        """The pieces of an element."""
+        return self.pieces[self.starts[element] : self.ends[element]]
+
+    def around(self, element: Any) -> tuple[list[str], list[str]]:
+        """The pieces before and after an element; all of them before where it is not in the tree."""
+        if element not in self.starts:
+            return self.pieces, []
+        return self.pieces[: self.starts[element]], self.pieces[self.ends[element] :]
+
+
+def read_visible(root: Any) -> Visible:
+    """Walk an lxml tree, once."""
+    styled = _STYLED(root)
+    hidden = {element for element in styled if _is_hidden(element)}
+    pieces: list[str] = []
+    starts: dict[Any, int] = {}
+    ends: dict[Any, int] = {}
+    links = 0
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in UNSEEN or element in hidden:
+                walk.skip_subtree()
+                continue
+            starts[element] = len(pieces)
+            if tag in BLOCKS:
+                pieces.extend(_BREAK_IN_LINK) if links else pieces.append(BREAK)
+            elif tag == "a":
+                if not links:
+                    pieces.append(_LINK)
+                links += 1
+            if text := element.text:
+                pieces.append(text)
+            continue
+        if event == "end" and element in starts:
+            if tag in BLOCKS:
+                pieces.extend(_BREAK_IN_LINK) if links else pieces.append(BREAK)
+            elif tag == "a":
+                links -= 1
+                if not links:
+                    pieces.append(_LINK_END)
+            ends[element] = len(pieces)
+        if (tail := element.tail) and element is not root:
+            pieces.append(tail)
+    for element in styled:
+        is_filled = starts.get(element, 0) < ends.get(element, 0)
+        if is_filled and element.tag == "span" and _BLOCK_STYLE.search(element.get("style", "")):
+            pieces[starts[element]] = BREAK + pieces[starts[element]]
+            pieces[ends[element] - 1] += BREAK
+    for element in filter(starts.__contains__, root.iter("pre")):  # its line ends are seen
+        for at in range(starts[element], ends[element]):
+            pieces[at] = pieces[at].replace("\n", BREAK)
+    return Visible(pieces, starts, ends)
 
 
 def _is_hidden(element: Any) -> bool:
     return element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", "")) is not None
 
 
-@dataclass(frozen=True)
-class Visible:
-    """The visible text of a tree. starts and ends say for each visible element, in document order, where
-    its content lies in pieces."""
-
-    pieces: list[Piece]
-    starts: dict[Any, int]
-    ends: dict[Any, int]
-
-    def text_length(self, element: Any) -> int:
-        """Visible characters below an element, white space left out."""
-        return self._lengths[self.ends[element]] - self._lengths[self.starts[element]]
-
-    def around(self, element: Any) -> tuple[list[Piece], list[Piece]]:
-        """The pieces before and after an element; all of them before where it is not in the tree."""
-        if element not in self.starts:
-            return self.pieces, []
-        return self.pieces[: self.starts[element]], self.pieces[self.ends[element] :]
-
-    @cached_property
-    def _lengths(self) -> list[int]:
-        sizes = (sum(map(len, piece[0].split())) if piece else 0 for piece in self.pieces)
-        return list(accumulate(sizes, initial=0))
-
-
-def read_visible(root: Any) -> Visible:
-    """Walk an lxml tree, once."""
-    skipped = unseen(root)
-    pieces: list[Piece] = []
-    starts: dict[Any, int] = {}
-    ends: dict[Any, int] = {}
-    links = 0
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            if element in skipped:
-                walk.skip_subtree()
-                continue
-            starts[element] = len(pieces)
-            tag = element.tag
-            if tag in BLOCKS:
-                if pieces and pieces[-1] is not None:
-                    pieces.append(None)
-            elif tag == "a":
-                links += 1
-            if text := element.text:
-                pieces.append((text, links > 0))
+def lines_of(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """The lines that pieces make, white space squeezed and blank ones left out, and whether all of a line is
+    link text."""
+    for run in "".join(pieces).split(BREAK):
+        if not run or run.isspace():
             continue
-        if event == "end" and element not in skipped:
-            tag = element.tag
-            if tag in BLOCKS:
-                if pieces and pieces[-1] is not None:
-                    pieces.append(None)
-            elif tag == "a":
-                links -= 1
-            ends[element] = len(pieces)
-        if element is not root and (tail := element.tail):
-            pieces.append((tail, links > 0))
-    return Visible(pieces, starts, ends)
-
-
-def runs(pieces: Iterable[Piece]) -> Iterator[list[tuple[str, bool]]]:
-    """The pieces of each block: what stands between two breaks."""
-    run: list[tuple[str, bool]] = []
-    for piece in pieces:
-        if piece is not None:
-            run.append(piece)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+        linked = False
+        if _LINK in run or _LINK_END in run:
+            linked = not _LINKED.sub("", run).strip()
+            run = run.replace(_LINK, "").replace(_LINK_END, "")
+        if text := squeeze(run):
+            yield text, linked

@@ -31,11 +31,12 @@ def report_year(
     Witnesses: the title, the closing formula of the lead (现将…YYYY年…报告如下), the lead's first words, the
     first headings; last, 上一年度 and a publication date. The publication year alone is never taken.
     """
-    lines = [_readable(line) for line in body.split("\n") if line]
-    witnesses = list(_from_body(lines))
+    lines = [line for line in body.split("\n") if line]
+    lead = [_readable(line) for line in lines[:8]]
+    witnesses = list(_from_body(lead, lines))
     if title and (years := _YEAR.findall(_readable(title))):
         witnesses.insert(0, Witness(int(years[0]), "title"))
-    if published_on and not witnesses and any(_RELATIVE.search(line) for line in lines[:8]):
+    if published_on and not witnesses and any(_RELATIVE.search(line) for line in lead):
         witnesses.append(Witness(published_on.year - 1, "上年度 and the publication date"))
     disagreement = ", ".join(f"{one.basis} {one.value}" for one in witnesses)
     if len({one.value for one in witnesses}) < 2:
@@ -46,16 +47,17 @@ def report_year(
     return year, evidence, disagreement
 
 
-def _from_body(lines: list[str]) -> Iterator[Witness[int]]:
-    lead = lines[:8]
+def _from_body(lead: list[str], lines: list[str]) -> Iterator[Witness[int]]:
     formula = next(filter(None, (_FORMULA.search(line[:1500]) for line in lead)), None)
     if formula:
         yield Witness(int(formula[1]), "closing formula of the lead")
     opening = next(filter(None, map(_LEAD.match, lead)), None)
     if opening and not formula:
         yield Witness(int(opening[1] or opening[2]), "lead")
-    heading = next(filter(None, map(_HEADING.match, lines)), None)
-    if heading and not formula and not opening:
+    if formula or opening:
+        return
+    headings = (_HEADING.match(_readable(line)) for line in lines if "一" in line)
+    if heading := next(filter(None, headings), None):
         yield Witness(int(heading[1]), "heading")
 
 

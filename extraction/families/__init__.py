@@ -3,6 +3,8 @@
 Recognition goes by the page, not by the site: sites move from one CMS to the next column by column.
 """
 
+from functools import lru_cache
+
 from extraction.families.base import Family
 from extraction.families.channels_contents import CHANNELS_CONTENTS
 from extraction.families.cms_html import CMS_HTML
@@ -14,6 +16,7 @@ from extraction.families.hanweb_jpage import HANWEB_JPAGE
 from extraction.families.hanweb_xxgk import HANWEB_XXGK
 from extraction.families.hebei_columns import HEBEI_COLUMNS
 from extraction.families.lonsun import LONSUN
+from extraction.families.marks import selector_words, words_in
 from extraction.families.nfcms import NFCMS
 from extraction.families.numeric_shtml import NUMERIC_SHTML
 from extraction.families.openness_content import OPENNESS_CONTENT
@@ -52,9 +55,30 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 
+@lru_cache(maxsize=2)  # asked for the list, the article, its files and its further pages in turn
 def recognise(page: Page) -> Family:
     """The family that made this page, by its address and its HTML; GENERIC when no other fits."""
-    return next(family for family in FAMILIES if family.matches(page))
+    held = marks_of(page)
+    return next(
+        family
+        for family in FAMILIES
+        if not (family.marks and held.isdisjoint(family.marks)) and family.matches(page)
+    )
+
+
+@lru_cache(maxsize=2)
+def marks_of(page: Page) -> frozenset[str]:
+    """The families' marks, and the words of their containers' selectors, that stand in a page's address or
+    HTML."""
+    words = _all_words()
+    return words_in(page.text, words) | words_in(page.url, words)
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> tuple[str, ...]:
+    marks = {mark for family in FAMILIES for mark in family.marks}
+    selectors = {selector for family in FAMILIES for selector in family.containers}
+    return tuple(sorted(marks.union(*map(selector_words, selectors))))
 
 
 def family(name: str) -> Family:
@@ -66,4 +90,4 @@ def family(name: str) -> Family:
     raise KeyError(f"no family named {name!r}; known: {known}")
 
 
-__all__ = ["FAMILIES", "GENERIC", "Family", "family", "recognise"]
+__all__ = ["FAMILIES", "GENERIC", "Family", "family", "marks_of", "recognise"]

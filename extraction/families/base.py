@@ -1,5 +1,6 @@
 """What a family offers: one CMS, its lists and where it puts the text of an article."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
@@ -35,14 +36,21 @@ def ladder(*own: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *COMMON_CONTAINERS)))
 
 
+def is_named(page: Page, address: re.Pattern[str]) -> bool:
+    """True where the page's own address or its HTML holds such an address."""
+    return address.search(page.url) is not None or address.search(page.text) is not None
+
+
 class Family(ABC):
     """A CMS that many sites run. Stateless: everything is a function of the page.
 
-    containers are CSS selectors of the article body, best first.
+    containers are CSS selectors of the article body, best first. marks are words, one of which stands in the
+    address or the HTML of every page that `matches`; a family without marks is asked about every page.
     """
 
     name: ClassVar[str]
     containers: ClassVar[tuple[str, ...]]
+    marks: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def matches(self, page: Page) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.families.base import Family, ladder
+from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import static_listing
 from extraction.page import Page
 from records import Listing
@@ -13,9 +13,10 @@ _ADDRESS = re.compile(r"/cms/html/\w{1,40}/")
 class CmsHtml(Family):
     name = "cms_html"
     containers = ladder()
+    marks = ("/cms/html/",)
 
     def matches(self, page: Page) -> bool:
-        return _ADDRESS.search(f"{page.url} {page.text}") is not None
+        return is_named(page, _ADDRESS)
 
     def read_listing(self, page: Page) -> Listing:
         return static_listing(page)

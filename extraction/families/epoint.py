@@ -23,6 +23,7 @@ _PER_PAGE = 50
 class Epoint(Family):
     name = "epoint"
     containers = ladder(".epoint-article-content", ".ewb-article-content")
+    marks = _MARKS
 
     def matches(self, page: Page) -> bool:
         return _CALL in page.url or any(mark in page.text or mark in page.url for mark in _MARKS)

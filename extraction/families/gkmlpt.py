@@ -35,6 +35,7 @@ _DEEPEST = 40
 class Gkmlpt(Family):
     name = "gkmlpt"
     containers = ladder(".article-content")
+    marks = ("/gkmlpt/", "window._CONFIG")
 
     def matches(self, page: Page) -> bool:
         return "/gkmlpt/" in path_of(page.url) or (

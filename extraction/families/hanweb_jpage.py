@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from extraction.families.base import Family, ladder
+from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import EMPTY_LIST, NOT_THE_REPLY, TOO_MANY_PAGES, is_article, static_listing
 from extraction.items import record_item
 from extraction.page import Page
@@ -42,12 +42,13 @@ class HanwebJpage(Family):
         "div.artile_zw",
         ".main-txt",
     )
+    marks = ("dataproxy.jsp", "<datastore>", "/art/")
 
     def matches(self, page: Page) -> bool:
         text = page.text
         if "dataproxy.jsp" in page.url or "<datastore>" in text:
             return True
-        return "dataproxy.jsp" in text or _ARTICLE.search(f"{page.url} {text}") is not None
+        return "dataproxy.jsp" in text or is_named(page, _ARTICLE)
 
     def read_listing(self, page: Page) -> Listing:
         if is_article(page):

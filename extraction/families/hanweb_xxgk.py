@@ -35,6 +35,7 @@ _FIXED = {
 class HanwebXxgk(Family):
     name = "hanweb_xxgk"
     containers = ladder("#zoom", "#Zoom", "td.bt_content", ".main-txt")
+    marks = ("/module/xxgk/",)
 
     def matches(self, page: Page) -> bool:
         if "/module/xxgk/" in page.url:

@@ -30,6 +30,7 @@ _FIXED = {"IsAjax": "1", "dataType": "html", "action": "list", "isDate": "true",
 class Lonsun(Family):
     name = "lonsun"
     containers = ladder(".j-fontContent", ".ls-article-info", "div.wzcon", ".wenzhang_main", ".gzk-article")
+    marks = (*_MARKS, "/public/")
 
     def matches(self, page: Page) -> bool:
         return (

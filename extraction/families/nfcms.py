@@ -2,7 +2,7 @@
 
 import re
 
-from extraction.families.base import Family, ladder
+from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import numbered, static_listing
 from extraction.page import Page
 from extraction.paging import MOST_PAGES, pager_call
@@ -22,10 +22,11 @@ class Nfcms(Family):
         ".xl_main.articleBox",
         ".tyxxy_main",
     )
+    marks = (*_MARKS, "/content/post_", "/content/mpost_")
 
     def matches(self, page: Page) -> bool:
         text = page.text
-        return any(mark in text for mark in _MARKS) or _ARTICLE.search(f"{page.url} {text}") is not None
+        return any(mark in text for mark in _MARKS) or is_named(page, _ARTICLE)
 
     def read_listing(self, page: Page) -> Listing:
         call = pager_call(page)

@@ -4,7 +4,7 @@ import re
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing
-from extraction.page import Page, label_of
+from extraction.page import Page, elements_of_class, label_of
 from extraction.urls import path_of
 from records import Listing
 
@@ -29,7 +29,7 @@ class NumericShtml(Family):
 
 def _client_pages(page: Page) -> int | None:
     """The highest number in a pager without addresses; None where there is no such pager."""
-    pagers = page.tree.find_class("m-pagination-page")
+    pagers = elements_of_class(page.tree, "m-pagination-page")
     anchors = [anchor for pager in pagers for anchor in pager.iter("a")]
     if any(anchor.get("href", "").strip("#") for anchor in anchors):
         return None

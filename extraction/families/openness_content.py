@@ -14,6 +14,7 @@ _ADDRESS = re.compile(r"/(?:\w{0,20}OpennessContent|XxgkPolicy|PolicyContent|New
 class OpennessContent(Family):
     name = "openness_content"
     containers = ladder()
+    marks = ("/show",)
 
     def matches(self, page: Page) -> bool:
         return _ADDRESS.search(path_of(page.url)) is not None or "/OpennessContent/show" in page.text

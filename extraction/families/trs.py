@@ -25,6 +25,7 @@ class Trs(Family):
         ".zwxl-content",
         ".xl_cont",
     )
+    marks = (*_MARKS, "countPage", *(f"/t{digit}" for digit in range(10)))
 
     def matches(self, page: Page) -> bool:
         text = page.text

@@ -27,6 +27,7 @@ _WINDOW = 20
 class Truecms(Family):
     name = "truecms"
     containers = ladder()
+    marks = ("messageController/getMessage.do", "/content/")
 
     def matches(self, page: Page) -> bool:
         return _CALL in page.text or _CALL in page.url or _ARTICLE.search(path_of(page.url)) is not None

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from extraction.families.base import Family, ladder
+from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import (
     EMPTY_LIST,
     NOT_THE_REPLY,
@@ -38,12 +38,15 @@ class Ucap(Family):
         "#detailContent",
     )
 
+    # Editors' and browsers' letter cases: no page with another one was seen.
+    marks = (*_CALLS, ".shtml", "ucap", "UCAP", "Ucap", "channelId", "channelid", "ChannelId", "CHANNELID")
+
     def matches(self, page: Page) -> bool:
         text = page.text
         return (
             any(call in text or call in page.url for call in _CALLS)
             or _TAG.search(text) is not None
-            or _ARTICLE.search(f"{page.url} {text}") is not None
+            or is_named(page, _ARTICLE)
             or (page.is_html and page.meta("channelId") != "")
         )
 

@@ -37,6 +37,7 @@ _PER_PAGE = 15
 class UrlsPc(Family):
     name = "urls_pc"
     containers = ladder("div.article-content-body")
+    marks = (_ARRAY, "/pc/content/content_")
 
     def matches(self, page: Page) -> bool:
         return (

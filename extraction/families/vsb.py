@@ -17,6 +17,7 @@ _MARKS = ("vsb_content", "v_news_content", "/system/resource/", "_showDynClicks(
 class Vsb(Family):
     name = "vsb"
     containers = ladder("[id^=vsb_content]", ".v_news_content")
+    marks = (*_MARKS, "/info/")
 
     def matches(self, page: Page) -> bool:
         return any(mark in page.text for mark in _MARKS) or _ARTICLE.search(path_of(page.url)) is not None

@@ -113,7 +113,7 @@ def _goes_on(before: Row, row: Row, column: tuple[float, float]) -> bool:
     left, right = column
     if len(before.cells) > 1 or len(row.cells) > 1:
         return False
-    if heading_level(half_width(row.text)) in (1, 2) and before.text.endswith(("。", "；", "：", ";", ":")):
+    if heading_level(row.text) in (1, 2) and before.text.endswith(("。", "；", "：", ";", ":")):
         return False
     # A smaller or larger type is another matter: a note, a title.
     if abs(before.em - row.em) > 0.2 * before.em:

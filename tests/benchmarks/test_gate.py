@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import gate, ours
-from benchmarks.pages import OWN, digest, own_gold, real_gold
+from benchmarks.pages import BLIND, OWN, blind_gold, digest, own_gold, real_gold
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +22,11 @@ def baseline() -> dict[str, object]:
 
 def test_the_extractor_is_above_every_floor(reached: dict[str, float], baseline: dict[str, object]) -> None:
     assert gate.compare(baseline, reached, digest()) == []
+
+
+def test_the_extractor_is_above_every_floor_of_the_blind_gold() -> None:
+    baseline = json.loads(gate.BLIND_BASELINE.read_text(encoding="utf-8"))
+    assert gate.compare(baseline, ours.measure(blind_gold()), digest(BLIND)) == []
 
 
 def test_a_changed_page_is_another_gold(tmp_path: Path) -> None:

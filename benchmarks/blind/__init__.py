@@ -1,0 +1,1 @@
+"""The second gold: pages written before the extractor was ever run on them."""

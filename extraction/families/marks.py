@@ -1,0 +1,25 @@
+"""Literal words that tell systems apart, all looked for in one pass over a page's address and HTML."""
+
+import re
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+# The words of a CSS selector that stand in a page as they are: ids, classes, values of attributes.
+_VALUES = re.compile(r"[#.]([\w-]+)|=[\"']?([\w-]+)")
+
+
+def selector_words(selector: str) -> list[str]:
+    """The words without which a page holds nothing that the selector finds."""
+    return [name or value for name, value in _VALUES.findall(selector)]
+
+
+def words_in(text: str, words: tuple[str, ...]) -> frozenset[str]:
+    """Those of the words that the text holds."""
+    found = _automaton(words).find_matches_as_indexes(text, overlapping=True)
+    return frozenset(words[number] for number, _, _ in found)
+
+
+@lru_cache(maxsize=4)
+def _automaton(words: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(words, implementation=Implementation.DFA, store_patterns=False)
