@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,7 @@ from records import Capture, Extraction, FileReading, Issue, Site, governments
 from records.jsonlines import to_json
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
+from storage.evidence import damaged_since_published
 from storage.extractions import further_pages, pending, save_extractions, save_unread
 from storage.files import FileSeen, PageToCombine, files_alone, pages_to_combine, pending_files, save_files
 from storage.fold import Folded, ReadHistories, fold
@@ -22,13 +24,13 @@ from storage.known import ReportPage, known_captures, report_pages
 from storage.lock import writer_lock
 from storage.migrate import migrate, transaction
 from storage.paths import DataDir
-from storage.publish import replace_published
+from storage.publish import publish_set
 from storage.rows import insert_rows
+from storage.search import renew_search
 from storage.warc_writer import KnownCapture
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
-COUNTED = ("crawl", "capture", "extraction", "page", "report", "report_version", "event")
 
 
 class Archive:
@@ -121,18 +123,21 @@ class Archive:
 
     def check(self) -> list[str]:
         """What forbids publishing, one line each."""
-        return failed_checks(self._connection, self._data_dir)
+        return [
+            *failed_checks(self._connection, self._data_dir),
+            *damaged_since_published(self._connection, self._data_dir),
+        ]
 
     def publish(self) -> dict[str, int]:
-        """Puts the archive live for readers and returns its row counts; see replace_published."""
-        counts = {table: _count(self._connection, table) for table in COUNTED}
+        """Puts the archive live for readers, its texts findable, and returns its row counts; see publish_set."""
+        renew_search(self._connection)
         self._connection.execute("CHECKPOINT")
         self._connection.close()
         try:
-            replace_published(self._data_dir.work_archive, self._data_dir.published)
+            manifest = publish_set(self._data_dir, datetime.now(UTC).replace(tzinfo=None))
         finally:
             self._connection = _connect(self._data_dir.work_archive)
-        return counts
+        return {table: told["rows"] for table, told in manifest["tables"].items()}
 
     def known(self, site_ids: Iterable[str]) -> list[KnownCapture]:
         """The lines of the next crawl's `known` file."""
@@ -166,8 +171,3 @@ def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("DELETE FROM government")
         insert_rows(connection, "government", rows)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-    return int(row[0]) if row else 0

@@ -25,6 +25,13 @@ SELECT
     (SELECT max(coalesce(finished_at, started_at)) FROM crawl) AS last_crawl_at
 """
 
+NEAR = """
+SELECT report_id, title FROM reports
+ORDER BY contains(coalesce(title, '') || coalesce(government, ''), $asked) DESC,
+    jaro_winkler_similarity(report_id, $asked) DESC, report_id
+LIMIT 3
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportHistory:
@@ -55,7 +62,8 @@ def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
             f"{data_dir.published} does not exist yet: run `fazhi harvest` (or `fazhi demo`) first"
         )
     try:
-        connection = duckdb.connect(data_dir.published, read_only=True)
+        # Resolved: within one process DuckDB takes a path that it has open for the same database.
+        connection = duckdb.connect(data_dir.published.resolve(), read_only=True)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise NotPublished(
@@ -93,11 +101,18 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
+def no_such_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> NotPublished:
+    """The error that names the reports which may have been meant."""
+    near = connection.execute(NEAR, {"asked": report_id}).fetchall()
+    meant = ", ".join(f"{near_id} ({title or 'no title'})" for near_id, title in near)
+    return NotPublished(f"no report {report_id!r}; near: {meant or 'none, the archive has no reports yet'}")
+
+
 def history(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportHistory:
     """Everything the archive knows of one report; NotPublished when it has no such report."""
     found = rows(connection, "SELECT * FROM reports WHERE report_id = ?", [report_id])
     if not found:
-        raise NotPublished(f"no report {report_id!r}: `select report_id, title from reports` lists them")
+        raise no_such_report(connection, report_id)
     return ReportHistory(
         report=found[0],
         versions=rows(
