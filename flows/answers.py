@@ -1,6 +1,8 @@
-"""The verbs that only look: status, sql, verify. They open the published archive, read-only."""
+"""The verbs that only look: status, search, sql, verify. They open the published archive, read-only."""
 
 import sys
+from dataclasses import fields
+from pathlib import Path
 
 import click
 import duckdb
@@ -10,6 +12,7 @@ from flows.errors import AnswerFailed, EvidenceDamaged
 from flows.rows import print_rows, print_table
 from storage.paths import DataDir
 from storage.query import open_published, status
+from storage.search import Found, search
 
 PROMPT_HELP = "End a query with ;  .tables lists what there is, .schema NAME its columns, .quit leaves."
 
@@ -71,6 +74,29 @@ def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str) -> Non
         raise AnswerFailed(" ".join(str(error).split())) from error
     if names:
         print_rows(names, rows, form)
+
+
+def show_found(data: DataDir, words: str, most: int, form: str) -> None:
+    """The reports with these words; AnswerFailed where a word is too short to be looked for."""
+    short = [word for word in words.split() if len(word) < 2]
+    if short or not words.split():
+        raise AnswerFailed(f"words of two characters or more can be looked for, not {' '.join(short)!r}")
+    with open_published(data) as connection:
+        found = search(connection, words, most)
+    names = [field.name for field in fields(Found)]
+    print_rows(names, [[getattr(one, name) for name in names] for one in found], form)
+
+
+def show_release_verification(folder: Path) -> None:
+    """Check a release; EvidenceDamaged after listing what is not as it was."""
+    from storage.release import verify_release
+
+    problems = verify_release(folder)
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise EvidenceDamaged(f"{len(problems)} problems with the release: get another copy of it")
+    print("every file and every table is as it was released")
 
 
 def show_status(data: DataDir) -> None:

@@ -67,6 +67,12 @@ def write_companions(folder: Path, published_at: datetime) -> dict[str, Any]:
     return manifest
 
 
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest in this folder, as write_companions returned it."""
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return manifest
+
+
 def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """One file a table in `tables/`, one a view for people beside it."""
     (folder / "tables").mkdir(parents=True)
