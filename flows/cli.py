@@ -25,6 +25,7 @@ Exit codes:
 """
 
 EXIT_DEGRADED = 4
+FORMAT = click.Choice(["table", "csv", "json"])
 
 pass_data = click.make_pass_decorator(DataDir)
 
@@ -256,6 +257,7 @@ def history(data: DataDir, report: str) -> None:
 
 
 @main.command()
+<<<<<<< HEAD
 @click.argument("report")
 @click.argument("versions", metavar="[A B]", nargs=-1, type=int)
 @click.option("--html", type=click.Path(path_type=Path), help="Write the comparison to this file too.")
@@ -269,13 +271,63 @@ def diff(data: DataDir, report: str, versions: tuple[int, ...], html: Path | Non
 
 @main.command()
 @click.argument("query", required=False)
+=======
+@click.argument("words", nargs=-1, required=True)
+@click.option("--most", default=20, show_default=True, type=click.IntRange(1, 500), help="How many reports.")
+@click.option("--format", "form", type=FORMAT, default="table", help="How to print the rows.")
+@pass_data
+def search(data: DataDir, words: tuple[str, ...], most: int, form: str) -> None:
+    """The reports whose text has all these WORDS, the best first: in the title, more often, newer.
+
+    A word has two characters or more.
+    """
+    from flows.answers import show_found
+
+    show_found(data, " ".join(words), most, form)
+
+
+@main.command()
+@click.argument("report")
+@click.option("--version", "version_no", type=int, help="Another version than the current one.")
+>>>>>>> cite
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    help="How to print the rows.",
+    type=click.Choice(["gbt7714", "bibtex", "csl", "all"]),
+    default="all",
+    help="GB/T 7714-2015, BibTeX, CSL-JSON or all three.",
 )
+@pass_data
+def cite(data: DataDir, report: str, version_no: int | None, form: str) -> None:
+    """How to cite a report: issuer, title, day, address, and the capture that proves it."""
+    from flows.citing import show_citation
+
+    show_citation(data, report, version_no, form)
+
+
+@main.group(invoke_without_command=True)
+@click.option("--version", "version", metavar="YYYY.MM", help="Name of the release; this month without it.")
+@click.pass_context
+def release(ctx: click.Context, version: str | None) -> None:
+    """Freeze what is published as a release to cite, in data/releases; one that exists is never changed."""
+    from flows.commands import run_release
+
+    if ctx.invoked_subcommand is None:
+        run_release(ctx.obj, version)
+
+
+@release.command("verify")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def verify_release(folder: Path) -> None:
+    """Check a release: every file against its checksum, every table against the manifest."""
+    from flows.answers import show_release_verification
+
+    show_release_verification(folder)
+
+
+@main.command()
+@click.argument("query", required=False)
+@click.option("--format", "form", type=FORMAT, default="table", help="How to print the rows.")
 @pass_data
 def sql(data: DataDir, query: str | None, form: str) -> None:
     """Ask the published archive, read-only; a prompt opens when no QUERY is given."""

@@ -1,6 +1,7 @@
 """The verbs that change the archive: each runs its flow and shows how it ended."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -93,6 +94,17 @@ def run_publish(data: DataDir, *, accept_shrink: bool = False) -> None:
             stages.check(data)
             counts = stages.publish(data)
     print(f"published {counts['report']} reports, {counts['report_version']} versions: {data.published}")
+
+
+def run_release(data: DataDir, version: str | None) -> None:
+    """Freeze the published set; the lock keeps a publishing from replacing it meanwhile."""
+    from storage.lock import writer_lock
+    from storage.release import make_release
+
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with writer_lock(data):
+        made = make_release(data, version or f"{now:%Y.%m}", now)
+    print(f"released {made.manifest['tables']['report']['rows']} reports: {made.folder}")
 
 
 def _check_order(

@@ -14,6 +14,7 @@ from records import Capture, Extraction, FileReading, Issue, Site, former_govern
 from records.jsonlines import to_json
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
+from storage.evidence import damaged_since_published
 from storage.extractions import further_pages, pending, save_extractions, save_unread
 from storage.files import FileSeen, PageToCombine, files_alone, pages_to_combine, pending_files, save_files
 from storage.fold import Folded, ReadHistories, fold
@@ -34,13 +35,18 @@ from storage.known import (
 from storage.lock import writer_lock
 from storage.migrate import migrate, transaction
 from storage.paths import DataDir
-from storage.publish import replace_published
+from storage.publish import publish_set
 from storage.rows import insert_rows
+<<<<<<< HEAD
 from storage.shrinking import growing, shrinking
+=======
+from storage.search import renew_search
+>>>>>>> cite
 from storage.warc_writer import KnownCapture
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
+<<<<<<< HEAD
 PUBLICATION = """
 INSERT INTO publication
 SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
@@ -49,6 +55,8 @@ SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
 FROM site_health
 """
 COUNTED = ("crawl", "capture", "extraction", "page", "report", "report_version", "event")
+=======
+>>>>>>> cite
 
 
 class Archive:
@@ -141,8 +149,12 @@ class Archive:
 
     def check(self) -> list[str]:
         """What forbids publishing, one line each."""
-        return failed_checks(self._connection, self._data_dir)
+        return [
+            *failed_checks(self._connection, self._data_dir),
+            *damaged_since_published(self._connection, self._data_dir),
+        ]
 
+<<<<<<< HEAD
     def shrinking(self) -> list[str]:
         """What forbids publishing until a person accepts it, one line each."""
         return shrinking(self._connection, self._data_dir)
@@ -159,13 +171,18 @@ class Archive:
         with transaction(self._connection):
             self._connection.execute(PUBLICATION, [_now(), list(accepted)])
         counts = {table: _count(self._connection, table) for table in COUNTED}
+=======
+    def publish(self) -> dict[str, int]:
+        """Puts the archive live for readers, its texts findable, and returns its row counts; see publish_set."""
+        renew_search(self._connection)
+>>>>>>> cite
         self._connection.execute("CHECKPOINT")
         self._connection.close()
         try:
-            replace_published(self._data_dir.work_archive, self._data_dir.published)
+            manifest = publish_set(self._data_dir, datetime.now(UTC).replace(tzinfo=None))
         finally:
             self._connection = _connect(self._data_dir.work_archive)
-        return counts
+        return {table: told["rows"] for table, told in manifest["tables"].items()}
 
     def known(self, site_ids: Iterable[str]) -> list[KnownCapture]:
         """The lines of the next crawl's `known` file."""
@@ -216,6 +233,7 @@ def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("DELETE FROM government")
         insert_rows(connection, "government", rows)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
+<<<<<<< HEAD
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -225,3 +243,5 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
+=======
+>>>>>>> cite

@@ -11,6 +11,16 @@ Instants (`…_at`) are UTC without a zone, days end in `_on`. Start with the vi
 The published archive is one DuckDB file, `archive.duckdb` in the data folder, and holds all of this.
 """
 
+MACROS_HEAD = """## Macros
+
+Questions with parameters: `FROM search('行政复议')`.
+"""
+
+MACROS = """
+SELECT function_name, array_to_string(parameters, ', '), comment FROM duckdb_functions()
+WHERE NOT internal AND function_type = 'table_macro' ORDER BY function_name
+"""
+
 OBJECTS = """
 SELECT 'view' AS sort, view_name AS name, comment FROM duckdb_views() WHERE NOT internal
 UNION ALL
@@ -19,9 +29,11 @@ ORDER BY sort DESC, name
 """
 
 
-def describe(connection: duckdb.DuckDBPyConnection) -> str:
-    """The tables and views of a database as Markdown."""
-    parts = [HEAD]
+def describe(connection: duckdb.DuckDBPyConnection, head: str = HEAD) -> str:
+    """The tables, views and table macros of a database as Markdown, below this head."""
+    parts = [head, MACROS_HEAD]
+    for name, parameters, comment in connection.execute(MACROS).fetchall():
+        parts.append(f"### {name}({parameters})\n\n{comment}.\n")
     sort_before = ""
     for sort, name, comment in connection.execute(OBJECTS).fetchall():
         if sort != sort_before:
@@ -34,7 +46,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> str:
 def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     found = connection.execute(
         "SELECT column_name, data_type, comment FROM duckdb_columns()"
-        " WHERE table_name = ? ORDER BY column_index",
+        " WHERE table_name = ? AND NOT internal ORDER BY column_index",
         [name],
     ).fetchall()
     lines = [f"| `{column}` | {kind} | {comment} |\n" for column, kind, comment in found]

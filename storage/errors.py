@@ -5,7 +5,8 @@ ArchiveError
 ├── SchemaTooNew      the archive was made by a newer fazhi
 ├── MigrationChanged  a migration that was applied is not the one in this program
 ├── CrawlLogDamaged   a crawl's log is not one that this program can read
-└── NotPublished      there is no published archive yet, or not the asked-for report in it
+├── NotPublished      there is no published archive yet, or not the asked-for report in it
+└── ReleaseRefused    a release that would overwrite one, or a folder that is none
 """
 
 
@@ -35,5 +36,11 @@ class CrawlLogDamaged(ArchiveError):
 
 class NotPublished(ArchiveError):
     """The published archive does not have what was asked for."""
+
+    exit_code = 2
+
+
+class ReleaseRefused(ArchiveError):
+    """No release was made or read."""
 
     exit_code = 2

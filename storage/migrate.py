@@ -1,4 +1,4 @@
-"""Brings a database to this program's schema: numbered migrations, then the views.
+"""Brings a database to this program's schema: numbered migrations, then the views and macros.
 
 A released migration is never edited: its checksum is stored with it and compared at every opening.
 """
@@ -12,6 +12,7 @@ import duckdb
 
 from storage.errors import MigrationChanged, SchemaTooNew
 
+VIEWS = ("views.sql", "search.sql")
 NAME = re.compile(r"(\d{4})_\w+\.sql")
 BOOKKEEPING = """
 CREATE TABLE IF NOT EXISTS migration (
@@ -69,8 +70,8 @@ def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None
 
 
 def _renew_views(connection: duckdb.DuckDBPyConnection, schema_changed: bool) -> None:
-    """Makes the views anew when they, or the tables below them, are not those of the last opening."""
-    views = files("storage").joinpath("views.sql").read_text(encoding="utf-8")
+    """Makes views and macros anew when they, or the tables below them, are not those of the last opening."""
+    views = "\n".join(files("storage").joinpath(name).read_text(encoding="utf-8") for name in VIEWS)
     digest = hashlib.sha256(views.encode()).hexdigest()
     same = connection.execute("SELECT 1 FROM meta WHERE key = 'views' AND value = ?", [digest]).fetchone()
     if schema_changed or not same:

@@ -41,8 +41,18 @@ class DataDir:
 
     @property
     def published(self) -> Path:
-        """The database that people read."""
+        """The database that people read: a link into the current published set."""
         return self.root / "archive.duckdb"
+
+    @property
+    def published_sets(self) -> Path:
+        """What was published last and before that: one sub-folder each, and the link `current`."""
+        return self.root / "published"
+
+    @property
+    def releases(self) -> Path:
+        """Frozen copies to cite: one sub-folder a version."""
+        return self.root / "releases"
 
     @property
     def prefect(self) -> Path:

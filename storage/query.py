@@ -31,6 +31,12 @@ SELECT coalesce(verdict, 'never crawled') AS verdict, count(*) AS sites, sum(rep
 FROM site_health GROUP BY ALL ORDER BY verdict <> 'ok', sites DESC, verdict
 """
 WORST = "SELECT * FROM site_health WHERE NOT healthy ORDER BY reports DESC, broken_since, site_id LIMIT 15"
+NEAR = """
+SELECT report_id, title FROM reports
+ORDER BY contains(coalesce(title, '') || coalesce(government, ''), $asked) DESC,
+    jaro_winkler_similarity(report_id, $asked) DESC, report_id
+LIMIT 3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
             f"{data_dir.published} does not exist yet: run `fazhi harvest` (or `fazhi demo`) first"
         )
     try:
-        connection = duckdb.connect(data_dir.published, read_only=True)
+        # Resolved: within one process DuckDB takes a path that it has open for the same database.
+        connection = duckdb.connect(data_dir.published.resolve(), read_only=True)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise NotPublished(
@@ -103,11 +110,18 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
+def no_such_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> NotPublished:
+    """The error that names the reports which may have been meant."""
+    near = connection.execute(NEAR, {"asked": report_id}).fetchall()
+    meant = ", ".join(f"{near_id} ({title or 'no title'})" for near_id, title in near)
+    return NotPublished(f"no report {report_id!r}; near: {meant or 'none, the archive has no reports yet'}")
+
+
 def history(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportHistory:
     """Everything the archive knows of one report; NotPublished when it has no such report."""
     found = rows(connection, "SELECT * FROM reports WHERE report_id = ?", [report_id])
     if not found:
-        raise NotPublished(f"no report {report_id!r}: `select report_id, title from reports` lists them")
+        raise no_such_report(connection, report_id)
     return ReportHistory(
         report=found[0],
         versions=rows(

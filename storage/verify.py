@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import duckdb
 
@@ -25,7 +25,7 @@ def verify(
     """
     return [
         *_damaged_files(data_dir),
-        *_unreadable_captures(data_dir, connection, progress),
+        *unreadable(data_dir, _captures(connection), progress),
         *_changed_texts(connection),
         *broken_promises(connection),
     ]
@@ -36,14 +36,16 @@ def _damaged_files(data_dir: DataDir) -> Iterator[str]:
         yield from (str(problem) for problem in check_file(path) if problem.kind != "truncated_tail")
 
 
-def _unreadable_captures(
-    data_dir: DataDir, connection: duckdb.DuckDBPyConnection, progress: Progress
+def _captures(connection: duckdb.DuckDBPyConnection) -> list[Capture]:
+    found = connection.execute(f"SELECT {CAPTURE_COLUMNS} FROM capture ORDER BY warc_file, warc_offset")
+    return [Capture(*row) for row in found.fetchall()]
+
+
+def unreadable(
+    data_dir: DataDir, captures: Sequence[Capture], progress: Progress = lambda done, total: None
 ) -> Iterator[str]:
-    found = connection.execute(
-        f"SELECT {CAPTURE_COLUMNS} FROM capture ORDER BY warc_file, warc_offset"
-    ).fetchall()
-    for done, row in enumerate(found, start=1):
-        capture = Capture(*row)
+    """Which of these captures' records are not there or not what they were, one line each."""
+    for done, capture in enumerate(captures, start=1):
         try:
             if capture.revisit_of:
                 _find_revisit(data_dir, capture)
@@ -51,7 +53,7 @@ def _unreadable_captures(
                 read_payload(data_dir, capture)
         except WarcDamaged as error:
             yield f"{capture.capture_id}: {error}"
-        progress(done, len(found))
+        progress(done, len(captures))
 
 
 def _find_revisit(data_dir: DataDir, capture: Capture) -> None:

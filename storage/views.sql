@@ -201,6 +201,51 @@ COMMENT ON COLUMN events.from_url IS 'For moved the page before; else empty';
 COMMENT ON COLUMN events.version_no IS 'The version that was current afterwards';
 COMMENT ON COLUMN events.capture_id IS 'The capture that proves it';
 
+CREATE OR REPLACE VIEW changes AS
+SELECT
+    new.report_id, government.full_name AS government, government.province, report.report_year, new.title,
+    new.observed_at, last_seen.captured_at AS old_last_seen_at, new.version_no, new.url,
+    coalesce(event.kind, 'changed') AS kind, new.chars - old.chars AS more_chars, old.title AS old_title,
+    old.body_text AS old_text, new.body_text AS new_text, old.capture_id AS old_capture_id, new.capture_id
+FROM versions AS new
+JOIN versions AS old ON old.report_id = new.report_id AND old.version_no = new.version_no - 1
+JOIN report ON report.report_id = new.report_id
+LEFT JOIN government ON government.adcode = report.adcode
+LEFT JOIN (
+    SELECT report_id, version_no, capture_id, min(kind) AS kind FROM event
+    WHERE kind IN ('changed', 'moved', 'returned') GROUP BY ALL
+) AS event
+    ON event.report_id = new.report_id AND event.version_no = new.version_no AND event.capture_id = new.capture_id
+LEFT JOIN (
+    SELECT version.report_id, version.version_no, max(capture.captured_at) AS captured_at
+    FROM report_version AS version
+    JOIN readings USING (text_digest)
+    JOIN capture ON capture.capture_id = readings.capture_id
+    JOIN report_version AS next
+        ON next.report_id = version.report_id AND next.version_no = version.version_no + 1
+        AND capture.captured_at < next.observed_at
+    JOIN page ON page.canonical_url = capture.canonical_url AND page.report_id = version.report_id
+    GROUP BY ALL
+) AS last_seen ON last_seen.report_id = old.report_id AND last_seen.version_no = old.version_no
+ORDER BY new.observed_at DESC, new.report_id, new.version_no DESC;
+COMMENT ON VIEW changes IS 'Every time a report''s text was replaced by another one, newest first; the page itself seldom says so';
+COMMENT ON COLUMN changes.report_id IS 'The report';
+COMMENT ON COLUMN changes.government IS 'Name of the issuer''s government';
+COMMENT ON COLUMN changes.province IS 'Its province';
+COMMENT ON COLUMN changes.report_year IS 'The year the report is about';
+COMMENT ON COLUMN changes.title IS 'Title after the change';
+COMMENT ON COLUMN changes.observed_at IS 'When the new text was first seen (UTC): it was changed before that';
+COMMENT ON COLUMN changes.old_last_seen_at IS 'When the old text was last seen (UTC): it was changed after that';
+COMMENT ON COLUMN changes.version_no IS 'Number of the new text; the old one is the number before';
+COMMENT ON COLUMN changes.url IS 'The page the new text was first seen on';
+COMMENT ON COLUMN changes.kind IS 'The event that brought it: changed, or moved or returned when the text was another one then';
+COMMENT ON COLUMN changes.more_chars IS 'By how many characters the text became longer';
+COMMENT ON COLUMN changes.old_title IS 'Title before the change';
+COMMENT ON COLUMN changes.old_text IS 'The text before the change';
+COMMENT ON COLUMN changes.new_text IS 'The text after the change';
+COMMENT ON COLUMN changes.old_capture_id IS 'The capture that shows the old text';
+COMMENT ON COLUMN changes.capture_id IS 'The capture that shows the new text';
+
 CREATE OR REPLACE VIEW pages AS
 SELECT
     page.canonical_url AS url, page.site_id, page.role, page.report_id, page.is_primary,

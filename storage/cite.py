@@ -1,0 +1,55 @@
+"""What a citation of one version of a report needs, from the published archive."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from storage.errors import NotPublished
+from storage.query import no_such_report
+
+CITED = """
+SELECT
+    versions.report_id, versions.version_no, coalesce(readings.issuer, government.full_name) AS issuer,
+    versions.title, readings.published_on, readings.doc_number, versions.url, captures.captured_at,
+    versions.capture_id, versions.payload_digest
+FROM versions
+JOIN report USING (report_id)
+JOIN readings USING (capture_id)
+JOIN captures USING (capture_id)
+LEFT JOIN government ON government.adcode = report.adcode
+WHERE versions.report_id = $report AND versions.version_no = coalesce($version, report.version_no)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One version of a report with its evidence; None where the page does not say.
+
+    issuer is the body that signs, else the government the text is about. captured_at is naive UTC.
+    """
+
+    report_id: str
+    version_no: int
+    issuer: str | None
+    title: str | None
+    published_on: date | None
+    doc_number: str | None
+    url: str
+    captured_at: datetime
+    capture_id: str
+    payload_digest: str
+
+
+def citation(
+    connection: duckdb.DuckDBPyConnection, report_id: str, version_no: int | None = None
+) -> Citation:
+    """The citation of this version, of the current one without a number; NotPublished, naming what there is,
+    when the archive does not have it."""
+    found = connection.execute(CITED, {"report": report_id, "version": version_no}).fetchone()
+    if found:
+        return Citation(*found)
+    there = connection.execute("SELECT version_no FROM report WHERE report_id = ?", [report_id]).fetchone()
+    if there is None:
+        raise no_such_report(connection, report_id)
+    raise NotPublished(f"{report_id} has no version {version_no}: its versions are 1 to {there[0]}")
