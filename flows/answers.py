@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The verbs that only look: sql, verify. They open the published archive, read-only."""
-=======
-"""The verbs that only look: status, search, sql, verify. They open the published archive, read-only."""
->>>>>>> cite
+"""The verbs that only look: search, sql, verify. They open the published archive, read-only."""
 
 import sys
 from dataclasses import fields
@@ -15,12 +11,8 @@ from rich.console import Console
 from flows.errors import AnswerFailed, EvidenceDamaged
 from flows.rows import print_rows
 from storage.paths import DataDir
-<<<<<<< HEAD
 from storage.query import open_published
-=======
-from storage.query import open_published, status
 from storage.search import Found, search
->>>>>>> cite
 
 PROMPT_HELP = "End a query with ;  .tables lists what there is, .schema NAME its columns, .quit leaves."
 
@@ -84,8 +76,6 @@ def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str) -> Non
         print_rows(names, rows, form)
 
 
-<<<<<<< HEAD
-=======
 def show_found(data: DataDir, words: str, most: int, form: str) -> None:
     """The reports with these words; AnswerFailed where a word is too short to be looked for."""
     short = [word for word in words.split() if len(word) < 2]
@@ -109,34 +99,6 @@ def show_release_verification(folder: Path) -> None:
     print("every file and every table is as it was released")
 
 
-def show_status(data: DataDir) -> None:
-    """The totals, the health of each site, and what waits for a person."""
-    with open_published(data) as connection:
-        found = status(connection)
-    console = Console(highlight=False)
-    totals = found.totals
-    console.print(
-        f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']} versions; "
-        f"{totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']} crawls; "
-        f"last crawl {totals['last_crawl_at']} UTC",
-        markup=False,
-    )
-    shown = ("site_id", "government", "healthy", "broken_since", "reports", "crawled_at", "problems")
-    rows = [[_words(site[name]) for name in shown] for site in found.sites]
-    print_table(shown, rows, whole=("problems",))
-    if found.issues:
-        print_table(
-            list(found.issues[0]), [list(row.values()) for row in found.issues], "Issues of the last crawls"
-        )
-
-
-def _words(value: object) -> object:
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return {True: "yes", False: "NO"}.get(value, value) if isinstance(value, bool) else value
-
-
->>>>>>> cite
 def show_verification(data: DataDir) -> None:
     """Check the evidence behind the published archive; EvidenceDamaged after listing what is damaged."""
     from storage.verify import verify

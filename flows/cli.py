@@ -257,7 +257,6 @@ def history(data: DataDir, report: str) -> None:
 
 
 @main.command()
-<<<<<<< HEAD
 @click.argument("report")
 @click.argument("versions", metavar="[A B]", nargs=-1, type=int)
 @click.option("--html", type=click.Path(path_type=Path), help="Write the comparison to this file too.")
@@ -270,8 +269,6 @@ def diff(data: DataDir, report: str, versions: tuple[int, ...], html: Path | Non
 
 
 @main.command()
-@click.argument("query", required=False)
-=======
 @click.argument("words", nargs=-1, required=True)
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1, 500), help="How many reports.")
 @click.option("--format", "form", type=FORMAT, default="table", help="How to print the rows.")
@@ -289,7 +286,6 @@ def search(data: DataDir, words: tuple[str, ...], most: int, form: str) -> None:
 @main.command()
 @click.argument("report")
 @click.option("--version", "version_no", type=int, help="Another version than the current one.")
->>>>>>> cite
 @click.option(
     "--format",
     "form",

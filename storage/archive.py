@@ -37,16 +37,12 @@ from storage.migrate import migrate, transaction
 from storage.paths import DataDir
 from storage.publish import publish_set
 from storage.rows import insert_rows
-<<<<<<< HEAD
-from storage.shrinking import growing, shrinking
-=======
 from storage.search import renew_search
->>>>>>> cite
+from storage.shrinking import growing, shrinking
 from storage.warc_writer import KnownCapture
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
-<<<<<<< HEAD
 PUBLICATION = """
 INSERT INTO publication
 SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
@@ -54,9 +50,6 @@ SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
     count(*) FILTER (healthy), count(*) FILTER (NOT healthy), $2
 FROM site_health
 """
-COUNTED = ("crawl", "capture", "extraction", "page", "report", "report_version", "event")
-=======
->>>>>>> cite
 
 
 class Archive:
@@ -154,7 +147,6 @@ class Archive:
             *damaged_since_published(self._connection, self._data_dir),
         ]
 
-<<<<<<< HEAD
     def shrinking(self) -> list[str]:
         """What forbids publishing until a person accepts it, one line each."""
         return shrinking(self._connection, self._data_dir)
@@ -164,22 +156,17 @@ class Archive:
         return growing(self._connection, self._data_dir)
 
     def publish(self, accepted: Sequence[str] = ()) -> dict[str, int]:
-        """Puts the archive live for readers and returns its row counts; see replace_published.
+        """Puts the archive live for readers, its texts findable, and returns its row counts; see publish_set.
 
         accepted is what a person accepted of shrinking(); it is kept in the table publication.
         """
         with transaction(self._connection):
             self._connection.execute(PUBLICATION, [_now(), list(accepted)])
-        counts = {table: _count(self._connection, table) for table in COUNTED}
-=======
-    def publish(self) -> dict[str, int]:
-        """Puts the archive live for readers, its texts findable, and returns its row counts; see publish_set."""
         renew_search(self._connection)
->>>>>>> cite
         self._connection.execute("CHECKPOINT")
         self._connection.close()
         try:
-            manifest = publish_set(self._data_dir, datetime.now(UTC).replace(tzinfo=None))
+            manifest = publish_set(self._data_dir, _now())
         finally:
             self._connection = _connect(self._data_dir.work_archive)
         return {table: told["rows"] for table, told in manifest["tables"].items()}
@@ -233,15 +220,7 @@ def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("DELETE FROM government")
         insert_rows(connection, "government", rows)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
-<<<<<<< HEAD
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-    return int(row[0]) if row else 0
 
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
-=======
->>>>>>> cite
