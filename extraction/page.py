@@ -142,7 +142,7 @@ def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
     if reason:
         raise NotAPage(f"neither HTML nor text ({reason})" + (f": {url}" if url else ""))
     text, encoding = decode(payload, charset)
-    text = text.replace("\x00", "").removeprefix("\ufeff")
+    text = (text.replace("\x00", "") if b"\x00" in payload else text).removeprefix("\ufeff")
     return Page(
         url=url,
         payload=payload,

@@ -5,6 +5,7 @@ government did their duty as first person responsible; the plan for the next yea
 """
 
 import re
+from functools import lru_cache
 
 from extraction.text import bare, half_width
 
@@ -33,6 +34,7 @@ _CHAPTER = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # reports share most of their headings
 def announced_parts(level: int, heading: str) -> tuple[str, ...]:
     """The prescribed parts that a heading of this level announces, in the order of its words; one heading
     may announce two (存在的问题及下一步工作思路). Below level 2 none is looked for, and at level 2 the

@@ -9,7 +9,7 @@ _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _HALF_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " ", "\xa0": " "}
 # Ten times faster than str.translate, which looks up every character.
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000\xa0]")
-_LONG = 1000  # longer texts are not kept
+_LONG = 1000
 _FIGURES = re.compile("[０-９－／．Ａ-Ｚａ-ｚ]")
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK}“”]) | (?=[{_CJK}“”])")
@@ -30,11 +30,16 @@ def bare(text: str) -> str:
 def half_width(text: str) -> str:
     """The same text with full-width ASCII forms narrowed, for matching. The length stays, so that
     offsets found in the result hold in the original."""
-    return _half_width(text) if len(text) < _LONG else _FULL_WIDTH.sub(_narrow, text)
+    return _half_width(text) if len(text) < _LONG else _half_width_of_body(text)
 
 
 @lru_cache(maxsize=1024)  # every line is asked about several times
 def _half_width(text: str) -> str:
+    return _FULL_WIDTH.sub(_narrow, text)
+
+
+@lru_cache(maxsize=2)  # a body is asked about for its kind and for its outline
+def _half_width_of_body(text: str) -> str:
     return _FULL_WIDTH.sub(_narrow, text)
 
 

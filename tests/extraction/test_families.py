@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.errors import NotAPage
-from extraction.families import FAMILIES, family, recognise
+from extraction.families import FAMILIES, Family, family, marks_of, recognise
 from extraction.families.static import WRITTEN_BY_SCRIPT
 from extraction.navigation import page_role, read_navigation
 from extraction.page import Page, read_page
@@ -60,6 +60,16 @@ def test_every_family_has_pages() -> None:
     details = {path.name for path in LISTS.with_name("details").iterdir()}
     assert details - {"text"} == names
     assert {path.parent.name for path in CASES} <= names
+
+
+@pytest.mark.parametrize("known", FAMILIES, ids=lambda known: known.name)
+def test_marks_pass_over_no_page_of_a_family(known: Family) -> None:
+    """What `matches` must hold for each page that a family is asked about, marks or not."""
+    paths = [*CASES, *LISTS.with_name("details").glob("*/*.*htm*")]
+    pages = [read_page(path.read_bytes(), expected_of(path).get("url", "")) for path in paths]
+    matched = [page for page in pages if known.matches(page)]
+    assert matched
+    assert [page.url for page in matched if known.marks and marks_of(page).isdisjoint(known.marks)] == []
 
 
 def test_a_family_is_found_by_its_name() -> None:
