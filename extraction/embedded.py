@@ -50,12 +50,9 @@ def _in_textarea(page: Page) -> dict[str, Any]:
     for before in page.text.split("</textarea")[:-1]:
         held = before.rpartition("<textarea")[2].partition(">")[2]
         markup = held if "<" in held else html.unescape(held)
-        if (
-            len(markup) >= _SHORTEST
-            and "<" in markup
-            and densest_block(page.tree, page.visible.starts) is None
-        ):
-            return {"content": markup}
+        if len(markup) >= _SHORTEST and "<" in markup:
+            shows_text = densest_block(page.tree, page.visible.starts) is not None
+            return {} if shows_text else {"content": markup}
     return {}
 
 
