@@ -137,15 +137,16 @@ def _widget_words(element: Any) -> list[str]:
 
 def _widget_rule(tag: Tag) -> str:
     words = _widget_words(tag)
-    return _RULE_OF_WORD[words[0].lower()] if words and _is_shorter(tag, _WIDGET_LIMIT) else ""
+    return _RULE_OF_WORD[words[0].lower()] if words and _is_small(tag) else ""
 
 
-def _is_shorter(tag: Tag, limit: int) -> bool:
-    """True where the tag shows at most this many characters, white space left out."""
+def _is_small(tag: Tag) -> bool:
+    """True where the tag shows no more characters, white space left out, than a widget may."""
     length = 0
-    for text in tag.strings:
-        length += len(bare(text)) if len(text) < _LONGEST_BLANK else limit + 1
-        if length > limit:
+    for number, text in enumerate(tag.strings):
+        length += len(bare(text)) if len(text) < _LONGEST_BLANK else _WIDGET_LIMIT + 1
+        # Widgets within widgets: each would count the same texts again, blank ones too.
+        if length > _WIDGET_LIMIT or number > _WIDGET_LIMIT:
             return False
     return True
 
