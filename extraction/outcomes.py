@@ -202,13 +202,14 @@ def _is_home_page(page: Page) -> bool:
         return False
     if page.text.count("<a ") < _HOME_LINKS:
         return False
-    pieces = page.visible.pieces
-    return all(len(piece[0].strip()) <= _LONGEST_TEASER for piece in pieces if piece and not piece[1])
+    return all(
+        len(text.strip()) <= _LONGEST_TEASER for text, is_linked in page.visible.runs() if not is_linked
+    )
 
 
 def _shown(page: Page, *, linked: bool) -> str:
     """The visible text, without that of links unless they are asked for too."""
-    return "".join(piece[0] for piece in page.visible.pieces if piece and (linked or not piece[1]))
+    return "".join(text for text, is_linked in page.visible.runs() if linked or not is_linked)
 
 
 def _title(page: Page) -> str:

@@ -54,6 +54,15 @@ class Visible:
         """Visible characters below an element, white space left out."""
         return sum(map(len, "".join(self.inside(element)).split()))
 
+    def runs(self) -> Iterator[tuple[str, bool]]:
+        """The runs of text, and whether each is a link's."""
+        is_linked = False
+        for piece in self.pieces:
+            if piece in LINK_MARKS:
+                is_linked = piece == _LINK
+            else:
+                yield piece, is_linked
+
     def inside(self, element: Any) -> list[str]:
         """The pieces of an element."""
         return self.pieces[self.starts[element] : self.ends[element]]
