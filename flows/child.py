@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from crawlers.orphan import PARENT
-from crawlers.spec import WINDOW_CLOSED, CrawlSpec
+from crawlers.spec import CrawlSpec
 from flows.errors import CrawlFailed
 from records import CrawlSummary
 from records.jsonlines import from_json
@@ -29,8 +29,7 @@ def run_crawl(spec: CrawlSpec, data: DataDir, *, keep_open: tuple[int, ...] = ()
 
     keep_open are file descriptors the child inherits: the writer lock, so that a crawl whose parent was
     killed still keeps a second crawl from the same hosts. Raises CrawlFailed where the crawl died
-    without a summary, was stopped, or a callback raised; what was captured is on disk all the same. A
-    window that closed is no failure: the summary names the sites that were not finished.
+    without a summary, was stopped, or a callback raised; what was captured is on disk all the same.
     """
     folder = data.crawl(spec.crawl_id)
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,7 +95,7 @@ def _summary(code: int, folder: Path) -> CrawlSummary:
             f"{summary.callback_exceptions} pages could not be walked, the first: {summary.first_error} "
             f"(log: {folder / 'crawl.log'})"
         )
-    if (code, summary.finish_reason) not in ((0, "finished"), (4, WINDOW_CLOSED)):
+    if code or summary.finish_reason != "finished":
         raise CrawlFailed(
             f"the crawl ended as '{summary.finish_reason}' (exit {code}; log: {folder / 'crawl.log'})"
         )
