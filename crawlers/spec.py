@@ -13,6 +13,8 @@ from storage.paths import DataDir
 
 DEFAULT_PAGE_BUDGET = 200
 DEFAULT_TIMEOUT = 60.0
+# How a crawl ends that closes_at has ended.
+WINDOW_CLOSED = "window_closed"
 
 
 @dataclass(frozen=True, slots=True)
