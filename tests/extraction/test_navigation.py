@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from extraction.navigation import page_role, read_navigation
+from extraction.families import recognise
+from extraction.navigation import page_role, read_navigation, survey
 from extraction.page import Page, read_page
+from extraction.wording import lead_score
 from records import PageRequest
 
+URL = "http://www.county.gov.cn/zwgk/fzzf/"
 LISTS = Path(__file__).parent / "pages" / "lists"
 
 
@@ -125,3 +128,61 @@ def test_each_address_comes_once_under_its_best_name() -> None:
 )  # fmt: skip
 def test_page_role(url: str, markup: str, role: str) -> None:
     assert page_role(read_page(markup.encode(), url)) == role
+
+
+@pytest.mark.parametrize(
+    ("name", "trail", "score"),
+    [
+        ("法治政府建设年度报告", (), 100),
+        ("其他", (), 0),
+        ("其他", ("政务公开", "法定主动公开内容"), 55),
+        ("2023年", ("法治政府建设",), 90),
+        ("市司法局", ("法治政府建设年度报告",), 95),
+        ("水务局", ("法治政府建设年度报告",), 95),
+        # Every department has a part of the catalogue, and hardly any of them holds reports.
+        ("水务局", ("法定主动公开内容",), 0),
+        ("旅游览胜", ("法治政府建设",), 0),
+        ("政府信息公开指南", ("法治政府建设",), 0),
+    ],
+)
+def test_a_name_is_worth_what_it_stands_under(name: str, trail: tuple[str, ...], score: int) -> None:
+    assert lead_score(name, "", trail) == score
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<ul><li><a href='/fd/'>法定主动公开内容</a><ul><li><a href='/x/'>其他</a></li></ul></li></ul>",
+        "<dl><dt>法定主动公开内容</dt><dd><a href='/x/'>其他</a></dd></dl>",
+        "<div><h3>法定主动公开内容</h3><div><p><a href='/x/'>其他</a></p></div></div>",
+    ],
+)
+def test_the_heading_of_a_menu_counts(menu: str) -> None:
+    assert "http://www.county.gov.cn/x/" in links(menu)
+    assert links("<a href='/x/'>其他</a>" + menu.replace("'/x/'", "'/y/'"))[-1].endswith("/y/")
+
+
+def test_a_neighbour_in_the_menu_is_no_heading() -> None:
+    assert links("<ul><li><a href='/fd/'>法定主动公开内容</a></li><li><a href='/x/'>其他</a></li></ul>") == [
+        "http://www.county.gov.cn/fd/"
+    ]
+
+
+def test_the_search_form_of_a_homepage_comes_last() -> None:
+    form = "<form action='/search/s.jsp'><input name=q><input type=hidden name=site value=7></form>"
+    found = links(form + "<a href='/zwgk/'>政务公开</a>", "http://www.county.gov.cn/")
+    assert found[0] == "http://www.county.gov.cn/zwgk/"
+    assert found[1].startswith("http://www.county.gov.cn/search/s.jsp?site=7&q=%E6%B3%95")
+    assert links(form.replace("<form", "<form method=post"), "http://www.county.gov.cn/") == []
+
+
+def test_a_survey_says_at_once_what_its_parts_say() -> None:
+    for case, url in (
+        ("generic/home.html", "http://www.county.gov.cn/"),
+        ("trs/rows_with_side_links.html", URL),
+    ):
+        page = page_of(case, url)
+        seen = survey(page)
+        assert (seen.family, seen.role) == (recognise(page).name, page_role(page))
+        assert seen.listing == recognise(page).read_listing(page)
+        assert seen.leads == read_navigation(page)
