@@ -80,7 +80,9 @@ def resolve(places: list[Named], hints: Hints) -> tuple[Government | None, str]:
     hinted = [one for one in (named or last.bearers) if present_code(one.adcode) in hints.codes]
     if len(hinted) == 1:
         return hinted[0], f"confirmed by {hints.codes[present_code(hinted[0].adcode)]}"
-    below = [one for one in last.bearers if any(is_within(present_code(one.adcode), code) for code in hints.codes)]
+    below = [
+        one for one in last.bearers if any(is_within(present_code(one.adcode), code) for code in hints.codes)
+    ]
     if len(below) == 1 and len(last.bearers) > 1:
         return below[0], "confirmed by the site's place"
     if len(last.bearers) == 1 and (last.end - last.start > 2 or last.bearers[0].level != "county"):
