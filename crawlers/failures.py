@@ -1,5 +1,6 @@
 """Why a request brought no response, as a word for tables and a line for people."""
 
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -8,40 +9,72 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from twisted.internet.error import ConnectError
+from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
 
-class OffDomain(IgnoreRequest):
-    """The address is outside .gov.cn and not a host of the crawled sites."""
+class NotFetched(IgnoreRequest):
+    """A request that is given up. kind is one of records.OUTCOMES (`blocked` with what blocks); capture_id
+    is the capture that shows why, "" for none."""
+
+    def __init__(self, kind: str, detail: str, capture_id: str = "") -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.capture_id = capture_id
+
+
+class Stopped(NotFetched):
+    """The host gets no further request in this crawl. Why was said when it was stopped."""
 
 
 class BudgetSpent(IgnoreRequest):
     """The site has had as many requests as it may get in one crawl."""
 
 
+class CrawlEnds(IgnoreRequest):
+    """The crawl ends before this request could be sent."""
+
+
 class CaptureFailed(Exception):
     """The evidence cannot be written: nothing more may be fetched."""
 
 
+class TlsFailed(Exception):
+    """No encrypted connection could be agreed on, not even an old one."""
+
+
 _KINDS: tuple[tuple[type[Exception], str], ...] = (
-    (OffDomain, "off_domain"),
     (DownloadTimeoutError, "timeout"),
     (CannotResolveHostError, "dns"),
     (DownloadConnectionRefusedError, "refused"),
+    (ConnectError, "refused"),
     (DownloadCancelledError, "too_large"),
     (ResponseDataLossError, "truncated"),
+    (TlsFailed, "tls"),
 )
+# What a proxy says it met in place of the host: in the header X-Proxy-Error, and for https in the words
+# after the status of its answer to CONNECT.
+PROXY_ERRORS: dict[str, type[Exception]] = {
+    "dns": CannotResolveHostError,
+    "refused": DownloadConnectionRefusedError,
+    "timeout": DownloadTimeoutError,
+}
 
 
 def kind_of(error: BaseException) -> str:
     """The kind of records.FailedFetch."""
+    if isinstance(error, NotFetched):
+        return error.kind
     for exception, kind in _KINDS:
         if isinstance(error, exception):
             return kind
-    text = str(error)
-    # Neither has a class of its own: Scrapy's robots.txt refusal, and OpenSSL's errors inside Twisted's.
-    if isinstance(error, IgnoreRequest) and "robots.txt" in text:
-        return "robots"
-    return "tls" if "SSL" in text else "other"
+    if isinstance(error, TunnelError):
+        words = str(error).lower()
+        return next((kind for kind in PROXY_ERRORS if kind in words), "refused")
+    cause = error.__cause__
+    if isinstance(cause, ResponseFailed) and not isinstance(cause, ResponseNeverReceived):
+        return "truncated"
+    return "other"
 
 
 def detail_of(error: BaseException) -> str:

@@ -1,7 +1,8 @@
 """One crawl, in a process of its own: `python -m crawlers.run SPEC.json`.
 
 Exit code 0: finished, and no callback raised. 1: anything else. 2: the specification is wrong (one line on
-stderr). 3: stopped by SIGTERM or SIGINT, after the responses under way were written down.
+stderr). 3: stopped by SIGTERM or SIGINT, after the responses under way were written down. 4: the window of
+the specification closed before the walk was done; what was under way is written down too.
 """
 
 import json
@@ -13,6 +14,7 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.capture_log import CaptureLog
+from crawlers.ending import WINDOW_CLOSED
 from crawlers.errors import BadSpec
 from crawlers.settings import crawl_settings, is_loopback
 from crawlers.spec import CrawlSpec
@@ -46,7 +48,7 @@ def exit_code(spec: CrawlSpec) -> int:
         return 1
     if summary["callback_exceptions"]:
         return 1
-    return {"finished": 0, "shutdown": 3}.get(summary["finish_reason"], 1)
+    return {"finished": 0, "shutdown": 3, WINDOW_CLOSED: 4}.get(summary["finish_reason"], 1)
 
 
 if __name__ == "__main__":

@@ -28,13 +28,16 @@ class KnownColumn:
     """A column learnt in an earlier crawl, to be read instead of searching the site for it.
 
     expected is how many candidates it held when it was last healthy: far fewer is a broken listing.
-    Without whole the walk stops at the first page of an ordered list on which every item is known.
+    Without whole the walk stops at the first page of an ordered list on which every candidate is known.
+    trail and score are what is remembered of the links that led there.
     """
 
     site_id: str
     url: str
     expected: int = 0
     whole: bool = True
+    trail: tuple[str, ...] = ()
+    score: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,64 @@
 """The account of one site in one crawl: what was asked, what was promised, what was seen."""
 
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
+from datetime import datetime
 
-from crawlers.step import Step
+from crawlers.discovery import Search
+from crawlers.lists import ListWalk
+from crawlers.spec import CrawlSpec, KnownColumn
+from crawlers.step import Step, first_step, page_key
 from extraction.urls import canonical_url
-from records import Listing, PageRequest, Site, SiteOutcome
+from records import PageRequest, Site, SiteOutcome
+
+# What says that a column is not where it was, and nothing of why the site cannot be read.
+_GONE = ("http_error", "soft_404", "redirected_home")
 
 
-def page_key(request: PageRequest) -> str:
-    """What makes two requests the same page: method, canonical address, body."""
-    return f"{request.method} {canonical_url(request.url)} {request.body}"
-
-
-@dataclass(frozen=True, slots=True)
-class _ListPage:
-    """One page of a list as read: how many items it had, what it promised, which pages follow it."""
-
-    url: str
-    items: int
-    promised_pages: int
-    promised_items: int
-    following: frozenset[str]
+def walks_of(spec: CrawlSpec, known: Iterable[str]) -> dict[str, "SiteWalk"]:
+    """The accounts of a crawl's sites; known are the addresses that earlier crawls have seen."""
+    seen = frozenset(map(canonical_url, known)) if spec.columns else frozenset()
+    columns: dict[str, list[KnownColumn]] = defaultdict(list)
+    for column in spec.columns:
+        columns[column.site_id].append(column)
+    return {
+        site.site_id: SiteWalk(site, spec.page_budget, columns[site.site_id], seen) for site in spec.sites
+    }
 
 
 class SiteWalk:
-    """What the spider and the capture middleware know of one site while they walk it."""
+    """What the spider and the middlewares know of one site while they walk it.
 
-    def __init__(self, site: Site, page_budget: int) -> None:
+    columns are those learnt in earlier crawls, known the addresses of this site (or of all) that earlier
+    crawls have seen. ask_again_at is set by who hears it from the server.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        page_budget: int,
+        columns: Iterable[KnownColumn] = (),
+        known: Set[str] = frozenset(),
+    ) -> None:
         self.site = site
+        self.columns = {page_key(PageRequest(column.url, "list")): column for column in columns}
+        self.lists: dict[str, ListWalk] = {}
+        self.search = Search(self.is_new)
+        self.ask_again_at: datetime | None = None
+        self.http_errors = 0
+        self.failed_fetches = 0
+        self._known = known
         self._left = page_budget
         self._budget = page_budget
         self._asked: set[str] = set()
-        self._pages: dict[str, _ListPage] = {}
-        self._links: set[str] = set()
         self._problems: dict[str, None] = {}
-        self.details = 0
-        self.http_errors = 0
-        self.failed_fetches = 0
+        self._kept: list[str] = []
+        self._details: Counter[str] = Counter()
+        self._unreadable: dict[str, None] = {}
+        self._has_searched = False
+        self._has_moved = False
+        self._lost_column = False
 
     def spend(self) -> bool:
         """Takes one request from the budget; False when it is spent."""
@@ -50,72 +72,137 @@ class SiteWalk:
         self._asked.add(key)
         return True
 
-    def saw_list(self, step: Step, listing: Listing) -> None:
-        """One page of a list was read: its links and what it says of its further pages."""
-        self._pages[step.key] = _ListPage(
-            url=step.page_url,
-            items=len(listing.links),
-            promised_pages=listing.promised_pages or 0,
-            promised_items=listing.promised_items or 0,
-            following=frozenset(page_key(page) for page in listing.next_pages),
-        )
-        self._links |= {canonical_url(link.url) for link in listing.links}
-        if listing.problem:
-            self.note(f"list page {step.page_url}: {listing.problem}")
+    def is_wanted(self, url: str) -> bool:
+        """False for a page that an earlier crawl has seen, where only what is new is looked for: whether it
+        is to be seen again is not decided by the list it stands in."""
+        return not self.columns or canonical_url(url) not in self._known
 
-    def missed(self, step: Step, reason: str) -> None:
-        """A page was not to be had or not to be read: a problem when lists or the homepage are concerned."""
-        if step.role in ("list", "home"):
-            what = "list page" if step.role == "list" else "homepage"
-            self.note(f"{what} {step.page_url}: {reason}")
+    def beginning(self) -> Iterator[tuple[PageRequest, Step]]:
+        """What is asked for first: the known columns, and those that a person named. The homepage, where it
+        is one of the seeds, waits in the search."""
+        named = (
+            KnownColumn(self.site.site_id, seed) for seed in self.site.seeds if seed != self.site.homepage
+        )
+        for column in (*self.columns.values(), *named):
+            page = PageRequest(column.url, "list")
+            if self.is_new(page_key(page)):
+                step = first_step(self.site.site_id, page)
+                yield page, replace(step, trail=column.trail, score=column.score)
+        if self.site.homepage in self.site.seeds and (home := self.homepage()):
+            self.search.offer(*home)
+
+    def homepage(self) -> tuple[PageRequest, Step] | None:
+        """Where the search begins, once; None where there is nowhere or it has begun."""
+        if self._has_searched or not self.site.homepage:
+            return None
+        self._has_searched = True
+        request = PageRequest(self.site.homepage, "home")
+        step = Step(self.site.site_id, "home", request.url, page_key(request), score=100, is_search=True)
+        return request, step
+
+    def open_list(self, step: Step, family: str) -> ListWalk:
+        """The account of the list that begins on this page."""
+        column = self.columns.get(step.key)
+        known = self._known if column and not column.whole else None
+        is_column = column is not None or not step.is_search
+        one = ListWalk(step, family, is_column, column.expected if column else 0, known)
+        self.lists[step.key] = one
+        return one
+
+    def is_alias(self, one: ListWalk) -> bool:
+        """True, and the list forgotten, where its first page shows what that of another list shows, as
+        /column/ and /column/index.html do."""
+        if not one.first_page[0] or one.first.key in self.columns:
+            return False
+        if any(other.first_page == one.first_page for other in self.lists.values() if other is not one):
+            del self.lists[one.first.key]
+            return True
+        return False
+
+    def moved(self, detail: str) -> None:
+        """The homepage is elsewhere now."""
+        self._has_moved = True
+        self.note(f"homepage {self.site.homepage}: moved: {detail}")
+
+    def failed(self, step: Step, word: str, detail: str) -> None:
+        """A page was not to be had: a problem where the homepage or a column is concerned. Another link
+        that leads nowhere is none."""
+        one = self.lists.get(step.list_key)
+        column = self.columns.get(step.key)
+        if one and step.is_guess:
+            one.guessed(None)
+        elif step.role == "detail":
+            self._details[word] += 1
+        elif one and one.is_column:
+            one.fail(f"{step.page_url}: {word}: {detail}")
+            self._kept.append(word)
+        elif column and word in _GONE:
+            self._lost_column = True
+            self.note(f"list {step.page_url}: held {column.expected} reports, now {word}: redesigned?")
+        elif step.role == "home" or (step.role == "list" and not step.is_search):
+            what = "homepage" if step.role == "home" else "list page"
+            self.note(f"{what} {step.page_url}: {word}: {detail}")
+            self._kept.append(word)
+        elif step.is_search and word.startswith("blocked"):
+            self._kept.append(word)
+
+    def read_detail(self) -> None:
+        """A page asked for as a report came."""
+        self._details["ok"] += 1
+
+    def unreadable(self, step: Step, problem: str) -> None:
+        """A page that is named like a column of reports lists nothing that can be read."""
+        self._unreadable.setdefault(f"list {step.page_url}: {problem}")
 
     def note(self, problem: str) -> None:
-        self._problems[problem] = None
+        self._problems.setdefault(problem)
+
+    @property
+    def must_search(self) -> bool:
+        """True where a column is not what it was and the site may still be asked."""
+        lost = self._lost_column or any(one.has_shrunk for one in self.lists.values())
+        return lost and not any(word.startswith("blocked") for word in self._kept)
 
     def outcome(self) -> SiteOutcome:
         """How the site fared; called once, at the end."""
-        problems = [*self._problems, *self._broken_promises()]
-        if self.site.seeds and not self._pages and not problems and self._left >= 0:
+        columns = [one for one in self.lists.values() if one.is_column]
+        problems = [*self._problems]
+        for one in columns:
+            one.close()
+            if one.problem:
+                problems.append(f"list {one.first.page_url}: {one.problem}")
+        asked_whole = bool(self.site.seeds or self.columns)
+        if asked_whole and not columns:
+            problems += self._unreadable
+        if asked_whole and not columns and not problems and self._left >= 0:
             problems.append("no list was found: the column may have moved, or its platform is not known yet")
         if self._left < 0:
             problems.append(f"page budget of {self._budget} requests spent before the walk was done")
+        is_healthy = bool(columns) and not problems
         return SiteOutcome(
             site_id=self.site.site_id,
-            listing_healthy=any(page.items for page in self._pages.values()) and not problems,
-            list_pages=len(self._pages),
-            links_found=len(self._links),
-            details=self.details,
+            listing_healthy=is_healthy,
+            list_pages=sum(one.pages for one in columns),
+            links_found=len(frozenset[str]().union(*(one.items for one in columns))),
+            details=self._details["ok"],
             http_errors=self.http_errors,
             failed_fetches=self.failed_fetches,
             budget_spent=self._left < 0,
             problems=tuple(problems),
+            whole=all(one.is_whole for one in columns),
+            verdict=self._verdict(is_healthy, bool(problems)),
+            ask_again_at=self.ask_again_at,
+            columns=tuple(one.column() for one in columns if one.candidates or one.first.key in self.columns),
         )
 
-    def _broken_promises(self) -> list[str]:
-        """Lists are told apart by their first pages: those that follow no other page. What follows may
-        be shared, as between /column/ and /column/index.html, or come in a chain of next pages."""
-        broken = []
-        later = frozenset[str]().union(*(page.following for page in self._pages.values()))
-        for first in self._pages.keys() - later:
-            whole = self._from(first)
-            seen = [self._pages[key] for key in whole if key in self._pages]
-            pages = max(len(whole), *(page.promised_pages for page in seen))
-            promised_items = max(page.promised_items for page in seen)
-            items = sum(page.items for page in seen)
-            url = self._pages[first].url
-            if len(seen) < pages:
-                broken.append(f"list {url}: {len(seen)} of {pages} pages seen")
-            elif items < promised_items and not any(page.promised_pages for page in seen):
-                # Where pages are promised they decide: some lists count items they only link elsewhere.
-                broken.append(f"list {url}: {items} of {promised_items} items seen")
-        return sorted(broken)
-
-    def _from(self, first: str) -> set[str]:
-        """The keys of a whole list: its first page and all that follow."""
-        whole, waiting = {first}, [first]
-        while waiting:
-            page = self._pages.get(waiting.pop())
-            fresh = page.following - whole if page else frozenset()
-            whole |= fresh
-            waiting += fresh
-        return whole
+    def _verdict(self, is_healthy: bool, has_problems: bool) -> str:
+        """What keeps the site from being read: the first thing in the way of its homepage and its columns,
+        else what all its reports ended in."""
+        if self._has_moved:
+            return "moved"
+        if not is_healthy and self._kept:
+            return self._kept[0]
+        bad = Counter(self._details)
+        if bad and not bad.pop("ok", 0):
+            return bad.most_common(1)[0][0]
+        return "degraded" if has_problems else "ok"

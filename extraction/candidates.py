@@ -3,10 +3,15 @@
 import re
 import unicodedata
 
+from extraction.kinds import title_kind
+from records import Link
+
 _KEY = re.compile(
     r"法[治制]政府|依法行政|依法治[国省市州盟县区旗镇乡理]|法[治制]建设"
     r"|法治.{0,12}(?:报告|情况|总结|白皮书)"
 )
+_YEAR = re.compile(r"20\d\d|二[〇○零]")
+_CUT = re.compile(r"(?:…|\.\.|⋯)\s*$")
 _NOTICE = re.compile(r"(?:通知|公告|公示|启事|函|征求意见稿|征求意见)(?:[(〔].{0,20})?$")
 _REPORT = re.compile(r"报告|情况|总结")
 # A cut title may go on as one: after the year only words that lead up to the key phrase.
@@ -27,3 +32,15 @@ def is_candidate(title: str) -> bool:
     if _KEY.search(whole):
         return not _NOTICE.search(whole) or _REPORT.search(whole) is not None
     return is_cut and bool(_UP_TO_KEY.search(whole) or _BEFORE_YEAR.search(whole))
+
+
+def is_report_like(link: Link) -> bool:
+    """True for a candidate that its title makes a report, not news, a plan or an explanation: what a list
+    must hold to be a column of reports. The name of such a column (法治政府建设年度报告) has neither a year
+    nor a date."""
+    if not is_candidate(link.title):
+        return False
+    kind = title_kind(link.title)
+    if kind in ("report", "template"):
+        return link.listed_on is not None or _YEAR.search(link.title) is not None
+    return kind == "" and _CUT.search(link.title) is not None

@@ -16,7 +16,7 @@ from lxml import etree
 
 from extraction.candidates import is_candidate
 from extraction.page import Page, label_of, read_page
-from extraction.urls import absolute_url, is_file_url, may_be_detail_url
+from extraction.urls import absolute_url, is_file_url, is_home, may_be_detail_url
 from records import Link
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?")
@@ -68,6 +68,11 @@ def list_items(page: Page) -> tuple[Link, ...]:
     return found
 
 
+def items_of(markup: str, url: str) -> tuple[Link, ...]:
+    """The items in a piece of HTML that came inside a reply."""
+    return _items_in(read_page(markup.encode("utf-8", "replace"), charset="utf-8").tree, url)
+
+
 def record_item(markup: str, url: str) -> Link | None:
     """The item in a piece of HTML that is known to be one record of a list: its first link, its last
     date; None where it holds no link."""
@@ -97,6 +102,8 @@ def _items_in(tree: Any, base: str) -> tuple[Link, ...]:
             taken.append(anchor)
     links: dict[str, Link] = {}
     for anchor in sorted(taken, key=lambda a: a.place):
+        if is_home(anchor.url):
+            continue  # the site's name beside the banner's clock
         earlier = links.get(anchor.url)
         if earlier is None or (anchor.listed_on and not earlier.listed_on):
             links[anchor.url] = Link(anchor.url, anchor.title, anchor.listed_on)

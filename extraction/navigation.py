@@ -1,11 +1,16 @@
-"""From a home page to the columns that hold reports: which links to follow, judged by words."""
+"""From a home page to the columns that hold reports: which links to follow, judged by words and place."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from extraction.families import recognise
+from extraction.candidates import is_report_like
+from extraction.families import Family, recognise
 from extraction.families.static import is_article
+from extraction.kinds import reads_like_report
 from extraction.page import Page, label_of
-from extraction.shells import frame_sources, redirect_target
+from extraction.shells import frame_sources, redirect_target, search_address
+from extraction.text import half_width
 from extraction.urls import (
     absolute_url,
     canonical_url,
@@ -15,36 +20,51 @@ from extraction.urls import (
     is_same_site,
     path_of,
 )
-from extraction.wording import LIST_COLUMN, column_score, leads_elsewhere, slug_score
-from records import PageRequest
+from extraction.wording import LIST_COLUMN, column_score, is_part, lead_score, leads_elsewhere
+from records import Lead, Listing, PageRequest
 
 # The name of a column is short; what is longer is the title of an article.
 _LONGEST_NAME = 24
+# A heading stands at most this many elements above the links it names.
+_REACH = 6
+_HEADINGS = frozenset(
+    ["a", "span", "strong", "b", "p", "div", "dt", "th", "h1", "h2", "h3", "h4", "h5", "h6"]
+)
+# The site's own search comes after everything that has a name.
+_SEARCH_SCORE = 15
 
 
-def read_navigation(page: Page) -> tuple[PageRequest, ...]:
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a walk needs to know of one page: the family that made it, its role (page_role), what it
+    lists, and where it leads (read_navigation)."""
+
+    family: str
+    role: str
+    listing: Listing
+    leads: tuple[Lead, ...]
+
+
+def survey(page: Page, trail: Sequence[str] = (), score: int = 0) -> Survey:
+    """Everything at once, each thing read once. trail and score are of the links that led here."""
+    family = recognise(page)
+    listing = family.read_listing(page)
+    role = _role(page, listing)
+    leads = () if role == "detail" else _leads(page, family, trail, score)
+    return Survey(family.name, role, listing, leads)
+
+
+def read_navigation(page: Page, trail: Sequence[str] = (), score: int = 0) -> tuple[Lead, ...]:
     """The links of this page that lead towards columns of reports, best first, each once.
 
-    Judged by the link's words and by the folders of its address; the columns a script application keeps
-    in its tree, same-host frames and the target of a redirect stub are included. Only addresses on the
-    page's own registered name. The role is list where the name is that of a column that lists
-    documents, else catalogue; what was fetched decides in the end (page_role).
+    Judged by the link's words, by the names it stands under (trail: those of the links that led to this
+    page) and by the folders of its address. The columns a script application keeps in its tree are
+    included; same-host frames and the target of a redirect stub count as this page (its score); a home
+    page's search form comes last. Only addresses on the page's own registered name. The role is list
+    where the name is that of a column that lists documents, else catalogue; what was fetched decides
+    in the end (page_role).
     """
-    found: dict[str, tuple[int, PageRequest]] = {}
-    for request in recognise(page).columns(page):
-        found.setdefault(canonical_url(request.url), (100, request))
-    for url in [redirect_target(page), *frame_sources(page)]:
-        if url and is_same_site(url, page.url):
-            found.setdefault(canonical_url(url), (LIST_COLUMN, PageRequest(url, "catalogue")))
-    for element in page.tree.iter("a", "area"):
-        url = absolute_url(page.base, element.get("href", ""))
-        score = _score(element, url) if url and is_same_site(url, page.url) else 0
-        key = canonical_url(url)
-        if score and key != canonical_url(page.url) and score > found.get(key, (0, None))[0]:
-            role = "list" if score >= LIST_COLUMN else "catalogue"
-            found[key] = (score, PageRequest(url, role))
-    # sorted() is stable: equals stay in the order of the page.
-    return tuple(request for _, request in sorted(found.values(), key=lambda pair: -pair[0]))
+    return _leads(page, recognise(page), trail, score)
 
 
 def page_role(page: Page) -> str:
@@ -57,29 +77,84 @@ def page_role(page: Page) -> str:
     Many lists lead on to other columns and many catalogues show a few items, so a walk reads both the
     listing and the navigation of everything that is no detail.
     """
+    return _role(page, recognise(page).read_listing(page))
+
+
+def is_report_text(page: Page, seen: Survey) -> bool:
+    """True for the text of a report at an address that tells nothing, on a page that lists none."""
+    if any(map(is_report_like, seen.listing.links)):
+        return False
+    return reads_like_report(
+        half_width("".join(piece[0] if piece else "\n" for piece in page.visible.pieces))
+    )
+
+
+def _role(page: Page, listing: Listing) -> str:
     if is_home(page.url):
         return "home"
     if is_article(page):
         return "detail"
-    listing = recognise(page).read_listing(page)
     lists = listing.links or listing.next_pages or listing.problem or listing.promised_items is not None
     return "list" if lists else "catalogue"
 
 
-def _score(element: Any, url: str) -> int:
-    """How near to the reports a link leads; 0 for articles, documents and everything else."""
-    if is_detail_url(url) or is_file_url(url):
-        return 0
-    names = (label_of(element), element.get("title", ""), _picture(element))
-    words = [name for name in names if name.strip()]
-    if any(leads_elsewhere(name) for name in words):
-        return 0
-    if words and len("".join(words[0].split())) > _LONGEST_NAME:
-        return 0
-    by_name = max((column_score(name) for name in words), default=0)
-    # An address alone counts less than a name: a folder's neighbours share it.
-    return by_name or slug_score(path_of(url)) // 2
+def _leads(page: Page, family: Family, trail: Sequence[str], score: int) -> tuple[Lead, ...]:
+    here = canonical_url(page.url)
+    found: dict[str, Lead] = {}
+    for lead in (*family.columns(page, trail), *_shells(page, score), *_links(page, trail)):
+        key = canonical_url(lead.request.url)
+        if key != here and (key not in found or lead.score > found[key].score):
+            found[key] = lead
+    # sorted() is stable: equals stay in the order of the page.
+    return tuple(sorted(found.values(), key=lambda lead: -lead.score))
 
 
-def _picture(element: Any) -> str:
-    return next((image.get("alt") or image.get("title") or "" for image in element.iter("img")), "")
+def _shells(page: Page, score: int) -> Iterator[Lead]:
+    """What stands in for this page, and what can be asked for what it does not show."""
+    for url in [redirect_target(page), *frame_sources(page)]:
+        if url and is_same_site(url, page.url):
+            yield Lead(PageRequest(url, "catalogue"), "", max(score, LIST_COLUMN))
+    url = search_address(page, "法治政府建设") if is_home(page.url) else ""
+    if url and is_same_site(url, page.url):
+        yield Lead(PageRequest(url, "catalogue"), "站内搜索", _SEARCH_SCORE)
+
+
+def _links(page: Page, trail: Sequence[str]) -> Iterator[Lead]:
+    for element in page.tree.iter("a", "area"):
+        href = element.get("href", "")
+        if not href or href[0] == "#":
+            continue
+        name, words = _names(element)
+        if not words or len("".join(name.split())) > _LONGEST_NAME or any(map(leads_elsewhere, words)):
+            continue
+        url = absolute_url(page.base, href)
+        if not url or not is_same_site(url, page.url) or is_detail_url(url) or is_file_url(url):
+            continue
+        path = path_of(url)
+        score = max(lead_score(word, path, trail) for word in words)
+        if score < LIST_COLUMN and is_part(name):
+            score = max(score, lead_score(name, path, (_heading(element),)))
+        if score:
+            yield Lead(PageRequest(url, "list" if score >= LIST_COLUMN else "catalogue"), name, score)
+
+
+def _names(element: Any) -> tuple[str, list[str]]:
+    """What the link is called, and everything it says of itself: text, title, its picture's words."""
+    picture = next((image.get("alt") or image.get("title") or "" for image in element.iter("img")), "")
+    words = [word for word in (label_of(element), element.get("title", ""), picture) if word.strip()]
+    return (max(words, key=column_score), words) if words else ("", [])
+
+
+def _heading(element: Any) -> str:
+    """The name of the menu or box this link stands in: 法定主动公开内容 over a list of columns."""
+    for _ in range(_REACH):
+        before = element.getprevious()
+        # The row before is a neighbour, not a heading.
+        if before is not None and before.tag in _HEADINGS and before.tag != element.tag:
+            name = "".join(label_of(before).split())
+            if 0 < len(name) <= _LONGEST_NAME and column_score(name) >= LIST_COLUMN:
+                return name
+        element = element.getparent()
+        if element is None:
+            return ""
+    return ""

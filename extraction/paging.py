@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.page import Page, label_of
+from extraction.replies import with_query
 from extraction.urls import absolute_url, canonical_url, host_of
 
 # createPageHTML(12, 0, "index", "html") and createPage(…): pages, current from 0, stem, extension.
@@ -22,7 +23,7 @@ _COUNT_PAGE = re.compile(r"\bcountPage\s{0,9}=\s{0,9}(\d{1,6})\b")
 _CURRENT_PAGE = re.compile(r"\bcurrentPage\s{0,9}=\s{0,9}(\d{1,6})\b")
 # The pager of that dialect writes its links itself: "index" + "_" + nextPage + "." + "shtml".
 _WRITTEN_LINK = re.compile(
-    r"([\w-]{1,80}?)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage)\b"
+    r"([\w-]{1,80}?)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage|currentPage\s?\+\s?1)\b"
     r"[^<>;\n]{0,40}?\.(?:[\"']\s{0,9}\+\s{0,9}[\"'])?(s?html?)\b"
 )
 _PAGES = re.compile(r"共\s{0,9}(\d{1,6})\s{0,9}页")
@@ -111,3 +112,25 @@ def next_page(page: Page) -> str:
             if url and host_of(url) == host_of(page.url) and canonical_url(url) != here:
                 return url
     return ""
+
+
+def guessed_pages(url: str, pages: int) -> tuple[tuple[str, ...], ...]:
+    """Where the second to last page of a list may be that prints its pages' number and no addresses: one
+    series of addresses for each way static platforms number their pages, likeliest first."""
+    path, _, query = url.partition("?")
+    folder, slash, file = path.rpartition("/")
+    stem, _, extension = (file or "index.html").rpartition(".")
+    numbers = range(2, pages + 1)
+    if query or not stem:
+        return (tuple(with_query(url, page=str(n)) for n in numbers),)
+    at = f"{folder}{slash}{stem}"
+    series = [
+        [f"{at}_{n - 1}.{extension}" for n in numbers],
+        [f"{at}_{n}.{extension}" for n in numbers],
+        [with_query(url, page=str(n)) for n in numbers],
+        [f"{folder}{slash}list_{n}.{extension}" for n in numbers],
+        [f"{folder}{slash}page_{n}.{extension}" for n in numbers],
+    ]
+    if stem.isdecimal():
+        series.insert(0, [f"{folder}{slash}{int(stem) + n - 1}.{extension}" for n in numbers])
+    return tuple(tuple(one) for one in series)

@@ -1,14 +1,18 @@
 """Reading what comes instead of HTML: JSON replies, JSON inside a script, XML-like records."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from extraction.page import Page
+from records import PageRequest
 
 # Their clocks and ours: the sites write instants as Unix time, people read them as days in China.
+_ADDRESS = re.compile(r"(?:https?:)?[\w./:-]{0,200}")
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -100,3 +104,41 @@ def with_query(url: str, **changes: str) -> str:
     """The address with some parameters of its query set, the others and their order kept."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(query=urlencode(query_of(url) | changes)))
+
+
+def script_value(text: str, name: str) -> str:
+    """The value a script or attribute gives to this name: name:'x', "name": "x", name = 5, &name=x; the first
+    that is not empty, "" for none."""
+    found = re.finditer(
+        rf"(?<![\w.]){re.escape(name)}(?:\[\])?[\"']?\s{{0,9}}[:=]\s{{0,9}}(?:\"([^\"<>]{{1,300}})\"|'([^'<>]{{1,300}})'|([\w.-]{{1,80}}))",
+        text,
+    )
+    return next((value for match in found if (value := match[1] or match[2] or match[3])), "")
+
+
+def call_in(text: str, path: str) -> str:
+    """The address in quotes that begins somewhere before this path and goes on to the closing quote, entities
+    undone: `/module/xxgk/search.jsp?a=1`; "" where the path is not there."""
+    at = text.find(path)
+    if at < 0:
+        return ""
+    start = max(text.rfind(quote, max(at - 200, 0), at) for quote in "\"'(") + 1
+    end = at + len(path)
+    while end < len(text) and text[end] not in "\"' \t\r\n<>)\\" and end < at + 3000:
+        end += 1
+    head = text[start:at] if start else ""
+    return unescape((head if _ADDRESS.fullmatch(head) else "") + text[at:end])
+
+
+def form_post(url: str, form: Mapping[str, str]) -> PageRequest:
+    """A POST of this form. The address carries the form as well: a reply is read by its address alone."""
+    return PageRequest(
+        with_query(url, **form),
+        "list",
+        "POST",
+        urlencode(form),
+        (
+            ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"),
+            ("X-Requested-With", "XMLHttpRequest"),
+        ),
+    )

@@ -1,11 +1,13 @@
 """Pages that hold nothing themselves: redirect stubs, frames, lists that a script fills in later."""
 
 import re
+from urllib.parse import urlencode
 
 from extraction.page import Page
-from extraction.urls import absolute_url, host_of
+from extraction.urls import absolute_url, host_of, path_of
 
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}[\"']?([^\"'\s>;]{1,2000})", re.IGNORECASE)
+_SEARCH = re.compile(r"search|query|/so/?$|/s/?$", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s{0,9}=\s{0,9}[\"']([^\"'\s]{1,2000})[\"']"
     r"|\blocation\.replace\(\s{0,9}[\"']([^\"'\s]{1,2000})[\"']"
@@ -49,3 +51,20 @@ def frame_sources(page: Page) -> list[str]:
 def is_filled_by_script(page: Page) -> bool:
     """True where the page calls the back end of a list that is not in its HTML."""
     return any(call in page.text for call in _LIST_CALLS)
+
+
+def search_address(page: Page, words: str) -> str:
+    """Where the page's search form leads when asked for these words; "" where it has none that a plain
+    link can stand for (one text field, method GET)."""
+    for form in page.tree.iter("form"):
+        url = absolute_url(page.base, form.get("action", ""))
+        if form.get("method", "get").lower() != "get" or not url or not _SEARCH.search(path_of(url)):
+            continue
+        fields = [field for field in form.iter("input") if field.get("name")]
+        texts = [f for f in fields if f.get("type", "text").lower() in ("text", "search")]
+        if len(texts) == 1:
+            sent = {
+                f.get("name"): f.get("value", "") for f in fields if f.get("type", "").lower() == "hidden"
+            }
+            return f"{url.partition('?')[0]}?{urlencode(sent | {texts[0].get('name'): words})}"
+    return ""

@@ -1,10 +1,10 @@
 """Addresses: resolving, comparing, and what their shape tells."""
 
 import re
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
-_SESSION_ID = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+from records.url import canonical_url, without_session
+
 # How the platforms name an article: TRS, Hanweb (old, new), Guangdong, content_N, 32 hex digits, VSB,
 # Kaipu, 攀枝花, 河北, 平顶山, snowflake ids, truecms, OpennessContent and others with /show/.
 _DETAIL = re.compile(
@@ -29,36 +29,30 @@ _FILE = re.compile(
 )
 
 
-def canonical_url(url: str) -> str:
-    """The form under which two spellings of an address are one page.
-
-    Fragment, default port and `;jsessionid=` go, scheme and host become lower case, an empty path
-    becomes `/`. The query stays as it is, and so does `index.html`: some servers answer it and the
-    bare folder differently. What cannot be split is returned unchanged.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        return url
-    host = (parts.hostname or "").lower()
-    if ":" in host:
-        host = f"[{host}]"
-    if port is not None and port != _DEFAULT_PORTS.get(parts.scheme.lower()):
-        host = f"{host}:{port}"
-    path = _SESSION_ID.sub("", parts.path) or ("/" if host else "")
-    return urlunsplit((parts.scheme.lower(), host, path, parts.query, ""))
+__all__ = [
+    "absolute_url",
+    "canonical_url",
+    "host_of",
+    "is_detail_url",
+    "is_file_url",
+    "is_gov_host",
+    "is_home",
+    "is_same_site",
+    "may_be_detail_url",
+    "path_of",
+    "registered_name",
+]
 
 
 def absolute_url(base: str, href: str) -> str:
-    """href resolved against base, without its fragment; "" for what leads to no other page
-    (javascript:, mailto:, a bare fragment, nonsense)."""
+    """href resolved against base, without its fragment and session ids; "" for what leads to no other
+    page (javascript:, mailto:, a bare fragment, nonsense)."""
     # Browsers drop line breaks and tabs inside an address; editors paste them in.
     href = re.sub(r"[\t\r\n]", "", href).strip()
     if not href or href.startswith("#"):
         return ""
     try:
-        joined = urljoin(base, href).partition("#")[0]
+        joined = without_session(urljoin(base, href).partition("#")[0])
         parts = urlsplit(joined)
         usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:

@@ -6,6 +6,7 @@ nearer to the reports; 0 is no column of interest.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 # From this score on a column is likely to list reports; below it leads to such columns.
@@ -38,6 +39,8 @@ _BY_NAME = _rules(
     (35, r"政务公开"),
     (30, r"^(?:部门|镇街|乡镇|镇乡|街道|乡镇街道|镇\(街道\)|部门乡镇|区直部门|县直部门|市直部门).{0,8}$"),
     (25, r"^政务$|^公开$|^政策$|^政策文件$|通知公告"),
+    (24, r"^专题专栏$|^(?:热点)?专题$|^专题集锦$|重点领域(?:信息)?公开"),
+    (22, r"^(?:网站|站点)(?:地图|导航)$"),
 )
 # Parts of a path, as in /zwgk/fzzfjsnb/qzf_63478/.
 _BY_SLUG = _rules(
@@ -54,11 +57,21 @@ _BY_SLUG = _rules(
 # Columns whose names hold the same words and never the reports.
 _NEVER = re.compile(
     r"信息公开(?:工作)?(?:年度报告|年报|指南|制度|规定)|公开(?:指南|制度|规定|指引|标准)|依申请|解读|意见征集|征集|留言|信箱|"
-    r"投诉|举报|登录|注册|检索|搜索|热线|地图|统计|问卷|English|无障碍|长者|适老|预决算|财政资金|"
+    r"投诉|举报|登录|注册|检索|搜索|热线|(?<!网站)(?<!站点)地图|统计|问卷|English|无障碍|长者|适老|预决算|财政资金|"
     r"政府信息公开(?:监督|申请)|网站工作年度报表|普法|法治宣传"
 )
 # Links inside one list: its pages, its own home.
 _PAGER = re.compile(r"^(?:\d{1,5}|网?站?首页|[上下]一?页|[尾末]页|最后一?页|[<>«»‹›]{1,2}|跳转|GO)$")
+# What a part of a column is called: nothing by itself, as much as its column when it stands in one.
+_REST = re.compile(
+    r"^(?:20\d\d年?度?|其[他它].{0,6}|更多.{0,4}|[Mm]ore.{0,2}|查看(?:更多|全部)|全部|列表|本级|.{0,10}政府(?:本级)?)$"
+)
+# Units have a part in every column of a site, and only those of one about reports are worth it.
+_UNIT = re.compile(
+    r"^(?:.{0,8}(?:部门|镇街|乡镇|镇乡|街道|单位).{0,4}|.{1,14}(?:局|委|办|办公室|中心|镇|乡|街道|办事处|管委会))$"
+)
+# A part is a little less than the whole: of two columns found, the one of their own comes first.
+_LESS = 5
 _COLLISION = re.compile(r"_\d{1,12}$")
 
 
@@ -74,6 +87,29 @@ def column_score(name: str) -> int:
     if leads_elsewhere(text):
         return 0
     return next((rule.score for rule in _BY_NAME if rule.pattern.search(text)), 0)
+
+
+def is_part(name: str) -> bool:
+    """True for a name that says nothing without the one it stands under: 其他, 2023年, 司法局."""
+    text = "".join(name.split())
+    return _REST.search(text) is not None or _UNIT.search(text) is not None
+
+
+def lead_score(name: str, path: str, trail: Sequence[str] = ()) -> int:
+    """The score of a link by its name, its address and the names it stands under, outermost first.
+
+    A part (其他, 2023年, 司法局) of a promising column is worth nearly as much as the column; elsewhere its
+    own words decide. An address alone counts less than a name: a folder's neighbours share it.
+    """
+    if leads_elsewhere(name):
+        return 0
+    own = column_score(name) or slug_score(path) // 2
+    above = max((column_score(step) for step in trail[-2:]), default=0)
+    text = "".join(name.split())
+    counts = (above >= LIST_COLUMN and _REST.search(text) is not None) or (
+        above >= COLUMN_OF_REPORTS and _UNIT.search(text) is not None
+    )
+    return max(own, above - _LESS) if counts else own
 
 
 def slug_score(path: str) -> int:

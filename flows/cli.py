@@ -317,13 +317,24 @@ def sql(data: DataDir, query: str | None, form: str) -> None:
         ask(data, query, form)
 
 
-@main.command()
-@pass_data
-def verify(data: DataDir) -> None:
+@main.group(invoke_without_command=True)
+@click.pass_context
+def verify(ctx: click.Context) -> None:
     """Check the evidence: every WARC record's digest, every row's capture, every version's text."""
     from flows.answers import show_verification
 
-    show_verification(data)
+    if ctx.invoked_subcommand is None:
+        show_verification(ctx.obj)
+
+
+@verify.command()
+@click.option("--crawl", "crawl_id", metavar="ID", default="", help="Only this crawl.")
+@pass_data
+def courtesy(data: DataDir, crawl_id: str) -> None:
+    """Prove from the logs of the crawls that no host was asked twice within its delay."""
+    from flows.courtesy import show_courtesy
+
+    show_courtesy(data, crawl_id)
 
 
 if __name__ == "__main__":

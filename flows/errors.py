@@ -8,7 +8,8 @@
     ├── BadDemoFolder      the folder named for the demo is not the demo's
     ├── AnswerFailed       a question that the archive cannot answer
     ├── PageNotAdded       a page that cannot become a test
-    └── EvidenceDamaged    stored evidence does not read as it was written
+    ├── EvidenceDamaged    stored evidence does not read as it was written
+    └── DiscourtesyFound   a host was asked again too early
 
 Errors of the other stages (ArchiveError, CrawlError, ExtractionFailed) travel up unchanged.
 """
@@ -68,3 +69,9 @@ class PageNotAdded(RunFailed):
     """A page cannot become a test; nothing was written."""
 
     exit_code = 2
+
+
+class DiscourtesyFound(RunFailed):
+    """A host was asked again too early, or nothing shows that it was not."""
+
+    exit_code = 1

@@ -11,7 +11,7 @@ from records.government import Government, former_governments, government, gover
 from records.history import Event, History, Observation, ReportVersion, Sighting
 from records.report import Attachment, Evidence, Extraction, Issue, Removed, Section, Table
 from records.site import Site
-from records.walk import Link, Listing, PageRequest
+from records.walk import Lead, Link, Listing, PageRequest
 
 __all__ = [
     "OUTCOMES",
@@ -27,6 +27,7 @@ __all__ = [
     "Government",
     "History",
     "Issue",
+    "Lead",
     "Link",
     "Listing",
     "Observation",

@@ -1,6 +1,6 @@
 """What a page says about where to go next: read by a family, followed by the spider."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -28,16 +28,30 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A link that may lead to a column of reports: what to ask for, what it is called and how well that
+    fits (0 to 100, see extraction.wording). An empty name is the same place under another address: a
+    frame, the target of a redirect."""
+
+    request: PageRequest
+    name: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """One list page as read.
 
     next_pages are the further pages of the same list. promised_pages and promised_items are the counts
     the page itself prints (None where it prints none), so that a walk can prove it saw the end.
-    problem names a page that should list and does not (empty string when healthy).
+    problem names a page that should list and does not (empty string when healthy). guesses are for a list
+    that shows signs of paging and no address: each is a series of pages, the second one first, of
+    which at most one exists.
     """
 
     links: tuple[Link, ...]
     next_pages: tuple[PageRequest, ...] = ()
     promised_pages: int | None = None
     promised_items: int | None = None
-    problem: str = field(default="")
+    problem: str = ""
+    guesses: tuple[tuple[PageRequest, ...], ...] = ()

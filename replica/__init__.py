@@ -7,5 +7,6 @@ what it tries: its texts, addresses and truth come from its own definitions (rep
 
 from replica.process import ReplicaFailed, Running, running
 from replica.truth import truth
+from replica.zoo import Zoo
 
-__all__ = ["ReplicaFailed", "Running", "running", "truth"]
+__all__ = ["ReplicaFailed", "Running", "Zoo", "running", "truth"]

@@ -1,11 +1,13 @@
 """What one site holds: its documents, made from the site's definition, or from given texts."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from random import Random
 
-from replica.notices import near_misses, notices
-from replica.prose import Figure, compose, compose_department, department_figures, government_figures
+from replica.notices import Notice, near_misses, notices
+from replica.prose import Figure, Text, compose, compose_department, department_figures, government_figures
 from replica.prose.figures import Figures
 from replica.site import Filing, Site
 
@@ -18,7 +20,7 @@ class Document:
     page prints (none for a text without title); list_title is what lists show. lines are the body, as a
     perfect cleaner keeps it; where file names a kind of file, they stand in one of that kind and not on the
     page. Fields are None where the page does not say. furniture counts the editions of the furniture around
-    the text.
+    the text. With write set, lines, headings and figures are empty until written() is asked for.
     """
 
     kind: str
@@ -43,6 +45,14 @@ class Document:
     defects: tuple[str, ...] = ()
     file: str = ""
     furniture: int = 1
+    write: Callable[[], Text] | None = None
+
+    def written(self) -> "Document":
+        """The document with its text."""
+        if self.write is None:
+            return self
+        text = self.write()
+        return replace(self, lines=text.lines, headings=text.headings, figures=text.figures, write=None)
 
     @property
     def file_name(self) -> str:
@@ -56,10 +66,20 @@ def figures_of(site: Site, filing: Filing) -> Figures:
     return department_figures(rng) if filing.issuer else government_figures(rng)
 
 
+def text_of(site: Site, filing: Filing, figures: Figures | None = None) -> Text:
+    """The text of one report; figures take the place of its own."""
+    return (compose_department if filing.issuer else compose)(
+        site, filing, figures or figures_of(site, filing)
+    )
+
+
 def report(site: Site, filing: Filing, figures: Figures | None = None) -> Document:
     """The document of one report; figures take the place of its own."""
-    figures = figures or figures_of(site, filing)
-    text = (compose_department if filing.issuer else compose)(site, filing, figures)
+    return report_page(site, filing, partial(text_of, site, filing, figures)).written()
+
+
+def report_page(site: Site, filing: Filing, write: Callable[[], Text]) -> Document:
+    """The document of one report, its text not written yet."""
     published_at = datetime.fromisoformat(filing.published)
     title = tuple(filing.title.split("\n"))
     return Document(
@@ -68,7 +88,7 @@ def report(site: Site, filing: Filing, figures: Figures | None = None) -> Docume
         column=filing.column,
         title=title,
         list_title="".join(title),
-        lines=text.lines,
+        lines=(),
         listed_on=published_at.date(),
         published_at=published_at,
         report_year=filing.year,
@@ -79,26 +99,26 @@ def report(site: Site, filing: Filing, figures: Figures | None = None) -> Docume
         index_number=filing.index_number or None,
         source=filing.source or None,
         publisher=filing.publisher or None,
-        headings=text.headings,
-        figures=text.figures,
         defects=filing.defects,
         file=filing.file,
+        write=write,
     )
 
 
 def other_documents(site: Site) -> list[Document]:
     """Everything that is no report: near-misses and everyday notices."""
-    return [
-        Document(
-            kind=notice.kind,
-            number=notice.number,
-            column=notice.column,
-            title=(notice.title,),
-            list_title=notice.title,
-            lines=notice.lines,
-            listed_on=notice.published_at.date(),
-            published_at=notice.published_at,
-            source=None,
-        )
-        for notice in (*near_misses(site), *notices(site))
-    ]
+    return [notice_page(notice) for notice in (*near_misses(site), *notices(site))]
+
+
+def notice_page(notice: Notice) -> Document:
+    """The document of one notice."""
+    return Document(
+        kind=notice.kind,
+        number=notice.number,
+        column=notice.column,
+        title=(notice.title,),
+        list_title=notice.title,
+        lines=notice.lines,
+        listed_on=notice.published_at.date(),
+        published_at=notice.published_at,
+    )

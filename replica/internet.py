@@ -10,6 +10,8 @@ from replica.holdings import Document, other_documents
 from replica.nights import documents
 from replica.site import Site
 from replica.sites import SITES
+from replica.tls import MODERN, NOTHING
+from replica.validators import validated
 from replica.web import Request, Response, Routes, page, redirect
 
 NOT_FOUND = "<html><head><title>404</title></head><body><h1>您访问的页面不存在或已被删除</h1></body></html>"
@@ -17,7 +19,8 @@ NOT_FOUND = "<html><head><title>404</title></head><body><h1>您访问的页面�
 
 def _same_page(path: str) -> tuple[str, ...]:
     """The paths under which one page stands: a bare folder is its index page."""
-    return (path, path.removesuffix("index.html"), f"{path}index.shtml")
+    bare = path.removesuffix("index.html").removesuffix("index.shtml").removesuffix("index.htm")
+    return (path, bare, f"{path}index.shtml", f"{path}index.html")
 
 
 class Website:
@@ -39,6 +42,27 @@ class Website:
     def _routes(self) -> Routes:
         return self.dialect.routes()
 
+    @cached_property
+    def _by_path(self) -> dict[str, Document]:
+        return {self.dialect.document_path(document): document for document in self.documents}
+
+    @cached_property
+    def _lists(self) -> dict[str, str]:
+        """The first page of each page of a list, both as paths."""
+        firsts: dict[str, str] = {}
+        for column in self.site.columns:
+            pages = list(self.dialect.list_pages(column)) if self.dialect.listed(column) else []
+            firsts |= dict.fromkeys(pages, pages[0]) if pages else {}
+        return firsts
+
+    def document_at(self, path: str) -> Document | None:
+        """The document whose page stands at a path."""
+        return self._by_path.get(path)
+
+    def list_at(self, path: str) -> str:
+        """The path of the first page of the list that a path is a page of; empty where it is none."""
+        return next((self._lists[p] for p in _same_page(path) if p in self._lists), "")
+
     def respond(self, request: Request) -> Response:
         """The page, a redirect to https, 404, or 410 where https is dead."""
         if request.scheme == "https" and self.site.https == "gone":
@@ -46,7 +70,8 @@ class Website:
         if request.scheme == "http" and self.site.http == "to_https":
             return redirect(f"https://{request.host}{request.path}", 301)
         answer = next((self._routes[p] for p in _same_page(request.path) if p in self._routes), None)
-        return answer(request) if answer else page(NOT_FOUND, 404)
+        response = answer(request) if answer else page(NOT_FOUND, 404)
+        return validated(response) if self.site.look.validators else response
 
 
 class Internet:
@@ -68,7 +93,7 @@ class Internet:
         website = self.websites.get(request.host)
         return website.respond(request) if website else None
 
-    def speaks_tls(self, host: str) -> bool:
-        """Whether anything listens on the host's port 443."""
+    def tls(self, host: str) -> str:
+        """What the host speaks on its port 443, in the words of replica.tls."""
         website = self.websites.get(host)
-        return website is not None and website.site.https != "refuse"
+        return MODERN if website is not None and website.site.https != "refuse" else NOTHING

@@ -131,29 +131,34 @@ LAST_DAY = datetime.fromisoformat("2025-10-20 09:10")
 
 def near_misses(site: Site) -> list[Notice]:
     """The site's near-misses, those of one kind in one column."""
-    titles = {f.year: f.title.replace("\n", "") for f in site.filings if not f.issuer}
     made: list[Notice] = []
-    for kind, title, years, day, lines in NEAR_MISSES:
+    for kind, _, years, _, _ in NEAR_MISSES:
         for year in years:
-            words = {
-                "report": titles.get(year, ""),
-                "place": site.place,
-                "seat": site.seat,
-                "issuer": site.issuer,
-                "year": year,
-                "next": year + 1,
-            }
-            made.append(
-                Notice(
-                    kind=kind,
-                    number=site.first_number + 500_000 + 11 * len(made),
-                    column=site.other_columns.get(kind, site.near_misses),
-                    title=title.format_map(words),
-                    lines=tuple(line.format_map(words) for line in lines),
-                    published_at=datetime.fromisoformat(f"{year + 1}-{day} 09:30"),
-                )
-            )
+            column = site.other_columns.get(kind, site.near_misses)
+            made.append(near_miss(site, kind, year, column, site.first_number + 500_000 + 11 * len(made)))
     return made
+
+
+def near_miss(site: Site, kind: str, year: int, column: str, number: int) -> Notice:
+    """One document that looks like the report for a year and is none."""
+    _, title, _, day, lines = next(row for row in NEAR_MISSES if row[0] == kind)
+    reports = {f.year: f.title.replace("\n", "") for f in site.filings if not f.issuer}
+    words = {
+        "report": reports.get(year, ""),
+        "place": site.place,
+        "seat": site.seat,
+        "issuer": site.issuer,
+        "year": year,
+        "next": year + 1,
+    }
+    return Notice(
+        kind=kind,
+        number=number,
+        column=column,
+        title=title.format_map(words),
+        lines=tuple(line.format_map(words) for line in lines),
+        published_at=datetime.fromisoformat(f"{year + 1}-{day} 09:30"),
+    )
 
 
 def notices(site: Site) -> list[Notice]:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from replica.zoo import Zoo
+
 # Longer than any start seen, shorter than a person's patience.
 STOP_SECONDS = 10
 
@@ -24,11 +26,15 @@ class Running:
 
 
 @contextmanager
-def running(night: int = 1, texts: Path | str | None = None) -> Iterator[Running]:
+def running(
+    night: int = 1, texts: Path | str | None = None, zoo: Zoo | None = None, port: int = 0
+) -> Iterator[Running]:
     """Runs the replica in a child process while the block lasts. Raises ReplicaFailed."""
-    command = [sys.executable, "-m", "replica", "--night", str(night)]
+    command = [sys.executable, "-m", "replica", "--night", str(night), "--port", str(port)]
     if texts is not None:
         command += ["--texts", str(texts)]
+    if zoo is not None:
+        command += zoo.arguments()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None and child.stderr is not None
         try:

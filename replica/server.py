@@ -7,35 +7,39 @@ import signal
 import ssl
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
-from http import HTTPStatus
+from typing import Protocol
 
 import h11
-import trustme
 
+from replica.ledger import HOST, Ledger
+from replica.tls import NOBODY, NOTHING, RESET, Certificates
+from replica.validators import not_modified
 from replica.web import VIEWS, Request, Response, parse_request
+from replica.wire import reset, send
 
 # The number of visits the first page shows; every page sent afterwards shows one more.
 FIRST_VISIT = 1208
 CHUNK = 65536
 
-Respond = Callable[[Request], Response | None]
+
+class Internet(Protocol):
+    """What the proxy stands before."""
+
+    def respond(self, request: Request) -> Response | None:
+        """The response; None for a host that does not exist."""
+
+    def tls(self, host: str) -> str:
+        """How the host's port 443 behaves, in the words of replica.tls."""
 
 
 class Proxy:
-    """Answers for all hosts that `respond` knows; it answers None for a host that does not exist."""
+    """Answers for all hosts of an internet, and for replica.invalid, which tells what was asked."""
 
-    def __init__(self, respond: Respond, speaks_tls: Callable[[str], bool]) -> None:
-        self._respond = respond
-        self._speaks_tls = speaks_tls
+    def __init__(self, internet: Internet) -> None:
+        self._internet = internet
         self._visits = itertools.count(FIRST_VISIT)
-        self._authority = trustme.CA()
-        self._tls = lru_cache(maxsize=4096)(self._tls_context)
-
-    def _tls_context(self, host: str) -> ssl.SSLContext:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._authority.issue_cert(host).configure_cert(context)
-        return context
+        self._certificates = Certificates()
+        self._ledger = Ledger()
 
     async def serve_connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Speaks with one client until it leaves."""
@@ -47,6 +51,8 @@ class Proxy:
             return
         except (ConnectionError, ssl.SSLError, TimeoutError):
             pass
+        if writer.transport.is_closing():
+            return
         writer.close()
         with contextlib.suppress(ConnectionError, ssl.SSLError, TimeoutError):
             await writer.wait_closed()
@@ -60,7 +66,7 @@ class Proxy:
                 received = await _read_request(connection, reader)
             except h11.RemoteProtocolError as error:
                 if connection.our_state is h11.IDLE:
-                    await _send(connection, writer, _plain(400, str(error)))
+                    await send(connection, writer, _plain(400, str(error)))
                 return
             if received is None:
                 return
@@ -70,20 +76,25 @@ class Proxy:
                 await self._open_tunnel(connection, reader, writer, target)
                 return
             url = f"https://{tunnel}{target}" if tunnel else target
-            response = self._answer(method, url, body)
-            await _send(connection, writer, response, without_body=method == "HEAD")
+            asked = parse_request(method, url, body, _headers(request))
+            with self._ledger.entry(asked):
+                answer = self._answer(asked)
+                await send(connection, writer, answer, without_body=method == "HEAD" or answer.status == 304)
             if connection.our_state is not h11.DONE or connection.their_state is not h11.DONE:
                 return
             connection.start_next_cycle()
 
-    def _answer(self, method: str, url: str, body: bytes) -> Response:
-        if not url.startswith(("http://", "https://")):
+    def _answer(self, request: Request) -> Response:
+        if request.scheme not in ("http", "https"):
             return _plain(400, "this is a proxy: the request line must hold an absolute URL")
-        if method not in ("GET", "HEAD", "POST"):
-            return _plain(405, f"method {method}")
-        response = self._respond(parse_request(method, url, body))
+        if request.method not in ("GET", "HEAD", "POST"):
+            return _plain(405, f"method {request.method}")
+        if request.host == HOST:
+            return self._ledger.respond(request)
+        response = self._internet.respond(request)
         if response is None:
             return _plain(502, "no such host")
+        response = not_modified(request, response)
         return replace(response, body=self._count_visit(response.body))
 
     def _count_visit(self, body: bytes) -> bytes:
@@ -99,12 +110,18 @@ class Proxy:
         authority: str,
     ) -> None:
         host, _, port = authority.rpartition(":")
-        if port != "443" or not self._speaks_tls(host):
-            await _send(connection, writer, _plain(502, f"cannot connect to {authority}"))
+        manner = self._internet.tls(host)
+        if port != "443" or manner in (NOTHING, NOBODY):
+            status = 504 if manner == NOBODY else 502
+            await send(connection, writer, _plain(status, f"cannot connect to {authority}"))
             return
         established = h11.Response(status_code=200, headers=[], reason=b"Connection established")
         writer.write(connection.send(established) or b"")
-        await writer.start_tls(self._tls(host))
+        if manner == RESET:
+            await reader.read(CHUNK)
+            reset(writer)
+            return
+        await writer.start_tls(self._certificates.context(host, manner))
         await self._converse(reader, writer, tunnel=host)
 
 
@@ -129,25 +146,12 @@ async def _read_request(
             return None
 
 
+def _headers(request: h11.Request) -> dict[str, str]:
+    return {name.decode(): value.decode("latin-1") for name, value in request.headers}
+
+
 def _plain(status: int, message: str) -> Response:
     return Response(status, f"{message}\n".encode(), "text/plain; charset=utf-8")
-
-
-async def _send(
-    connection: h11.Connection, writer: asyncio.StreamWriter, response: Response, without_body: bool = False
-) -> None:
-    headers = [("Server", "nginx"), ("Content-Type", response.content_type)]
-    headers.append(("Content-Length", str(len(response.body))))
-    if response.location:
-        headers.append(("Location", response.location))
-    reason = HTTPStatus(response.status).phrase.encode()
-    head = h11.Response(status_code=response.status, headers=headers, reason=reason)
-    parts = [connection.send(head) or b""]
-    if not without_body:
-        parts.append(connection.send(h11.Data(data=response.body)) or b"")
-    parts.append(connection.send(h11.EndOfMessage()) or b"")
-    writer.write(b"".join(parts))
-    await writer.drain()
 
 
 async def serve(proxy: Proxy, port: int, ready: Callable[[str], None]) -> None:

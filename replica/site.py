@@ -37,12 +37,37 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How one site's template differs from that of others on the same platform.
+
+    nav is how the home page leads on: links (top columns only), dropdown (two levels), images (pictures
+    with alt or title) or blocks (top columns, the second level in boxes below). portal: the home page is
+    as crowded as real ones are. skin chooses class names and the markup of lists, day is the strftime format
+    of dates there. validators: pages carry ETag and Last-Modified and no view counter. neighbours are
+    (name, homepage) of other governments, linked at the foot.
+
+    lists is whole, overlapping (an item stands on two pages and another on none), endless (the last page
+    again and again) or empty (the columns of reports show nothing). texts is where reports' texts stand:
+    page, frame (a page of its own, framed) or json (called by a script).
+    """
+
+    nav: str = "links"
+    portal: bool = False
+    skin: int = 0
+    day: str = "%Y-%m-%d"
+    validators: bool = False
+    neighbours: tuple[tuple[str, str], ...] = ()
+    lists: str = "whole"
+    texts: str = "page"
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """Where and when one report was published.
 
     title is as printed, a line break where the page breaks it; number is the CMS's own id; column is a
     column's path; published is `YYYY-MM-DD HH:MM`, signed `YYYY-MM-DD` or empty (no date at the end).
-    level is county, department or township; issuer is empty for the government itself. file is the kind of
+    level is province, prefecture, county, department or township; issuer is empty for the government itself. file is the kind of
     file (replica.files.KINDS) that holds the text, empty where it stands on the page. defects name what is
     wrong with the page on purpose (replica.dialects.furniture lists them).
     """
@@ -93,6 +118,7 @@ class Site:
     first_number: int = 1
     http: str = "serve"
     https: str = "refuse"
+    look: Look = Look()
 
     @property
     def scheme(self) -> str:

@@ -7,15 +7,22 @@ from typing import Any
 from replica import nights
 from replica.holdings import Document
 from replica.internet import Internet, Website
+from replica.zoo import Zoo
+from replica.zoo.truth import zoo_truth
 
 
-def truth(night: int, texts: Path | str | None = None) -> dict[str, Any]:
+def truth(
+    night: int, texts: Path | str | None = None, zoo: Zoo | None = None, bodies: bool = False
+) -> dict[str, Any]:
     """Every government with its reports and near-misses, and what changed since the night before.
 
     Titles are without white space; a report whose text stands in a file has its kind, name and address;
     body_text is lines joined by a newline; fields are null where the
-    page does not say. Raises given.TextRefused.
+    page does not say. Raises given.TextRefused. With a zoo it is the zoo's truth (replica.zoo.truth),
+    which has body_text only where bodies are asked for.
     """
+    if zoo is not None:
+        return zoo_truth(night, zoo, bodies)
     internet = Internet(night, Path(texts) if texts is not None else None)
     changes = _changes() if night == 2 and not internet.given else []
     governments = [_government(website) for website in internet.websites.values()]

@@ -28,6 +28,10 @@ class WarcDamaged(Exception):
     """A stored payload cannot be read: one line naming the file, the offset and what to do."""
 
 
+class TooLarge(ValueError):
+    """A body unpacks to more than it may."""
+
+
 @dataclass(frozen=True, slots=True)
 class WarcProblem:
     """What is wrong in a WARC file: kind is `truncated_tail` (the end of a write is missing, as after a
@@ -132,7 +136,8 @@ def undo_content_coding(payload: bytes, coding: str, limit: int) -> bytes:
     """The body without its Content-Encoding (gzip and deflate, the ones we ask for).
 
     Bytes that are not what the header says come back as they are: servers label plain pages gzip.
-    A coded body that breaks off yields what there is. ValueError above limit bytes or for other codings.
+    A coded body that breaks off yields what there is. TooLarge above limit bytes, ValueError for other
+    codings.
     """
     return decoded(payload, coding, limit)[0]
 
@@ -153,7 +158,7 @@ def decoded(payload: bytes, coding: str, limit: int) -> tuple[bytes, bool]:
         except zlib.error:
             continue
         if len(plain) > limit:
-            raise ValueError(f"the body unpacks to more than {limit} bytes")
+            raise TooLarge(f"the body unpacks to more than {limit} bytes")
         if plain:
             return plain, unpacker.eof
     return payload, True

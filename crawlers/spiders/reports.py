@@ -1,10 +1,12 @@
-"""The one spider: from the homepages of any number of sites to their report pages.
+"""The one spider: from the homepages or known columns of any number of sites to their report pages.
 
-It knows how to walk; how a page is read is the family's business (extraction.families). Callbacks see
-what the capture middleware has already written down.
+It knows how to walk; how a page is read is the family's business (extraction.families), what is looked
+at next that of the site's search (crawlers.discovery) and lists (crawlers.lists). Callbacks see what the
+capture middleware has already written down.
 """
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 
 import scrapy
@@ -14,31 +16,26 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.capture_log import CaptureLog, content_type
-from crawlers.failures import BudgetSpent, CaptureFailed, detail_of, kind_of
+from crawlers.courtesy import Courtesy
+from crawlers.failures import BudgetSpent, CaptureFailed, CrawlEnds, NotFetched, Stopped, detail_of, kind_of
+from crawlers.lists import ListWalk
+from crawlers.settings import seconds_between_requests
 from crawlers.spec import CrawlSpec
-from crawlers.step import META_KEY, Step
-from crawlers.walk import SiteWalk, page_key
+from crawlers.step import CAPTURE_KEY, META_KEY, Step, first_step, page_key, request_for, step_to
+from crawlers.trip import trip_of
+from crawlers.walk import SiteWalk, walks_of
 from extraction.article import article_pages
 from extraction.attachments import read_attachments
-from extraction.candidates import is_candidate
+from extraction.candidates import is_candidate, is_report_like
 from extraction.errors import NotAPage
 from extraction.families import recognise
-from extraction.navigation import page_role, read_navigation
+from extraction.families.static import is_article
+from extraction.navigation import Survey, is_report_text, survey
+from extraction.outcomes import judge
 from extraction.page import Page, read_page
+from extraction.shells import redirect_target
+from extraction.wording import COLUMN_OF_REPORTS
 from records import Listing, PageRequest
-
-DEEPEST = 4
-# A known column may have child columns of its own, but is not a second homepage.
-COLUMN_DEPTH = DEEPEST - 1
-# Reports first: when a budget runs out, it was not spent on menus.
-PRIORITIES = {
-    "detail": 300,
-    "detail_page": 290,
-    "home": 250,
-    "list": 200,
-    "attachment": 150,
-    "catalogue": 100,
-}
 
 
 class ReportsSpider(scrapy.Spider):
@@ -50,130 +47,192 @@ class ReportsSpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.spec = spec
         self.capture_log = capture_log
-        self.walks = {site.site_id: SiteWalk(site, spec.page_budget) for site in spec.sites}
+        self.courtesy = Courtesy(seconds_between_requests(spec.delay, spec.via))
+        self.walks = walks_of(spec, capture_log.known)
 
     async def start(self) -> AsyncIterator[Request]:
         for walk in self.walks.values():
-            for seed in walk.site.seeds:
-                role = "home" if seed == walk.site.homepage else "list"
-                for request in self._ask(
-                    walk, PageRequest(seed, role), depth=0 if role == "home" else COLUMN_DEPTH
-                ):
-                    yield request
+            for page, step in walk.beginning():
+                yield self._request(page, step)
+            for request in self._search_on(walk):
+                yield request
         for extra in self.spec.extra:
-            page = PageRequest(extra.url, extra.role)
-            for request in self._ask(self.walks[extra.site_id], page, depth=COLUMN_DEPTH):
+            for request in self._ask(self.walks[extra.site_id], PageRequest(extra.url, extra.role)):
                 yield request
 
+    # Asking
+
     def _ask(
-        self,
-        walk: SiteWalk,
-        page: PageRequest,
-        depth: int,
-        found_on: str = "",
-        title: str = "",
-        is_later_page: bool = False,
-        bonus: int = 0,
+        self, walk: SiteWalk, page: PageRequest, found_on: str = "", title: str = ""
     ) -> Iterator[Request]:
         """The request for a page that was not asked for before."""
-        key = page_key(page)
-        if not walk.is_new(key):
+        if walk.is_new(page_key(page)):
+            yield self._request(page, first_step(walk.site.site_id, page, found_on, title))
+
+    def _request(self, page: PageRequest, step: Step) -> Request:
+        return request_for(page, step, self.read, self.missed)
+
+    def _search_on(self, walk: SiteWalk) -> Iterator[Request]:
+        taken = walk.search.take()
+        if taken:
+            yield self._request(*taken)
+
+    def _walk_on(self, walk: SiteWalk, step: Step) -> Iterator[Request]:
+        """After every page: the next one of its list, the next one of the search, a search where a column
+        is not what it was."""
+        one = walk.lists.get(step.list_key or step.key)
+        if one:
+            yield from self._next_page(walk, one)
+        if step.is_search:
+            walk.search.under_way = False
+        if walk.must_search and (home := walk.homepage()):
+            walk.search.offer(*home)
+        yield from self._search_on(walk)
+
+    def _next_page(self, walk: SiteWalk, one: ListWalk) -> Iterator[Request]:
+        """The pages of a list come one after the other, so that a list without an end is noticed. Those of
+        a column are due; those of another list may hold a report and wait for their turn."""
+        following = one.next_page()
+        if following is None:
+            one.close()
             return
-        step = Step(
-            site_id=walk.site.site_id,
-            role=page.role,
+        page, is_guess = following
+        first = one.first
+        step = replace(
+            first,
+            role="list",
             page_url=page.url,
-            key=key,
-            found_on=found_on,
-            link_title=title,
-            depth=depth,
-            is_later_page=is_later_page,
+            key=page_key(page),
+            found_on=first.page_url,
+            list_key=first.key,
+            is_guess=is_guess,
+            is_search=not one.is_column,
         )
-        yield Request(
-            page.url,
-            method=page.method,
-            body=page.body.encode(),
-            headers=dict(page.headers),
-            callback=self.read,
-            errback=self.missed,
-            meta={META_KEY: step},
-            priority=PRIORITIES.get(page.role, 0) - depth + bonus,
-            # is_new() is the filter. Scrapy's own would also drop redirects to pages seen before, such
-            # as the one to itself by which some firewalls set their cookie.
-            dont_filter=True,
-        )
+        if one.is_column:
+            walk.is_new(step.key)
+            yield self._request(page, step)
+        else:
+            walk.search.offer(page, step, one.pages)
+
+    # Reading
 
     def read(self, response: Response) -> Iterator[Request]:
-        """Callback of every page: counts it and follows what it leads to."""
+        """Callback of every page: judges it, counts it and follows what it leads to."""
         step: Step = response.meta[META_KEY]
         walk = self.walks[step.site_id]
-        if response.status != 200:
+        media_type, charset = content_type(response)
+        outcome = judge(step.page_url, response.url, response.status, media_type, response.body, step.role)
+        if outcome.kind == "moved":
+            yield from self._follow_home(walk, step, response, outcome.detail)
+        elif not outcome.is_page:
             walk.http_errors += response.status >= 400
-            walk.missed(step, f"status {response.status}")
+            self._fail(walk, step, response, outcome.word, outcome.detail)
+        elif step.role == "detail_page" or step.role == "attachment":
             return
-        if step.role in ("detail_page", "attachment"):
-            return
-        walk.details += step.role == "detail"
+        else:
+            try:
+                page = read_page(response.body, response.url, charset)
+            except NotAPage as error:
+                # A report may be linked as the file it is.
+                if step.role == "detail":
+                    walk.read_detail()
+                else:
+                    self._fail(walk, step, response, "wrong_type", str(error))
+            else:
+                yield from self._read_page(walk, step, page)
+        yield from self._walk_on(walk, step)
+
+    def _fail(self, walk: SiteWalk, step: Step, response: Response, word: str, detail: str) -> None:
+        """An answer that is not what was asked for."""
+        self.capture_log.fail(step, response.url, word, detail, response.meta.get(CAPTURE_KEY, ""))
+        walk.failed(step, word, detail)
+
+    def _follow_home(self, walk: SiteWalk, step: Step, response: Response, detail: str) -> Iterator[Request]:
+        """A homepage that went elsewhere is followed, once."""
+        self.capture_log.fail(step, response.url, "moved", detail, response.meta.get(CAPTURE_KEY, ""))
+        walk.moved(detail)
         try:
             page = read_page(response.body, response.url, content_type(response)[1])
-        except NotAPage as error:
-            walk.missed(step, str(error))
+        except NotAPage:
             return
-        if step.role == "detail":
-            yield from self._read_detail(walk, step, page)
-        elif step.is_later_page:
+        if response.status == 200 and response.url != step.page_url:
+            yield from self._read_page(walk, step, page)
+        elif target := redirect_target(page):
+            request = PageRequest(target, "catalogue")
+            walk.search.offer(
+                request, replace(step, role="catalogue", page_url=target, key=page_key(request))
+            )
+
+    def _read_page(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
+        if step.list_key:
             listing = recognise(page).read_listing(page)
-            yield from self._read_list(walk, step, page, listing)
-            yield from self._ask_candidates(walk, step, page, listing)
+            yield from self._read_list_page(walk, walk.lists[step.list_key], step, page, listing)
+        elif step.role == "detail":
+            walk.read_detail()
+            yield from self._read_detail(walk, step, page)
         else:
             yield from self._read_column(walk, step, page)
 
     def _read_detail(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A column is often named like the reports in it, so its link looks like a report's. Else the text
         may go on elsewhere: on further pages, in a frame, in files."""
-        if page_role(page) == "list":
-            listing = recognise(page).read_listing(page)
-            if _has_candidates(listing):
-                yield from self._read_list(walk, step, page, listing)
-                yield from self._ask_candidates(walk, step, page, listing)
+        if not is_article(page):
+            seen = survey(page)
+            if seen.role == "list" and any(map(is_report_like, seen.listing.links)):
+                named = replace(step, role="list", trail=(step.link_title,), score=COLUMN_OF_REPORTS)
+                yield from self._follow(walk, named, page, seen)
                 return
         for part in article_pages(page):
-            yield from self._ask(walk, part, step.depth, page.url, step.link_title)
+            yield from self._ask(walk, part, page.url, step.link_title)
         for file in read_attachments(page):
-            # Scrapy sends the page as Referer: without one some servers answer with an error page and
-            # status 200 (VSB).
-            yield from self._ask(walk, PageRequest(file.url, "attachment"), step.depth, page.url, file.name)
+            yield from self._ask(walk, PageRequest(file.url, "attachment"), page.url, file.name)
 
     def _read_column(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
-        """A homepage, a catalogue or the first page of a list: what it lists, and the columns it leads to."""
-        listing = recognise(page).read_listing(page)
-        has_candidates = _has_candidates(listing)
+        """A homepage, a catalogue or the first page of a list: what it lists, and where it leads."""
+        seen = survey(page, step.trail, step.score)
+        name = step.trail[-1] if step.trail else ""
+        if seen.role == "detail" or (is_candidate(name) and is_report_text(page, seen)):
+            title = page.meta("ArticleTitle") or name
+            if is_candidate(title):
+                # What looked like a column is a report: it is asked for again as what it is, so that its
+                # capture is read as one.
+                again = PageRequest(step.page_url, "detail")
+                yield self._request(again, first_step(step.site_id, again, step.found_on, title))
+            return
+        yield from self._follow(walk, step, page, seen)
+
+    def _follow(self, walk: SiteWalk, step: Step, page: Page, seen: Survey) -> Iterator[Request]:
         # The boxes of news on a homepage prove nothing about the lists behind them.
-        if step.role != "home" and (has_candidates or (step.role == "list" and page_role(page) == "list")):
-            yield from self._read_list(walk, step, page, listing)
-        # Columns before items: a column's link often has the title of a report.
-        if step.depth < DEEPEST:
-            yield from self._follow_navigation(walk, step, page)
-        yield from self._ask_candidates(walk, step, page, listing)
+        if seen.role == "list" or step.role == "list" and not step.is_search:
+            one = walk.open_list(step, seen.family)
+            yield from self._read_list_page(walk, one, step, page, seen.listing)
+        else:
+            yield from self._ask_candidates(walk, page, seen.listing)
+        if step.is_search:
+            for lead in seen.leads:
+                walk.search.offer(lead.request, step_to(lead, step, page.url))
 
-    def _follow_navigation(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
-        for rank, request in enumerate(read_navigation(page)):
-            # Best first, a better link on a deep page after a worse one nearer to the homepage.
-            yield from self._ask(walk, request, step.depth + 1, page.url, bonus=-min(rank, 50))
+    def _read_list_page(
+        self, walk: SiteWalk, one: ListWalk, step: Step, page: Page, listing: Listing
+    ) -> Iterator[Request]:
+        """Accounts for one page of a list. What comes next is decided after it (_walk_on)."""
+        if step.is_guess and not one.guessed(listing):
+            return
+        one.saw(listing, {page_key(further): further for further in listing.next_pages})
+        if step.key == one.first.key and walk.is_alias(one):
+            return
+        if one.is_column:
+            walk.search.found(step)
+        elif listing.problem and step.score >= COLUMN_OF_REPORTS:
+            walk.unreadable(step, listing.problem)
+        yield from self._ask_candidates(walk, page, listing)
 
-    def _read_list(self, walk: SiteWalk, step: Step, page: Page, listing: Listing) -> Iterator[Request]:
-        """Accounts for one page of a list and asks for the pages that follow it."""
-        walk.saw_list(step, listing)
-        bonus = 10 if _has_candidates(listing) else 0
-        for further in listing.next_pages:
-            yield from self._ask(walk, further, step.depth, page.url, is_later_page=True, bonus=bonus)
-
-    def _ask_candidates(self, walk: SiteWalk, step: Step, page: Page, listing: Listing) -> Iterator[Request]:
+    def _ask_candidates(self, walk: SiteWalk, page: Page, listing: Listing) -> Iterator[Request]:
         for link in listing.links:
-            if is_candidate(link.title):
-                yield from self._ask(walk, PageRequest(link.url, "detail"), step.depth, page.url, link.title)
+            if is_candidate(link.title) and walk.is_wanted(link.url):
+                yield from self._ask(walk, PageRequest(link.url, "detail"), page.url, link.title)
 
-    def missed(self, failure: Failure) -> None:
+    def missed(self, failure: Failure) -> Iterator[Request]:
         """Errback of every page: what did not come, and why."""
         request: Request = failure.request  # type: ignore[attr-defined]
         step: Step = request.meta[META_KEY]
@@ -182,13 +241,16 @@ class ReportsSpider(scrapy.Spider):
         if isinstance(error, CaptureFailed):
             self.logger.critical("%s", error)
             raise CloseSpider("capture_failed")
-        if isinstance(error, BudgetSpent):
+        if isinstance(error, BudgetSpent | CrawlEnds):
             return
         walk = self.walks[step.site_id]
-        walk.failed_fetches += 1
-        walk.missed(step, f"{kind_of(error)}: {detail_of(error)}")
-        self.capture_log.fail(step, request.url, kind_of(error), detail_of(error))
-
-
-def _has_candidates(listing: Listing) -> bool:
-    return any(is_candidate(link.title) for link in listing.links)
+        walk.failed_fetches += not isinstance(error, Stopped)
+        kind, detail = kind_of(error), detail_of(error)
+        if not isinstance(error, Stopped):
+            # Of a host that is left alone it is said once why.
+            trip = trip_of(request)
+            capture_id = error.capture_id if isinstance(error, NotFetched) else ""
+            requested_at = trip.requested_at if trip else None
+            self.capture_log.fail(step, request.url, kind, detail, capture_id, requested_at)
+        walk.failed(step, kind, detail)
+        yield from self._walk_on(walk, step)

@@ -1,10 +1,11 @@
 """What a family offers: one CMS, its lists and where it puts the text of an article."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar
 
 from extraction.page import Page
-from records import Listing, PageRequest
+from records import Lead, Listing
 
 # Where the common platforms put the text of an article. Every family's list ends with these, because
 # pages move between platforms with their markup.
@@ -52,6 +53,7 @@ class Family(ABC):
         """The page read as one page of a list. Never raises: a page that should list and does not has
         a problem, a page that is no list has neither further pages nor problem."""
 
-    def columns(self, page: Page) -> tuple[PageRequest, ...]:
-        """The lists this page opens by script, so that no link leads there; most families have none."""
+    def columns(self, page: Page, trail: Sequence[str] = ()) -> tuple[Lead, ...]:
+        """The lists this page opens by script, so that no link leads there, best first; most families
+        have none. trail are the names of the links that led to the page."""
         return ()

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extraction.families.base import Family, ladder
@@ -21,8 +22,8 @@ from extraction.replies import (
     words,
 )
 from extraction.urls import absolute_url, host_of, is_gov_host, path_of
-from extraction.wording import COLUMN_OF_REPORTS, column_score
-from records import Link, Listing, PageRequest
+from extraction.wording import COLUMN_OF_REPORTS, LIST_COLUMN, lead_score
+from records import Lead, Link, Listing, PageRequest
 
 _PER_PAGE = 100
 _SID = re.compile(r"[\"']?\bSID[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\w{1,40})")
@@ -64,32 +65,35 @@ class Gkmlpt(Family):
             problem,
         )
 
-    def columns(self, page: Page) -> tuple[PageRequest, ...]:
-        """The list call of every column whose name may hold reports, best first; of the column 0 (all)
-        where no name speaks of 法治政府."""
+    def columns(self, page: Page, trail: Sequence[str] = ()) -> tuple[Lead, ...]:
+        """The list call of every column whose name may hold reports; of the column 0 (all) where no name
+        speaks of 法治政府."""
         unit, sid, path = _UNIT.match(page.url), _SID.search(page.text), path_of(page.url)
         if not unit or not sid or "/content/" in path or "/api/" in path:
             return ()
-        scores = {
-            words(str(node.get("id", ""))): column_score(words(node.get("name")))
-            for node in _lists(json_after(page.text, "TREE", "["))
-        }
-        ids = sorted((c for c, score in scores.items() if score and c.isdecimal()), key=lambda c: -scores[c])
-        if max(scores.values(), default=0) < COLUMN_OF_REPORTS:
-            ids.append("0")
-        return list_pages(f"{unit[1]}api/all/{column}?page=1&sid={sid[1]}" for column in ids)
+        found: dict[str, tuple[int, str]] = {}
+        for node, above in _lists(json_after(page.text, "TREE", "[")):
+            name, column = words(node.get("name")), words(str(node.get("id", "")))
+            score = lead_score(name, "", (*trail, *above))
+            if score and column.isdecimal():
+                found[column] = (score, name)
+        if max((score for score, _ in found.values()), default=0) < COLUMN_OF_REPORTS:
+            found["0"] = (LIST_COLUMN, "全部")
+        return tuple(
+            Lead(PageRequest(f"{unit[1]}api/all/{column}?page=1&sid={sid[1]}", "list"), name, score)
+            for column, (score, name) in sorted(found.items(), key=lambda one: -one[1][0])
+        )
 
 
-def _lists(tree: Any, depth: int = 0) -> list[dict[str, Any]]:
-    """The nodes of the column tree that are lists: its leaves, without those that link elsewhere."""
-    found: list[dict[str, Any]] = []
+def _lists(tree: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+    """The nodes of the column tree that are lists, with the names above them: its leaves, without those
+    that link elsewhere."""
     for node in mappings(tree):
         below = mappings(node.get("children"))
-        if below and depth < _DEEPEST:
-            found += _lists(below, depth + 1)
+        if below and len(above) < _DEEPEST:
+            yield from _lists(below, (*above, words(node.get("name"))))
         elif not node.get("jump_url"):
-            found.append(node)
-    return found
+            yield node, above
 
 
 def _link(item: dict[str, Any], page_url: str) -> list[Link]:

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from extraction.items import list_items
 from extraction.page import Page
-from extraction.paging import MOST_PAGES, next_page, printed_counts
+from extraction.paging import MOST_PAGES, guessed_pages, next_page, printed_counts
 from extraction.shells import is_filled_by_script, redirect_target
 from extraction.urls import absolute_url, is_detail_url, is_home
 from records import Listing, PageRequest
 
 # TRS sites answer 200 with some 300-400 bytes for a page of a list that is no longer there.
 _STUB_BYTES = 600
+
+_MOST_GUESSED = 200
 
 EMPTY_LIST = "empty list"
 STUB_PAGE = "stub page"
@@ -52,7 +54,11 @@ def static_listing(
             urls = [follow]
     has_shell = has_shell or bool(promised_items)
     problem = "" if links or promised_items == 0 else missing_list(page, has_shell)
-    return Listing(links, list_pages(urls), promised_pages, promised_items, problem)
+    further = list_pages(urls)
+    guesses: tuple[tuple[PageRequest, ...], ...] = ()
+    if links and not further and promised_pages and 1 < promised_pages <= _MOST_GUESSED:
+        guesses = tuple(map(list_pages, guessed_pages(page.url, promised_pages)))
+    return Listing(links, further, promised_pages, promised_items, problem, guesses)
 
 
 def missing_list(page: Page, has_shell: bool) -> str:

@@ -8,14 +8,15 @@ from extraction.families.static import (
     EMPTY_LIST,
     NOT_THE_REPLY,
     TOO_MANY_PAGES,
+    is_article,
     list_pages,
     numbered,
     static_listing,
 )
-from extraction.items import first_date
+from extraction.items import first_date, list_items
 from extraction.page import Page
 from extraction.paging import MOST_PAGES, pager_call
-from extraction.replies import count, json_reply, mapping, mappings, query_of, with_query, words
+from extraction.replies import call_in, count, json_reply, mapping, mappings, query_of, with_query, words
 from extraction.urls import absolute_url, path_of
 from records import Link, Listing
 
@@ -51,10 +52,18 @@ class Ucap(Family):
             return _read_reply(page)
         call = pager_call(page)
         if call is None or call.pages > MOST_PAGES:
-            return static_listing(page)
+            listing = static_listing(page)
+            return listing if listing.links or is_article(page) else _first_call(page, listing)
         further = range(2, call.pages + 1) if call.current == 0 else range(0)
         urls = numbered(page, call.stem, call.extension, further)
         return static_listing(page, urls, call.pages, call.items, has_shell=True)
+
+
+def _first_call(page: Page, listing: Listing) -> Listing:
+    """The call by which the page fills its list, where it has one."""
+    urls = [absolute_url(page.url, call_in(page.text, call)) for call in _CALLS]
+    found = [url for url in urls if url and path_of(url).rstrip("/").rpartition("/")[2]]
+    return replace(listing, next_pages=list_pages(found), problem="") if found else listing
 
 
 def _read_reply(page: Page) -> Listing:
@@ -63,9 +72,10 @@ def _read_reply(page: Page) -> Listing:
     number = count(query.get("page", "1")) or 1
     if query.get("_isJson") == "false":
         # No count: the page after the last is an empty fragment, which is the end and no defect.
-        listing = static_listing(page, has_shell=number == 1)
-        further = list_pages([with_query(page.url, page=str(number + 1))] if listing.links else [])
-        return replace(listing, next_pages=further)
+        links = list_items(page)
+        if not links:
+            return Listing((), promised_items=0 if number == 1 else None)
+        return Listing(links, list_pages([with_query(page.url, page=str(number + 1))]))
     data = mapping(mapping(json_reply(page)).get("data"))
     if "results" not in data:
         return Listing(links=(), problem=NOT_THE_REPLY)

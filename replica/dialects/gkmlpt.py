@@ -32,6 +32,11 @@ def _unit(path: str) -> str:
     return path[: path.index("/gkmlpt/") + len("/gkmlpt")]
 
 
+def index_path(path: str) -> str:
+    """The address of the shell page of the unit that a column belongs to."""
+    return f"{_unit(path)}/index"
+
+
 def _column_id(column: Column) -> int:
     return int(column.path.rsplit("/", 1)[1])
 
@@ -56,7 +61,7 @@ def list_links(dialect: "Dialect", column: Column) -> list[str]:
 
 def unit_pages(dialect: "Dialect", index: Column) -> Routes:
     """A unit's shell page and the API of its column 0, which lists everything."""
-    columns = dialect.children(index.path)
+    columns = _below(dialect, index.path)
     everything = [document for column in columns for document in dialect.listed(column)]
     everything.sort(key=lambda document: (document.listed_on, document.number), reverse=True)
     unit = _unit(index.path)
@@ -66,6 +71,12 @@ def unit_pages(dialect: "Dialect", index: Column) -> Routes:
         f"{unit}/": shell,
         f"{unit}/api/all/0": partial(_list, dialect, "全部", 0, everything),
     }
+
+
+def _below(dialect: "Dialect", path: str) -> list[Column]:
+    """All columns below one, at any depth."""
+    found = dialect.children(path)
+    return [*found, *(column for child in found for column in _below(dialect, child.path))]
 
 
 def _list(dialect: "Dialect", name: str, column_id: int, found: list[Document], request: Request) -> Response:
@@ -108,29 +119,32 @@ def _article(dialect: "Dialect", document: Document) -> dict[str, Any]:
     }
 
 
-def _config(index: Column, tree: list[dict[str, Any]], detail: str = "") -> str:
+def _config(dialect: "Dialect", index: Column, tree: list[dict[str, Any]], detail: str = "") -> str:
     """The script that carries _CONFIG: an object literal, not JSON."""
     return (
         "<script>window._CONFIG = {\n"
         f"  BASE_URL: '{_unit(index.path)}', SITE_NAME: '{index.name}',\n"
-        f"  SID:'{SID}', SERVICE_AREA_ID: 440881,\n"
+        f"  SID:'{SID}', SERVICE_AREA_ID: {dialect.site.adcode},\n"
         f"  TREE:{json.dumps(tree, ensure_ascii=False)},{detail}\n"
         "  PAGE_SIZE: 20\n};</script>"
     )
 
 
 def _tree(dialect: "Dialect", index: Column) -> list[dict[str, Any]]:
-    leaves: list[dict[str, Any]] = [
-        {"id": _column_id(column), "name": column.name, "children": [], "jump_url": ""}
-        for column in dialect.children(index.path)
-    ]
     guide = {"id": 90, "name": "政府信息公开指南", "children": [], "jump_url": "/zwgk/zfxxgk/"}
-    return [{"id": 1, "name": "法定主动公开内容", "children": leaves, "jump_url": ""}, guide]
+    return [{"id": 1, "name": "法定主动公开内容", "children": _nodes(dialect, index), "jump_url": ""}, guide]
+
+
+def _nodes(dialect: "Dialect", above: Column) -> list[dict[str, Any]]:
+    return [
+        {"id": _column_id(column), "name": column.name, "children": _nodes(dialect, column), "jump_url": ""}
+        for column in dialect.children(above.path)
+    ]
 
 
 def _shell_page(dialect: "Dialect", index: Column, request: Request) -> Response:
     main = (
-        f'{_config(index, _tree(dialect, index))}\n<div id="app"></div>\n'
+        f'{_config(dialect, index, _tree(dialect, index))}\n<div id="app"></div>\n'
         '<noscript>请启用 JavaScript 后访问。</noscript>\n<script src="/gkmlpt/gkml/pc/js/chunk-common.4f1c.js"></script>'
     )
     return page(_whole(dialect, index.name, main))
@@ -139,7 +153,7 @@ def _shell_page(dialect: "Dialect", index: Column, request: Request) -> Response
 def document_page(dialect: "Dialect", document: Document) -> str:
     """A detail page: eight labels in a table, then the text, which stands once more in _CONFIG.DETAIL."""
     column = dialect.columns[document.column]
-    index = dialect.columns[column.parent]
+    index = dialect.columns[index_path(column.path)]
     title = furniture.title_html(document)
     repeated = "title_repeated_in_text" in document.defects
     pasted = f'<p style="text-align: center;">{title}</p>' if repeated else ""
@@ -149,14 +163,21 @@ def document_page(dialect: "Dialect", document: Document) -> str:
     detail = f'\n  DETAIL:{{"id":{document.number},content:{escaped}}},'
     published = document.published_at.strftime("%Y-%m-%d") if document.published_at else ""
     main = (
-        f"{_config(index, _tree(dialect, index), detail)}\n"
-        f'<div class="mainbox"><div class="sitename">湛江市{index.name}</div>\n{_table(document, published)}\n'
+        f"{_config(dialect, index, _tree(dialect, index), detail)}\n"
+        f'<div class="mainbox"><div class="sitename">{_site_line(dialect, index)}</div>\n{_table(document, published)}\n'
         f'<div class="tools"><a href="javascript:window.print()">【打印】</a> {furniture.font_size_buttons()}</div>\n'
         f'<h1 class="title">{title}</h1>\n'
         f'<div class="date-row">发布日期：{published}　浏览次数：<span>-</span></div>\n'
         f'<div class="article-content">\n{content}\n</div>\n{dialect.around(document)}</div>'
     )
     return _whole(dialect, "".join(document.title), main, document)
+
+
+def _site_line(dialect: "Dialect", index: Column) -> str:
+    """Whose catalogue it is, from the city down."""
+    site = dialect.site
+    city = site.name.removesuffix(site.place)
+    return f"{city}{index.name}" if site.place in index.name else f"{site.name}{index.name}"
 
 
 def _table(document: Document, published: str) -> str:

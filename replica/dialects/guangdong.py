@@ -21,6 +21,13 @@ class Guangdong(Dialect):
     separator = " &gt; "
     here = "当前位置："
 
+    @staticmethod
+    def folder(parent: str, slug: str, number: int) -> str:
+        # The disclosure catalogue is the other system; its columns have numbers only.
+        if slug == "zfxxgk":
+            return "/gkmlpt/index"
+        return f"/gkmlpt/{number}" if parent.startswith("/gkmlpt/") else f"{parent or '/'}{slug}/"
+
     def document_path(self, document: Document) -> str:
         if gkmlpt.is_catalogue(document.column):
             return gkmlpt.document_path(document)
@@ -46,9 +53,9 @@ class Guangdong(Dialect):
             return [self.absolute(link) for link in gkmlpt.list_links(self, column)]
         return super().list_addresses(column)
 
-    def column_address(self, column: Column) -> str:
+    def column_path(self, column: Column) -> str:
         # The columns of a catalogue have no page of their own.
-        return self.absolute(column.parent if gkmlpt.is_catalogue(column.path) else column.path)
+        return gkmlpt.index_path(column.path) if gkmlpt.is_catalogue(column.path) else column.path
 
     def routes(self) -> Routes:
         table = super().routes()

@@ -37,6 +37,10 @@ def unit_id(path: str) -> str:
 class Jpage(Dialect):
     """The jpage platform."""
 
+    @staticmethod
+    def folder(parent: str, slug: str, number: int) -> str:
+        return f"/col/col{1229000000 + number}/index.html"
+
     def document_path(self, document: Document) -> str:
         day = document.listed_on
         column = column_id(document.column)

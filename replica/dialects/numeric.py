@@ -61,7 +61,7 @@ class Numeric(Dialect):
         )
 
     def _document(self, document: Document, request: Request) -> Response:
-        return _shtml(self.document_page(document))
+        return _shtml(self.document_page(document.written()))
 
     def document_page(self, document: Document) -> str:
         column = self.columns[document.column]

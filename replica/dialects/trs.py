@@ -4,15 +4,10 @@ Lists are `index.html` (or the bare folder), then `index_1.html`, `index_2.html`
 in a script only. Details are `<column>/YYYYMM/tYYYYMMDD_<id>.html`.
 """
 
-from collections.abc import Callable
-from functools import partial
-
-from replica.dialects.base import Dialect
+from replica.dialects.base import Dialect, WriteList
 from replica.holdings import Document
 from replica.site import Column
-from replica.web import Request, Response, Routes, escape, page
-
-WritePage = Callable[[Column, list[Document], int, int], str]
+from replica.web import Routes, escape
 
 
 def document_path(document: Document) -> str:
@@ -43,20 +38,10 @@ def file_anchor(document: Document) -> str:
     )
 
 
-def list_pages(dialect: Dialect, column: Column, write: WritePage) -> Routes:
-    """All pages of a list; `write` gets the column, the page's documents, its number (from 0), the count."""
-    screens = dialect.screens(column)
-    routes: Routes = {}
-    for number, documents in enumerate(screens):
-        answer = partial(_answer, write, column, documents, number, len(screens))
-        if number == 0:
-            routes[column.path] = answer
-        else:
-            routes[f"{column.path}index_{number}.html"] = answer
-    return routes
+def list_pages(dialect: Dialect, column: Column, write: WriteList) -> Routes:
+    """All pages of a list."""
 
+    def address(number: int) -> str:
+        return column.path if number == 1 else f"{column.path}index_{number - 1}.html"
 
-def _answer(
-    write: WritePage, column: Column, documents: list[Document], number: int, count: int, request: Request
-) -> Response:
-    return page(write(column, documents, number, count))
+    return dialect.paged(column, address, write)

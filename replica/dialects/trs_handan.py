@@ -31,7 +31,7 @@ class TrsHandan(Dialect):
             f'<div class="wz">{self.breadcrumb(column)}</div>\n'
             '<div class="szbmtclb"><table width="100%"><tr class="bt"><td>名称</td><td>索引号</td>'
             f"<td>发布机构</td><td>发布日期</td></tr>\n{rows}</table></div>\n"
-            f'<div class="fanye"><script type="text/javascript">\nvar countPage={count}; var currentPage={number};\n'
+            f'<div class="fanye"><script type="text/javascript">\nvar countPage={count}; var currentPage={number - 1};\n'
             'var nextPage=currentPage+1; if(nextPage<countPage){document.write("<a href=\\"index_"+nextPage+'
             '".html\\">下一页</a>");}\n</script></div>'
         )

@@ -29,11 +29,12 @@ class TrsNingxia(Dialect):
         return trs.list_pages(self, column, self._list)
 
     def routes(self) -> Routes:
-        table = super().routes()
-        for column in self.site.columns:
-            if screens := self.screens(column):
-                table[f"{column.path}index_{len(screens)}.html"] = _stub
-        return table
+        stubs: Routes = {
+            f"{column.path}index_{len(screens)}.html": _stub
+            for column in self.site.columns
+            if (screens := self.screens(column))
+        }
+        return stubs | super().routes()
 
     def _list(self, column: Column, documents: list[Document], number: int, count: int) -> str:
         items = "".join(
@@ -45,7 +46,7 @@ class TrsNingxia(Dialect):
             f'<div class="position">{self.breadcrumb(column)}</div>\n'
             f'<div class="left_menu"><ul>{self.menu(column.path)}</ul></div>\n'
             f'<ul class="newsList">\n{items}</ul>\n'
-            f'<div class="page"><script>createPageHTML({count}, {number}, "index", "html");</script></div>'
+            f'<div class="page"><script>createPageHTML({count}, {number - 1}, "index", "html");</script></div>'
         )
         return self.shell(column.name, main, column)
 

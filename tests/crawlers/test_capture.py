@@ -124,8 +124,12 @@ def test_what_did_not_come_is_logged_with_its_kind(night: Night) -> None:
         f"{HOST}/secret/t20170301_8.html": "robots",
         "https://mp.weixin.qq.com/s/9": "off_domain",
         "http://www.elsewhere.com/6.html": "off_domain",
+        f"{HOST}/fz/t20220301_3.html": "http_error",
+        f"{HOST}/fz/t20210301_4.html": "http_error",
         f"{HOST}/fz/t20200301_5.html": "truncated",
     }
+    shown = {failure.url: failure.capture_id for failure in night.crawled.failures if failure.capture_id}
+    assert shown == {c.url: c.capture_id for c in night.crawled.captures if c.status in (404, 503)}
     assert not [url for url in night.web.urls() if "secret" in url or "gov.cn" not in url]
 
 

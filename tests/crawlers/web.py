@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import ssl
 import subprocess
 import sys
 import threading
@@ -26,7 +27,8 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 @dataclass
 class Answer:
     """What the server says. promised overrides Content-Length; seconds is how long it takes; a request
-    without a Referer gets without_referer instead, where there is one."""
+    without a Referer gets without_referer instead, where there is one; one that names the ETag of the answer
+    gets status 304."""
 
     body: bytes = b""
     status: int = 200
@@ -49,39 +51,81 @@ def zipped(answer: Answer) -> Answer:
 
 
 class Web:
-    """answers by URL; anything else is 404. asked logs ("start" or "end", host, path, body) in order."""
+    """answers by URL, several are given one after the other and the last for good; anything else is 404.
+    asked logs ("start" or "end", host, path, body) in order."""
 
-    def __init__(self, answers: dict[str, Answer]) -> None:
+    def __init__(self, answers: "dict[str, Answer | list[Answer]]") -> None:
         self.answers = answers
         self.asked: list[tuple[str, str, str, str]] = []
+        # How hosts speak https, by name; None breaks off every handshake. The others refuse the connection.
+        self.tls: dict[str, ssl.SSLContext | None] = {}
         self.address = ""
+
+    def answer(self, url: str) -> Answer:
+        found = self.answers.get(url, Answer(b"not here", 404))
+        if isinstance(found, list):
+            return found.pop(0) if len(found) > 1 else found[0]
+        return found
 
     def urls(self) -> list[str]:
         return [f"http://{host}{path}" for event, host, path, _ in self.asked if event == "start"]
 
 
 @contextmanager
-def serving(answers: dict[str, Answer]) -> Iterator[Web]:
+def serving(answers: "dict[str, Answer | list[Answer]]") -> Iterator[Web]:
     web = Web(answers)
 
     class Proxy(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        tunnel = ""
+
+        def do_CONNECT(self) -> None:
+            host = self.path.removesuffix(":443")
+            self.close_connection = True
+            if host not in web.tls:
+                self.send_response_only(502, "refused")
+                self.end_headers()
+                return
+            self.send_response_only(200)
+            self.end_headers()
+            context = web.tls[host]
+            if context is None:
+                return
+            try:
+                self.connection = context.wrap_socket(self.connection, server_side=True)
+            except (ssl.SSLError, ConnectionError):
+                return
+            self.rfile = self.connection.makefile("rb")
+            self.wfile = self.connection.makefile("wb", buffering=0)
+            self.tunnel = host
+            self.close_connection = False
+
+        def finish(self) -> None:
+            super().finish()
+            # What was wrapped is another socket than the server closes.
+            self.connection.close()
+
         def do_GET(self) -> None:
+            url = f"https://{self.tunnel}{self.path}" if self.tunnel else self.path
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            parts = urlsplit(self.path)
+            parts = urlsplit(url)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
             web.asked.append(("start", parts.netloc, path, body))
-            answer = web.answers.get(self.path, Answer(b"not here", 404))
+            answer = web.answer(url)
             if answer.without_referer and not self.headers.get("Referer"):
                 answer = answer.without_referer
+            etag = answer.headers.get("ETag")
+            if etag and self.headers.get("If-None-Match") == etag:
+                answer = Answer(b"", 304, {"ETag": etag})
             time.sleep(answer.seconds)
             web.asked.append(("end", parts.netloc, path, body))
             self.send_response_only(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             length = len(answer.body) if answer.promised is None else answer.promised
-            self.send_header("Content-Length", str(length))
+            if answer.status != 304:
+                self.send_header("Content-Length", str(length))
             self.end_headers()
             self.wfile.write(answer.body)
             self.close_connection = length != len(answer.body)
@@ -104,8 +148,8 @@ def serving(answers: dict[str, Answer]) -> Iterator[Web]:
         server.server_close()
 
 
-def site(host: str, *columns: str, site_id: str = "") -> Site:
-    homepage = f"http://{host}/"
+def site(host: str, *columns: str, site_id: str = "", scheme: str = "http") -> Site:
+    homepage = f"{scheme}://{host}/"
     return Site(site_id or host.split(".")[1], "", homepage, (homepage, *columns), (host,))
 
 
@@ -154,6 +198,9 @@ def start(tmp_path: Path, spec: CrawlSpec) -> subprocess.Popen[str]:
 def crawl(tmp_path: Path, web: Web, *sites: Site, crawl_id: str = "c1", **options: Any) -> Crawled:
     values: dict[str, Any] = {"via": web.address, "delay": 0.01} | options
     spec = CrawlSpec(crawl_id, str(tmp_path / "data"), sites, **values)
+    # Where the flow puts it, for what reads crawls later.
+    spec.data.crawl(crawl_id).mkdir(parents=True)
+    (spec.data.crawl(crawl_id) / "spec.json").write_text(spec.to_json(), encoding="utf-8")
     with start(tmp_path, spec) as child:
         _, stderr = child.communicate(timeout=60)
     return Crawled(spec.data, crawl_id, child.returncode, stderr)

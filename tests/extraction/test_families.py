@@ -237,4 +237,5 @@ def test_real_list_pages() -> None:
             # The gold has one item per row and no documents; the page has several in a row.
             found = [item for item in found if item in wanted]
         assert found == wanted, gold["file"]
-        assert (listing.problem == WRITTEN_BY_SCRIPT) == (gold["mode"] == "script_only"), gold["file"]
+        is_shell = listing.problem == WRITTEN_BY_SCRIPT or (not listing.links and bool(listing.next_pages))
+        assert is_shell == (gold["mode"] == "script_only"), gold["file"]

@@ -4,14 +4,20 @@ import http.client
 import json
 import re
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 # Where the five sites show how often a page was seen.
 COUNTER = re.compile(r"((?:浏览次数|浏览量|阅读次数)[:：](?:<span>)?)\d+")
 LINK = re.compile(r'href="([^"#]+)"')
-TRS_PAGES = re.compile(r'createPageHTML\((\d+), \d+, "index", "html"\)|var countPage=(\d+);')
+TRS_PAGES = re.compile(
+    r'createPage(?:HTML)?\((\d+), ?\d+, ?"index", ?"(s?html?)"\)|var countPage ?= ?(\d+);.*?"\.?(s?html?)\\"',
+    re.DOTALL,
+)
 NEXT_GROUP = re.compile(r'<nextgroup><!\[CDATA\[<a href="([^"]+)">')
 # No page, and left out by robots.txt or not there.
 IGNORED = re.compile(r"^(javascript:|/images/|/static/|/template/|/search/|/wzdt/)|\.(css|js|png)$")
@@ -32,32 +38,58 @@ class Answer:
 class Browser:
     """Speaks with the proxy; one connection is kept per way (plain, or the tunnel to one host)."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, context: ssl.SSLContext | None = None) -> None:
         self.proxy = urlsplit(f"//{address}")
         self.connections: dict[str, http.client.HTTPConnection] = {}
+        self.timeout = 20.0
+        self.context = context or ssl.create_default_context()
+        self.context.check_hostname, self.context.verify_mode = False, ssl.CERT_NONE
 
     def _connection(self, scheme: str, host: str) -> http.client.HTTPConnection:
         way = host if scheme == "https" else ""
         if way not in self.connections:
             name, port = self.proxy.hostname or "", self.proxy.port or 0
             if way:
-                context = ssl.create_default_context()
-                context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-                tunnel = http.client.HTTPSConnection(name, port, context=context, timeout=20)
+                tunnel = http.client.HTTPSConnection(name, port, context=self.context, timeout=self.timeout)
                 tunnel.set_tunnel(host, 443)
                 self.connections[way] = tunnel
             else:
-                self.connections[way] = http.client.HTTPConnection(name, port, timeout=20)
+                self.connections[way] = http.client.HTTPConnection(name, port, timeout=self.timeout)
         return self.connections[way]
 
-    def ask(self, url: str, method: str = "GET", body: str | None = None) -> Answer:
+    def ask(
+        self, url: str, method: str = "GET", body: str | None = None, headers: dict[str, str] | None = None
+    ) -> Answer:
         parts = urlsplit(url)
         target = parts.path + (f"?{parts.query}" if parts.query else "")
+        way = parts.scheme
+        connection = self._connection(way, parts.netloc)
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        try:
+            connection.request(method, target if way == "https" else url, body, form | (headers or {}))
+            response = connection.getresponse()
+            return Answer(response.status, dict(response.getheaders()), response.read())
+        except (OSError, http.client.HTTPException):
+            # What broke off is not spoken on again.
+            connection.close()
+            raise
+
+    @contextmanager
+    def opened(self, url: str) -> Iterator[http.client.HTTPResponse]:
+        """The response to a GET, its body not read yet; the connection ends with the block."""
+        parts = urlsplit(url)
         connection = self._connection(parts.scheme, parts.netloc)
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        connection.request(method, target if parts.scheme == "https" else url, body, headers)
-        response = connection.getresponse()
-        return Answer(response.status, dict(response.getheaders()), response.read())
+        connection.request("GET", parts.path if parts.scheme == "https" else url)
+        yield connection.getresponse()
+        connection.close()
+
+    def certificate(self, host: str) -> bytes:
+        """The certificate the host shows, as DER."""
+        connection = self._connection("https", host)
+        connection.connect()
+        shown: bytes = connection.sock.getpeercert(binary_form=True)
+        connection.close()
+        return shown
 
     def close(self) -> None:
         for connection in self.connections.values():
@@ -87,14 +119,20 @@ def links(url: str, text: str) -> list[str]:
         unescape(link) for link in LINK.findall(text) if not IGNORED.search(link) and not FILE.search(link)
     ]
     for pages in TRS_PAGES.findall(text):
-        found += [f"index_{n}.html" for n in range(1, int(pages[0] or pages[1]))]
+        count, extension = pages[0] or pages[2], pages[1] or pages[3]
+        found += [f"index_{n}.{extension}" for n in range(1, int(count))]
     found += [unescape(link) for link in NEXT_GROUP.findall(text)]
     config = re.search(r"BASE_URL: '([^']+)'.*SID:'(\d+)'.*?TREE:(\[.*?\]),\n", text, re.DOTALL)
     if config:
         unit, sid, tree = config.groups()
-        leaves = [leaf["id"] for node in json.loads(tree) for leaf in node["children"]]
-        found += [f"{unit}/api/all/{leaf}?page=1&sid={sid}" for leaf in leaves]
+        numbers = [number for node in json.loads(tree) for number in _below(node)]
+        found += [f"{unit}/api/all/{number}?page=1&sid={sid}" for number in numbers]
     return found
+
+
+def _below(node: dict[str, Any]) -> list[int]:
+    """The columns below one of a catalogue's tree."""
+    return [number for child in node["children"] for number in (child["id"], *_below(child))]
 
 
 def _catalogue_pages(url: str, text: str) -> list[str]:

@@ -1,6 +1,5 @@
 """The sites are what the truth says they are, and the nights differ by what it says and nothing else."""
 
-import html
 import json
 import re
 import subprocess
@@ -15,6 +14,7 @@ from replica.files import MEDIA_TYPES, WRITERS
 from replica.sites import SITES
 from tests.replica.browser import Browser
 from tests.replica.conftest import Pages
+from tests.replica.reader import bare
 
 Json = dict[str, Any]
 TRUTHS = {night: replica.truth(night) for night in (1, 2)}
@@ -23,12 +23,6 @@ LIST = re.compile(r"/(index(_\d+)?\.s?html|)$|dataproxy\.jsp|/gkmlpt/(api/|index
 
 def _government(night: int, adcode: str) -> Json:
     return next(g for g in TRUTHS[night]["governments"] if g["adcode"] == adcode)
-
-
-def _bare(page: str) -> str:
-    """A page's text without tags, scripts and white space."""
-    page = re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL)
-    return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]+>", "", page)))
 
 
 @pytest.mark.parametrize("adcode", [site.adcode for site in SITES])
@@ -70,7 +64,7 @@ def test_pages_show_what_the_truth_says(night: int, pages_one: Pages, pages_two:
     for government in TRUTHS[night]["governments"]:
         pages = (pages_one, pages_two)[night - 1][government["adcode"]]
         for report in government["reports"]:
-            shown = _bare(pages[report["url"]])
+            shown = bare(pages[report["url"]])
             in_file = report["file"] is not None
             assert (re.sub(r"\s+", "", report["body_text"]) in shown) is not in_file
             assert not in_file or report["file"]["name"] in shown

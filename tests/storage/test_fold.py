@@ -48,6 +48,20 @@ def test_an_unchanged_page_costs_a_revisit_and_still_counts_as_seen(data_dir: Da
     assert ask(data_dir, "SELECT last_seen_at > first_seen_at FROM reports") == [(True,)]
 
 
+def test_an_answer_that_nothing_was_modified_is_a_reading_of_what_it_stands_for(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report("甲")})
+    (first,) = ask(data_dir, "SELECT capture_id, payload_digest FROM captures")
+    with Archive.open(data_dir) as archive:
+        night = Night(data_dir, 2)
+        night.page(PAGE, b"", status=304, revisit_of=first[0], payload_digest=first[1], payload_bytes=9)
+        take_in(archive, data_dir, night.end())
+        (known,) = archive.known([CIXI.site_id])
+        assert (known.capture_id, archive.check()) == (first[0], [])
+    assert ask(data_dir, "SELECT last_seen_at > first_seen_at, versions, status FROM reports") == [
+        (True, 1, "live")
+    ]
+
+
 def test_a_version_seen_in_a_revisit_shows_the_text_and_the_record_with_the_bytes(data_dir: DataDir) -> None:
     """Night 3 brings the bytes of night 1 again, as a crawl that knew them all would log them."""
     nights(data_dir, {PAGE: report("甲")}, {PAGE: report("乙")})

@@ -1,0 +1,109 @@
+"""The proof of courtesy, from what crawls left behind: no host was asked twice within its delay.
+
+Between the end of one response and the next request to the same host there must be the delay of the crawl,
+and five times as long as the response took. robots.txt and redirects count like everything else, and so does
+a request that brought nothing (attempts.jsonl).
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawlers.courtesy import RESPONSE_TIMES
+from crawlers.settings import seconds_between_requests
+from crawlers.spec import CrawlSpec
+
+LOGS = ("captures.jsonl", "attempts.jsonl", "failures.jsonl")
+# Instants are kept to the microsecond, and a timer may be early by its resolution.
+_TOLERANCE = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request: when it went out (naive UTC), how many seconds its response needed (0 for none), and the
+    least delay of its crawl."""
+
+    url: str
+    at: datetime
+    took: float
+    delay: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Two requests to one host that followed each other: seconds between the end of the first one's response
+    and the second, and how many there had to be."""
+
+    host: str
+    first: Asked
+    second: Asked
+    seconds: float
+    demanded: float
+
+    @property
+    def is_too_short(self) -> bool:
+        return self.seconds < self.demanded - _TOLERANCE
+
+
+@dataclass(frozen=True, slots=True)
+class HostProof:
+    """How one host was treated. narrowest is the gap with the least to spare, None for a single request."""
+
+    host: str
+    requests: int
+    narrowest: Gap | None
+    violations: tuple[Gap, ...]
+
+
+def prove(asked: Iterable[Asked]) -> list[HostProof]:
+    """Every host that was asked, in the order of their names."""
+    by_host: dict[str, list[Asked]] = defaultdict(list)
+    for one in asked:
+        by_host[(urlsplit(one.url).hostname or "").lower()].append(one)
+    return [_prove_host(host, by_host[host]) for host in sorted(by_host)]
+
+
+def _prove_host(host: str, asked: list[Asked]) -> HostProof:
+    in_order = sorted(asked, key=lambda one: one.at)
+    gaps = [_gap(host, first, second) for first, second in pairwise(in_order)]
+    narrowest = min(gaps, key=lambda gap: gap.seconds - gap.demanded, default=None)
+    return HostProof(host, len(in_order), narrowest, tuple(gap for gap in gaps if gap.is_too_short))
+
+
+def _gap(host: str, first: Asked, second: Asked) -> Gap:
+    ended = first.at + timedelta(seconds=first.took)
+    seconds = (second.at - ended).total_seconds()
+    return Gap(host, first, second, seconds, max(first.delay, RESPONSE_TIMES * first.took))
+
+
+def requests_of(crawl_dir: Path) -> Iterator[Asked]:
+    """Every request that a crawl sent, in the order of its logs.
+
+    Captures of before the time of a request was kept are left out; so is a line that a crash cut off.
+    Raises BadSpec where the crawl's specification cannot be read.
+    """
+    spec = CrawlSpec.from_json((crawl_dir / "spec.json").read_text(encoding="utf-8"))
+    delay = seconds_between_requests(spec.delay, spec.via)
+    seen = set()
+    for name in LOGS:
+        for line in _lines(crawl_dir / name):
+            key = (line["url"], line.get("requested_at"))
+            # What failed for good is told by two logs.
+            if key[1] and key not in seen:
+                seen.add(key)
+                yield Asked(line["url"], datetime.fromisoformat(key[1]), line.get("took", 0.0), delay)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    if not path.exists():
+        return
+    with path.open("rb") as lines:
+        for line in lines:
+            if line.endswith(b"\n"):
+                yield json.loads(line)

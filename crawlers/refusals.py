@@ -1,0 +1,97 @@
+"""What hosts answer when they have had enough: Retry-After, refusals, challenges. Heard, and respected."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.http import Response
+
+from crawlers.capture_log import content_type
+from crawlers.spiders.reports import ReportsSpider
+from crawlers.step import META_KEY, Step
+from extraction.outcomes import OK, Outcome, judge
+
+# A server that asks for more than this is not asked again in this crawl.
+LONGEST_RETRY_AFTER = 120.0
+# A challenge is short: what is longer is a page, whatever it holds.
+_LONGEST_CHALLENGE = 60_000
+
+
+class Refusals:
+    """Downloader middleware: listens to what hosts answer: Retry-After, refusals, challenges."""
+
+    def __init__(self, spider: ReportsSpider) -> None:
+        self._spider = spider
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Refusals":
+        assert isinstance(crawler.spider, ReportsSpider)
+        return cls(crawler.spider)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        seconds = retry_after(response)
+        if seconds is not None and seconds <= LONGEST_RETRY_AFTER:
+            retry = get_retry_request(request, spider=self._spider, reason="retry_after")
+            if retry:
+                hold(self._spider.crawler, host_of(request), seconds)
+                return retry
+        step: Step = request.meta[META_KEY]
+        if step.role != "robots" or seconds is not None:
+            self.heard(request, _outcome(step, response, seconds is not None), seconds)
+        return response
+
+    def heard(self, request: Request, outcome: Outcome, seconds: float | None = None) -> None:
+        """Takes in how a request ended; seconds is how long the server wants to be left alone."""
+        step: Step = request.meta[META_KEY]
+        host = host_of(request)
+        if self._spider.courtesy.answered(host, step.role, outcome) or seconds is not None:
+            self._spider.courtesy.stop_host(host, outcome)
+            walk = self._spider.walks[step.site_id]
+            walk.note(f"{host} is not asked any more: {outcome.word}: {outcome.detail}")
+            if seconds is not None:
+                walk.ask_again_at = datetime.now(UTC).replace(tzinfo=None) + timedelta(seconds=seconds)
+
+
+def hold(crawler: Crawler, host: str, seconds: float) -> None:
+    """The host gets its next request no sooner than so long after its last response."""
+    assert crawler.engine is not None
+    slot = crawler.engine.downloader.slots[host]
+    slot.delay = max(slot.delay, seconds)
+
+
+def _outcome(step: Step, response: Response, has_retry_after: bool) -> Outcome:
+    if response.status == 200 and len(response.body) > _LONGEST_CHALLENGE:
+        return OK
+    return judge(
+        step.page_url,
+        response.url,
+        response.status,
+        content_type(response)[0],
+        response.body,
+        step.role,
+        retry_after=has_retry_after,
+    )
+
+
+def host_of(request: Request) -> str:
+    """The host a request goes to, in lower case: the unit of courtesy, whatever the port."""
+    return (urlsplit(request.url).hostname or "").lower()
+
+
+def retry_after(response: Response) -> float | None:
+    """Seconds for which an overloaded server wants to be left alone; None where it does not say."""
+    header = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if response.status not in (429, 503) or not header:
+        return None
+    if header.isdigit():
+        return float(header[:9])
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

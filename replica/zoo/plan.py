@@ -1,0 +1,86 @@
+"""The plan of one host: which platform, which template, which columns, which reports; from seed and adcode."""
+
+from random import Random
+from typing import NamedTuple
+
+from replica.dialects import DIALECTS
+from replica.site import Look, Site, Style
+from replica.zoo.columns import drawn, plant_columns
+from replica.zoo.filings import filings
+from replica.zoo.governments import Government
+from replica.zoo.shares import GUANGDONG, PLATFORMS, STATIC
+
+NAVS = ("links", "links", "dropdown", "dropdown", "blocks", "images")
+DAYS = ("%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d")
+HEADINGS = (
+    {
+        "measures": "{year}年推进法治政府建设的主要举措和成效",
+        "leader": "党政主要负责人履行推进法治建设第一责任人职责情况",
+        "problems": "存在的不足和原因",
+        "plan": "{next}年主要安排",
+    },
+    {"measures": "主要工作及成效", "problems": "存在的问题", "plan": "下一年度工作安排"},
+    {"measures": "{year}年法治政府建设工作开展情况", "plan": "下一步工作打算"},
+)
+
+
+class Plan(NamedTuple):
+    """A site of the zoo and the platform it runs on, by the name the truth uses."""
+
+    site: Site
+    platform: str
+
+
+def plan_host(government: Government, seed: int, edition: int, neighbours: tuple[Government, ...]) -> Plan:
+    """The plan of this government's host; another edition is the same government after a redesign."""
+    rng = Random(f"{seed} {government.adcode} {edition}")
+    platform, dialect = _platform(government, rng)
+    first_number = rng.randint(300_000, 6_000_000)
+    tree = plant_columns(DIALECTS[dialect].folder, rng.randint(10_000, 900_000), rng, government.seat)
+    # The reports are those of the government, whatever its site looks like.
+    reports = filings(government, tree, first_number, Random(f"{seed} {government.adcode} reports"))
+    https = government.homepage.startswith("https:")
+    site = Site(
+        site_id=f"{government.adcode}-zoo",
+        adcode=government.adcode,
+        host=government.host,
+        name=government.full_name,
+        place=government.name,
+        seat=government.seat,
+        issuer=f"{government.full_name}人民政府",
+        marks=(government.name,),
+        dialect=dialect,
+        site_code=f"{government.adcode}{rng.randint(1, 60):04d}",
+        workshop=f"{government.name[:2]}和事堂",
+        columns=tree.columns,
+        filings=reports,
+        style=_style(rng),
+        near_misses=tree.reports,
+        first_number=first_number - 200_000,
+        http="to_https" if https else "serve",
+        https="serve" if https else "refuse",
+        look=Look(
+            nav=rng.choice(NAVS),
+            portal=True,
+            skin=rng.randint(0, 3),
+            day=rng.choice(DAYS),
+            validators=dialect in STATIC and rng.random() < 0.75,
+            neighbours=tuple((g.name, g.homepage) for g in neighbours),
+        ),
+    )
+    return Plan(site, platform)
+
+
+def _platform(government: Government, rng: Random) -> tuple[str, str]:
+    if government.province == GUANGDONG:
+        return "gkmlpt", "guangdong"
+    _, platform, dialects = drawn(PLATFORMS, rng)
+    return platform, rng.choice(dialects)
+
+
+def _style(rng: Random) -> Style:
+    return Style(
+        layout=rng.choice(("run_in", "run_in", "own_line", "plain")),
+        headings=rng.choice(HEADINGS),
+        half_width=rng.random() < 0.1,
+    )

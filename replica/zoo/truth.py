@@ -1,0 +1,81 @@
+"""The truth of one night of a zoo as JSON values."""
+
+import re
+from typing import Any
+
+from replica.holdings import Document
+from replica.internet import Website
+from replica.misbehaviours.definition import Misbehaviour, usual
+from replica.zoo.governments import Government
+from replica.zoo.internet import ZooInternet
+from replica.zoo.zoo import Zoo
+
+# A host that behaves.
+BEHAVES = Misbehaviour("", usual, where="")
+
+
+def zoo_truth(night: int, zoo: Zoo, bodies: bool = False) -> dict[str, Any]:
+    """Every host with platform, reports and near-misses; with bodies, reports carry their body_text."""
+    internet = ZooInternet(night, zoo)
+    hosts = [_host(internet, government, bodies) for government in zoo.chosen]
+    return {"night": night, "seed": zoo.seed, "governments": hosts, "changes": []}
+
+
+def _host(internet: ZooInternet, government: Government, bodies: bool) -> dict[str, Any]:
+    website = internet.website(government)
+    site, dialect = website.site, website.dialect
+    reports = [document for document in website.documents if document.kind == "report"]
+    paths = {document.column for document in reports}
+    columns = [column for column in site.columns if column.path in paths]
+    return {
+        "adcode": government.adcode,
+        "name": government.name,
+        "level": government.level,
+        "host": government.host,
+        "homepage": government.homepage,
+        "platform": internet.zoo.plan(government).platform,
+        "dialect": site.dialect,
+        "variation": {"nav": site.look.nav, "skin": site.look.skin, "day": site.look.day},
+        "validators": site.look.validators,
+        **_judgement(internet, government),
+        "column_urls": [dialect.column_address(column) for column in columns],
+        "reports": [_report(website, document, bodies) for document in reports],
+        "near_misses": [
+            {"url": _address(website, document), "title": document.list_title, "kind": document.kind}
+            for document in website.documents
+            if document.kind not in ("report", "everyday")
+        ],
+    }
+
+
+def _judgement(internet: ZooInternet, government: Government) -> dict[str, Any]:
+    """What a right crawler concludes of the host."""
+    misbehaviour = internet.zoo.acting(government, internet.night) or BEHAVES
+    further = [host for host, owner in internet.further_hosts.items() if owner is government]
+    return {
+        "misbehaviour": misbehaviour.name or None,
+        "expected": misbehaviour.expected,
+        "by": misbehaviour.by,
+        "also": list(misbehaviour.also),
+        "where": misbehaviour.where,
+        "findable": misbehaviour.findable,
+        "further_hosts": [] if misbehaviour.foreign else further,
+        "foreign_hosts": further if misbehaviour.foreign else [],
+    }
+
+
+def _address(website: Website, document: Document) -> str:
+    return website.dialect.absolute(website.dialect.document_path(document))
+
+
+def _report(website: Website, document: Document, bodies: bool) -> dict[str, Any]:
+    told = {
+        "url": _address(website, document),
+        "title": re.sub(r"\s+", "", "".join(document.title)),
+        "report_year": document.report_year,
+        "issuer": document.issuer,
+        "issuer_level": document.level,
+        "published_on": document.listed_on.isoformat(),
+        "file": website.dialect.file_address(document) if document.file else None,
+    }
+    return told | ({"body_text": "\n".join(document.written().lines)} if bodies else {})
