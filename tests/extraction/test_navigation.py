@@ -53,9 +53,7 @@ def test_a_column_tree_without_a_column_of_reports_is_read_whole() -> None:
 
 def test_a_redirect_stub_leads_to_its_target() -> None:
     page = page_of("generic/redirect_stub.html", "http://www.example.gov.cn/zwgk/")
-    assert requests(page) == (
-        PageRequest("http://www.example.gov.cn/zwgk/fzzfjs/index.html", "catalogue"),
-    )
+    assert requests(page) == (PageRequest("http://www.example.gov.cn/zwgk/fzzfjs/index.html", "catalogue"),)
     assert links("<script>window.location.href = '/xxgk/list.html';</script>") == [
         "http://www.county.gov.cn/xxgk/list.html"
     ]
