@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawlers.errors import UnknownSite, UrlNotAllowed
 from crawlers.spec import ExtraRequest
 from extraction.urls import host_of, is_gov_host
-from records import Site, government, governments
+from records import Site, government, governments, present_code
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +55,7 @@ def _province(word: str) -> str:
 def find_sites(targets: Iterable[str], allow_hosts: Iterable[str] = ()) -> tuple[Site, ...]:
     """The sites of these targets (adcodes, site_ids, URLs), each once, in the order given.
 
-    A URL brings its site; unless it is the homepage, without the site's own seeds: that one page is
+    The code of an abolished government brings its successor's. A URL brings its site; unless it is the homepage, without the site's own seeds: that one page is
     wanted, and find_pages names it. Raises UnknownSite and UrlNotAllowed.
     """
     allowed = frozenset(host.lower() for host in allow_hosts)
@@ -85,8 +85,9 @@ def _sites_of(target: str, allowed: frozenset[str]) -> tuple[Site, ...]:
         return (_site_of_url(target, allowed),)
     if target in sites():
         return (sites()[target],)
-    own = tuple(site for site in sites().values() if site.adcode == target)
-    return own or (_site_of_adcode(target),)
+    adcode = present_code(target)
+    own = tuple(site for site in sites().values() if site.adcode == adcode)
+    return own or (_site_of_adcode(adcode),)
 
 
 def _site_of_adcode(adcode: str) -> Site:

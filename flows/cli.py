@@ -140,11 +140,11 @@ def harvest(
     fazhi harvest --site 330282
     fazhi harvest --all --recheck due --window 01:00-06:00      what runs every night
     """
-    from crawlers.registry import sites
+    from crawlers import registry
     from flows.commands import run_harvest
 
     if not (targets or provinces or everywhere):
-        targets = tuple(sites())
+        targets = tuple(registry.sites())
     leave(
         run_harvest(
             data, targets, provinces, via=via, delay=delay, budget=budget, recheck=recheck, window=window
@@ -241,6 +241,46 @@ def status(data: DataDir, site_by_site: bool, verdict: str) -> None:
         show_sites(data, verdict)
     else:
         show_status(data)
+
+
+@main.group()
+def sites() -> None:
+    """Which governments there are, and what is known of each."""
+
+
+@sites.command("list")
+@click.option("--province", "provinces", metavar="NAME", multiple=True, help="Only of this province.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    help="How to print the rows.",
+)
+def list_(provinces: tuple[str, ...], form: str) -> None:
+    """Every government that has a homepage."""
+    from flows.sites import list_sites
+
+    list_sites(provinces, form)
+
+
+@sites.command()
+@click.argument("target", metavar="ADCODE|SITE")
+@pass_data
+def show(data: DataDir, target: str) -> None:
+    """One government: its site, its columns, how it fares, what is due. ADCODE may be a former one."""
+    from flows.sites import show_site
+
+    show_site(data, target)
+
+
+@sites.command()
+@pass_data
+def check(data: DataDir) -> None:
+    """Whether registry and sites.csv agree, and how much of the country is crawled."""
+    from flows.sites import check_sites
+
+    check_sites(data)
 
 
 @main.command()

@@ -116,7 +116,8 @@ def _columns(
     learnt: dict[str, list[LearntColumn]] = {}
     for column in archive.columns(site.site_id for site in sites):
         learnt.setdefault(column.site_id, []).append(column)
-    whole = archive.whole_walks(learnt, now, resumed)
+    # Who has all pages looked at again wants to know what is gone, and only a whole walk proves that.
+    whole = set(learnt) if order.recheck == "all" else archive.whole_walks(learnt, now, resumed)
     return tuple(
         column
         for site in sites

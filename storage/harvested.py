@@ -18,14 +18,17 @@ WITH happened AS (
 )
 SELECT
     outcome.site_id, coalesce(site.adcode, '') AS adcode, coalesce(full_name, '') AS government,
-    CASE WHEN list_pages > 0 OR len(problems) > 0 THEN listing_healthy END AS healthy,
-    CASE WHEN verdict = 'ok' AND healthy IS false THEN 'degraded' ELSE verdict END,
+    CASE WHEN verdict = 'degraded' AND finish_reason = 'window_closed' THEN NULL
+         WHEN list_pages > 0 OR len(problems) > 0 THEN listing_healthy END AS healthy,
+    CASE WHEN healthy IS NULL AND verdict = 'degraded' THEN 'window closed'
+         WHEN verdict = 'ok' AND NOT healthy THEN 'degraded' ELSE verdict END,
     coalesce(captures, 0), details, coalesce(reports, 0),
     coalesce(sum(n) FILTER (happened.kind = 'appeared'), 0), coalesce(sum(n) FILTER (happened.kind = 'changed'), 0),
     coalesce(sum(n) FILTER (happened.kind = 'moved'), 0), coalesce(sum(n) FILTER (happened.kind = 'removed'), 0),
     http_errors + failed_fetches AS failed,
     array_to_string(problems, '; ') AS why
 FROM site_outcome AS outcome
+JOIN crawl USING (crawl_id)
 LEFT JOIN site USING (site_id)
 LEFT JOIN government ON government.adcode = site.adcode
 LEFT JOIN carried ON carried.site_id = outcome.site_id
@@ -39,8 +42,8 @@ ORDER BY outcome.site_id
 
 @dataclass(frozen=True, slots=True)
 class SiteHarvest:
-    """One site in the crawls of one harvest. healthy is None where only single pages were asked for, which says nothing
-    about the site; verdict as in SiteOutcome. details counts the article pages that were read, reports the live ones the site
+    """One site in the crawls of one harvest. healthy is None where only single pages were asked for, or the window
+    closed before its turn, which says nothing about the site; verdict as in SiteOutcome. details counts the article pages that were read, reports the live ones the site
     carries; new, changed, moved and removed are what this crawl showed of them; failed counts requests
     that brought an error or nothing."""
 

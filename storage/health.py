@@ -9,12 +9,14 @@ from records.jsonlines import to_json
 from storage.rows import insert_rows
 from storage.schedule import REFUSED_DAYS, Attempt, site_wait
 
-# The last crawls of these sites that asked for more than one page; a crawl that was cut short says nothing.
+# The last crawls of these sites that asked for more than one page; a crawl that was cut short says nothing,
+# nor does a list that was unread when the window closed.
 ATTEMPTS = f"""
 SELECT site_id, started_at, verdict, ask_again_at
 FROM site_outcome JOIN crawl USING (crawl_id)
 WHERE site_id IN (SELECT unnest(?::VARCHAR[])) AND finish_reason NOT IN ('died', 'shutdown')
     AND (list_pages > 0 OR len(problems) > 0 OR verdict <> 'ok')
+    AND NOT (finish_reason = 'window_closed' AND verdict = 'degraded')
 QUALIFY row_number() OVER (PARTITION BY site_id ORDER BY started_at DESC, crawl_id DESC) <= {len(REFUSED_DAYS)}
 ORDER BY site_id, started_at DESC, crawl_id DESC
 """

@@ -80,6 +80,8 @@ STANDINGS = """
 SELECT site_id, last_tried_at, next_try_at
 FROM (SELECT unnest($sites::VARCHAR[]) AS site_id)
 LEFT JOIN (SELECT site_id, max(started_at) AS last_tried_at FROM site_outcome JOIN crawl USING (crawl_id)
+           -- A site whose turn did not come before the window closed comes first.
+           WHERE NOT (finish_reason = 'window_closed' AND NOT listing_healthy)
            GROUP BY site_id) USING (site_id)
 LEFT JOIN site_wait USING (site_id)
 """

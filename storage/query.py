@@ -26,9 +26,9 @@ SELECT
 """
 
 VERDICTS = """
-SELECT coalesce(verdict, 'never crawled') AS verdict, count(*) AS sites, sum(reports)::BIGINT AS reports,
-    min(verdict_since) AS since
-FROM site_health GROUP BY ALL ORDER BY verdict <> 'ok', sites DESC, verdict
+SELECT verdict, count(*) AS sites, sum(reports)::BIGINT AS reports, min(verdict_since) AS since
+FROM (SELECT coalesce(verdict, 'never crawled') AS verdict, reports, verdict_since FROM site_health)
+GROUP BY verdict ORDER BY verdict <> 'ok', sites DESC, verdict
 """
 WORST = "SELECT * FROM site_health WHERE NOT healthy ORDER BY reports DESC, broken_since, site_id LIMIT 15"
 NEAR = """

@@ -63,7 +63,7 @@ def read(payload: bytes, version: str = VERSION) -> Extraction:
 class Night:
     """One crawl being written. Pages are captured a minute apart, in the order of the calls."""
 
-    def __init__(self, data_dir: DataDir, number: int, known: Iterable[KnownCapture] = ()) -> None:
+    def __init__(self, data_dir: DataDir, number: float, known: Iterable[KnownCapture] = ()) -> None:
         self.data_dir = data_dir
         self.crawl_id = f"night-{number}"
         self.folder = data_dir.crawl(self.crawl_id)
@@ -113,10 +113,10 @@ class Night:
         self._log("captures.jsonl", capture)
         return capture
 
-    def failed(self, url: str, kind: str = "timeout") -> None:
+    def failed(self, url: str, kind: str = "timeout", capture_id: str = "") -> None:
         self._log(
             "failures.jsonl",
-            FailedFetch(self.crawl_id, CIXI.site_id, url, "detail", self.now, kind, "no answer"),
+            FailedFetch(self.crawl_id, CIXI.site_id, url, "detail", self.now, kind, "no answer", capture_id),
         )
 
     def _log(self, name: str, record: Capture | FailedFetch) -> None:

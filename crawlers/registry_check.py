@@ -1,0 +1,73 @@
+"""Whether registry and sites.csv say nothing that contradicts itself: one line a contradiction."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from crawlers.registry import sites
+from extraction.urls import host_of, is_gov_host
+from records import Government, Site, former_governments, governments
+
+
+def contradictions() -> list[str]:
+    """What is wrong in records/*.csv and crawlers/sites.csv; empty when nothing is."""
+    return [*_governments(), *_former(), *_sites()]
+
+
+def _governments() -> Iterator[str]:
+    units = governments()
+    provinces = {one.name for one in units.values() if one.level == "province"}
+    prefectures = {(one.province, one.name) for one in units.values() if one.level == "prefecture"}
+    hosts = Counter(host_of(one.homepage) for one in units.values() if one.homepage)
+    for one in units.values():
+        yield from (
+            f"{one.adcode} {one.name}: {problem}" for problem in _of_unit(one, provinces, prefectures)
+        )
+        if one.homepage and hosts[host_of(one.homepage)] > 1:
+            yield f"{one.adcode} {one.name}: shares the host of {one.homepage} with another government"
+
+
+def _of_unit(one: Government, provinces: set[str], prefectures: set[tuple[str, str]]) -> Iterator[str]:
+    if not (len(one.adcode) == 6 and one.adcode.isdigit()):
+        yield "is no division code"
+    if one.level not in ("province", "prefecture", "county"):
+        yield f"level {one.level!r} is none"
+    if one.province not in provinces:
+        yield f"province {one.province!r} is not in the registry"
+    if one.prefecture and (one.province, one.prefecture) not in prefectures:
+        yield f"prefecture {one.prefecture!r} is not in the registry"
+    parts = urlsplit(one.homepage)
+    if one.homepage and (parts.scheme not in ("http", "https") or parts.path != "/" or not parts.hostname):
+        yield f"homepage {one.homepage!r} is not scheme://host/"
+
+
+def _former() -> Iterator[str]:
+    for one in former_governments():
+        if one.successor not in governments():
+            yield f"former {one.adcode} {one.name}: its successor {one.successor!r} is not in the registry"
+        present = governments().get(one.adcode)
+        if present and present.name == one.name:
+            yield f"former {one.adcode} {one.name}: is there still"
+
+
+def _sites() -> Iterator[str]:
+    with files("crawlers").joinpath("sites.csv").open(encoding="utf-8") as lines:
+        names = Counter(row["site_id"] for row in csv.DictReader(lines))
+    yield from (f"sites.csv: {name} stands there {count} times" for name, count in names.items() if count > 1)
+    for site in sites().values():
+        yield from (f"sites.csv {site.site_id}: {problem}" for problem in _of_site(site))
+
+
+def _of_site(site: Site) -> Iterator[str]:
+    if site.adcode not in governments():
+        yield f"adcode {site.adcode} is not in the registry"
+    if not site.site_id.startswith(site.adcode + "-"):
+        yield "its name does not begin with its adcode"
+    for seed in site.seeds:
+        if host_of(seed) not in site.hosts:
+            yield f"the host of {seed} is none of its hosts"
+    for host in site.hosts:
+        if not is_gov_host(host):
+            yield f"host {host} is not under .gov.cn"

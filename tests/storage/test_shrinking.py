@@ -1,0 +1,127 @@
+"""Never green with too little: what holds publishing back until a person has looked."""
+
+from collections.abc import Collection
+
+import duckdb
+import pytest
+
+from records import Site
+from storage.archive import Archive
+from storage.paths import DataDir
+from storage.query import open_published
+from tests.storage.nights import Night, report, take_in
+
+SITES = [
+    Site(
+        f"{330200 + at}-town",
+        str(330200 + at),
+        f"http://{at}.gov.cn/",
+        (f"http://{at}.gov.cn/",),
+        (f"{at}.gov.cn",),
+    )
+    for at in range(10)
+]
+REPORTS = 6
+
+
+def night(
+    data_dir: DataDir,
+    number: int,
+    broken: Collection[int] = (),
+    gone: Collection[tuple[int, int]] = (),
+    each: int = REPORTS,
+) -> None:
+    """All sites with their reports; some sites cannot be read, some reports are gone."""
+    made = Night(data_dir, number)
+    for at, site in enumerate(SITES):
+        for year in range(each) if at not in broken else ():
+            page = report(f"甲{at}{year}", adcode=site.adcode, year=2010 + year)
+            found = (at, year) not in gone
+            made.page(f"{site.homepage}{year}.html", page, 200 if found else 404, site_id=site.site_id)
+    folder = made.end(sites=SITES)
+    summary = (folder / "summary.json").read_text()
+    for at in broken:
+        healthy = f'"{SITES[at].site_id}", "listing_healthy": '
+        summary = summary.replace(f"{healthy}true", f"{healthy}false")
+    (folder / "summary.json").write_text(summary)
+    with Archive.open(data_dir) as archive:
+        archive.save_sites(SITES)
+        take_in(archive, data_dir, folder)
+
+
+def refused(data_dir: DataDir) -> list[str]:
+    with Archive.open(data_dir) as archive:
+        assert archive.check() == []
+        return archive.shrinking()
+
+
+@pytest.fixture
+def published(data_dir: DataDir) -> DataDir:
+    night(data_dir, 1)
+    with Archive.open(data_dir) as archive:
+        assert archive.shrinking() == []
+        archive.publish()
+    return data_dir
+
+
+def test_a_first_night_may_be_as_broken_as_it_likes(data_dir: DataDir) -> None:
+    night(data_dir, 1, broken=range(9))
+    assert refused(data_dir) == []
+
+
+def test_a_fifth_of_the_sites_may_break_in_a_night_and_no_more(published: DataDir) -> None:
+    night(published, 2, broken=[0, 1])
+    assert refused(published) == []
+    night(published, 3, broken=[0, 1, 2])
+    (line,) = refused(published)
+    assert line.startswith("3 of 10 sites that were healthy are broken now, such as 330200-town")
+    assert "--accept-shrink" in line
+    # They stay broken: that does not make it better.
+    night(published, 4, broken=[0, 1, 2])
+    assert refused(published) == [line]
+    night(published, 5)
+    assert refused(published) == []
+
+
+def test_the_reports_of_broken_sites_stay(published: DataDir) -> None:
+    night(published, 2, broken=range(10))
+    with duckdb.connect(published.work_archive, read_only=True) as connection:
+        assert connection.execute("SELECT status, count(*) FROM reports GROUP BY ALL").fetchall() == [
+            ("live", 60)
+        ]
+
+
+def test_two_reports_of_a_hundred_may_go_in_a_night_and_no_more(published: DataDir) -> None:
+    night(published, 2, gone=[(0, 0)])
+    assert refused(published) == []
+    night(published, 3, gone=[(0, 0), (1, 0)])
+    (line,) = refused(published)
+    assert line.startswith("2 of 60 live reports are gone at once")
+
+
+def test_sites_that_lose_most_of_their_reports_count_as_broken(published: DataDir) -> None:
+    night(published, 2, gone=[(at, year) for at in range(3) for year in range(2)])
+    assert any(line.startswith("3 of 10 sites") for line in refused(published))
+
+
+def test_what_a_person_accepts_is_published_and_written_down(published: DataDir) -> None:
+    night(published, 2, broken=[0, 1, 2])
+    with Archive.open(published) as archive:
+        archive.publish(archive.shrinking())
+        assert archive.shrinking() == []
+    with open_published(published) as connection:
+        told = connection.execute(
+            "SELECT live_reports, healthy_sites, broken_sites, len(accepted) FROM publication ORDER BY published_at"
+        ).fetchall()
+    assert told == [(60, 10, 0, 0), (60, 7, 3, 1)]
+
+
+def test_a_site_that_suddenly_has_far_more_is_worth_a_look(published: DataDir) -> None:
+    night(published, 2, each=18)
+    with Archive.open(published) as archive:
+        assert archive.shrinking() == []
+        assert len(archive.growing()) == len(SITES)
+        assert (
+            archive.growing()[0]
+            == "site 330200-town has 18 live reports and had 6: is one page told as many?"
+        )
