@@ -9,6 +9,7 @@ from replica.internet import Website
 from replica.misbehaviours.definition import Misbehaviour, usual
 from replica.zoo.governments import Government
 from replica.zoo.internet import ZooInternet
+from replica.zoo.shares import platform_of
 from replica.zoo.zoo import Zoo
 
 # A host that behaves.
@@ -69,7 +70,7 @@ def _host(internet: ZooInternet, government: Government, bodies: bool) -> dict[s
         "level": government.level,
         "host": government.host,
         "homepage": government.homepage,
-        "platform": internet.zoo.plan(government).platform,
+        "platform": platform_of(site.dialect),
         "dialect": site.dialect,
         "variation": {"nav": site.look.nav, "skin": site.look.skin, "day": site.look.day},
         "validators": site.look.validators,
