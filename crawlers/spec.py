@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from crawlers.errors import BadSpec
@@ -23,12 +24,28 @@ class ExtraRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownColumn:
+    """A column learnt in an earlier crawl, to be read instead of searching the site for it.
+
+    expected is how many candidates it held when it was last healthy: far fewer is a broken listing.
+    Without whole the walk stops at the first page of an ordered list on which every item is known.
+    """
+
+    site_id: str
+    url: str
+    expected: int = 0
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlSpec:
     """One crawl. Hosts under .gov.cn and the hosts of the sites may be asked, no others.
 
     via is the proxy `host:port` every request goes through; delay is seconds between two requests to one
     host (None: the default, see crawlers.settings); page_budget counts requests per site; known is a file
-    of JSON lines (storage.warc_writer.KnownCapture) that identical payloads are checked against.
+    of JSON lines (storage.warc_writer.KnownCapture) that identical payloads are checked against. columns
+    are read besides the seeds of their sites; resume names crawls that died, whose captures answer
+    before the network does; closes_at ends the crawl in good order (naive UTC).
     """
 
     crawl_id: str
@@ -39,6 +56,9 @@ class CrawlSpec:
     delay: float | None = None
     page_budget: int = DEFAULT_PAGE_BUDGET
     known: str = ""
+    columns: tuple[KnownColumn, ...] = ()
+    resume: tuple[str, ...] = ()
+    closes_at: datetime | None = None
 
     def __post_init__(self) -> None:
         # The id names folders and files.
@@ -47,9 +67,12 @@ class CrawlSpec:
         ids = [site.site_id for site in self.sites]
         if not ids or len(set(ids)) < len(ids):
             raise BadSpec(f"sites must be one or more different ones, not {ids}")
-        strangers = {request.site_id for request in self.extra} - set(ids)
+        named = {page.site_id for page in self.extra} | {column.site_id for column in self.columns}
+        strangers = named - set(ids)
         if strangers:
-            raise BadSpec(f"extra names sites that are not crawled: {', '.join(sorted(strangers))}")
+            raise BadSpec(
+                f"pages of sites that are not crawled are asked for: {', '.join(sorted(strangers))}"
+            )
         if self.via and not re.fullmatch(r"[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", self.via):
             raise BadSpec(f"via {self.via!r}: give the proxy as HOST:PORT")
         if self.page_budget < 1:

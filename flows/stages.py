@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from crawlers.spec import CrawlSpec, ExtraRequest
 from extraction import EXTRACTOR_VERSION
@@ -56,7 +57,7 @@ def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
     folder.mkdir(parents=True)
     known_file = folder / "known.jsonl"
     known_file.write_text("".join(json.dumps(to_json(line)) + "\n" for line in known), encoding="utf-8")
-    optional = {} if order.budget is None else {"page_budget": order.budget}
+    optional: dict[str, Any] = {} if order.budget is None else {"page_budget": order.budget}
     return CrawlSpec(
         crawl_id=crawl_id,
         data_dir=str(data.root),

@@ -6,7 +6,7 @@ means what.
 """
 
 from records.attachment import FileReading
-from records.capture import Capture, CrawlSummary, FailedFetch, SiteOutcome
+from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome
 from records.government import Government, government, governments
 from records.history import Event, History, Observation, ReportVersion, Sighting
 from records.report import Attachment, Evidence, Extraction, Issue, Removed, Section, Table
@@ -14,8 +14,10 @@ from records.site import Site
 from records.walk import Link, Listing, PageRequest
 
 __all__ = [
+    "OUTCOMES",
     "Attachment",
     "Capture",
+    "ColumnSeen",
     "CrawlSummary",
     "Event",
     "Evidence",

@@ -3,6 +3,28 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+OUTCOMES = (
+    "ok",
+    "not_modified",
+    "http_error",
+    "blocked",
+    "soft_404",
+    "moved",
+    "redirected_home",
+    "off_domain",
+    "private_address",
+    "timeout",
+    "dns",
+    "refused",
+    "tls",
+    "robots",
+    "too_large",
+    "truncated",
+    "wrong_type",
+    "other",
+)
+"""How a fetch can end. blocked is always followed by what blocks: `blocked:ruishu_412`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -12,7 +34,10 @@ class Capture:
     payload_digest is the WARC-Payload-Digest with its algorithm (`sha256:…`), over the entity body as it
     came over the wire. warc_file is relative to the data folder; offset and length count bytes of the
     compressed record. For a revisit record revisit_of is the capture that holds the same bytes.
-    page_url is the address the walk asked for: it differs from url after a redirect.
+    page_url is the address the walk asked for: it differs from url after a redirect. requested_at is when
+    the request went out and took how many seconds the response needed: what proves courtesy. etag and
+    last_modified are the validators as sent, tls names the protocol of an https connection that needed
+    less than today's (empty otherwise).
     """
 
     capture_id: str
@@ -35,12 +60,20 @@ class Capture:
     redirect_to: str = ""
     found_on: str = ""
     link_title: str = ""
+    requested_at: datetime | None = None
+    took: float = 0.0
+    etag: str = ""
+    last_modified: str = ""
+    tls: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FailedFetch:
-    """A request that brought no response: kind is timeout, dns, refused, tls, robots, off_domain,
-    too_large, truncated or other; detail is one line for people."""
+    """A request that did not bring what was asked for.
+
+    kind is one of OUTCOMES except ok and not_modified; detail is one line for people. capture_id is the
+    capture that shows it, empty where no response came. requested_at is None where nothing was sent.
+    """
 
     crawl_id: str
     site_id: str
@@ -49,6 +82,29 @@ class FailedFetch:
     failed_at: datetime
     kind: str
     detail: str
+    capture_id: str = ""
+    requested_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """One column of a site as a crawl saw it: the first page of a list and what its pages held.
+
+    trail are the names of the links that led to it from the homepage, score how well they and its
+    content fit (higher is better); candidates counts the links that may be reports; ordered says that
+    the newest come first; problem is empty when the list is healthy.
+    """
+
+    url: str
+    title: str
+    score: int
+    trail: tuple[str, ...]
+    family: str
+    pages: int
+    items: int
+    candidates: int
+    ordered: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +112,10 @@ class SiteOutcome:
     """How one site fared in one crawl.
 
     listing_healthy is true when at least one list was read, every list page that was promised was seen
-    and no list page had a problem; problems says in words what was not (one line each).
+    and no list page had a problem; problems says in words what was not (one line each). whole says that
+    every list was walked to its end, so that absence from it means something; a walk that stopped at a
+    first page of known items is healthy and not whole. verdict is ok, degraded or one of OUTCOMES: what
+    keeps the site from being read. ask_again_at is when the server allows to be asked again.
     """
 
     site_id: str
@@ -68,6 +127,10 @@ class SiteOutcome:
     failed_fetches: int
     budget_spent: bool
     problems: tuple[str, ...] = ()
+    whole: bool = True
+    verdict: str = "ok"
+    ask_again_at: datetime | None = None
+    columns: tuple[ColumnSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from records import Capture, CrawlSummary, FailedFetch, Issue
+from records import Capture, CrawlSummary, FailedFetch, Issue, SiteOutcome
 from records.jsonlines import from_json, to_json
 from records.url import canonical_url
 from storage.errors import CrawlLogDamaged
@@ -54,15 +54,22 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         )
     with transaction(connection):
         new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
-        for table in ("site_outcome", "failed_fetch"):
+        for table in ("site_outcome", "column_seen", "failed_fetch"):
             connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
         connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
         insert_rows(connection, "failed_fetch", map(to_json, failures))
         row = _crawl_row(summary) if summary else _died(crawl_id, captures)
         insert_rows(connection, "crawl", [row], "OR REPLACE")
         outcomes = summary.sites if summary else ()
+        insert_rows(connection, "site_outcome", (_outcome_row(crawl_id, site) for site in outcomes))
         insert_rows(
-            connection, "site_outcome", ({"crawl_id": crawl_id, **to_json(site)} for site in outcomes)
+            connection,
+            "column_seen",
+            (
+                {"crawl_id": crawl_id, "site_id": site.site_id, **to_json(column)}
+                for site in outcomes
+                for column in site.columns
+            ),
         )
         stamp = {"stage": "ingest", "crawl_id": crawl_id, "capture_id": ""}
         insert_rows(connection, "issue", ({**stamp, **to_json(issue)} for issue in issues))
@@ -109,6 +116,12 @@ def _summary(crawl_dir: Path) -> CrawlSummary | None:
 
 def _capture_row(capture: Capture) -> dict[str, Any]:
     return {**to_json(capture), "canonical_url": canonical_url(capture.page_url)}
+
+
+def _outcome_row(crawl_id: str, site: SiteOutcome) -> dict[str, Any]:
+    row: dict[str, Any] = {"crawl_id": crawl_id, **to_json(site)}
+    del row["columns"]
+    return row
 
 
 def _crawl_row(summary: CrawlSummary) -> dict[str, Any]:

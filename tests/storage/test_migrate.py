@@ -19,6 +19,7 @@ RELEASED = {
     "0001_archive.sql": "f49e11d2dcc7149ecd9a6d2c141b7c682d86aa22580c226d7bab46f3edbea47e",
     "0002_tables_of_a_text.sql": "a8f66d5b494c715c417e2589b5831d8b64ee38f8652cad44ec107c73cc86b6e6",
     "0003_attachments.sql": "a4e56297e9a553fe32ff0df9a4f6178f5a372e93e6c195b6581d89b36d3c6e64",
+    "0004_outcomes.sql": "7507b85b39cdca61574c692ef78fcb17e24441668b75aa29777c0f8a0b639812",
 }
 ROOT = Path(__file__).parents[2]
 
