@@ -76,6 +76,7 @@ def _host(internet: ZooInternet, government: Government, bodies: bool) -> dict[s
         "validators": site.look.validators,
         **_judgement(internet, government),
         "column_urls": [dialect.column_address(column) for column in columns],
+        "column_items": [len(dialect.listed(column)) for column in columns],
         "reports": [_report(website, document, bodies) for document in reports],
         "near_misses": [
             {"url": _address(website, document), "title": document.list_title, "kind": document.kind}
