@@ -11,7 +11,8 @@ from replica.zoo.edits import EditedSite
 from replica.zoo.governments import Government
 from replica.zoo.holdings import documents
 from replica.zoo.kept import KeptPages
-from replica.zoo.zoo import AFTER, BEFORE, Zoo
+from replica.zoo.plan import FIRST
+from replica.zoo.zoo import REDESIGNED, Zoo
 
 # Sites whose layout is kept in memory at the same time, about 0.25 MB each: a whole country's.
 SITES_KEPT = 3300
@@ -32,7 +33,7 @@ class ZooInternet:
 
     def _further_hosts(self, government: Government) -> tuple[str, ...]:
         misbehaviour = self.zoo.acting(government, self.night)
-        return misbehaviour.hosts(self.zoo.plan(government).site) if misbehaviour else ()
+        return misbehaviour.hosts(self.zoo.plan(government)) if misbehaviour else ()
 
     def website(self, government: Government) -> Website:
         """The site of this government's host."""
@@ -49,7 +50,7 @@ class ZooInternet:
         """The reports of this government's host as they stand on the night."""
         misbehaviour = self.zoo.acting(government, self.night)
         redesigned = misbehaviour is not None and misbehaviour.redesigned
-        site = self.zoo.plan(government, AFTER if redesigned else BEFORE).site
+        site = self.zoo.plan(government, REDESIGNED if redesigned else FIRST)
         if misbehaviour:
             site = misbehaviour.alter(site)
         return EditedSite(site, self.night, self.zoo.seed, self.zoo.edits)

@@ -9,6 +9,7 @@ from replica.internet import Website
 from replica.misbehaviours.definition import Misbehaviour, usual
 from replica.zoo.governments import Government
 from replica.zoo.internet import ZooInternet
+from replica.zoo.shares import platform_of
 from replica.zoo.zoo import Zoo
 
 # A host that behaves.
@@ -69,12 +70,13 @@ def _host(internet: ZooInternet, government: Government, bodies: bool) -> dict[s
         "level": government.level,
         "host": government.host,
         "homepage": government.homepage,
-        "platform": internet.zoo.plan(government).platform,
+        "platform": platform_of(site.dialect),
         "dialect": site.dialect,
         "variation": {"nav": site.look.nav, "skin": site.look.skin, "day": site.look.day},
         "validators": site.look.validators,
         **_judgement(internet, government),
         "column_urls": [dialect.column_address(column) for column in columns],
+        "column_items": [len(dialect.listed(column)) for column in columns],
         "reports": [_report(website, document, bodies) for document in reports],
         "near_misses": [
             {"url": _address(website, document), "title": document.list_title, "kind": document.kind}

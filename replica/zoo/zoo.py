@@ -7,13 +7,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from replica.misbehaviours import MISBEHAVIOURS, Misbehaviour
+from replica.site import Site
 from replica.zoo.governments import Government, read_governments
-from replica.zoo.plan import Plan, plan_host
+from replica.zoo.plan import FIRST, plan_host
 
 # As many neighbours as a home page links to.
 NEIGHBOURS = 14
-# The edition of a host's plan before and after a redesign.
-BEFORE, AFTER = 1, 2
+# The edition of a host's plan after a redesign.
+REDESIGNED = FIRST + 1
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Zoo:
             near[government.province, government.prefecture].append(government)
         return near
 
-    def plan(self, government: Government, edition: int = BEFORE) -> Plan:
+    def plan(self, government: Government, edition: int = FIRST) -> Site:
         """What stands on this government's host when it behaves."""
         near = [g for g in self._near[government.province, government.prefecture] if g is not government]
         return plan_host(government, self.seed, edition, tuple(near[:NEIGHBOURS]))
@@ -92,7 +93,7 @@ class Zoo:
         for turn in range(round(self.misbehaving * len(waiting))):
             misbehaviour = MISBEHAVIOURS[names[turn % len(names)]]
             # The first in line who can; the line is short where few can.
-            able = (g for g in waiting if misbehaviour.suits(self.plan(g).site))
+            able = (g for g in waiting if misbehaviour.suits(self.plan(g)))
             if government := next(able, None):
                 waiting.remove(government)
                 found[government.adcode] = misbehaviour

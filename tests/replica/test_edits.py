@@ -90,7 +90,7 @@ def test_pages_change_where_the_truth_says_so() -> None:
 
 @given(st.sampled_from(sorted(ALTERATIONS)), st.integers(0, 10_000), st.integers(0, 23))
 def test_an_alteration_changes_what_it_says(kind: str, luck: int, place: int) -> None:
-    site = ZOO.plan(ZOO.chosen[place]).site
+    site = ZOO.plan(ZOO.chosen[place])
     lines = text_of(site, site.filings[0]).lines
     altered = ALTERATIONS[kind](lines, Random(luck))
     if altered is None:
