@@ -9,7 +9,7 @@ PREFECT := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=http://
   DO_NOT_TRACK=1 DATA_DIR="$(abspath $(DATA_DIR))" $(BIN)/prefect
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint server deploy worker answering lock clean bench-extraction
+.PHONY: help setup demo test lint server deploy worker answering lock clean bench-extraction bench-archive
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,10 +43,14 @@ test: setup lint .cache/duckdb2/.ready ## everything CI checks
 bench-extraction: .cache/bench/.ready ## our extractor against the usual ones; BENCH=--record keeps the result
 	@.cache/bench/bin/python -m benchmarks.extraction_quality $(BENCH)
 
+bench-archive: .cache/bench/.ready ## the archive with 250,000 generated reports (ROWS=…): load, queries, search, size
+	@.cache/bench/bin/python -m benchmarks.archive $(ROWS) $(BENCH)
+
 .cache/bench/.ready: requirements-bench.lock .venv/.ready
 	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
 	  "$$uv" venv --no-config --quiet --allow-existing --python $(BIN)/python .cache/bench && \
-	  "$$uv" pip install --no-config --quiet --python .cache/bench/bin/python --require-hashes -r requirements-bench.lock
+	  "$$uv" pip install --no-config --quiet --python .cache/bench/bin/python --require-hashes -r requirements-bench.lock && \
+	  "$$uv" pip install --no-config --quiet --python .cache/bench/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 lint: setup ## style, types and import rules

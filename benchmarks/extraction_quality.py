@@ -10,20 +10,17 @@ within one pass. Reading starts from bytes: decoding and parsing are part of it.
 
 import argparse
 import os
-import platform
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from statistics import median
 
 from benchmarks import ours
+from benchmarks.machine import machine, record
 from benchmarks.pages import Gold, own_gold, real_gold
 from benchmarks.peers import PEERS, Peer
 from benchmarks.score import Reading, lost_numbers, score
 from extraction import EXTRACTOR_VERSION
 
-README = Path(__file__).parent / "README.md"
 MEASURE = "trafilatura"
 OURS = Peer("fazhi", ("title", "date", "source"), ours.read)
 COLUMNS = (
@@ -112,20 +109,6 @@ def facts(gold: Gold) -> str:
     return f"Facts, share right on the {gold.name}: {told}."
 
 
-def machine() -> str:
-    """Cores, processor and Python, for the record."""
-    model = platform.processor() or platform.machine()
-    described = Path("/proc/cpuinfo")
-    if described.exists():
-        names = [
-            line.partition(":")[2].strip()
-            for line in described.read_text().splitlines()
-            if "model name" in line
-        ]
-        model = names[0] if names else model
-    return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, {platform.system()}"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--record", action="store_true", help="append the result to benchmarks/README.md")
@@ -139,9 +122,7 @@ def main() -> None:
     text = "\n\n".join(parts)
     print(text)
     if options.record:
-        today = datetime.now(UTC).date().isoformat()
-        with README.open("a", encoding="utf-8") as readme:
-            readme.write(f"\n### {today}: {described}\n\n{options.passes} passes, one core.\n\n{text}\n")
+        record(described, f"{options.passes} passes, one core.\n\n{text}")
 
 
 if __name__ == "__main__":

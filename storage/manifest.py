@@ -48,7 +48,7 @@ def write_companions(folder: Path, published_at: datetime) -> dict[str, Any]:
     published_at is naive UTC.
     """
     with duckdb.connect(folder / DATABASE, read_only=True) as connection:
-        write_parquet(connection, folder / PARQUET)
+        views = write_parquet(connection, folder / PARQUET)
         (folder / CODEBOOK).write_text(describe(connection, CODEBOOK_HEAD), encoding="utf-8")
         manifest = {
             "format": MANIFEST_FORMAT,
@@ -58,7 +58,7 @@ def write_companions(folder: Path, published_at: datetime) -> dict[str, Any]:
             "schema_version": _one(connection, "SELECT max(number) FROM migration"),
             "duckdb_version": duckdb.__version__,
             "tables": table_digests(connection),
-            "views": view_rows(connection),
+            "views": {view: {"rows": rows} for view, rows in views.items()},
             "files": file_digests(folder),
         }
     (folder / MANIFEST).write_text(
@@ -73,16 +73,16 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """One file a table in `tables/`, one a view for people beside it."""
+def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
+    """One file a table in `tables/`, one a view for people beside it; the rows of those views."""
     (folder / "tables").mkdir(parents=True)
     for table in _names(connection, TABLES):
         _copy(connection, table, folder / "tables" / f"{table}.parquet")
-    for view in exported_views(connection):
-        _copy(connection, view, folder / f"{view}.parquet")
+    return {view: _copy(connection, view, folder / f"{view}.parquet") for view in exported_views(connection)}
 
 
 def exported_views(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The views for people, whichever there are."""
     return [view for view in _names(connection, VIEWS) if view not in NOT_EXPORTED]
 
 
@@ -93,14 +93,6 @@ def table_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, 
         rows, digest = connection.execute(DIGEST.format(table=table)).fetchone() or (0, "")
         digests[table] = {"rows": rows, "digest": digest}
     return digests
-
-
-def view_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
-    """Rows by view for people: what its Parquet file has."""
-    return {
-        view: {"rows": _one(connection, f'SELECT count(*) FROM "{view}"')}
-        for view in exported_views(connection)
-    }
 
 
 def file_digests(folder: Path) -> dict[str, dict[str, Any]]:
@@ -118,11 +110,12 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    connection.execute(
-        f"COPY (SELECT * FROM \"{name}\") TO '{str(path).replace(chr(39), chr(39) * 2)}'"
-        " (FORMAT parquet, COMPRESSION zstd)"
-    )
+def _copy(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> int:
+    target = str(path).replace("'", "''")
+    written = connection.execute(
+        f"COPY (SELECT * FROM \"{name}\") TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
+    ).fetchone()
+    return int(written[0]) if written else 0
 
 
 def _names(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:

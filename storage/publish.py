@@ -69,7 +69,7 @@ def _point(link: Path, target: Path) -> None:
         return
     if link.is_dir() and not link.is_symlink():
         # A copy of the data folder that followed the links has a folder here.
-        link.rename(link.with_name("copied"))
+        _remove(link)
     new = link.with_name(link.name + UNFINISHED)
     new.unlink(missing_ok=True)
     new.symlink_to(target)

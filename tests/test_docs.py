@@ -141,7 +141,10 @@ def test_every_column_of_sites_csv_is_documented() -> None:
 def test_every_folder_of_the_data_is_documented() -> None:
     page = prose("docs/operations.md")
     data = DataDir(Path("data"))
-    places = (data.warc, data.crawls, data.work_archive, data.writer_lock, data.published, data.prefect)
+    places = (
+        *(data.warc, data.crawls, data.work_archive, data.writer_lock, data.published, data.published_sets),
+        *(data.releases, data.prefect),
+    )
     for place in places:
         assert place.relative_to(data.root).as_posix() in page
 

@@ -30,7 +30,7 @@ def report(
     body: str, *, year: int | None = 2024, adcode: str = "330282", visits: int = 0, **fields: Any
 ) -> bytes:
     """A page with a report: its fields as one line of JSON, and furniture that read() drops."""
-    title = f"{year}年法治政府建设情况报告"
+    title = fields.pop("title", f"{year}年法治政府建设情况报告")
     page = {"title": title, "year": year, "adcode": adcode, "body": body, "is_report": True} | fields
     return f"{json.dumps(page, ensure_ascii=False)}\n<!-- 阅读次数 {visits} -->".encode()
 

@@ -1,0 +1,193 @@
+"""What is published beside the database, and that all of it becomes visible together."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from storage.archive import Archive
+from storage.manifest import table_digests
+from storage.paths import DataDir
+from storage.query import open_published
+from tests.storage.nights import PAGE, nights, report
+
+ROOT = Path(__file__).parents[2]
+
+# Publishes again and again, each time in a child that kills itself as it touches the folders for the n-th time.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import duckdb
+from storage.archive import Archive
+from storage.paths import DataDir
+from storage.query import open_published
+
+data_dir = DataDir(Path(sys.argv[1]))
+EVENTS = {"os.rename", "os.mkdir", "os.symlink", "os.rmdir", "shutil.copyfile"}
+
+def publish_until(number):
+    left = number
+    def count_down(event, arguments):
+        nonlocal left
+        if event in EVENTS:
+            left -= 1
+            if not left:
+                os.kill(os.getpid(), signal.SIGKILL)
+    with Archive.open(data_dir) as archive:
+        sys.addaudithook(count_down)
+        archive.publish()
+
+def child(work, *arguments):
+    pid = os.fork()
+    if not pid:
+        try:
+            work(*arguments)
+        except BaseException:
+            import traceback
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(pid, 0)[1]
+
+def look():
+    with open_published(data_dir) as connection:
+        assert connection.execute("SELECT count(*) FROM reports").fetchone()[0] == 1
+    current = (data_dir.published_sets / "current").resolve()
+    assert data_dir.published.resolve().parent == current
+    assert {path.name for path in current.iterdir()} == {"archive.duckdb", "parquet", "CODEBOOK.md", "manifest.json"}
+
+number = 1
+while status := child(publish_until, number):
+    assert os.WTERMSIG(status) == signal.SIGKILL, status
+    assert child(look) == 0, number
+    number += 1
+assert child(look) == 0
+print(number)
+"""
+
+
+@pytest.fixture
+def two_versions(data_dir: DataDir) -> DataDir:
+    nights(data_dir, {PAGE: report("甲")}, {PAGE: report("乙")})
+    with Archive.open(data_dir) as archive:
+        archive.publish()
+    return data_dir
+
+
+def current(data_dir: DataDir) -> Path:
+    return data_dir.published_sets / "current"
+
+
+def test_each_view_and_table_is_a_parquet_file_with_the_same_rows(two_versions: DataDir) -> None:
+    folder = current(two_versions)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert {"reports", "versions", "changes", "events", "coverage"} <= manifest["views"].keys()
+    with open_published(two_versions) as connection:
+        for names, place in (
+            (manifest["views"], folder / "parquet"),
+            (manifest["tables"], folder / "parquet" / "tables"),
+        ):
+            assert {path.stem for path in place.glob("*.parquet")} == names.keys()
+            for name, told in names.items():
+                differing = connection.execute(
+                    f"(FROM \"{name}\" EXCEPT ALL FROM '{place}/{name}.parquet') UNION ALL"
+                    f" (FROM '{place}/{name}.parquet' EXCEPT ALL FROM \"{name}\")"
+                ).fetchall()
+                assert differing == []
+                (rows,) = connection.execute(f"SELECT count(*) FROM '{place}/{name}.parquet'").fetchall()
+                assert rows == (told["rows"],)
+
+
+def test_the_manifest_tells_the_digest_of_every_file(two_versions: DataDir) -> None:
+    folder = current(two_versions)
+    told = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
+    here = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    assert told.keys() == here.keys() - {"manifest.json"}
+    for name, facts in told.items():
+        payload = here[name].read_bytes()
+        assert facts == {"bytes": len(payload), "sha256": hashlib.sha256(payload).hexdigest()}
+
+
+def test_a_content_digest_knows_no_order_but_every_value(two_versions: DataDir) -> None:
+    with duckdb.connect(two_versions.work_archive) as connection:
+        before = table_digests(connection)
+        connection.execute("CREATE TABLE other AS FROM report_version ORDER BY version_no DESC")
+        connection.execute("DELETE FROM report_version")
+        connection.execute("INSERT INTO report_version FROM other")
+        connection.execute("DROP TABLE other")
+        assert table_digests(connection) == before
+        connection.execute("UPDATE report_version SET page_url = page_url || '?' WHERE version_no = 1")
+        changed = {name for name, told in table_digests(connection).items() if told != before[name]}
+        assert changed == {"report_version"}
+
+
+def test_the_codebook_has_every_column_of_the_parquet_files(two_versions: DataDir) -> None:
+    book = (current(two_versions) / "CODEBOOK.md").read_text("utf-8")
+    for path in (current(two_versions) / "parquet").rglob("*.parquet"):
+        section = book.partition(f"\n### {path.stem}\n")[2].partition("\n### ")[0]
+        for column, *_ in duckdb.sql(f"DESCRIBE FROM '{path}'").fetchall():
+            assert f"| `{column}` |" in section
+
+
+def test_two_sets_are_kept(two_versions: DataDir) -> None:
+    first = current(two_versions).resolve()
+    for _ in range(3):
+        with Archive.open(two_versions) as archive:
+            archive.publish()
+    names = sorted(path.name for path in two_versions.published_sets.iterdir())
+    assert len(names) == 3 and names[-1] == "current"
+    assert current(two_versions).resolve().name == names[1]
+    assert not first.exists()
+
+
+def test_publishing_killed_at_any_step_leaves_a_whole_set(two_versions: DataDir) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(two_versions.root)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 5
+    assert not list(two_versions.published_sets.glob("*.new"))
+
+
+def test_an_archive_of_the_layout_before_is_replaced(two_versions: DataDir) -> None:
+    two_versions.published.unlink()
+    shutil.rmtree(two_versions.published_sets)
+    shutil.copy(two_versions.work_archive, two_versions.published)
+    with Archive.open(two_versions) as archive:
+        assert archive.check() == []
+        archive.publish()
+    assert two_versions.published.is_symlink()
+    with open_published(two_versions) as connection:
+        assert connection.execute("SELECT count(*) FROM versions").fetchall() == [(2,)]
+
+
+def test_a_copy_that_followed_the_links_can_be_published_again(two_versions: DataDir, tmp_path: Path) -> None:
+    copy = DataDir(tmp_path / "copy")
+    shutil.copytree(two_versions.root, copy.root)
+    assert not copy.published.is_symlink()
+    with Archive.open(copy) as archive:
+        archive.publish()
+    assert copy.published.samefile(current(copy) / "archive.duckdb")
+
+
+def test_new_evidence_that_is_damaged_refuses_publishing(two_versions: DataDir) -> None:
+    nights(two_versions, {PAGE: report("丙")})
+    (old, new) = [two_versions.warc_of(f"night-{number}") for number in (1, 3)]
+    for folder, damaged in ((old, False), (new, True)):
+        (file,) = folder.glob("*.warc.gz")
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2] + b"\0" * (len(whole) - len(whole) // 2))
+        with Archive.open(two_versions) as archive:
+            failed = archive.check()
+        assert bool(failed) == damaged
+        file.write_bytes(whole)
+    assert "new evidence is damaged: 1 captures" in failed[0]

@@ -1,0 +1,65 @@
+"""The cookbook's answers are those of the demo's archive.
+
+python -m tests.test_cookbook data/demo     writes them into docs/cookbook.md
+"""
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.conftest import ROOT, Demo
+
+PAGE = ROOT / "docs" / "cookbook.md"
+RECIPE = re.compile(
+    r"^## (\d+)\. ([^\n]+)\n.*?^```sql\n(.*?)^```\n\n```result\n(.*?)^```$", re.DOTALL | re.MULTILINE
+)
+
+
+def answer(archive: duckdb.DuckDBPyConnection, query: str) -> str:
+    """The rows as `fazhi sql --format csv` prints them."""
+    found = archive.execute(query)
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow([column[0] for column in found.description or []])
+    writer.writerows(found.fetchall())
+    return lines.getvalue()
+
+
+@pytest.fixture(scope="module")
+def archive(demo: Demo) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(demo.data.published, read_only=True) as connection:
+        yield connection
+
+
+def test_the_page_has_25_questions() -> None:
+    text = PAGE.read_text("utf-8")
+    assert [int(number) for number, *_ in RECIPE.findall(text)] == list(range(1, 26))
+    assert text.count("\n## ") == 25
+
+
+@pytest.mark.parametrize("recipe", RECIPE.findall(PAGE.read_text("utf-8")), ids=lambda recipe: recipe[1])
+def test_the_answer_is_the_printed_one(
+    recipe: tuple[str, str, str, str], archive: duckdb.DuckDBPyConnection
+) -> None:
+    _, _, query, printed = recipe
+    assert answer(archive, query) == printed
+    assert printed.count("\n") > 1
+
+
+def write(data: Path) -> None:
+    with duckdb.connect(data / "archive.duckdb", read_only=True) as archive:
+        page = RECIPE.sub(
+            lambda recipe: recipe[0].removesuffix(f"{recipe[4]}```") + answer(archive, recipe[3]) + "```",
+            PAGE.read_text("utf-8"),
+        )
+    PAGE.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
