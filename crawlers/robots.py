@@ -44,7 +44,9 @@ def read_robots(url: str, status: int, body: bytes) -> Robots:
     none (4xx), nothing where the server could not say (5xx) or wants to be left alone (429)."""
     if status == 429 or status >= 500:
         outcome = judge(url, url, status, "", body, "robots")
-        return Robots(kind=outcome.word, detail=outcome.detail)
+        # An error of the server is no refusal of its own: the standard makes it one.
+        kind = "robots" if outcome.kind == "http_error" else outcome.word
+        return Robots(kind=kind, detail=outcome.detail)
     if status != 200:
         return Robots()
     text = body[:MAX_ROBOTS_BYTES].decode("utf-8-sig", "ignore")

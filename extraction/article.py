@@ -24,8 +24,9 @@ _NO_TEXT = re.compile(
 def article_pages(page: Page) -> tuple[PageRequest, ...]:
     """Where the rest of the article on this page stands.
 
-    The further pages of an article that is cut in pages, in their order (role detail_page), asked for by
-    its first page only; or the same-host frame that holds the text of a page without one (role detail).
+    The further pages of an article that is cut in pages, in their order, asked for by its first page only;
+    or the same-host frame that holds the text of a page without one. Their role is detail_page: they say
+    nothing alone.
     """
     further = _numbered(page)
     if further:
@@ -40,7 +41,9 @@ def article_pages(page: Page) -> tuple[PageRequest, ...]:
         return ()
     inside = [absolute_url(page.base, frame.get("src", "")) for frame in container.iter("iframe", "frame")]
     return tuple(
-        PageRequest(url, "detail") for url in frames if url in inside and not _NO_TEXT.search(path_of(url))
+        PageRequest(url, "detail_page")
+        for url in frames
+        if url in inside and not _NO_TEXT.search(path_of(url))
     )
 
 

@@ -30,7 +30,7 @@ OWN_TEXT = 500
 _SUPERSEDED = (
     "no_body",
     "body_short",
-    "body_in_iframe",
+    "continues_elsewhere",
     "year_unknown",
     "year_disagrees",
     "kind_disagrees",

@@ -26,7 +26,7 @@ from extraction.text import bare
 from extraction.titles import find_title
 from extraction.traditional import as_printed, is_traditional, simplified, with_printed_characters
 from extraction.trim import receipts, trim
-from records import Attachment, Extraction, Issue, PageRequest, Table
+from records import Attachment, Extraction, Issue, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.
 EXTRACTOR_VERSION = "3"
@@ -117,7 +117,7 @@ def _understand(
         evidence=({"title": title_evidence} if title_evidence else {}) | fields.evidence | seen.evidence,
         tables=tuple(read_tables(kept)),
     )
-    missing = [_issue_of(part) for part in elsewhere if part.url not in further]
+    missing = [Issue("continues_elsewhere", part.url) for part in elsewhere if part.url not in further]
     future = [Issue("date_in_future", date) for date in fields.future]
     return replace(found, issues=(*future, *oddities(page, found), *missing, *seen.contradictions)), lines
 
@@ -126,10 +126,6 @@ def _body_of(page: Page, title: str | None) -> list[Line]:
     """The lines of a further page of an article."""
     _, lines, _, contained = _read_lines(page)
     return trim(split_glued(lines), title, contained)
-
-
-def _issue_of(part: PageRequest) -> Issue:
-    return Issue("body_in_iframe" if part.role == "detail" else "continues_elsewhere", part.url)
 
 
 def _not_understood(page: Page, lines: Sequence[Line]) -> Extraction:
