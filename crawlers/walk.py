@@ -62,6 +62,7 @@ class SiteWalk:
         self._kept: list[str] = []
         self._details: Counter[str] = Counter()
         self._unreadable: dict[str, None] = {}
+        self._https_word = ""
         self._has_searched = False
         self._has_moved = False
         self._lost_column = False
@@ -152,7 +153,7 @@ class SiteWalk:
         elif step.role == "home" or (step.role == "list" and not step.is_search):
             what = "homepage" if step.role == "home" else "list page"
             self.note(f"{what} {step.page_url}: {word}: {detail}")
-            self._kept.append(word)
+            self._kept.append(self._https_word or word)
         elif step.is_search and word.startswith("blocked"):
             self._kept.append(word)
 
@@ -171,6 +172,7 @@ class SiteWalk:
         have never had the one, and no list of sites knows."""
         if step.page_url.startswith("http:") or word not in _NO_HTTPS:
             return False
+        self._https_word = word
         request = PageRequest("http" + step.page_url.removeprefix("https"), "home")
         self.search.offer(request, replace(step, page_url=request.url, key=page_key(request)))
         return True
