@@ -10,13 +10,16 @@ from storage.query import no_such_report
 
 CITED = """
 SELECT
-    versions.report_id, versions.version_no, coalesce(readings.issuer, government.full_name) AS issuer,
-    versions.title, readings.published_on, readings.doc_number, versions.url, captures.captured_at,
+    versions.report_id, versions.version_no, coalesce(extraction.issuer, government.full_name) AS issuer,
+    versions.title, extraction.published_on, extraction.doc_number, versions.url, captures.captured_at,
     versions.capture_id, versions.payload_digest
 FROM versions
 JOIN report USING (report_id)
-JOIN readings USING (capture_id)
-JOIN captures USING (capture_id)
+JOIN version_reading USING (report_id, version_no)
+JOIN extraction
+    ON extraction.capture_id = version_reading.reading_id
+    AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
+JOIN captures ON captures.capture_id = versions.capture_id
 LEFT JOIN government ON government.adcode = report.adcode
 WHERE versions.report_id = $report AND versions.version_no = coalesce($version, report.version_no)
 """

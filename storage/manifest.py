@@ -19,7 +19,7 @@ PARQUET = "parquet"
 MANIFEST_FORMAT = 1
 
 # Views that show a table, or what others are made of, once more.
-NOT_EXPORTED = ("captures", "read_as", "readings")
+NOT_EXPORTED = ("captures", "read_as", "readings", "version_reading")
 
 CODEBOOK_HEAD = """# Codebook
 

@@ -14,7 +14,7 @@ from storage.migrate import transaction
 SEGMENT = 8192
 """Texts a segment: what one publication may have to index again."""
 
-CANDIDATES = 500
+CANDIDATES = 200
 """Reports looked at for words of more than two characters, at the most."""
 
 BATCH = 20
@@ -36,15 +36,15 @@ INSERT INTO search_text
 SELECT row_number() OVER (ORDER BY min(capture_id)) - 1 + (SELECT coalesce(max(text_no) + 1, 0) FROM search_text), text_digest
 FROM current_text ANTI JOIN search_text USING (text_digest) GROUP BY text_digest
 """
-LINES = """
-INSERT INTO search_line
-SELECT text_no, line
+SENTENCES = """
+INSERT INTO search_sentence
+SELECT text_no, sentence
 FROM (
-    SELECT text_no, unnest(lines) AS line, generate_subscripts(lines, 1) AS line_no
+    SELECT text_no, unnest(sentences) AS sentence, generate_subscripts(sentences, 1) AS sentence_no
     FROM (
-        SELECT text_no, list_filter(
-            string_split(coalesce(readings.title, '') || chr(10) || body_text, chr(10)), lambda line: line <> ''
-        ) AS lines
+        SELECT text_no, regexp_extract_all(
+            coalesce(readings.title, '') || chr(10) || body_text, '[^。\n]+。?'
+        ) AS sentences
         FROM search_text
         JOIN (SELECT text_digest, min(capture_id) AS capture_id FROM current_text GROUP BY text_digest)
             USING (text_digest)
@@ -52,7 +52,7 @@ FROM (
         WHERE text_no >= ?
     )
 )
-ORDER BY text_no, line_no
+ORDER BY text_no, sentence_no
 """
 GRAMS = """
 INSERT INTO search_gram
@@ -60,8 +60,8 @@ SELECT (first::BIGINT * 2097152) + second AS gram, text_no, least(count(*), 255)
 FROM (
     SELECT text_no, unnest(codes[:-2]) AS first, unnest(codes[2:]) AS second
     FROM (
-        SELECT text_no, list_transform(string_split(lower(line), ''), lambda char: unicode(char)) AS codes
-        FROM search_line WHERE text_no >= $first AND text_no < $first + $segment
+        SELECT text_no, list_transform(string_split(lower(sentence), ''), lambda char: unicode(char)) AS codes
+        FROM search_sentence WHERE text_no >= $first AND text_no < $first + $segment
     )
 )
 GROUP BY ALL ORDER BY gram, text_no
@@ -95,13 +95,13 @@ def renew_search(connection: duckdb.DuckDBPyConnection) -> int:
     with transaction(connection):
         connection.execute(CURRENT)
         if _value(connection, STALE):
-            for table in ("search_text", "search_line", "search_gram"):
+            for table in ("search_text", "search_sentence", "search_gram"):
                 connection.execute(f"DELETE FROM {table}")
         before = _value(connection, "SELECT count(*) FROM search_text")
         connection.execute(NUMBER)
         after = _value(connection, "SELECT count(*) FROM search_text")
         if after > before:
-            connection.execute(LINES, [before])
+            connection.execute(SENTENCES, [before])
         for first in range(before // SEGMENT * SEGMENT, after if after > before else 0, SEGMENT):
             connection.execute("DELETE FROM search_gram WHERE text_no >= ?", [first])
             connection.execute(GRAMS, {"first": first, "segment": SEGMENT})
@@ -116,6 +116,7 @@ def search(connection: duckdb.DuckDBPyConnection, words: str, most: int = 20) ->
 
     Words are divided by spaces and have two characters or more each; case does not matter. The candidates
     come from the pairs; then their texts are read, best candidates first, until `most` really have the words.
+    A word does not go over the end of a sentence.
     """
     wanted = words.lower().split()
     candidates = connection.execute(
@@ -137,22 +138,23 @@ def search(connection: duckdb.DuckDBPyConnection, words: str, most: int = 20) ->
 
 
 def _texts(connection: duckdb.DuckDBPyConnection, numbers: set[int]) -> dict[int, list[str]]:
-    """The lines of these texts. One condition a text: only equality lets DuckDB pass over the blocks of others."""
+    """The sentences of these texts. One condition a text: only equality lets DuckDB pass over the blocks of others."""
     query = " UNION ALL ".join(
-        f"SELECT text_no, line FROM search_line WHERE text_no = {number:d}" for number in sorted(numbers)
+        f"SELECT text_no, sentence FROM search_sentence WHERE text_no = {number:d}"
+        for number in sorted(numbers)
     )
     texts: dict[int, list[str]] = {number: [] for number in numbers}
-    for number, line in connection.execute(query).fetchall():
-        texts[number].append(line)
+    for number, sentence in connection.execute(query).fetchall():
+        texts[number].append(sentence)
     return texts
 
 
-def _places(lines: list[str], wanted: list[str]) -> tuple[int, str]:
+def _places(sentences: list[str], wanted: list[str]) -> tuple[int, str]:
     """How often the words occur, and the first place after the title; 0 where one of them does not."""
-    counts = [sum(line.lower().count(word) for line in lines) for word in wanted]
+    counts = [sum(sentence.lower().count(word) for sentence in sentences) for word in wanted]
     if not all(counts):
         return 0, ""
-    first = next((line for line in [*lines[1:], *lines[:1]] if wanted[0] in line.lower()), "")
+    first = next((one for one in [*sentences[1:], *sentences[:1]] if wanted[0] in one.lower()), "")
     start = max(first.lower().find(wanted[0]) - SHOWN_AROUND, 0)
     end = start + 2 * SHOWN_AROUND + len(wanted[0])
     return sum(counts), ("…" if start else "") + first[start:end] + ("…" if end < len(first) else "")

@@ -9,13 +9,13 @@ COMMENT ON TABLE search_text IS 'The texts that can be searched, numbered. Texts
 COMMENT ON COLUMN search_text.text_no IS 'Counts from 0';
 COMMENT ON COLUMN search_text.text_digest IS 'Digest of title and body';
 
-CREATE TABLE IF NOT EXISTS search_line (
+CREATE TABLE IF NOT EXISTS search_sentence (
     text_no INTEGER NOT NULL,
-    line VARCHAR USING COMPRESSION zstd
+    sentence VARCHAR USING COMPRESSION zstd
 );
-COMMENT ON TABLE search_line IS 'The texts line by line: one can be read without unpacking two thousand others';
-COMMENT ON COLUMN search_line.text_no IS 'The text';
-COMMENT ON COLUMN search_line.line IS 'A line of its title and body; empty ones are left out';
+COMMENT ON TABLE search_sentence IS 'The texts sentence by sentence: DuckDB unpacks two thousand values to read one, so that short ones are read sooner';
+COMMENT ON COLUMN search_sentence.text_no IS 'The text';
+COMMENT ON COLUMN search_sentence.sentence IS 'A sentence of its title and body, with the full stop';
 
 CREATE TABLE IF NOT EXISTS search_gram (
     gram BIGINT NOT NULL,

@@ -50,17 +50,37 @@ COMMENT ON COLUMN readings.evidence IS 'What each inferred field was read from a
 COMMENT ON COLUMN readings.tables IS 'The tables of the text as JSON';
 COMMENT ON COLUMN readings.payload_capture_id IS 'The capture whose WARC record holds the bytes';
 
+CREATE OR REPLACE VIEW version_reading AS
+SELECT
+    report_version.report_id, report_version.version_no, report_version.capture_id,
+    coalesce(own.capture_id, capture.revisit_of) AS reading_id,
+    coalesce(nullif(capture.revisit_of, ''), capture.capture_id) AS payload_capture_id
+FROM report_version
+JOIN capture USING (capture_id)
+LEFT JOIN (
+    SELECT capture_id FROM extraction
+    WHERE extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
+) AS own ON own.capture_id = report_version.capture_id;
+COMMENT ON VIEW version_reading IS 'Where the text of each version comes from. Says what read_as says, for versions alone: so that one report can be looked up without reading all others';
+COMMENT ON COLUMN version_reading.report_id IS 'The report';
+COMMENT ON COLUMN version_reading.version_no IS 'The version';
+COMMENT ON COLUMN version_reading.capture_id IS 'The capture it was first seen in';
+COMMENT ON COLUMN version_reading.reading_id IS 'The capture_id of the extraction that holds the text';
+COMMENT ON COLUMN version_reading.payload_capture_id IS 'The capture whose WARC record holds the bytes';
+
 CREATE OR REPLACE VIEW reports AS
 SELECT
     report.report_id, report.adcode, government.full_name AS government, government.province,
-    government.prefecture, report.report_year, readings.title, report.issuer, report.issuer_level,
-    readings.published_on, readings.signed_on, readings.doc_number, readings.index_number, readings.source,
+    government.prefecture, report.report_year, extraction.title, report.issuer, report.issuer_level,
+    extraction.published_on, extraction.signed_on, extraction.doc_number, extraction.index_number, extraction.source,
     report.page_url AS url, report.status, report.version_no AS versions, report.first_seen_at,
-    report.last_seen_at, report.last_changed_at, length(readings.body_text) AS chars, readings.body_text,
-    report_version.capture_id
+    report.last_seen_at, report.last_changed_at, length(extraction.body_text) AS chars, extraction.body_text,
+    version_reading.capture_id
 FROM report
-JOIN report_version USING (report_id, version_no)
-JOIN readings ON readings.capture_id = report_version.capture_id
+JOIN version_reading USING (report_id, version_no)
+JOIN extraction
+    ON extraction.capture_id = version_reading.reading_id
+    AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
 LEFT JOIN government ON government.adcode = report.adcode;
 COMMENT ON VIEW reports IS 'The reports: one row each, with the current text (for a removed report the last one)';
 COMMENT ON COLUMN reports.report_id IS 'Readable, stable name: 330282-2024 for a government''s own report';
@@ -89,14 +109,17 @@ COMMENT ON COLUMN reports.capture_id IS 'The capture to cite: where this text wa
 
 CREATE OR REPLACE VIEW versions AS
 SELECT
-    report_version.report_id, report_version.version_no, report_version.observed_at, readings.title,
-    readings.published_on, readings.signed_on,
-    report_version.page_url AS url, length(readings.body_text) AS chars, readings.body_text,
+    report_version.report_id, report_version.version_no, report_version.observed_at, extraction.title,
+    extraction.published_on, extraction.signed_on,
+    report_version.page_url AS url, length(extraction.body_text) AS chars, extraction.body_text,
     report_version.text_digest, report_version.capture_id, payload.warc_file, payload.warc_offset,
     payload.warc_length, payload.payload_digest
 FROM report_version
-JOIN readings USING (capture_id)
-JOIN capture AS payload ON payload.capture_id = readings.payload_capture_id;
+JOIN version_reading USING (report_id, version_no)
+JOIN extraction
+    ON extraction.capture_id = version_reading.reading_id
+    AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
+JOIN capture AS payload ON payload.capture_id = version_reading.payload_capture_id;
 COMMENT ON VIEW versions IS 'Every text each report has had, with the evidence';
 COMMENT ON COLUMN versions.report_id IS 'The report';
 COMMENT ON COLUMN versions.version_no IS 'Counts from 1; a text that comes back after another one is a version again';

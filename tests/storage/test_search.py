@@ -29,7 +29,7 @@ def bodies() -> dict[int, str]:
     """Texts of few signs, so that pairs stand together in many of them without the words."""
     dice = random.Random(5)
     return {
-        at: "\n".join("".join(dice.choices(SIGNS, k=dice.randint(0, 12))) for _ in range(4))
+        at: "。".join("".join(dice.choices(SIGNS, k=dice.randint(0, 12))) for _ in range(4))
         for at in range(TEXTS)
     }
 
@@ -63,7 +63,7 @@ def test_it_finds_what_a_look_at_every_text_finds(
     searched: duckdb.DuckDBPyConnection, bodies: dict[int, str], wanted: list[str]
 ) -> None:
     found = search(searched, " ".join(wanted).lower(), most=500)
-    lines = {at: ["2000年法治政府建设情况报告", *body.split("\n")] for at, body in bodies.items()}
+    lines = {at: ["2000年法治政府建设情况报告", *body.split("。")] for at, body in bodies.items()}
     expected = {
         address(at): sum(line.count(word) for word in wanted for line in lines[at])
         for at in bodies
@@ -127,7 +127,7 @@ def test_texts_that_have_gone_are_cleared_when_they_are_most(data_dir: DataDir) 
 
 
 def test_the_place_shows_the_words_in_their_line(data_dir: DataDir) -> None:
-    nights(data_dir, {address(1): report("一、开头\n" + "前" * 60 + "依法复议" + "后" * 60)})
+    nights(data_dir, {address(1): report("一、开头。\n" + "前" * 60 + "依法复议" + "后" * 60)})
     with Archive.open(data_dir) as archive:
         renew_search(archive._connection)
         (found,) = search(archive._connection, "复议")
