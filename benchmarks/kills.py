@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,14 +29,14 @@ NIGHTS = (1, 2)
 HARVEST = """
 import sys
 from pathlib import Path
-from crawlers.registry import sites
+from crawlers.registry import find_sites, sites
 from flows import stages
 from flows.order import CrawlOrder
 from storage.lock import writer_lock
 from storage.paths import DataDir
 data = DataDir(Path(sys.argv[1]))
 with writer_lock(data, 60):
-    order = CrawlOrder(tuple(sites().values()), via=sys.argv[2], delay=float(sys.argv[3]))
+    order = CrawlOrder(find_sites(sys.argv[4:] or sites()), via=sys.argv[2], delay=float(sys.argv[3]))
     stages.crawl(data, stages.plan(data, order))
     stages.ingest(data)
     stages.read(data)
@@ -56,9 +56,11 @@ class Kill:
 
 
 @contextmanager
-def harvesting(data: DataDir, via: str, delay: float) -> Iterator["subprocess.Popen[bytes]"]:
-    """A process that runs one night; it has ended when the block is left."""
-    command = [sys.executable, "-c", HARVEST, str(data.root), via, str(delay)]
+def harvesting(
+    data: DataDir, via: str, delay: float, targets: Sequence[str] = ()
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process that runs one night over all sites, or these; it has ended when the block is left."""
+    command = [sys.executable, "-c", HARVEST, str(data.root), via, str(delay), *targets]
     data.root.mkdir(parents=True, exist_ok=True)
     with (data.root / "harvest.err").open("wb") as output:
         run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=output)
@@ -84,12 +86,13 @@ def disturbed(data: DataDir, kill: Kill, delay: float) -> None:
         if night == kill.night:
             with replica.running(night) as pretend, harvesting(data, pretend.address, delay) as run:
                 time.sleep(kill.seconds)
-                _strike(run.pid, kill.victim)
+                strike(run.pid, kill.victim)
                 run.wait()
         run_night(data, night, delay)
 
 
-def _strike(flow: int, victim: str) -> None:
+def strike(flow: int, victim: str) -> None:
+    """SIGKILL to the process that runs a night, to the crawl it runs, or to both."""
     crawlers = _children(flow)
     for process in (*crawlers, flow) if victim == "both" else crawlers if victim == "crawler" else [flow]:
         with suppress(ProcessLookupError):  # it was faster

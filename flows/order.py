@@ -81,15 +81,18 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
     ids = [site.site_id for site in order.sites]
     archive.save_sites(site for site in order.sites if site.seeds)
     resumed = archive.resumable(ids, now)
-    columns = _columns(archive, order, now, resumed)
+    columns = _columns(archive, order, now)
     with_columns = {column.site_id for column in columns}
-    again = archive.due(whole_sites, now) if order.recheck == "due" else archive.report_pages(whole_sites)
+    if order.recheck == "due":
+        again = archive.due(whole_sites, now, resumed)
+    else:
+        again = archive.report_pages(whole_sites)
     crawl_id = new_crawl_id(now)
     folder = data.crawl(crawl_id)
     folder.mkdir(parents=True)
     known_file = folder / "known.jsonl"
     with known_file.open("w", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(to_json(line)) + "\n" for line in archive.known(ids))
+        lines.writelines(json.dumps(to_json(line)) + "\n" for line in archive.known(ids, resumed))
     optional: dict[str, Any] = {} if order.budget is None else {"page_budget": order.budget}
     return CrawlSpec(
         crawl_id=crawl_id,
@@ -109,15 +112,13 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
     )
 
 
-def _columns(
-    archive: Archive, order: CrawlOrder, now: datetime, resumed: Sequence[str]
-) -> tuple[KnownColumn, ...]:
+def _columns(archive: Archive, order: CrawlOrder, now: datetime) -> tuple[KnownColumn, ...]:
     sites = [site for site in order.sites if site.seeds]
     learnt: dict[str, list[LearntColumn]] = {}
     for column in archive.columns(site.site_id for site in sites):
         learnt.setdefault(column.site_id, []).append(column)
     # Who has all pages looked at again wants to know what is gone, and only a whole walk proves that.
-    whole = set(learnt) if order.recheck == "all" else archive.whole_walks(learnt, now, resumed)
+    whole = set(learnt) if order.recheck == "all" else archive.whole_walks(learnt, now)
     return tuple(
         column
         for site in sites

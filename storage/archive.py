@@ -171,25 +171,26 @@ class Archive:
             self._connection = _connect(self._data_dir.work_archive)
         return {table: told["rows"] for table, told in manifest["tables"].items()}
 
-    def known(self, site_ids: Iterable[str]) -> list[KnownCapture]:
-        """The lines of the next crawl's `known` file."""
-        return known_captures(self._connection, site_ids)
+    def known(self, site_ids: Iterable[str], resumed: Iterable[str] = ()) -> list[KnownCapture]:
+        """The lines of the `known` file of the next crawl, which goes on with the resumed ones."""
+        return known_captures(self._connection, site_ids, resumed)
 
     def report_pages(self, site_ids: Iterable[str]) -> list[ReportPage]:
         """All pages that carry or carried a report of these sites."""
         return report_pages(self._connection, site_ids)
 
-    def due(self, site_ids: Iterable[str], now: datetime) -> list[ReportPage]:
-        """Those pages, and failed ones, whose time has come (storage.schedule)."""
-        return due_pages(self._connection, site_ids, now)
+    def due(self, site_ids: Iterable[str], now: datetime, resumed: Iterable[str] = ()) -> list[ReportPage]:
+        """Those pages, and failed ones, whose time has come (storage.schedule), or that a crawl gone on with
+        has begun."""
+        return due_pages(self._connection, site_ids, now, resumed)
 
     def columns(self, site_ids: Iterable[str]) -> list[LearntColumn]:
         """The columns of these sites that hold reports, as learnt from their crawls, the best first."""
         return learnt_columns(self._connection, site_ids)
 
-    def whole_walks(self, site_ids: Iterable[str], now: datetime, resumed: Iterable[str]) -> set[str]:
-        """Which of these sites must be walked to the end of their lists in a crawl that goes on with others."""
-        return whole_walks(self._connection, site_ids, now, resumed)
+    def whole_walks(self, site_ids: Iterable[str], now: datetime) -> set[str]:
+        """Which of these sites must be walked to the end of their lists this time."""
+        return whole_walks(self._connection, site_ids, now)
 
     def resumable(self, site_ids: Iterable[str], now: datetime) -> list[str]:
         """The crawls of these sites that were cut short lately and not made up for, oldest first."""

@@ -14,7 +14,8 @@ from storage.warc_writer import KnownCapture
 KNOWN = """
 WITH answer AS (
     SELECT * FROM capture
-    WHERE site_id IN (SELECT unnest(?::VARCHAR[])) AND method = 'GET' AND status IN (200, 304)
+    WHERE site_id IN (SELECT unnest($sites::VARCHAR[])) AND method = 'GET' AND status IN (200, 304)
+        AND crawl_id NOT IN (SELECT unnest($resumed::VARCHAR[]))
 ), original AS (
     SELECT unnest(max_by(answer, (captured_at, capture_id))) FROM answer
     WHERE status = 200 AND revisit_of = '' GROUP BY url
@@ -40,7 +41,10 @@ ORDER BY site_id, canonical_url
 
 DUE = """
 SELECT site_id, canonical_url FROM page
-WHERE due_at <= $now AND site_id IN (SELECT unnest($sites::VARCHAR[]))
+WHERE site_id IN (SELECT unnest($sites::VARCHAR[])) AND (
+    due_at <= $now OR canonical_url IN (
+        SELECT canonical_url FROM capture
+        WHERE crawl_id IN (SELECT unnest($resumed::VARCHAR[])) AND role = 'detail' AND method = 'GET'))
 ORDER BY site_id, canonical_url
 """
 
@@ -51,7 +55,7 @@ ORDER BY site_id, score DESC, url
 """
 
 # Sites whose lists were not walked to their ends for a while, or a report of which may be gone: only a whole
-# walk proves that. To a walk that goes on with a crawl that died, every item that one fetched looks known.
+# walk proves that.
 WHOLE_WALKS = """
 SELECT site_id FROM (SELECT unnest($sites::VARCHAR[]) AS site_id)
 WHERE site_id NOT IN (
@@ -60,7 +64,6 @@ WHERE site_id NOT IN (
     OR site_id IN (
         SELECT page.site_id FROM page JOIN report USING (report_id)
         WHERE is_primary AND state = 'gone' AND report.status = 'live')
-    OR site_id IN (SELECT site_id FROM capture WHERE crawl_id IN (SELECT unnest($resumed::VARCHAR[])))
 """
 
 # Crawls that were cut short and after which no crawl of the same site has ended.
@@ -114,9 +117,15 @@ class Standing:
     next_try_at: datetime | None
 
 
-def known_captures(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[KnownCapture]:
-    """The lines of a crawl's `known` file: the last full capture of every address of these sites."""
-    return [KnownCapture(*row) for row in connection.execute(KNOWN, [list(site_ids)]).fetchall()]
+def known_captures(
+    connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], resumed: Iterable[str] = ()
+) -> list[KnownCapture]:
+    """The lines of a crawl's `known` file: the last full capture of every address of these sites.
+
+    What the crawls that it goes on with have fetched is no more known to it than it was to them.
+    """
+    asked = {"sites": list(site_ids), "resumed": list(resumed)}
+    return [KnownCapture(*row) for row in connection.execute(KNOWN, asked).fetchall()]
 
 
 def report_pages(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[ReportPage]:
@@ -125,11 +134,12 @@ def report_pages(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str])
 
 
 def due_pages(
-    connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime
+    connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime, resumed: Iterable[str] = ()
 ) -> list[ReportPage]:
-    """The pages of these sites whose time has come (storage.schedule)."""
-    found = connection.execute(DUE, {"now": now, "sites": list(site_ids)}).fetchall()
-    return [ReportPage(*row) for row in found]
+    """The pages of these sites whose time has come (storage.schedule), and those of the crawls that this one
+    goes on with: their further pages and files may be missing."""
+    asked = {"now": now, "sites": list(site_ids), "resumed": list(resumed)}
+    return [ReportPage(*row) for row in connection.execute(DUE, asked).fetchall()]
 
 
 def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[LearntColumn]:
@@ -137,11 +147,9 @@ def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str
     return [LearntColumn(*row) for row in connection.execute(COLUMNS, [list(site_ids)]).fetchall()]
 
 
-def whole_walks(
-    connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime, resumed: Iterable[str]
-) -> set[str]:
-    """Which of these sites must be walked to the end of their lists in a crawl that goes on with others."""
-    asked = {"sites": list(site_ids), "since": now - WHOLE_WALK_AFTER, "resumed": list(resumed)}
+def whole_walks(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
+    """Which of these sites must be walked to the end of their lists this time."""
+    asked = {"sites": list(site_ids), "since": now - WHOLE_WALK_AFTER}
     return {site_id for (site_id,) in connection.execute(WHOLE_WALKS, asked).fetchall()}
 
 

@@ -303,6 +303,7 @@ WITH judged AS (
 ), seen AS (
     SELECT column_seen.*, started_at, problem = '' AS healthy
     FROM column_seen JOIN crawl USING (crawl_id)
+    WHERE finish_reason NOT IN ('died', 'shutdown')
 ), told AS (
     SELECT
         site_id, url, arg_max(title, started_at) AS title, arg_max(score, started_at) AS score,

@@ -1,18 +1,18 @@
 """kill -9 in the middle of a crawl: the orphan stops, nobody else crawls meanwhile, the next run goes on."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import replica
-from crawlers.registry import find_sites
-from flows import stages
-from flows.order import CrawlOrder
+from benchmarks.kills import harvesting, strike, told
 from storage.errors import ArchiveLocked
 from storage.lock import writer_lock
 from storage.paths import DataDir
@@ -45,23 +45,6 @@ def wait_until(condition) -> None:
     raise AssertionError("it did not happen within a minute")
 
 
-def harvest(data: DataDir, via: str) -> None:
-    with writer_lock(data, wait_seconds=60):
-        stages.crawl(data, stages.plan(data, CrawlOrder(find_sites([CIXI]), via=via)))
-        stages.ingest(data)
-        stages.read(data)
-        stages.version(data)
-        stages.check(data)
-        stages.publish(data)
-
-
-def told(data: DataDir) -> list[dict]:
-    with open_published(data) as archive:
-        return rows(
-            archive, "SELECT report_id, status, versions, title, body_text FROM reports ORDER BY report_id"
-        )
-
-
 @pytest.fixture
 def killed(tmp_path: Path):
     """A data folder whose run was killed while its crawl was under way, and the replica it crawled."""
@@ -84,16 +67,39 @@ def test_a_crawl_without_its_parent_stops_and_keeps_others_away_until_then(kille
     assert '"shutdown"' in next(data.crawls.glob("*/summary.json")).read_text()
 
 
-def test_the_next_run_ends_like_one_that_was_never_disturbed(killed, tmp_path: Path):
-    data, via = killed
-    harvest(data, via)
-    undisturbed = DataDir(tmp_path / "undisturbed")
-    harvest(undisturbed, via)
-    assert told(data) == told(undisturbed)
+def run_to_the_end(data: DataDir, via: str) -> None:
+    with harvesting(data, via, 0.02, [CIXI]) as run:
+        assert run.wait() == 0, (data.root / "harvest.err").read_text()
+
+
+def captured(data: DataDir) -> Counter[tuple[str, str, str]]:
+    lines = [line for log in data.crawls.glob("*/captures.jsonl") for line in log.read_text().splitlines()]
+    captures = [json.loads(line) for line in lines]
+    return Counter((one["method"], one["url"], one["role"]) for one in captures)
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
+    data = DataDir(tmp_path_factory.mktemp("calm"))
+    with replica.running(night=1) as pretend:
+        run_to_the_end(data, pretend.address)
+    return data
+
+
+@pytest.mark.parametrize(("victim", "after"), [("both", 4), ("crawler", 15), ("flow", 25)])
+def test_the_next_run_ends_like_one_that_was_never_disturbed(
+    calm: DataDir, tmp_path: Path, victim: str, after: int
+) -> None:
+    """And asks for nothing that the killed crawl already had, but for what was on its way when it came."""
+    data = DataDir(tmp_path)
+    with replica.running(night=1) as pretend:
+        with harvesting(data, pretend.address, 0.1, [CIXI]) as run:
+            wait_until(lambda: captures(data) >= after)
+            strike(run.pid, victim)
+            run.wait()
+        run_to_the_end(data, pretend.address)
+    assert told(data) == told(calm)
+    assert captured(data) == captured(calm)
     with open_published(data) as archive:
-        assert [
-            row["finish_reason"] for row in rows(archive, "SELECT finish_reason FROM crawl ORDER BY crawl_id")
-        ] == [
-            "shutdown",
-            "finished",
-        ]
+        ends = rows(archive, "SELECT finish_reason FROM crawl ORDER BY crawl_id")
+    assert [row["finish_reason"] for row in ends] == ["shutdown" if victim == "flow" else "died", "finished"]

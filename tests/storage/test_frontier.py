@@ -98,14 +98,13 @@ def test_a_column_does_not_die_of_crawls_that_were_kept_away_from_it(
 
 
 def test_a_walk_must_be_whole_once_a_week_and_where_a_report_may_be_gone(data_dir: DataDir) -> None:
-    def whole(day: float, resumed: Iterable[str] = ()) -> set[str]:
+    def whole(day: float) -> set[str]:
         with Archive.open(data_dir) as archive:
-            return archive.whole_walks(SITES, night_at(day), resumed)
+            return archive.whole_walks(SITES, night_at(day))
 
     nights(data_dir, {PAGE: report("甲")})
     assert whole(2) == whole(6.9) == set()
     assert whole(7.1) == set(SITES)
-    assert whole(2, ["night-1"]) == set(SITES)
     nights(data_dir, {PAGE: 404}, problems=["list page x: 503"])
     assert whole(3) == set(SITES)
     nights(data_dir, {PAGE: 404})
@@ -220,6 +219,11 @@ def test_a_crawl_that_died_is_gone_on_with_once_and_not_for_long(data_dir: DataD
         archive.save_sites([CIXI])
         take_in(archive, data_dir, night.die())
     assert resumable(1.1) == ["night-1"]
+    with Archive.open(data_dir) as archive:
+        # To what goes on with it, it is as if it had not been.
+        assert archive.known(SITES, ["night-1"]) == [] != archive.known(SITES)
+        assert archive.due(SITES, night_at(1.1)) == []
+        assert [page.url for page in archive.due(SITES, night_at(1.1), ["night-1"])] == [PAGE]
     assert resumable(2) == []
     crawl(data_dir)
     assert resumable(1.2) == []
