@@ -4,13 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from extraction.families import recognise
-from extraction.navigation import page_role, read_navigation, survey
+from extraction.navigation import survey
 from extraction.page import Page, read_page
 from extraction.wording import lead_score
 from records import PageRequest
 
-URL = "http://www.county.gov.cn/zwgk/fzzf/"
 LISTS = Path(__file__).parent / "pages" / "lists"
 
 
@@ -23,7 +21,7 @@ def links(markup: str, url: str = "http://www.county.gov.cn/zwgk/") -> list[str]
 
 
 def requests(page: Page) -> tuple[PageRequest, ...]:
-    return tuple(lead.request for lead in read_navigation(page))
+    return tuple(lead.request for lead in survey(page).leads)
 
 
 def test_a_home_page_leads_to_columns_of_its_own_site_best_first() -> None:
@@ -126,8 +124,8 @@ def test_each_address_comes_once_under_its_best_name() -> None:
         ("http://www.a.gov.cn/x/", "<a href='/fzzf/'>法治政府建设</a>", "catalogue"),
     ],
 )  # fmt: skip
-def test_page_role(url: str, markup: str, role: str) -> None:
-    assert page_role(read_page(markup.encode(), url)) == role
+def test_the_role_of_a_page(url: str, markup: str, role: str) -> None:
+    assert survey(read_page(markup.encode(), url)).role == role
 
 
 @pytest.mark.parametrize(
@@ -174,15 +172,3 @@ def test_the_search_form_of_a_homepage_comes_last() -> None:
     assert found[0] == "http://www.county.gov.cn/zwgk/"
     assert found[1].startswith("http://www.county.gov.cn/search/s.jsp?site=7&q=%E6%B3%95")
     assert links(form.replace("<form", "<form method=post"), "http://www.county.gov.cn/") == []
-
-
-def test_a_survey_says_at_once_what_its_parts_say() -> None:
-    for case, url in (
-        ("generic/home.html", "http://www.county.gov.cn/"),
-        ("trs/rows_with_side_links.html", URL),
-    ):
-        page = page_of(case, url)
-        seen = survey(page)
-        assert (seen.family, seen.role) == (recognise(page).name, page_role(page))
-        assert seen.listing == recognise(page).read_listing(page)
-        assert seen.leads == read_navigation(page)

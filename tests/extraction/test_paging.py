@@ -49,3 +49,8 @@ def test_pages_that_nothing_names_are_guessed_from_the_first() -> None:
     assert ("http://www.a.gov.cn/fz/?page=2", "http://www.a.gov.cn/fz/?page=3") in series
     assert guessed_pages("http://www.a.gov.cn/fz/1.html", 2)[0] == ("http://www.a.gov.cn/fz/2.html",)
     assert guessed_pages("http://www.a.gov.cn/l.jsp?id=7", 2) == (("http://www.a.gov.cn/l.jsp?id=7&page=2",),)
+
+
+def test_a_count_may_follow_a_comment() -> None:
+    page = read_page("<div><!-- pager -->共12页</div>".encode(), "http://www.a.gov.cn/x/")
+    assert printed_counts(page) == (12, None)
