@@ -21,7 +21,6 @@ Json = dict[str, Any]
 ZOO = Zoo(hosts=24, edits=0.5)
 NIGHTS = 30
 TEXTUAL = {*ALTERATIONS, "attachment_replaced"}
-pytestmark = pytest.mark.xdist_group("edits")
 
 
 @cache

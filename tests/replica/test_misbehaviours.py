@@ -23,8 +23,6 @@ Json = dict[str, Any]
 # One host for every way, and a client that waits half a second.
 ZOO = Zoo(hosts=3 * len(MISBEHAVIOURS), misbehaving=1 / 3, patience=0.2)
 NIGHT = 2
-# The replicas of this module are started once, not once in every process of a run.
-pytestmark = pytest.mark.xdist_group("misbehaviours")
 
 
 @cache

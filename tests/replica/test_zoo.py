@@ -57,7 +57,6 @@ SHAPES = (
     ("vsb", r"(/\w+)+\.htm", r"/info/\d{4}/\d+\.htm"),
     ("xxgk", r"/col/col\d+/index\.html", r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html"),
 )
-pytestmark = pytest.mark.xdist_group("zoo")
 
 
 @cache
