@@ -123,7 +123,7 @@ def test_the_command_cites_the_version_that_was_asked_for(demo: Demo) -> None:
         (["search", "法"], "two characters or more"),
         (["release", "--version", "a/b"], "cannot name a release"),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_what_cannot_be_answered_is_one_line(demo: Demo, arguments: list[str], says: str) -> None:
     ended = fazhi("--data", str(demo.data.root), *arguments)
