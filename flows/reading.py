@@ -4,6 +4,7 @@ import atexit
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,13 +17,13 @@ from extraction import extract
 from extraction.combine import extract_file
 from extraction.errors import ExtractionFailed, NotAPage
 from extraction.explain import explain
-from extraction.files import DOCUMENTS, file_kind
+from extraction.files import DOCUMENTS, file_kind, is_file_name
 from extraction.files.limits import MAX_BYTES
 from extraction.page import read_page
 from flows.console import errors, print_json
 from flows.explain import as_html, findings, show_explained
 from flows.parallel import in_batches, map_batches
-from records import Extraction
+from records import Extraction, Issue
 from records.jsonlines import to_json
 
 if TYPE_CHECKING:
@@ -97,12 +98,17 @@ def _line(path: Path, now: datetime) -> tuple[str, bool]:
 
 def _read(payload: bytes, path: Path, url: str, now: datetime) -> Extraction:
     """A page, a text, or a document (PDF, Word, …), told by its bytes. A document that cannot be read is an
-    Extraction with an issue; ExtractionFailed when the bytes are nothing that fazhi reads."""
-    if file_kind(payload) in DOCUMENTS:
+    Extraction with an issue; ExtractionFailed when neither bytes nor name are of anything fazhi reads."""
+    kind, named_as_file = file_kind(payload), is_file_name(path.name)
+    if kind in DOCUMENTS or (named_as_file and kind != "html"):
         return extract_file(_file_reader().read(payload, path.name), path.name, url=url, now=now)
     if len(payload) > MAX_BYTES:
         raise NotAPage(f"more than {MAX_BYTES:,} bytes, which is no page")
-    return extract(payload, url, now=now)
+    extraction = extract(payload, url, now=now)
+    if not named_as_file:
+        return extraction
+    odd = Issue("wrong_extension", f"{path.name} is a web page")
+    return replace(extraction, issues=(*extraction.issues, odd))
 
 
 def _payload(path: Path) -> bytes:

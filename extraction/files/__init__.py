@@ -5,8 +5,17 @@ comes. Hostile files are told apart as far as that is possible before unpacking;
 and time, so files from the web are read in a process that has limits of both (flows.files).
 """
 
-from extraction.files.kinds import DOCUMENTS, KINDS, READABLE, file_kind
+from extraction.files.kinds import DOCUMENTS, KINDS, READABLE, file_kind, is_file_name
 from extraction.files.limits import READER_VERSION
 from extraction.files.reading import read_file, unread
 
-__all__ = ["DOCUMENTS", "KINDS", "READABLE", "READER_VERSION", "file_kind", "read_file", "unread"]
+__all__ = [
+    "DOCUMENTS",
+    "KINDS",
+    "READABLE",
+    "READER_VERSION",
+    "file_kind",
+    "is_file_name",
+    "read_file",
+    "unread",
+]

@@ -81,6 +81,11 @@ def fits_name(kind: str, name: str) -> bool:
     return expected is None or kind in expected
 
 
+def is_file_name(name: str) -> bool:
+    """True where the name ends like a file that is read as one."""
+    return PurePosixPath(name.strip().lower()).suffix in _ENDINGS
+
+
 def _ole_kind(payload: bytes) -> str:
     try:
         with olefile.OleFileIO(io.BytesIO(payload)) as ole:

@@ -52,6 +52,19 @@ def test_a_folder_is_a_line_a_file_in_order_and_bad_files_are_lines_too(folder: 
     assert "43 files, 3 could not be read" in ended.err
 
 
+def test_files_that_are_not_what_their_names_say_are_read_with_an_issue(tmp_path: Path):
+    """A page sent in place of a file, an old Office file full of noise, a PDF of which only the head came."""
+    (tmp_path / "a.pdf").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "b.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(range(256)) * 9)
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Cata")
+    ended = fazhi("extract", str(tmp_path), "--json")
+    assert ended.code == 0, ended.err
+    lines = [json.loads(line) for line in ended.out.splitlines()]
+    codes = [line["issues"][-1]["code"] for line in lines]
+    assert codes == ["wrong_extension", "wrong_type", "truncated"]
+    assert lines[0]["report_year"] == 2023
+
+
 def test_the_lines_of_a_folder_are_those_of_its_files_one_by_one(folder: Path):
     files = sorted((folder / "b").glob("0*.html"))
     together = fazhi("extract", "--json", *map(str, files)).out.splitlines()
