@@ -62,7 +62,7 @@ lint: setup ## style, types and import rules
 server: setup ## Prefect's server and its pages at http://127.0.0.1:4200 (PORT=… for another port)
 	@mkdir -p "$(DATA_DIR)" && exec env $(PREFECT) server start --port $(PORT)
 
-deploy: setup answering ## tell the server what to run: nightly at 01:30 in China, crawl and reextract on demand
+deploy: setup answering ## tell the server what to run: nightly at 01:00 in China, crawl and reextract on demand
 	@$(PREFECT) work-pool create local --type process --overwrite
 	@$(PREFECT) --no-prompt deploy --all
 

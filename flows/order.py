@@ -3,7 +3,7 @@
 import json
 import logging
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Any, Literal
@@ -83,6 +83,7 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
     resumed = archive.resumable(ids, now)
     columns = _columns(archive, order, now)
     with_columns = {column.site_id for column in columns}
+    from_columns = with_columns - archive.searches(with_columns, now)
     if order.recheck == "due":
         again = archive.due(whole_sites, now, resumed)
     else:
@@ -97,9 +98,7 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
     return CrawlSpec(
         crawl_id=crawl_id,
         data_dir=str(data.root),
-        sites=tuple(
-            replace(site, seeds=()) if site.site_id in with_columns else site for site in order.sites
-        ),
+        sites=tuple(_site(site, with_columns, from_columns) for site in order.sites),
         extra=(*order.pages, *(ExtraRequest(page.site_id, page.url, page.role) for page in again)),
         via=order.via,
         delay=order.delay,
@@ -110,6 +109,13 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
         closes_at=order.closes_at,
         **optional,
     )
+
+
+def _site(site: Site, with_columns: Set[str], from_columns: Set[str]) -> Site:
+    """A site as it is walked: from its columns, from its columns and its homepage, or from all its seeds."""
+    if site.site_id in from_columns:
+        return replace(site, seeds=())
+    return replace(site, seeds=(site.homepage,)) if site.site_id in with_columns else site
 
 
 def _columns(archive: Archive, order: CrawlOrder, now: datetime) -> tuple[KnownColumn, ...]:
@@ -130,7 +136,7 @@ def _columns(archive: Archive, order: CrawlOrder, now: datetime) -> tuple[KnownC
 def _columns_of(site: Site, learnt: Sequence[LearntColumn], whole: bool) -> Iterator[KnownColumn]:
     """The learnt columns, then those that sites.csv names and no crawl has found healthy yet."""
     for column in learnt:
-        yield KnownColumn(site.site_id, column.url, column.expected, whole)
+        yield KnownColumn(site.site_id, column.url, column.expected, whole, column.trail, column.score)
     for seed in site.seeds:
         if seed != site.homepage and seed not in {column.url for column in learnt}:
             yield KnownColumn(site.site_id, seed, 0, whole)

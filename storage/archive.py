@@ -29,6 +29,7 @@ from storage.known import (
     learnt_columns,
     report_pages,
     resumable,
+    searches,
     standings,
     whole_walks,
 )
@@ -191,6 +192,10 @@ class Archive:
     def whole_walks(self, site_ids: Iterable[str], now: datetime) -> set[str]:
         """Which of these sites must be walked to the end of their lists this time."""
         return whole_walks(self._connection, site_ids, now)
+
+    def searches(self, site_ids: Iterable[str], now: datetime) -> set[str]:
+        """Which of these sites are searched anew from their homepages although their columns are known."""
+        return searches(self._connection, site_ids, now)
 
     def resumable(self, site_ids: Iterable[str], now: datetime) -> list[str]:
         """The crawls of these sites that were cut short lately and not made up for, oldest first."""

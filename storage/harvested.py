@@ -22,7 +22,7 @@ SELECT
          WHEN list_pages > 0 OR len(problems) > 0 THEN listing_healthy END AS healthy,
     CASE WHEN healthy IS NULL AND verdict = 'degraded' THEN 'window closed'
          WHEN verdict = 'ok' AND NOT healthy THEN 'degraded' ELSE verdict END,
-    coalesce(captures, 0), details, coalesce(reports, 0),
+    coalesce(fetched.captures, 0), details, coalesce(reports, 0),
     coalesce(sum(n) FILTER (happened.kind = 'appeared'), 0), coalesce(sum(n) FILTER (happened.kind = 'changed'), 0),
     coalesce(sum(n) FILTER (happened.kind = 'moved'), 0), coalesce(sum(n) FILTER (happened.kind = 'removed'), 0),
     http_errors + failed_fetches AS failed,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import duckdb
 
-from storage.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER
+from storage.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER, search_due_at
 from storage.warc_writer import KnownCapture
 
 # The last response of each address that holds its bytes itself: what a revisit record may point to. With the
@@ -49,7 +49,7 @@ ORDER BY site_id, canonical_url
 """
 
 COLUMNS = """
-SELECT site_id, url, expected FROM columns
+SELECT site_id, url, expected, trail, score FROM columns
 WHERE expected > 0 AND dead_since IS NULL AND site_id IN (SELECT unnest(?::VARCHAR[]))
 ORDER BY site_id, score DESC, url
 """
@@ -79,6 +79,11 @@ WHERE finish_reason IN ('died', 'shutdown') AND crawl.started_at > $since
 ORDER BY crawl.crawl_id
 """
 
+SEARCHED = """
+SELECT site_id, max(captured_at) FROM capture
+WHERE role = 'home' AND site_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY site_id
+"""
+
 STANDINGS = """
 SELECT site_id, last_tried_at, next_try_at
 FROM (SELECT unnest($sites::VARCHAR[]) AS site_id)
@@ -101,11 +106,14 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class LearntColumn:
-    """A list of reports that a crawl found; expected is how many candidates it held when last healthy."""
+    """A list of reports that a crawl found; expected is how many candidates it held when last healthy, trail
+    and score are what led to it."""
 
     site_id: str
     url: str
     expected: int
+    trail: tuple[str, ...]
+    score: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,17 @@ def due_pages(
 
 def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[LearntColumn]:
     """The columns of these sites that held reports when last healthy and did not die, the best first."""
-    return [LearntColumn(*row) for row in connection.execute(COLUMNS, [list(site_ids)]).fetchall()]
+    found = connection.execute(COLUMNS, [list(site_ids)]).fetchall()
+    return [
+        LearntColumn(site_id, url, held, tuple(trail), score) for site_id, url, held, trail, score in found
+    ]
+
+
+def searches(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
+    """Which of these sites are searched anew from their homepages although their columns are known."""
+    wanted = set(site_ids)
+    searched = connection.execute(SEARCHED, [list(wanted)]).fetchall()
+    return wanted - {site_id for site_id, last_at in searched if now < search_due_at(site_id, last_at)}
 
 
 def whole_walks(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:

@@ -13,6 +13,9 @@ QUARTER_DAYS = 91
 """And then once in so many days, on a day of its own, so that old pages do not all come in one night."""
 WHOLE_WALK_AFTER = timedelta(days=6)
 """After this long a walk that may stop at known items is not enough: late insertions are looked for."""
+SEARCH_DAYS = 28
+"""A site whose columns are known is searched anew after so many days and up to as many more, by its own lot:
+some open a column for every year."""
 RESUME_WITHIN = timedelta(hours=20)
 """What a crawl that died has captured answers for so long in the place of the network."""
 REFUSED_DAYS = (1, 2, 4, 8, 16, 30)
@@ -51,9 +54,14 @@ def page_due_at(
     if age < DAILY_FOR + WEEKLY_FOR:
         every = 1 if age < DAILY_FOR else 7
         return last_asked_at + every * DAY - SLACK
-    own_day = int(hashlib.sha256(url.encode()).hexdigest()[:8], 16) % QUARTER_DAYS
+    own_day = _lot(url) % QUARTER_DAYS
     days = 1 + (own_day - last_asked_at.toordinal() - 1) % QUARTER_DAYS
     return datetime.combine(last_asked_at.date() + days * DAY, time.min)
+
+
+def search_due_at(site_id: str, last_searched_at: datetime) -> datetime:
+    """From when on a site whose columns are known is searched anew from its homepage (naive UTC)."""
+    return last_searched_at + (SEARCH_DAYS + _lot(site_id) % SEARCH_DAYS) * DAY - SLACK
 
 
 def site_wait(attempts: Sequence[Attempt]) -> tuple[int, datetime] | None:
@@ -80,3 +88,8 @@ def _is_refusal(verdict: str) -> bool:
 
 def _is_unreachable(verdict: str) -> bool:
     return verdict in UNREACHABLE
+
+
+def _lot(name: str) -> int:
+    """A number of its own for every name, the same for ever."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)

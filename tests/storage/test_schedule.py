@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.schedule import Attempt, page_due_at, site_wait
+from storage.schedule import Attempt, page_due_at, search_due_at, site_wait
 
 NOW = datetime.fromisoformat("2026-03-20T18:00")
 URL = "http://www.cixi.gov.cn/art/2025/report.html"
@@ -99,3 +99,10 @@ def test_what_the_server_asks_for_is_kept() -> None:
     later = NOW + timedelta(days=3)
     assert site_wait([Attempt(NOW, "blocked:rate", later)]) == (1, later)
     assert site_wait([Attempt(NOW, "degraded", later)]) == (0, later)
+
+
+def test_a_site_is_searched_anew_on_a_day_of_its_own() -> None:
+    last = datetime.fromisoformat("2026-01-01T18:00")
+    due = {search_due_at(f"{adcode}-x", last) for adcode in range(110101, 110201)}
+    assert min(due) >= last + timedelta(days=27) and max(due) <= last + timedelta(days=56)
+    assert len(due) > 15
