@@ -20,7 +20,6 @@ POLITE_DELAY = 2.0
 REPLICA_DELAY = 0.02
 MOST_UNDER_WAY = 512
 # Seconds from a request to the end of its response.
-TIMEOUT = 60
 # The setting that tells the resolver of the proxy: it is made before there is a spider.
 VIA = "FAZHI_VIA"
 # On the wire and unpacked; the largest real page seen has 200,000 bytes.
@@ -58,7 +57,6 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
         # host: more would be taken from the scheduler before better ones are known.
         "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.DownloaderAwarePriorityQueue",
         "CONCURRENT_REQUESTS": min(MOST_UNDER_WAY, 2 * len(spec.sites)),
-        "DOWNLOAD_TIMEOUT": spec.timeout,
         # Scrapy starts so many tasks to look at what each callback yields, and reads the source of each callback
         # again and again. Measured together: a third of the work of a request.
         "CONCURRENT_ITEMS": 1,
