@@ -7,6 +7,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -49,10 +50,14 @@ def main(
     zoo = Zoo(hosts=hosts, misbehaving=misbehaving, seed=seed, patience=patience)
     zoo = replace(zoo, only=ways) if ways else zoo
     console, good = Console(), True
+    crawl_ids: list[str] = []
+    truths: list[dict[str, Any]] = []
     try:
         for number in range(1, nights + 1):
             night = play(DataDir(root), zoo, number, delay=delay)
-            found = judge_hosts(DataDir(root), night.truth, night.crawl_ids)
+            crawl_ids += night.crawl_ids
+            found = judge_hosts(DataDir(root), night.truth, crawl_ids, truths)
+            truths.append(night.truth)
             good &= show(console, night, found, details)
     finally:
         if not keep:

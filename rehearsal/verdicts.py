@@ -14,9 +14,16 @@ CARRIED = """
 SELECT page.canonical_url, report.adcode, report.report_year, report.issuer_level, report.status
 FROM page JOIN report USING (report_id)
 """
+# The last of each site: one that refuses is left alone in the nights that follow.
 OUTCOMES = """
 SELECT site_id, verdict, listing_healthy, problems FROM site_outcome
 WHERE crawl_id IN (SELECT unnest($crawl_ids::VARCHAR[]))
+QUALIFY row_number() OVER (PARTITION BY site_id ORDER BY crawl_id DESC) = 1
+"""
+TEXTLESS = """
+SELECT site_id, count(*) FROM page JOIN report USING (report_id)
+JOIN report_version USING (report_id, version_no) JOIN readings USING (capture_id)
+WHERE is_primary AND body_text = '' GROUP BY site_id
 """
 FAILURES = """
 SELECT site_id, kind, url, role FROM failed_fetch WHERE crawl_id IN (SELECT unnest($crawl_ids::VARCHAR[]))
@@ -42,8 +49,11 @@ class Host:
     is_right: bool
 
 
-def judge_hosts(data: DataDir, truth: dict[str, Any], crawl_ids: Iterable[str]) -> list[Host]:
-    """Every host of the truth with what the working archive says of it after these crawls."""
+def judge_hosts(
+    data: DataDir, truth: dict[str, Any], crawl_ids: Iterable[str], earlier: Iterable[dict[str, Any]] = ()
+) -> list[Host]:
+    """Every host of the truth with what the working archive says of it after these crawls. A report of an
+    earlier night's truth that is gone since is no false one: it was there."""
     asked = {"crawl_ids": list(crawl_ids)}
     with duckdb.connect(data.work_archive, read_only=True) as archive:
         carried = {row[0]: row[1:] for row in archive.execute(CARRIED).fetchall()}
@@ -64,6 +74,7 @@ def judge_hosts(data: DataDir, truth: dict[str, Any], crawl_ids: Iterable[str]) 
             [url for url in pages[told["adcode"]] if url not in everything],
             outcomes.get(told["adcode"]),
             failures[told["adcode"]],
+            textless.get(told["adcode"], 0),
         )
         for told in truth["governments"]
     ]
@@ -75,6 +86,7 @@ def _host(
     strange: list[str],
     outcome: tuple[Any, ...] | None,
     failures: list[tuple[str, str, str]],
+    textless: int,
 ) -> Host:
     missing, wrong = [], []
     for report in told["reports"]:
@@ -83,7 +95,7 @@ def _host(
             missing.append(report["url"])
         elif found[:3] != (told["adcode"], report["report_year"], report["issuer_level"]):
             wrong.append(f"{report['url']} {report['title']}: {found[:3]}")
-    concluded, is_right = _concluded(told, outcome, failures)
+    concluded, is_right = _concluded(told, outcome, failures, textless)
     return Host(
         adcode=told["adcode"],
         platform=told["platform"],
@@ -100,7 +112,10 @@ def _host(
 
 
 def _concluded(
-    told: Mapping[str, Any], outcome: tuple[Any, ...] | None, failures: list[tuple[str, str, str]]
+    told: Mapping[str, Any],
+    outcome: tuple[Any, ...] | None,
+    failures: list[tuple[str, str, str]],
+    textless: int,
 ) -> tuple[str, bool]:
     """What the archive says of the host, and whether that is right."""
     if outcome is None:
@@ -111,6 +126,8 @@ def _concluded(
         return (
             verdict if not problems else f"{verdict}: {problems[0]}"
         ), not healthy and verdict == "degraded"
+    if told["expected"] == "too_little":
+        return f"{verdict}, {textless} reports without a text", textless == len(told["reports"])
     if told["where"] == "articles" and told["expected"] != "ok":
         addresses = {canonical_url(report["url"]) for report in told["reports"]}
         kinds = {kind.partition(":")[0] for kind, url, _ in failures if url in addresses}

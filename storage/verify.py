@@ -10,7 +10,7 @@ from records import Capture
 from storage.checks import broken_promises
 from storage.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
-from storage.warc import WarcDamaged, check_file, read_payload
+from storage.warc import WarcDamaged, check_file, check_payload
 
 Progress = Callable[[int, int], None]
 
@@ -50,7 +50,7 @@ def unreadable(
             if capture.revisit_of:
                 _find_revisit(data_dir, capture)
             else:
-                read_payload(data_dir, capture)
+                check_payload(data_dir, capture)
         except WarcDamaged as error:
             yield f"{capture.capture_id}: {error}"
         progress(done, len(captures))

@@ -81,15 +81,26 @@ def read_payload(data_dir: DataDir, capture: Capture, original: Capture | None =
 
 def read_stored(data_dir: DataDir, capture: StoredPayload) -> bytes:
     """The body that lies at this place, as read_payload gives it. Raises WarcDamaged."""
-    record, place = _record_of(data_dir, capture)
-    payload: bytes = record.raw_stream.read()
-    if payload_digest(payload) != capture.payload_digest:
-        raise WarcDamaged(f"{place}: the payload does not have its digest: {_CURE}")
-    coding = record.http_headers.get_header("Content-Encoding") or ""
+    payload, coding, place = _payload_of(data_dir, capture)
     try:
         return undo_content_coding(payload, coding, MAX_PAYLOAD_BYTES)
     except ValueError as error:
         raise WarcDamaged(f"{place}: {error}: look at the record with `warcio extract`") from error
+
+
+def check_payload(data_dir: DataDir, capture: StoredPayload) -> None:
+    """Raises WarcDamaged where the record is not there or not what it was. What a server sent coded so that
+    it cannot be undone (a bomb, half a file) is evidence like any other."""
+    _payload_of(data_dir, capture)
+
+
+def _payload_of(data_dir: DataDir, capture: StoredPayload) -> tuple[bytes, str, str]:
+    """The body as it came, its content coding, and its place in words."""
+    record, place = _record_of(data_dir, capture)
+    payload: bytes = record.raw_stream.read()
+    if payload_digest(payload) != capture.payload_digest:
+        raise WarcDamaged(f"{place}: the payload does not have its digest: {_CURE}")
+    return payload, record.http_headers.get_header("Content-Encoding") or "", place
 
 
 def read_headers(data_dir: DataDir, capture: StoredPayload) -> list[tuple[str, str]]:
