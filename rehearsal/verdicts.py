@@ -66,6 +66,7 @@ def judge_hosts(
             "SELECT site_id, canonical_url FROM page WHERE report_id IS NOT NULL"
         ).fetchall():
             pages[site_id].append(url)
+        textless = dict(archive.execute(TEXTLESS).fetchall())
     everything = {canonical_url(report["url"]) for told in truth["governments"] for report in told["reports"]}
     return [
         _host(
