@@ -19,7 +19,7 @@ from crawlers.spec import CrawlSpec
 from crawlers.step import META_KEY, Step
 from crawlers.trip import trip_of
 from records import Capture, FailedFetch
-from records.jsonlines import from_json, to_json
+from records.jsonlines import from_json
 from storage.warc_writer import Exchange, KnownCapture, WarcWriter
 
 
@@ -177,7 +177,9 @@ _STATUS_TEXTS = {status.value: status.phrase for status in HTTPStatus}
 
 
 def _line(record: Capture | FailedFetch) -> bytes:
-    return json.dumps(to_json(record), ensure_ascii=False).encode() + b"\n"
+    # As records.jsonlines writes it, without its way into nested records.
+    values = {name: getattr(record, name) for name in record.__dataclass_fields__}
+    return json.dumps(values, ensure_ascii=False, default=datetime.isoformat).encode() + b"\n"
 
 
 def _pairs(message: Request | Response) -> tuple[tuple[bytes, bytes], ...]:

@@ -40,6 +40,9 @@ class Downloads(HTTP11DownloadHandler):
         super().__init__(crawler)
         assert isinstance(crawler.spider, ReportsSpider)
         self._pool._factory = _BoundedFactory
+        if crawler.spider.spec.via:
+            # All hosts share the connections to a proxy; there is one request a host all the same.
+            self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
         self._courtesy: Courtesy = crawler.spider.courtesy
         self._old_tls: set[str] = set()
         self._modern_tls: set[str] = set()

@@ -10,10 +10,10 @@ from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.task import LoopingCall
 
 from crawlers.failures import CrawlEnds
+from crawlers.spec import WINDOW_CLOSED
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import META_KEY, Step
 
-WINDOW_CLOSED = "window_closed"
 _EVERY_SECONDS = 0.5
 
 

@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 
 from crawlers.addresses import is_private_literal
 from crawlers.failures import NotFetched
-from crawlers.settings import MAX_FILE_BYTES, MAX_PAGE_BYTES, is_loopback
+from crawlers.settings import MAX_FILE_BYTES, MAX_PAGE_BYTES, TIMEOUT, is_loopback
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import META_KEY, Step
 from crawlers.trip import TRIP_KEY
@@ -43,6 +43,7 @@ class Gate:
         request.meta["download_slot"] = host
         step: Step = request.meta[META_KEY]
         is_file = step.role == "attachment" or is_file_url(request.url)
+        request.meta["download_timeout"] = TIMEOUT
         request.meta["download_maxsize"] = MAX_FILE_BYTES if is_file else MAX_PAGE_BYTES
         if self._via:
             request.meta["proxy"] = f"http://{self._via}"

@@ -26,7 +26,6 @@ from scrapy.responsetypes import responsetypes
 from crawlers.addresses import is_public
 from crawlers.failures import PROXY_ERRORS, NotFetched, TlsFailed
 
-TIMEOUT = 60.0
 MAX_HEAD_BYTES = 128 * 1024
 _CHUNK = 65536
 
@@ -38,8 +37,9 @@ async def fetch_with_old_tls(request: Request, max_bytes: int) -> tuple[Response
     errors. A body that breaks off has the flag dataloss, as with Scrapy's handlers.
     """
     limit = request.meta.get("download_maxsize", max_bytes)
+    timeout: float = request.meta["download_timeout"]
     try:
-        async with asyncio.timeout(TIMEOUT):
+        async with asyncio.timeout(timeout):
             reader, writer = await _connect(request)
             try:
                 protocol = writer.get_extra_info("ssl_object").version()
@@ -47,7 +47,7 @@ async def fetch_with_old_tls(request: Request, max_bytes: int) -> tuple[Response
             finally:
                 writer.transport.abort()
     except TimeoutError as error:
-        raise DownloadTimeoutError(f"Getting {request.url} took longer than {TIMEOUT:g} seconds.") from error
+        raise DownloadTimeoutError(f"Getting {request.url} took longer than {timeout:g} seconds.") from error
     except ConnectionRefusedError as error:
         raise DownloadConnectionRefusedError(str(error)) from error
     except socket.gaierror as error:

@@ -58,8 +58,9 @@ class Refusals:
 def hold(crawler: Crawler, host: str, seconds: float) -> None:
     """The host gets its next request no sooner than so long after its last response."""
     assert crawler.engine is not None
-    slot = crawler.engine.downloader.slots[host]
-    slot.delay = max(slot.delay, seconds)
+    # None where the answer did not come from the network.
+    if slot := crawler.engine.downloader.slots.get(host):
+        slot.delay = max(slot.delay, seconds)
 
 
 def _outcome(step: Step, response: Response, has_retry_after: bool) -> Outcome:

@@ -14,10 +14,9 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.capture_log import CaptureLog
-from crawlers.ending import WINDOW_CLOSED
 from crawlers.errors import BadSpec
 from crawlers.settings import crawl_settings, is_loopback
-from crawlers.spec import CrawlSpec
+from crawlers.spec import WINDOW_CLOSED, CrawlSpec
 from crawlers.spiders.reports import ReportsSpider
 
 

@@ -12,6 +12,8 @@ from records.jsonlines import from_json, to_json
 from storage.paths import DataDir
 
 DEFAULT_PAGE_BUDGET = 200
+# How a crawl ends that closes_at has ended.
+WINDOW_CLOSED = "window_closed"
 
 
 @dataclass(frozen=True, slots=True)

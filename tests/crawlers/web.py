@@ -199,7 +199,7 @@ def crawl(tmp_path: Path, web: Web, *sites: Site, crawl_id: str = "c1", **option
     values: dict[str, Any] = {"via": web.address, "delay": 0.01} | options
     spec = CrawlSpec(crawl_id, str(tmp_path / "data"), sites, **values)
     # Where the flow puts it, for what reads crawls later.
-    spec.data.crawl(crawl_id).mkdir(parents=True)
+    spec.data.crawl(crawl_id).mkdir(parents=True, exist_ok=True)
     (spec.data.crawl(crawl_id) / "spec.json").write_text(spec.to_json(), encoding="utf-8")
     with start(tmp_path, spec) as child:
         _, stderr = child.communicate(timeout=60)
