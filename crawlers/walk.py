@@ -9,11 +9,16 @@ from crawlers.discovery import Search
 from crawlers.lists import ListWalk
 from crawlers.spec import CrawlSpec, KnownColumn
 from crawlers.step import Step, first_step, page_key
+from extraction.candidates import is_report_like
 from extraction.urls import canonical_url
-from records import PageRequest, Site, SiteOutcome
+from records import Link, PageRequest, Site, SiteOutcome
 
 # What says that a column is not where it was, and nothing of why the site cannot be read.
 _GONE = ("http_error", "soft_404", "redirected_home")
+# How a homepage fails that may be there without encryption.
+_NO_HTTPS = ("refused", "tls", "timeout", "http_error")
+# Reports that fare alike before that says something of their site.
+_TELLING = 3
 
 
 def walks_of(spec: CrawlSpec, known: Iterable[str]) -> dict[str, "SiteWalk"]:
@@ -46,6 +51,7 @@ class SiteWalk:
         self.lists: dict[str, ListWalk] = {}
         self.search = Search(self.is_new)
         self.ask_again_at: datetime | None = None
+        self.details = 0
         self.http_errors = 0
         self.failed_fetches = 0
         self._known = known
@@ -56,6 +62,7 @@ class SiteWalk:
         self._kept: list[str] = []
         self._details: Counter[str] = Counter()
         self._unreadable: dict[str, None] = {}
+        self._https_word = ""
         self._has_searched = False
         self._has_moved = False
         self._lost_column = False
@@ -100,11 +107,13 @@ class SiteWalk:
         step = Step(self.site.site_id, "home", request.url, page_key(request), score=100, is_search=True)
         return request, step
 
-    def open_list(self, step: Step, family: str) -> ListWalk:
-        """The account of the list that begins on this page."""
+    def open_list(self, step: Step, family: str, name: str = "") -> ListWalk:
+        """The account of the list that begins on this page; name is what the page calls itself."""
         column = self.columns.get(step.key)
         known = self._known if column and not column.whole else None
         is_column = column is not None or not step.is_search
+        if not step.trail and name:
+            step = replace(step, trail=(name,))
         one = ListWalk(step, family, is_column, column.expected if column else 0, known)
         self.lists[step.key] = one
         return one
@@ -132,7 +141,9 @@ class SiteWalk:
         if one and step.is_guess:
             one.guessed(None)
         elif step.role == "detail":
-            self._details[word] += 1
+            self._count_detail(step, word)
+        elif step.role == "home" and self._by_http(step, word):
+            pass
         elif one and one.is_column:
             one.fail(f"{step.page_url}: {word}: {detail}")
             self._kept.append(word)
@@ -142,13 +153,29 @@ class SiteWalk:
         elif step.role == "home" or (step.role == "list" and not step.is_search):
             what = "homepage" if step.role == "home" else "list page"
             self.note(f"{what} {step.page_url}: {word}: {detail}")
-            self._kept.append(word)
+            self._kept.append(self._https_word or word)
         elif step.is_search and word.startswith("blocked"):
             self._kept.append(word)
 
-    def read_detail(self) -> None:
+    def read_detail(self, step: Step) -> None:
         """A page asked for as a report came."""
-        self._details["ok"] += 1
+        self.details += 1
+        self._count_detail(step, "ok")
+
+    def _count_detail(self, step: Step, word: str) -> None:
+        # News and notices come from the same lists, and tell nothing of how reports fare.
+        if not step.link_title or is_report_like(Link(step.page_url, step.link_title)):
+            self._details[word] += 1
+
+    def _by_http(self, step: Step, word: str) -> bool:
+        """True where a homepage that https does not bring is asked for by http (慈溪: 410 and 200). Some hosts
+        have never had the one, and no list of sites knows."""
+        if step.page_url.startswith("http:") or word not in _NO_HTTPS:
+            return False
+        self._https_word = word
+        request = PageRequest("http" + step.page_url.removeprefix("https"), "home")
+        self.search.offer(request, replace(step, page_url=request.url, key=page_key(request)))
+        return True
 
     def unreadable(self, step: Step, problem: str) -> None:
         """A page that is named like a column of reports lists nothing that can be read."""
@@ -184,7 +211,7 @@ class SiteWalk:
             listing_healthy=is_healthy,
             list_pages=sum(one.pages for one in columns),
             links_found=len(frozenset[str]().union(*(one.items for one in columns))),
-            details=self._details["ok"],
+            details=self.details,
             http_errors=self.http_errors,
             failed_fetches=self.failed_fetches,
             budget_spent=self._left < 0,
@@ -197,12 +224,12 @@ class SiteWalk:
 
     def _verdict(self, is_healthy: bool, has_problems: bool) -> str:
         """What keeps the site from being read: the first thing in the way of its homepage and its columns,
-        else what all its reports ended in."""
+        else what most of its reports ended in."""
         if self._has_moved:
             return "moved"
         if not is_healthy and self._kept:
             return self._kept[0]
-        bad = Counter(self._details)
-        if bad and not bad.pop("ok", 0):
-            return bad.most_common(1)[0][0]
-        return "degraded" if has_problems else "ok"
+        if has_problems:
+            return "degraded"
+        word, times = max(self._details.items(), key=lambda pair: pair[1], default=("ok", 0))
+        return word if times >= _TELLING and 2 * times > self._details.total() else "ok"

@@ -40,7 +40,8 @@ def is_report_like(link: Link) -> bool:
     nor a date."""
     if not is_candidate(link.title):
         return False
-    kind = title_kind(link.title)
-    if kind in ("report", "template"):
+    # Whose report it is, and whether it is a model with 某县 for a name, is told by its text.
+    kind = title_kind(link.title.replace("某", ""))
+    if kind == "report":
         return link.listed_on is not None or _YEAR.search(link.title) is not None
     return kind == "" and _CUT.search(link.title) is not None

@@ -139,6 +139,8 @@ def _note_date(seen: _Seen, text: str | None, owner: Any, place: int) -> None:
     if not text or len(text) < 8:
         return
     run = text.strip()
+    if not _DATE.search(run):
+        return
     # Inside a link a date is mostly part of the title. In a long text it is part of a sentence, unless
     # it ends it.
     if any(e.tag == "a" for e in (owner, *islice(owner.iterancestors(), _REACH))):

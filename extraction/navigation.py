@@ -36,8 +36,22 @@ _SEARCH_SCORE = 15
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a walk needs to know of one page: the family that made it, its role (page_role), what it
-    lists, and where it leads (read_navigation)."""
+    """What a walk needs to know of one page: the family that made it, its role, what it lists, and where it
+    leads.
+
+    role is home, detail, list or catalogue, in this order. home: the address is the root of its host.
+    detail: the address has the shape of an article, or the page carries the mandated meta tag
+    ArticleTitle. list: its family reads items, further pages, a promised count or a problem (a list that
+    should be there). catalogue: anything else. Many lists lead on to other columns and many catalogues
+    show a few items, so a walk reads both listing and leads of everything that is no detail.
+
+    leads are the links towards columns of reports, best first, each once, of an article none. Judged by
+    the link's words, by the names it stands under and by the folders of its address; the columns a
+    script application keeps in its tree are included; same-host frames and the target of a redirect stub
+    count as this page; a home page's search form comes last. Only addresses on the page's own
+    registered name. A lead's role is list where the name is that of a column that lists documents, else
+    catalogue; what was fetched decides in the end.
+    """
 
     family: str
     role: str
@@ -46,38 +60,12 @@ class Survey:
 
 
 def survey(page: Page, trail: Sequence[str] = (), score: int = 0) -> Survey:
-    """Everything at once, each thing read once. trail and score are of the links that led here."""
+    """The page, looked at once. trail are the names of the links that led here, score is that of the last."""
     family = recognise(page)
     listing = family.read_listing(page)
     role = _role(page, listing)
     leads = () if role == "detail" else _leads(page, family, trail, score)
     return Survey(family.name, role, listing, leads)
-
-
-def read_navigation(page: Page, trail: Sequence[str] = (), score: int = 0) -> tuple[Lead, ...]:
-    """The links of this page that lead towards columns of reports, best first, each once.
-
-    Judged by the link's words, by the names it stands under (trail: those of the links that led to this
-    page) and by the folders of its address. The columns a script application keeps in its tree are
-    included; same-host frames and the target of a redirect stub count as this page (its score); a home
-    page's search form comes last. Only addresses on the page's own registered name. The role is list
-    where the name is that of a column that lists documents, else catalogue; what was fetched decides
-    in the end (page_role).
-    """
-    return _leads(page, recognise(page), trail, score)
-
-
-def page_role(page: Page) -> str:
-    """What this page is: home, detail, list or catalogue, in this order.
-
-    home: the address is the root of its host. detail: the address has the shape of an article, or the
-    page carries the mandated meta tag ArticleTitle. list: its family reads items, further pages, a
-    promised count or a problem (a list that should be there). catalogue: anything else.
-
-    Many lists lead on to other columns and many catalogues show a few items, so a walk reads both the
-    listing and the navigation of everything that is no detail.
-    """
-    return _role(page, recognise(page).read_listing(page))
 
 
 def is_report_text(page: Page, seen: Survey) -> bool:

@@ -93,6 +93,8 @@ def printed_counts(page: Page) -> tuple[int | None, int | None]:
 def _around(element: Any) -> str:
     """The text of the pager that this element is a part of, 共<b>5</b>页; "" inside links and prose, where
     such a count belongs to a title or a sentence."""
+    if not isinstance(element.tag, str):  # the text after a comment
+        element = element.getparent()
     if element.tag in ("a", "script", "style"):
         return ""
     parent = element.getparent()

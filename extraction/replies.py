@@ -12,6 +12,10 @@ from extraction.page import Page
 from records import PageRequest
 
 # Their clocks and ours: the sites write instants as Unix time, people read them as days in China.
+_VALUE = re.compile(
+    r"(?:\[\])?[\"']?\s{0,9}[:=]\s{0,9}(?:\"([^\"<>]{1,300})\"|'([^'<>]{1,300})'|([\w.-]{1,80}))"
+)
+_WORD = re.compile(r"[\w.]")
 _ADDRESS = re.compile(r"(?:https?:)?[\w./:-]{0,200}")
 CHINA = timezone(timedelta(hours=8))
 
@@ -109,11 +113,13 @@ def with_query(url: str, **changes: str) -> str:
 def script_value(text: str, name: str) -> str:
     """The value a script or attribute gives to this name: name:'x', "name": "x", name = 5, &name=x; the first
     that is not empty, "" for none."""
-    found = re.finditer(
-        rf"(?<![\w.]){re.escape(name)}(?:\[\])?[\"']?\s{{0,9}}[:=]\s{{0,9}}(?:\"([^\"<>]{{1,300}})\"|'([^'<>]{{1,300}})'|([\w.-]{{1,80}}))",
-        text,
-    )
-    return next((value for match in found if (value := match[1] or match[2] or match[3])), "")
+    at = text.find(name)
+    while at >= 0:
+        match = _VALUE.match(text, at + len(name))
+        if match and not _WORD.match(text[at - 1 : at]):
+            return str(match[1] or match[2] or match[3])
+        at = text.find(name, at + len(name))
+    return ""
 
 
 def call_in(text: str, path: str) -> str:

@@ -1,10 +1,13 @@
 """Addresses: resolving, comparing, and what their shape tells."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from records.url import canonical_url, without_session
 
+# Every link of a page is looked at several times: as an item, as part of a menu, as an address.
+_RECENT = 8_000
 # How the platforms name an article: TRS, Hanweb (old, new), Guangdong, content_N, 32 hex digits, VSB,
 # Kaipu, 攀枝花, 河北, 平顶山, snowflake ids, truecms, OpennessContent and others with /show/.
 _DETAIL = re.compile(
@@ -44,6 +47,7 @@ __all__ = [
 ]
 
 
+@lru_cache(maxsize=_RECENT)
 def absolute_url(base: str, href: str) -> str:
     """href resolved against base, without its fragment and session ids; "" for what leads to no other
     page (javascript:, mailto:, a bare fragment, nonsense)."""
@@ -60,6 +64,7 @@ def absolute_url(base: str, href: str) -> str:
     return joined if usable else ""
 
 
+@lru_cache(maxsize=_RECENT)
 def host_of(url: str) -> str:
     """The host name in lower case; "" where there is none."""
     try:
@@ -68,6 +73,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=_RECENT)
 def path_of(url: str) -> str:
     """The path; "" where the address cannot be split."""
     try:

@@ -7,6 +7,7 @@ nearer to the reports; 0 is no column of interest.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 # From this score on a column is likely to list reports; below it leads to such columns.
@@ -72,15 +73,19 @@ _UNIT = re.compile(
 )
 # A part is a little less than the whole: of two columns found, the one of their own comes first.
 _LESS = 5
+# The menus of a site stand on each of its pages, and most of their names on every site.
+_NAMES = 20_000
 _COLLISION = re.compile(r"_\d{1,12}$")
 
 
+@lru_cache(maxsize=_NAMES)
 def leads_elsewhere(name: str) -> bool:
     """True for the name of a column or a button that never leads to reports."""
     text = "".join(name.split())
     return _NEVER.search(text) is not None or _PAGER.search(text) is not None
 
 
+@lru_cache(maxsize=_NAMES)
 def column_score(name: str) -> int:
     """The score of a column's name, white space ignored; 0 for names that say nothing or lead elsewhere."""
     text = "".join(name.split())
@@ -89,6 +94,7 @@ def column_score(name: str) -> int:
     return next((rule.score for rule in _BY_NAME if rule.pattern.search(text)), 0)
 
 
+@lru_cache(maxsize=_NAMES)
 def is_part(name: str) -> bool:
     """True for a name that says nothing without the one it stands under: 其他, 2023年, 司法局."""
     text = "".join(name.split())
@@ -112,6 +118,7 @@ def lead_score(name: str, path: str, trail: Sequence[str] = ()) -> int:
     return max(own, above - _LESS) if counts else own
 
 
+@lru_cache(maxsize=_NAMES)
 def slug_score(path: str) -> int:
     """The best score of any folder in the path; TRS's collision suffixes (qzf_63478) do not matter."""
     folders = [_COLLISION.sub("", folder.lower()) for folder in path.split("/") if folder]

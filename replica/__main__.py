@@ -50,6 +50,7 @@ def _options() -> argparse.Namespace:
     zoo.add_argument("--since", type=int, default=Zoo.since, help="the first night of misbehaviour")
     zoo.add_argument("--until", type=int, default=Zoo.until, help="its last night (0: it never ends)")
     zoo.add_argument("--patience", type=float, default=Zoo.patience, help="seconds for which clients wait")
+    zoo.add_argument("--edits", type=float, default=Zoo.edits, help="edits of a host's reports a night")
     options = parser.parse_args()
     if not options.zoo and options.night not in NIGHTS:
         parser.error(f"the five sites have the nights {NIGHTS}")
@@ -66,6 +67,7 @@ def _zoo(options: argparse.Namespace) -> Zoo:
         since=options.since,
         until=options.until,
         patience=options.patience,
+        edits=options.edits,
     )
 
 

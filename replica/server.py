@@ -66,7 +66,7 @@ class Proxy:
                 received = await _read_request(connection, reader)
             except h11.RemoteProtocolError as error:
                 if connection.our_state is h11.IDLE:
-                    await send(connection, writer, _plain(400, str(error)))
+                    await send(connection, reader, writer, _plain(400, str(error)))
                 return
             if received is None:
                 return
@@ -79,7 +79,9 @@ class Proxy:
             asked = parse_request(method, url, body, _headers(request))
             with self._ledger.entry(asked):
                 answer = self._answer(asked)
-                await send(connection, writer, answer, without_body=method == "HEAD" or answer.status == 304)
+                await send(
+                    connection, reader, writer, answer, without_body=method == "HEAD" or answer.status == 304
+                )
             if connection.our_state is not h11.DONE or connection.their_state is not h11.DONE:
                 return
             connection.start_next_cycle()
@@ -113,7 +115,7 @@ class Proxy:
         manner = self._internet.tls(host)
         if port != "443" or manner in (NOTHING, NOBODY):
             status = 504 if manner == NOBODY else 502
-            await send(connection, writer, _plain(status, f"cannot connect to {authority}"))
+            await send(connection, reader, writer, _plain(status, f"cannot connect to {authority}"))
             return
         established = h11.Response(status_code=200, headers=[], reason=b"Connection established")
         writer.write(connection.send(established) or b"")

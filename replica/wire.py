@@ -1,6 +1,7 @@
 """Sends a response over one connection: whole, or as its Wire says slowly, cut off or not at all."""
 
 import asyncio
+import contextlib
 import socket
 import struct
 from http import HTTPStatus
@@ -20,11 +21,22 @@ def reset(writer: asyncio.StreamWriter) -> None:
 
 
 async def send(
-    connection: h11.Connection, writer: asyncio.StreamWriter, response: Response, without_body: bool = False
+    connection: h11.Connection,
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    response: Response,
+    without_body: bool = False,
 ) -> None:
-    """Sends status, headers and body."""
-    if response.wire is not None:
-        await _send_oddly(connection, writer, response, response.wire)
+    """Sends status, headers and body. Raises ConnectionAbortedError where the connection was torn down."""
+    wire = response.wire
+    if wire and wire.ending == "silence":
+        # Until the client leaves, who is not counted as being served after that.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(reader.read(1), wire.pause)
+        reset(writer)
+        raise ConnectionAbortedError
+    if wire and not without_body:
+        await _send_oddly(connection, writer, response, wire)
         return
     parts = [connection.send(_head(response, len(response.body))) or b""]
     if not without_body:
@@ -37,10 +49,6 @@ async def send(
 async def _send_oddly(
     connection: h11.Connection, writer: asyncio.StreamWriter, response: Response, wire: Wire
 ) -> None:
-    if wire.ending == "silence":
-        await asyncio.sleep(wire.pause)
-        reset(writer)
-        raise ConnectionAbortedError
     # Nothing waits in a buffer: what was written before a reset has left.
     writer.transport.set_write_buffer_limits(0)
     writer.write(connection.send(_head(response, wire.length)) or b"")

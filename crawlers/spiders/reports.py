@@ -60,8 +60,6 @@ class ReportsSpider(scrapy.Spider):
             for request in self._ask(self.walks[extra.site_id], PageRequest(extra.url, extra.role)):
                 yield request
 
-    # Asking
-
     def _ask(
         self, walk: SiteWalk, page: PageRequest, found_on: str = "", title: str = ""
     ) -> Iterator[Request]:
@@ -114,8 +112,6 @@ class ReportsSpider(scrapy.Spider):
         else:
             walk.search.offer(page, step, one.pages)
 
-    # Reading
-
     def read(self, response: Response) -> Iterator[Request]:
         """Callback of every page: judges it, counts it and follows what it leads to."""
         step: Step = response.meta[META_KEY]
@@ -135,7 +131,7 @@ class ReportsSpider(scrapy.Spider):
             except NotAPage as error:
                 # A report may be linked as the file it is.
                 if step.role == "detail":
-                    walk.read_detail()
+                    walk.read_detail(step)
                 else:
                     self._fail(walk, step, response, "wrong_type", str(error))
             else:
@@ -158,17 +154,15 @@ class ReportsSpider(scrapy.Spider):
         if response.status == 200 and response.url != step.page_url:
             yield from self._read_page(walk, step, page)
         elif target := redirect_target(page):
-            request = PageRequest(target, "catalogue")
-            walk.search.offer(
-                request, replace(step, role="catalogue", page_url=target, key=page_key(request))
-            )
+            again = PageRequest(target, "catalogue")
+            walk.search.offer(again, replace(step, role="catalogue", page_url=target, key=page_key(again)))
 
     def _read_page(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         if step.list_key:
             listing = recognise(page).read_listing(page)
             yield from self._read_list_page(walk, walk.lists[step.list_key], step, page, listing)
         elif step.role == "detail":
-            walk.read_detail()
+            walk.read_detail(step)
             yield from self._read_detail(walk, step, page)
         else:
             yield from self._read_column(walk, step, page)
@@ -204,7 +198,7 @@ class ReportsSpider(scrapy.Spider):
     def _follow(self, walk: SiteWalk, step: Step, page: Page, seen: Survey) -> Iterator[Request]:
         # The boxes of news on a homepage prove nothing about the lists behind them.
         if seen.role == "list" or step.role == "list" and not step.is_search:
-            one = walk.open_list(step, seen.family)
+            one = walk.open_list(step, seen.family, page.meta("ColumnName"))
             yield from self._read_list_page(walk, one, step, page, seen.listing)
         else:
             yield from self._ask_candidates(walk, page, seen.listing)

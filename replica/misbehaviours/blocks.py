@@ -16,7 +16,7 @@ def blocked_412(visit: Visit) -> Response:
     return Response(412, pages.RUISHU.encode(), headers=cookies)
 
 
-@BLOCKS.note(expected="blocked", by="jiasule_521", findable=False)
+@BLOCKS.note(expected="blocked", by="jiasule_521", also=("robots",), findable=False)
 def blocked_521(visit: Visit) -> Response:
     """加速乐: 521 with a script that computes the second cookie."""
     headers = (("X-Via-JSL", "5d3a1c7,-"), ("Set-Cookie", "__jsluid_s=0f7c2d; Max-Age=31536000; Path=/"))

@@ -10,6 +10,8 @@ from replica.web import Request, Response, page
 LISTS = Catalogue()
 # The second night: the first one sees the site in order.
 LATER = 2
+# More than gkmlpt, which sends most, sends at once.
+MANY = 130
 # Platforms whose lists come by calls, with the page's number in a query or a form.
 BY_CALLS = frozenset({"epoint", "guangdong", "jpaas", "jpage", "kaipu", "lonsun", "urls_pc", "xxgk"})
 # Platforms whose pages of a list are files with rising numbers.
@@ -29,12 +31,24 @@ def _counting_up(site: Site) -> bool:
     return site.dialect in COUNTING_UP
 
 
+def _whole_in_the_page(site: Site) -> bool:
+    return site.dialect == "urls_pc" and site.look.skin < 2
+
+
+def _paged_by_address_or_call(site: Site) -> bool:
+    # The links of a VSB page lead astray from any other place than its own.
+    return site.dialect != "vsb" and not _whole_in_the_page(site)
+
+
+def _paged_by_rows(site: Site) -> bool:
+    # jpage and gkmlpt send more at once than a page shows.
+    return site.dialect not in ("guangdong", "jpage") and not _whole_in_the_page(site)
+
+
 def _longer(site: Site) -> Site:
-    """Enough everyday notices beside the reports for several pages."""
+    """Enough everyday notices beside the reports for several pages on any platform."""
     wanted = {filing.column for filing in site.filings}
-    columns = tuple(
-        replace(c, notices=max(c.notices, 3 * c.rows)) if c.path in wanted else c for c in site.columns
-    )
+    columns = tuple(replace(c, notices=MANY) if c.path in wanted else c for c in site.columns)
     return replace(site, columns=columns)
 
 
@@ -50,7 +64,9 @@ def _empty(site: Site) -> Site:
     return replace(site, look=replace(site.look, lists="empty"))
 
 
-@LISTS.note(expected="broken_listing", where="lists", alter=_longer, findable=False)
+@LISTS.note(
+    expected="broken_listing", where="lists", alter=_longer, suits=_paged_by_address_or_call, findable=False
+)
 def ignores_page(visit: Visit) -> Response:
     """A list promises further pages and answers every one of them with the first."""
     asked = visit.request
@@ -68,7 +84,7 @@ def _without_page(request: Request) -> Request:
     return replace(request, query=kept(request.query), form=kept(request.form), body=body)
 
 
-@LISTS.note(where="lists", alter=_overlapping)
+@LISTS.note(where="lists", alter=_overlapping, suits=_paged_by_rows)
 def edge_duplicates(visit: Visit) -> Response:
     """At the edge of two pages one item stands twice and another, never a report, nowhere."""
     return visit.usual()

@@ -1,6 +1,7 @@
 """Hosts whose reports come as broken, endless, slow or wrong bytes; their other pages are in order."""
 
 import gzip
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -87,7 +88,8 @@ def wrong_charset(visit: Visit) -> Response:
     answer = visit.usual()
     if not answer.content_type.startswith("text/html") or answer.status != 200:
         return answer
-    text = answer.body.decode("utf-8", "replace").replace('charset="utf-8"', 'charset="gb2312"')
+    text = answer.body.decode("utf-8", "replace")
+    text = re.sub(r'charset=("?)utf-8', r"charset=\1gb2312", text)
     return replace(answer, body=text.encode("gb18030"), content_type="text/html; charset=utf-8")
 
 

@@ -50,13 +50,13 @@ def timeout(visit: Visit) -> Response:
     return Response(200, b"", wire=Wire(pause=visit.patience * PATIENCES, ending="silence"))
 
 
-@TRANSPORT.note(expected="http_error", by="502", also=("refused",), tls=NOTHING, findable=False)
+@TRANSPORT.note(expected="http_error", by="502", also=("refused", "robots"), tls=NOTHING, findable=False)
 def refused(visit: Visit) -> Response:
     """Nothing listens: a proxy, which the replica is, says 502."""
     return Response(502, b"connection refused\n", "text/plain")
 
 
-@TRANSPORT.note(expected="http_error", by="504", also=("dns",), tls=NOBODY, findable=False)
+@TRANSPORT.note(expected="http_error", by="504", also=("dns", "robots"), tls=NOBODY, findable=False)
 def no_such_name(visit: Visit) -> Response:
     """The name cannot be resolved: a proxy says 504."""
     return Response(504, b"name not resolved\n", "text/plain")

@@ -8,6 +8,8 @@ from replica.zoo.columns import Tree, drawn
 from replica.zoo.governments import Government
 
 YEARS = range(2016, 2025)
+# So many of the governments' own reports are a file, to which the page links.
+IN_A_FILE = 0.02
 # Titles of governments' reports, how often of a hundred. {full} is 邯郸市肥乡区, {place} 肥乡区.
 TITLES: tuple[tuple[int, str], ...] = (
     (18, "{full}人民政府关于{year}年度法治政府建设情况的报告"),
@@ -60,13 +62,15 @@ TOWNS = (
 
 @dataclass(slots=True)
 class _Desk:
-    """What a site's editors give out: numbers in the order of publishing."""
+    """What a site's editors give out: numbers that grow with the year, each once."""
 
     number: int
     rng: Random
+    given: int = 0
 
     def next_number(self, year: int) -> int:
-        return self.number + (year - 2015) * 90_000 + self.rng.randint(0, 80_000)
+        self.given += 1
+        return self.number + (year - 2015) * 90_000 + self.rng.randint(0, 800) * 100 + self.given
 
 
 def filings(government: Government, tree: Tree, first_number: int, rng: Random) -> tuple[Filing, ...]:
@@ -78,7 +82,7 @@ def filings(government: Government, tree: Tree, first_number: int, rng: Random) 
     first = max(YEARS.start, last - own + 1)
     title = drawn(TITLES, rng)[1]
     numbered = rng.random() < 0.3
-    source = rng.choice(("", f"{government.name}司法局", "本网", f"{government.name}人民政府办公室"))
+    source = rng.choice(("", f"{government.name}司法局", "本网", f"{government.name}{government.body}办公室"))
     made = []
     for year in range(first, last + 1):
         if rng.random() < 0.35:
@@ -86,8 +90,15 @@ def filings(government: Government, tree: Tree, first_number: int, rng: Random) 
         column = tree.later if tree.later and year > (first + last) // 2 else tree.reports
         made.append(_own(government, desk, title, year, column, source, numbered))
     years = list(range(first, last + 1))
-    units = rng.sample([*BUREAUS, *TOWNS], total - len(made))
+    units = rng.sample(_units(government), total - len(made))
     return (*made, *(_other(government, desk, unit, rng.choice(years), tree) for unit in units))
+
+
+def _units(government: Government) -> list[str]:
+    """The departments and, below a county, the towns; a province's departments are 厅."""
+    if government.level == "county":
+        return [*BUREAUS, *TOWNS]
+    return [unit.replace("局", "厅") if government.level == "province" else unit for unit in BUREAUS]
 
 
 def _published(year: int, rng: Random) -> str:
@@ -111,21 +122,22 @@ def _own(
     words = {"full": government.full_name, "place": government.name, "year": year}
     return Filing(
         year=year,
-        title=title.format_map(words),
+        title=title.format_map(words).replace("人民政府", government.body),
         number=number,
         published=published,
         column=column,
         signed=published[:10] if rng.random() < 0.3 else "",
         index_number=f"{government.adcode}/{published[:4]}-{number % 100_000:05d}" if numbered else "",
         source=source,
-        publisher=f"{government.name}人民政府" if numbered else "",
+        publisher=f"{government.name}{government.body}" if numbered else "",
         level=government.level,
+        file=rng.choice(("pdf", "docx")) if rng.random() < IN_A_FILE else "",
     )
 
 
 def _other(government: Government, desk: _Desk, unit: str, year: int, tree: Tree) -> Filing:
     rng = desk.rng
-    department = unit in BUREAUS
+    department = unit not in TOWNS
     # A department names its place, a town is named alone in most titles.
     name = f"{government.name}{unit}" if department else unit
     column = tree.others[0] if department else tree.others[-1]

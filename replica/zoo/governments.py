@@ -31,6 +31,11 @@ class Government:
         return f"{self.prefecture}{self.name}" if in_city else self.name
 
     @property
+    def body(self) -> str:
+        """What the government itself is called: 人民政府, in a region or a league 行政公署."""
+        return "行政公署" if self.name.endswith(("地区", "盟")) else "人民政府"
+
+    @property
     def seat(self) -> str:
         """What follows 全 in a text: 区, 县, 市, 省, 州."""
         return self.name[-1] if self.name[-1] in SEATS else "县"

@@ -1,20 +1,20 @@
 """What one host of the zoo holds: its reports, a few near-misses, its everyday notices."""
 
-from functools import partial
 from random import Random
 
-from replica.holdings import Document, notice_page, report_page, text_of
+from replica.holdings import Document, notice_page
 from replica.notices import NEAR_MISSES, near_miss, notices
 from replica.site import Site
+from replica.zoo.edits import EditedSite
 
 # Numbers of near-misses begin this far above those of everything else.
 NEAR_MISSES_FROM = 2_000_000
 
 
-def documents(site: Site) -> tuple[Document, ...]:
+def documents(edited: EditedSite) -> tuple[Document, ...]:
     """Everything on one host, texts unwritten."""
-    reports = [report_page(site, filing, partial(text_of, site, filing)) for filing in site.filings]
-    return (*reports, *_near_misses(site), *map(notice_page, notices(site)))
+    site = edited.site
+    return (*edited.documents(), *_near_misses(site), *map(notice_page, notices(site)))
 
 
 def _near_misses(site: Site) -> list[Document]:

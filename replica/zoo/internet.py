@@ -7,13 +7,15 @@ from replica.internet import Website
 from replica.misbehaviours import Visit
 from replica.tls import MODERN, NOTHING
 from replica.web import Request, Response
+from replica.zoo.edits import EditedSite
 from replica.zoo.governments import Government
 from replica.zoo.holdings import documents
 from replica.zoo.kept import KeptPages
-from replica.zoo.zoo import AFTER, BEFORE, Zoo
+from replica.zoo.plan import FIRST
+from replica.zoo.zoo import REDESIGNED, Zoo
 
-# Sites whose pages' addresses are kept in memory at the same time.
-SITES_KEPT = 1000
+# Sites whose layout is kept in memory at the same time, about 0.25 MB each: a whole country's.
+SITES_KEPT = 3300
 
 
 class ZooInternet:
@@ -31,22 +33,27 @@ class ZooInternet:
 
     def _further_hosts(self, government: Government) -> tuple[str, ...]:
         misbehaviour = self.zoo.acting(government, self.night)
-        return misbehaviour.hosts(self.zoo.plan(government).site) if misbehaviour else ()
+        return misbehaviour.hosts(self.zoo.plan(government)) if misbehaviour else ()
 
     def website(self, government: Government) -> Website:
         """The site of this government's host."""
         if government.adcode in self._websites:
             self._websites.move_to_end(government.adcode)
             return self._websites[government.adcode]
-        misbehaviour = self.zoo.acting(government, self.night)
-        redesigned = misbehaviour is not None and misbehaviour.redesigned
-        site = self.zoo.plan(government, AFTER if redesigned else BEFORE).site
-        if misbehaviour:
-            site = misbehaviour.alter(site)
-        website = self._websites[government.adcode] = Website(site, partial(documents, site))
+        edited = self.edited(government)
+        website = self._websites[government.adcode] = Website(edited.site, partial(documents, edited))
         if len(self._websites) > SITES_KEPT:
             self._websites.popitem(last=False)
         return website
+
+    def edited(self, government: Government) -> EditedSite:
+        """The reports of this government's host as they stand on the night."""
+        misbehaviour = self.zoo.acting(government, self.night)
+        redesigned = misbehaviour is not None and misbehaviour.redesigned
+        site = self.zoo.plan(government, REDESIGNED if redesigned else FIRST)
+        if misbehaviour:
+            site = misbehaviour.alter(site)
+        return EditedSite(site, self.night, self.zoo.seed, self.zoo.edits)
 
     def respond(self, request: Request) -> Response | None:
         """The response of the host's site; None where there is no such host."""

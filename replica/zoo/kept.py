@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from replica.web import Request, Response
 
-BYTES_KEPT = 256_000_000
+BYTES_KEPT = 200_000_000
 Key = tuple[str, str, str, str]
 
 

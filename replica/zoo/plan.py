@@ -1,15 +1,16 @@
 """The plan of one host: which platform, which template, which columns, which reports; from seed and adcode."""
 
 from random import Random
-from typing import NamedTuple
 
 from replica.dialects import DIALECTS
 from replica.site import Look, Site, Style
-from replica.zoo.columns import drawn, plant_columns
+from replica.zoo.columns import Folder, drawn, plant_columns
 from replica.zoo.filings import filings
 from replica.zoo.governments import Government
 from replica.zoo.shares import GUANGDONG, PLATFORMS, STATIC
 
+# The edition of a host's plan before any redesign.
+FIRST = 1
 NAVS = ("links", "links", "dropdown", "dropdown", "blocks", "images")
 DAYS = ("%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d")
 HEADINGS = (
@@ -24,30 +25,23 @@ HEADINGS = (
 )
 
 
-class Plan(NamedTuple):
-    """A site of the zoo and the platform it runs on, by the name the truth uses."""
-
-    site: Site
-    platform: str
-
-
-def plan_host(government: Government, seed: int, edition: int, neighbours: tuple[Government, ...]) -> Plan:
-    """The plan of this government's host; another edition is the same government after a redesign."""
+def plan_host(government: Government, seed: int, edition: int, neighbours: tuple[Government, ...]) -> Site:
+    """The site on this government's host; another edition is the same government after a redesign."""
     rng = Random(f"{seed} {government.adcode} {edition}")
-    platform, dialect = _platform(government, rng)
+    dialect = _dialect(government, edition, rng)
     first_number = rng.randint(300_000, 6_000_000)
-    tree = plant_columns(DIALECTS[dialect].folder, rng.randint(10_000, 900_000), rng, government.seat)
+    tree = plant_columns(_folder(dialect, edition), rng.randint(10_000, 900_000), rng, government.seat)
     # The reports are those of the government, whatever its site looks like.
     reports = filings(government, tree, first_number, Random(f"{seed} {government.adcode} reports"))
     https = government.homepage.startswith("https:")
-    site = Site(
+    return Site(
         site_id=f"{government.adcode}-zoo",
         adcode=government.adcode,
         host=government.host,
         name=government.full_name,
         place=government.name,
         seat=government.seat,
-        issuer=f"{government.full_name}人民政府",
+        issuer=f"{government.full_name}{government.body}",
         marks=(government.name,),
         dialect=dialect,
         site_code=f"{government.adcode}{rng.randint(1, 60):04d}",
@@ -68,14 +62,21 @@ def plan_host(government: Government, seed: int, edition: int, neighbours: tuple
             neighbours=tuple((g.name, g.homepage) for g in neighbours),
         ),
     )
-    return Plan(site, platform)
 
 
-def _platform(government: Government, rng: Random) -> tuple[str, str]:
-    if government.province == GUANGDONG:
-        return "gkmlpt", "guangdong"
-    _, platform, dialects = drawn(PLATFORMS, rng)
-    return platform, rng.choice(dialects)
+def _folder(dialect: str, edition: int) -> Folder:
+    """How columns get their paths; after a redesign no folder is called as before."""
+    folder = DIALECTS[dialect].folder
+    if edition == FIRST:
+        return folder
+    return lambda parent, slug, number: folder(parent, slug if parent else f"{slug}{edition}", number)
+
+
+def _dialect(government: Government, edition: int, rng: Random) -> str:
+    # A redesign leads away from the province's platform: there, the catalogue's address never changes.
+    if government.province == GUANGDONG and edition == FIRST:
+        return "guangdong"
+    return rng.choice(drawn(PLATFORMS, rng)[2])
 
 
 def _style(rng: Random) -> Style:

@@ -20,6 +20,15 @@ PLATFORMS: tuple[tuple[float, str, tuple[str, ...]], ...] = (
     (0.7, "cms_html", ("cms_html",)),
     (20.0, "generic", ("plain", "plain", "plain", "numeric")),
 )
+
+
+def platform_of(dialect: str) -> str:
+    """The name of the platform that a dialect plays."""
+    if dialect == "guangdong":
+        return "gkmlpt"
+    return next(platform for _, platform, dialects in PLATFORMS if dialect in dialects)
+
+
 # Dialects whose pages are files on a disk: such servers send ETag and Last-Modified.
 STATIC = frozenset(
     {

@@ -1,6 +1,7 @@
 """The truth of one night of a zoo as JSON values."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from replica.holdings import Document
@@ -8,6 +9,7 @@ from replica.internet import Website
 from replica.misbehaviours.definition import Misbehaviour, usual
 from replica.zoo.governments import Government
 from replica.zoo.internet import ZooInternet
+from replica.zoo.shares import platform_of
 from replica.zoo.zoo import Zoo
 
 # A host that behaves.
@@ -15,17 +17,52 @@ BEHAVES = Misbehaviour("", usual, where="")
 
 
 def zoo_truth(night: int, zoo: Zoo, bodies: bool = False) -> dict[str, Any]:
-    """Every host with platform, reports and near-misses; with bodies, reports carry their body_text."""
+    """Every host with platform, reports and near-misses; with bodies, reports carry their body_text.
+
+    changes are the edits of this night, changes_so_far those of all nights up to it, in their order; a
+    change names its night and kind, the address (from_url: the one before a move) and old and new.
+    """
     internet = ZooInternet(night, zoo)
-    hosts = [_host(internet, government, bodies) for government in zoo.chosen]
-    return {"night": night, "seed": zoo.seed, "governments": hosts, "changes": []}
+    hosts, so_far = [], []
+    for government in zoo.chosen:
+        hosts.append(_host(internet, government, bodies))
+        so_far += _changes(internet, government) if zoo.edits else []
+    so_far.sort(key=lambda change: (change["night"], change["adcode"]))
+    changes = [change for change in so_far if change["night"] == night]
+    return {
+        "night": night,
+        "seed": zoo.seed,
+        "governments": hosts,
+        "changes": changes,
+        "changes_so_far": so_far,
+    }
+
+
+def _changes(internet: ZooInternet, government: Government) -> list[dict[str, Any]]:
+    website, edited = internet.website(government), internet.edited(government)
+    told = []
+    for edit in edited.edits:
+        document = replace(edited.document(edit.report), number=edit.number)
+        change = {
+            "night": edit.night,
+            "kind": edit.kind,
+            "adcode": government.adcode,
+            "report_year": document.report_year,
+            "issuer": document.issuer,
+            "url": _address(website, document),
+        }
+        facts = edit.facts
+        if edit.kind == "moved":
+            facts = {"from_url": _address(website, replace(document, number=int(facts["old"])))}
+        told.append(change | facts)
+    return told
 
 
 def _host(internet: ZooInternet, government: Government, bodies: bool) -> dict[str, Any]:
     website = internet.website(government)
     site, dialect = website.site, website.dialect
     reports = [document for document in website.documents if document.kind == "report"]
-    paths = {document.column for document in reports}
+    paths = {filing.column for filing in site.filings}
     columns = [column for column in site.columns if column.path in paths]
     return {
         "adcode": government.adcode,
@@ -33,12 +70,13 @@ def _host(internet: ZooInternet, government: Government, bodies: bool) -> dict[s
         "level": government.level,
         "host": government.host,
         "homepage": government.homepage,
-        "platform": internet.zoo.plan(government).platform,
+        "platform": platform_of(site.dialect),
         "dialect": site.dialect,
         "variation": {"nav": site.look.nav, "skin": site.look.skin, "day": site.look.day},
         "validators": site.look.validators,
         **_judgement(internet, government),
         "column_urls": [dialect.column_address(column) for column in columns],
+        "column_items": [len(dialect.listed(column)) for column in columns],
         "reports": [_report(website, document, bodies) for document in reports],
         "near_misses": [
             {"url": _address(website, document), "title": document.list_title, "kind": document.kind}
@@ -75,7 +113,7 @@ def _report(website: Website, document: Document, bodies: bool) -> dict[str, Any
         "report_year": document.report_year,
         "issuer": document.issuer,
         "issuer_level": document.level,
-        "published_on": document.listed_on.isoformat(),
+        "published_on": (document.published_at or document.listed_on).strftime("%Y-%m-%d"),
         "file": website.dialect.file_address(document) if document.file else None,
     }
     return told | ({"body_text": "\n".join(document.written().lines)} if bodies else {})

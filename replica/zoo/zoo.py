@@ -7,13 +7,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from replica.misbehaviours import MISBEHAVIOURS, Misbehaviour
+from replica.site import Site
 from replica.zoo.governments import Government, read_governments
-from replica.zoo.plan import Plan, plan_host
+from replica.zoo.plan import FIRST, plan_host
 
 # As many neighbours as a home page links to.
 NEIGHBOURS = 14
-# The edition of a host's plan before and after a redesign.
-BEFORE, AFTER = 1, 2
+# The edition of a host's plan after a redesign.
+REDESIGNED = FIRST + 1
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,9 @@ class Zoo:
     taking turns; they do so from night `since` to night `until` (0: for ever), the ways that need a night
     before them from the second night at the earliest. patience is for how many seconds clients are
     expected to wait: answers that never come in time take several times as long.
+
+    edits is how many reports of a host are edited, removed, moved, … a night (replica.zoo.edits); some
+    appear late then. With 0 every night is like the first.
     """
 
     hosts: int
@@ -37,6 +41,7 @@ class Zoo:
     since: int = 1
     until: int = 0
     patience: float = 180.0
+    edits: float = 0.0
 
     def __post_init__(self) -> None:
         unknown = set(self.only) - set(MISBEHAVIOURS)
@@ -54,6 +59,7 @@ class Zoo:
             "since": self.since,
             "until": self.until,
             "patience": self.patience,
+            "edits": self.edits,
         }
         return [word for name, value in named.items() for word in (f"--{name}", str(value))]
 
@@ -73,7 +79,7 @@ class Zoo:
             near[government.province, government.prefecture].append(government)
         return near
 
-    def plan(self, government: Government, edition: int = BEFORE) -> Plan:
+    def plan(self, government: Government, edition: int = FIRST) -> Site:
         """What stands on this government's host when it behaves."""
         near = [g for g in self._near[government.province, government.prefecture] if g is not government]
         return plan_host(government, self.seed, edition, tuple(near[:NEIGHBOURS]))
@@ -87,7 +93,7 @@ class Zoo:
         for turn in range(round(self.misbehaving * len(waiting))):
             misbehaviour = MISBEHAVIOURS[names[turn % len(names)]]
             # The first in line who can; the line is short where few can.
-            able = (g for g in waiting if misbehaviour.suits(self.plan(g).site))
+            able = (g for g in waiting if misbehaviour.suits(self.plan(g)))
             if government := next(able, None):
                 waiting.remove(government)
                 found[government.adcode] = misbehaviour

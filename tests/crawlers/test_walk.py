@@ -211,13 +211,38 @@ def test_the_verdict_is_what_keeps_the_site_from_being_read() -> None:
     one = walk()
     one.failed(step(f"{HOST}/x/", is_search=True), "http_error", "status 404")
     assert (one.outcome().verdict, one.outcome().listing_healthy) == ("degraded", False)
+
+
+def test_reports_that_fare_alike_tell_of_their_site() -> None:
     one = walk()
     one.open_list(step(), "trs").saw(listing(0, 5), {})
-    one.failed(step(f"{HOST}/1.html", "detail"), "soft_404", "页面不存在")
-    one.failed(step(f"{HOST}/2.html", "detail"), "soft_404", "页面不存在")
+    for n in range(3):
+        assert one.outcome().verdict == "ok"
+        one.failed(
+            step(f"{HOST}/{n}.html", "detail", link_title=TITLE.format(2020 + n)), "soft_404", "页面不存在"
+        )
     assert (one.outcome().verdict, one.outcome().listing_healthy) == ("soft_404", True)
-    one.read_detail()
+    for n in range(9):
+        one.read_detail(step(f"{HOST}/news{n}.html", "detail", link_title="某区召开法治政府建设推进会"))
+    assert one.outcome().verdict == "soft_404", "news come from elsewhere"
+    for n in range(4):
+        one.read_detail(step(f"{HOST}/1{n}.html", "detail", link_title=TITLE.format(2010 + n)))
     assert one.outcome().verdict == "ok"
+    assert one.outcome().details == 13
+
+
+def test_a_homepage_that_https_does_not_bring_is_asked_for_by_http() -> None:
+    one = walk()
+    home = step("https://www.one.gov.cn/", "home", is_search=True, score=100)
+    one.failed(home, "refused", "x")
+    asked = one.search.take()
+    assert asked and asked[0] == PageRequest("http://www.one.gov.cn/", "home")
+    assert "refused" not in str(one.outcome().problems)
+    one.failed(asked[1], "refused", "x")
+    assert (one.outcome().verdict, one.outcome().problems) == (
+        "refused",
+        ("homepage http://www.one.gov.cn/: refused: x",),
+    )
 
 
 def test_a_dead_column_calls_for_a_search_unless_the_site_blocks() -> None:

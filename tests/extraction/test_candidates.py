@@ -1,10 +1,13 @@
 """Which titles are worth fetching."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.candidates import is_candidate
+from extraction.candidates import is_candidate, is_report_like
+from records import Link
 
 
 @pytest.mark.parametrize(
@@ -73,3 +76,21 @@ def test_a_report_title_cut_after_its_year_stays_a_candidate(
 @given(st.text())
 def test_any_text_is_judged(title: str) -> None:
     assert is_candidate(title) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "expected"),
+    [
+        ("某县2023年法治政府建设年度报告", None, True),
+        ("某县人民政府关于法治政府建设情况的报告", date(2024, 3, 1), True),
+        ("某县人民政府关于2023年度法治政…", None, True),
+        # The name of a column, in a menu.
+        ("法治政府建设年度报告", None, False),
+        ("法治政府建设", date(2024, 3, 1), False),
+        ("某县召开2023年法治政府建设推进会", date(2024, 3, 1), False),
+        ("某县2024年法治政府建设工作要点", date(2024, 3, 1), False),
+        ("关于春节放假的通知", date(2024, 1, 1), False),
+    ],
+)
+def test_what_makes_a_list_a_column_of_reports(title: str, day: date | None, expected: bool) -> None:
+    assert is_report_like(Link("http://www.a.gov.cn/1.html", title, day)) == expected

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extraction.errors import NotAPage
 from extraction.families import FAMILIES, family, recognise
 from extraction.families.static import WRITTEN_BY_SCRIPT
-from extraction.navigation import page_role, read_navigation
+from extraction.navigation import survey
 from extraction.page import Page, read_page
 from extraction.urls import absolute_url
 from records import PageRequest
@@ -46,7 +46,7 @@ def test_list_page(path: Path) -> None:
     assert {
         "url": page.url,
         "family": recognise(page).name,
-        "role": page_role(page),
+        "role": survey(page).role,
         "links": links,
         "next_pages": [as_expected(request) for request in listing.next_pages],
         "promised_pages": listing.promised_pages,
@@ -162,8 +162,7 @@ def read_all(page: Page) -> None:
         listing = known.read_listing(page)
         assert all(link.url.startswith("http") for link in listing.links)
         assert all(request.url.startswith("http") for request in listing.next_pages)
-    page_role(page)
-    read_navigation(page)
+    survey(page)
 
 
 @settings(max_examples=200)
@@ -208,7 +207,7 @@ def test_long_and_hostile_text_comes_back(text: str) -> None:
     ):
         page = read_page(text.encode(), url)
         recognise(page).read_listing(page)
-        read_navigation(page)
+        survey(page)
 
 
 def real_lists() -> list[dict[str, Any]]:

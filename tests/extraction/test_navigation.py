@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from extraction.navigation import page_role, read_navigation
+from extraction.navigation import survey
 from extraction.page import Page, read_page
+from extraction.wording import lead_score
 from records import PageRequest
 
 LISTS = Path(__file__).parent / "pages" / "lists"
@@ -20,7 +21,7 @@ def links(markup: str, url: str = "http://www.county.gov.cn/zwgk/") -> list[str]
 
 
 def requests(page: Page) -> tuple[PageRequest, ...]:
-    return tuple(lead.request for lead in read_navigation(page))
+    return tuple(lead.request for lead in survey(page).leads)
 
 
 def test_a_home_page_leads_to_columns_of_its_own_site_best_first() -> None:
@@ -123,5 +124,51 @@ def test_each_address_comes_once_under_its_best_name() -> None:
         ("http://www.a.gov.cn/x/", "<a href='/fzzf/'>法治政府建设</a>", "catalogue"),
     ],
 )  # fmt: skip
-def test_page_role(url: str, markup: str, role: str) -> None:
-    assert page_role(read_page(markup.encode(), url)) == role
+def test_the_role_of_a_page(url: str, markup: str, role: str) -> None:
+    assert survey(read_page(markup.encode(), url)).role == role
+
+
+@pytest.mark.parametrize(
+    ("name", "trail", "score"),
+    [
+        ("法治政府建设年度报告", (), 100),
+        ("其他", (), 0),
+        ("其他", ("政务公开", "法定主动公开内容"), 55),
+        ("2023年", ("法治政府建设",), 90),
+        ("市司法局", ("法治政府建设年度报告",), 95),
+        ("水务局", ("法治政府建设年度报告",), 95),
+        # Every department has a part of the catalogue, and hardly any of them holds reports.
+        ("水务局", ("法定主动公开内容",), 0),
+        ("旅游览胜", ("法治政府建设",), 0),
+        ("政府信息公开指南", ("法治政府建设",), 0),
+    ],
+)
+def test_a_name_is_worth_what_it_stands_under(name: str, trail: tuple[str, ...], score: int) -> None:
+    assert lead_score(name, "", trail) == score
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<ul><li><a href='/fd/'>法定主动公开内容</a><ul><li><a href='/x/'>其他</a></li></ul></li></ul>",
+        "<dl><dt>法定主动公开内容</dt><dd><a href='/x/'>其他</a></dd></dl>",
+        "<div><h3>法定主动公开内容</h3><div><p><a href='/x/'>其他</a></p></div></div>",
+    ],
+)
+def test_the_heading_of_a_menu_counts(menu: str) -> None:
+    assert "http://www.county.gov.cn/x/" in links(menu)
+    assert links("<a href='/x/'>其他</a>" + menu.replace("'/x/'", "'/y/'"))[-1].endswith("/y/")
+
+
+def test_a_neighbour_in_the_menu_is_no_heading() -> None:
+    assert links("<ul><li><a href='/fd/'>法定主动公开内容</a></li><li><a href='/x/'>其他</a></li></ul>") == [
+        "http://www.county.gov.cn/fd/"
+    ]
+
+
+def test_the_search_form_of_a_homepage_comes_last() -> None:
+    form = "<form action='/search/s.jsp'><input name=q><input type=hidden name=site value=7></form>"
+    found = links(form + "<a href='/zwgk/'>政务公开</a>", "http://www.county.gov.cn/")
+    assert found[0] == "http://www.county.gov.cn/zwgk/"
+    assert found[1].startswith("http://www.county.gov.cn/search/s.jsp?site=7&q=%E6%B3%95")
+    assert links(form.replace("<form", "<form method=post"), "http://www.county.gov.cn/") == []

@@ -3,7 +3,7 @@
 import pytest
 
 from extraction.page import read_page
-from extraction.paging import next_page, printed_counts
+from extraction.paging import guessed_pages, next_page, printed_counts
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,16 @@ def test_printed_counts(markup: str, counts: tuple[int | None, int | None]) -> N
 )
 def test_next_page(markup: str, url: str) -> None:
     assert next_page(read_page(markup.encode(), "http://www.a.gov.cn/x/")) == url
+
+
+def test_pages_that_nothing_names_are_guessed_from_the_first() -> None:
+    series = guessed_pages("http://www.a.gov.cn/fz/", 3)
+    assert series[0] == ("http://www.a.gov.cn/fz/index_1.html", "http://www.a.gov.cn/fz/index_2.html")
+    assert ("http://www.a.gov.cn/fz/?page=2", "http://www.a.gov.cn/fz/?page=3") in series
+    assert guessed_pages("http://www.a.gov.cn/fz/1.html", 2)[0] == ("http://www.a.gov.cn/fz/2.html",)
+    assert guessed_pages("http://www.a.gov.cn/l.jsp?id=7", 2) == (("http://www.a.gov.cn/l.jsp?id=7&page=2",),)
+
+
+def test_a_count_may_follow_a_comment() -> None:
+    page = read_page("<div><!-- pager -->共12页</div>".encode(), "http://www.a.gov.cn/x/")
+    assert printed_counts(page) == (12, None)

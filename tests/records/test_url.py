@@ -18,6 +18,15 @@ from records.url import canonical_url
         ("http://a.gov.cn/ZWGK/?B=2&a=1", "http://a.gov.cn/ZWGK/?B=2&a=1"),
         (" http://a.gov.cn/x ", "http://a.gov.cn/x"),
         ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+        # A session's id changes with every visit; the number of a site does not.
+        ("http://a.gov.cn/x.html;jsessionid=AB12.n1?b=2&a=1", "http://a.gov.cn/x.html?b=2&a=1"),
+        ("http://a.gov.cn/x?sid=0123456789abcdef0123456789abcdef", "http://a.gov.cn/x"),
+        ("http://a.gov.cn/x?id=7&JSESSIONID=0123456789ABCDEF&p=2", "http://a.gov.cn/x?id=7&p=2"),
+        (
+            "http://a.gov.cn/gkmlpt/api/all/5?page=1&sid=755001",
+            "http://a.gov.cn/gkmlpt/api/all/5?page=1&sid=755001",
+        ),
+        ("http://a.gov.cn/x?insid=0123456789abcdef01", "http://a.gov.cn/x?insid=0123456789abcdef01"),
     ],
 )
 def test_one_spelling(url: str, expected: str) -> None:
@@ -27,7 +36,10 @@ def test_one_spelling(url: str, expected: str) -> None:
 @given(
     st.sampled_from(["http", "HTTPS"]),
     st.from_regex(r"[a-zA-Z]{1,8}\.gov\.cn(:(80|443|8080))?", fullmatch=True),
-    st.from_regex(r"(/[a-zA-Z0-9_.-]{0,6}){0,3}(\?[a-z]=[0-9])?(#x)?", fullmatch=True),
+    st.from_regex(
+        r"(/[a-zA-Z0-9_.-]{0,6}(;(jsession|s)id=[a-z;]{0,3})?){0,3}(\?(sid=[0-9a-f]{14,18}&?|[a-z]=[0-9]&?){0,3})?(#x)?",
+        fullmatch=True,
+    ),
 )
 def test_the_one_spelling_is_its_own(scheme: str, host: str, rest: str) -> None:
     once = canonical_url(f"{scheme}://{host}{rest}")

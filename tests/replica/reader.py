@@ -24,10 +24,13 @@ def bare(page: str) -> str:
     return re.sub(r"\s+", "", html.unescape(re.sub(r"<[^>]+>", "", page)))
 
 
-def read_site(browser: Browser, host: dict[str, Any]) -> set[str]:
-    """The addresses of all pages reached, without sessions; reports' pages themselves are not asked for."""
+def read_site(browser: Browser, host: dict[str, Any], wanted: set[str] | None = None) -> set[str]:
+    """The addresses met, without sessions, until the wanted ones are among them; without any: the reports.
+
+    Articles are met and not asked for.
+    """
     known = {host["host"], *host["further_hosts"]}
-    wanted = {report["url"] for report in host["reports"]}
+    wanted = wanted or {report["url"] for report in host["reports"]}
     seen: set[str] = set()
     waiting = [host["homepage"], f"http://{host['host']}/"]
     while waiting and wanted - seen and len(seen) < TOO_MANY:

@@ -1,6 +1,7 @@
 """The zoo: every platform can be read to its last report, and it is the same zoo every time."""
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -24,6 +25,38 @@ from tests.replica.reader import bare, read_site
 Json = dict[str, Any]
 ZOO = Zoo(hosts=400)
 HOSTS_A_DIALECT = 2
+TRS = r"/([\w]+/)+\d{6}/t\d{8}_\d+\.(s?html?)"
+# Addresses of columns and of reports as they are on the platforms.
+SHAPES = (
+    ("channels", r"/channels/\d+\.html", r"/contents/\d+/\d+\.html"),
+    ("cms_html", r"/cms/html/\w+/\w+/index\.html", r"/cms/html/\w+/\d{4}-\d\d-\d\d/\d+\.html"),
+    (
+        "epoint",
+        r".*(govInfoPub\.html\?categorynum=\d{9}&deptcode=|/moreinfo\.html)",
+        r"/.*/\d{8}/[0-9a-f-]{36}\.html",
+    ),
+    (
+        "guangdong",
+        r"/gkmlpt/index|/(\w+/)+",
+        r"/gkmlpt/content/\d/\d{3,4}/post_\d+\.html|/(\w+/)+content/post_\d+\.html",
+    ),
+    ("jpaas", r"/col/col\d+/index\.html", r"/col/col\d+/art/\d{4}/art_[0-9a-f]{32}\.html"),
+    ("jpage", r"/col/col1229\d{6}/index\.html", r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html"),
+    (
+        "kaipu",
+        r"/zfwz/\w+/\w+_?list\.shtml|/zfwz/\w+/list\.shtml",
+        r"/zfwz/\w+/\d{6}/(c01_\d+|[0-9a-f]{32})\.shtml",
+    ),
+    ("lonsun", r"/public/column/\d+\?type=4&action=list.*&catId=\d+|/\w+/", r"/public/\d+/\d+\.html"),
+    ("openness", r"/(OpennessContent|Special)/showList/[\d/]+/page_1\.html", r"/\w+/show/\d+\.html"),
+    ("snowflake", r"/(\w+/)+1\.html", r"/(\w+/)+\d{19}\.html"),
+    ("trs_handan", r"/(\w+/)+", TRS),
+    ("trs_ningxia", r"/(\w+/)+", TRS),
+    ("trs_portal", r"/(\w+/)+", TRS),
+    ("urls_pc", r"/\w+/c\d{5}/pc/list\.html", r"/\w+/c\d{5}/pc/content/content_\d+\.html"),
+    ("vsb", r"(/\w+)+\.htm", r"/info/\d{4}/\d+\.htm"),
+    ("xxgk", r"/col/col\d+/index\.html", r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html"),
+)
 pytestmark = pytest.mark.xdist_group("zoo")
 
 
@@ -41,14 +74,50 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.mark.parametrize("dialect", sorted(DIALECTS))
-def test_a_plain_client_reaches_every_report(browser: Browser, dialect: str) -> None:
+def _largest(dialect: str) -> list[Json]:
+    """The hosts of a dialect whose columns of reports hold most; their skins, which lists follow, differ."""
     hosts = [g for g in _truth() if g["dialect"] == dialect]
-    # As many different skins as there are among them: what the lists look like follows the skin.
-    chosen = list({g["variation"]["skin"]: g for g in hosts}.values())[:HOSTS_A_DIALECT]
-    assert chosen
-    for host in chosen:
-        assert not {report["url"] for report in host["reports"]} - read_site(browser, host)
+    hosts.sort(key=lambda host: max(host["column_items"]))
+    by_skin = {g["variation"]["skin"]: g for g in hosts}
+    return sorted(by_skin.values(), key=lambda host: -max(host["column_items"]))[:HOSTS_A_DIALECT]
+
+
+def _in_columns_of_reports(host: Json) -> set[str]:
+    """The addresses of everything that stands in the columns of reports."""
+    internet = ZooInternet(1, ZOO)
+    website = internet.website(internet.governments[host["host"]])
+    wanted = {filing.column for filing in website.site.filings}
+    dialect = website.dialect
+    return {dialect.absolute(dialect.document_path(d)) for d in website.documents if d.column in wanted}
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+def test_a_plain_client_reaches_every_item_of_the_columns_of_reports(browser: Browser, dialect: str) -> None:
+    hosts = _largest(dialect)
+    assert max(hosts[0]["column_items"]) > 20
+    for host in hosts:
+        items = _in_columns_of_reports(host)
+        assert {report["url"] for report in host["reports"]} <= items
+        assert not items - read_site(browser, host, items)
+
+
+@pytest.mark.parametrize(("dialect", "column", "report"), SHAPES)
+def test_addresses_are_of_their_platform(dialect: str, column: str, report: str) -> None:
+    for host in (g for g in _truth() if g["dialect"] == dialect):
+        assert all(
+            re.fullmatch(column, urlsplit(url)._replace(scheme="", netloc="").geturl())
+            for url in host["column_urls"]
+        )
+        assert all(re.fullmatch(report, urlsplit(r["url"]).path) for r in host["reports"])
+
+
+def test_pages_of_vsb_lists_count_down(browser: Browser) -> None:
+    url = next(url for url in _largest("vsb")[0]["column_urls"])
+    text = browser.ask(url).text
+    count = int(re.search(r"1/(\d+)</span></div>", text)[1])  # type: ignore[index]
+    following = re.search(r'<span class="p_next p_fun"><a href="([^"]+)"', text)
+    assert count > 1 and following
+    assert urljoin(url, following[1]) == f"{url.removesuffix('.htm')}/{count - 1}.htm"
 
 
 def test_pages_of_reports_show_their_titles_and_words(browser: Browser) -> None:
