@@ -67,7 +67,12 @@ def judge_hosts(
         ).fetchall():
             pages[site_id].append(url)
         textless = dict(archive.execute(TEXTLESS).fetchall())
-    everything = {canonical_url(report["url"]) for told in truth["governments"] for report in told["reports"]}
+    everything = {
+        canonical_url(report["url"])
+        for night in (truth, *earlier)
+        for told in night["governments"]
+        for report in told["reports"]
+    }
     return [
         _host(
             told,

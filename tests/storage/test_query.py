@@ -6,7 +6,7 @@ import pytest
 from storage.archive import Archive
 from storage.errors import NotPublished, SchemaTooNew
 from storage.paths import DataDir
-from storage.query import history, open_published, status
+from storage.query import history, open_published, site_rows, status
 from tests.storage.nights import PAGE, nights, report
 
 MOVED = "http://www.cixi.gov.cn/art/2025/moved.html"
@@ -65,8 +65,12 @@ def test_how_things_stand(data_dir: DataDir) -> None:
         archive.publish()
     with open_published(data_dir) as connection:
         stands = status(connection)
+        degraded, well = site_rows(connection, "degr"), site_rows(connection, "ok")
     assert stands.totals["live_reports"] == stands.totals["versions"] == 1
     assert (stands.totals["crawls"], stands.totals["captures"], stands.totals["revisits"]) == (3, 3, 1)
-    (site,) = stands.sites
+    (counted,) = stands.verdicts
+    assert (counted["verdict"], counted["sites"], counted["reports"]) == ("degraded", 1, 1)
+    (site,) = stands.worst
+    assert (degraded, well) == ([site], [])
     assert (site["healthy"], site["problems"], site["reports"]) == (False, ["homepage: 503"], 1)
     assert stands.issues == []
