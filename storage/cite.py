@@ -8,20 +8,23 @@ import duckdb
 from storage.errors import NotPublished
 from storage.query import no_such_report
 
+# From the tables alone: a release is cited by programs whose views are not those it was made with.
 CITED = """
 SELECT
-    versions.report_id, versions.version_no, coalesce(extraction.issuer, government.full_name) AS issuer,
-    versions.title, extraction.published_on, extraction.doc_number, versions.url, captures.captured_at,
-    versions.capture_id, versions.payload_digest
-FROM versions
-JOIN report USING (report_id)
-JOIN version_reading USING (report_id, version_no)
+    report.report_id, version.version_no, coalesce(extraction.issuer, government.full_name) AS issuer,
+    extraction.title, extraction.published_on, extraction.doc_number, version.page_url, seen.captured_at,
+    seen.capture_id, seen.payload_digest
+FROM report
+JOIN report_version AS version
+    ON version.report_id = report.report_id AND version.version_no = coalesce($version, report.version_no)
+JOIN capture AS seen ON seen.capture_id = version.capture_id
 JOIN extraction
-    ON extraction.capture_id = version_reading.reading_id
+    ON extraction.capture_id IN (seen.capture_id, seen.revisit_of)
     AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
-JOIN captures ON captures.capture_id = versions.capture_id
 LEFT JOIN government ON government.adcode = report.adcode
-WHERE versions.report_id = $report AND versions.version_no = coalesce($version, report.version_no)
+WHERE report.report_id = $report
+ORDER BY extraction.capture_id = seen.capture_id DESC
+LIMIT 1
 """
 
 
