@@ -1,0 +1,94 @@
+"""How fast our crawl is beside a bare Scrapy spider: `make bench-crawl`.
+
+Both fetch the same addresses from the same replica in one run: ours searches, judges, writes WARC and logs; the
+bare spider asks for what ours has asked for and looks at nothing. Hundreds of hosts, one request a host at a
+time, no pause worth the name: what is measured is the work per request, not courtesy.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import click
+
+import replica
+from flows import stages
+from flows.order import CrawlOrder
+from rehearsal.night import sites_of
+from storage.lock import writer_lock
+from storage.paths import DataDir
+
+DELAY = 0.001
+BARE = """
+import json, sys
+import scrapy
+from scrapy.crawler import AsyncCrawlerProcess
+
+class Bare(scrapy.Spider):
+    name = "bare"
+    async def start(self):
+        for url in json.load(open(sys.argv[1])):
+            yield scrapy.Request(url, meta={"proxy": "http://" + sys.argv[2]}, dont_filter=True)
+    def parse(self, response):
+        pass
+
+process = AsyncCrawlerProcess({
+    "CONCURRENT_REQUESTS": 512, "CONCURRENT_REQUESTS_PER_DOMAIN": 1, "LOG_LEVEL": "ERROR",
+    "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.DownloaderAwarePriorityQueue",
+    "HTTPERROR_ALLOW_ALL": True, "TELNETCONSOLE_ENABLED": False, "DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False,
+    "REDIRECT_ENABLED": False, "ROBOTSTXT_OBEY": False,
+})
+process.crawl(Bare)
+process.start()
+"""
+
+
+@click.command(help=__doc__)
+@click.option("--hosts", default=200, show_default=True, help="How many hosts of the zoo.")
+@click.option("--rounds", default=2, show_default=True, help="How often both run, taking turns.")
+def main(hosts: int, rounds: int) -> None:
+    zoo = replica.Zoo(hosts=hosts)
+    truth = replica.truth(1, zoo=zoo)
+    ratios = []
+    with replica.running(1, zoo=zoo) as pretend:
+        for number in range(rounds + 1):
+            with tempfile.TemporaryDirectory(prefix="fazhi-bench-") as folder:
+                ours, urls = _ours(Path(folder), pretend.address, truth)
+                bare = _bare(Path(folder), pretend.address, urls)
+            if not number:
+                continue  # the replica makes its pages when they are first asked for
+            ratios.append(bare / ours)
+            print(
+                f"{len(urls)} requests: ours {len(urls) / ours:.0f}/s, bare {len(urls) / bare:.0f}/s,"
+                f" ratio {bare / ours:.2f}",
+                flush=True,
+            )
+    print(f"best of {rounds}: {max(ratios):.2f} of a bare spider")
+
+
+def _ours(folder: Path, via: str, truth: dict[str, object]) -> tuple[float, list[str]]:
+    """Seconds of our crawl, and every address it asked for by GET."""
+    data = DataDir(folder / "data")
+    with writer_lock(data):
+        spec = stages.plan(data, CrawlOrder(sites_of(truth), via=via, delay=DELAY))
+        began = time.monotonic()
+        stages.crawl(data, spec)
+        seconds = time.monotonic() - began
+    with (data.crawl(spec.crawl_id) / "captures.jsonl").open(encoding="utf-8") as lines:
+        captures = [json.loads(line) for line in lines]
+    return seconds, [capture["url"] for capture in captures]
+
+
+def _bare(folder: Path, via: str, urls: list[str]) -> float:
+    listed = folder / "urls.json"
+    listed.write_text(json.dumps(urls), encoding="utf-8")
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", BARE, str(listed), via], check=True)
+    return time.monotonic() - began
+
+
+if __name__ == "__main__":
+    main()
