@@ -20,6 +20,7 @@ from extraction.urls import (
     is_same_site,
     path_of,
 )
+from extraction.visible import lines_of
 from extraction.wording import LIST_COLUMN, column_score, is_part, lead_score, leads_elsewhere
 from records import Lead, Listing, PageRequest
 
@@ -72,9 +73,7 @@ def is_report_text(page: Page, seen: Survey) -> bool:
     """True for the text of a report at an address that tells nothing, on a page that lists none."""
     if any(map(is_report_like, seen.listing.links)):
         return False
-    return reads_like_report(
-        half_width("".join(piece[0] if piece else "\n" for piece in page.visible.pieces))
-    )
+    return reads_like_report(half_width("\n".join(line for line, _ in lines_of(page.visible.pieces))))
 
 
 def _role(page: Page, listing: Listing) -> str:

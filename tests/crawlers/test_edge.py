@@ -138,7 +138,7 @@ def test_a_server_that_says_when_is_asked_again_then(edge: tuple[Web, Crawled]) 
 def test_robots_txt_that_cannot_be_read_forbids_and_a_missing_one_allows(edge: tuple[Web, Crawled]) -> None:
     web, crawled = edge
     assert paths(web, "robots500") == []
-    assert failures(crawled, "robots500") == {("http_error", "/")}
+    assert failures(crawled, "robots500") == {("robots", "/")}
     assert "robots.txt could not be read: status 500" in problems(crawled, "robots500")
     assert "/fz/t20240101_0.html" in paths(web, "robots403")
 

@@ -1,7 +1,7 @@
 """From an order to crawls: turns, windows, and what each crawl is asked for."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -74,6 +74,7 @@ def test_a_site_whose_columns_are_known_is_read_from_them(tmp_path) -> None:
     with Archive.open(data) as archive:
         night = Night(data, 1)
         night.page(PAGE, report("甲"))
+        night.page(CIXI.homepage, b"home", role="home", captured_at=datetime.now(UTC).replace(tzinfo=None))
         folder = night.end()
         archive.save_sites([CIXI])
         take_in(archive, data, changed(folder, columns=(column(7),)))
