@@ -34,7 +34,8 @@ demo: setup ## two nights over five governments on the replica, into data/demo
 SPEAK_SQL := $(foreach at,duckdb_versions fold ingest migrate publish query search views,tests/storage/test_$(at).py)
 
 test: setup lint .cache/duckdb2/.ready ## everything CI checks
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@# Three workers for two cores: crawls and servers are waited for.
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup
 	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest -n 2 --dist loadgroup $(SPEAK_SQL)
 
 # The second DuckDB we support, beside the locked one: what speaks SQL is tried on both.
