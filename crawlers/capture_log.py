@@ -3,7 +3,7 @@ failures.jsonl (attempts.jsonl: requests in vain, each). A line is written after
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,7 @@ from crawlers.failures import detail_of, kind_of
 from crawlers.spec import CrawlSpec
 from crawlers.step import META_KEY, Step
 from crawlers.trip import trip_of
-from records import Capture, FailedFetch
+from records import Capture, FailedFetch, clock
 from records.jsonlines import from_json
 from storage.warc_writer import Exchange, KnownCapture, WarcWriter
 
@@ -138,7 +138,7 @@ class CaptureLog:
             site_id=step.site_id,
             url=url,
             role=step.role,
-            failed_at=datetime.now(UTC).replace(tzinfo=None),
+            failed_at=clock.now(),
             kind=kind,
             detail=detail,
             capture_id=capture_id,
@@ -164,7 +164,7 @@ class CaptureLog:
             status_text=_STATUS_TEXTS.get(response.status, ""),
             response_headers=_pairs(response),
             payload=response.body,
-            received_at=datetime.now(UTC).replace(tzinfo=None),
+            received_at=clock.now(),
             ip_address=str(response.ip_address) if direct else "",
             truncated=truncated,
         )

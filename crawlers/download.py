@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -27,6 +27,7 @@ from crawlers.old_tls import fetch_with_old_tls
 from crawlers.resolver import refused_address
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.trip import TRIP_KEY, Trip
+from records import clock
 
 MAX_HEAD_BYTES = 128 * 1024
 
@@ -47,7 +48,7 @@ class Downloads(HTTP11DownloadHandler):
         self._old_tls: set[str] = set()
         self._modern_tls: set[str] = set()
         # Differences between two instants must be true although somebody sets the clock meanwhile.
-        self._zero = datetime.now(UTC).replace(tzinfo=None) - timedelta(seconds=monotonic())
+        self._zero = clock.now() - timedelta(seconds=monotonic())
 
     async def download_request(self, request: Request) -> Response:
         host: str = request.meta["download_slot"]

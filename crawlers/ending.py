@@ -1,7 +1,6 @@
 """A crawl that must end before it is done ends in good order, and says whose sites it did not finish."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Request, signals
@@ -13,6 +12,7 @@ from crawlers.failures import CrawlEnds
 from crawlers.spec import WINDOW_CLOSED
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import META_KEY, Step
+from records import clock
 
 _EVERY_SECONDS = 0.5
 
@@ -55,7 +55,7 @@ class Ending:
         if engine is None or engine._slot is None:
             return
         closes_at = self._spider.spec.closes_at
-        if closes_at and not self._has_closed and _now() >= closes_at:
+        if closes_at and not self._has_closed and clock.now() >= closes_at:
             self._has_closed = True
             left = [step.site_id for step in (*_scheduled(engine), *_waiting(engine))]
             self._note_unfinished({*left, *(self._spider.walks.keys() - self._begun)})
@@ -67,10 +67,6 @@ class Ending:
         for site_id in site_ids:
             done = "the walk was done" if site_id in self._begun else "the site's turn came"
             self._spider.walks[site_id].note(f"the crawl's window closed before {done}")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _scheduled(engine: Any) -> Iterator[Step]:

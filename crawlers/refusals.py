@@ -1,6 +1,6 @@
 """What hosts answer when they have had enough: Retry-After, refusals, challenges. Heard, and respected."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from crawlers.failures import detail_of, kind_of
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import META_KEY, Step
 from extraction.outcomes import OK, Outcome, judge
+from records import clock
 
 # A server that asks for more than this is not asked again in this crawl.
 LONGEST_RETRY_AFTER = 120.0
@@ -61,7 +62,7 @@ class Refusals:
             walk = self._spider.walks[step.site_id]
             walk.note(f"{host} is not asked any more: {outcome.word}: {outcome.detail}")
             if seconds is not None:
-                walk.ask_again_at = datetime.now(UTC).replace(tzinfo=None) + timedelta(seconds=seconds)
+                walk.ask_again_at = clock.now() + timedelta(seconds=seconds)
 
 
 def hold(crawler: Crawler, host: str, seconds: float) -> None:
@@ -102,6 +103,6 @@ def retry_after(response: Response) -> float | None:
         moment = parsedate_to_datetime(header)
     except ValueError:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC).replace(tzinfo=None)
+    return max(0.0, (moment - clock.now()).total_seconds())

@@ -1,7 +1,6 @@
 """The end of a crawl: one summary, written when the spider closes. No summary: the crawl died."""
 
 import json
-from datetime import UTC, datetime
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -9,7 +8,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.spiders.reports import ReportsSpider
-from records import CrawlSummary
+from records import CrawlSummary, clock
 from records.jsonlines import to_json
 
 
@@ -18,7 +17,7 @@ class SummaryWriter:
 
     def __init__(self, spider: ReportsSpider) -> None:
         self._spider = spider
-        self._started_at = _now()
+        self._started_at = clock.now()
         self._exceptions = 0
         self._first_error = ""
 
@@ -41,7 +40,7 @@ class SummaryWriter:
         summary = CrawlSummary(
             crawl_id=spider.spec.crawl_id,
             started_at=self._started_at,
-            finished_at=_now(),
+            finished_at=clock.now(),
             finish_reason=reason,
             captures=spider.capture_log.captures,
             callback_exceptions=self._exceptions,
@@ -53,7 +52,3 @@ class SummaryWriter:
         unfinished = path.with_suffix(".part")
         unfinished.write_text(json.dumps(to_json(summary), ensure_ascii=False, indent=2), encoding="utf-8")
         unfinished.replace(path)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from extraction import extract
 from extraction.explain import FIELDS
 from extraction.page import read_page
 from flows.errors import PageNotAdded
-from records import Extraction
+from records import Extraction, clock
 from records.jsonlines import to_json
 from storage.paths import DataDir
 
@@ -37,7 +36,7 @@ def add_page(data: DataDir, source: str, url: str, name: str) -> None:
     if not FOLDER.is_dir():
         raise PageNotAdded(f"no {FOLDER} here: run this in the folder of the project")
     found = _captured(data, source) if re.match(r"https?://", source) else _saved(Path(source), url)
-    extraction = extract(found.payload, found.url, charset=found.charset, now=datetime.now(UTC))
+    extraction = extract(found.payload, found.url, charset=found.charset, now=clock.now())
     is_html = read_page(found.payload, found.url, found.charset).is_html
     page = FOLDER / extraction.family / f"{_slug(name or found.name)}{'.html' if is_html else '.txt'}"
     expected = page.with_suffix(".expected.json")

@@ -1,7 +1,6 @@
 """The verbs that change the archive: each runs its flow and shows how it ended."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -9,6 +8,7 @@ from rich.console import Console
 from flows.environment import prepare_prefect
 from flows.errors import RunFailed
 from flows.rows import print_table
+from records import clock
 from storage.paths import DataDir
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def run_release(data: DataDir, version: str | None) -> None:
     from storage.lock import writer_lock
     from storage.release import make_release
 
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now = clock.now()
     with writer_lock(data):
         made = make_release(data, version or f"{now:%Y.%m}", now)
     print(f"released {made.manifest['tables']['report']['rows']} reports: {made.folder}")

@@ -4,7 +4,6 @@ A crawl that failed is still ingested, read and versioned, since evidence is evi
 published and the run fails.
 """
 
-from datetime import UTC, datetime
 from typing import cast
 
 from prefect.artifacts import create_markdown_artifact
@@ -15,6 +14,7 @@ from flows import tasks
 from flows.errors import ChecksFailed, CrawlFailed, NothingHealthy, RunFailed
 from flows.order import CrawlOrder
 from flows.result import HarvestResult, describe
+from records import clock
 from storage.lock import writer_lock
 from storage.paths import DataDir
 
@@ -58,7 +58,7 @@ def _crawl(data: DataDir, order: CrawlOrder) -> tuple[list[str], RunFailed | Non
     crawl_ids: list[str] = []
     failure: RunFailed | None = None
     for part in tasks.shards(data, order):
-        if order.closes_at and order.closes_at <= datetime.now(UTC).replace(tzinfo=None):
+        if order.closes_at and order.closes_at <= clock.now():
             break
         spec = tasks.plan(data, part)
         crawl_ids.append(spec.crawl_id)

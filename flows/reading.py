@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from extraction.page import read_page
 from flows.console import errors, print_json
 from flows.explain import as_html, findings, show_explained
 from flows.parallel import in_batches, map_batches
-from records import Extraction, Issue
+from records import Extraction, Issue, clock
 from records.jsonlines import to_json
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_one(path: Path, url: str, *, as_json: bool, explained: bool, html: Path
     """Show one file; ExtractionFailed (one line naming it) where it cannot be read."""
     payload = _payload(path)
     try:
-        extraction = _read(payload, path, url, _now())
+        extraction = _read(payload, path, url, clock.now())
     except ExtractionFailed as error:
         raise ExtractionFailed(f"{path.name}: {error}") from error
     if (explained or html) and file_kind(payload) in DOCUMENTS:
@@ -60,7 +60,7 @@ def read_many(paths: Iterable[Path]) -> None:
     """One JSON line a file on stdout, in order, with its name in `file`; a file that cannot be read has its
     `error` there instead of an extraction. How many those were is said on stderr."""
     read = failed = 0
-    for lines in map_batches(partial(_lines, now=_now()), in_batches(files_below(paths), _BATCH)):
+    for lines in map_batches(partial(_lines, now=clock.now()), in_batches(files_below(paths), _BATCH)):
         for line, is_error in lines:
             sys.stdout.write(line + "\n")
             read += 1
@@ -120,10 +120,6 @@ def _payload(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ExtractionFailed(f"{path}: {error.strerror}") from error
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ Each opens the working archive for itself; flows.harvest holds the writer lock a
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from flows.files import read_files
 from flows.ocr import has_ocr
 from flows.order import CrawlOrder, make_spec, take_turns
 from flows.reader import file_alone, read_captures, read_page_of
-from records import CrawlSummary, Extraction, Issue, Site
+from records import CrawlSummary, Extraction, Issue, Site, clock
 from storage.archive import Archive
 from storage.files import FileSeen
 from storage.lock import lock_descriptors
@@ -36,7 +36,7 @@ def shards(data: DataDir, order: CrawlOrder) -> list[CrawlOrder]:
     """The order cut into crawls of one child process each."""
     ingest(data)
     with Archive.open(data) as archive:
-        return take_turns(archive, order, _now())
+        return take_turns(archive, order, clock.now())
 
 
 def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
@@ -46,7 +46,7 @@ def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
     """
     ingest(data)
     with Archive.open(data) as archive:
-        return make_spec(archive, data, order, _now())
+        return make_spec(archive, data, order, clock.now())
 
 
 def crawl(data: DataDir, spec: CrawlSpec) -> CrawlSummary:
@@ -73,7 +73,7 @@ def read(data: DataDir) -> int:
 
     Files first, then pages, then the pages whose text stands in a file or stood in another one.
     """
-    now = _now()
+    now = clock.now()
     with Archive.open(data) as archive:
         files = _read_files(data, archive, now)
         waiting = archive.pending(EXTRACTOR_VERSION)
@@ -162,7 +162,3 @@ def _sites_of(folder: Path) -> Iterator[Site]:
             seeds = site.seeds or tuple(one.url for one in spec.columns if one.site_id == site.site_id)
             if seeds:
                 yield replace(site, seeds=seeds)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

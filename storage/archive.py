@@ -3,14 +3,24 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
 import duckdb
 
-from records import Capture, Extraction, FileReading, Issue, Site, former_governments, government, governments
+from records import (
+    Capture,
+    Extraction,
+    FileReading,
+    Issue,
+    Site,
+    clock,
+    former_governments,
+    government,
+    governments,
+)
 from records.jsonlines import to_json
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
@@ -162,12 +172,12 @@ class Archive:
         accepted is what a person accepted of shrinking(); it is kept in the table publication.
         """
         with transaction(self._connection):
-            self._connection.execute(PUBLICATION, [_now(), list(accepted)])
+            self._connection.execute(PUBLICATION, [clock.now(), list(accepted)])
         renew_search(self._connection)
         self._connection.execute("CHECKPOINT")
         self._connection.close()
         try:
-            manifest = publish_set(self._data_dir, _now())
+            manifest = publish_set(self._data_dir, clock.now())
         finally:
             self._connection = _connect(self._data_dir.work_archive)
         return {table: told["rows"] for table, told in manifest["tables"].items()}
@@ -226,7 +236,3 @@ def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("DELETE FROM government")
         insert_rows(connection, "government", rows)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

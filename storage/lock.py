@@ -10,9 +10,9 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
+from records import clock
 from storage.errors import ArchiveLocked
 from storage.paths import DataDir
 
@@ -36,7 +36,7 @@ def writer_lock(data_dir: DataDir, wait_seconds: float = 0) -> Iterator[None]:
         return
     with path.open("a+", encoding="utf-8") as file:
         _take(file.fileno(), path, wait_seconds)
-        since = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        since = clock.now().replace(microsecond=0)
         file.truncate(0)
         file.write(json.dumps({"process": os.getpid(), "since": since.isoformat(" ")}))
         file.flush()

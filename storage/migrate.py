@@ -12,7 +12,6 @@ import duckdb
 
 from storage.errors import MigrationChanged, SchemaTooNew
 
-VIEWS = ("views.sql", "search.sql")
 NAME = re.compile(r"(\d{4})_\w+\.sql")
 BOOKKEEPING = """
 CREATE TABLE IF NOT EXISTS migration (
@@ -71,13 +70,20 @@ def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None
 
 def _renew_views(connection: duckdb.DuckDBPyConnection, schema_changed: bool) -> None:
     """Makes views and macros anew when they, or the tables below them, are not those of the last opening."""
-    views = "\n".join(files("storage").joinpath(name).read_text(encoding="utf-8") for name in VIEWS)
+    views = "\n".join(_views())
     digest = hashlib.sha256(views.encode()).hexdigest()
     same = connection.execute("SELECT 1 FROM meta WHERE key = 'views' AND value = ?", [digest]).fetchone()
     if schema_changed or not same:
         with transaction(connection):
             connection.execute(views)
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('views', ?)", [digest])
+
+
+def _views() -> list[str]:
+    """The files of storage/views in the order of their names, for a view may use those above it; then search."""
+    here = files("storage")
+    in_order = sorted(here.joinpath("views").iterdir(), key=lambda file: file.name)
+    return [file.read_text(encoding="utf-8") for file in (*in_order, here.joinpath("search.sql"))]
 
 
 def check_schema(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None = None) -> set[int]:

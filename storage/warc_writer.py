@@ -9,11 +9,12 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from records import clock
 from storage.warc import payload_digest
 
 MAX_FILE_BYTES = 1_000_000_000
@@ -117,7 +118,7 @@ class WarcWriter:
         fields = [
             ("WARC-Type", "warcinfo"),
             ("WARC-Record-ID", f"<{self._warcinfo_id}>"),
-            ("WARC-Date", warc_date(datetime.now(UTC).replace(tzinfo=None))),
+            ("WARC-Date", warc_date(clock.now())),
             ("WARC-Filename", self._path.name),
             ("Content-Type", "application/warc-fields"),
         ]

@@ -1,0 +1,180 @@
+-- How the sites fare, what waits, what a person should look at.
+
+CREATE OR REPLACE VIEW columns AS
+WITH judged AS (
+    -- Crawls that could have read the site's columns: neither cut short nor kept away from the site.
+    SELECT site_id, crawl_id, started_at
+    FROM site_outcome JOIN crawl USING (crawl_id)
+    WHERE finish_reason = 'finished' AND NOT budget_spent AND (list_pages > 0 OR len(problems) > 0)
+        AND NOT starts_with(verdict, 'blocked') AND verdict NOT IN ('timeout', 'dns', 'refused', 'tls', 'robots')
+), seen AS (
+    SELECT column_seen.*, started_at, problem = '' AS healthy
+    FROM column_seen JOIN crawl USING (crawl_id)
+    WHERE finish_reason NOT IN ('died', 'shutdown')
+), told AS (
+    SELECT
+        site_id, url, arg_max(title, started_at) AS title, arg_max(score, started_at) AS score,
+        arg_max(trail, started_at) AS trail, arg_max(family, started_at) AS family,
+        arg_max(problem, started_at) AS problem, arg_max(items, started_at) AS items,
+        arg_max(ordered, started_at) AS ordered, min(started_at) AS first_seen_at,
+        max(started_at) AS last_seen_at, max(started_at) FILTER (healthy) AS healthy_at,
+        coalesce(arg_max(candidates, started_at) FILTER (healthy), 0) AS expected
+    FROM seen GROUP BY site_id, url
+), missed AS (
+    SELECT told.site_id, told.url, min(judged.started_at) AS since, count(*) AS crawls
+    FROM told JOIN judged ON judged.site_id = told.site_id
+        AND (healthy_at IS NULL AND judged.started_at >= first_seen_at OR judged.started_at > healthy_at)
+    GROUP BY ALL
+)
+SELECT
+    told.site_id, adcode, government.full_name AS government, told.url, title, score, trail, family, items, expected,
+    ordered, problem, first_seen_at, last_seen_at, healthy_at,
+    CASE WHEN crawls >= 2 THEN since END AS dead_since
+FROM told
+LEFT JOIN site ON site.site_id = told.site_id
+LEFT JOIN government USING (adcode)
+LEFT JOIN missed ON missed.site_id = told.site_id AND missed.url = told.url;
+COMMENT ON VIEW columns IS 'The columns of each site that hold, or held, reports, as learnt from its crawls';
+COMMENT ON COLUMN columns.site_id IS 'The site';
+COMMENT ON COLUMN columns.adcode IS 'Division code of its government';
+COMMENT ON COLUMN columns.government IS 'Name of its government';
+COMMENT ON COLUMN columns.url IS 'First page of the list';
+COMMENT ON COLUMN columns.title IS 'Name of the link that led to it';
+COMMENT ON COLUMN columns.score IS 'How well names and content fit a column of reports; higher is better';
+COMMENT ON COLUMN columns.trail IS 'Names of the links from the homepage to it';
+COMMENT ON COLUMN columns.family IS 'The content management system it was recognised as';
+COMMENT ON COLUMN columns.items IS 'Items on it when it was last read';
+COMMENT ON COLUMN columns.expected IS 'Items that may be reports when it was last healthy; 0 when it never was';
+COMMENT ON COLUMN columns.ordered IS 'The newest item comes first';
+COMMENT ON COLUMN columns.problem IS 'What was not healthy when it was last read; empty when nothing was';
+COMMENT ON COLUMN columns.first_seen_at IS 'Start of the first crawl that read it (UTC)';
+COMMENT ON COLUMN columns.last_seen_at IS 'Start of the last crawl that read it (UTC)';
+COMMENT ON COLUMN columns.healthy_at IS 'Start of the last crawl in which it was healthy (UTC); null when it never was';
+COMMENT ON COLUMN columns.dead_since IS 'Start of the first of two or more crawls in a row that did not find it healthy (UTC): the site is searched again; null while it lives';
+
+CREATE OR REPLACE VIEW frontier AS
+SELECT
+    canonical_url AS url, site_id, role,
+    CASE WHEN due_at <= make_timestamp(epoch_us(now())) THEN 'due' ELSE state END AS state,
+    report_id, first_seen_at, last_asked_at AS last_fetched_at, last_outcome, last_status, failures, failing_since,
+    published_on, due_at
+FROM page;
+COMMENT ON VIEW frontier IS 'Every address that was ever asked for, and when it is asked for again';
+COMMENT ON COLUMN frontier.url IS 'The address in its one spelling';
+COMMENT ON COLUMN frontier.site_id IS 'The site it was last fetched for';
+COMMENT ON COLUMN frontier.role IS 'Why it was last fetched';
+COMMENT ON COLUMN frontier.state IS 'due (its time has come); else fetched, failed, gone (the server says that there is no such page) or known (never asked)';
+COMMENT ON COLUMN frontier.report_id IS 'The report it carries, or carried last';
+COMMENT ON COLUMN frontier.first_seen_at IS 'When it first answered well (UTC); null when it never did';
+COMMENT ON COLUMN frontier.last_fetched_at IS 'When it was last asked for (UTC)';
+COMMENT ON COLUMN frontier.last_outcome IS 'How that ended: ok, not_modified, http_error, blocked:…, soft_404, timeout, …';
+COMMENT ON COLUMN frontier.last_status IS 'The HTTP status it last answered with; 0 when it never answered';
+COMMENT ON COLUMN frontier.failures IS 'Crawls since the last good answer in which it failed or was gone';
+COMMENT ON COLUMN frontier.failing_since IS 'The first of those failures (UTC); null when the last answer was good';
+COMMENT ON COLUMN frontier.published_on IS 'The day of publication its report states';
+COMMENT ON COLUMN frontier.due_at IS 'From when on a crawl asks for it again (UTC); null for pages that are reached by links only';
+
+CREATE OR REPLACE VIEW issues AS
+SELECT stage, crawl_id, capture_id, page_url AS url, code, detail
+FROM issue LEFT JOIN capture USING (crawl_id, capture_id)
+UNION ALL
+SELECT 'extraction', crawl_id, capture_id, page_url, found.code, found.detail
+FROM (
+    SELECT crawl_id, capture_id, page_url,
+        unnest(from_json(issues, '[{"code": "VARCHAR", "detail": "VARCHAR"}]')) AS found
+    FROM capture JOIN extraction USING (capture_id)
+    WHERE extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
+)
+UNION ALL
+SELECT 'file', crawl_id, capture_id, page_url, found.code, found.detail
+FROM (
+    SELECT crawl_id, capture_id, page_url,
+        unnest(from_json(issues, '[{"code": "VARCHAR", "detail": "VARCHAR"}]')) AS found
+    FROM capture JOIN file_reading USING (capture_id)
+);
+COMMENT ON VIEW issues IS 'What a person should look at';
+COMMENT ON COLUMN issues.stage IS 'The stage that noticed it: ingest, file, extraction or fold';
+COMMENT ON COLUMN issues.crawl_id IS 'The crawl it is about';
+COMMENT ON COLUMN issues.capture_id IS 'The capture it is about; empty when it is about a whole crawl';
+COMMENT ON COLUMN issues.url IS 'The page it is about';
+COMMENT ON COLUMN issues.code IS 'Stable name of the kind of issue';
+COMMENT ON COLUMN issues.detail IS 'The issue in one line';
+
+CREATE OR REPLACE VIEW site_health AS
+WITH outcome AS (
+    SELECT site_outcome.*, crawl.started_at,
+        CASE WHEN verdict = 'ok' AND NOT listing_healthy THEN 'degraded' ELSE verdict END AS told
+    FROM site_outcome JOIN crawl USING (crawl_id)
+    -- A crawl of one address reads no list and says nothing about the site; nor does one that was cut short,
+    -- or a list that the end of the window left unread.
+    WHERE (list_pages > 0 OR len(problems) > 0 OR verdict <> 'ok')
+        AND finish_reason NOT IN ('died', 'shutdown')
+        AND NOT (finish_reason = 'window_closed' AND told = 'degraded')
+), last AS (
+    SELECT * FROM outcome QUALIFY row_number() OVER (PARTITION BY site_id ORDER BY started_at DESC, crawl_id DESC) = 1
+), past AS (
+    SELECT
+        outcome.site_id, max(outcome.started_at) FILTER (outcome.listing_healthy) AS healthy_at,
+        max(outcome.started_at) FILTER (outcome.told <> last.told) AS other_at
+    FROM outcome JOIN last ON last.site_id = outcome.site_id GROUP BY outcome.site_id
+), present AS (
+    SELECT
+        outcome.site_id,
+        min(started_at) FILTER (healthy_at IS NULL OR started_at > healthy_at) AS broken_since,
+        min(started_at) FILTER (other_at IS NULL OR started_at > other_at) AS verdict_since
+    FROM outcome JOIN past ON past.site_id = outcome.site_id GROUP BY outcome.site_id
+), carried AS (
+    SELECT page.site_id, count(*) AS reports FROM report JOIN page USING (report_id)
+    WHERE page.is_primary AND report.status = 'live' GROUP BY page.site_id
+)
+SELECT
+    site.site_id, site.adcode, government.full_name AS government, government.province, last.told AS verdict,
+    present.verdict_since, last.listing_healthy AS healthy, present.broken_since, past.healthy_at,
+    CASE
+        WHEN told = 'ok' OR told IS NULL THEN NULL
+        WHEN starts_with(told, 'blocked') THEN 'block: the site refuses to be read (' || ltrim(substr(told, 8), ':') || ')'
+        WHEN told IN ('timeout', 'refused') THEN 'down: the server does not answer'
+        WHEN told = 'dns' THEN 'down: its name leads nowhere'
+        WHEN told = 'tls' THEN 'tls: no secure connection comes about'
+        WHEN told = 'robots' THEN 'robots: robots.txt forbids it'
+        WHEN told IN ('moved', 'off_domain') THEN 'moved: the site is at another address'
+        WHEN told IN ('soft_404', 'redirected_home') THEN 'redesign: the column is not where it was'
+        WHEN budget_spent THEN 'too large: the page budget was spent'
+        WHEN regexp_matches(array_to_string(problems, ' '), 'redesigned|no list was found|nothing in it|empty list|(status|http_error)\D*404')
+            THEN 'redesign: the column is not where it was, or empty'
+        WHEN regexp_matches(array_to_string(problems, ' '), 'script') THEN 'script: the list is not in the page'
+        ELSE 'listing: ' || coalesce(problems[1], 'no list with reports was read')
+    END AS cause,
+    site_wait.next_try_at, last.problems, last.started_at AS crawled_at, last.crawl_id, last.whole, last.list_pages,
+    last.links_found, last.details, last.http_errors, last.failed_fetches, last.budget_spent,
+    coalesce(carried.reports, 0) AS reports
+FROM site
+LEFT JOIN government ON government.adcode = site.adcode
+LEFT JOIN last ON last.site_id = site.site_id
+LEFT JOIN past ON past.site_id = site.site_id
+LEFT JOIN present ON present.site_id = site.site_id
+LEFT JOIN carried ON carried.site_id = site.site_id
+LEFT JOIN site_wait ON site_wait.site_id = site.site_id;
+COMMENT ON VIEW site_health IS 'Every site and how its last crawl went';
+COMMENT ON COLUMN site_health.site_id IS 'The site';
+COMMENT ON COLUMN site_health.adcode IS 'Division code of the government whose reports are looked for';
+COMMENT ON COLUMN site_health.government IS 'Its name';
+COMMENT ON COLUMN site_health.province IS 'Its province';
+COMMENT ON COLUMN site_health.verdict IS 'ok, degraded (it answers, and its lists could not be read whole), or what keeps it from being read: blocked:…, timeout, dns, moved, robots, …; null when it was never crawled';
+COMMENT ON COLUMN site_health.verdict_since IS 'Start of the first crawl of the present run of crawls with this verdict (UTC)';
+COMMENT ON COLUMN site_health.healthy IS 'Whether its lists were read as far as they had to be in the last crawl; null when it was never crawled';
+COMMENT ON COLUMN site_health.broken_since IS 'Start of the first crawl of the present run of unhealthy ones (UTC); null when healthy';
+COMMENT ON COLUMN site_health.healthy_at IS 'Start of the last crawl in which it was healthy (UTC); null when it never was';
+COMMENT ON COLUMN site_health.cause IS 'The likely cause, in words: block, down, tls, robots, moved, redesign, too large, script, listing; null when healthy';
+COMMENT ON COLUMN site_health.next_try_at IS 'Until when it is left alone, because it refuses or does not answer (UTC); null when every night may ask';
+COMMENT ON COLUMN site_health.problems IS 'What was not healthy in the last crawl, one line each';
+COMMENT ON COLUMN site_health.crawled_at IS 'Start of the last crawl that says something of the site (UTC)';
+COMMENT ON COLUMN site_health.crawl_id IS 'That crawl';
+COMMENT ON COLUMN site_health.whole IS 'Whether its lists were walked to their ends in it';
+COMMENT ON COLUMN site_health.list_pages IS 'List pages read in it';
+COMMENT ON COLUMN site_health.links_found IS 'Items on those lists';
+COMMENT ON COLUMN site_health.details IS 'Report pages fetched in it';
+COMMENT ON COLUMN site_health.http_errors IS 'Responses with an error status in it';
+COMMENT ON COLUMN site_health.failed_fetches IS 'Requests that brought no response in it';
+COMMENT ON COLUMN site_health.budget_spent IS 'Whether the page budget ended it';
+COMMENT ON COLUMN site_health.reports IS 'Live reports whose primary page is on this site';
