@@ -22,6 +22,7 @@ from records import (
     governments,
 )
 from records.jsonlines import to_json
+from storage.absence import RemovalRule, save_removal_rule
 from storage.checks import failed_checks
 from storage.errors import ArchiveLocked
 from storage.evidence import damaged_since_published
@@ -95,6 +96,11 @@ class Archive:
         """Keeps the sites that are crawled: what coverage and the floors speak of."""
         with transaction(self._connection):
             insert_rows(self._connection, "site", map(to_json, sites), "OR REPLACE")
+
+    def save_removal_rule(self, rule: RemovalRule) -> None:
+        """Keeps how many nights over how many days prove a page gone; the next fold goes by it."""
+        with transaction(self._connection):
+            save_removal_rule(self._connection, rule)
 
     def waiting_crawls(self) -> list[Path]:
         """The folders of crawls that are not in the archive yet, oldest first."""

@@ -14,6 +14,7 @@ import duckdb
 from records import History, Observation, Sighting
 from records.jsonlines import to_json
 from storage.frontier import write_due, write_pages
+from storage.ledger import write_ledger
 from storage.migrate import transaction
 from storage.rows import insert_rows
 from storage.sightings import write_sightings
@@ -93,7 +94,7 @@ class Folded:
 def fold(
     connection: duckdb.DuckDBPyConnection, extractor_version: str, read_histories: ReadHistories
 ) -> Folded:
-    """Brings page, report, report_version and event up to date, in one transaction; equal inputs give equal
+    """Brings page, report, report_version, event and ledger_entry up to date, in one transaction; equal inputs give equal
     rows.
 
     read_histories gets all sightings of the report pages concerned, and a function from a capture_id to
@@ -122,6 +123,7 @@ def fold(
         connection.execute(NO_LONGER, [extractor_version])
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
         connection.execute("DROP TABLE sighting")
+        write_ledger(connection, extractor_version)
         reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
     return Folded(reports, versions, events, len(pages))
 

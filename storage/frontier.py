@@ -22,14 +22,14 @@ WITH judged AS (
              WHEN status = 200 THEN 'ok'
              WHEN status = 304 THEN 'not_modified'
              ELSE 'http_error' END AS outcome,
-        outcome IN ('ok', 'not_modified') AS good
+        outcome IN ('ok', 'not_modified') AS good, status IN (404, 410) OR outcome = 'soft_404' AS missing
     FROM capture
     LEFT JOIN judged USING (capture_id)
     LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
     WHERE method = 'GET' AND (redirect_to = '' OR kind IS NOT NULL)
     UNION ALL
     SELECT canonical_url, failed_fetch.site_id, role, coalesce(resumption.crawl_id, failed_fetch.crawl_id),
-        failed_at, '', 0, kind, false
+        failed_at, '', 0, kind, false, false
     FROM failed_fetch
     LEFT JOIN resumption ON resumed_id = failed_fetch.crawl_id AND resumption.site_id = failed_fetch.site_id
     WHERE capture_id = ''
@@ -51,24 +51,29 @@ INSERT INTO page BY NAME
         arg_max(status, (seen_at, capture_id)) AS last_status,
         arg_max(outcome, (seen_at, capture_id)) AS last_outcome,
         count(DISTINCT crawl_id) FILTER (good_at IS NULL OR seen_at > good_at) AS failures,
-        min(seen_at) FILTER (good_at IS NULL OR seen_at > good_at) AS failing_since
+        min(seen_at) FILTER (good_at IS NULL OR seen_at > good_at) AS failing_since,
+        min(seen_at) FILTER (missing AND (good_at IS NULL OR seen_at > good_at)) AS missing_since
     FROM answer LEFT JOIN answered USING (canonical_url)
     WHERE role <> 'robots'
     GROUP BY canonical_url
+), decided AS (
+    SELECT canonical_url, min(observed_at) AS gone_at
+    FROM missing_night JOIN told USING (canonical_url)
+    WHERE decides AND observed_at >= missing_since GROUP BY canonical_url
 )
-SELECT *, NULL AS report_id, false AS is_primary,
+SELECT told.*, gone_at, NULL AS report_id, false AS is_primary,
     CASE WHEN failures = 0 THEN 'fetched'
          WHEN last_status IN (404, 410) OR last_outcome = 'soft_404' THEN 'gone'
          WHEN first_seen_at IS NULL AND last_outcome IN ('robots', 'off_domain', 'private_address') THEN 'known'
          ELSE 'failed' END AS state
-FROM told
+FROM told LEFT JOIN decided USING (canonical_url)
 ORDER BY canonical_url
 """
 
 # Pages that carry or carried a report, and article pages that could not be had: the rest is reached by links.
 ASKED_AGAIN = """
 SELECT page.canonical_url, last_asked_at, coalesce(page.first_seen_at, last_asked_at), extraction.published_on,
-    failing_since
+    failing_since, report.status = 'live' AND missing_since IS NOT NULL AND gone_at IS NULL AS undecided
 FROM page
 LEFT JOIN report USING (report_id)
 LEFT JOIN report_version USING (report_id, version_no)
@@ -98,9 +103,11 @@ def write_due(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> 
         {
             "url": url,
             "published_on": to_json(published_on),
-            "due_at": to_json(page_due_at(url, asked_at, seen_at, published_on, failing_since)),
+            "due_at": to_json(
+                page_due_at(url, asked_at, seen_at, published_on, failing_since, bool(undecided))
+            ),
         }
-        for url, asked_at, seen_at, published_on, failing_since in connection.execute(
+        for url, asked_at, seen_at, published_on, failing_since, undecided in connection.execute(
             ASKED_AGAIN, [extractor_version]
         ).fetchall()
     ]

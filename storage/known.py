@@ -54,8 +54,8 @@ WHERE expected > 0 AND dead_since IS NULL AND site_id IN (SELECT unnest(?::VARCH
 ORDER BY site_id, score DESC, url
 """
 
-# Sites whose lists were not walked to their ends for a while, or a report of which may be gone: only a whole
-# walk proves that.
+# Sites whose lists were not walked to their ends for a while, or a report of which may be gone: only whole
+# walks prove that.
 WHOLE_WALKS = """
 SELECT site_id FROM (SELECT unnest($sites::VARCHAR[]) AS site_id)
 WHERE site_id NOT IN (
@@ -63,7 +63,7 @@ WHERE site_id NOT IN (
         WHERE whole AND listing_healthy AND started_at > $since)
     OR site_id IN (
         SELECT page.site_id FROM page JOIN report USING (report_id)
-        WHERE is_primary AND state = 'gone' AND report.status = 'live')
+        WHERE is_primary AND missing_since IS NOT NULL AND gone_at IS NULL AND report.status = 'live')
 """
 
 # Crawls that were cut short and after which no crawl of the same site has ended.

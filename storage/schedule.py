@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 DAILY_FOR = timedelta(days=7)
-"""A page is asked every night for this long after its publication; a failing one as long after it failed."""
+"""A page is asked every night for this long after its publication; a failing one as long after it failed, and one
+that may be gone until that is decided."""
 WEEKLY_FOR = timedelta(days=60)
 """And weekly for this long after that."""
 QUARTER_DAYS = 91
@@ -44,10 +45,12 @@ def page_due_at(
     first_seen_at: datetime,
     published_on: date | None = None,
     failing_since: datetime | None = None,
+    undecided: bool = False,
 ) -> datetime:
-    """From when on a page that was asked at last_asked_at is asked again (naive UTC)."""
+    """From when on a page that was asked at last_asked_at is asked again (naive UTC); undecided is one that
+    may be gone, which only further nights can tell (storage.absence)."""
     if failing_since is not None:
-        every = 1 if last_asked_at - failing_since < DAILY_FOR else 7
+        every = 1 if undecided or last_asked_at - failing_since < DAILY_FOR else 7
         return last_asked_at + every * DAY - SLACK
     published_at = datetime.combine(published_on, time.min) if published_on else first_seen_at
     age = last_asked_at - min(published_at, first_seen_at)

@@ -1,37 +1,49 @@
 -- What should exist, and whether it does.
 
-CREATE OR REPLACE VIEW coverage AS
-WITH own AS (
-    SELECT * FROM report
-    WHERE issuer_level IN ('province', 'prefecture', 'county') AND adcode IN (SELECT adcode FROM site)
-    QUALIFY row_number() OVER (PARTITION BY adcode, report_year ORDER BY status, report_id) = 1
-), tracked AS (
-    SELECT adcode, bool_and(coalesce(healthy, false)) AS healthy FROM site_health WHERE adcode <> '' GROUP BY adcode
-), years AS (
-    SELECT unnest(range(min(report_year), max(report_year) + 1)) AS report_year FROM own
-)
+CREATE OR REPLACE VIEW ledger AS
 SELECT
-    tracked.adcode, government.full_name AS government, government.level, government.province,
-    years.report_year::INTEGER AS report_year,
-    CASE WHEN own.status = 'live' THEN 'published'
-         WHEN own.status = 'removed' THEN 'removed'
-         WHEN tracked.healthy THEN 'not_found'
-         ELSE 'unknown' END AS status,
-    own.report_id, reports.title, reports.published_on, reports.url
-FROM tracked
-CROSS JOIN years
-LEFT JOIN government ON government.adcode = tracked.adcode
-LEFT JOIN own ON own.adcode = tracked.adcode AND own.report_year = years.report_year
-LEFT JOIN reports ON reports.report_id = own.report_id
-ORDER BY tracked.adcode, years.report_year;
-COMMENT ON VIEW coverage IS 'Which government has published the report of which year: every crawled government, every year from the first to the last that any of them reports on';
+    entry.adcode, government.full_name AS government, government.province, government.prefecture, government.level,
+    entry.report_year, entry.status, entry.status_since, entry.checked_at, entry.due_on, entry.published_on,
+    entry.published_basis, entry.days_late, entry.first_seen_at, entry.report_id, entry.title, entry.url, entry.parts,
+    entry.sources, entry.proof_captures
+FROM ledger_entry AS entry JOIN government USING (adcode);
+COMMENT ON VIEW ledger IS 'What should exist: one row a government and report year, from 2016 to the year before the last crawl, and what the archive knows of that report, with the captures that prove it (docs/ledger.md)';
+COMMENT ON COLUMN ledger.adcode IS 'Division code of the government';
+COMMENT ON COLUMN ledger.government IS 'Its name';
+COMMENT ON COLUMN ledger.province IS 'Its province';
+COMMENT ON COLUMN ledger.prefecture IS 'Its prefecture; empty for provinces, prefectures and counties directly below a province';
+COMMENT ON COLUMN ledger.level IS 'province, prefecture or county';
+COMMENT ON COLUMN ledger.report_year IS 'The year reported on';
+COMMENT ON COLUMN ledger.status IS 'published (in time, or nobody can tell), published_late, attachment_only (its text stands only in a file), published_then_removed, replaced (its page carries another report now), not_due, not_found (its lists were read to the end after it was due, and do not have it), blocked, unreachable, unknown';
+COMMENT ON COLUMN ledger.status_since IS 'Since when the archive knows it to be so (UTC); null where nothing says';
+COMMENT ON COLUMN ledger.checked_at IS 'When it was last seen to be so (UTC); null where nothing proves it';
+COMMENT ON COLUMN ledger.due_on IS 'The day before which the report had to be public; null for years before 2019';
+COMMENT ON COLUMN ledger.published_on IS 'The day of publication that the first text to name one names; null where that cannot be right';
+COMMENT ON COLUMN ledger.published_basis IS 'What that day was read from; first_seen where only the first sighting bounds it; null without a report';
+COMMENT ON COLUMN ledger.days_late IS 'Days from due_on to publication, 0 for in time; null where nothing tells: never a guess';
+COMMENT ON COLUMN ledger.first_seen_at IS 'When the report was first seen (UTC): it was public then at the latest';
+COMMENT ON COLUMN ledger.report_id IS 'The report; null where there is none';
+COMMENT ON COLUMN ledger.title IS 'Its title';
+COMMENT ON COLUMN ledger.url IS 'The page that carries it, or carried it last';
+COMMENT ON COLUMN ledger.parts IS 'Which of the five prescribed parts its headings announce: measures, problems, first_responsible, plan, other; null without a report';
+COMMENT ON COLUMN ledger.sources IS 'Pages that carry it now';
+COMMENT ON COLUMN ledger.proof_captures IS 'The captures that prove the status: of the report; of the nights that missed it; of the lists that do not have it; of the refusal';
+
+CREATE OR REPLACE VIEW coverage AS
+SELECT adcode, government, level, province, report_year, status, report_id, title, published_on, url
+FROM ledger SEMI JOIN site USING (adcode)
+WHERE report_year BETWEEN
+    (SELECT min(report_year) FROM ledger_entry SEMI JOIN site USING (adcode) WHERE report_id IS NOT NULL)
+    AND (SELECT max(report_year) FROM ledger_entry SEMI JOIN site USING (adcode) WHERE report_id IS NOT NULL)
+ORDER BY adcode, report_year;
+COMMENT ON VIEW coverage IS 'The ledger of the governments that are crawled, from the first to the last year that any of them reports on';
 COMMENT ON COLUMN coverage.adcode IS 'Division code of the government';
 COMMENT ON COLUMN coverage.government IS 'Its name';
 COMMENT ON COLUMN coverage.level IS 'province, prefecture or county';
 COMMENT ON COLUMN coverage.province IS 'Its province';
 COMMENT ON COLUMN coverage.report_year IS 'The year reported on';
-COMMENT ON COLUMN coverage.status IS 'published; removed (was published, is gone); not_found (its lists were read to the end and do not have it); unknown (its lists could not be read)';
+COMMENT ON COLUMN coverage.status IS 'As in ledger';
 COMMENT ON COLUMN coverage.report_id IS 'The report; null when there is none';
 COMMENT ON COLUMN coverage.title IS 'Its title';
-COMMENT ON COLUMN coverage.published_on IS 'The day of publication the page states';
+COMMENT ON COLUMN coverage.published_on IS 'The day of publication, as in ledger';
 COMMENT ON COLUMN coverage.url IS 'The page that carries it';

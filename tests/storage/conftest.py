@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.absence import RemovalRule
 from storage.archive import Archive
 from storage.paths import DataDir
 
@@ -22,3 +23,10 @@ def data_dir(tmp_path: Path, empty_archive: Path) -> DataDir:
     made.work.mkdir(parents=True)
     shutil.copy(empty_archive, made.work_archive)
     return made
+
+
+@pytest.fixture
+def one_night(data_dir: DataDir) -> None:
+    """In this archive a page is gone as soon as one night says so."""
+    with Archive.open(data_dir) as archive:
+        archive.save_removal_rule(RemovalRule(nights=1, days=0))

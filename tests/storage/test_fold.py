@@ -74,6 +74,7 @@ def test_a_version_seen_in_a_revisit_shows_the_text_and_the_record_with_the_byte
     assert ask(data_dir, latest) == [("甲", night.captures[0].capture_id, first[1])]
 
 
+@pytest.mark.usefixtures("one_night")
 def test_a_page_is_removed_only_where_the_lists_were_healthy(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")})
     nights(data_dir, {PAGE: 404}, problems=["list page http://www.cixi.gov.cn/col: 503"])
@@ -84,11 +85,13 @@ def test_a_page_is_removed_only_where_the_lists_were_healthy(data_dir: DataDir) 
 
 
 @pytest.mark.parametrize("status", [403, 412, 500, 503])
+@pytest.mark.usefixtures("one_night")
 def test_an_error_or_a_block_proves_nothing(data_dir: DataDir, status: int) -> None:
     nights(data_dir, {PAGE: report("甲")}, {PAGE: status})
     assert events(data_dir) == [("appeared", PAGE, 1)]
 
 
+@pytest.mark.usefixtures("one_night")
 def test_a_crawl_that_died_removes_nothing(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")})
     night = Night(data_dir, 2)
@@ -98,6 +101,7 @@ def test_a_crawl_that_died_removes_nothing(data_dir: DataDir) -> None:
     assert events(data_dir) == [("appeared", PAGE, 1)]
 
 
+@pytest.mark.usefixtures("one_night")
 def test_a_move_in_one_night(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")}, {OTHER: report("甲"), PAGE: 404})
     assert events(data_dir) == [("appeared", PAGE, 1), ("moved", OTHER, 1)]

@@ -97,6 +97,7 @@ def test_a_column_does_not_die_of_crawls_that_were_kept_away_from_it(
     assert learnt(data_dir) == [(COLUMN, 7)]
 
 
+@pytest.mark.usefixtures("one_night")
 def test_a_walk_must_be_whole_once_a_week_and_where_a_report_may_be_gone(data_dir: DataDir) -> None:
     def whole(day: float) -> set[str]:
         with Archive.open(data_dir) as archive:
@@ -138,6 +139,7 @@ def test_pages_are_due_by_age_and_by_how_they_answered(data_dir: DataDir) -> Non
     assert (failing, "timeout", 1, False) in states
 
 
+@pytest.mark.usefixtures("one_night")
 def test_what_stood_in_the_pages_place_is_not_read_and_proves_nothing(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")})
     for number, (kind, kinds) in enumerate([("blocked:captcha", []), ("soft_404", ["removed"])], start=2):
@@ -152,19 +154,23 @@ def test_what_stood_in_the_pages_place_is_not_read_and_proves_nothing(data_dir: 
         assert [kind for (kind,) in ask(data_dir, "SELECT kind FROM event WHERE kind <> 'appeared'")] == kinds
 
 
+@pytest.mark.usefixtures("one_night")
 def test_a_removal_waits_for_a_whole_walk(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")})
     with Archive.open(data_dir) as archive:
         partial = Night(data_dir, 2)
-        proof = partial.page(PAGE, status=404)
+        partial.page(PAGE, status=404)
         take_in(archive, data_dir, changed(partial.end(), whole=False))
     assert ask(data_dir, "SELECT status FROM report") == [("live",)]
     with Archive.open(data_dir) as archive:
-        take_in(archive, data_dir, Night(data_dir, 3).end())
+        whole = Night(data_dir, 3)
+        proof = whole.page(PAGE, status=404)
+        take_in(archive, data_dir, whole.end())
     removed = ask(data_dir, "SELECT capture_id, observed_at FROM event WHERE kind = 'removed'")
-    assert removed == [(proof.capture_id, night_at(3))]
+    assert removed == [(proof.capture_id, proof.captured_at)]
 
 
+@pytest.mark.usefixtures("one_night")
 def test_a_page_that_answers_again_before_the_whole_walk_was_never_gone(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")})
     with Archive.open(data_dir) as archive:
@@ -229,6 +235,7 @@ def test_a_crawl_that_died_is_gone_on_with_once_and_not_for_long(data_dir: DataD
     assert resumable(1.2) == []
 
 
+@pytest.mark.usefixtures("one_night")
 def test_what_died_and_what_went_on_with_it_are_told_as_one_crawl(data_dir: DataDir) -> None:
     """The new address was seen before the kill, that the old one is gone after it: a move, and no copy."""
     nights(data_dir, {PAGE: report("甲")})

@@ -4,6 +4,7 @@ import stat
 from dataclasses import replace
 
 import duckdb
+import pytest
 
 from storage.archive import Archive
 from storage.paths import DataDir
@@ -85,6 +86,7 @@ def test_an_archive_that_would_shrink_is_refused(data_dir: DataDir) -> None:
         ]
 
 
+@pytest.mark.usefixtures("one_night")
 def test_a_removal_explains_a_smaller_archive(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲"), OTHER: report("乙", year=2023)})
     publish(data_dir)

@@ -30,6 +30,7 @@ def test_a_published_archive_of_a_newer_schema(data_dir: DataDir) -> None:
         open_published(data_dir)
 
 
+@pytest.mark.usefixtures("one_night")
 def test_the_history_of_a_report(data_dir: DataDir) -> None:
     nights(
         data_dir,

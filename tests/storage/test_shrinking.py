@@ -91,6 +91,7 @@ def test_the_reports_of_broken_sites_stay(published: DataDir) -> None:
         ]
 
 
+@pytest.mark.usefixtures("one_night")
 def test_two_reports_of_a_hundred_may_go_in_a_night_and_no_more(published: DataDir) -> None:
     night(published, 2, gone=[(0, 0)])
     assert refused(published) == []
@@ -99,6 +100,7 @@ def test_two_reports_of_a_hundred_may_go_in_a_night_and_no_more(published: DataD
     assert line.startswith("2 of 60 live reports are gone at once")
 
 
+@pytest.mark.usefixtures("one_night")
 def test_sites_that_lose_most_of_their_reports_count_as_broken(published: DataDir) -> None:
     night(published, 2, gone=[(at, year) for at in range(3) for year in range(2)])
     assert any(line.startswith("3 of 10 sites") for line in refused(published))

@@ -1,0 +1,160 @@
+-- One row a government and report year, from $first_year to the year before the last crawl began, and any other
+-- year of which the archive has a report. docs/ledger.md says in words what stands here.
+INSERT INTO ledger_entry BY NAME
+WITH moment AS (
+    -- Days are days in China.
+    SELECT (max(started_at) + INTERVAL 8 HOUR)::DATE AS as_of_on FROM crawl
+), own AS (
+    SELECT * FROM report
+    WHERE issuer_level IN ('province', 'prefecture', 'county') AND report_year IS NOT NULL
+        AND adcode IN (SELECT adcode FROM government)
+    QUALIFY row_number() OVER (PARTITION BY adcode, report_year ORDER BY status, report_id) = 1
+), expected AS (
+    SELECT adcode, report_year
+    FROM (SELECT adcode, abolished, unnest(range($first_year, year(as_of_on)))::INTEGER AS report_year
+          FROM government, moment)
+    WHERE abolished IS NULL OR report_year < abolished
+    UNION
+    SELECT adcode, report_year FROM own
+), due AS (
+    SELECT adcode, report_year, CASE WHEN report_year >= $rule_year THEN make_date(report_year + 1, 4, 1) END AS due_on
+    FROM expected
+), version_text AS (
+    SELECT
+        version.report_id, version.version_no, version.capture_id, observed_at, title, published_on, evidence,
+        sections, body_text = '' AS is_empty, attachments <> '[]' AS has_files, reading_id
+    FROM own
+    JOIN report_version AS version ON version.report_id = own.report_id
+    JOIN version_reading AS reading
+        ON reading.report_id = version.report_id AND reading.version_no = version.version_no
+    JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = $version
+), dated AS (
+    -- The first text that names its day: a later one may have been dated back.
+    SELECT
+        report_id, max_by(capture_id, -version_no) AS first_capture_id,
+        max_by(published_on, -version_no) FILTER (published_on IS NOT NULL) AS published_on,
+        max_by(evidence ->> '$.published_on.basis', -version_no) FILTER (published_on IS NOT NULL) AS basis
+    FROM version_text GROUP BY report_id
+), file_of AS (
+    SELECT capture_id, bool_or(holds_text) AS holds_text,
+        list(file_capture_id ORDER BY position) FILTER (file_capture_id <> '') AS file_captures
+    FROM extraction_file WHERE extractor_version = $version GROUP BY capture_id
+), text AS (
+    SELECT
+        report_id, title, version_text.capture_id,
+        list_filter(
+            ['measures', 'problems', 'first_responsible', 'plan', 'other'],
+            lambda part: list_contains(
+                flatten(list_transform(from_json(sections, '[{"parts": ["VARCHAR"]}]'), lambda one: coalesce(one.parts, []))),
+                part)
+        ) AS parts,
+        coalesce(holds_text, false) OR (coalesce(is_empty, true) AND has_files) AS is_file_only,
+        coalesce(file_captures, []) AS file_captures
+    FROM version_text
+    JOIN own USING (report_id, version_no)
+    LEFT JOIN file_of ON file_of.capture_id = reading_id
+), happened AS (
+    SELECT report_id, max(observed_at) FILTER (kind IN ('appeared', 'returned')) AS live_since,
+        max(observed_at) FILTER (kind = 'removed') AS removed_at, max_by(capture_id, event_no) AS last_capture_id
+    FROM event WHERE kind IN ('appeared', 'returned', 'removed') GROUP BY report_id
+), carried AS (
+    SELECT report_id, count(*) FILTER (gone_at IS NULL) AS live_pages FROM page WHERE report_id IS NOT NULL GROUP BY report_id
+), missed AS (
+    -- The nights that decided: those since the last good answer of each of its pages.
+    SELECT report_id, list(capture_id ORDER BY observed_at, capture_id) AS captures
+    FROM missing_night JOIN page USING (canonical_url)
+    WHERE observed_at > last_seen_at GROUP BY report_id
+), found AS (
+    SELECT
+        own.adcode, own.report_year, own.report_id, own.status = 'live' AS is_live, own.first_seen_at, own.last_seen_at,
+        own.page_url AS url, text.title, text.parts, text.is_file_only, happened.live_since, happened.removed_at,
+        CASE WHEN is_live THEN carried.live_pages ELSE 0 END AS sources,
+        coalesce(list_contains(missed.captures, last_capture_id), false) AS is_missing,
+        -- A report is not published before the last weeks of its year, nor after it was seen.
+        CASE WHEN dated.published_on BETWEEN make_date(own.report_year, 10, 1)
+                  AND (own.first_seen_at + INTERVAL 8 HOUR)::DATE THEN dated.published_on END AS published_on,
+        CASE WHEN dated.published_on BETWEEN make_date(own.report_year, 10, 1)
+                  AND (own.first_seen_at + INTERVAL 8 HOUR)::DATE THEN coalesce(basis, 'page') ELSE 'first_seen' END
+            AS published_basis,
+        CASE WHEN is_live THEN list_distinct([first_capture_id, text.capture_id])
+             WHEN is_missing THEN [text.capture_id] || missed.captures
+             ELSE [text.capture_id, last_capture_id] END AS shown,
+        CASE WHEN is_live AND is_file_only THEN file_captures ELSE [] END AS files
+    FROM own
+    JOIN text USING (report_id) JOIN dated USING (report_id) JOIN happened USING (report_id)
+    LEFT JOIN carried USING (report_id) LEFT JOIN missed USING (report_id)
+), whole_walk AS (
+    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
+    FROM site_outcome JOIN crawl USING (crawl_id) WHERE whole AND listing_healthy
+), last_walk AS (
+    SELECT site_id, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
+    FROM whole_walk GROUP BY site_id
+), listed AS (
+    SELECT last_walk.site_id, list(capture_id ORDER BY captured_at, capture_id) AS captures
+    FROM capture
+    LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
+    JOIN last_walk
+        ON last_walk.site_id = capture.site_id AND last_walk.crawl_id = coalesce(resumption.crawl_id, capture.crawl_id)
+    WHERE role IN ('list', 'catalogue') AND status IN (200, 304) GROUP BY last_walk.site_id
+), unread AS (
+    -- What could be the report that is missing: an article that never answered, a report of no known year.
+    SELECT site_id FROM page WHERE role = 'detail' AND state = 'failed' AND first_seen_at IS NULL
+    UNION
+    SELECT site_id FROM report JOIN page USING (report_id) WHERE report_year IS NULL AND report.status = 'live'
+), looked AS (
+    -- A government's lists are all those of all its sites. The walk is the first one after the day it was due.
+    SELECT
+        due.adcode, due.report_year, bool_and(walk.site_id IS NOT NULL AND unread.site_id IS NULL) AS is_absent,
+        max(walk.started_at) AS absent_since, min(last_walk.started_at) AS last_at,
+        flatten(list(coalesce(listed.captures, []) ORDER BY due.site_id)) AS lists
+    FROM (SELECT due.*, site_id, coalesce(due_on, DATE '1970-01-01') AS after_on FROM due JOIN site USING (adcode)) AS due
+    ASOF LEFT JOIN whole_walk AS walk ON walk.site_id = due.site_id AND due.after_on < walk.started_on
+    LEFT JOIN last_walk ON last_walk.site_id = due.site_id
+    LEFT JOIN listed ON listed.site_id = due.site_id
+    LEFT JOIN unread ON unread.site_id = due.site_id
+    GROUP BY ALL
+), refusal AS (
+    SELECT site_health.adcode, min(verdict_since) AS refused_since,
+        coalesce(list(DISTINCT nullif(capture_id, '') ORDER BY nullif(capture_id, '')), []) AS captures
+    FROM site_health
+    LEFT JOIN failed_fetch ON failed_fetch.site_id = site_health.site_id
+        AND failed_fetch.crawl_id = site_health.crawl_id AND failed_fetch.kind = verdict
+    WHERE starts_with(verdict, 'blocked') OR verdict = 'robots' GROUP BY ALL
+), silence AS (
+    SELECT adcode, min(verdict_since) AS silent_since FROM site_health
+    WHERE verdict IN ('timeout', 'dns', 'refused', 'tls') GROUP BY adcode
+)
+SELECT
+    due.adcode, due.report_year, due_on, published_on, published_basis, first_seen_at, report_id, title, url, parts,
+    coalesce(sources, 0) AS sources,
+    CASE WHEN due_on IS NULL THEN NULL
+         WHEN published_on IS NOT NULL THEN greatest(0, published_on - due_on)
+         WHEN (first_seen_at + INTERVAL 8 HOUR)::DATE <= due_on THEN 0 END AS days_late,
+    CASE WHEN is_live IS NULL AND as_of_on <= due_on THEN 'not_due'
+         WHEN is_live IS NULL AND is_absent THEN 'not_found'
+         WHEN is_live IS NULL AND refused_since IS NOT NULL THEN 'blocked'
+         WHEN is_live IS NULL AND silent_since IS NOT NULL THEN 'unreachable'
+         WHEN is_live IS NULL THEN 'unknown'
+         WHEN NOT is_live AND is_missing THEN 'published_then_removed'
+         WHEN NOT is_live THEN 'replaced'
+         WHEN is_file_only THEN 'attachment_only'
+         WHEN days_late > 0 THEN 'published_late'
+         ELSE 'published' END AS status,
+    CASE WHEN is_live THEN live_since
+         WHEN NOT is_live THEN removed_at
+         WHEN status = 'not_found' THEN absent_since
+         WHEN status = 'blocked' THEN refused_since
+         WHEN status = 'unreachable' THEN silent_since END AS status_since,
+    CASE WHEN is_live THEN last_seen_at
+         WHEN NOT is_live THEN removed_at
+         WHEN status = 'not_found' THEN last_at END AS checked_at,
+    CASE WHEN is_live IS NOT NULL THEN shown || files
+         WHEN status = 'not_found' THEN lists
+         WHEN status = 'blocked' THEN refusal.captures
+         ELSE [] END AS proof_captures
+FROM due CROSS JOIN moment
+LEFT JOIN found USING (adcode, report_year)
+LEFT JOIN looked USING (adcode, report_year)
+LEFT JOIN refusal USING (adcode)
+LEFT JOIN silence USING (adcode)
+ORDER BY due.adcode, due.report_year;
