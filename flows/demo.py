@@ -14,6 +14,8 @@ from flows.commands import run_harvest
 from flows.errors import BadDemoFolder
 from flows.rows import print_table
 from flows.story import tell_event
+from storage.absence import RemovalRule
+from storage.archive import Archive
 from storage.paths import DataDir
 from storage.query import history, open_published, rows
 
@@ -24,7 +26,8 @@ TRY = (
     "select report_id, kind, url from events where kind <> 'appeared'",
 )
 FIELDS = "adcode, report_year, title, issuer, published_on, signed_on, doc_number, index_number, source"
-SYMBOLS = {"published": "✓", "removed": "removed", "not_found": "–", "unknown": "?"}
+SYMBOLS = {"published": "✓", "published_late": "late", "attachment_only": "file", "not_found": "–"}
+SYMBOLS |= {"published_then_removed": "removed", "replaced": "replaced", "not_due": "not due"}
 
 # Pages of reports whose bytes differ from those of the crawl before while the text does not.
 FURNITURE = """
@@ -44,6 +47,14 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
     """
     _begin(data)
     console = Console(highlight=False, soft_wrap=True)
+    with Archive.open(data) as working:
+        working.save_removal_rule(RemovalRule(nights=1, days=0))
+    if not texts:
+        usual = RemovalRule()
+        console.print(
+            f"In these two nights a page is gone when one night finds it gone; otherwise {usual.nights} nights over "
+            f"{usual.days} days must say so."
+        )
     for night in (1,) if texts else (1, 2):
         console.rule(f"Night {night}: crawl, keep, read, version, check, publish")
         with replica.running(night, texts) as pretend:
@@ -104,7 +115,7 @@ def _show_coverage(console: Console, archive: duckdb.DuckDBPyConnection) -> None
     years = sorted({row["report_year"] for row in found})
     table: dict[str, list[str]] = {}
     for row in found:
-        table.setdefault(row["government"], []).append(SYMBOLS[row["status"]])
+        table.setdefault(row["government"], []).append(SYMBOLS.get(row["status"], "?"))
     print_table(["government", *map(str, years)], [[name, *marks] for name, marks in table.items()])
 
 

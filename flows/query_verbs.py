@@ -96,6 +96,35 @@ def diff(data: DataDir, report: str, versions: tuple[int, ...], html: Path | Non
 
 
 @main.command()
+@click.option("--year", type=int, metavar="YYYY", help="Only the reports about this year.")
+@click.option("--province", metavar="NAME", default="", help="Only of this province; 浙江 is enough.")
+@click.option("--status", default="", metavar="S", help="Only of this status, such as not_found.")
+@click.option(
+    "--map",
+    "picture",
+    metavar="[FILE.svg]",
+    is_flag=False,
+    flag_value="-",
+    help="The country by province and year, here or as a picture.",
+)
+@click.option("--format", "form", type=FORMAT, default="table", help="How to print the rows.")
+@pass_data
+def ledger(
+    data: DataDir, year: int | None, province: str, status: str, picture: str | None, form: str
+) -> None:
+    """What every government should have published since 2016, and whether it did, with the proof.
+
+    Without options: how many there are of each status, year by year.
+    """
+    from flows.ledger import show_ledger, show_map
+
+    if picture:
+        show_map(data, province, picture)
+    else:
+        show_ledger(data, year, province, status, form)
+
+
+@main.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1, 500), help="How many reports.")
 @click.option("--format", "form", type=FORMAT, default="table", help="How to print the rows.")

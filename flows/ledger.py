@@ -1,0 +1,95 @@
+"""`fazhi ledger`: what should exist and whether it does, as rows, as counts, as a picture."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.errors import AnswerFailed
+from flows.heatmap import draw, published_percent, with_country
+from flows.rows import print_rows, print_table
+from storage.ledger import STATUSES, Share, as_of, ledger_counts, ledger_entries, ledger_shares
+from storage.paths import DataDir
+from storage.query import open_published
+
+SHOWN = (
+    *("adcode", "government", "report_year", "status", "due_on", "published_on", "days_late", "report_id"),
+    *("sources", "checked_at"),
+)
+
+
+def show_ledger(data: DataDir, year: int | None, province: str, status: str, form: str) -> None:
+    """The rows asked for; how many there are of each status where nothing is asked for.
+
+    A table has the columns people look at, CSV and JSON have all. AnswerFailed for a status there is not.
+    """
+    if status and status not in STATUSES:
+        raise AnswerFailed(f"no status {status!r}: there are {', '.join(STATUSES)}")
+    with open_published(data) as connection:
+        if form == "table" and year is None and not province and not status:
+            names, rows = ledger_counts(connection)
+            print_table(names, rows, "Governments by report year and status")
+            return
+        names, rows = ledger_entries(connection, year, province, status)
+    if form == "table":
+        places = [names.index(name) for name in SHOWN]
+        print_table(SHOWN, [[row[place] for place in places] for row in rows], f"{len(rows)} rows")
+        return
+    print_rows(names, [_flat(row) for row in rows] if form == "csv" else rows, form)
+
+
+def _flat(row: Sequence[Any]) -> list[Any]:
+    """Lists as words with spaces between: a CSV has no lists."""
+    return [" ".join(value) if isinstance(value, list) else value for value in row]
+
+
+def show_map(data: DataDir, province: str, picture: str) -> None:
+    """The country by province and year: as SVG into the file named, or into the terminal for `-`.
+
+    AnswerFailed where the archive has no such province, or the file is no SVG.
+    """
+    with open_published(data) as connection:
+        shares, moment = ledger_shares(connection, province), as_of(connection)
+    if not shares or moment is None:
+        raise AnswerFailed(f"the ledger has no province whose name begins with {province!r}")
+    shares = with_country(shares) if not province else shares
+    if picture == "-":
+        _print_map(shares, f"{moment:%Y-%m-%d}")
+        return
+    if not picture.endswith(".svg"):
+        raise AnswerFailed(f"{picture}: the picture is an SVG, name it so: --map country.svg")
+    Path(picture).write_text(draw(shares, moment), encoding="utf-8")
+    click.echo(f"{picture}: {len({one.province for one in shares})} rows as of {moment:%Y-%m-%d %H:%M} UTC")
+
+
+def _print_map(shares: Sequence[Share], day: str) -> None:
+    years = sorted({one.report_year for one in shares})
+    table = Table(
+        title=f"Reports online, percent of the governments that had to report, as of {day}",
+        caption="?N: N percent could not be looked for; – nobody could; an empty cell is not due yet",
+        title_justify="left",
+        caption_justify="left",
+    )
+    table.add_column("")
+    for year in years:
+        table.add_column(str(year), justify="right")
+    for province in dict.fromkeys(one.province for one in shares):
+        cells = {one.report_year: _cell(one) for one in shares if one.province == province}
+        table.add_row(province, *(cells.get(year, Text()) for year in years))
+    console = Console()
+    (console if console.is_terminal else Console(width=200)).print(table)
+
+
+def _cell(share: Share) -> Text:
+    percent = published_percent(share)
+    if percent is None:
+        return Text("–" if share.due else "", style="dim")
+    style = (
+        "bold green" if percent >= 90 else "green" if percent >= 60 else "yellow" if percent >= 30 else "red"
+    )
+    unread = round(100 * share.unread / share.due)
+    return Text.assemble((str(percent), style), (f" ?{unread}" if unread else "", "dim"))
