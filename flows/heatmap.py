@@ -1,8 +1,9 @@
 """The country by province and year, as a picture: SVG that needs nothing else, and cells for a terminal.
 
-A cell's number and its shade say how many percent of the governments that had to report by then have a
-report online; the bar below splits all of them. Its colours are those of Okabe and Ito, which people of any
-colour vision can tell apart.
+A cell's number says how many percent of the governments that had to report by then, and could be looked at,
+have a report online, and its shade says the same; in brackets and without a shade where fewer than half could
+be looked at. The bar below splits all of them, in colours of Okabe and Ito, which people of any colour vision
+can tell apart.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,12 @@ PARTS = (
     ("unread", "#c8c8c8", "could not be looked for"),
 )
 COUNTRY = "全国"
-LEFT, TOP, WIDE, HIGH, GAP = 150, 112, 74, 32, 3
+NOTE = (
+    "Number and shade: percent with a report online, of the governments that had to report by then and could be",
+    "looked at; in brackets where fewer than half could. Bar: all that had to report by then.",
+)
+LEFT, TOP, WIDE, HIGH, GAP = 150, 130, 74, 32, 3
+NARROWEST = 920  # the legend's width
 LIGHT, DARK = (0xF4, 0xF8, 0xFC), (0x08, 0x3D, 0x77)
 FONT = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Helvetica Neue',Arial,sans-serif"
 
@@ -40,11 +46,23 @@ def with_country(shares: Sequence[Share]) -> list[Share]:
 
 
 def published_percent(share: Share) -> int | None:
-    """How many percent have a report online, late ones too; None where nobody could be looked at, or nobody
-    had to report yet."""
-    if share.due == share.unread:
-        return None
-    return round(100 * (share.in_time + share.late + share.public) / share.due)
+    """How many percent of those that could be looked at have a report online, late ones too; None where
+    nobody could be looked at, or nobody had to report yet."""
+    looked_at = share.due - share.unread
+    return round(100 * (share.in_time + share.late + share.public) / looked_at) if looked_at else None
+
+
+def number(share: Share) -> str:
+    """What stands in a cell; – where none could be looked at."""
+    percent = published_percent(share)
+    if percent is None:
+        return "–" if share.due else "not due"
+    return str(percent) if is_known(share) else f"({percent})"
+
+
+def is_known(share: Share) -> bool:
+    """Whether at least half of them could be looked at."""
+    return 2 * share.unread <= share.due
 
 
 def told(share: Share) -> str:
@@ -59,7 +77,7 @@ def draw(shares: Sequence[Share], as_of: datetime) -> str:
     """The picture as one SVG document; as_of is naive UTC and printed as the day it was in China."""
     provinces = list(dict.fromkeys(one.province for one in shares))
     years = sorted({one.report_year for one in shares})
-    width = LEFT + len(years) * (WIDE + GAP) + 20
+    width = max(LEFT + len(years) * (WIDE + GAP) + 20, NARROWEST)
     height = TOP + len(provinces) * (HIGH + GAP) + 20
     day = (as_of + timedelta(hours=8)).date()
     title = f"法治政府建设年度报告: which governments published, as of {day}"
@@ -69,8 +87,8 @@ def draw(shares: Sequence[Share], as_of: datetime) -> str:
         f'<title id="title">{escape(title)}</title>',
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         _text(16, 30, title, size=18, weight="bold"),
-        '<text id="note" x="16" y="52" font-size="12" fill="#333333">Number and shade: percent of the governments '
-        "that had to report by then with a report online. Bar: all of them. – : not one could be looked at.</text>",
+        f'<desc id="note">{escape(" ".join(NOTE))}</desc>',
+        *(_text(16, 50 + 16 * at, line, colour="#333333") for at, line in enumerate(NOTE)),
         *_legend(),
         *(_text(_left(years.index(year)) + WIDE / 2, TOP - 8, str(year), anchor="middle") for year in years),
         *(
@@ -98,21 +116,24 @@ def _top(row: int) -> int:
 def _legend() -> list[str]:
     lines, x = [], 16
     for _, colour, label in PARTS:
-        lines += [f'<rect x="{x}" y="64" width="12" height="12" fill="{colour}"/>', _text(x + 17, 75, label)]
+        lines += [f'<rect x="{x}" y="80" width="12" height="12" fill="{colour}"/>', _text(x + 17, 91, label)]
         x += 40 + 7 * len(label)
     return lines
 
 
 def _cell(share: Share, x: int, y: int) -> list[str]:
     percent = published_percent(share)
-    shade, ink = _shade(percent) if percent is not None else ("#eeeeee", "#555555")
-    words = "" if not share.due else "–" if percent is None else str(percent)
+    shade, ink = ("#f2f2f2" if share.due else "#ffffff"), "#444444"
+    if percent is not None and is_known(share):
+        shade, ink = _shade(percent)
     lines = [
         f"<g><title>{escape(told(share))}</title>",
-        f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" fill="{shade if share.due else "#ffffff"}" '
+        f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" fill="{shade}" '
         'stroke="#d0d0d0" stroke-width="0.5"/>',
-        _text(x + WIDE / 2, y + 18, words, anchor="middle", colour=ink, size=13),
+        _text(x + WIDE / 2, y + 18, number(share), anchor="middle", colour=ink, size=13),
     ]
+    if share.due:
+        lines.append(f'<rect x="{x + 2}" y="{y + HIGH - 9}" width="{WIDE - 4}" height="7" fill="#ffffff"/>')
     at = float(x + 3)
     for name, colour, _ in PARTS:
         span = (WIDE - 6) * getattr(share, name) / share.due if share.due else 0

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.errors import AnswerFailed
-from flows.heatmap import draw, published_percent, with_country
+from flows.heatmap import draw, is_known, number, published_percent, with_country
 from flows.rows import print_rows, print_table
 from storage.ledger import STATUSES, Share, as_of, ledger_counts, ledger_entries, ledger_shares
 from storage.paths import DataDir
@@ -69,8 +69,8 @@ def show_map(data: DataDir, province: str, picture: str) -> None:
 def _print_map(shares: Sequence[Share], day: str) -> None:
     years = sorted({one.report_year for one in shares})
     table = Table(
-        title=f"Reports online, percent of the governments that had to report, as of {day}",
-        caption="?N: N percent could not be looked for; – nobody could; an empty cell is not due yet",
+        title=f"Governments with a report online, percent of those that could be looked at, as of {day}",
+        caption="(in brackets: fewer than half could be looked at; – none could)",
         title_justify="left",
         caption_justify="left",
     )
@@ -86,10 +86,6 @@ def _print_map(shares: Sequence[Share], day: str) -> None:
 
 def _cell(share: Share) -> Text:
     percent = published_percent(share)
-    if percent is None:
-        return Text("–" if share.due else "", style="dim")
-    style = (
-        "bold green" if percent >= 90 else "green" if percent >= 60 else "yellow" if percent >= 30 else "red"
-    )
-    unread = round(100 * share.unread / share.due)
-    return Text.assemble((str(percent), style), (f" ?{unread}" if unread else "", "dim"))
+    if percent is None or not is_known(share):
+        return Text(number(share), style="dim")
+    return Text(number(share), "bold green" if percent >= 90 else "yellow" if percent >= 50 else "red")

@@ -32,16 +32,22 @@ ORDER BY adcode, report_year
 """
 COUNTS = "PIVOT ledger_entry ON status USING count(*) GROUP BY report_year ORDER BY report_year"
 AS_OF = "SELECT max(started_at) FROM crawl"
-# A file that holds the text is public too; a report of no known day is in time for all that is known.
+# A file that holds the text is public too. What is published before it is due counts when it is due: else the
+# first reports of a year would be all of them.
 SHARES = """
-SELECT province, report_year, count(*) FILTER (status <> 'not_due') AS due,
+SELECT province, report_year, count(*) FILTER (status IS NOT NULL) AS due,
     count(*) FILTER (is_public AND days_late = 0) AS in_time,
     count(*) FILTER (is_public AND days_late > 0) AS late,
     count(*) FILTER (is_public AND days_late IS NULL) AS public,
     count(*) FILTER (status IN ('published_then_removed', 'replaced')) AS gone,
     count(*) FILTER (status = 'not_found') AS not_found,
     count(*) FILTER (status IN ('blocked', 'unreachable', 'unknown')) AS unread
-FROM (SELECT *, status IN ('published', 'published_late', 'attachment_only') AS is_public FROM ledger)
+FROM (
+    SELECT province, adcode, report_year, days_late,
+        CASE WHEN due_on IS NULL OR due_on < as_of_on THEN ledger.status END AS status,
+        coalesce(status IN ('published', 'published_late', 'attachment_only'), false) AS is_public
+    FROM ledger, (SELECT (max(started_at) + INTERVAL 8 HOUR)::DATE AS as_of_on FROM crawl)
+)
 WHERE starts_with(province, $province)
 GROUP BY province, report_year ORDER BY min(adcode[:2]), report_year
 """

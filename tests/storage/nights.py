@@ -1,14 +1,25 @@
 """Nights over made-up sites, as a crawl leaves them behind: WARC files, logs and a summary."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from extraction.lineage import histories
-from records import Capture, CrawlSummary, Evidence, Extraction, FailedFetch, Issue, Site, SiteOutcome
+from records import (
+    Attachment,
+    Capture,
+    CrawlSummary,
+    Evidence,
+    Extraction,
+    FailedFetch,
+    Issue,
+    Section,
+    Site,
+    SiteOutcome,
+)
 from records.jsonlines import to_json
 from storage.archive import Archive
 from storage.paths import DataDir
@@ -38,6 +49,7 @@ def report(
 def read(payload: bytes, version: str = VERSION) -> Extraction:
     """What the pages of these nights say."""
     page = json.loads(payload.splitlines()[0])
+    published = page.get("published", "2025-02-28")
     return Extraction(
         extractor_version=version,
         family="generic",
@@ -49,14 +61,19 @@ def read(payload: bytes, version: str = VERSION) -> Extraction:
         issuer=page.get("issuer", "市人民政府"),
         issuer_level=page.get("level", "county"),
         adcode=page["adcode"],
-        published_on=datetime.fromisoformat("2025-02-28").date(),
+        published_on=date.fromisoformat(published) if published else None,
         signed_on=None,
         doc_number="〔2025〕9号",
         index_number=None,
         source="市司法局",
         body_text=page["body"] + (version if version != VERSION else ""),
+        sections=tuple(Section(1, "一、", "标题", 0, 1, (part,)) for part in page.get("parts", ())),
+        attachments=tuple(Attachment(url, "报告.pdf", holds_text=True) for url in page.get("files", ())),
         issues=tuple(Issue(code, "look") for code in page.get("issues", ())),
-        evidence={"report_year": Evidence(page["title"], 0.9)},
+        evidence={
+            "report_year": Evidence(page["title"], 0.9),
+            "published_on": Evidence("label 发布日期", 0.9),
+        },
     )
 
 
@@ -113,10 +130,12 @@ class Night:
         self._log("captures.jsonl", capture)
         return capture
 
-    def failed(self, url: str, kind: str = "timeout", capture_id: str = "") -> None:
+    def failed(
+        self, url: str, kind: str = "timeout", capture_id: str = "", site_id: str = CIXI.site_id
+    ) -> None:
         self._log(
             "failures.jsonl",
-            FailedFetch(self.crawl_id, CIXI.site_id, url, "detail", self.now, kind, "no answer", capture_id),
+            FailedFetch(self.crawl_id, site_id, url, "detail", self.now, kind, "no answer", capture_id),
         )
 
     def _log(self, name: str, record: Capture | FailedFetch) -> None:
@@ -128,12 +147,20 @@ class Night:
         self.warc.close()
         return self.folder
 
-    def end(self, problems: Iterable[str] = (), sites: Iterable[Site] = (CIXI,)) -> Path:
-        """Writes the summary, with these problems on the first site, and returns the crawl's folder."""
+    def end(
+        self,
+        problems: Iterable[str] = (),
+        sites: Iterable[Site] = (CIXI,),
+        verdicts: Mapping[str, str] | None = None,
+    ) -> Path:
+        """Writes the summary, with these problems on the first site and these verdicts (by site_id) on those
+        that are not healthy, and returns the crawl's folder."""
         outcomes = []
         for at, site in enumerate(sites):
-            own = tuple(problems) if at == 0 else ()
-            outcomes.append(SiteOutcome(site.site_id, not own, 3, 60, len(self.captures), 0, 0, False, own))
+            own, verdict = tuple(problems) if at == 0 else (), (verdicts or {}).get(site.site_id, "ok")
+            own = own or ((f"homepage: {verdict}",) if verdict != "ok" else ())
+            told = SiteOutcome(site.site_id, not own, 3, 60, len(self.captures), 0, 0, False, own)
+            outcomes.append(replace(told, verdict=verdict))
         summary = CrawlSummary(
             self.crawl_id, self.started_at, self.now, "finished", len(self.captures), 0, tuple(outcomes)
         )

@@ -43,7 +43,9 @@ def test_absence_is_told_only_of_healthy_lists(
 def test_a_removed_report_is_neither_published_nor_missing(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")}, {PAGE: 404})
     row = ask(data_dir, "SELECT status, report_id, title, url, published_on FROM coverage")
-    assert row == [("published_then_removed", "330282-2024", "2024年法治政府建设情况报告", PAGE, date(2025, 2, 28))]
+    assert row == [
+        ("published_then_removed", "330282-2024", "2024年法治政府建设情况报告", PAGE, date(2025, 2, 28))
+    ]
 
 
 def test_coverage_has_every_crawled_government_and_no_department(data_dir: DataDir) -> None:
