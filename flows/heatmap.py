@@ -146,9 +146,9 @@ def _cell(share: Share, x: int, y: int) -> list[str]:
 
 
 def _shade(percent: int) -> tuple[str, str]:
-    """The fill of a cell, and the ink that is readable on it."""
+    """The fill of a cell, and the ink that is readable on it: a contrast of 4.5 to 1 at least, as WCAG asks."""
     mixed = [round(light + (dark - light) * percent / 100) for light, dark in zip(LIGHT, DARK, strict=True)]
-    return "#{:02x}{:02x}{:02x}".format(*mixed), "#ffffff" if percent > 55 else "#1a1a1a"
+    return "#{:02x}{:02x}{:02x}".format(*mixed), "#ffffff" if percent >= 68 else "#000000"
 
 
 def _text(

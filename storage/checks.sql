@@ -54,6 +54,15 @@ LEFT JOIN (SELECT report_id, max_by(kind, event_no) AS last_kind FROM event
            WHERE kind IN ('appeared', 'removed', 'returned') GROUP BY report_id) USING (report_id)
 WHERE (status = 'removed') IS DISTINCT FROM (last_kind = 'removed');
 
+-- check: the ledger calls a report gone that is live, or proves it with nothing
+SELECT report_id FROM ledger_entry JOIN report USING (report_id)
+WHERE (ledger_entry.status IN ('published_then_removed', 'replaced')) IS DISTINCT FROM (report.status = 'removed')
+    OR (report.status = 'removed' AND len(proof_captures) < 2);
+
+-- check: what proves a row of the ledger is no capture
+SELECT capture_id FROM (SELECT unnest(proof_captures) AS capture_id FROM ledger_entry)
+WHERE capture_id NOT IN (SELECT capture_id FROM capture);
+
 -- check: readings of files belong to no capture
 SELECT capture_id FROM file_reading WHERE capture_id NOT IN (SELECT capture_id FROM capture);
 

@@ -94,8 +94,11 @@ def test_coverage_tells_what_was_removed(archive, truth):
     }
     found = rows(archive, "SELECT adcode, report_year, status FROM coverage")
     assert len(found) == 5 * 7
-    assert {(row["adcode"], row["report_year"]) for row in found if row["status"] == "removed"} == removed
-    assert {row["status"] for row in found} == {"published", "removed"}
+    assert {
+        (row["adcode"], row["report_year"]) for row in found if row["status"] == "published_then_removed"
+    } == removed
+    there = {"published", "published_late", "attachment_only"}
+    assert {row["status"] for row in found} == {*there, "published_then_removed"}
 
 
 def test_every_site_was_healthy(archive):
