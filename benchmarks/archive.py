@@ -21,6 +21,8 @@ from benchmarks.loading import SEED, Spent, load, spent
 from benchmarks.machine import machine, record
 from benchmarks.reports import Language, language
 from storage.archive import Archive
+from storage.ledger import ledger_entries, ledger_shares, write_ledger
+from storage.migrate import transaction
 from storage.paths import DataDir
 from storage.query import open_published
 from storage.search import renew_search, search
@@ -56,6 +58,11 @@ def questions(connection: duckdb.DuckDBPyConnection, spoken: Language) -> Iterat
     yield "look-up of a report, with its text", [spent(ask(WHOLE, one)) for one in ids[:10]]
     yield "reports, governments, late ones by province and year", [spent(ask(COVERAGE)) for _ in ids]
     yield "the same through the view reports", [spent(ask(BY_VIEW)) for _ in ids[:10]]
+    yield (
+        "ledger: one status of a province and year",
+        [spent(partial(ledger_entries, connection, 2024, "浙江", "not_found")) for _ in ids],
+    )
+    yield "ledger: shares by province and year", [spent(partial(ledger_shares, connection)) for _ in ids]
     looked_for = dice.choice(spoken.words, 2)
     yield "plain contains over all texts", [spent(ask(CONTAINS, word)) for word in looked_for]
     for label, words in searched(connection, spoken, dice).items():
@@ -105,6 +112,7 @@ def measure(rows: int) -> str:
         loaded = load(archive, data, rows, spoken)
         archive._connection.execute("CHECKPOINT")
         without_search = data.work_archive.stat().st_size
+        ledger = spent(partial(_write_ledger, archive))
         indexed = spent(lambda: renew_search(archive._connection))
         published = spent(archive.publish)
     lines = [
@@ -118,7 +126,8 @@ def measure(rows: int) -> str:
         ),
         "",
         f"Making all texts findable {indexed.seconds:,.0f} s ({indexed.cpu_seconds:,.0f} s CPU), publication with nothing"
-        f" new to find {published.seconds:,.0f} s ({published.cpu_seconds:,.0f} s CPU).",
+        f" new to find {published.seconds:,.0f} s ({published.cpu_seconds:,.0f} s CPU); making the ledger"
+        f" {ledger.seconds:.1f} s ({ledger.cpu_seconds:.1f} s CPU).",
         "",
         "| Question | median ms | p95 ms | CPU median ms | CPU p95 ms |",
         "|---|---|---|---|---|",
@@ -130,6 +139,11 @@ def measure(rows: int) -> str:
     return "\n".join(
         [*lines, "", "| Size | MB | kB a report |", "|---|---|---|", *sizes(data, rows, without_search)]
     )
+
+
+def _write_ledger(archive: Archive) -> None:
+    with transaction(archive._connection):
+        write_ledger(archive._connection, "bench")
 
 
 def main() -> None:

@@ -97,8 +97,11 @@ WITH moment AS (
         ON last_walk.site_id = capture.site_id AND last_walk.crawl_id = coalesce(resumption.crawl_id, capture.crawl_id)
     WHERE role IN ('list', 'catalogue') AND status IN (200, 304) GROUP BY last_walk.site_id
 ), unread AS (
-    -- What could be the report that is missing: an article that never answered, a report of no known year.
+    -- What could be the report that is missing: an article that never answered or could not be read, a report of no
+    -- known year.
     SELECT site_id FROM page WHERE role = 'detail' AND state = 'failed' AND first_seen_at IS NULL
+    UNION
+    SELECT site_id FROM issue JOIN capture USING (capture_id) WHERE stage = 'extraction'
     UNION
     SELECT site_id FROM report JOIN page USING (report_id) WHERE report_year IS NULL AND report.status = 'live'
 ), looked AS (

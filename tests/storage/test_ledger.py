@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from extraction.lineage import histories
-from records import Capture, Site, governments
+from records import Capture, Issue, Site, governments
 from storage.absence import RemovalRule
 from storage.archive import Archive
 from storage.checks import broken_promises
@@ -195,15 +195,6 @@ def test_shares_count_what_was_due(told: Told) -> None:
     assert (shares[2023].late, shares[2022].public, shares[2019].gone, shares[2016].not_found) == (1, 1, 1, 1)
 
 
-def status_of(data_dir: DataDir, year: int) -> tuple[str, datetime | None]:
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
-        row = connection.execute(
-            "SELECT status, checked_at FROM ledger WHERE adcode = '330282' AND report_year = ?", [year]
-        ).fetchone()
-    assert row
-    return row
-
-
 def test_absence_is_proved_by_a_walk_after_the_day_it_was_due_and_stays_proved(data_dir: DataDir) -> None:
     """The nights begin at half past one in China; night 30 is 1 April."""
     with Archive.open(data_dir) as archive:
@@ -237,4 +228,23 @@ def test_a_day_of_publication_that_is_dated_back_later_is_not_believed(data_dir:
 
 def test_a_report_of_no_known_year_may_be_the_missing_one(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲", year=None, title="法治政府建设情况报告")})
-    assert status_of(data_dir, 2024) == ("unknown", None)
+    assert missing_status(data_dir) == "unknown"
+
+
+def test_an_article_that_could_not_be_read_may_be_the_missing_one(data_dir: DataDir) -> None:
+    night = Night(data_dir, 1)
+    capture = night.page(PAGE, b"\x00")
+    with Archive.open(data_dir) as archive:
+        archive.save_sites([CIXI])
+        archive.ingest(night.end())
+        archive.save_unread([(capture, Issue("not_text", "neither HTML nor text"))])
+        archive.fold("1", histories)
+    assert missing_status(data_dir) == "unknown"
+
+
+def missing_status(data_dir: DataDir) -> str:
+    """What the ledger says of a year of which the archive has no report."""
+    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+        asked = "SELECT status FROM ledger WHERE adcode = '330282' AND report_year = 2024"
+        ((status,),) = connection.execute(asked).fetchall()
+    return str(status)
