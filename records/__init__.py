@@ -1,6 +1,6 @@
 """The vocabulary: what travels between the stages, as frozen dataclasses.
 
-Nothing here touches the network, a database or the clock, and nothing here imports another folder of
+Nothing here touches the network or a database (the clock is asked in clock.py alone), and nothing here imports another folder of
 the project, so every stage may import it. One record per idea; docs/vocabulary.md says which word
 means what.
 """

@@ -78,8 +78,9 @@ class ReportsSpider(scrapy.Spider):
     def _walk_on(self, walk: SiteWalk, step: Step) -> Iterator[Request]:
         """After every page: the next one of its list, the next one of the search, a search where a column
         is not what it was."""
-        one = walk.lists.get(step.list_key or step.key)
-        if one:
+        if page := walk.behind(step):
+            yield self._request(*page)
+        elif one := walk.lists.get(step.list_key or step.key):
             yield from self._next_page(walk, one)
         if step.is_search:
             walk.search.under_way = False
@@ -158,8 +159,9 @@ class ReportsSpider(scrapy.Spider):
 
     def _read_page(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         if step.list_key:
-            listing = recognise(page).read_listing(page)
-            yield from self._read_list_page(walk, walk.lists[step.list_key], step, page, listing)
+            family = recognise(page)
+            one = walk.called(step, family.name)
+            yield from self._read_list_page(walk, one, step, page, family.read_listing(page))
         elif step.role == "detail":
             walk.read_detail(step)
             yield from self._read_detail(walk, step, page)
