@@ -1,10 +1,12 @@
 """`fazhi ledger`: what should exist and whether it does, as rows, as counts, as a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+import duckdb
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -29,7 +31,7 @@ def show_ledger(data: DataDir, year: int | None, province: str, status: str, for
     """
     if status and status not in STATUSES:
         raise AnswerFailed(f"no status {status!r}: there are {', '.join(STATUSES)}")
-    with open_published(data) as connection:
+    with _published(data) as connection:
         if form == "table" and year is None and not province and not status:
             names, rows = ledger_counts(connection)
             print_table(names, rows, "Governments by report year and status")
@@ -42,6 +44,16 @@ def show_ledger(data: DataDir, year: int | None, province: str, status: str, for
     print_rows(names, [_flat(row) for row in rows] if form == "csv" else rows, form)
 
 
+@contextmanager
+def _published(data: DataDir) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published archive; AnswerFailed where it was published before there was a ledger."""
+    with open_published(data) as connection:
+        try:
+            yield connection
+        except duckdb.CatalogException as error:
+            raise AnswerFailed(f"{data.published} has no ledger yet: run `fazhi harvest`") from error
+
+
 def _flat(row: Sequence[Any]) -> list[Any]:
     """Lists as words with spaces between: a CSV has no lists."""
     return [" ".join(value) if isinstance(value, list) else value for value in row]
@@ -52,7 +64,7 @@ def show_map(data: DataDir, province: str, picture: str) -> None:
 
     AnswerFailed where the archive has no such province, or the file is no SVG.
     """
-    with open_published(data) as connection:
+    with _published(data) as connection:
         shares, moment = ledger_shares(connection, province), as_of(connection)
     if not shares or moment is None:
         raise AnswerFailed(f"the ledger has no province whose name begins with {province!r}")

@@ -54,6 +54,9 @@ LEFT JOIN (SELECT report_id, max_by(kind, event_no) AS last_kind FROM event
            WHERE kind IN ('appeared', 'removed', 'returned') GROUP BY report_id) USING (report_id)
 WHERE (status = 'removed') IS DISTINCT FROM (last_kind = 'removed');
 
+-- check: there is no ledger yet: `fazhi reextract` makes it
+SELECT report_id FROM report WHERE report_year IS NOT NULL AND NOT EXISTS (FROM ledger_entry);
+
 -- check: the ledger calls a report gone that is live, or proves it with nothing
 SELECT report_id FROM ledger_entry JOIN report USING (report_id)
 WHERE (ledger_entry.status IN ('published_then_removed', 'replaced')) IS DISTINCT FROM (report.status = 'removed')

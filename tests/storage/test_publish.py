@@ -121,6 +121,7 @@ def test_each_promise_of_the_tables_is_kept_watch_over(data_dir: DataDir) -> Non
         "neighbouring versions have the same text": "UPDATE report_version SET text_digest = 'x'",
         "a version's text is not the one": "UPDATE extraction SET text_digest = 'x'",
         "removed reports have no removal": "UPDATE report SET status = 'removed'",
+        "there is no ledger yet": "DELETE FROM ledger_entry",
         "the ledger calls a report gone": "UPDATE ledger_entry SET status = 'replaced' WHERE report_id IS NOT NULL",
         "what proves a row of the ledger": "UPDATE ledger_entry SET proof_captures = ['x'] WHERE report_id IS NOT NULL",
         "too many reports are empty": "UPDATE extraction SET body_text = ''",
