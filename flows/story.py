@@ -3,8 +3,9 @@
 from rich.console import Console
 from rich.markup import escape
 
-from extraction.change import Change, compare_documents
+from extraction.change import compare_documents
 from flows.diff import Version
+from records import Change
 from storage.paths import DataDir
 from storage.query import ReportHistory, Row, history, open_published
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.lineage import histories, similarity
+from extraction.documents import similarity
+from extraction.lineage import histories
 from records import History, Observation, Sighting
 
 FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")

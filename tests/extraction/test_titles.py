@@ -263,5 +263,7 @@ def test_places_are_found_longest_first() -> None:
 
 def test_a_district_is_not_the_county_it_was() -> None:
     """梅县区 was 梅县 until 2013, and its name begins with that of the county."""
-    named = [place.bearers[0].adcode for place in find_places("梅州市梅县区人民政府2020年法治政府建设情况报告")]
+    named = [
+        place.bearers[0].adcode for place in find_places("梅州市梅县区人民政府2020年法治政府建设情况报告")
+    ]
     assert named == ["441400", "441403"]
