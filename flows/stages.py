@@ -12,6 +12,7 @@ from pathlib import Path
 
 from crawlers.spec import CrawlSpec
 from extraction import EXTRACTOR_VERSION
+from extraction.change import compare_documents
 from extraction.files import READER_VERSION
 from extraction.lineage import histories
 from flows.child import run_crawl
@@ -116,9 +117,10 @@ def _combine(data: DataDir, archive: Archive, now: datetime) -> int:
 
 
 def version(data: DataDir) -> None:
-    """Fold everything seen so far into reports, versions and events."""
+    """Fold everything seen so far into reports, versions and events, and say what versions change."""
     with Archive.open(data) as archive:
         folded = archive.fold(EXTRACTOR_VERSION, histories)
+        archive.write_changes(compare_documents)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
 
 

@@ -22,7 +22,9 @@ from records import (
     governments,
 )
 from records.jsonlines import to_json
+from storage.changes import Compare, write_changes
 from storage.checks import failed_checks
+from storage.decisions import read_decisions
 from storage.errors import ArchiveLocked
 from storage.evidence import damaged_since_published
 from storage.extractions import further_pages, pending, save_extractions, save_unread
@@ -144,8 +146,17 @@ class Archive:
         save_unread(self._connection, unread)
 
     def fold(self, extractor_version: str, read_histories: ReadHistories) -> Folded:
-        """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories."""
-        return fold(self._connection, extractor_version, read_histories)
+        """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories.
+
+        DecisionsInvalid where decisions.csv makes no sense; nothing is folded then.
+        """
+        decisions = read_decisions(self._data_dir.decisions)
+        return fold(self._connection, extractor_version, read_histories, decisions)
+
+    def write_changes(self, compare: Compare) -> int:
+        """Compares each version with the one before it, where that was not done yet, and returns how many pairs
+        that were; compare is extraction.change.compare_documents. After the fold."""
+        return write_changes(self._connection, compare)
 
     def site_harvests(self, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
         """What these crawls brought, site by site; after the fold."""

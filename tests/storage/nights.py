@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from extraction.change import compare_documents
 from extraction.lineage import histories
 from records import Capture, CrawlSummary, Evidence, Extraction, FailedFetch, Issue, Site, SiteOutcome
 from records.jsonlines import to_json
@@ -148,6 +149,7 @@ def take_in(archive: Archive, data_dir: DataDir, *crawls: Path, version: str = V
     waiting = archive.pending(version)
     archive.save_extractions((one.capture_id, read(read_payload(data_dir, one), version)) for one in waiting)
     archive.fold(version, histories)
+    archive.write_changes(compare_documents)
 
 
 def nights(data_dir: DataDir, *pages: dict[str, bytes | int], problems: Iterable[str] = ()) -> None:

@@ -59,10 +59,10 @@ def test_only_what_may_be_told_otherwise_is_read_again(data_dir: DataDir) -> Non
         assert archive.fold("1", histories).pages_read == 0
     read: list[str] = []
 
-    def noting(sightings, text_of):
+    def noting(sightings, text_of, decisions):
         found = list(sightings)
         read.extend(sighting.observation.page_url for sighting in found)
-        return histories(found, text_of)
+        return histories(found, text_of, decisions)
 
     # A new page that says it is the report of the second one concerns both.
     nights(data_dir, {PAGE: report("甲", year=2011)})
