@@ -65,7 +65,7 @@ def renamed(sighting: Sighting, name: str) -> Sighting:
     if match is None or sighting.observation.outcome != READ:
         return sighting
     told = replace(sighting, adcode=match["adcode"], report_year=int(match["year"]))
-    if match["body"] or report_id(told, "") == name:
+    if match["body"] or (sighting.adcode == told.adcode and sighting.issuer_level in GOVERNMENT_LEVELS):
         return told
     place = government(match["adcode"])
     return replace(told, issuer=f"{place.full_name}人民政府", issuer_level=place.level)
