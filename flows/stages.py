@@ -15,6 +15,7 @@ from extraction import EXTRACTOR_VERSION
 from extraction.change import compare_documents
 from extraction.files import READER_VERSION
 from extraction.lineage import histories
+from extraction.reuse import sketch
 from flows.child import run_crawl
 from flows.errors import ChecksFailed
 from flows.files import read_files
@@ -117,10 +118,11 @@ def _combine(data: DataDir, archive: Archive, now: datetime) -> int:
 
 
 def version(data: DataDir) -> None:
-    """Fold everything seen so far into reports, versions and events, and say what versions change."""
+    """Fold everything seen so far into reports, versions and events, and say what changed and what is reused."""
     with Archive.open(data) as archive:
         folded = archive.fold(EXTRACTOR_VERSION, histories)
         archive.write_changes(compare_documents)
+        archive.write_reuse(EXTRACTOR_VERSION, sketch)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
 
 

@@ -1,7 +1,7 @@
 """The archive as its one writer sees it: from a crawl's log to the published database."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
@@ -22,6 +22,7 @@ from records import (
     governments,
 )
 from records.jsonlines import to_json
+from records.sketch import Sketch
 from storage.changes import Compare, write_changes
 from storage.checks import failed_checks
 from storage.decisions import read_decisions
@@ -49,6 +50,7 @@ from storage.lock import writer_lock
 from storage.migrate import migrate, transaction
 from storage.paths import DataDir
 from storage.publish import publish_set
+from storage.reuse import write_reuse
 from storage.rows import insert_rows
 from storage.search import renew_search
 from storage.shrinking import growing, shrinking
@@ -157,6 +159,11 @@ class Archive:
         """Compares each version with the one before it, where that was not done yet, and returns how many pairs
         that were; compare is extraction.change.compare_documents. After the fold."""
         return write_changes(self._connection, compare)
+
+    def write_reuse(self, extractor_version: str, sketch: Callable[[str], Sketch]) -> int:
+        """Tells how much of each report stands in others, anew for those concerned by what is new, and returns
+        how many that were; sketch is extraction.reuse.sketch. After the fold."""
+        return write_reuse(self._connection, extractor_version, sketch)
 
     def site_harvests(self, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
         """What these crawls brought, site by site; after the fold."""

@@ -72,3 +72,39 @@ COMMENT ON COLUMN change.old IS 'The sentence, paragraph or value before; empty 
 COMMENT ON COLUMN change.new IS 'The same after; empty where there is none';
 COMMENT ON COLUMN change.old_number IS 'For number_changed the number before, as written; else empty';
 COMMENT ON COLUMN change.new_number IS 'For number_changed the number after, as written; else empty';
+
+CREATE TABLE reuse_sketch (
+    report_id VARCHAR NOT NULL,
+    digest VARCHAR NOT NULL,
+    issuer_key VARCHAR NOT NULL,
+    report_year INTEGER,
+    live BOOLEAN NOT NULL,
+    sentences UINTEGER[] NOT NULL,
+    bands UINTEGER[] NOT NULL
+);
+COMMENT ON TABLE reuse_sketch IS 'What is kept of each report''s current text to find those that share sentences with it';
+COMMENT ON COLUMN reuse_sketch.report_id IS 'The report';
+COMMENT ON COLUMN reuse_sketch.digest IS 'Digest of what the row was made from: with another one it is made anew';
+COMMENT ON COLUMN reuse_sketch.issuer_key IS 'Who reports: division code, and the body''s name for others than governments; the report itself where the text does not say';
+COMMENT ON COLUMN reuse_sketch.report_year IS 'The year the report is about';
+COMMENT ON COLUMN reuse_sketch.live IS 'Whether a page carries it';
+COMMENT ON COLUMN reuse_sketch.sentences IS 'Its distinct sentences of 12 characters and more, each as a number (CRC-32 without punctuation)';
+COMMENT ON COLUMN reuse_sketch.bands IS 'Numbers of which near copies share one (MinHash)';
+
+CREATE TABLE reuse (
+    report_id VARCHAR NOT NULL,
+    sentences INTEGER NOT NULL,
+    year_before_id VARCHAR,
+    year_before_share DOUBLE,
+    closest_id VARCHAR,
+    closest_share DOUBLE,
+    shared_sentences INTEGER
+);
+COMMENT ON TABLE reuse IS 'What each live report shares with that of the year before and with its nearest copy';
+COMMENT ON COLUMN reuse.report_id IS 'The report';
+COMMENT ON COLUMN reuse.sentences IS 'Its distinct sentences of 12 characters and more';
+COMMENT ON COLUMN reuse.year_before_id IS 'The same issuer''s report of the year before; null when there is none';
+COMMENT ON COLUMN reuse.year_before_share IS 'Share of its sentences that stand in that one too, 0 to 1';
+COMMENT ON COLUMN reuse.closest_id IS 'The report of another issuer that has the largest share of its sentences; null where none is near';
+COMMENT ON COLUMN reuse.closest_share IS 'That share, 0 to 1';
+COMMENT ON COLUMN reuse.shared_sentences IS 'How many sentences those are';

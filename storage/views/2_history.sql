@@ -197,3 +197,25 @@ COMMENT ON COLUMN sources.last_seen_at IS 'When it was last read there (UTC)';
 COMMENT ON COLUMN sources.basis IS 'Why the page was taken for this report: first (the report was first seen there), same_text or similar (as the page compared with, when it was first seen), successor (no page carried the report any more) or decision (decisions.csv)';
 COMMENT ON COLUMN sources.similarity IS 'Share of four-character pieces that its text then had in common with that of the page compared with, 0 to 1; null where none was compared';
 COMMENT ON COLUMN sources.compared_with IS 'That page; null where none was compared';
+
+CREATE OR REPLACE VIEW text_reuse AS
+SELECT
+    reuse.report_id, government.full_name AS government, report.report_year, sentences,
+    year_before_id AS year_before_report_id, year_before_share, closest_id AS closest_report_id,
+    other_government.full_name AS closest_government, closest_share, shared_sentences
+FROM reuse
+JOIN report USING (report_id)
+LEFT JOIN government ON government.adcode = report.adcode
+LEFT JOIN report AS other ON other.report_id = closest_id
+LEFT JOIN government AS other_government ON other_government.adcode = other.adcode;
+COMMENT ON VIEW text_reuse IS 'How much of each live report stands in others, by sentences of 12 characters and more (punctuation and the notation of numbers do not count)';
+COMMENT ON COLUMN text_reuse.report_id IS 'The report';
+COMMENT ON COLUMN text_reuse.government IS 'Name of the issuer''s government';
+COMMENT ON COLUMN text_reuse.report_year IS 'The year the report is about';
+COMMENT ON COLUMN text_reuse.sentences IS 'How many different sentences it has';
+COMMENT ON COLUMN text_reuse.year_before_report_id IS 'The same issuer''s report of the year before; null when there is none';
+COMMENT ON COLUMN text_reuse.year_before_share IS 'Share of its sentences that stand in that one too, 0 to 1; null when there is none';
+COMMENT ON COLUMN text_reuse.closest_report_id IS 'The report of another issuer in which most of its sentences stand; null where none is near. One with less than a third in common may be missed';
+COMMENT ON COLUMN text_reuse.closest_government IS 'Name of the government of that issuer';
+COMMENT ON COLUMN text_reuse.closest_share IS 'Share of its sentences that stand in that report, 0 to 1';
+COMMENT ON COLUMN text_reuse.shared_sentences IS 'How many sentences those are';

@@ -9,6 +9,7 @@ from typing import Any
 
 from extraction.change import compare_documents
 from extraction.lineage import histories
+from extraction.reuse import sketch
 from records import Capture, CrawlSummary, Evidence, Extraction, FailedFetch, Issue, Site, SiteOutcome
 from records.jsonlines import to_json
 from storage.archive import Archive
@@ -150,6 +151,7 @@ def take_in(archive: Archive, data_dir: DataDir, *crawls: Path, version: str = V
     archive.save_extractions((one.capture_id, read(read_payload(data_dir, one), version)) for one in waiting)
     archive.fold(version, histories)
     archive.write_changes(compare_documents)
+    archive.write_reuse(version, sketch)
 
 
 def nights(data_dir: DataDir, *pages: dict[str, bytes | int], problems: Iterable[str] = ()) -> None:
