@@ -9,12 +9,14 @@ from extraction.change import compare_documents
 from extraction.lineage import histories
 from records import Attachment, FileReading
 from records.change import KINDS
+from records.decision import DECISIONS
 from storage.archive import Archive
 from storage.decisions import read_decisions
 from storage.errors import DecisionsInvalid
 from storage.files import FileSeen
 from storage.paths import DataDir
 from storage.warc import read_payload
+from tests.conftest import ROOT, fazhi
 from tests.storage.nights import CIXI, PAGE, Night, nights, read, report
 
 MOVED = "http://www.cixi.gov.cn/art/2025/moved.html"
@@ -150,6 +152,31 @@ def test_every_bad_row_of_the_decisions_is_named(data_dir: DataDir) -> None:
     data_dir.decisions.write_text("page,why\n", encoding="utf-8")
     with pytest.raises(DecisionsInvalid, match="the first line must be page_url,decision"):
         read_decisions(data_dir.decisions)
+
+
+def test_the_example_of_the_documents_is_a_file_of_decisions(data_dir: DataDir) -> None:
+    page = (ROOT / "docs" / "works.md").read_text(encoding="utf-8")
+    example = page.partition("```csv decisions\n")[2].partition("```")[0]
+    data_dir.decisions.write_text(example, encoding="utf-8")
+    assert [one.decision for one in read_decisions(data_dir.decisions)] == list(DECISIONS)
+
+
+def test_what_is_decided_by_command_is_read_back(data_dir: DataDir) -> None:
+    data_dir.decisions.unlink(missing_ok=True)
+    for words in (
+        ["separate", "--because", "a draft, not signed"],
+        ["carries", "330282-2024", "--because", "same"],
+    ):
+        assert fazhi("--data", str(data_dir.root), "decide", PAGE, *words, "--by", "Li").code == 0
+    refused = fazhi(
+        "--data", str(data_dir.root), "decide", PAGE, "carries", "cixi", "--because", "x", "--by", "Li"
+    )
+    assert (refused.code, refused.err.count("\n")) == (2, 1)
+    told = [
+        (one.decision, one.report_id, one.reason, one.decided_by)
+        for one in read_decisions(data_dir.decisions)
+    ]
+    assert told == [("separate", "", "a draft, not signed", "Li"), ("carries", "330282-2024", "same", "Li")]
 
 
 def test_what_a_change_means(data_dir: DataDir) -> None:
