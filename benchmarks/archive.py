@@ -20,6 +20,7 @@ import numpy as np
 from benchmarks.loading import SEED, Spent, load, spent
 from benchmarks.machine import machine, record
 from benchmarks.reports import Language, language
+from extraction.reuse import sketch
 from storage.archive import Archive
 from storage.paths import DataDir
 from storage.query import open_published
@@ -105,6 +106,7 @@ def measure(rows: int) -> str:
         loaded = load(archive, data, rows, spoken)
         archive._connection.execute("CHECKPOINT")
         without_search = data.work_archive.stat().st_size
+        reused = spent(lambda: archive.write_reuse("bench", sketch))
         indexed = spent(lambda: renew_search(archive._connection))
         published = spent(archive.publish)
     lines = [
@@ -119,6 +121,8 @@ def measure(rows: int) -> str:
         "",
         f"Making all texts findable {indexed.seconds:,.0f} s ({indexed.cpu_seconds:,.0f} s CPU), publication with nothing"
         f" new to find {published.seconds:,.0f} s ({published.cpu_seconds:,.0f} s CPU).",
+        "",
+        f"Telling what all reports reuse {reused.seconds:,.0f} s ({reused.cpu_seconds:,.0f} s CPU).",
         "",
         "| Question | median ms | p95 ms | CPU median ms | CPU p95 ms |",
         "|---|---|---|---|---|",

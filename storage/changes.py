@@ -39,15 +39,13 @@ DELETE FROM compared WHERE (report_id, version_no, digest) NOT IN (SELECT (repor
 DROP_THEIR_CHANGES = """
 DELETE FROM change WHERE (report_id, version_no) NOT IN (SELECT (report_id, version_no) FROM compared)
 """
-NEXT = """
-WITH missing AS (
-    SELECT * FROM wanted ANTI JOIN compared USING (report_id, version_no) ORDER BY report_id, version_no LIMIT ?
-)
-SELECT missing.*, old.title, old.body_text, old.published_on, old.signed_on,
+MISSING = """
+SELECT wanted.*, old.title, old.body_text, old.published_on, old.signed_on,
     new.title, new.body_text, new.published_on, new.signed_on
-FROM missing
-JOIN versions AS new ON new.report_id = missing.report_id AND new.version_no = missing.version_no
-JOIN versions AS old ON old.report_id = missing.report_id AND old.version_no = missing.version_no - 1
+FROM (SELECT * FROM wanted ANTI JOIN compared USING (report_id, version_no)) AS wanted
+JOIN versions AS new ON new.report_id = wanted.report_id AND new.version_no = wanted.version_no
+JOIN versions AS old ON old.report_id = wanted.report_id AND old.version_no = wanted.version_no - 1
+ORDER BY wanted.report_id, wanted.version_no
 """
 
 
@@ -62,32 +60,34 @@ class VersionText:
 
 
 Compare = Callable[[VersionText, VersionText], Iterable[Change]]
+Row = dict[str, Any]
 
 
 def write_changes(connection: duckdb.DuckDBPyConnection, compare: Compare) -> int:
     """Brings the tables compared and change up to date with report_version, in one transaction; how many
     pairs of versions were compared. compare gets the older text first."""
-    done = 0
     with transaction(connection):
         connection.execute(WANTED)
         connection.execute(DROP_OUTDATED)
         connection.execute(DROP_THEIR_CHANGES)
-        while pairs := connection.execute(NEXT, [AT_ONCE]).fetchall():
-            _compare(connection, pairs, compare)
-            done += len(pairs)
+        compared, changes = _compared(connection.execute(MISSING), compare)
+        insert_rows(connection, "compared", compared)
+        insert_rows(connection, "change", changes)
         connection.execute("DROP TABLE wanted")
-    return done
+    return len(compared)
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, pairs: list[tuple[Any, ...]], compare: Compare) -> None:
-    compared, changes = [], []
-    for report_id, version_no, digest, *texts in pairs:
-        found = list(compare(VersionText(*texts[:4]), VersionText(*texts[4:])))
-        version = {"report_id": report_id, "version_no": version_no}
-        compared.append({**version, "digest": digest, "kinds": list(kinds_of(found))})
-        changes += [
-            {**version, "change_no": number, **to_json(change)}
-            for number, change in enumerate(found, start=1)
-        ]
-    insert_rows(connection, "compared", compared)
-    insert_rows(connection, "change", changes)
+def _compared(pairs: duckdb.DuckDBPyConnection, compare: Compare) -> tuple[list[Row], list[Row]]:
+    """The rows of compared and change for these pairs."""
+    compared: list[Row] = []
+    changes: list[Row] = []
+    while some := pairs.fetchmany(AT_ONCE):
+        for report_id, version_no, digest, *texts in some:
+            found = list(compare(VersionText(*texts[:4]), VersionText(*texts[4:])))
+            version = {"report_id": report_id, "version_no": version_no}
+            compared.append({**version, "digest": digest, "kinds": list(kinds_of(found))})
+            changes += [
+                {**version, "change_no": number, **to_json(change)}
+                for number, change in enumerate(found, start=1)
+            ]
+    return compared, changes

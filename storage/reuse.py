@@ -7,11 +7,11 @@ depends on itself, on the reports that share a band with it and on those of the 
 near what has changed are told anew; from scratch gives the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import duckdb
 
-from records.jsonlines import to_json
 from records.sketch import Sketch
 from storage.migrate import transaction
 from storage.rows import insert_rows
@@ -51,9 +51,8 @@ FROM reuse_sketch SEMI JOIN changed USING (report_id)
 TEXTS = """
 SELECT report_id, digest, issuer_key, wanted.report_year, live, coalesce(body_text, '')
 FROM wanted
-JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = $version
-WHERE report_id IN (
-    SELECT report_id FROM wanted ANTI JOIN reuse_sketch USING (report_id) ORDER BY report_id LIMIT $most)
+JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = ?
+WHERE report_id NOT IN (SELECT report_id FROM reuse_sketch)
 """
 AFFECTED = """
 CREATE OR REPLACE TEMP TABLE affected AS
@@ -111,7 +110,7 @@ def write_reuse(
         connection.execute(NO_NEIGHBOURS)
         connection.execute(NOTE_NEIGHBOURS)
         connection.execute("DELETE FROM reuse_sketch WHERE report_id IN (FROM changed)")
-        _write_sketches(connection, extractor_version, sketch)
+        insert_rows(connection, "reuse_sketch", _sketches(connection, extractor_version, sketch))
         connection.execute(NOTE_NEIGHBOURS)
         connection.execute(AFFECTED)
         connection.execute("DELETE FROM reuse WHERE report_id IN (FROM affected)")
@@ -121,20 +120,19 @@ def write_reuse(
     return int(told[0]) if told else 0
 
 
-def _write_sketches(
+def _sketches(
     connection: duckdb.DuckDBPyConnection, extractor_version: str, sketch: Callable[[str], Sketch]
-) -> None:
-    asked = {"version": extractor_version, "most": AT_ONCE}
-    while texts := connection.execute(TEXTS, asked).fetchall():
-        rows = [
-            {
+) -> Iterator[dict[str, Any]]:
+    texts = connection.execute(TEXTS, [extractor_version])
+    while some := texts.fetchmany(AT_ONCE):
+        for report_id, digest, issuer_key, report_year, live, body_text in some:
+            made = sketch(body_text)
+            yield {
                 "report_id": report_id,
                 "digest": digest,
                 "issuer_key": issuer_key,
                 "report_year": report_year,
                 "live": live,
-                **to_json(sketch(body_text)),
+                "sentences": made.sentences,
+                "bands": made.bands,
             }
-            for report_id, digest, issuer_key, report_year, live, body_text in texts
-        ]
-        insert_rows(connection, "reuse_sketch", rows)
