@@ -25,7 +25,7 @@ from records.jsonlines import to_json
 from records.sketch import Sketch
 from storage.changes import Compare, write_changes
 from storage.checks import failed_checks
-from storage.decisions import read_decisions
+from storage.decisions import read_decisions, save_decisions
 from storage.errors import ArchiveLocked
 from storage.evidence import damaged_since_published
 from storage.extractions import further_pages, pending, save_extractions, save_unread
@@ -152,8 +152,8 @@ class Archive:
 
         DecisionsInvalid where decisions.csv makes no sense; nothing is folded then.
         """
-        decisions = read_decisions(self._data_dir.decisions)
-        return fold(self._connection, extractor_version, read_histories, decisions)
+        save_decisions(self._connection, read_decisions(self._data_dir.decisions))
+        return fold(self._connection, extractor_version, read_histories)
 
     def write_changes(self, compare: Compare) -> int:
         """Compares each version with the one before it, where that was not done yet, and returns how many pairs

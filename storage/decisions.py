@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from records.government import former_governments
 from records.jsonlines import to_json
 from records.url import canonical_url
 from storage.errors import DecisionsInvalid
+from storage.migrate import transaction
 from storage.rows import insert_rows
 
 COLUMNS = tuple(field.name for field in fields(Decision))
@@ -70,15 +71,25 @@ def add_decision(path: Path, decision: Decision) -> None:
         lines.write(text.getvalue())
 
 
-def write_decisions(connection: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> None:
-    """Makes the table decision anew and lets the pages concerned be folded again; after write_sightings, in
-    its transaction."""
-    connection.execute("DELETE FROM decision")
+def save_decisions(connection: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
+    """Makes the table decision anew, in one transaction."""
     rows = (
         {"line": line, "canonical_url": canonical_url(one.page_url), **to_json(one)}
         for line, one in enumerate(decisions, start=1)
     )
-    insert_rows(connection, "decision", rows)
+    with transaction(connection):
+        connection.execute("DELETE FROM decision")
+        insert_rows(connection, "decision", rows)
+
+
+def kept_decisions(connection: duckdb.DuckDBPyConnection) -> list[Decision]:
+    """The decisions in their order."""
+    kept = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM decision ORDER BY line").fetchall()
+    return [Decision(*row) for row in kept]
+
+
+def mark_decided(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lets pages of which something else was decided be folded again; after write_sightings."""
     connection.execute(MARK)
 
 

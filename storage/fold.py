@@ -14,7 +14,7 @@ import duckdb
 from records import Annex, Decision, History, Observation, Sighting
 from records.jsonlines import to_json
 from storage.annexes import write_annexes
-from storage.decisions import note_decisions_without_report, write_decisions
+from storage.decisions import kept_decisions, mark_decided, note_decisions_without_report
 from storage.frontier import write_due, write_pages
 from storage.migrate import transaction
 from storage.rows import insert_rows
@@ -93,16 +93,13 @@ class Folded:
 
 
 def fold(
-    connection: duckdb.DuckDBPyConnection,
-    extractor_version: str,
-    read_histories: ReadHistories,
-    decisions: Sequence[Decision] = (),
+    connection: duckdb.DuckDBPyConnection, extractor_version: str, read_histories: ReadHistories
 ) -> Folded:
     """Brings page, report, report_version and event up to date, in one transaction; equal inputs give equal
     rows.
 
     read_histories gets all sightings of the report pages concerned, a function from a capture_id to its
-    body text, and the decisions.
+    body text, and what people decided.
     """
 
     def text_of(capture_id: str) -> str:
@@ -112,12 +109,12 @@ def fold(
 
     def histories_of(pages: set[str]) -> Sequence[History]:
         rows = connection.execute(SIGHTINGS, [sorted(pages)]).fetchall()
-        return read_histories([_sighting(row) for row in rows], text_of, decisions)
+        return read_histories([_sighting(row) for row in rows], text_of, kept_decisions(connection))
 
     with transaction(connection):
         write_sightings(connection, extractor_version)
         write_annexes(connection, extractor_version)
-        write_decisions(connection, decisions)
+        mark_decided(connection)
         changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
         told = histories_of(changed)
         pages = _with_neighbours(connection, changed, {history.name for history in told})

@@ -23,7 +23,7 @@ COMMENT ON COLUMN decision.decided_by IS 'By whom';
 ALTER TABLE lineage ADD COLUMN basis VARCHAR DEFAULT '';
 ALTER TABLE lineage ADD COLUMN similarity DOUBLE;
 ALTER TABLE lineage ADD COLUMN compared_with VARCHAR DEFAULT '';
-ALTER TABLE lineage ADD COLUMN live BOOLEAN DEFAULT true;
+ALTER TABLE lineage ADD COLUMN live BOOLEAN;
 ALTER TABLE lineage ADD COLUMN first_read_at TIMESTAMP;
 ALTER TABLE lineage ADD COLUMN text_digest VARCHAR DEFAULT '';
 COMMENT ON COLUMN lineage.basis IS 'Why the page was taken for that report: first, same_text, similar, successor or decision';
@@ -33,7 +33,7 @@ COMMENT ON COLUMN lineage.live IS 'Whether the page carries the report now';
 COMMENT ON COLUMN lineage.first_read_at IS 'When the report was first read there (UTC)';
 COMMENT ON COLUMN lineage.text_digest IS 'Digest of the text that was last read there';
 -- All of it is known only after every page is folded again.
-DELETE FROM folded;
+UPDATE folded SET digest = '';
 
 ALTER TABLE event ADD COLUMN file_url VARCHAR DEFAULT '';
 ALTER TABLE event ADD COLUMN old_capture_id VARCHAR DEFAULT '';
