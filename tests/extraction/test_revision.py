@@ -248,6 +248,7 @@ def replacements(*observations: Observation) -> list[tuple[int, str, str, str]]:
         ([["f a 1"], ["f a 1", "g a 2"]], []),
         ([["f a 1"], ["g a 2", "h a 3"]], []),
         ([["f a 1"], ["g b 2"]], []),
+        ([["f a 1"], ["g a 2", "f b 1"]], []),
     ],
 )
 def test_an_attachment_is_replaced_by_other_words(

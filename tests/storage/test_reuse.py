@@ -105,6 +105,23 @@ def test_only_what_is_near_is_told_anew(connection: duckdb.DuckDBPyConnection) -
     assert write_reuse(connection, "1", sketch) == 2
 
 
+def test_what_is_near_may_come_and_go(connection: duckdb.DuckDBPyConnection) -> None:
+    one = {"a-2024": Held("330282", 2024, texts(2, 10))}
+    before = {"a-2023": Held("330282", 2023, texts(10, 12))}
+    near = {"b-2024": Held("330281", 2024, texts(2, 9))}
+    steps = [
+        (one, [("a-2024", None, None, None)]),
+        (one | before, [("a-2023", None, None, None), ("a-2024", "a-2023", 0.0, None)]),
+        (one | near, [("a-2024", None, None, "b-2024"), ("b-2024", None, None, "a-2024")]),
+        (one, [("a-2024", None, None, None)]),
+        ({"a-2024": one["a-2024"]._replace(status="removed")}, []),
+    ]
+    for reports, expected in steps:
+        hold(connection, reports)
+        write_reuse(connection, "1", sketch)
+        assert [(row[0], row[3], row[4], row[5]) for row in told(connection)] == expected
+
+
 REPORTS = st.dictionaries(
     st.sampled_from([f"r{n}" for n in range(6)]),
     st.builds(

@@ -114,6 +114,12 @@ def test_the_last_decision_on_a_page_counts(data_dir: DataDir) -> None:
     assert told == [("330200-2024", "330200", "宁波市人民政府", "prefecture")]
 
 
+def test_a_page_that_was_decided_on_is_still_followed(data_dir: DataDir) -> None:
+    decide(data_dir, f"{PAGE},carries,330200-2024,signed by the city,2026-03-10,Wu")
+    nights(data_dir, {PAGE: report(FIRST)}, {PAGE: report(OTHER)})
+    assert ask(data_dir, "SELECT report_id, versions FROM reports") == [("330200-2024", 2)]
+
+
 def test_a_decision_on_a_page_that_nobody_knows_is_an_issue(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report(FIRST)})
     decide(data_dir, f"{MOVED},no_report,,a notice,2026-03-09,Li")
@@ -277,6 +283,18 @@ def test_a_replaced_attachment_is_a_silent_edit(data_dir: DataDir) -> None:
         ("appeared", 1),
         ("attachment_replaced", 1),
     ]
+
+
+def test_a_file_that_is_read_at_last_tells_what_it_replaced(data_dir: DataDir) -> None:
+    night_with_files(data_dir, 1, {ANNEX: ("附件1", b"1", "受理12件。")})
+    night_with_files(data_dir, 2, {ANNEX: ("附件1", b"2", "")})
+    assert replaced(data_dir) == []
+    with Archive.open(data_dir) as archive:
+        newest = "SELECT capture_id FROM capture WHERE role = 'attachment' ORDER BY captured_at DESC LIMIT 1"
+        (scan,) = archive._connection.execute(newest).fetchone() or ("",)
+        archive.save_files([(scan, FileReading("1", "pdf", "受理15件。", ocr=0.9))])
+    fold(data_dir)
+    assert replaced(data_dir) == [(ANNEX, 1, "受理12件。", "受理15件。")]
 
 
 def test_an_attachment_under_a_new_address_is_known_by_its_name(data_dir: DataDir) -> None:
