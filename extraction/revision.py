@@ -114,6 +114,7 @@ class _History:
         self.events: list[Event] = []
         self.live: dict[str, Observation] = {}
         self.primary = ""
+        self.dated: Observation | None = None
         self.annexes: dict[str, Annex] = {}
 
     def take(self, observed: dict[str, Observation]) -> None:
@@ -129,12 +130,13 @@ class _History:
             self._find_primary()
         if self.primary in observed:
             self._follow(self.live[self.primary])
+            self._compare_date(self.live[self.primary])
             self._compare_annexes(self.live[self.primary])
         self._name_copies(arrived)
 
     def _lose_primary(self, observed: dict[str, Observation]) -> None:
         """The primary is gone: another page carries the report on, or it is removed."""
-        self.annexes = {}
+        self.dated, self.annexes = None, {}
         lost, self.primary = self.primary, next(iter(self.live), "")
         if not self.primary:
             self._tell("removed", observed[lost])
@@ -157,6 +159,15 @@ class _History:
         if seen.text_digest != self.versions[-1].text_digest:
             self._add_version(seen)
             self._tell("changed", seen)
+
+    def _compare_date(self, seen: Observation) -> None:
+        """The day that the primary page states. A reading without one proves nothing."""
+        if not seen.published_on:
+            return
+        if self.dated and self.dated.published_on != seen.published_on:
+            told = self._event("date_changed", seen)
+            self.events.append(replace(told, old_capture_id=self.dated.capture_id))
+        self.dated = seen
 
     def _compare_annexes(self, seen: Observation) -> None:
         """The files of the primary page: another content at the same address, or under the same name at a new

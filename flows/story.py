@@ -16,6 +16,7 @@ TOLD = {
     "copied": "also stands at another address",
     "removed": "removed: the page is gone and a healthy listing no longer has it",
     "returned": "there again",
+    "date_changed": "the page states another day of publication now",
     "attachment_replaced": "the file {file_url} has other words now",
 }
 

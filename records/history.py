@@ -1,7 +1,7 @@
 """What happened to a report over time: observations in, versions and events out."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Observation:
     outcome is `read` (the text was there), `gone` (404 or 410 while the site's listing was healthy) or
     `unproven` (anything else: a block, an error, an unhealthy listing; it proves nothing).
     text_digest is empty unless outcome is `read`. Observations of one crawl share its crawl_id: within
-    a crawl the order of fetching says nothing. annexes are the files the page links to, but those that
-    hold the text itself.
+    a crawl the order of fetching says nothing. published_on is the day of publication the page states,
+    annexes are the files it links to, but those that hold the text itself.
     """
 
     page_url: str
@@ -35,6 +35,7 @@ class Observation:
     observed_at: datetime
     outcome: str
     text_digest: str = ""
+    published_on: date | None = None
     annexes: tuple[Annex, ...] = ()
 
 
@@ -52,12 +53,12 @@ class ReportVersion:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a report: appeared, changed, moved, copied, removed, returned or
-    attachment_replaced.
+    """Something that happened to a report: appeared, changed, moved, copied, removed, returned,
+    attachment_replaced or date_changed.
 
     moved has from_url and page_url; the others have page_url only. version_no is the version that was
     current after the event. attachment_replaced has the file's address, and as capture_id and
-    old_capture_id the captures that show the file after and before.
+    old_capture_id the captures that show the file after and before; date_changed has those of the page.
     """
 
     report_id: str

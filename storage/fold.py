@@ -6,14 +6,14 @@ folded; a fold of everything gives the same rows.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
 from records import Annex, Decision, History, Observation, Sighting
 from records.jsonlines import to_json
-from storage.annexes import write_annexes
+from storage.beside import write_beside
 from storage.decisions import kept_decisions, mark_decided, note_decisions_without_report
 from storage.frontier import write_due, write_pages
 from storage.migrate import transaction
@@ -50,8 +50,8 @@ WHERE name IN (SELECT unnest($names::VARCHAR[])) OR name IN (
 """
 SIGHTINGS = """
 SELECT canonical_url, capture_id, crawl_id, observed_at, outcome, text_digest, is_report, adcode, report_year,
-    issuer, issuer_level, annexes
-FROM sighting LEFT JOIN annex USING (capture_id) WHERE canonical_url IN (SELECT unnest(?::VARCHAR[])) ORDER BY observed_at, capture_id
+    issuer, issuer_level, beside.published_on, annexes
+FROM sighting LEFT JOIN beside USING (capture_id) WHERE canonical_url IN (SELECT unnest(?::VARCHAR[])) ORDER BY observed_at, capture_id
 """
 # A report's address is one of its pages.
 OUTDATED = "SELECT report_id FROM report WHERE page_url IN (SELECT unnest(?::VARCHAR[]))"
@@ -113,7 +113,7 @@ def fold(
 
     with transaction(connection):
         write_sightings(connection, extractor_version)
-        write_annexes(connection, extractor_version)
+        write_beside(connection, extractor_version)
         mark_decided(connection)
         changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
         told = histories_of(changed)
@@ -127,7 +127,7 @@ def fold(
         note_decisions_without_report(connection)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
         connection.execute("DROP TABLE sighting")
-        connection.execute("DROP TABLE annex")
+        connection.execute("DROP TABLE beside")
         reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
     return Folded(reports, versions, events, len(pages))
 
@@ -168,9 +168,10 @@ def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: 
 
 
 def _sighting(row: tuple[Any, ...]) -> Sighting:
-    page_url, capture_id, crawl_id, observed_at, outcome, text_digest, *naming, annexes = row
-    seen = Observation(page_url, capture_id, crawl_id, observed_at, outcome, text_digest)
-    return Sighting(replace(seen, annexes=tuple(Annex(**annex) for annex in annexes or ())), *naming)
+    page_url, capture_id, crawl_id, observed_at, outcome, text_digest, *naming, published_on, annexes = row
+    beside = (published_on, tuple(Annex(**annex) for annex in annexes or ()))
+    seen = Observation(page_url, capture_id, crawl_id, observed_at, outcome, text_digest, *beside)
+    return Sighting(seen, *naming)
 
 
 def _report_row(history: History) -> dict[str, Any]:

@@ -37,9 +37,9 @@ UPDATE folded SET digest = '';
 
 ALTER TABLE event ADD COLUMN file_url VARCHAR DEFAULT '';
 ALTER TABLE event ADD COLUMN old_capture_id VARCHAR DEFAULT '';
-COMMENT ON COLUMN event.kind IS 'appeared, changed, moved, copied, removed, returned or attachment_replaced';
+COMMENT ON COLUMN event.kind IS 'appeared, changed, moved, copied, removed, returned, attachment_replaced or date_changed';
 COMMENT ON COLUMN event.file_url IS 'For attachment_replaced the file; else empty';
-COMMENT ON COLUMN event.old_capture_id IS 'For attachment_replaced the capture of the file before, while capture_id is the new one; else empty';
+COMMENT ON COLUMN event.old_capture_id IS 'For attachment_replaced the capture of the file before, for date_changed that of the page before, while capture_id is the new one; else empty';
 
 CREATE TABLE compared (
     report_id VARCHAR NOT NULL,

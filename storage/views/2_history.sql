@@ -38,7 +38,7 @@ LEFT JOIN government ON government.adcode = report.adcode;
 COMMENT ON VIEW events IS 'What happened to each report, in order';
 COMMENT ON COLUMN events.report_id IS 'The report';
 COMMENT ON COLUMN events.event_no IS 'Counts from 1 within the report';
-COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, copied, removed, returned or attachment_replaced';
+COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, copied, removed, returned, attachment_replaced or date_changed';
 COMMENT ON COLUMN events.observed_at IS 'When it was seen (UTC)';
 COMMENT ON COLUMN events.government IS 'Name of the issuer''s government';
 COMMENT ON COLUMN events.report_year IS 'The year the report is about';
@@ -47,7 +47,7 @@ COMMENT ON COLUMN events.from_url IS 'For moved the page before; else empty';
 COMMENT ON COLUMN events.version_no IS 'The version that was current afterwards';
 COMMENT ON COLUMN events.capture_id IS 'The capture that proves it; for attachment_replaced that of the new file';
 COMMENT ON COLUMN events.file_url IS 'For attachment_replaced the file; else empty';
-COMMENT ON COLUMN events.old_capture_id IS 'For attachment_replaced the capture of the file before; else empty';
+COMMENT ON COLUMN events.old_capture_id IS 'For attachment_replaced the capture of the file before, for date_changed that of the page; else empty';
 
 CREATE OR REPLACE VIEW changes AS
 WITH told AS (
@@ -88,38 +88,42 @@ WITH told AS (
     SELECT capture.capture_id, captured_at, file_reading.text
     FROM capture
     JOIN file_reading ON file_reading.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
-), attachment AS (
+), day AS (
+    SELECT readings.capture_id, captured_at, published_on::VARCHAR AS text
+    FROM readings JOIN capture ON capture.capture_id = readings.capture_id
+), beside AS (
     SELECT
         event.report_id, event.observed_at, old.captured_at AS old_last_seen_at, event.version_no,
         event.page_url AS url, event.kind, [event.kind] AS kinds, 1 AS differences, 0 AS numbers, NULL AS number,
-        NULL AS sentence, beside.title AS old_title, beside.title, old.text AS old_text, new.text AS new_text,
-        event.old_capture_id, event.capture_id, event.file_url
+        NULL AS sentence, version.title AS old_title, version.title, old.text AS old_text, new.text AS new_text,
+        event.old_capture_id, event.capture_id, nullif(event.file_url, '') AS file_url
     FROM event
-    JOIN versions AS beside ON beside.report_id = event.report_id AND beside.version_no = event.version_no
-    LEFT JOIN file AS old ON old.capture_id = event.old_capture_id
-    LEFT JOIN file AS new ON new.capture_id = event.capture_id
-    WHERE event.kind = 'attachment_replaced'
+    JOIN versions AS version ON version.report_id = event.report_id AND version.version_no = event.version_no
+    LEFT JOIN (FROM file UNION ALL FROM day) AS old ON old.capture_id = event.old_capture_id
+    LEFT JOIN (FROM file UNION ALL FROM day) AS new ON new.capture_id = event.capture_id
+    -- Of a text that was replaced that night the differences tell the day.
+    WHERE event.kind = 'attachment_replaced' OR (event.kind = 'date_changed' AND event.capture_id <> version.capture_id)
 )
 SELECT
     either.report_id, government.full_name AS government, government.province, report.report_year, either.title,
     observed_at, old_last_seen_at, either.version_no, either.url, either.kind, kinds[1] AS class, kinds,
     differences, numbers, number, sentence, length(new_text) - length(old_text) AS more_chars, old_title, old_text,
     new_text, old_capture_id, either.capture_id, file_url
-FROM (SELECT * FROM text UNION ALL BY NAME SELECT * FROM attachment) AS either
+FROM (SELECT * FROM text UNION ALL BY NAME SELECT * FROM beside) AS either
 JOIN report ON report.report_id = either.report_id
 LEFT JOIN government ON government.adcode = report.adcode
 ORDER BY observed_at DESC, either.report_id, either.version_no DESC, file_url;
-COMMENT ON VIEW changes IS 'Every silent edit, newest first: a report''s text replaced by another one, or a file beside it; the page itself seldom says so';
+COMMENT ON VIEW changes IS 'Every silent edit, newest first: a report''s text replaced by another one, or beside it a file or the day of publication; the page itself seldom says so';
 COMMENT ON COLUMN changes.report_id IS 'The report';
 COMMENT ON COLUMN changes.government IS 'Name of the issuer''s government';
 COMMENT ON COLUMN changes.province IS 'Its province';
 COMMENT ON COLUMN changes.report_year IS 'The year the report is about';
 COMMENT ON COLUMN changes.title IS 'Title after the change';
 COMMENT ON COLUMN changes.observed_at IS 'When the new text was first seen (UTC): it was changed before that';
-COMMENT ON COLUMN changes.old_last_seen_at IS 'When the old text was last seen (UTC): it was changed after that; for a file when old_capture_id was made';
-COMMENT ON COLUMN changes.version_no IS 'Number of the new text, the old one is the number before; for a file that of the text it stands beside';
+COMMENT ON COLUMN changes.old_last_seen_at IS 'When the old text was last seen (UTC): it was changed after that; for a file or a day when old_capture_id was made';
+COMMENT ON COLUMN changes.version_no IS 'Number of the new text, the old one is the number before; for a file or a day that of the text it stands beside';
 COMMENT ON COLUMN changes.url IS 'The page it was first seen on';
-COMMENT ON COLUMN changes.kind IS 'The event: changed, or moved or returned when the text was another one then, or attachment_replaced';
+COMMENT ON COLUMN changes.kind IS 'The event: changed, or moved or returned when the text was another one then, or attachment_replaced or date_changed';
 COMMENT ON COLUMN changes.class IS 'What the change means, the most serious kind of difference: number_changed, paragraph_removed, paragraph_added, wording, title_changed, date_changed, attachment_replaced, paragraph_moved, punctuation_only (docs/works.md); null where only white space differs';
 COMMENT ON COLUMN changes.kinds IS 'All kinds of differences, the most serious first';
 COMMENT ON COLUMN changes.differences IS 'How many differences there are; the table change has each';
@@ -128,8 +132,8 @@ COMMENT ON COLUMN changes.number IS 'The first number that changed: 2839 → 280
 COMMENT ON COLUMN changes.sentence IS 'The sentence it stands in now';
 COMMENT ON COLUMN changes.more_chars IS 'By how many characters the text became longer';
 COMMENT ON COLUMN changes.old_title IS 'Title before the change';
-COMMENT ON COLUMN changes.old_text IS 'The text before the change; for attachment_replaced that of the file';
-COMMENT ON COLUMN changes.new_text IS 'The text after the change; for attachment_replaced that of the file';
+COMMENT ON COLUMN changes.old_text IS 'The text before the change; for the event attachment_replaced that of the file, for date_changed the day';
+COMMENT ON COLUMN changes.new_text IS 'The text after the change; for the event attachment_replaced that of the file, for date_changed the day';
 COMMENT ON COLUMN changes.old_capture_id IS 'The capture that shows the old text';
 COMMENT ON COLUMN changes.capture_id IS 'The capture that shows the new text';
 COMMENT ON COLUMN changes.file_url IS 'For attachment_replaced the file; else null';

@@ -1,7 +1,7 @@
 """The name of a report, and the fold from observations to versions and events."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -266,3 +266,22 @@ def test_a_replaced_attachment_stands_beside_the_text_of_that_night() -> None:
 def test_the_files_of_another_page_replace_none() -> None:
     moved = replace(with_file(2, "A", "f a 2"), page_url="q")
     assert replacements(with_file(1, "A", "f a 1"), seen("p", 2, "gone"), moved) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ([1, 1], []),
+        ([1, 2, 2], [("p@1", "p@2")]),
+        ([1, None, 1], []),
+        ([1, None, 2], [("p@1", "p@3")]),
+        ([None, 2], []),
+    ],
+)
+def test_another_day_of_publication(days: list[int | None], told: list[tuple[str, str]]) -> None:
+    readings = [
+        replace(seen("p", night, "A"), published_on=date(2025, 3, day) if day else None)
+        for night, day in enumerate(days, start=1)
+    ]
+    _, events = fold("330282-2024", readings)
+    assert [(one.old_capture_id, one.capture_id) for one in events if one.kind == "date_changed"] == told

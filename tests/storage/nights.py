@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def read(payload: bytes, version: str = VERSION) -> Extraction:
         issuer=page.get("issuer", "市人民政府"),
         issuer_level=page.get("level", "county"),
         adcode=page["adcode"],
-        published_on=datetime.fromisoformat("2025-02-28").date(),
+        published_on=date.fromisoformat(page.get("published_on", "2025-02-28")),
         signed_on=None,
         doc_number="〔2025〕9号",
         index_number=None,

@@ -235,6 +235,23 @@ def test_the_documents_name_every_class(data_dir: DataDir) -> None:
     assert places == sorted(places)
 
 
+def test_another_day_beside_the_same_text_is_a_silent_edit(data_dir: DataDir) -> None:
+    days = ("2025-03-05", "2025-03-05", "2025-01-09")
+    nights(data_dir, *({PAGE: report(FIRST, published_on=day)} for day in days))
+    nights(data_dir, {PAGE: report(FIRST + "新增一段话。", published_on="2025-01-10")})
+    told = ask(
+        data_dir, "SELECT kind, version_no, kinds, old_text, new_text FROM changes ORDER BY observed_at"
+    )
+    assert told[0] == ("date_changed", 1, ["date_changed"], "2025-03-05", "2025-01-09")
+    assert [row[:3] for row in told[1:]] == [("changed", 2, ["paragraph_added", "date_changed"])]
+    assert ask(data_dir, "SELECT kind, version_no FROM events ORDER BY event_no") == [
+        ("appeared", 1),
+        ("date_changed", 1),
+        ("changed", 2),
+        ("date_changed", 2),
+    ]
+
+
 # Files beside the text.
 
 ANNEX = "http://www.cixi.gov.cn/files/annex.pdf"
