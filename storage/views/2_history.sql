@@ -84,13 +84,17 @@ WITH told AS (
         ON brought.report_id = new.report_id AND brought.version_no = new.version_no
         AND brought.capture_id = new.capture_id
     LEFT JOIN last_seen ON last_seen.report_id = old.report_id AND last_seen.version_no = old.version_no
-), file AS (
-    SELECT capture.capture_id, captured_at, file_reading.text
-    FROM capture
-    JOIN file_reading ON file_reading.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
-), day AS (
-    SELECT readings.capture_id, captured_at, published_on::VARCHAR AS text
-    FROM readings JOIN capture ON capture.capture_id = readings.capture_id
+), shown AS (
+    SELECT DISTINCT kind, unnest([capture_id, old_capture_id]) AS capture_id FROM event
+    WHERE kind IN ('attachment_replaced', 'date_changed')
+), proof AS (
+    SELECT shown.kind, capture_id, captured_at,
+        CASE shown.kind WHEN 'date_changed' THEN readings.published_on::VARCHAR ELSE file_reading.text END AS text
+    FROM shown
+    JOIN capture USING (capture_id)
+    LEFT JOIN file_reading
+        ON file_reading.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+    LEFT JOIN readings USING (capture_id)
 ), beside AS (
     SELECT
         event.report_id, event.observed_at, old.captured_at AS old_last_seen_at, event.version_no,
@@ -99,8 +103,8 @@ WITH told AS (
         event.old_capture_id, event.capture_id, nullif(event.file_url, '') AS file_url
     FROM event
     JOIN versions AS version ON version.report_id = event.report_id AND version.version_no = event.version_no
-    LEFT JOIN (FROM file UNION ALL FROM day) AS old ON old.capture_id = event.old_capture_id
-    LEFT JOIN (FROM file UNION ALL FROM day) AS new ON new.capture_id = event.capture_id
+    LEFT JOIN proof AS old ON old.capture_id = event.old_capture_id AND old.kind = event.kind
+    LEFT JOIN proof AS new ON new.capture_id = event.capture_id AND new.kind = event.kind
     -- Of a text that was replaced that night the differences tell the day.
     WHERE event.kind = 'attachment_replaced' OR (event.kind = 'date_changed' AND event.capture_id <> version.capture_id)
 )
