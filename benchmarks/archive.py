@@ -20,6 +20,7 @@ import numpy as np
 from benchmarks.loading import SEED, Spent, load, spent
 from benchmarks.machine import machine, record
 from benchmarks.reports import Language, language
+from extraction.reuse import sketch
 from storage.archive import Archive
 from storage.ledger import ledger_entries, ledger_shares, write_ledger
 from storage.migrate import transaction
@@ -113,6 +114,7 @@ def measure(rows: int) -> str:
         archive._connection.execute("CHECKPOINT")
         without_search = data.work_archive.stat().st_size
         ledger = spent(partial(_write_ledger, archive))
+        reused = spent(lambda: archive.write_reuse("bench", sketch))
         indexed = spent(lambda: renew_search(archive._connection))
         published = spent(archive.publish)
     lines = [
@@ -128,6 +130,8 @@ def measure(rows: int) -> str:
         f"Making all texts findable {indexed.seconds:,.0f} s ({indexed.cpu_seconds:,.0f} s CPU), publication with nothing"
         f" new to find {published.seconds:,.0f} s ({published.cpu_seconds:,.0f} s CPU); making the ledger"
         f" {ledger.seconds:.1f} s ({ledger.cpu_seconds:.1f} s CPU).",
+        "",
+        f"Telling what all reports reuse {reused.seconds:,.0f} s ({reused.cpu_seconds:,.0f} s CPU).",
         "",
         "| Question | median ms | p95 ms | CPU median ms | CPU p95 ms |",
         "|---|---|---|---|---|",

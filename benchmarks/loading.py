@@ -171,7 +171,7 @@ def _fold(archive: Archive, batch: Batch) -> None:
         "report_version",
         [row | {"text_digest": digest} for row, digest in zip(shown, digests, strict=True)],
     )
-    appeared = {"event_no": 1, "kind": "appeared", "from_url": ""}
+    appeared = {"event_no": 1, "kind": "appeared", "from_url": "", "file_url": "", "old_capture_id": ""}
     insert_rows(connection, "event", [row | appeared for row in shown])
 
 

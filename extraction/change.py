@@ -2,44 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from typing import NamedTuple, Protocol
 
 from extraction.sentences import bare, changed_numbers, frame, kinship, sentences
+from records import Change
 
-KINDS = (
-    "number_changed",
-    "paragraph_added",
-    "paragraph_removed",
-    "paragraph_moved",
-    "wording",
-    "punctuation_only",
-    "title_changed",
-    "date_changed",
-    "attachment_replaced",
-)
 # Below this share of common letter pairs two sentences are two sentences, not one that was edited.
 KIN = 0.5
 # How many sentences ahead an edited sentence is looked for.
 REACH = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference; kind is one of KINDS.
-
-    number_changed: one per number, with the sentence before and after; wording and punctuation_only: the
-    sentence before and after, one of them empty where a sentence came or went inside its paragraph;
-    paragraph_…: the paragraph as written; the others: the values as written, empty for none.
-    """
-
-    kind: str
-    old: str = ""
-    new: str = ""
-    old_number: str = ""
-    new_number: str = ""
 
 
 class Document(Protocol):
@@ -75,12 +48,6 @@ def compare(old_text: str, new_text: str) -> tuple[Change, ...]:
     gone = _whole(found, old, lambda one: one.old if not one.new else None)
     come = _whole(found, new, lambda one: one.new if not one.old else None)
     return tuple(_by_paragraph(found, gone, come))
-
-
-def kinds_of(changes: Sequence[Change]) -> tuple[str, ...]:
-    """The kinds that occur, in the order of KINDS."""
-    found = {change.kind for change in changes}
-    return tuple(kind for kind in KINDS if kind in found)
 
 
 def _head_changes(old: Document, new: Document) -> Iterator[Change]:

@@ -4,16 +4,19 @@ Pure: the same observations give the same history, whatever the order in which o
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from records import Event, Observation, ReportVersion
+from records import Annex, Event, Observation, ReportVersion, Sighting, government
 from records.url import canonical_url
 
 GOVERNMENT_LEVELS = frozenset({"province", "prefecture", "county"})
 READ, GONE = "read", "gone"
+NAME = re.compile(r"(?P<adcode>\d{6})-(?P<year>\d{4})(?P<body>-[0-9a-f]{8})?")
 
 
 class Naming(Protocol):
@@ -53,6 +56,19 @@ def says_its_name(naming: Naming) -> bool:
     """Whether the text says whose report of which year it is."""
     whose = naming.issuer_level in GOVERNMENT_LEVELS or bool(naming.issuer)
     return bool(naming.is_report and naming.adcode and naming.report_year and whose)
+
+
+def renamed(sighting: Sighting, name: str) -> Sighting:
+    """The sighting as it would be if its text said that it is the report of this name; KeyError for a name
+    with the code of no government. What the name does not tell stays as the text says it."""
+    match = NAME.fullmatch(name)
+    if match is None or sighting.observation.outcome != READ:
+        return sighting
+    told = replace(sighting, adcode=match["adcode"], report_year=int(match["year"]))
+    if match["body"] or (sighting.adcode == told.adcode and sighting.issuer_level in GOVERNMENT_LEVELS):
+        return told
+    place = government(match["adcode"])
+    return replace(told, issuer=f"{place.full_name}人民政府", issuer_level=place.level)
 
 
 def fold(report_id: str, observations: Iterable[Observation]) -> tuple[list[ReportVersion], list[Event]]:
@@ -98,6 +114,8 @@ class _History:
         self.events: list[Event] = []
         self.live: dict[str, Observation] = {}
         self.primary = ""
+        self.dated: Observation | None = None
+        self.annexes: dict[str, Annex] = {}
 
     def take(self, observed: dict[str, Observation]) -> None:
         arrived = [url for url, seen in observed.items() if seen.outcome == READ and url not in self.live]
@@ -112,16 +130,20 @@ class _History:
             self._find_primary()
         if self.primary in observed:
             self._follow(self.live[self.primary])
+            self._compare_date(self.live[self.primary])
+            self._compare_annexes(self.live[self.primary])
         self._name_copies(arrived)
 
     def _lose_primary(self, observed: dict[str, Observation]) -> None:
         """The primary is gone: another page carries the report on, or it is removed."""
+        self.dated, self.annexes = None, {}
         lost, self.primary = self.primary, next(iter(self.live), "")
         if not self.primary:
             self._tell("removed", observed[lost])
             return
         proof = observed.get(self.primary, observed[lost])
-        self._tell("moved", proof, page_url=self.primary, from_url=lost)
+        moved = self._event("moved", proof)
+        self.events.append(replace(moved, page_url=self.primary, from_url=lost))
 
     def _find_primary(self) -> None:
         """A page carries the report, and none did before this crawl."""
@@ -137,6 +159,37 @@ class _History:
         if seen.text_digest != self.versions[-1].text_digest:
             self._add_version(seen)
             self._tell("changed", seen)
+
+    def _compare_date(self, seen: Observation) -> None:
+        """The day that the primary page states. A reading without one proves nothing."""
+        if not seen.published_on:
+            return
+        if self.dated and self.dated.published_on != seen.published_on:
+            told = self._event("date_changed", seen)
+            self.events.append(replace(told, old_capture_id=self.dated.capture_id))
+        self.dated = seen
+
+    def _compare_annexes(self, seen: Observation) -> None:
+        """The files of the primary page: another content at the same address, or under the same name at a new
+        one, is a replacement. A file that could not be read proves nothing."""
+        linked = {annex.url for annex in seen.annexes}
+        for annex in seen.annexes:
+            if not annex.content:
+                continue
+            before = self.annexes.get(annex.url) or self._former(annex, seen, linked)
+            if before and before.content != annex.content:
+                told = self._event("attachment_replaced", seen)
+                proved = replace(told, capture_id=annex.capture_id, old_capture_id=before.capture_id)
+                self.events.append(replace(proved, file_url=annex.url))
+            self.annexes[annex.url] = annex
+
+    def _former(self, annex: Annex, seen: Observation, linked: set[str]) -> Annex | None:
+        """The file that had this name before, where its address is linked no more and no other file of the page
+        bears the name."""
+        if [one.name for one in seen.annexes].count(annex.name) > 1:
+            return None
+        named = [one for url, one in self.annexes.items() if one.name == annex.name and url not in linked]
+        return named[-1] if named else None
 
     def _name_copies(self, arrived: list[str]) -> None:
         for url in arrived:
@@ -156,17 +209,17 @@ class _History:
             )
         )
 
-    def _tell(self, kind: str, seen: Observation, page_url: str = "", from_url: str = "") -> None:
-        self.events.append(
-            Event(
-                report_id=self.report_id,
-                kind=kind,
-                observed_at=seen.observed_at,
-                page_url=page_url or seen.page_url,
-                capture_id=seen.capture_id,
-                version_no=len(self.versions),
-                from_url=from_url,
-            )
+    def _tell(self, kind: str, seen: Observation) -> None:
+        self.events.append(self._event(kind, seen))
+
+    def _event(self, kind: str, seen: Observation) -> Event:
+        return Event(
+            report_id=self.report_id,
+            kind=kind,
+            observed_at=seen.observed_at,
+            page_url=seen.page_url,
+            capture_id=seen.capture_id,
+            version_no=len(self.versions),
         )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.verbs import EXIT_DEGRADED, main, pass_data
+from records.decision import DECISIONS
 from storage.paths import DataDir
 
 if TYPE_CHECKING:
@@ -162,6 +163,28 @@ def add_page(data: DataDir, source: str, url: str, name: str) -> None:
     from flows.add_page import add_page
 
     add_page(data, source, url, name)
+
+
+@main.command()
+@click.argument("page_url")
+@click.argument("decision", type=click.Choice(DECISIONS))
+@click.argument("report", default="")
+@click.option("--because", required=True, metavar="WORDS", help="Why; kept with the decision.")
+@click.option(
+    "--by", default="", metavar="NAME", help="Who decides; the name you are logged in with without it."
+)
+@pass_data
+def decide(data: DataDir, page_url: str, decision: str, report: str, because: str, by: str) -> None:
+    """Overrule to which report a page belongs: a row of decisions.csv, which every fold obeys.
+
+    \b
+    carries REPORT   the page carries this report, whatever its text says
+    separate         it is a document of its own among those of its issuer and year
+    no_report        it carries no report
+    """
+    from flows.decide import decide
+
+    decide(data, page_url, decision, report, because, by)
 
 
 @main.command()

@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extraction.change import Change, compare_documents, kinds_of
+from extraction.change import compare_documents
 from extraction.sentences import tokens
 from flows.errors import AnswerFailed
+from records import Change, kinds_of
 from storage.paths import DataDir
 from storage.query import ReportHistory, Row, history, open_published
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from crawlers.spec import CrawlSpec
 from extraction import EXTRACTOR_VERSION
+from extraction.change import compare_documents
 from extraction.files import READER_VERSION
 from extraction.lineage import histories
+from extraction.reuse import sketch
 from flows.child import run_crawl
 from flows.errors import ChecksFailed
 from flows.files import read_files
@@ -23,6 +25,7 @@ from flows.reader import file_alone, read_captures, read_page_of
 from records import CrawlSummary, Extraction, Issue, Site, clock
 from storage.archive import Archive
 from storage.files import FileSeen
+from storage.fold import Folded
 from storage.lock import lock_descriptors
 from storage.paths import DataDir
 
@@ -116,10 +119,18 @@ def _combine(data: DataDir, archive: Archive, now: datetime) -> int:
 
 
 def version(data: DataDir) -> None:
-    """Fold everything seen so far into reports, versions and events."""
+    """Fold everything seen so far into reports, versions and events, and say what changed and what is reused."""
     with Archive.open(data) as archive:
-        folded = archive.fold(EXTRACTOR_VERSION, histories)
+        folded = fold(archive, EXTRACTOR_VERSION)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
+
+
+def fold(archive: Archive, extractor_version: str) -> Folded:
+    """Histories, what changed in them and what is reused, as one version of the extractor reads the captures."""
+    folded = archive.fold(extractor_version, histories)
+    archive.write_changes(compare_documents)
+    archive.write_reuse(extractor_version, sketch)
+    return folded
 
 
 def check(data: DataDir) -> None:

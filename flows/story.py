@@ -3,8 +3,9 @@
 from rich.console import Console
 from rich.markup import escape
 
-from extraction.change import Change, compare_documents
+from extraction.change import compare_documents
 from flows.diff import Version
+from records import Change
 from storage.paths import DataDir
 from storage.query import ReportHistory, Row, history, open_published
 
@@ -15,6 +16,8 @@ TOLD = {
     "copied": "also stands at another address",
     "removed": "removed: the page is gone and a healthy listing no longer has it",
     "returned": "there again",
+    "date_changed": "the page states another day of publication now",
+    "attachment_replaced": "the file {file_url} has other words now",
 }
 
 

@@ -7,18 +7,24 @@ which word means what.
 
 from records.attachment import FileReading
 from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome
+from records.change import Change, kinds_of
+from records.decision import Decision
 from records.government import Government, former_governments, government, governments, present_code
-from records.history import Event, History, Observation, ReportVersion, Sighting
+from records.history import Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
 from records.report import Attachment, Evidence, Extraction, Issue, Removed, Section, Table
 from records.site import Site
 from records.walk import Lead, Link, Listing, PageRequest
 
 __all__ = [
     "OUTCOMES",
+    "Annex",
     "Attachment",
     "Capture",
+    "Carrier",
+    "Change",
     "ColumnSeen",
     "CrawlSummary",
+    "Decision",
     "Event",
     "Evidence",
     "Extraction",
@@ -42,5 +48,6 @@ __all__ = [
     "former_governments",
     "government",
     "governments",
+    "kinds_of",
     "present_code",
 ]

@@ -1,7 +1,21 @@
 """What happened to a report over time: observations in, versions and events out."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A file beside a page's text, as it was when the page was read.
+
+    url is canonical, name what people see. content is a digest of the words in it, empty where it could
+    not be read; capture_id is the capture of the file.
+    """
+
+    url: str
+    name: str
+    content: str
+    capture_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +25,8 @@ class Observation:
     outcome is `read` (the text was there), `gone` (404 or 410 while the site's listing was healthy) or
     `unproven` (anything else: a block, an error, an unhealthy listing; it proves nothing).
     text_digest is empty unless outcome is `read`. Observations of one crawl share its crawl_id: within
-    a crawl the order of fetching says nothing.
+    a crawl the order of fetching says nothing. published_on is the day of publication the page states,
+    annexes are the files it links to, but those that hold the text itself.
     """
 
     page_url: str
@@ -20,6 +35,8 @@ class Observation:
     observed_at: datetime
     outcome: str
     text_digest: str = ""
+    published_on: date | None = None
+    annexes: tuple[Annex, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +53,12 @@ class ReportVersion:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a report: appeared, changed, moved, copied, removed or returned.
+    """Something that happened to a report: appeared, changed, moved, copied, removed, returned,
+    attachment_replaced or date_changed.
 
     moved has from_url and page_url; the others have page_url only. version_no is the version that was
-    current after the event.
+    current after the event. attachment_replaced has the file's address, and as capture_id and
+    old_capture_id the captures that show the file after and before; date_changed has those of the page.
     """
 
     report_id: str
@@ -49,6 +68,8 @@ class Event:
     capture_id: str
     version_no: int
     from_url: str = ""
+    file_url: str = ""
+    old_capture_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +85,33 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """A page that carries or carried a report, and why it was taken for a page of that report.
+
+    basis is `first` (the report was first seen there), `same_text` or `similar` (to the live page
+    compared_with, at that time), `successor` (no live page carried the report any more; compared_with is the
+    last that did) or `decision`. similarity is that of the two texts, 0 to 1, None where none were
+    compared. live says whether the page carries the report now; text_digest is that of its last reading.
+    """
+
+    page_url: str
+    basis: str
+    similarity: float | None
+    compared_with: str
+    live: bool
+    first_read_at: datetime
+    read_at: datetime
+    text_digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """One report and all that happened to it.
 
     name is what it is called before documents of one name are told apart (330282-2024 for 330282-2024-2).
     named_by is the latest sighting whose text says whose report of which year it is; pages are those that
-    carry or carried it, earliest first, each with when it was last read there.
+    carry or carried it, earliest first, each with when it was last read there; carriers say why each of
+    them.
     """
 
     report_id: str
@@ -78,6 +120,7 @@ class History:
     pages: tuple[tuple[str, datetime], ...]
     versions: tuple[ReportVersion, ...]
     events: tuple[Event, ...]
+    carriers: tuple[Carrier, ...] = ()
 
     @property
     def primary_url(self) -> str:

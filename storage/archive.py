@@ -1,7 +1,7 @@
 """The archive as its one writer sees it: from a crawl's log to the published database."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
@@ -22,8 +22,11 @@ from records import (
     governments,
 )
 from records.jsonlines import to_json
+from records.sketch import Sketch
 from storage.absence import RemovalRule, save_removal_rule
+from storage.changes import Compare, write_changes
 from storage.checks import failed_checks
+from storage.decisions import read_decisions, save_decisions
 from storage.errors import ArchiveLocked
 from storage.evidence import damaged_since_published
 from storage.extractions import further_pages, pending, save_extractions, save_unread
@@ -48,6 +51,7 @@ from storage.lock import writer_lock
 from storage.migrate import migrate, transaction
 from storage.paths import DataDir
 from storage.publish import publish_set
+from storage.reuse import write_reuse
 from storage.rows import insert_rows
 from storage.search import renew_search
 from storage.shrinking import growing, shrinking
@@ -152,8 +156,22 @@ class Archive:
         save_unread(self._connection, unread)
 
     def fold(self, extractor_version: str, read_histories: ReadHistories) -> Folded:
-        """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories."""
+        """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories.
+
+        DecisionsInvalid where decisions.csv makes no sense; nothing is folded then.
+        """
+        save_decisions(self._connection, read_decisions(self._data_dir.decisions))
         return fold(self._connection, extractor_version, read_histories)
+
+    def write_changes(self, compare: Compare) -> int:
+        """Compares each version with the one before it, where that was not done yet, and returns how many pairs
+        that were; compare is extraction.change.compare_documents. After the fold."""
+        return write_changes(self._connection, compare)
+
+    def write_reuse(self, extractor_version: str, sketch: Callable[[str], Sketch]) -> int:
+        """Tells how much of each report stands in others, anew for those concerned by what is new, and returns
+        how many that were; sketch is extraction.reuse.sketch. After the fold."""
+        return write_reuse(self._connection, extractor_version, sketch)
 
     def site_harvests(self, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
         """What these crawls brought, site by site; after the fold."""

@@ -39,6 +39,10 @@ WHERE report_id NOT IN (SELECT report_id FROM report);
 SELECT report_id FROM report_version
 QUALIFY text_digest = lag(text_digest) OVER (PARTITION BY report_id ORDER BY version_no);
 
+-- check: a version was not compared with the one before it
+SELECT report_id || ' version ' || version_no FROM report_version ANTI JOIN compared USING (report_id, version_no)
+WHERE version_no > 1;
+
 -- check: a version's text is not the one its capture was read as
 SELECT report_id || ' version ' || version_no FROM report_version AS version
 WHERE NOT EXISTS (

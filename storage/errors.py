@@ -5,6 +5,7 @@ ArchiveError
 ├── SchemaTooNew      the archive was made by a newer fazhi
 ├── MigrationChanged  a migration that was applied is not the one in this program
 ├── CrawlLogDamaged   a crawl's log is not one that this program can read
+├── DecisionsInvalid  rows of decisions.csv make no sense; nothing was folded
 ├── NotPublished      there is no published archive yet, or not the asked-for report in it
 └── ReleaseRefused    a release that would overwrite one, or a folder that is none
 """
@@ -32,6 +33,12 @@ class MigrationChanged(ArchiveError):
 
 class CrawlLogDamaged(ArchiveError):
     """A line of a crawl's log has another form than this program writes."""
+
+
+class DecisionsInvalid(ArchiveError):
+    """Rows of decisions.csv make no sense, one line each."""
+
+    exit_code = 2
 
 
 class NotPublished(ArchiveError):

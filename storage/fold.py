@@ -11,15 +11,17 @@ from typing import Any
 
 import duckdb
 
-from records import History, Observation, Sighting
+from records import Annex, Decision, History, Observation, Sighting
 from records.jsonlines import to_json
+from storage.beside import write_beside
+from storage.decisions import kept_decisions, mark_decided, note_decisions_without_report
 from storage.frontier import write_due, write_pages
 from storage.ledger import write_ledger
 from storage.migrate import transaction
 from storage.rows import insert_rows
 from storage.sightings import write_sightings
 
-ReadHistories = Callable[[Iterable[Sighting], Callable[[str], str]], Sequence[History]]
+ReadHistories = Callable[[Iterable[Sighting], Callable[[str], str], Sequence[Decision]], Sequence[History]]
 
 TEXT = """
 SELECT body_text FROM extraction
@@ -49,8 +51,8 @@ WHERE name IN (SELECT unnest($names::VARCHAR[])) OR name IN (
 """
 SIGHTINGS = """
 SELECT canonical_url, capture_id, crawl_id, observed_at, outcome, text_digest, is_report, adcode, report_year,
-    issuer, issuer_level
-FROM sighting WHERE canonical_url IN (SELECT unnest(?::VARCHAR[])) ORDER BY observed_at, capture_id
+    issuer, issuer_level, beside.published_on, annexes
+FROM sighting LEFT JOIN beside USING (capture_id) WHERE canonical_url IN (SELECT unnest(?::VARCHAR[])) ORDER BY observed_at, capture_id
 """
 # A report's address is one of its pages.
 OUTDATED = "SELECT report_id FROM report WHERE page_url IN (SELECT unnest(?::VARCHAR[]))"
@@ -97,8 +99,8 @@ def fold(
     """Brings page, report, report_version, event and ledger_entry up to date, in one transaction; equal inputs give equal
     rows.
 
-    read_histories gets all sightings of the report pages concerned, and a function from a capture_id to
-    its body text.
+    read_histories gets all sightings of the report pages concerned, a function from a capture_id to its
+    body text, and what people decided.
     """
 
     def text_of(capture_id: str) -> str:
@@ -108,10 +110,12 @@ def fold(
 
     def histories_of(pages: set[str]) -> Sequence[History]:
         rows = connection.execute(SIGHTINGS, [sorted(pages)]).fetchall()
-        return read_histories([_sighting(row) for row in rows], text_of)
+        return read_histories([_sighting(row) for row in rows], text_of, kept_decisions(connection))
 
     with transaction(connection):
         write_sightings(connection, extractor_version)
+        write_beside(connection, extractor_version)
+        mark_decided(connection)
         changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
         told = histories_of(changed)
         pages = _with_neighbours(connection, changed, {history.name for history in told})
@@ -121,8 +125,10 @@ def fold(
         write_due(connection, extractor_version)
         connection.execute("DELETE FROM issue WHERE stage = 'fold'")
         connection.execute(NO_LONGER, [extractor_version])
+        note_decisions_without_report(connection)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
         connection.execute("DROP TABLE sighting")
+        connection.execute("DROP TABLE beside")
         write_ledger(connection, extractor_version)
         reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
     return Folded(reports, versions, events, len(pages))
@@ -164,8 +170,10 @@ def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: 
 
 
 def _sighting(row: tuple[Any, ...]) -> Sighting:
-    page_url, capture_id, crawl_id, observed_at, outcome, text_digest, *naming = row
-    return Sighting(Observation(page_url, capture_id, crawl_id, observed_at, outcome, text_digest), *naming)
+    page_url, capture_id, crawl_id, observed_at, outcome, text_digest, *naming, published_on, annexes = row
+    beside = (published_on, tuple(Annex(**annex) for annex in annexes or ()))
+    seen = Observation(page_url, capture_id, crawl_id, observed_at, outcome, text_digest, *beside)
+    return Sighting(seen, *naming)
 
 
 def _report_row(history: History) -> dict[str, Any]:
@@ -186,13 +194,14 @@ def _report_row(history: History) -> dict[str, Any]:
 
 
 def _lineage_rows(history: History) -> Iterable[dict[str, Any]]:
-    for url, read_at in history.pages:
+    for carrier in history.carriers:
+        row = to_json(carrier)
         yield {
-            "canonical_url": url,
+            "canonical_url": row.pop("page_url"),
             "name": history.name,
             "report_id": history.report_id,
-            "read_at": to_json(read_at),
-            "is_primary": url == history.primary_url,
+            "is_primary": carrier.page_url == history.primary_url,
+            **row,
         }
 
 

@@ -93,4 +93,4 @@ SELECT
 FROM events JOIN (SELECT report_id, adcode, title FROM reports) AS report USING (report_id)
 WHERE starts_with(adcode, division)
 ORDER BY happened_at, report_id, what;
-COMMENT ON MACRO TABLE timeline IS 'What happened to the reports of a government in the order of time: published (as the page says), first seen, changed, moved, copied, removed, returned; the first digits of a division code are enough';
+COMMENT ON MACRO TABLE timeline IS 'What happened to the reports of a government in the order of time: published (as the page says), first seen, changed, moved, copied, removed, returned, attachment_replaced, date_changed; the first digits of a division code are enough';

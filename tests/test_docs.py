@@ -143,7 +143,7 @@ def test_every_folder_of_the_data_is_documented() -> None:
     data = DataDir(Path("data"))
     places = (
         *(data.warc, data.crawls, data.work_archive, data.writer_lock, data.published, data.published_sets),
-        *(data.releases, data.prefect),
+        *(data.releases, data.prefect, data.decisions),
     )
     for place in places:
         assert place.relative_to(data.root).as_posix() in page

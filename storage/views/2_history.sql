@@ -30,38 +30,33 @@ COMMENT ON COLUMN captures.link_title IS 'The text of that link';
 CREATE OR REPLACE VIEW events AS
 SELECT
     event.report_id, event.event_no, event.kind, event.observed_at, government.full_name AS government,
-    report.report_year, event.page_url AS url, event.from_url, event.version_no, event.capture_id
+    report.report_year, event.page_url AS url, event.from_url, event.version_no, event.capture_id, event.file_url,
+    event.old_capture_id
 FROM event
 JOIN report USING (report_id)
 LEFT JOIN government ON government.adcode = report.adcode;
 COMMENT ON VIEW events IS 'What happened to each report, in order';
 COMMENT ON COLUMN events.report_id IS 'The report';
 COMMENT ON COLUMN events.event_no IS 'Counts from 1 within the report';
-COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, copied, removed or returned';
+COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, copied, removed, returned, attachment_replaced or date_changed';
 COMMENT ON COLUMN events.observed_at IS 'When it was seen (UTC)';
 COMMENT ON COLUMN events.government IS 'Name of the issuer''s government';
 COMMENT ON COLUMN events.report_year IS 'The year the report is about';
 COMMENT ON COLUMN events.url IS 'The page it was seen on; for moved the new page';
 COMMENT ON COLUMN events.from_url IS 'For moved the page before; else empty';
 COMMENT ON COLUMN events.version_no IS 'The version that was current afterwards';
-COMMENT ON COLUMN events.capture_id IS 'The capture that proves it';
+COMMENT ON COLUMN events.capture_id IS 'The capture that proves it; for attachment_replaced that of the new file';
+COMMENT ON COLUMN events.file_url IS 'For attachment_replaced the file; else empty';
+COMMENT ON COLUMN events.old_capture_id IS 'For attachment_replaced the capture of the file before, for date_changed that of the page; else empty';
 
 CREATE OR REPLACE VIEW changes AS
-SELECT
-    new.report_id, government.full_name AS government, government.province, report.report_year, new.title,
-    new.observed_at, last_seen.captured_at AS old_last_seen_at, new.version_no, new.url,
-    coalesce(event.kind, 'changed') AS kind, new.chars - old.chars AS more_chars, old.title AS old_title,
-    old.body_text AS old_text, new.body_text AS new_text, old.capture_id AS old_capture_id, new.capture_id
-FROM versions AS new
-JOIN versions AS old ON old.report_id = new.report_id AND old.version_no = new.version_no - 1
-JOIN report ON report.report_id = new.report_id
-LEFT JOIN government ON government.adcode = report.adcode
-LEFT JOIN (
-    SELECT report_id, version_no, capture_id, min(kind) AS kind FROM event
-    WHERE kind IN ('changed', 'moved', 'returned') GROUP BY ALL
-) AS event
-    ON event.report_id = new.report_id AND event.version_no = new.version_no AND event.capture_id = new.capture_id
-LEFT JOIN (
+WITH told AS (
+    SELECT
+        report_id, version_no, count(*) AS differences, count(*) FILTER (kind = 'number_changed') AS numbers,
+        min_by(old_number || ' → ' || new_number, change_no) FILTER (kind = 'number_changed') AS number,
+        min_by(new, change_no) FILTER (kind = 'number_changed') AS sentence
+    FROM change GROUP BY report_id, version_no
+), last_seen AS (
     SELECT version.report_id, version.version_no, max(capture.captured_at) AS captured_at
     FROM report_version AS version
     JOIN readings USING (text_digest)
@@ -71,38 +66,91 @@ LEFT JOIN (
         AND capture.captured_at < next.observed_at
     JOIN page ON page.canonical_url = capture.canonical_url AND page.report_id = version.report_id
     GROUP BY ALL
-) AS last_seen ON last_seen.report_id = old.report_id AND last_seen.version_no = old.version_no
-ORDER BY new.observed_at DESC, new.report_id, new.version_no DESC;
-COMMENT ON VIEW changes IS 'Every time a report''s text was replaced by another one, newest first; the page itself seldom says so';
+), brought AS (
+    SELECT report_id, version_no, capture_id, min(kind) AS kind FROM event
+    WHERE kind IN ('changed', 'moved', 'returned') GROUP BY ALL
+), text AS (
+    SELECT
+        new.report_id, new.observed_at, last_seen.captured_at AS old_last_seen_at, new.version_no, new.url,
+        coalesce(brought.kind, 'changed') AS kind, coalesce(kinds, []) AS kinds,
+        coalesce(differences, 0) AS differences, coalesce(numbers, 0) AS numbers, number, sentence,
+        old.title AS old_title, new.title, old.body_text AS old_text, new.body_text AS new_text,
+        old.capture_id AS old_capture_id, new.capture_id, NULL AS file_url
+    FROM versions AS new
+    JOIN versions AS old ON old.report_id = new.report_id AND old.version_no = new.version_no - 1
+    LEFT JOIN compared ON compared.report_id = new.report_id AND compared.version_no = new.version_no
+    LEFT JOIN told ON told.report_id = new.report_id AND told.version_no = new.version_no
+    LEFT JOIN brought
+        ON brought.report_id = new.report_id AND brought.version_no = new.version_no
+        AND brought.capture_id = new.capture_id
+    LEFT JOIN last_seen ON last_seen.report_id = old.report_id AND last_seen.version_no = old.version_no
+), shown AS (
+    SELECT DISTINCT kind, unnest([capture_id, old_capture_id]) AS capture_id FROM event
+    WHERE kind IN ('attachment_replaced', 'date_changed')
+), proof AS (
+    SELECT shown.kind, capture_id, captured_at,
+        CASE shown.kind WHEN 'date_changed' THEN readings.published_on::VARCHAR ELSE file_reading.text END AS text
+    FROM shown
+    JOIN capture USING (capture_id)
+    LEFT JOIN file_reading
+        ON file_reading.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+    LEFT JOIN readings USING (capture_id)
+), beside AS (
+    SELECT
+        event.report_id, event.observed_at, old.captured_at AS old_last_seen_at, event.version_no,
+        event.page_url AS url, event.kind, [event.kind] AS kinds, 1 AS differences, 0 AS numbers, NULL AS number,
+        NULL AS sentence, version.title AS old_title, version.title, old.text AS old_text, new.text AS new_text,
+        event.old_capture_id, event.capture_id, nullif(event.file_url, '') AS file_url
+    FROM event
+    JOIN versions AS version ON version.report_id = event.report_id AND version.version_no = event.version_no
+    LEFT JOIN proof AS old ON old.capture_id = event.old_capture_id AND old.kind = event.kind
+    LEFT JOIN proof AS new ON new.capture_id = event.capture_id AND new.kind = event.kind
+    -- Of a text that was replaced that night the differences tell the day.
+    WHERE event.kind = 'attachment_replaced' OR (event.kind = 'date_changed' AND event.capture_id <> version.capture_id)
+)
+SELECT
+    either.report_id, government.full_name AS government, government.province, report.report_year, either.title,
+    observed_at, old_last_seen_at, either.version_no, either.url, either.kind, kinds[1] AS class, kinds,
+    differences, numbers, number, sentence, length(new_text) - length(old_text) AS more_chars, old_title, old_text,
+    new_text, old_capture_id, either.capture_id, file_url
+FROM (SELECT * FROM text UNION ALL BY NAME SELECT * FROM beside) AS either
+JOIN report ON report.report_id = either.report_id
+LEFT JOIN government ON government.adcode = report.adcode
+ORDER BY observed_at DESC, either.report_id, either.version_no DESC, file_url;
+COMMENT ON VIEW changes IS 'Every silent edit, newest first: a report''s text replaced by another one, or beside it a file or the day of publication; the page itself seldom says so';
 COMMENT ON COLUMN changes.report_id IS 'The report';
 COMMENT ON COLUMN changes.government IS 'Name of the issuer''s government';
 COMMENT ON COLUMN changes.province IS 'Its province';
 COMMENT ON COLUMN changes.report_year IS 'The year the report is about';
 COMMENT ON COLUMN changes.title IS 'Title after the change';
 COMMENT ON COLUMN changes.observed_at IS 'When the new text was first seen (UTC): it was changed before that';
-COMMENT ON COLUMN changes.old_last_seen_at IS 'When the old text was last seen (UTC): it was changed after that';
-COMMENT ON COLUMN changes.version_no IS 'Number of the new text; the old one is the number before';
-COMMENT ON COLUMN changes.url IS 'The page the new text was first seen on';
-COMMENT ON COLUMN changes.kind IS 'The event that brought it: changed, or moved or returned when the text was another one then';
+COMMENT ON COLUMN changes.old_last_seen_at IS 'When the old text was last seen (UTC): it was changed after that; for a file or a day when old_capture_id was made';
+COMMENT ON COLUMN changes.version_no IS 'Number of the new text, the old one is the number before; for a file or a day that of the text it stands beside';
+COMMENT ON COLUMN changes.url IS 'The page it was first seen on';
+COMMENT ON COLUMN changes.kind IS 'The event: changed, or moved or returned when the text was another one then, or attachment_replaced or date_changed';
+COMMENT ON COLUMN changes.class IS 'What the change means, the most serious kind of difference: number_changed, paragraph_removed, paragraph_added, wording, title_changed, date_changed, attachment_replaced, paragraph_moved, punctuation_only (docs/works.md); null where only white space differs';
+COMMENT ON COLUMN changes.kinds IS 'All kinds of differences, the most serious first';
+COMMENT ON COLUMN changes.differences IS 'How many differences there are; the table change has each';
+COMMENT ON COLUMN changes.numbers IS 'How many of them are numbers that changed';
+COMMENT ON COLUMN changes.number IS 'The first number that changed: 2839 → 2802; null when none did';
+COMMENT ON COLUMN changes.sentence IS 'The sentence it stands in now';
 COMMENT ON COLUMN changes.more_chars IS 'By how many characters the text became longer';
 COMMENT ON COLUMN changes.old_title IS 'Title before the change';
-COMMENT ON COLUMN changes.old_text IS 'The text before the change';
-COMMENT ON COLUMN changes.new_text IS 'The text after the change';
+COMMENT ON COLUMN changes.old_text IS 'The text before the change; for the event attachment_replaced that of the file, for date_changed the day';
+COMMENT ON COLUMN changes.new_text IS 'The text after the change; for the event attachment_replaced that of the file, for date_changed the day';
 COMMENT ON COLUMN changes.old_capture_id IS 'The capture that shows the old text';
 COMMENT ON COLUMN changes.capture_id IS 'The capture that shows the new text';
+COMMENT ON COLUMN changes.file_url IS 'For attachment_replaced the file; else null';
 
 CREATE OR REPLACE VIEW pages AS
 SELECT
     page.canonical_url AS url, page.site_id, page.role, page.report_id, page.is_primary,
-    latest.text_digest = report_version.text_digest AS same_text, page.first_seen_at, page.last_seen_at,
+    lineage.text_digest = report_version.text_digest AS same_text, page.first_seen_at, page.last_seen_at,
     page.last_asked_at, page.last_status
 FROM page
 LEFT JOIN report USING (report_id)
 LEFT JOIN report_version USING (report_id, version_no)
-LEFT JOIN (
-    SELECT canonical_url, max_by(text_digest, (captured_at, capture_id)) AS text_digest
-    FROM capture JOIN readings USING (capture_id) WHERE is_report GROUP BY canonical_url
-) AS latest USING (canonical_url);
+LEFT JOIN lineage ON lineage.canonical_url = page.canonical_url AND lineage.report_id = page.report_id;
 COMMENT ON VIEW pages IS 'Every address that was ever asked for, and the report it carries';
 COMMENT ON COLUMN pages.url IS 'The address in its one spelling';
 COMMENT ON COLUMN pages.site_id IS 'The site it was last fetched for';
@@ -114,3 +162,68 @@ COMMENT ON COLUMN pages.first_seen_at IS 'When it first answered with status 200
 COMMENT ON COLUMN pages.last_seen_at IS 'When it last answered with status 200 (UTC)';
 COMMENT ON COLUMN pages.last_asked_at IS 'When it was last asked for (UTC)';
 COMMENT ON COLUMN pages.last_status IS 'The HTTP status it last answered with';
+
+CREATE OR REPLACE VIEW sources AS
+WITH placed AS (
+    SELECT
+        lineage.*, page.site_id, regexp_extract(lineage.canonical_url, '://([^/:?#]+)', 1) AS host,
+        regexp_extract(coalesce(nullif(publisher.homepage, ''), site.homepage), '://([^/:?#]+)', 1) AS main_host,
+        publisher.full_name AS government, coalesce(nullif(publisher.successor, ''), site.adcode) AS site_code,
+        coalesce(nullif(issuer.successor, ''), report.adcode) AS issuer_code, report_version.text_digest AS current_digest
+    FROM lineage
+    JOIN report USING (report_id)
+    JOIN report_version USING (report_id, version_no)
+    LEFT JOIN page ON page.canonical_url = lineage.canonical_url
+    LEFT JOIN site ON site.site_id = page.site_id
+    LEFT JOIN government AS publisher ON publisher.adcode = site.adcode
+    LEFT JOIN government AS issuer ON issuer.adcode = report.adcode
+)
+SELECT
+    report_id, canonical_url AS url, site_id, government,
+    CASE
+        WHEN coalesce(site_code, '') = '' OR issuer_code IS NULL THEN 'other'
+        WHEN site_code = issuer_code AND (host = main_host OR regexp_matches(host, '^(www|zfxxgk|xxgk|zwgk|gk)\.')) THEN 'own'
+        WHEN site_code = issuer_code THEN 'department'
+        WHEN starts_with(issuer_code, regexp_replace(site_code, '(00){1,2}$', '')) THEN 'upper'
+        WHEN starts_with(site_code, regexp_replace(issuer_code, '(00){1,2}$', '')) THEN 'lower'
+        ELSE 'other' END AS relation,
+    is_primary, live, text_digest = current_digest AS same_text, first_read_at AS first_seen_at,
+    read_at AS last_seen_at, basis, similarity, nullif(compared_with, '') AS compared_with
+FROM placed
+ORDER BY report_id, first_read_at, url;
+COMMENT ON VIEW sources IS 'The pages of each report, one row each, and why each was taken for it';
+COMMENT ON COLUMN sources.report_id IS 'The report';
+COMMENT ON COLUMN sources.url IS 'A page that carries or carried it';
+COMMENT ON COLUMN sources.site_id IS 'The site the page was last fetched for';
+COMMENT ON COLUMN sources.government IS 'Name of the government whose site that is; null where it is none''s';
+COMMENT ON COLUMN sources.relation IS 'Whose site it is to the issuer: own (its government''s), department (another host of that government, such as a department''s), upper, lower (of a government above or below it) or other';
+COMMENT ON COLUMN sources.is_primary IS 'Whether the report''s versions follow this page';
+COMMENT ON COLUMN sources.live IS 'Whether the page carries the report now, as far as is proved';
+COMMENT ON COLUMN sources.same_text IS 'Whether its last text is the report''s current one';
+COMMENT ON COLUMN sources.first_seen_at IS 'When the report was first read there (UTC)';
+COMMENT ON COLUMN sources.last_seen_at IS 'When it was last read there (UTC)';
+COMMENT ON COLUMN sources.basis IS 'Why the page was taken for this report: first (the report was first seen there), same_text or similar (as the page compared with, when it was first seen), successor (no page carried the report any more) or decision (decisions.csv)';
+COMMENT ON COLUMN sources.similarity IS 'Share of four-character pieces that its text then had in common with that of the page compared with, 0 to 1; null where none was compared';
+COMMENT ON COLUMN sources.compared_with IS 'That page; null where none was compared';
+
+CREATE OR REPLACE VIEW text_reuse AS
+SELECT
+    reuse.report_id, government.full_name AS government, report.report_year, sentences,
+    year_before_id AS year_before_report_id, year_before_share, closest_id AS closest_report_id,
+    other_government.full_name AS closest_government, closest_share, shared_sentences
+FROM reuse
+JOIN report USING (report_id)
+LEFT JOIN government ON government.adcode = report.adcode
+LEFT JOIN report AS other ON other.report_id = closest_id
+LEFT JOIN government AS other_government ON other_government.adcode = other.adcode;
+COMMENT ON VIEW text_reuse IS 'How much of each live report stands in others, by sentences of 12 characters and more (punctuation and the notation of numbers do not count)';
+COMMENT ON COLUMN text_reuse.report_id IS 'The report';
+COMMENT ON COLUMN text_reuse.government IS 'Name of the issuer''s government';
+COMMENT ON COLUMN text_reuse.report_year IS 'The year the report is about';
+COMMENT ON COLUMN text_reuse.sentences IS 'How many different sentences it has';
+COMMENT ON COLUMN text_reuse.year_before_report_id IS 'The same issuer''s report of the year before; null when there is none';
+COMMENT ON COLUMN text_reuse.year_before_share IS 'Share of its sentences that stand in that one too, 0 to 1; null when there is none';
+COMMENT ON COLUMN text_reuse.closest_report_id IS 'The report of another issuer in which most of its sentences stand; null where none is near. One with less than a third in common may be missed';
+COMMENT ON COLUMN text_reuse.closest_government IS 'Name of the government of that issuer';
+COMMENT ON COLUMN text_reuse.closest_share IS 'Share of its sentences that stand in that report, 0 to 1';
+COMMENT ON COLUMN text_reuse.shared_sentences IS 'How many sentences those are';

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.change import KINDS, Change, compare, compare_documents, kinds_of
+from extraction.change import compare, compare_documents
 from extraction.sentences import sentences
+from records import Change, kinds_of
+from records.change import KINDS
 
 OPENING = "2024年，我市深入推进法治政府建设。"
 CASES = "全年办理行政复议案件{}件，办结率{}。"

@@ -1,13 +1,15 @@
 """Which pages carry the same report. The texts are our own."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.lineage import histories, similarity
-from records import History, Observation, Sighting
+from extraction.documents import similarity
+from extraction.lineage import histories
+from records import Decision, History, Observation, Sighting
 
 FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")
 REPORT = "".join(f"全市第{n}季度开展行政执法检查{n * 37}次，整改问题{n * 11}个。" for n in range(1, 60))
@@ -115,6 +117,81 @@ def test_texts_are_asked_for_only_where_two_live_pages_differ() -> None:
     assert sorted(asked) == ["p@2:a", "r@3:A"]
 
 
+def decision(page: str, decided: str, report_id: str = "") -> Decision:
+    url = f"http://www.cixi.gov.cn/{page}"
+    return Decision(url, decided, report_id, "looked at it", date(2026, 3, 9), "Li")
+
+
+def carriers(
+    *sightings: Sighting, decisions: Sequence[Decision] = ()
+) -> dict[str, list[tuple[str, str, str]]]:
+    """Each report's pages with basis and the page compared with."""
+    return {
+        history.report_id: [
+            (one.page_url.rpartition("/")[2], one.basis, one.compared_with.rpartition("/")[2])
+            for one in history.carriers
+        ]
+        for history in histories(sightings, text_of, decisions)
+    }
+
+
+def test_each_page_says_why() -> None:
+    nights = [sighting("p", 1, "A"), sighting("q", 2, "a"), sighting("r", 3, "a"), sighting("z", 3, "Z")]
+    assert carriers(*nights) == {
+        "330282-2024": [("p", "first", ""), ("q", "similar", "p"), ("r", "same_text", "q")],
+        "330282-2024-2": [("z", "first", "")],
+    }
+
+
+def test_a_page_joins_the_report_with_the_same_text_before_one_with_a_similar_text() -> None:
+    apart = decision("q", "separate")
+    nights = [sighting("p", 1, "A"), sighting("q", 2, "Z"), sighting("q", 3, "a"), sighting("r", 4, "a")]
+    assert carriers(*nights)["330282-2024-2"] == [("q", "first", ""), ("r", "same_text", "q")]
+    assert carriers(*nights, decisions=[apart])["330282-2024"] == [("p", "first", ""), ("r", "similar", "p")]
+
+
+def test_of_two_reports_that_no_page_carries_a_successor_takes_the_one_it_resembles() -> None:
+    nights = [
+        sighting("p", 1, "A"),
+        sighting("q", 1, "Z"),
+        sighting("p", 2, "gone"),
+        sighting("q", 2, "gone"),
+    ]
+    assert carriers(*nights, sighting("r", 3, "Z")) == {
+        "330282-2024": [("p", "first", "")],
+        "330282-2024-2": [("q", "first", ""), ("r", "successor", "q")],
+    }
+    assert carriers(*nights, sighting("r", 3, "a"))["330282-2024"][1] == ("r", "successor", "p")
+
+
+def test_a_page_carries_what_a_person_says() -> None:
+    nights = [sighting("p", 1, "A"), sighting("q", 2, "Z", year=2023), sighting("q", 3, "Z", year=None)]
+    joined = [decision("q", "carries", "330282-2024")]
+    assert carriers(*nights, decisions=joined) == {"330282-2024": [("p", "first", ""), ("q", "decision", "")]}
+    (history,) = histories(nights, text_of, joined)
+    assert (history.named_by.report_year, history.primary_url[-1]) == (2024, "p")
+    (alone,) = histories(nights[1:], text_of, joined)
+    assert (alone.named_by.report_year, alone.live) == (2024, True)
+
+
+def test_a_report_that_a_person_names_for_a_government_is_that_government_s() -> None:
+    bureau = replace(sighting("p", 1, "A"), issuer="慈溪市司法局", issuer_level="department")
+    (history,) = histories([bureau], text_of, [decision("p", "carries", "330282-2024")])
+    named = history.named_by
+    assert (history.report_id, named.issuer, named.issuer_level) == (
+        "330282-2024",
+        "慈溪市人民政府",
+        "county",
+    )
+
+
+def test_the_last_decision_counts_and_none_leaves_no_report() -> None:
+    taken_back = [decision("p", "no_report"), decision("p#top", "separate"), decision("q", "no_report")]
+    assert carriers(sighting("p", 1, "A"), sighting("q", 1, "A"), decisions=taken_back) == {
+        "330282-2024": [("p", "decision", "")]
+    }
+
+
 OUTCOMES = st.sampled_from(["A", "A", "a", "Z", "gone", "unproven"])
 NIGHTS = st.lists(st.dictionaries(st.sampled_from(["p", "q", "r"]), OUTCOMES), max_size=6)
 
@@ -146,8 +223,12 @@ def test_unproven_changes_nothing(nights: list[dict[str, str]]) -> None:
 def test_every_page_that_was_read_belongs_to_exactly_one_document(nights: list[dict[str, str]]) -> None:
     there = sightings(nights)
     read = {one.observation.page_url for one in there if one.observation.outcome == "read"}
-    found = [url for history in histories(there, text_of) for url, _ in history.pages]
+    told = histories(there, text_of)
+    found = [url for history in told for url, _ in history.pages]
     assert sorted(found) == sorted(read)
+    for history in told:
+        assert history.pages == tuple((one.page_url, one.read_at) for one in history.carriers)
+        assert history.live == any(one.live for one in history.carriers)
 
 
 @given(NIGHTS)

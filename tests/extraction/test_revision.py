@@ -1,14 +1,14 @@
 """The name of a report, and the fold from observations to versions and events."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction.revision import fold, report_id
-from records import Event, Observation, ReportVersion, Sighting
+from records import Annex, Event, Observation, ReportVersion, Sighting
 
 FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")
 CIXI = "http://www.cixi.gov.cn/art/2025/2/28/art_1229.html"
@@ -212,3 +212,76 @@ def test_a_longer_history_only_adds(nights: list[dict[str, str]]) -> None:
     earlier_versions, earlier_events = fold("r", observations(nights[:-1]))
     assert versions[: len(earlier_versions)] == earlier_versions
     assert events[: len(earlier_events)] == earlier_events
+
+
+def with_file(night: int, text: str, *files: str) -> Observation:
+    """`p` in crawl `night`, with files given as `address name content`; content is missing where unread."""
+    annexes = []
+    for file in files:
+        url, name, content = (file.split() + [""])[:3]
+        annexes.append(Annex(url, name, content, f"{url}@{night}"))
+    return replace(seen("p", night, text), annexes=tuple(annexes))
+
+
+def replacements(*observations: Observation) -> list[tuple[int, str, str, str]]:
+    _, events = fold("330282-2024", observations)
+    return [
+        (event.version_no, event.file_url, event.old_capture_id, event.capture_id)
+        for event in events
+        if event.kind == "attachment_replaced"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nights", "told"),
+    [
+        ([["f a 1"], ["f a 1"]], []),
+        ([["f a 1"], ["f a 2"]], [(1, "f", "f@1", "f@2")]),
+        ([["f a 1"], ["f b 2"]], [(1, "f", "f@1", "f@2")]),
+        ([["f a 1"], ["f a"], ["f a 2"]], [(1, "f", "f@1", "f@3")]),
+        ([["f a 1"], ["f a 2"], ["f a 1"]], [(1, "f", "f@1", "f@2"), (1, "f", "f@2", "f@3")]),
+        ([["f a"], ["f a 2"]], []),
+        ([["f a 1"], [], ["f a 2"]], [(1, "f", "f@1", "f@3")]),
+        # Under the same name at another address: where the name is the page's only one, and the old file has gone.
+        ([["f a 1"], ["g a 2"]], [(1, "g", "f@1", "g@2")]),
+        ([["f a 1"], ["g a 1"]], []),
+        ([["f a 1"], ["f a 1", "g a 2"]], []),
+        ([["f a 1"], ["g a 2", "h a 3"]], []),
+        ([["f a 1"], ["g b 2"]], []),
+        ([["f a 1"], ["g a 2", "f b 1"]], []),
+    ],
+)
+def test_an_attachment_is_replaced_by_other_words(
+    nights: list[list[str]], told: list[tuple[int, str, str, str]]
+) -> None:
+    assert (
+        replacements(*(with_file(night, "A", *files) for night, files in enumerate(nights, start=1))) == told
+    )
+
+
+def test_a_replaced_attachment_stands_beside_the_text_of_that_night() -> None:
+    assert replacements(with_file(1, "A", "f a 1"), with_file(2, "B", "f a 2")) == [(2, "f", "f@1", "f@2")]
+
+
+def test_the_files_of_another_page_replace_none() -> None:
+    moved = replace(with_file(2, "A", "f a 2"), page_url="q")
+    assert replacements(with_file(1, "A", "f a 1"), seen("p", 2, "gone"), moved) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ([1, 1], []),
+        ([1, 2, 2], [("p@1", "p@2")]),
+        ([1, None, 1], []),
+        ([1, None, 2], [("p@1", "p@3")]),
+        ([None, 2], []),
+    ],
+)
+def test_another_day_of_publication(days: list[int | None], told: list[tuple[str, str]]) -> None:
+    readings = [
+        replace(seen("p", night, "A"), published_on=date(2025, 3, day) if day else None)
+        for night, day in enumerate(days, start=1)
+    ]
+    _, events = fold("330282-2024", readings)
+    assert [(one.old_capture_id, one.capture_id) for one in events if one.kind == "date_changed"] == told

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from extraction.change import compare_documents
 from extraction.lineage import histories
+from extraction.reuse import sketch
 from records import (
     Attachment,
     Capture,
@@ -49,7 +51,7 @@ def report(
 def read(payload: bytes, version: str = VERSION) -> Extraction:
     """What the pages of these nights say."""
     page = json.loads(payload.splitlines()[0])
-    published = page.get("published", "2025-02-28")
+    published = page.get("published_on", "2025-02-28")
     return Extraction(
         extractor_version=version,
         family="generic",
@@ -175,6 +177,8 @@ def take_in(archive: Archive, data_dir: DataDir, *crawls: Path, version: str = V
     waiting = archive.pending(version)
     archive.save_extractions((one.capture_id, read(read_payload(data_dir, one), version)) for one in waiting)
     archive.fold(version, histories)
+    archive.write_changes(compare_documents)
+    archive.write_reuse(version, sketch)
 
 
 def nights(data_dir: DataDir, *pages: dict[str, bytes | int], problems: Iterable[str] = ()) -> None:

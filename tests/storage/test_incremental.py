@@ -7,7 +7,9 @@ import duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extraction.change import compare_documents
 from extraction.lineage import histories
+from extraction.reuse import sketch
 from storage.archive import Archive
 from storage.fingerprint import fingerprint
 from storage.paths import DataDir
@@ -19,14 +21,29 @@ TEXTS = [
     "镇村培训法律明白人一百三十人。" * 20,
     "全市开展执法检查三十八次。" * 20,
 ]
-TOLD = ("page", "report", "report_version", "event", "lineage", "folded", "issue")
+TOLD = (
+    "page",
+    "report",
+    "report_version",
+    "event",
+    "lineage",
+    "folded",
+    "issue",
+    "decision",
+    "change",
+    "compared",
+    "reuse",
+)
 
 answers = st.one_of(
     st.sampled_from([404, 500]),
     st.builds(report, st.sampled_from(TEXTS), year=st.sampled_from([2023, 2024, None])),
     st.just(report("网站维护中", is_report=False)),
 )
+HEAD = "page_url,decision,report_id,reason,decided_on,decided_by\n"
+DECISIONS = ["carries,330282-2024", "carries,330282-2023-2", "separate,", "no_report,"]
 a_night = st.tuples(
+    st.dictionaries(st.sampled_from(PAGES), st.sampled_from(DECISIONS), max_size=2),
     st.dictionaries(st.sampled_from(PAGES), answers, max_size=4),
     st.sampled_from([[], [], ["list page x: 503"]]),
 )
@@ -43,13 +60,17 @@ def test_fold_by_fold_is_as_at_once(tmp_path_factory, empty_archive, history) ->
     data_dir = DataDir(tmp_path_factory.mktemp("nights"))
     data_dir.work.mkdir()
     shutil.copy(empty_archive, data_dir.work_archive)
-    for pages, problems in history:
+    for decided, pages, problems in history:
+        lines = [f"{url},{decision},why,2026-03-09,Li\n" for url, decision in decided.items()]
+        data_dir.decisions.write_text("".join([HEAD, *lines]))
         nights(data_dir, pages, problems=problems)
     step_by_step = rows(data_dir)
     with Archive.open(data_dir) as archive:
-        for table in ("page", "report", "report_version", "event", "lineage", "folded"):
+        for table in {*TOLD, "reuse_sketch"} - {"issue", "decision"}:
             archive._connection.execute(f"DELETE FROM {table}")
         archive.fold("1", histories)
+        archive.write_changes(compare_documents)
+        archive.write_reuse("1", sketch)
     assert rows(data_dir) == step_by_step
 
 
@@ -59,10 +80,10 @@ def test_only_what_may_be_told_otherwise_is_read_again(data_dir: DataDir) -> Non
         assert archive.fold("1", histories).pages_read == 0
     read: list[str] = []
 
-    def noting(sightings, text_of):
+    def noting(sightings, text_of, decisions):
         found = list(sightings)
         read.extend(sighting.observation.page_url for sighting in found)
-        return histories(found, text_of)
+        return histories(found, text_of, decisions)
 
     # A new page that says it is the report of the second one concerns both.
     nights(data_dir, {PAGE: report("甲", year=2011)})

@@ -29,13 +29,13 @@ VERDICTS = {FEIXIANG.site_id: "blocked:waf_403", SILENT.site_id: "dns", BROKEN.s
 SHOWS_ANOTHER = f"{HOME}2018.html"
 # What Cixi's pages say, by report year; 2016 and 2025 have none.
 PAGES: dict[int, dict[str, Any]] = {
-    2024: {"published": "2025-03-31", "parts": ("plan", "measures")},
-    2023: {"published": "2024-04-15"},
-    2022: {"published": None},
-    2021: {"published": "2019-01-01"},
-    2020: {"published": "2021-03-31", "files": (f"{HOME}2020.pdf",)},
-    2019: {"published": "2020-03-31"},
-    2018: {"published": "2019-05-31"},
+    2024: {"published_on": "2025-03-31", "parts": ("plan", "measures")},
+    2023: {"published_on": "2024-04-15"},
+    2022: {"published_on": None},
+    2021: {"published_on": "2019-01-01"},
+    2020: {"published_on": "2021-03-31", "files": (f"{HOME}2020.pdf",)},
+    2019: {"published_on": "2020-03-31"},
+    2018: {"published_on": "2019-05-31"},
 }
 
 
@@ -216,8 +216,8 @@ def test_absence_is_proved_by_a_walk_after_the_day_it_was_due_and_stays_proved(d
 def test_a_day_of_publication_that_is_dated_back_later_is_not_believed(data_dir: DataDir) -> None:
     nights(
         data_dir,
-        {PAGE: report("甲", published="2025-05-10")},
-        {PAGE: report("乙", published="2025-03-10")},
+        {PAGE: report("甲", published_on="2025-05-10")},
+        {PAGE: report("乙", published_on="2025-03-10")},
     )
     with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
         rows = connection.execute(

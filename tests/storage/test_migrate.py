@@ -22,6 +22,7 @@ RELEASED = {
     "0004_outcomes.sql": "7507b85b39cdca61574c692ef78fcb17e24441668b75aa29777c0f8a0b639812",
     "0005_frontier.sql": "bd4adc973a1a23918c8e054cb590a527bcf0b169756716889beca3a8671dbd03",
     "0006_ledger.sql": "84978c9197c3c71bb5ad7c5b00ff71a0286656fd6e383be21ffae3e345eedae6",
+    "0007_works.sql": "8e7a0999dba3969de15959064e0a5478d595380d373e18726daca353645502b6",
 }
 ROOT = Path(__file__).parents[2]
 
