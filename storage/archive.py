@@ -27,6 +27,7 @@ from storage.errors import ArchiveLocked
 from storage.evidence import damaged_since_published
 from storage.extractions import further_pages, pending, save_extractions, save_unread
 from storage.files import FileSeen, PageToCombine, files_alone, pages_to_combine, pending_files, save_files
+from storage.fingerprint import Content, content
 from storage.fold import Folded, ReadHistories, fold
 from storage.harvested import SiteHarvest, site_harvests
 from storage.ingest import Ingested, ingest, waiting_crawls
@@ -46,6 +47,7 @@ from storage.known import (
 from storage.lock import writer_lock
 from storage.migrate import migrate, transaction
 from storage.paths import DataDir
+from storage.promotion import Promotion, preview, promoted_version
 from storage.publish import publish_set
 from storage.rows import insert_rows
 from storage.search import renew_search
@@ -146,6 +148,23 @@ class Archive:
     def fold(self, extractor_version: str, read_histories: ReadHistories) -> Folded:
         """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories."""
         return fold(self._connection, extractor_version, read_histories)
+
+    def promoted_version(self) -> str:
+        """The extractor version that the histories are folded from; empty where nothing was folded yet."""
+        return promoted_version(self._connection)
+
+    def preview(self, extractor_version: str, read_histories: ReadHistories) -> Promotion:
+        """What folding from another extractor version would change; nothing is changed."""
+        return preview(self._connection, extractor_version, read_histories)
+
+    def content(self) -> Content:
+        """What the archive tells, by which two of them are compared."""
+        return content(self._connection)
+
+    def captures(self) -> int:
+        """How many responses it knows."""
+        row = self._connection.execute("SELECT count(*) FROM capture").fetchone()
+        return int(row[0]) if row else 0
 
     def site_harvests(self, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
         """What these crawls brought, site by site; after the fold."""

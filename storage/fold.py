@@ -99,6 +99,14 @@ def fold(
     read_histories gets all sightings of the report pages concerned, and a function from a capture_id to
     its body text.
     """
+    with transaction(connection):
+        return fold_within(connection, extractor_version, read_histories)
+
+
+def fold_within(
+    connection: duckdb.DuckDBPyConnection, extractor_version: str, read_histories: ReadHistories
+) -> Folded:
+    """The same in a transaction that the caller has opened, and may roll back."""
 
     def text_of(capture_id: str) -> str:
         asked = {"capture_id": capture_id, "version": extractor_version}
@@ -109,20 +117,19 @@ def fold(
         rows = connection.execute(SIGHTINGS, [sorted(pages)]).fetchall()
         return read_histories([_sighting(row) for row in rows], text_of)
 
-    with transaction(connection):
-        write_sightings(connection, extractor_version)
-        changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
-        told = histories_of(changed)
-        pages = _with_neighbours(connection, changed, {history.name for history in told})
-        _replace(connection, pages, told if pages == changed else histories_of(pages))
-        write_pages(connection)
-        connection.execute(REPORT_PAGES)
-        write_due(connection, extractor_version)
-        connection.execute("DELETE FROM issue WHERE stage = 'fold'")
-        connection.execute(NO_LONGER, [extractor_version])
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
-        connection.execute("DROP TABLE sighting")
-        reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
+    write_sightings(connection, extractor_version)
+    changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
+    told = histories_of(changed)
+    pages = _with_neighbours(connection, changed, {history.name for history in told})
+    _replace(connection, pages, told if pages == changed else histories_of(pages))
+    write_pages(connection)
+    connection.execute(REPORT_PAGES)
+    write_due(connection, extractor_version)
+    connection.execute("DELETE FROM issue WHERE stage = 'fold'")
+    connection.execute(NO_LONGER, [extractor_version])
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
+    connection.execute("DROP TABLE sighting")
+    reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
     return Folded(reports, versions, events, len(pages))
 
 
