@@ -49,9 +49,11 @@ from storage.migrate import migrate, transaction
 from storage.paths import DataDir
 from storage.promotion import Promotion, preview, promoted_version
 from storage.publish import publish_set
+from storage.repair import Repaired, repair
 from storage.rows import insert_rows
 from storage.search import renew_search
 from storage.shrinking import growing, shrinking
+from storage.verify import Progress
 from storage.warc_writer import KnownCapture
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
@@ -176,6 +178,10 @@ class Archive:
             *failed_checks(self._connection, self._data_dir),
             *damaged_since_published(self._connection, self._data_dir),
         ]
+
+    def repair(self, place: str = "", progress: Progress = lambda done, total: None) -> Repaired:
+        """Mends damaged evidence from the copy at place; see storage.repair."""
+        return repair(self._data_dir, self._connection, place, progress)
 
     def shrinking(self) -> list[str]:
         """What forbids publishing until a person accepts it, one line each."""

@@ -60,6 +60,11 @@ class DataDir:
         return self.work / "rebuilt"
 
     @property
+    def damaged(self) -> Path:
+        """What stood in the place of evidence that was repaired."""
+        return self.root / "damaged"
+
+    @property
     def promotions(self) -> Path:
         """What each promotion of an extractor version changed: one JSON file each."""
         return self.root / "promotions"
