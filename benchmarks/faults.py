@@ -1,0 +1,437 @@
+"""A crash at every step, at many points of each: does the next run end where an undisturbed one ends?
+
+`python -m benchmarks.faults --most 24`: a small archive is taken to the start of each step; a child process (forked
+from this one, which has everything imported) runs the step and is struck at a point of it; then the step is run
+again, the night ended, and the archive compared. A point is a call that changes something: a statement to DuckDB,
+a file opened for writing, renamed, removed, linked, synced. Strikes:
+
+    kill    SIGKILL before the call
+    torn    the files open for writing lose their ends, then SIGKILL: a power cut
+    full    the call fails with ENOSPC, and whatever that raises runs its course
+    short   no file may grow beyond so many bytes; the write that would is cut off there, with SIGKILL at that byte
+"""
+
+import argparse
+import contextlib
+import errno
+import os
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.crawls import Plan, make_crawls
+from extraction import EXTRACTOR_VERSION
+from flows import promoting, stages
+from flows.rebuild import make_archive, rebuild
+from records import clock
+from storage.archive import Archive
+from storage.backup import backup, restore
+from storage.fingerprint import fingerprint
+from storage.lock import writer_lock
+from storage.migrate import migrate, migrations
+from storage.paths import DataDir
+from storage.query import open_published
+from storage.release import make_release, verify_release
+from storage.verify import verify
+
+PLAN = Plan(sites=2, years=3, nights=2)
+STRIKES = ("kill", "torn", "full", "short")
+CALLS = {
+    *("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.symlink", "os.truncate"),
+    *("shutil.rmtree", "shutil.copyfile", "tempfile.mkdtemp"),
+}
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+COPY = "elsewhere"
+RESTORED = "restored"
+RELEASE = "2026.03"
+OLD_SCHEMA = 3
+OLD_VERSION = "0"
+
+
+class Step(NamedTuple):
+    """What is disturbed, the folder it begins in, and how its end is looked at: a fingerprint, and what else
+    is wrong (an empty text when nothing is)."""
+
+    name: str
+    start: str
+    run: Callable[[DataDir], Any]
+    look: Callable[[DataDir], tuple[str, str]]
+
+
+class Crash(NamedTuple):
+    """One strike at one point of a step; for `short` the point is a number of bytes."""
+
+    step: Step
+    strike: str
+    point: int
+
+
+# The steps.
+
+
+def _publish(data: DataDir) -> None:
+    stages.check(data)
+    stages.publish(data)
+
+
+def _release(data: DataDir) -> None:
+    if not (data.releases / f"fazhi-{RELEASE}").exists():
+        make_release(data, RELEASE, clock.now())
+
+
+def _migrate(data: DataDir) -> None:
+    with Archive.open(data):
+        pass
+
+
+def _promote(data: DataDir) -> None:
+    stages.read_with_this_version(data)
+    promotion = promoting.preview(data)
+    if promotion is not None:
+        promoting.promote(data, promotion)
+
+
+def _backup(data: DataDir) -> None:
+    backup(data, str(data.root / COPY))
+
+
+def _restore(data: DataDir) -> None:
+    restore(str(data.root / COPY), DataDir(data.root / RESTORED))
+
+
+def _rebuild(data: DataDir) -> None:
+    rebuild(data, replace=True)
+
+
+def _repair(data: DataDir) -> None:
+    with Archive.open(data) as archive:
+        archive.repair(str(data.root / COPY))
+
+
+def ended(data: DataDir) -> tuple[str, str]:
+    """The night is ended from wherever it was; what the working archive then tells."""
+    with writer_lock(data):
+        make_archive(data)
+        stages.check(data)
+    with duckdb.connect(data.work_archive, read_only=True) as archive:
+        return fingerprint(archive), "; ".join(verify(data, archive))
+
+
+def published(data: DataDir) -> tuple[str, str]:
+    """The same as readers see it; nothing half made may be left of a second publishing."""
+    ended(data)
+    _publish(data)
+    left = [path.name for path in data.published_sets.glob("*.new*")]
+    with open_published(data) as archive:
+        return fingerprint(archive), ", ".join(left)
+
+
+def released(data: DataDir) -> tuple[str, str]:
+    wrong = verify_release(data.releases / f"fazhi-{RELEASE}")
+    return published(data)[0], "; ".join(wrong)
+
+
+def copied(data: DataDir) -> tuple[str, str]:
+    """The copy, restored elsewhere, makes the same archive."""
+    _restore(data)
+    return restored(data)
+
+
+def restored(data: DataDir) -> tuple[str, str]:
+    return ended(DataDir(data.root / RESTORED))
+
+
+STEPS = (
+    Step("ingest", "waiting", stages.ingest, ended),
+    Step("extract", "ingested", stages.read, ended),
+    Step("version", "read", stages.version, ended),
+    Step("migrate", "old schema", _migrate, ended),
+    Step("promote", "old version", _promote, ended),
+    Step("publish", "versioned", _publish, published),
+    Step("release", "published", _release, released),
+    Step("backup", "half copied", _backup, copied),
+    Step("restore", "copied", _restore, restored),
+    Step("rebuild", "published", _rebuild, published),
+    Step("repair", "damaged", _repair, ended),
+)
+
+
+# The folders in which they start.
+
+
+def make_starts(at: Path) -> None:
+    """All of them, each a copy of the one before with a step more."""
+    data = DataDir(at / "waiting")
+    make_crawls(data, Plan(PLAN.sites, PLAN.years, 1))
+    _night(data)
+    _publish(data)
+    _copy(at, "waiting", "half copied", _backup)
+    make_crawls(data, PLAN, 2)
+    make_crawls(DataDir(at / "half copied"), PLAN, 2)
+    _night(DataDir(at / "half copied"))
+    _copy(at, "waiting", "ingested", stages.ingest)
+    _copy(at, "ingested", "read", stages.read)
+    _copy(at, "read", "versioned", stages.version)
+    _copy(at, "versioned", "published", _publish)
+    _copy(at, "published", "copied", _backup)
+    _copy(at, "copied", "damaged", _damage)
+    _copy(at, "versioned", "old version", _as_other_version)
+    _copy(at, "versioned", "old schema", _as_old_schema)
+
+
+def _night(data: DataDir) -> None:
+    stages.ingest(data)
+    stages.read(data)
+    stages.version(data)
+
+
+def _copy(at: Path, old: str, new: str, then: Callable[[DataDir], Any]) -> None:
+    shutil.copytree(at / old, at / new, symlinks=True)
+    then(DataDir(at / new))
+
+
+def _damage(data: DataDir) -> None:
+    """A flipped bit in one file, the end of another gone, a log lost."""
+    first, second = sorted(data.warc.rglob("*.gz"))
+    broken = bytearray(first.read_bytes())
+    broken[len(broken) // 2] ^= 0xFF
+    first.write_bytes(broken)
+    os.truncate(second, second.stat().st_size * 2 // 3)
+    (data.crawl(second.parent.name) / "captures.jsonl").unlink()
+
+
+def _as_other_version(data: DataDir) -> None:
+    with duckdb.connect(data.work_archive) as archive:
+        archive.execute("UPDATE extraction SET extractor_version = ?", [OLD_VERSION])
+        archive.execute("UPDATE meta SET value = ? WHERE key = 'extractor_version'", [OLD_VERSION])
+
+
+def _as_old_schema(data: DataDir) -> None:
+    """The same rows as far as an older schema has room for them."""
+    new = data.work_archive.rename(data.work_archive.with_suffix(".new"))
+    with duckdb.connect(data.work_archive) as old:
+        with contextlib.suppress(duckdb.CatalogException):  # the views are those of the newest schema
+            migrate(old, migrations()[:OLD_SCHEMA])
+        old.execute(f"ATTACH '{new}' AS newer (READ_ONLY)")
+        tables = old.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'archive'").fetchall()
+        for (table,) in tables:
+            columns = ", ".join(name for name, *_ in old.execute(f"DESCRIBE {table}").fetchall())
+            if table != "migration":
+                old.execute(f"DELETE FROM {table}")
+                old.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM newer.main.{table}")
+        old.execute("DELETE FROM meta WHERE key = 'views'")
+    new.unlink()
+
+
+# The strikes, from outside: nothing in the program knows of them.
+
+
+class _Counter:
+    """Counts the calls that change something, and strikes at one of them."""
+
+    def __init__(self, root: Path, strike: str = "", point: int = 0) -> None:
+        self.count = 0
+        self._root, self._strike, self._point = root, strike, point
+
+    def install(self) -> None:
+        execute, fsync = duckdb.DuckDBPyConnection.execute, os.fsync
+
+        def counted(connection: Any, *arguments: Any, **named: Any) -> Any:
+            self.call(duckdb.IOException)
+            return execute(connection, *arguments, **named)
+
+        def synced(descriptor: int) -> None:
+            self.call(OSError)
+            fsync(descriptor)
+
+        duckdb.DuckDBPyConnection.execute = counted
+        os.fsync = synced
+        sys.addaudithook(self._audit)
+
+    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event in CALLS or (event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING):
+            self.call(OSError)
+
+    def call(self, fails_with: type[Exception]) -> None:
+        self.count += 1
+        if self.count != self._point:
+            return
+        if self._strike == "full":
+            if fails_with is OSError:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            raise fails_with("IO Error: No space left on device")
+        if self._strike == "torn":
+            _tear(self._root)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _tear(root: Path) -> None:
+    """What is open for writing may not have reached the disk: a log loses its last bytes, a file that is being
+    written its second half. A database's own file is only written where nothing points to yet."""
+    for descriptor in os.listdir("/proc/self/fd"):
+        with contextlib.suppress(OSError):
+            path = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
+            flags = int(Path(f"/proc/self/fdinfo/{descriptor}").read_text().split()[3], 8)
+            if path.is_relative_to(root) and flags & WRITING and path.suffix not in (".duckdb", ".lock"):
+                size = path.stat().st_size
+                os.truncate(path, max(0, size - 7) if path.suffix == ".wal" else size // 2)
+
+
+def in_child(work: Callable[[], Any], quiet: bool = False) -> tuple[int, str]:
+    """Runs this in a forked process; its wait status, and what it answered."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reads)
+        code = 1
+        try:
+            os.write(writes, str(work()).encode())
+            code = 0
+        except BaseException:
+            if not quiet:
+                traceback.print_exc()
+        finally:
+            os._exit(code)
+    os.close(writes)
+    with open(reads, "rb") as answer:  # noqa: PTH123 (a descriptor)
+        text = answer.read().decode()
+    return os.waitpid(child, 0)[1], text
+
+
+def points_of(step: Step, data: DataDir) -> tuple[int, int]:
+    """How many calls the step makes, and how large the largest file is that it leaves."""
+
+    def count() -> int:
+        counter = _Counter(data.root)
+        counter.install()
+        step.run(data)
+        return counter.count
+
+    status, answer = in_child(count)
+    if status:
+        raise RuntimeError(f"{step.name} fails undisturbed")
+    return int(answer), max(path.stat().st_size for path in data.root.rglob("*") if path.is_file())
+
+
+def strike(crash: Crash, data: DataDir) -> bool:
+    """Runs the step and strikes; whether it was hit."""
+
+    def run() -> None:
+        if crash.strike == "short":
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (crash.point, resource.RLIM_INFINITY))
+        else:
+            _Counter(data.root, crash.strike, crash.point).install()
+        crash.step.run(data)
+
+    return in_child(run, quiet=True)[0] != 0
+
+
+def crashes(step: Step, calls: int, largest: int, most: int) -> Iterator[Crash]:
+    """That many strikes, spread over the step; every kind in turn."""
+    for at in range(most):
+        kind = STRIKES[at % len(STRIKES)]
+        share = (at + 0.5) / most
+        yield Crash(step, kind, int(share * largest) if kind == "short" else 1 + int(share * calls))
+
+
+def half_seen(data: DataDir, good: set[str]) -> str:
+    """What is wrong with what readers have right after a crash; empty when it is an old or a new whole."""
+    if data.published.exists():
+        with open_published(data) as archive:
+            if fingerprint(archive) not in good:
+                return "readers see a half state"
+    for folder in data.releases.glob("fazhi-*"):
+        if not folder.name.endswith(".new") and verify_release(folder):
+            return f"{folder.name} is a half release"
+    return ""
+
+
+def try_out(crash: Crash, starts: Path, scratch: Path, good: set[str], expected: str) -> tuple[bool, str]:
+    """One crash and the run after it: whether the strike hit, and what is wrong then (empty: nothing)."""
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        data = DataDir(Path(folder) / "data")
+        shutil.copytree(starts / crash.step.start, data.root, symlinks=True)
+        hit = strike(crash, data)
+
+        def after() -> str:
+            if wrong := half_seen(data, good):
+                return wrong
+            crash.step.run(data)
+            found, wrong = crash.step.look(data)
+            return wrong or ("" if found == expected else "another fingerprint")
+
+        status, wrong = in_child(after)
+        return hit, wrong if status == 0 else "the next run failed"
+
+
+class Tried(NamedTuple):
+    """What came of the crashes in one step."""
+
+    name: str
+    calls: int
+    struck: int
+    equal: int
+    wrong: tuple[str, ...]
+
+
+def try_all(most: int, names: tuple[str, ...] = ()) -> Iterator[Tried]:
+    """`most` crashes in each of these steps (all without names); one result a step."""
+    with tempfile.TemporaryDirectory(prefix="fazhi-faults-") as folder:
+        scratch, starts = Path(folder), Path(folder) / "starts"
+        if in_child(lambda: make_starts(starts))[0]:
+            raise RuntimeError("the archives to disturb could not be made")
+        _, before = in_child(lambda: _seen(DataDir(starts / "waiting")))
+        _, expected = in_child(lambda: _seen(DataDir(starts / "published")))
+        for step in STEPS:
+            if names and step.name not in names:
+                continue
+            calm = DataDir(scratch / "calm" / step.name)
+            shutil.copytree(starts / step.start, calm.root, symlinks=True)
+            calls, largest = points_of(step, calm)
+            results = [
+                (crash, *try_out(crash, starts, scratch, {before, expected}, expected))
+                for crash in crashes(step, calls, largest, most)
+            ]
+            wrong = tuple(f"{crash.strike} at {crash.point}: {told}" for crash, _, told in results if told)
+            struck = [told for _, hit, told in results if hit]
+            yield Tried(step.name, calls, len(struck), struck.count(""), wrong)
+            shutil.rmtree(calm.root)
+
+
+def _seen(data: DataDir) -> str:
+    with open_published(data) as archive:
+        return fingerprint(archive)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--most", type=int, default=24, help="crashes a step")
+    parser.add_argument("--step", action="append", default=[], choices=[step.name for step in STEPS])
+    chosen = parser.parse_args()
+    table = Table("step", "calls", "crashes", "equal", title=f"extractor {EXTRACTOR_VERSION}")
+    wrong: list[str] = []
+    total = good = 0
+    for tried in try_all(chosen.most, tuple(chosen.step)):
+        table.add_row(tried.name, str(tried.calls), str(tried.struck), str(tried.equal))
+        total, good = total + tried.struck, good + tried.equal
+        wrong += [f"{tried.name}: {line}" for line in tried.wrong]
+        print(f"{tried.name}: {tried.equal} of {tried.struck} equal", file=sys.stderr, flush=True)
+    Console().print(table)
+    print(f"{good} of {total} crashes ended like an undisturbed run")
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
