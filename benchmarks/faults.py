@@ -342,7 +342,7 @@ def crashes(step: Step, calls: int, largest: int, most: int) -> Iterator[Crash]:
     for at in range(most):
         kind = STRIKES[at % len(STRIKES)]
         share = (at + 0.5) / most
-        yield Crash(step, kind, int(share * largest) if kind == "short" else 1 + int(share * calls))
+        yield Crash(step, kind, int(share**3 * largest) if kind == "short" else 1 + int(share * calls))
 
 
 def half_seen(data: DataDir, good: set[str]) -> str:

@@ -7,15 +7,19 @@ import dataclasses
 import types
 import typing
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def to_json(record: Any) -> Any:
     """The record as plain JSON values (a dict for a dataclass)."""
-    if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        return {f.name: to_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    if (kind := type(record)) in _PLAIN:
+        return record
+    if names := _field_names(kind):
+        return {name: to_json(getattr(record, name)) for name in names}
     if isinstance(record, (date, datetime)):
         return record.isoformat()
     if isinstance(record, (list, tuple)):
@@ -23,6 +27,11 @@ def to_json(record: Any) -> Any:
     if isinstance(record, dict):
         return {key: to_json(value) for key, value in record.items()}
     return record
+
+
+@lru_cache(maxsize=None)
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 def from_json(kind: type[Record], values: dict[str, Any]) -> Record:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from storage.errors import RebuildRefused
+from storage.errors import ArchiveLocked, MigrationChanged, RebuildRefused, SchemaTooNew
 from storage.fingerprint import Content, content
 from storage.migrate import check_schema, transaction
 from storage.paths import DataDir
@@ -19,6 +19,7 @@ from storage.publish import UNFINISHED, sync
 
 # What nobody can read from the evidence: what people accepted, and which captures were found damaged.
 CARRIED_OVER = ("publication", "lost_capture")
+LIVE_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
 
 
 def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> DataDir:
@@ -40,8 +41,14 @@ def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> Da
 
 
 def _is_ours(path: Path, extractor_version: str) -> bool:
-    with duckdb.connect(path) as connection:
-        return bool(check_schema(connection)) and promoted_version(connection) in ("", extractor_version)
+    """Whether this program left the archive there; one that cannot be opened is nobody's."""
+    try:
+        with duckdb.connect(path) as connection:
+            return bool(check_schema(connection)) and promoted_version(connection) in ("", extractor_version)
+    except (duckdb.Error, SchemaTooNew, MigrationChanged) as error:
+        if isinstance(error, duckdb.Error):
+            _refuse_if_open_elsewhere(path, error)
+        return False
 
 
 def _remove_archive(path: Path) -> None:
@@ -55,9 +62,18 @@ def live_content(data_dir: DataDir) -> tuple[str, Content] | None:
     the working archive, of the published one where that is missing, None where neither is there."""
     for path in (data_dir.work_archive, data_dir.published):
         if path.exists():
-            with duckdb.connect(path, read_only=path == data_dir.published) as connection:
-                return promoted_version(connection), content(connection)
+            try:
+                with duckdb.connect(path, read_only=path == data_dir.published) as connection:
+                    return promoted_version(connection), content(connection)
+            except duckdb.Error as error:
+                _refuse_if_open_elsewhere(path, error)
     return None
+
+
+def _refuse_if_open_elsewhere(path: Path, error: duckdb.Error) -> None:
+    """An archive that cannot be opened is damaged, unless another program holds it."""
+    if "lock" in str(error):
+        raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error
 
 
 def put_in_place(data_dir: DataDir, there: DataDir) -> None:
@@ -69,7 +85,8 @@ def put_in_place(data_dir: DataDir, there: DataDir) -> None:
     if data_dir.work_archive.exists():
         try:
             _carry_over(data_dir.work_archive, there.work_archive)
-        except duckdb.Error:
+        except duckdb.Error as error:
+            _refuse_if_open_elsewhere(data_dir.work_archive, error)
             _put_aside(data_dir.work_archive)
     new = data_dir.work_archive.with_name(data_dir.work_archive.name + UNFINISHED)
     shutil.copyfile(there.work_archive, new)
@@ -84,7 +101,10 @@ def _carry_over(live: Path, rebuilt: Path) -> None:
     with duckdb.connect(rebuilt) as connection:
         # Attached for writing: closing it brings what its log holds into the file.
         connection.execute(f"ATTACH '{path}' AS live")
+        had = {name for (name,) in connection.execute(LIVE_TABLES).fetchall()}
         for table in CARRIED_OVER:
+            if table not in had:  # it is older than the table
+                continue
             with transaction(connection):
                 connection.execute(f"DELETE FROM {table}")
                 connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM live.main.{table}")
