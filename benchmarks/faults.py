@@ -21,8 +21,9 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 import duckdb
@@ -38,7 +39,8 @@ from storage.archive import Archive
 from storage.backup import backup, restore
 from storage.fingerprint import fingerprint
 from storage.lock import writer_lock
-from storage.migrate import migrate, migrations
+from storage.manifest import DATABASE
+from storage.migrate import apply, migrations
 from storage.paths import DataDir
 from storage.query import open_published
 from storage.release import make_release, verify_release
@@ -137,8 +139,9 @@ def published(data: DataDir) -> tuple[str, str]:
 
 
 def released(data: DataDir) -> tuple[str, str]:
-    wrong = verify_release(data.releases / f"fazhi-{RELEASE}")
-    return published(data)[0], "; ".join(wrong)
+    folder = data.releases / f"fazhi-{RELEASE}"
+    with duckdb.connect((folder / DATABASE).resolve(), read_only=True) as archive:
+        return fingerprint(archive), "; ".join(verify_release(folder))
 
 
 def copied(data: DataDir) -> tuple[str, str]:
@@ -161,7 +164,7 @@ STEPS = (
     Step("release", "published", _release, released),
     Step("backup", "half copied", _backup, copied),
     Step("restore", "copied", _restore, restored),
-    Step("rebuild", "published", _rebuild, published),
+    Step("rebuild", "published", _rebuild, ended),
     Step("repair", "damaged", _repair, ended),
 )
 
@@ -220,8 +223,7 @@ def _as_old_schema(data: DataDir) -> None:
     """The same rows as far as an older schema has room for them."""
     new = data.work_archive.rename(data.work_archive.with_suffix(".new"))
     with duckdb.connect(data.work_archive) as old:
-        with contextlib.suppress(duckdb.CatalogException):  # the views are those of the newest schema
-            migrate(old, migrations()[:OLD_SCHEMA])
+        apply(old, migrations()[:OLD_SCHEMA])
         old.execute(f"ATTACH '{new}' AS newer (READ_ONLY)")
         tables = old.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'archive'").fetchall()
         for (table,) in tables:
@@ -337,11 +339,11 @@ def strike(crash: Crash, data: DataDir) -> bool:
     return in_child(run, quiet=True)[0] != 0
 
 
-def crashes(step: Step, calls: int, largest: int, most: int) -> Iterator[Crash]:
-    """That many strikes, spread over the step; every kind in turn."""
+def crashes(step: Step, calls: int, largest: int, most: int, seed: int) -> Iterator[Crash]:
+    """That many strikes, spread over the step; every kind in turn, the first by the seed."""
     for at in range(most):
-        kind = STRIKES[at % len(STRIKES)]
-        share = (at + 0.5) / most
+        kind = STRIKES[(at + seed) % len(STRIKES)]
+        share = (at + Random(seed + at).random()) / most
         yield Crash(step, kind, int(share**3 * largest) if kind == "short" else 1 + int(share * calls))
 
 
@@ -385,7 +387,7 @@ class Tried(NamedTuple):
     wrong: tuple[str, ...]
 
 
-def try_all(most: int, names: tuple[str, ...] = ()) -> Iterator[Tried]:
+def try_all(most: int, names: Collection[str] = (), seed: int = 0) -> Iterator[Tried]:
     """`most` crashes in each of these steps (all without names); one result a step."""
     with tempfile.TemporaryDirectory(prefix="fazhi-faults-") as folder:
         scratch, starts = Path(folder), Path(folder) / "starts"
@@ -393,7 +395,7 @@ def try_all(most: int, names: tuple[str, ...] = ()) -> Iterator[Tried]:
             raise RuntimeError("the archives to disturb could not be made")
         _, before = in_child(lambda: _seen(DataDir(starts / "waiting")))
         _, expected = in_child(lambda: _seen(DataDir(starts / "published")))
-        for step in STEPS:
+        for number, step in enumerate(STEPS):
             if names and step.name not in names:
                 continue
             calm = DataDir(scratch / "calm" / step.name)
@@ -401,7 +403,7 @@ def try_all(most: int, names: tuple[str, ...] = ()) -> Iterator[Tried]:
             calls, largest = points_of(step, calm)
             results = [
                 (crash, *try_out(crash, starts, scratch, {before, expected}, expected))
-                for crash in crashes(step, calls, largest, most)
+                for crash in crashes(step, calls, largest, most, seed + number)
             ]
             wrong = tuple(f"{crash.strike} at {crash.point}: {told}" for crash, _, told in results if told)
             struck = [told for _, hit, told in results if hit]
@@ -417,12 +419,13 @@ def _seen(data: DataDir) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--most", type=int, default=24, help="crashes a step")
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--step", action="append", default=[], choices=[step.name for step in STEPS])
     chosen = parser.parse_args()
     table = Table("step", "calls", "crashes", "equal", title=f"extractor {EXTRACTOR_VERSION}")
     wrong: list[str] = []
     total = good = 0
-    for tried in try_all(chosen.most, tuple(chosen.step)):
+    for tried in try_all(chosen.most, chosen.step, chosen.seed):
         table.add_row(tried.name, str(tried.calls), str(tried.struck), str(tried.equal))
         total, good = total + tried.struck, good + tried.equal
         wrong += [f"{tried.name}: {line}" for line in tried.wrong]

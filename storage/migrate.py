@@ -73,8 +73,15 @@ def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None
     """
     known = migrations() if known is None else known
     applied = check_schema(connection, known)
-    connection.execute(BOOKKEEPING)
     missing = [migration for migration in known if migration.number not in applied]
+    apply(connection, missing)
+    _renew_views(connection, bool(missing))
+    return [migration.name for migration in missing]
+
+
+def apply(connection: duckdb.DuckDBPyConnection, missing: list[Migration]) -> None:
+    """Applies these, each in one transaction together with the row that says so."""
+    connection.execute(BOOKKEEPING)
     for migration in missing:
         with transaction(connection), _rows_aside(connection, ADDS_BOOLEAN.findall(migration.sql)):
             connection.execute(migration.sql)
@@ -82,8 +89,6 @@ def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None
                 "INSERT INTO migration VALUES (?, ?, ?)",
                 [migration.number, migration.name, migration.checksum],
             )
-    _renew_views(connection, bool(missing))
-    return [migration.name for migration in missing]
 
 
 @contextmanager
