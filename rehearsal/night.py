@@ -2,7 +2,6 @@
 
 import json
 import logging
-import resource
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from flows import stages
 from flows.errors import ChecksFailed
 from flows.order import CrawlOrder, Recheck
 from records import Site
+from rehearsal.memory import watching
 from storage.lock import writer_lock
 from storage.paths import DataDir
 
@@ -62,14 +62,13 @@ def play(
             timeout=zoo.patience,
             recheck=recheck,
         )
-        with _timed(night, "crawl"):
+        with _timed(night, "crawl"), watching() as peak:
             for shard in stages.shards(data, order):
                 spec = stages.plan(data, shard)
                 night.crawl_ids.append(spec.crawl_id)
                 stages.crawl(data, spec)
         night.requests = _served(pretend.address)
-        # The crawl's process is the largest of those that have ended so far, and they share the unit.
-        night.crawler_bytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+        night.crawler_bytes = peak.bytes
         _understand(data, night)
     return night
 
