@@ -24,7 +24,9 @@ FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")
 LAST_YEAR = 2025
 EDITED = 0.05
 """The share of reports whose text is another one in a later night."""
-FURNITURE = "".join(f'<li><a href="/col/col{at}/index.html">政务公开栏目之{at}</a></li>\n' for at in range(80))
+FURNITURE = "".join(
+    f'<li><a href="/col/col{at}/index.html">政务公开栏目之{at}</a></li>\n' for at in range(80)
+)
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>
 <meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{year}-02-20 09:00">
 <meta name="ContentSource" content="{place}司法局"></head><body>

@@ -12,15 +12,10 @@ a file opened for writing, renamed, removed, linked, synced. Strikes:
 """
 
 import argparse
-import contextlib
-import errno
 import os
-import resource
 import shutil
-import signal
 import sys
 import tempfile
-import traceback
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from random import Random
@@ -31,6 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.crawls import Plan, make_crawls
+from benchmarks.strikes import Strike, in_child, limit_files
 from extraction import EXTRACTOR_VERSION
 from flows import promoting, stages
 from flows.rebuild import make_archive, rebuild
@@ -48,11 +44,6 @@ from storage.verify import verify
 
 PLAN = Plan(sites=2, years=3, nights=2)
 STRIKES = ("kill", "torn", "full", "short")
-CALLS = {
-    *("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod", "os.symlink", "os.truncate"),
-    *("shutil.rmtree", "shutil.copyfile", "tempfile.mkdtemp"),
-}
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 COPY = "elsewhere"
 RESTORED = "restored"
 RELEASE = "2026.03"
@@ -225,7 +216,9 @@ def _as_old_schema(data: DataDir) -> None:
     with duckdb.connect(data.work_archive) as old:
         apply(old, migrations()[:OLD_SCHEMA])
         old.execute(f"ATTACH '{new}' AS newer (READ_ONLY)")
-        tables = old.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'archive'").fetchall()
+        tables = old.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'archive'"
+        ).fetchall()
         for (table,) in tables:
             columns = ", ".join(name for name, *_ in old.execute(f"DESCRIBE {table}").fetchall())
             if table != "migration":
@@ -235,89 +228,17 @@ def _as_old_schema(data: DataDir) -> None:
     new.unlink()
 
 
-# The strikes, from outside: nothing in the program knows of them.
-
-
-class _Counter:
-    """Counts the calls that change something, and strikes at one of them."""
-
-    def __init__(self, root: Path, strike: str = "", point: int = 0) -> None:
-        self.count = 0
-        self._root, self._strike, self._point = root, strike, point
-
-    def install(self) -> None:
-        execute, fsync = duckdb.DuckDBPyConnection.execute, os.fsync
-
-        def counted(connection: Any, *arguments: Any, **named: Any) -> Any:
-            self.call(duckdb.IOException)
-            return execute(connection, *arguments, **named)
-
-        def synced(descriptor: int) -> None:
-            self.call(OSError)
-            fsync(descriptor)
-
-        duckdb.DuckDBPyConnection.execute = counted
-        os.fsync = synced
-        sys.addaudithook(self._audit)
-
-    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event in CALLS or (event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING):
-            self.call(OSError)
-
-    def call(self, fails_with: type[Exception]) -> None:
-        self.count += 1
-        if self.count != self._point:
-            return
-        if self._strike == "full":
-            if fails_with is OSError:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            raise fails_with("IO Error: No space left on device")
-        if self._strike == "torn":
-            _tear(self._root)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _tear(root: Path) -> None:
-    """What is open for writing may not have reached the disk: a log loses its last bytes, a file that is being
-    written its second half. A database's own file is only written where nothing points to yet."""
-    for descriptor in os.listdir("/proc/self/fd"):
-        with contextlib.suppress(OSError):
-            path = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
-            flags = int(Path(f"/proc/self/fdinfo/{descriptor}").read_text().split()[3], 8)
-            if path.is_relative_to(root) and flags & WRITING and path.suffix not in (".duckdb", ".lock"):
-                size = path.stat().st_size
-                os.truncate(path, max(0, size - 7) if path.suffix == ".wal" else size // 2)
-
-
-def in_child(work: Callable[[], Any], quiet: bool = False) -> tuple[int, str]:
-    """Runs this in a forked process; its wait status, and what it answered."""
-    reads, writes = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reads)
-        code = 1
-        try:
-            os.write(writes, str(work()).encode())
-            code = 0
-        except BaseException:
-            if not quiet:
-                traceback.print_exc()
-        finally:
-            os._exit(code)
-    os.close(writes)
-    with open(reads, "rb") as answer:  # noqa: PTH123 (a descriptor)
-        text = answer.read().decode()
-    return os.waitpid(child, 0)[1], text
+# The crashes.
 
 
 def points_of(step: Step, data: DataDir) -> tuple[int, int]:
     """How many calls the step makes, and how large the largest file is that it leaves."""
 
     def count() -> int:
-        counter = _Counter(data.root)
-        counter.install()
+        counted = Strike(data.root)
+        counted.install()
         step.run(data)
-        return counter.count
+        return counted.count
 
     status, answer = in_child(count)
     if status:
@@ -330,10 +251,9 @@ def strike(crash: Crash, data: DataDir) -> bool:
 
     def run() -> None:
         if crash.strike == "short":
-            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (crash.point, resource.RLIM_INFINITY))
+            limit_files(crash.point)
         else:
-            _Counter(data.root, crash.strike, crash.point).install()
+            Strike(data.root, crash.strike, crash.point).install()
         crash.step.run(data)
 
     return in_child(run, quiet=True)[0] != 0

@@ -48,4 +48,6 @@ def _progress(doing: str, done: int, total: int) -> str:
 
 
 def _told(done: Copied) -> str:
-    return f"{done.files} files ({done.bytes / MEGABYTE:.1f} MB) copied and checked, {done.unchanged} were there"
+    return (
+        f"{done.files} files ({done.bytes / MEGABYTE:.1f} MB) copied and checked, {done.unchanged} were there"
+    )

@@ -80,7 +80,11 @@ def restore(place: str, folder: Path) -> None:
 @main.group(invoke_without_command=True)
 @click.option("--repair", is_flag=True, help="Repair what can be; have fetched again what cannot.")
 @click.option(
-    "--from", "place", metavar="DIR|URL", default="", help="With --repair: a backup, or a copy of the data folder."
+    "--from",
+    "place",
+    metavar="DIR|URL",
+    default="",
+    help="With --repair: a backup, or a copy of the data folder.",
 )
 @click.pass_context
 def verify(ctx: click.Context, repair: bool, place: str) -> None:

@@ -56,7 +56,9 @@ def run_reextract(data: DataDir, *, promote: bool, form: str) -> None:
     if form == "json":
         print(json.dumps(to_json(promotion), ensure_ascii=False, indent=1))
     elif promotion is None:
-        print(f"everything is read with extractor {EXTRACTOR_VERSION}; put it live with: {_command(data)} publish")
+        print(
+            f"everything is read with extractor {EXTRACTOR_VERSION}; put it live with: {_command(data)} publish"
+        )
     else:
         print("\n".join(_told(promotion)))
         if promote:

@@ -6,8 +6,9 @@ One line a record is the form in which a crawl hands its work over (captures.jso
 import dataclasses
 import types
 import typing
+from collections.abc import Hashable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
@@ -16,7 +17,8 @@ _PLAIN = frozenset((str, int, float, bool, type(None)))
 
 def to_json(record: Any) -> Any:
     """The record as plain JSON values (a dict for a dataclass)."""
-    if (kind := type(record)) in _PLAIN:
+    kind: Hashable = type(record)
+    if kind in _PLAIN:
         return record
     if names := _field_names(kind):
         return {name: to_json(getattr(record, name)) for name in names}
@@ -29,9 +31,12 @@ def to_json(record: Any) -> Any:
     return record
 
 
-@lru_cache(maxsize=None)
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+@cache
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    """The names of a dataclass's fields in order; none for any other type."""
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return tuple(one.name for one in dataclasses.fields(kind))
+    return ()
 
 
 def from_json(kind: type[Record], values: dict[str, Any]) -> Record:

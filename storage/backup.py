@@ -109,11 +109,11 @@ def backup(data_dir: DataDir, place: str, progress: Progress = lambda done, tota
     for path in fresh:
         size, before = found[path].st_size, entries.get(path)
         with (data_dir.root / path).open("rb") as source:
-            if not _has_grown(source, size, before):
+            if not _has_grown(path, source, size, before):
                 damaged.append(path)
                 continue
             source.seek(0)
-            same = before and before.bytes == size
+            same = before is not None and before.bytes == size and _only_grows(path)
             digest = before.sha256 if before and same else copy.put(path, source, size)
             entries[path] = Entry(size, digest, found[path].st_mtime_ns)
         done += size
@@ -155,7 +155,9 @@ def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, tot
         done += entries[path].bytes
         progress(done, total)
     if damaged:
-        raise BackupDamaged(f"{place}: {_some(damaged)} of the copy are not what was copied; the rest is restored")
+        raise BackupDamaged(
+            f"{place}: {_some(damaged)} of the copy are not what was copied; the rest is restored"
+        )
     return Copied(len(wanted), done, len(there))
 
 
@@ -178,6 +180,8 @@ def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
 
 def _to_copy(data_dir: DataDir) -> Iterator[str]:
     """What no program can make again, logs first: paths relative to the data folder."""
+    if data_dir.decisions.exists():
+        yield data_dir.decisions.relative_to(data_dir.root).as_posix()
     for folder in (data_dir.crawls, data_dir.promotions, data_dir.releases, data_dir.warc):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not any(part.endswith((PART, ".new")) for part in path.parts):
@@ -188,9 +192,14 @@ def _unchanged(entry: Entry | None, stat: Any) -> bool:
     return entry is not None and (entry.bytes, entry.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
 
 
-def _has_grown(source: BinaryIO, size: int, before: Entry | None) -> bool:
-    """Whether the file is new, or begins with what was copied before."""
-    if before is None:
+def _only_grows(path: str) -> bool:
+    """Logs and WARC files do; decisions are edited."""
+    return path.partition("/")[0] in ("crawls", "warc")
+
+
+def _has_grown(path: str, source: BinaryIO, size: int, before: Entry | None) -> bool:
+    """Whether the file is new, may be edited, or begins with what was copied before."""
+    if before is None or not _only_grows(path):
         return True
     return size >= before.bytes and _pour(source, before.bytes, lambda _: None) == before.sha256
 

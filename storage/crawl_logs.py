@@ -33,7 +33,9 @@ def log_problem(folder: Path, crawl_id: str, connection: duckdb.DuckDBPyConnecti
         summary = read_summary(folder)
     except CrawlLogDamaged as error:
         return str(error)
-    rows = connection.execute(f"SELECT {CAPTURE_COLUMNS} FROM capture WHERE crawl_id = ?", [crawl_id]).fetchall()
+    rows = connection.execute(
+        f"SELECT {CAPTURE_COLUMNS} FROM capture WHERE crawl_id = ?", [crawl_id]
+    ).fetchall()
     if untold := {Capture(*row) for row in rows} - captures:
         first = min(untold, key=lambda capture: capture.warc_offset)
         return f"captures.jsonl does not tell of {len(untold)} captures, such as {first.capture_id}"
@@ -41,9 +43,15 @@ def log_problem(folder: Path, crawl_id: str, connection: duckdb.DuckDBPyConnecti
         f"SELECT {FAILURE_COLUMNS} FROM failed_fetch WHERE crawl_id = ?", [crawl_id]
     ).fetchall()
     if gone := Counter(FailedFetch(*row) for row in rows) - failures:
-        return f"failures.jsonl does not tell of {gone.total()} failed fetches, such as {next(iter(gone)).url}"
+        return (
+            f"failures.jsonl does not tell of {gone.total()} failed fetches, such as {next(iter(gone)).url}"
+        )
     known = connection.execute(CRAWL, [crawl_id]).fetchone()
-    told = (summary.started_at, summary.finished_at, summary.finish_reason, summary.captures) if summary else None
+    told = (
+        (summary.started_at, summary.finished_at, summary.finish_reason, summary.captures)
+        if summary
+        else None
+    )
     if known and known[2] != "died" and known != told:
         return "summary.json is missing, or is another one"
     return ""

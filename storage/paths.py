@@ -27,6 +27,11 @@ class DataDir:
         return self.root / "crawls"
 
     @property
+    def decisions(self) -> Path:
+        """What people decided of pages: with the captures, what the archive is made of."""
+        return self.root / "decisions.csv"
+
+    @property
     def work(self) -> Path:
         return self.root / "work"
 

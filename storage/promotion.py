@@ -100,9 +100,7 @@ def promoted_version(connection: duckdb.DuckDBPyConnection) -> str:
     return str(row[0]) if row else ""
 
 
-def preview(
-    connection: duckdb.DuckDBPyConnection, after: str, read_histories: ReadHistories
-) -> Promotion:
+def preview(connection: duckdb.DuckDBPyConnection, after: str, read_histories: ReadHistories) -> Promotion:
     """What promoting the version `after` would change; nothing is changed.
 
     The histories are folded under it in a transaction that is rolled back.
@@ -149,7 +147,9 @@ def _counts() -> Iterator[str]:
 
 def _reports(connection: duckdb.DuckDBPyConnection) -> tuple[set[str], int]:
     reports = connection.execute("SELECT report_id FROM report").fetchall()
-    return {report_id for (report_id,) in reports}, _count(connection, "SELECT count(*) FROM report_version", {})
+    return {report_id for (report_id,) in reports}, _count(
+        connection, "SELECT count(*) FROM report_version", {}
+    )
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, str]) -> int:

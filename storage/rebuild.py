@@ -1,8 +1,8 @@
 """The archive made again from what cannot be made again: a folder that borrows the evidence, and the exchange.
 
-    data/work/rebuilt/warc    →  data/warc          the evidence itself, by a link
-    data/work/rebuilt/crawls  →  data/crawls
-    data/work/rebuilt/work/archive.duckdb           what is made of it
+data/work/rebuilt/warc    →  data/warc          the evidence itself, by a link
+data/work/rebuilt/crawls  →  data/crawls        and decisions.csv, what people decided
+data/work/rebuilt/work/archive.duckdb           what is made of it
 """
 
 import shutil
@@ -29,7 +29,12 @@ def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> Da
     evidence of its own.
     """
     there = DataDir(folder)
-    for link, target in ((there.warc, data_dir.warc), (there.crawls, data_dir.crawls)):
+    borrowed = (
+        (there.warc, data_dir.warc),
+        (there.crawls, data_dir.crawls),
+        (there.decisions, data_dir.decisions),
+    )
+    for link, target in borrowed:
         if link.exists() and link.resolve() != target.resolve():
             raise RebuildRefused(f"{link} is not this archive's evidence: name another folder with --to")
         if not link.is_symlink():

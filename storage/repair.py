@@ -53,7 +53,7 @@ def repair(
     files |= {problem.file.relative_to(data_dir.root).as_posix() for problem in damaged_files(data_dir)}
     mended = [line for path in sorted(files) if copy and (line := _mend(data_dir, path, copy))]
     still_broken = list(damaged(data_dir, [capture for capture, _ in broken]))
-    lost = []
+    lost: list[str] = []
     for crawl_id, problem in list(damaged_logs(data_dir, connection)):
         back = copy and _mend_logs(data_dir, crawl_id, copy, connection)
         (mended if back else lost).append(back or problem)
@@ -106,9 +106,7 @@ def _is_whole(data: "bytes | mmap.mmap", start: int, end: int) -> bool:
     return next(spans_in(data[start:end]), None) == (0, end - start, "")
 
 
-def _mend_logs(
-    data_dir: DataDir, crawl_id: str, copy: Copy, connection: duckdb.DuckDBPyConnection
-) -> str:
+def _mend_logs(data_dir: DataDir, crawl_id: str, copy: Copy, connection: duckdb.DuckDBPyConnection) -> str:
     """Takes the logs of one crawl from the copy if they tell all that the archive knows."""
     folder = data_dir.crawl(crawl_id)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -121,10 +119,10 @@ def _mend_logs(
         if log_problem(Path(fetched), crawl_id, connection):
             return ""
         folder.mkdir(exist_ok=True)
-        for file in sorted(Path(fetched).iterdir()):
-            target = folder / file.name
-            if not target.exists() or target.read_bytes() != file.read_bytes():
-                _exchange(data_dir, target, file)
+        for good in sorted(Path(fetched).iterdir()):
+            target = folder / good.name
+            if not target.exists() or target.read_bytes() != good.read_bytes():
+                _exchange(data_dir, target, good)
     return f"{folder.relative_to(data_dir.root).as_posix()}: its logs taken from the copy"
 
 

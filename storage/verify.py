@@ -8,9 +8,9 @@ import duckdb
 
 from records import Capture
 from storage.checks import broken_promises
+from storage.crawl_logs import damaged_logs
 from storage.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
-from storage.crawl_logs import damaged_logs
 from storage.warc import WarcDamaged, WarcProblem, check_file, check_payload
 
 Progress = Callable[[int, int], None]
@@ -97,9 +97,9 @@ def _find_revisit(data_dir: DataDir, capture: Capture) -> None:
             file.seek(capture.warc_offset)
             head = zlib.decompress(file.read(capture.warc_length), wbits=31)
     except (OSError, zlib.error) as error:
-        raise WarcDamaged(f"{place}: cannot be read ({error}): restore the file from a backup") from error
+        raise WarcDamaged(f"{place}: cannot be read ({error})") from error
     if f"WARC-Record-ID: <{capture.capture_id}>".encode() not in head:
-        raise WarcDamaged(f"{place}: holds another record: restore the file from a backup")
+        raise WarcDamaged(f"{place}: holds another record")
 
 
 def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
@@ -110,4 +110,4 @@ def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         report_id, version_no, title, body_text, text_digest = row
         if "sha256:" + hashlib.sha256(f"{title or ''}\n{body_text}".encode()).hexdigest() != text_digest:
             place = f"{report_id} version {version_no}"
-            yield f"{place}: the stored text does not have its digest: run `fazhi reextract`"
+            yield f"{place}: the stored text does not have its digest: run `fazhi rebuild --replace`"

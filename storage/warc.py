@@ -23,7 +23,7 @@ MAX_PAYLOAD_BYTES = 64 * 1024 * 1024
 MAX_RECORD_BYTES = 2 * MAX_PAYLOAD_BYTES
 GZIP_START = b"\x1f\x8b\x08"
 BREAKS_OFF = "the record breaks off"
-_CURE = "restore the file from a backup and run `fazhi verify`"
+_CURE = "repair it with `fazhi verify --repair --from BACKUP`"
 
 
 class WarcDamaged(Exception):

@@ -68,7 +68,9 @@ def test_damage_is_not_copied_over_good_bytes(data: DataDir, place: str, flip: F
     good = broken.read_bytes()
     flip(broken, 500)
     gone.unlink()
-    with pytest.raises(BackupDamaged, match=r"1 files .* are not what was copied before and 1 files .* are gone"):
+    with pytest.raises(
+        BackupDamaged, match=r"1 files .* are not what was copied before and 1 files .* are gone"
+    ):
         backup(data, place)
     with Copy(place).open(broken.relative_to(data.root).as_posix()) as copied:
         assert copied.read() == good
@@ -88,7 +90,9 @@ def test_a_restore_goes_on_and_never_overwrites_another_file(data: DataDir, tmp_
     assert other.read_text() == "something else"
 
 
-def test_a_copy_that_rotted_is_noticed_and_the_rest_restored(data: DataDir, tmp_path: Path, flip: Flip) -> None:
+def test_a_copy_that_rotted_is_noticed_and_the_rest_restored(
+    data: DataDir, tmp_path: Path, flip: Flip
+) -> None:
     backup(data, str(tmp_path / "copy"))
     flip(next((tmp_path / "copy").rglob("*.gz")), 100)
     there = DataDir(tmp_path / "there")

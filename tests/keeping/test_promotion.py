@@ -15,8 +15,8 @@ from storage.fingerprint import content
 from storage.paths import DataDir
 from storage.promotion import FieldChange
 from storage.query import open_published
-from tests.storage.nights import PAGE, Night, nights, read, report
 from storage.warc import read_payload
+from tests.storage.nights import PAGE, Night, nights, read, report
 
 OTHER = "http://www.cixi.gov.cn/art/2025/other.html"
 NO_REPORT = "http://www.cixi.gov.cn/art/2025/news.html"

@@ -75,7 +75,9 @@ def test_what_the_copy_has_comes_back_byte_for_byte(data: DataDir, copy: str, fl
     assert problems(data) == []
 
 
-def test_two_damaged_copies_make_one_good_one_and_good_bytes_stay(data: DataDir, copy: str, flip: Flip) -> None:
+def test_two_damaged_copies_make_one_good_one_and_good_bytes_stay(
+    data: DataDir, copy: str, flip: Flip
+) -> None:
     wanted = evidence(data)
     _, name, offset, length = report_capture(data)
     flip(data.root / name, offset + length // 2)

@@ -103,7 +103,9 @@ VALUES = {
 """Something for every type of column: three rows (0, 1, 2) are made of it."""
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> list[tuple[object, ...]]:
+def rows_of(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]
+) -> list[tuple[object, ...]]:
     return connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY ALL").fetchall()
 
 
@@ -123,7 +125,9 @@ def test_every_released_schema_goes_forward_with_rows_in_every_table(tmp_path: P
             if table != "migration":
                 described = connection.execute(f"DESCRIBE {table}").fetchall()
                 made = ", ".join(VALUES[kind] for _, kind, *_ in described)
-                connection.execute(f"INSERT INTO {table} SELECT {made} FROM (SELECT range::INTEGER AS row FROM range(3))")
+                connection.execute(
+                    f"INSERT INTO {table} SELECT {made} FROM (SELECT range::INTEGER AS row FROM range(3))"
+                )
                 columns = [name for name, *_ in described]
                 before[table] = columns, rows_of(connection, table, columns)
         # meta's keys are ours; a views' digest of before means they are made anew.
@@ -135,7 +139,9 @@ def test_every_released_schema_goes_forward_with_rows_in_every_table(tmp_path: P
             after = rows_of(connection, table, columns)
             assert [row for row in after if row[0] != "views"] == rows, table
         assert comments(connection) == comments(fresh)
-        for (view,) in connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
+        for (view,) in connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal"
+        ).fetchall():
             connection.execute(f"SELECT * FROM {view} LIMIT 1")
 
 

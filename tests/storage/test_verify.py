@@ -99,5 +99,5 @@ def test_a_stored_text_that_was_altered_is_found(published: DataDir) -> None:
     with duckdb.connect(published.published) as connection:
         connection.execute("UPDATE extraction SET body_text = '丙' WHERE report_year = 2023")
     assert problems(published) == [
-        "330282-2023 version 1: the stored text does not have its digest: run `fazhi reextract`"
+        "330282-2023 version 1: the stored text does not have its digest: run `fazhi rebuild --replace`"
     ]
