@@ -42,8 +42,8 @@ class Strike:
             self.call(OSError)
             fsync(descriptor)
 
-        duckdb.DuckDBPyConnection.execute = counted
-        os.fsync = synced
+        duckdb.DuckDBPyConnection.execute = counted  # type: ignore[assignment]
+        os.fsync = synced  # type: ignore[assignment]
         sys.addaudithook(self._audit)
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:

@@ -6,18 +6,17 @@ One line a record is the form in which a crawl hands its work over (captures.jso
 import dataclasses
 import types
 import typing
-from collections.abc import Hashable
 from datetime import date, datetime
-from functools import cache
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
 _PLAIN = frozenset((str, int, float, bool, type(None)))
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
 
 
 def to_json(record: Any) -> Any:
     """The record as plain JSON values (a dict for a dataclass)."""
-    kind: Hashable = type(record)
+    kind = type(record)
     if kind in _PLAIN:
         return record
     if names := _field_names(kind):
@@ -31,12 +30,12 @@ def to_json(record: Any) -> Any:
     return record
 
 
-@cache
-def _field_names(kind: Hashable) -> tuple[str, ...]:
-    """The names of a dataclass's fields in order; none for any other type."""
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return tuple(one.name for one in dataclasses.fields(kind))
-    return ()
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    """The names of a dataclass's fields in order, looked up once; none for any other type."""
+    if kind not in _NAMES:
+        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        _NAMES[kind] = tuple(one.name for one in fields)
+    return _NAMES[kind]
 
 
 def from_json(kind: type[Record], values: dict[str, Any]) -> Record:

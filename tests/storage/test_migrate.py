@@ -22,6 +22,7 @@ RELEASED = {
     "0004_outcomes.sql": "7507b85b39cdca61574c692ef78fcb17e24441668b75aa29777c0f8a0b639812",
     "0005_frontier.sql": "bd4adc973a1a23918c8e054cb590a527bcf0b169756716889beca3a8671dbd03",
     "0008_lost_captures.sql": "1a3034cee32867d82ca3c855f9d9d7dffe5fa2bcd1e4df397de37ff9de8629af",
+    "0009_list_calls.sql": "e3440d6367a9da1698c570e275a4472b43be68a6e725e411d9f49b1e73752664",
 }
 ROOT = Path(__file__).parents[2]
 
