@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import replica
-from storage.fingerprint import content
+from storage.fingerprint import Content, content, differences
 from storage.paths import DataDir
 from storage.query import open_published
 
@@ -106,23 +106,10 @@ def _children(process: int) -> list[int]:
         return []
 
 
-def told(data: DataDir) -> dict[str, list[tuple[object, ...]]]:
+def told(data: DataDir) -> Content:
     """What the published archive tells (storage.fingerprint)."""
     with open_published(data) as archive:
         return content(archive)
-
-
-def differences(
-    expected: dict[str, list[tuple[object, ...]]], found: dict[str, list[tuple[object, ...]]]
-) -> list[str]:
-    """The rows that are in one of them only, one line each."""
-    return [
-        f"    {sign} {table} {row}"
-        for table, rows in expected.items()
-        for sign, one, other in (("-", rows, found[table]), ("+", found[table], rows))
-        for row in one
-        if row not in other
-    ]
 
 
 def moments(count: int, seed: int, seconds: float) -> Iterator[Kill]:
@@ -145,7 +132,7 @@ def main() -> int:
         for at, kill in enumerate(moments(chosen.moments, chosen.seed, seconds), start=1):
             data = DataDir(Path(folder) / str(at))
             disturbed(data, kill, chosen.delay)
-            odd = differences(expected, told(data))
+            odd = [f"    {line}" for line in differences(expected, told(data))]
             bad += bool(odd)
             where = f"{kill.victim} in night {kill.night} after {kill.seconds:.1f} s"
             print("\n".join([f"{at:3} {where}: {'DIFFERENT' if odd else 'equal'}", *odd]), flush=True)

@@ -112,6 +112,6 @@ def show_verification(data: DataDir) -> None:
         print(problem)
     if problems:
         raise EvidenceDamaged(
-            f"{len(problems)} problems with the evidence: restore the named files from a backup"
+            f"{len(problems)} problems with the evidence: fazhi verify --repair --from BACKUP"
         )
     print("every record, capture and text is as it was written")

@@ -187,16 +187,6 @@ def decide(data: DataDir, page_url: str, decision: str, report: str, because: st
     decide(data, page_url, decision, report, because, by)
 
 
-@main.command()
-@pass_data
-def reextract(data: DataDir) -> None:
-    """Read every stored capture again that the present extractor has not read; no network."""
-    from flows.commands import run_reextract
-
-    run_reextract(data)
-
-
-@main.command()
 @click.option("--accept-shrink", is_flag=True, help="Although it has shrunk: a person has looked.")
 @pass_data
 def publish(data: DataDir, accept_shrink: bool) -> None:

@@ -73,15 +73,6 @@ def run_crawl_now(
     )
 
 
-def run_reextract(data: DataDir) -> None:
-    """The reextract flow; what it changed goes live with `fazhi publish`."""
-    prepare_prefect(data)
-    from flows.reextract import reextract
-
-    count = reextract(str(data.root), wait_minutes=0)
-    print(f"read {count} captures again; put the result live with: fazhi --data {data.root} publish")
-
-
 def run_publish(data: DataDir, *, accept_shrink: bool = False) -> None:
     """Check and publish without a flow: nothing is fetched or computed."""
     from flows import stages

@@ -8,6 +8,7 @@
     ├── BadDemoFolder      the folder named for the demo is not the demo's
     ├── AnswerFailed       a question that the archive cannot answer
     ├── PageNotAdded       a page that cannot become a test
+    ├── RebuildDiffers     the archive made again is not the live one
     ├── EvidenceDamaged    stored evidence does not read as it was written
     └── DiscourtesyFound   a host was asked again too early
 
@@ -49,6 +50,12 @@ class AnswerFailed(RunFailed):
 
 class EvidenceDamaged(RunFailed):
     """Stored evidence does not read as it was written."""
+
+    exit_code = 7
+
+
+class RebuildDiffers(RunFailed):
+    """The archive made again from the evidence tells something else than the live one."""
 
     exit_code = 7
 

@@ -191,23 +191,3 @@ def sql(data: DataDir, query: str | None, form: str) -> None:
         prompt(data, form)
     else:
         ask(data, query, form)
-
-
-@main.group(invoke_without_command=True)
-@click.pass_context
-def verify(ctx: click.Context) -> None:
-    """Check the evidence: every WARC record's digest, every row's capture, every version's text."""
-    from flows.answers import show_verification
-
-    if ctx.invoked_subcommand is None:
-        show_verification(ctx.obj)
-
-
-@verify.command()
-@click.option("--crawl", "crawl_id", metavar="ID", default="", help="Only this crawl.")
-@pass_data
-def courtesy(data: DataDir, crawl_id: str) -> None:
-    """Prove from the logs of the crawls that no host was asked twice within its delay."""
-    from flows.courtesy import show_courtesy
-
-    show_courtesy(data, crawl_id)

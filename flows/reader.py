@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 from extraction import extract
@@ -26,32 +25,31 @@ Further = dict[str, dict[str, Capture]]
 
 
 def read_captures(
-    data: DataDir, captures: Sequence[Capture], now: datetime, further: Further | None = None
+    data: DataDir, captures: Sequence[Capture], further: Further | None = None
 ) -> Iterator[list[Reading]]:
     """Read the captures in order, a batch at a time; what cannot be read comes back as an Issue.
+
+    Each is read as on the day it was captured: who reads it again later understands the same.
 
     One odd page is an issue row; a structural break (a bug in the extractor) raises.
     """
     parts = further or {}
     whole = ((capture, parts.get(capture.capture_id, {})) for capture in captures)
     done = 0
-    for readings in map_batches(partial(_read_batch, data, now), in_batches(whole, BATCH)):
+    for readings in map_batches(partial(_read_batch, data), in_batches(whole, BATCH)):
         done += len(readings)
         if len(captures) > BATCH:
             log.info("reading: %d of %d captures", done, len(captures))
         yield readings
 
 
-def _read_batch(
-    data: DataDir, now: datetime, batch: Sequence[tuple[Capture, dict[str, Capture]]]
-) -> list[Reading]:
-    return [(capture, read_page_of(data, capture, now, parts, {})) for capture, parts in batch]
+def _read_batch(data: DataDir, batch: Sequence[tuple[Capture, dict[str, Capture]]]) -> list[Reading]:
+    return [(capture, read_page_of(data, capture, parts, {})) for capture, parts in batch]
 
 
 def read_page_of(
     data: DataDir,
     capture: Capture,
-    now: datetime,
     parts: Mapping[str, Capture],
     files: Mapping[str, FileReading],
 ) -> Extraction | Issue:
@@ -64,19 +62,19 @@ def read_page_of(
             capture.url,
             charset=capture.charset,
             media_type=capture.media_type,
-            now=now,
+            now=capture.captured_at,
             further={url: read_payload(data, part) for url, part in parts.items()},
         )
-        return combine(page, files, url=capture.url, now=now)
+        return combine(page, files, url=capture.url, now=capture.captured_at)
     except WarcDamaged as error:
         return Issue("warc_damaged", str(error))
     except ExtractionFailed as error:
         return Issue("not_a_page", str(error))
 
 
-def file_alone(capture: Capture, reading: FileReading, now: datetime) -> Extraction:
+def file_alone(capture: Capture, reading: FileReading) -> Extraction:
     """What a file says that was fetched in a page's place: it is its own attachment."""
     name = file_name(capture.url, capture.link_title)
-    found = extract_file(reading, name, title=capture.link_title, url=capture.url, now=now)
+    found = extract_file(reading, name, title=capture.link_title, url=capture.url, now=capture.captured_at)
     itself = Attachment(capture.page_url, name or capture.link_title, holds_text=bool(found.body_text))
     return replace(found, attachments=(itself,))

@@ -1,6 +1,6 @@
-"""flow reextract: stored captures → new extractions → versions; no network, nothing published.
+"""flow reextract: stored captures → new extractions beside the promoted ones → what would change.
 
-What it changes is looked at first; `fazhi publish`, or the next night, puts it live.
+Nothing of it is seen by readers until it is promoted, and published after that.
 """
 
 from prefect import flow
@@ -8,17 +8,25 @@ from prefect import flow
 from flows import tasks
 from storage.lock import writer_lock
 from storage.paths import DataDir
+from storage.promotion import Promotion
 
 
 @flow(name="reextract")
-def reextract(data_dir: str | None = None, wait_minutes: float = 240) -> int:
-    """Read all captures that the present extractor version has not read; how many that were.
+def reextract(
+    data_dir: str | None = None, promote: bool = False, wait_minutes: float = 240
+) -> Promotion | None:
+    """Read all captures that the present extractor version has not read, and tell what promoting it changes;
+    with promote, promote it. None where the archive is read with this version already.
 
     data_dir and wait_minutes as in nightly. Also takes in crawls that a killed run left on disk.
     """
     data = DataDir.from_environment(data_dir)
     with writer_lock(data, wait_minutes * 60):
         tasks.ingest(data)
-        count = tasks.read(data)
-        tasks.version(data)
-    return count
+        tasks.read_with_this_version(data)
+        promotion = tasks.preview(data)
+        if promotion is None:
+            tasks.version(data)
+        elif promote:
+            tasks.promote(data, promotion)
+    return promotion

@@ -6,7 +6,6 @@ Each opens the working archive for itself; flows.harvest holds the writer lock a
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -72,24 +71,35 @@ def ingest(data: DataDir) -> int:
 
 
 def read(data: DataDir) -> int:
-    """Extract what this version of the extractor has not read yet; how many captures that were.
+    """Extract what is not read yet; how many captures that were.
+
+    None where the archive is read with another version of the extractor: a person promotes this one
+    (flows.reextract).
+    """
+    with Archive.open(data) as archive:
+        if archive.promoted_version() not in ("", EXTRACTOR_VERSION):
+            return 0
+    return read_with_this_version(data)
+
+
+def read_with_this_version(data: DataDir) -> int:
+    """Extract what this version of the extractor has not read yet, beside what others have; how many.
 
     Files first, then pages, then the pages whose text stands in a file or stood in another one.
     """
-    now = clock.now()
     with Archive.open(data) as archive:
-        files = _read_files(data, archive, now)
+        files = _read_files(data, archive)
         waiting = archive.pending(EXTRACTOR_VERSION)
-        for readings in read_captures(data, waiting, now, archive.further_pages(waiting)):
+        for readings in read_captures(data, waiting, archive.further_pages(waiting)):
             understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
             archive.save_extractions(understood)
             archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
-        combined = _combine(data, archive, now)
+        combined = _combine(data, archive)
     log.info("read %d pages and %d files, combined %d", len(waiting), files, combined)
     return len(waiting) + files
 
 
-def _read_files(data: DataDir, archive: Archive, now: datetime) -> int:
+def _read_files(data: DataDir, archive: Archive) -> int:
     """Reads the stored files; those that stand in a page's place become extractions at once."""
     files = archive.pending_files(READER_VERSION, with_ocr=has_ocr())
     readings = read_files(data, files)
@@ -98,19 +108,19 @@ def _read_files(data: DataDir, archive: Archive, now: datetime) -> int:
         log.info("reading: %d files", len(batch))
     for capture, reading in archive.files_alone(EXTRACTOR_VERSION):
         itself = {capture.page_url: FileSeen(capture.capture_id, reading)}
-        found = file_alone(capture, reading, now)
+        found = file_alone(capture, reading)
         archive.save_extractions([(capture.capture_id, found)], {capture.capture_id: itself})
     return len(files)
 
 
-def _combine(data: DataDir, archive: Archive, now: datetime) -> int:
+def _combine(data: DataDir, archive: Archive) -> int:
     """Reads the pages anew whose files say something else than what the pages were read with."""
     pages = archive.pages_to_combine(EXTRACTOR_VERSION)
     further = archive.further_pages([page.capture for page in pages])
     for page in pages:
         capture_id = page.capture.capture_id
         files = {url: seen.reading for url, seen in page.files.items()}
-        found = read_page_of(data, page.payload, now, further.get(capture_id, {}), files)
+        found = read_page_of(data, page.payload, further.get(capture_id, {}), files)
         if isinstance(found, Extraction):
             archive.save_extractions([(capture_id, found)], {capture_id: page.files})
         else:
@@ -119,9 +129,10 @@ def _combine(data: DataDir, archive: Archive, now: datetime) -> int:
 
 
 def version(data: DataDir) -> None:
-    """Fold everything seen so far into reports, versions and events, and say what changed and what is reused."""
+    """Fold everything seen so far into reports, versions and events, and say what changed and what is reused:
+    from the promoted extractor version; a fresh archive promotes this one."""
     with Archive.open(data) as archive:
-        folded = fold(archive, EXTRACTOR_VERSION)
+        folded = fold(archive, archive.promoted_version() or EXTRACTOR_VERSION)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
 
 
@@ -136,7 +147,7 @@ def fold(archive: Archive, extractor_version: str) -> Folded:
 def check(data: DataDir) -> None:
     """Raises ChecksFailed, naming each check, where the archive must not be published."""
     with Archive.open(data) as archive:
-        _refuse([*archive.check(), *archive.shrinking()])
+        _refuse([*_other_version(archive), *archive.check(), *archive.shrinking()])
         for line in archive.growing():
             log.warning("%s", line)
 
@@ -155,8 +166,19 @@ def publish_shrunk(data: DataDir) -> dict[str, int]:
     Raises ChecksFailed where something else is wrong.
     """
     with Archive.open(data) as archive:
-        _refuse(archive.check())
+        _refuse([*_other_version(archive), *archive.check()])
         return archive.publish(archive.shrinking())
+
+
+def _other_version(archive: Archive) -> list[str]:
+    """After an upgrade: what came since waits to be read, and only a person promotes a version."""
+    promoted = archive.promoted_version()
+    if promoted in ("", EXTRACTOR_VERSION):
+        return []
+    return [
+        f"the archive is read with extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
+        " reextract`, look at what changes, then `fazhi reextract --promote`"
+    ]
 
 
 def _refuse(failed: list[str]) -> None:

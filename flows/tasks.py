@@ -3,13 +3,16 @@
 Requests are retried by Scrapy; a whole crawl is not retried within a night, the next night comes anyway.
 """
 
+from pathlib import Path
+
 from prefect import task
 
 from crawlers.spec import CrawlSpec
-from flows import stages
+from flows import promoting, stages
 from flows.order import CrawlOrder
 from records import CrawlSummary
 from storage.paths import DataDir
+from storage.promotion import Promotion
 
 
 @task(name="shards")
@@ -35,6 +38,21 @@ def ingest(data: DataDir) -> int:
 @task(name="extract")
 def read(data: DataDir) -> int:
     return stages.read(data)
+
+
+@task(name="extract-beside")
+def read_with_this_version(data: DataDir) -> int:
+    return stages.read_with_this_version(data)
+
+
+@task(name="preview")
+def preview(data: DataDir) -> Promotion | None:
+    return promoting.preview(data)
+
+
+@task(name="promote")
+def promote(data: DataDir, promotion: Promotion) -> Path:
+    return promoting.promote(data, promotion)
 
 
 @task(name="version")

@@ -10,12 +10,17 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+_NAMES: dict[type[Any], tuple[str, ...]] = {}
 
 
 def to_json(record: Any) -> Any:
     """The record as plain JSON values (a dict for a dataclass)."""
-    if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        return {f.name: to_json(getattr(record, f.name)) for f in dataclasses.fields(record)}
+    kind = type(record)
+    if kind in _PLAIN:
+        return record
+    if names := _field_names(kind):
+        return {name: to_json(getattr(record, name)) for name in names}
     if isinstance(record, (date, datetime)):
         return record.isoformat()
     if isinstance(record, (list, tuple)):
@@ -23,6 +28,14 @@ def to_json(record: Any) -> Any:
     if isinstance(record, dict):
         return {key: to_json(value) for key, value in record.items()}
     return record
+
+
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    """The names of a dataclass's fields in order, looked up once; none for any other type."""
+    if kind not in _NAMES:
+        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        _NAMES[kind] = tuple(one.name for one in fields)
+    return _NAMES[kind]
 
 
 def from_json(kind: type[Record], values: dict[str, Any]) -> Record:

@@ -31,6 +31,7 @@ from storage.errors import ArchiveLocked
 from storage.evidence import damaged_since_published
 from storage.extractions import further_pages, pending, save_extractions, save_unread
 from storage.files import FileSeen, PageToCombine, files_alone, pages_to_combine, pending_files, save_files
+from storage.fingerprint import Content, content
 from storage.fold import Folded, ReadHistories, fold
 from storage.harvested import SiteHarvest, site_harvests
 from storage.ingest import Ingested, ingest, waiting_crawls
@@ -50,11 +51,14 @@ from storage.known import (
 from storage.lock import writer_lock
 from storage.migrate import migrate, transaction
 from storage.paths import DataDir
+from storage.promotion import Promotion, preview, promoted_version
 from storage.publish import publish_set
+from storage.repair import Repaired, repair
 from storage.reuse import write_reuse
 from storage.rows import insert_rows
 from storage.search import renew_search
 from storage.shrinking import growing, shrinking
+from storage.verify import Progress
 from storage.warc_writer import KnownCapture
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
@@ -173,6 +177,23 @@ class Archive:
         how many that were; sketch is extraction.reuse.sketch. After the fold."""
         return write_reuse(self._connection, extractor_version, sketch)
 
+    def promoted_version(self) -> str:
+        """The extractor version that the histories are folded from; empty where nothing was folded yet."""
+        return promoted_version(self._connection)
+
+    def preview(self, extractor_version: str, read_histories: ReadHistories) -> Promotion:
+        """What folding from another extractor version would change; nothing is changed."""
+        return preview(self._connection, extractor_version, read_histories)
+
+    def content(self) -> Content:
+        """What the archive tells, by which two of them are compared."""
+        return content(self._connection)
+
+    def captures(self) -> int:
+        """How many responses it knows."""
+        row = self._connection.execute("SELECT count(*) FROM capture").fetchone()
+        return int(row[0]) if row else 0
+
     def site_harvests(self, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
         """What these crawls brought, site by site; after the fold."""
         return site_harvests(self._connection, crawl_ids)
@@ -183,6 +204,10 @@ class Archive:
             *failed_checks(self._connection, self._data_dir),
             *damaged_since_published(self._connection, self._data_dir),
         ]
+
+    def repair(self, place: str = "", progress: Progress = lambda done, total: None) -> Repaired:
+        """Mends damaged evidence from the copy at place; see storage.repair."""
+        return repair(self._data_dir, self._connection, place, progress)
 
     def shrinking(self) -> list[str]:
         """What forbids publishing until a person accepts it, one line each."""

@@ -7,7 +7,10 @@ ArchiveError
 ├── CrawlLogDamaged   a crawl's log is not one that this program can read
 ├── DecisionsInvalid  rows of decisions.csv make no sense; nothing was folded
 ├── NotPublished      there is no published archive yet, or not the asked-for report in it
-└── ReleaseRefused    a release that would overwrite one, or a folder that is none
+├── ReleaseRefused    a release that would overwrite one, or a folder that is none
+├── RebuildRefused    a folder that is not there to rebuild in
+├── BackupDamaged     a copy, or what was to be copied, is not what it was
+└── BackupRefused     a place that cannot be copied to, or restored from
 """
 
 
@@ -49,5 +52,21 @@ class NotPublished(ArchiveError):
 
 class ReleaseRefused(ArchiveError):
     """No release was made or read."""
+
+    exit_code = 2
+
+
+class RebuildRefused(ArchiveError):
+    """Nothing was rebuilt."""
+
+    exit_code = 2
+
+
+class BackupDamaged(ArchiveError):
+    """Bytes are not what they were, here or in the copy; what is good was not overwritten."""
+
+
+class BackupRefused(ArchiveError):
+    """The copy cannot be reached, or there is none."""
 
     exit_code = 2

@@ -3,9 +3,14 @@ often the crawls that brought it were interrupted."""
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import duckdb
+
+Content = dict[str, list[tuple[Any, ...]]]
+"""Rows by table."""
 
 CONTENT = {
     "report": "report_id, adcode, report_year, issuer, issuer_level, page_url, status, version_no",
@@ -14,7 +19,7 @@ CONTENT = {
 }
 
 
-def content(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[Any, ...]]]:
+def content(connection: duckdb.DuckDBPyConnection) -> Content:
     """The rows of reports, versions and events without instants and captures, sorted, by table."""
     return {
         table: connection.execute(f"SELECT {columns} FROM {table} ORDER BY ALL").fetchall()
@@ -26,3 +31,11 @@ def fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
     """`sha256:<hex>` over that."""
     rows = json.dumps(content(connection), ensure_ascii=False)
     return "sha256:" + hashlib.sha256(rows.encode()).hexdigest()
+
+
+def differences(expected: Content, found: Content) -> Iterator[str]:
+    """The rows that are in one of them only, one line each: `-` is missing, `+` was not expected."""
+    for table, rows in expected.items():
+        there, here = Counter(rows), Counter(found[table])
+        for sign, odd in (("-", there - here), ("+", here - there)):
+            yield from (f"{sign} {table} {row}" for row in odd.elements())

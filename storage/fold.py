@@ -102,6 +102,14 @@ def fold(
     read_histories gets all sightings of the report pages concerned, a function from a capture_id to its
     body text, and what people decided.
     """
+    with transaction(connection):
+        return fold_within(connection, extractor_version, read_histories)
+
+
+def fold_within(
+    connection: duckdb.DuckDBPyConnection, extractor_version: str, read_histories: ReadHistories
+) -> Folded:
+    """The same in a transaction that the caller has opened, and may roll back."""
 
     def text_of(capture_id: str) -> str:
         asked = {"capture_id": capture_id, "version": extractor_version}
@@ -112,25 +120,24 @@ def fold(
         rows = connection.execute(SIGHTINGS, [sorted(pages)]).fetchall()
         return read_histories([_sighting(row) for row in rows], text_of, kept_decisions(connection))
 
-    with transaction(connection):
-        write_sightings(connection, extractor_version)
-        write_beside(connection, extractor_version)
-        mark_decided(connection)
-        changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
-        told = histories_of(changed)
-        pages = _with_neighbours(connection, changed, {history.name for history in told})
-        _replace(connection, pages, told if pages == changed else histories_of(pages))
-        write_pages(connection)
-        connection.execute(REPORT_PAGES)
-        write_due(connection, extractor_version)
-        connection.execute("DELETE FROM issue WHERE stage = 'fold'")
-        connection.execute(NO_LONGER, [extractor_version])
-        note_decisions_without_report(connection)
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
-        connection.execute("DROP TABLE sighting")
-        connection.execute("DROP TABLE beside")
-        write_ledger(connection, extractor_version)
-        reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
+    write_sightings(connection, extractor_version)
+    write_beside(connection, extractor_version)
+    mark_decided(connection)
+    changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
+    told = histories_of(changed)
+    pages = _with_neighbours(connection, changed, {history.name for history in told})
+    _replace(connection, pages, told if pages == changed else histories_of(pages))
+    write_pages(connection)
+    connection.execute(REPORT_PAGES)
+    write_due(connection, extractor_version)
+    connection.execute("DELETE FROM issue WHERE stage = 'fold'")
+    connection.execute(NO_LONGER, [extractor_version])
+    note_decisions_without_report(connection)
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
+    connection.execute("DROP TABLE sighting")
+    connection.execute("DROP TABLE beside")
+    write_ledger(connection, extractor_version)
+    reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
     return Folded(reports, versions, events, len(pages))
 
 

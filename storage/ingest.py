@@ -47,9 +47,9 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
     program writes.
     """
     issues: list[Issue] = []
-    captures = list(_lines(Capture, crawl_dir / "captures.jsonl", issues))
-    failures = list(_lines(FailedFetch, crawl_dir / "failures.jsonl", issues))
-    summary = _summary(crawl_dir)
+    captures = list(read_log(Capture, crawl_dir / "captures.jsonl", issues))
+    failures = list(read_log(FailedFetch, crawl_dir / "failures.jsonl", issues))
+    summary = read_summary(crawl_dir)
     crawl_id = crawl_dir.name
     if summary and summary.crawl_id != crawl_id:
         raise CrawlLogDamaged(
@@ -97,7 +97,11 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
     )
 
 
-def _lines(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Record]:
+def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Record]:
+    """The records of a crawl's log, none where there is no such file; lines that are not whole become issues.
+
+    Raises CrawlLogDamaged.
+    """
     if not path.exists():
         return
     with path.open("rb") as lines:
@@ -117,7 +121,7 @@ def _lines(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Reco
                 ) from error
 
 
-def _summary(crawl_dir: Path) -> CrawlSummary | None:
+def read_summary(crawl_dir: Path) -> CrawlSummary | None:
     """The crawl's own account; None when it died before it could write one."""
     path = crawl_dir / "summary.json"
     if not path.exists():

@@ -21,7 +21,8 @@ WITH answer AS (
         AND crawl_id NOT IN (SELECT unnest($resumed::VARCHAR[]))
 ), original AS (
     SELECT unnest(max_by(answer, (captured_at, capture_id))) FROM answer
-    WHERE status = 200 AND revisit_of = '' GROUP BY url
+    WHERE status = 200 AND revisit_of = '' AND capture_id NOT IN (SELECT capture_id FROM lost_capture)
+    GROUP BY url
 )
 SELECT
     original.url, original.capture_id, original.payload_digest, original.captured_at,
@@ -42,12 +43,29 @@ WHERE report_id IS NOT NULL AND site_id IN (SELECT unnest(?::VARCHAR[]))
 ORDER BY site_id, canonical_url
 """
 
-DUE = """
+# Pages of which bytes were lost that no copy has, until they were asked for again; for a file, or a further page,
+# the page that leads to it. The lost bytes are known no more, so that the answer is kept whole.
+LOST = """
+SELECT lost.site_id, CASE WHEN lost.role = 'detail' THEN lost.canonical_url ELSE parent.canonical_url END
+FROM lost_capture
+JOIN capture AS lost USING (capture_id)
+LEFT JOIN capture AS parent
+    ON parent.crawl_id = lost.crawl_id AND parent.url = lost.found_on AND parent.role = 'detail'
+WHERE lost.revisit_of = '' AND (lost.role = 'detail' OR parent.capture_id IS NOT NULL)
+    AND NOT EXISTS (
+        SELECT 1 FROM capture AS again
+        WHERE again.canonical_url = lost.canonical_url AND again.captured_at > found_at)
+"""
+
+DUE = f"""
 SELECT site_id, canonical_url FROM page
 WHERE site_id IN (SELECT unnest($sites::VARCHAR[])) AND (
     due_at <= $now OR canonical_url IN (
         SELECT canonical_url FROM capture
         WHERE crawl_id IN (SELECT unnest($resumed::VARCHAR[])) AND role = 'detail' AND method = 'GET'))
+UNION
+SELECT * FROM ({LOST}) AS lost (site_id, canonical_url)
+WHERE site_id IN (SELECT unnest($sites::VARCHAR[]))
 ORDER BY site_id, canonical_url
 """
 

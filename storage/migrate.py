@@ -5,6 +5,8 @@ A released migration is never edited: its checksum is stored with it and compare
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -13,6 +15,10 @@ import duckdb
 from storage.errors import MigrationChanged, SchemaTooNew
 
 NAME = re.compile(r"(\d{4})_\w+\.sql")
+# DuckDB 1.5.5 refuses to commit a transaction that gives a table with rows a BOOLEAN column with a default and then
+# alters it again ("another transaction has altered this table"); 2.0.0 does not. An empty table may be altered.
+ADDS_BOOLEAN = re.compile(r"^ALTER TABLE (\w+) ADD COLUMN \w+ BOOLEAN DEFAULT", re.MULTILINE)
+
 BOOKKEEPING = """
 CREATE TABLE IF NOT EXISTS migration (
     number INTEGER PRIMARY KEY, name VARCHAR NOT NULL, checksum VARCHAR NOT NULL
@@ -21,6 +27,18 @@ COMMENT ON TABLE migration IS 'The schema changes that were applied';
 COMMENT ON COLUMN migration.number IS 'Counts from 1 without gaps';
 COMMENT ON COLUMN migration.name IS 'Name of its file in storage/migrations';
 COMMENT ON COLUMN migration.checksum IS 'sha256 of that file: a released migration is never edited';
+"""
+
+
+# A table and its comments, as statements.
+DEFINITION = """
+SELECT sql FROM duckdb_tables() WHERE table_name = $1
+UNION ALL
+SELECT format('COMMENT ON TABLE {} IS $${}$$', table_name, comment)
+FROM duckdb_tables() WHERE table_name = $1 AND comment IS NOT NULL
+UNION ALL
+SELECT format('COMMENT ON COLUMN {}.{} IS $${}$$', table_name, column_name, comment)
+FROM duckdb_columns() WHERE table_name = $1 AND comment IS NOT NULL
 """
 
 
@@ -55,17 +73,36 @@ def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None
     """
     known = migrations() if known is None else known
     applied = check_schema(connection, known)
-    connection.execute(BOOKKEEPING)
     missing = [migration for migration in known if migration.number not in applied]
+    apply(connection, missing)
+    _renew_views(connection, bool(missing))
+    return [migration.name for migration in missing]
+
+
+def apply(connection: duckdb.DuckDBPyConnection, missing: list[Migration]) -> None:
+    """Applies these, each in one transaction together with the row that says so."""
+    connection.execute(BOOKKEEPING)
     for migration in missing:
-        with transaction(connection):
+        with transaction(connection), _rows_aside(connection, ADDS_BOOLEAN.findall(migration.sql)):
             connection.execute(migration.sql)
             connection.execute(
                 "INSERT INTO migration VALUES (?, ?, ?)",
                 [migration.number, migration.name, migration.checksum],
             )
-    _renew_views(connection, bool(missing))
-    return [migration.name for migration in missing]
+
+
+@contextmanager
+def _rows_aside(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> Iterator[None]:
+    """Has these tables altered while they are empty, and puts their rows back by the names of the columns."""
+    for table in tables:
+        defined = connection.execute(DEFINITION, [table]).fetchall()
+        connection.execute(f"ALTER TABLE {table} RENAME TO {table}_rows")
+        for (statement,) in defined:
+            connection.execute(statement)
+    yield
+    for table in tables:
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {table}_rows")
+        connection.execute(f"DROP TABLE {table}_rows")
 
 
 def _renew_views(connection: duckdb.DuckDBPyConnection, schema_changed: bool) -> None:

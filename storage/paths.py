@@ -60,6 +60,21 @@ class DataDir:
         return self.root / "releases"
 
     @property
+    def rebuilt(self) -> Path:
+        """Where `fazhi rebuild` makes the archive again, unless it is told another place."""
+        return self.work / "rebuilt"
+
+    @property
+    def damaged(self) -> Path:
+        """What stood in the place of evidence that was repaired."""
+        return self.root / "damaged"
+
+    @property
+    def promotions(self) -> Path:
+        """What each promotion of an extractor version changed: one JSON file each."""
+        return self.root / "promotions"
+
+    @property
     def prefect(self) -> Path:
         return self.root / "prefect"
 

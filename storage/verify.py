@@ -8,11 +8,19 @@ import duckdb
 
 from records import Capture
 from storage.checks import broken_promises
+from storage.crawl_logs import damaged_logs
 from storage.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
-from storage.warc import WarcDamaged, check_file, check_payload
+from storage.warc import WarcDamaged, WarcProblem, check_file, check_payload
 
 Progress = Callable[[int, int], None]
+
+SHOWN_BY = """
+SELECT payload_capture_id, report_id, version_no FROM version_reading
+UNION
+SELECT capture_id, report_id, version_no FROM version_reading
+ORDER BY ALL
+"""
 
 
 def verify(
@@ -23,28 +31,53 @@ def verify(
     Reads every byte of the evidence once or twice. progress gets the captures done and their total.
     A record that a crash cut off at the end of a file is no problem as long as no capture needs it.
     """
+    shown = shown_by(connection)
     return [
-        *_damaged_files(data_dir),
-        *unreadable(data_dir, _captures(connection), progress),
+        *(str(problem) for problem in damaged_files(data_dir)),
+        *(
+            f"{capture.capture_id}: {error} ({affected(capture, shown)})"
+            for capture, error in damaged(data_dir, all_captures(connection), progress)
+        ),
+        *(line for _, line in damaged_logs(data_dir, connection)),
         *_changed_texts(connection),
         *broken_promises(connection),
     ]
 
 
-def _damaged_files(data_dir: DataDir) -> Iterator[str]:
+def damaged_files(data_dir: DataDir) -> Iterator[WarcProblem]:
+    """What is wrong in the WARC files, but for tails that a crash cut off."""
     for path in sorted(data_dir.warc.rglob("*.warc.gz")):
-        yield from (str(problem) for problem in check_file(path) if problem.kind != "truncated_tail")
+        yield from (problem for problem in check_file(path) if problem.kind != "truncated_tail")
 
 
-def _captures(connection: duckdb.DuckDBPyConnection) -> list[Capture]:
+def shown_by(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The report versions that each capture shows: by the capture that holds the bytes."""
+    shown: dict[str, list[str]] = {}
+    for capture_id, report_id, version_no in connection.execute(SHOWN_BY).fetchall():
+        shown.setdefault(capture_id, []).append(f"{report_id} version {version_no}")
+    return shown
+
+
+def affected(capture: Capture, shown: dict[str, list[str]]) -> str:
+    """What hangs on a capture, in words."""
+    return ", ".join([f"the {capture.role} {capture.page_url}", *shown.get(capture.capture_id, ())])
+
+
+def all_captures(connection: duckdb.DuckDBPyConnection) -> list[Capture]:
     found = connection.execute(f"SELECT {CAPTURE_COLUMNS} FROM capture ORDER BY warc_file, warc_offset")
     return [Capture(*row) for row in found.fetchall()]
 
 
-def unreadable(
-    data_dir: DataDir, captures: Sequence[Capture], progress: Progress = lambda done, total: None
-) -> Iterator[str]:
+def unreadable(data_dir: DataDir, captures: Sequence[Capture]) -> Iterator[str]:
     """Which of these captures' records are not there or not what they were, one line each."""
+    for capture, error in damaged(data_dir, captures):
+        yield f"{capture.capture_id}: {error}"
+
+
+def damaged(
+    data_dir: DataDir, captures: Sequence[Capture], progress: Progress = lambda done, total: None
+) -> Iterator[tuple[Capture, str]]:
+    """The same captures, each with what is wrong."""
     for done, capture in enumerate(captures, start=1):
         try:
             if capture.revisit_of:
@@ -52,7 +85,7 @@ def unreadable(
             else:
                 check_payload(data_dir, capture)
         except WarcDamaged as error:
-            yield f"{capture.capture_id}: {error}"
+            yield capture, str(error)
         progress(done, len(captures))
 
 
@@ -64,9 +97,9 @@ def _find_revisit(data_dir: DataDir, capture: Capture) -> None:
             file.seek(capture.warc_offset)
             head = zlib.decompress(file.read(capture.warc_length), wbits=31)
     except (OSError, zlib.error) as error:
-        raise WarcDamaged(f"{place}: cannot be read ({error}): restore the file from a backup") from error
+        raise WarcDamaged(f"{place}: cannot be read ({error})") from error
     if f"WARC-Record-ID: <{capture.capture_id}>".encode() not in head:
-        raise WarcDamaged(f"{place}: holds another record: restore the file from a backup")
+        raise WarcDamaged(f"{place}: holds another record")
 
 
 def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
@@ -77,4 +110,4 @@ def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         report_id, version_no, title, body_text, text_digest = row
         if "sha256:" + hashlib.sha256(f"{title or ''}\n{body_text}".encode()).hexdigest() != text_digest:
             place = f"{report_id} version {version_no}"
-            yield f"{place}: the stored text does not have its digest: run `fazhi reextract`"
+            yield f"{place}: the stored text does not have its digest: run `fazhi rebuild --replace`"

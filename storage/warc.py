@@ -6,6 +6,7 @@ What the records look like and why: docs/decisions/0003-warc-and-digests.md.
 import hashlib
 import mmap
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,8 @@ MAX_PAYLOAD_BYTES = 64 * 1024 * 1024
 # A record is the payload and its headers.
 MAX_RECORD_BYTES = 2 * MAX_PAYLOAD_BYTES
 GZIP_START = b"\x1f\x8b\x08"
-_CURE = "restore the file from a backup and run `fazhi verify`"
+BREAKS_OFF = "the record breaks off"
+_CURE = "repair it with `fazhi verify --repair --from BACKUP`"
 
 
 class WarcDamaged(Exception):
@@ -183,7 +185,7 @@ def _unpack(data: bytes | mmap.mmap, offset: int = 0) -> tuple[bytes, int]:
     while not unpacker.eof:
         chunk = data[offset : offset + 65536]
         if not chunk:
-            raise EOFError("the record breaks off")
+            raise EOFError(BREAKS_OFF)
         plain += unpacker.decompress(chunk)
         offset += len(chunk)
         if len(plain) > MAX_RECORD_BYTES:
@@ -203,24 +205,30 @@ def check_file(path: Path) -> list[WarcProblem]:
 
     An empty file is no problem: the crawl ended before its first record.
     """
-    problems: list[WarcProblem] = []
     if path.stat().st_size == 0:
-        return problems
+        return []
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        offset = 0
-        while offset < len(data):
-            kind = "damaged"
-            try:
-                record, following = _unpack(data, offset)
-                fault = _fault(record)
-            except (zlib.error, EOFError) as error:
-                fault, following = str(error), _next_record(data, offset + 1)
-                if isinstance(error, EOFError) and following == len(data):
-                    kind = "truncated_tail"
-            if fault:
-                problems.append(WarcProblem(path, offset, kind, fault))
-            offset = following
+        spans = list(spans_in(data))
+    problems = []
+    for offset, end, fault in spans:
+        if fault:
+            kind = "truncated_tail" if fault == BREAKS_OFF and end == spans[-1][1] else "damaged"
+            problems.append(WarcProblem(path, offset, kind, fault))
     return problems
+
+
+def spans_in(data: bytes | mmap.mmap) -> Iterator[tuple[int, int, str]]:
+    """Every record of a WARC file from its first byte to that of the next, and what is wrong with it, empty
+    when nothing is. What lies between readable records is one span."""
+    offset = 0
+    while offset < len(data):
+        try:
+            record, end = _unpack(data, offset)
+            fault = _fault(record)
+        except (zlib.error, EOFError) as error:
+            fault, end = str(error), _next_record(data, offset + 1)
+        yield offset, end, fault
+        offset = end
 
 
 def _fault(record: bytes) -> str:
@@ -234,7 +242,7 @@ def _fault(record: bytes) -> str:
     return "; ".join(parsed.digest_checker.problems)
 
 
-def _next_record(data: mmap.mmap, start: int) -> int:
+def _next_record(data: bytes | mmap.mmap, start: int) -> int:
     """Where the next readable record begins, or the length of the file."""
     while (start := data.find(GZIP_START, start)) != -1:
         try:

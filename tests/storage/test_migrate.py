@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from storage.archive import Archive
+from storage.archive import FILE_FORMAT, Archive
 from storage.describe import describe
 from storage.errors import MigrationChanged, SchemaTooNew
-from storage.migrate import Migration, migrate, migrations
+from storage.migrate import Migration, apply, migrate, migrations
 from storage.paths import DataDir
 
 # The checksum of every released migration. Add a line with a new one; never change a line.
@@ -23,6 +23,8 @@ RELEASED = {
     "0005_frontier.sql": "bd4adc973a1a23918c8e054cb590a527bcf0b169756716889beca3a8671dbd03",
     "0006_ledger.sql": "84978c9197c3c71bb5ad7c5b00ff71a0286656fd6e383be21ffae3e345eedae6",
     "0007_works.sql": "8e7a0999dba3969de15959064e0a5478d595380d373e18726daca353645502b6",
+    "0008_lost_captures.sql": "1a3034cee32867d82ca3c855f9d9d7dffe5fa2bcd1e4df397de37ff9de8629af",
+    "0009_list_calls.sql": "e3440d6367a9da1698c570e275a4472b43be68a6e725e411d9f49b1e73752664",
 }
 ROOT = Path(__file__).parents[2]
 
@@ -88,6 +90,62 @@ def test_texts_are_stored_compressed_in_a_file_of_an_older_format(tmp_path: Path
         ).fetchall()
     assert stored == [("ZSTD",)]
     assert version[0].startswith("v1.4.0")
+
+
+VALUES = {
+    "VARCHAR": "'text ' || row",
+    "INTEGER": "row",
+    "BIGINT": "row",
+    "DOUBLE": "row / 2",
+    "BOOLEAN": "row % 2 = 0",
+    "TIMESTAMP": "TIMESTAMP '2026-03-01 17:30:00' + INTERVAL (row) DAY",
+    "DATE": "DATE '2026-03-01' + row",
+    "JSON": "'[{\"row\": ' || row || '}]'",
+    "VARCHAR[]": "['a', 'row ' || row]",
+}
+"""Something for every type of column: three rows (0, 1, 2) are made of it."""
+
+
+def rows_of(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]
+) -> list[tuple[object, ...]]:
+    return connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY ALL").fetchall()
+
+
+def comments(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
+    return connection.execute(
+        "SELECT table_name, NULL, comment FROM duckdb_tables() UNION ALL"
+        " SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
+    ).fetchall()
+
+
+@pytest.mark.parametrize("released", [migration.number for migration in migrations()])
+def test_every_released_schema_goes_forward_with_rows_in_every_table(tmp_path: Path, released: int) -> None:
+    path, before = tmp_path / "archive.duckdb", {}
+    with duckdb.connect(path, config={"storage_compatibility_version": FILE_FORMAT}) as connection:
+        apply(connection, [migration for migration in migrations() if migration.number <= released])
+        for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+            if table != "migration":
+                described = connection.execute(f"DESCRIBE {table}").fetchall()
+                made = ", ".join(VALUES[kind] for _, kind, *_ in described)
+                connection.execute(
+                    f"INSERT INTO {table} SELECT {made} FROM (SELECT range::INTEGER AS row FROM range(3))"
+                )
+                columns = [name for name, *_ in described]
+                before[table] = columns, rows_of(connection, table, columns)
+        # meta's keys are ours; a views' digest of before means they are made anew.
+        connection.execute("INSERT INTO meta VALUES ('views', 'older')")
+    with duckdb.connect(path) as connection, duckdb.connect() as fresh:
+        migrate(connection)
+        migrate(fresh)
+        for table, (columns, rows) in before.items():
+            after = rows_of(connection, table, columns)
+            assert [row for row in after if row[0] != "views"] == rows, table
+        assert comments(connection) == comments(fresh)
+        for (view,) in connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal"
+        ).fetchall():
+            connection.execute(f"SELECT * FROM {view} LIMIT 1")
 
 
 def test_migrating_again_does_nothing() -> None:

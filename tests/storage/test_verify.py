@@ -71,9 +71,10 @@ def test_a_record_that_is_another_is_found(published: DataDir) -> None:
         change = "UPDATE capture SET warc_offset = ?, warc_length = ?, warc_file = ? WHERE capture_id = ?"
         file = "warc/night-1/night-1-00000.warc.gz"
         connection.execute(change, [original[1], original[2], file, revisit[0]])
-    (problem,) = problems(published)
+    problem, log = problems(published)
     assert problem.startswith(f"{revisit[0]}: ")
     assert "another record" in problem
+    assert f"captures.jsonl does not tell of 1 captures, such as {revisit[0]}" in log
 
 
 def test_a_tail_cut_off_by_a_crash_is_no_problem_until_a_capture_needs_it(data_dir: DataDir) -> None:
@@ -99,5 +100,5 @@ def test_a_stored_text_that_was_altered_is_found(published: DataDir) -> None:
     with duckdb.connect(published.published) as connection:
         connection.execute("UPDATE extraction SET body_text = '丙' WHERE report_year = 2023")
     assert problems(published) == [
-        "330282-2023 version 1: the stored text does not have its digest: run `fazhi reextract`"
+        "330282-2023 version 1: the stored text does not have its digest: run `fazhi rebuild --replace`"
     ]

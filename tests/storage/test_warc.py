@@ -178,7 +178,7 @@ def test_a_cut_tail_is_told_from_damage_and_loses_one_record(data_dir: DataDir) 
     (problem,) = check_file(first.file)
     assert (problem.kind, problem.offset) == ("truncated_tail", second.offset)
     assert str(first.file) in str(problem)
-    with pytest.raises(WarcDamaged, match=f"at byte {second.offset}.*breaks off.*restore"):
+    with pytest.raises(WarcDamaged, match=f"at byte {second.offset}.*breaks off.*repair"):
         read_payload(data_dir, capture_of(second, data_dir, b"second"))
     assert read_payload(data_dir, capture_of(first, data_dir, b"first")) == b"first"
 
