@@ -1,10 +1,8 @@
 """One night over a zoo: the stages of a harvest in their order, with what each took."""
 
-import json
 import logging
 import resource
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -67,7 +65,7 @@ def play(
                 spec = stages.plan(data, shard)
                 night.crawl_ids.append(spec.crawl_id)
                 stages.crawl(data, spec)
-        night.requests = _served(pretend.address)
+        night.requests = pretend.served()
         # The crawl's process is the largest of those that have ended so far, and they share the unit.
         night.crawler_bytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
         _understand(data, night)
@@ -93,10 +91,3 @@ def _timed(night: Night, stage: str) -> Iterator[None]:
     log.info("night %d: %s", night.number, stage)
     yield
     night.seconds[stage] = time.monotonic() - began
-
-
-def _served(proxy: str) -> dict[str, int]:
-    """Requests by host, as the replica counted them."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": f"http://{proxy}"}))
-    with opener.open("http://replica.invalid/_served", timeout=60) as answer:
-        return {host: told["requests"] for host, told in json.load(answer).items()}

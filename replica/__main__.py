@@ -51,6 +51,7 @@ def _options() -> argparse.Namespace:
     zoo.add_argument("--until", type=int, default=Zoo.until, help="its last night (0: it never ends)")
     zoo.add_argument("--patience", type=float, default=Zoo.patience, help="seconds for which clients wait")
     zoo.add_argument("--edits", type=float, default=Zoo.edits, help="edits of a host's reports a night")
+    zoo.add_argument("--story", type=int, default=Zoo.story, help="nights of a story (0: none)")
     options = parser.parse_args()
     if not options.zoo and options.night not in NIGHTS:
         parser.error(f"the five sites have the nights {NIGHTS}")
@@ -68,6 +69,7 @@ def _zoo(options: argparse.Namespace) -> Zoo:
         until=options.until,
         patience=options.patience,
         edits=options.edits,
+        story=options.story,
     )
 
 
