@@ -3,7 +3,7 @@
 import logging
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,8 +33,8 @@ class Night:
     refused: str = ""
 
 
-def sites_of(truth: dict[str, Any]) -> tuple[Site, ...]:
-    """The sites as the registry knows them: a homepage each, and nothing of what stands on it."""
+def sites_of(hosts: Iterable[dict[str, Any]]) -> tuple[Site, ...]:
+    """The hosts of a truth as the registry knows them: a homepage each, and nothing of what stands on it."""
     return tuple(
         Site(
             site_id=government["adcode"],
@@ -43,7 +43,7 @@ def sites_of(truth: dict[str, Any]) -> tuple[Site, ...]:
             seeds=(government["homepage"],),
             hosts=(government["host"],),
         )
-        for government in truth["governments"]
+        for government in hosts
     )
 
 
@@ -52,30 +52,37 @@ def play(
 ) -> Night:
     """Plays one night from the homepages, or from what earlier nights have learnt, to the published archive."""
     night = Night(number, replica.truth(number, zoo=zoo))
-    with writer_lock(data), replica.running(number, zoo=zoo) as pretend:
+    with replica.running(number, zoo=zoo) as pretend:
         order = CrawlOrder(
-            sites_of(night.truth),
+            sites_of(night.truth["governments"]),
             via=pretend.address,
             delay=delay,
             timeout=zoo.patience,
             recheck=recheck,
         )
+        harvest(data, order, night)
+        night.requests = pretend.served()
+    return night
+
+
+def harvest(data: DataDir, order: CrawlOrder, night: Night, *, publish: bool = True) -> None:
+    """The stages of a harvest, as a night runs them; what they took is noted in the night."""
+    with writer_lock(data):
         with _timed(night, "crawl"):
             for shard in stages.shards(data, order):
                 spec = stages.plan(data, shard)
                 night.crawl_ids.append(spec.crawl_id)
                 stages.crawl(data, spec)
-        night.requests = pretend.served()
         # The crawl's process is the largest of those that have ended so far, and they share the unit.
         night.crawler_bytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-        _understand(data, night)
-    return night
+        for name, stage in (("ingest", stages.ingest), ("read", stages.read), ("version", stages.version)):
+            with _timed(night, name):
+                stage(data)
+        if publish:
+            _publish(data, night)
 
 
-def _understand(data: DataDir, night: Night) -> None:
-    for name, stage in (("ingest", stages.ingest), ("read", stages.read), ("version", stages.version)):
-        with _timed(night, name):
-            stage(data)
+def _publish(data: DataDir, night: Night) -> None:
     with _timed(night, "publish"):
         try:
             stages.check(data)

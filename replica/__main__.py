@@ -13,6 +13,7 @@ from replica.server import Proxy, serve
 from replica.truth import truth
 from replica.zoo import Zoo
 from replica.zoo.internet import ZooInternet
+from replica.zoo.story_truth import story_truth
 
 
 def main() -> int:
@@ -20,7 +21,7 @@ def main() -> int:
     zoo = _zoo(options) if options.zoo else None
     try:
         if options.truth:
-            told = truth(options.night, options.texts, zoo)
+            told = story_truth(zoo) if zoo and zoo.story else truth(options.night, options.texts, zoo)
             print(json.dumps(told, ensure_ascii=False, indent=None if zoo else 1))
             return 0
         internet = ZooInternet(options.night, zoo) if zoo else Internet(options.night, options.texts)

@@ -229,7 +229,9 @@ def _fate(story: Story, i: int, filing: Filing, first: int, rng: Random) -> Iter
         if night + 1 > story.nights:
             return
         nights = [
-            n for n in range(night + 1, story.nights + 1) if kind not in ("removed", "moved") or _can_be_proved(story, n)
+            n
+            for n in range(night + 1, story.nights + 1)
+            if kind not in ("removed", "moved") or _can_be_proved(story, n)
         ]
         if not nights:
             return

@@ -20,7 +20,7 @@ FIRST_YEAR_DUE = 2019
 
 
 def story_truth(zoo: Zoo) -> Json:
-    """first_day (of night 1), nights, and for each host adcode, host, platform, role, episodes (misbehaviour,
+    """first_day (of night 1), nights, and for each host adcode, host, homepage, platform, role, episodes (misbehaviour,
     since, until; 0: to the end), closed (the nights on which it cannot be read), reports, and ledger: what is
     expected of the government's own reports by year.
 
@@ -42,6 +42,7 @@ def _host(zoo: Zoo, government: Government, story: Story) -> Json:
     return {
         "adcode": government.adcode,
         "host": government.host,
+        "homepage": government.homepage,
         "platform": platform_of(first.edited.site.dialect),
         "role": story.role,
         "episodes": [
