@@ -38,6 +38,7 @@ VERSIONS = """
 SELECT report_id, observed_at, title, body_text, published_on, signed_on FROM versions
 ORDER BY report_id, version_no
 """
+NIGHTS = "SELECT started_at FROM crawl"
 EVENTS = """
 SELECT report_id, kind, observed_at, page_url FROM event
 WHERE kind IN ('appeared', 'moved', 'removed', 'returned') ORDER BY report_id, event_no
@@ -73,13 +74,14 @@ class _Told:
 
 
 class Archive:
-    """What the archive tells of all reports, instants as nights."""
+    """What the archive tells of all reports, instants as nights; nights are those that were played."""
 
     def __init__(self, data: DataDir, truth: dict[str, Any]) -> None:
         def night(moment: datetime) -> int:
             return night_of(truth, moment)
 
         with duckdb.connect(data.work_archive, read_only=True) as archive:
+            self.nights = {night(started) for (started,) in archive.execute(NIGHTS).fetchall()}
             self.pages = dict(archive.execute(PAGES).fetchall())
             rows = archive.execute(REPORTS).fetchall()
             self.reports = {name: _Told(status, night(seen)) for name, status, seen in rows}
@@ -87,6 +89,10 @@ class Archive:
                 self.reports[name].versions.append(_Text(night(seen), *text))
             for name, kind, seen, url in archive.execute(EVENTS).fetchall():
                 self.reports[name].events.append((kind, night(seen), url))
+
+    def open_nights(self, host: dict[str, Any], report: dict[str, Any]) -> set[int]:
+        """The nights on which a visitor could have seen a report that was not removed."""
+        return {night for night in self.nights if night >= report["begins_on"]} - set(host["closed"])
 
     def of(self, report: dict[str, Any]) -> list[str]:
         """The reports that are told of the addresses of one."""
@@ -142,7 +148,8 @@ def judge_events(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
         where = f"{host['adcode']} {report['addresses'][-1]}"
         addresses.update(map(canonical_url, report["addresses"]))
         names = archive.of(report)
-        expected = _expected_events(host, report, archive.reports[names[0]] if names else None, truth)
+        told = archive.reports[names[0]] if names else None
+        expected = _expected_events(report, archive.open_nights(host, report), told)
         found = [event for name in names for event in archive.reports[name].events]
         yield from _events(report, expected, found, where)
         if len(names) > 1:
@@ -152,12 +159,9 @@ def judge_events(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
             yield Verdict(NOTHING, "appeared", f"{name} {url}", False)
 
 
-def _expected_events(
-    host: dict[str, Any], report: dict[str, Any], told: _Told | None, truth: dict[str, Any]
-) -> list[str]:
-    """The kinds of events that a visitor of all open nights must have noticed."""
+def _expected_events(report: dict[str, Any], open_nights: set[int], told: _Told | None) -> list[str]:
+    """The kinds of events that a visitor of these nights must have noticed."""
     gone_on = min([one["night"] for one in report["happenings"] if one["kind"] == "removed"] or [10**6])
-    open_nights = set(range(report["begins_on"], truth["nights"] + 1)) - set(host["closed"])
     if not any(night < gone_on for night in open_nights):
         return []
     first = told.versions[0].night if told else report["begins_on"]
@@ -192,12 +196,12 @@ def judge_ends(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
         removed = "removed" in kinds
         names = archive.of(report)
         told = archive.reports[names[0]] if names else None
-        open_nights = set(range(report["begins_on"], truth["nights"] + 1)) - set(host["closed"])
+        open_nights, last = archive.open_nights(host, report), max(archive.nights)
         is_away = kinds[-1:] == ["away"]
         expected = "removed" if removed else "live" if open_nights else "unknown"
         found = told.status if told else "unknown"
-        if expected == found == "live" and truth["nights"] in open_nights and not is_away:
-            found = "live" if told and told.last_seen >= truth["nights"] else "not seen any more"
+        if expected == found == "live" and last in open_nights and not is_away:
+            found = "live" if told and told.last_seen >= last else "not seen any more"
         yield Verdict(expected, found, f"{host['adcode']} {report['addresses'][-1]}", expected == found)
 
 

@@ -1,7 +1,7 @@
 """Many nights, one day apart, over the hosts of one story; the replica lives as long as they do."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -18,18 +18,23 @@ BEGINS = time(1, 0, tzinfo=CHINA)
 
 
 def play_story(
-    data: DataDir, zoo: replica.Zoo, truth: dict[str, Any], *, whole: int, publish: int
+    data: DataDir,
+    zoo: replica.Zoo,
+    truth: dict[str, Any],
+    nights: Sequence[int],
+    *,
+    whole: int = 1,
+    publish: int = 0,
 ) -> Iterator[Night]:
-    """Plays all nights of the zoo's story, and gives each when it is over.
+    """Plays these nights of the zoo's story, and gives each when it is over.
 
-    In the last night and every `whole`-th before it all pages are asked for again, in the others those that
-    are due; in the last and every `publish`-th before it the archive is published.
+    In the last and every `whole`-th before it all pages are asked for again, in the others those that are due;
+    in the last and every `publish`-th before it the archive is published, never with 0.
     """
     sites = sites_of(truth["hosts"])
     with replica.running(1, zoo=zoo) as pretend:
-        for number in range(1, zoo.story + 1):
+        for left, number in zip(reversed(range(len(nights))), nights, strict=True):
             pretend.turn_to(number)
-            left = zoo.story - number
             order = CrawlOrder(
                 sites,
                 via=pretend.address,
@@ -38,7 +43,7 @@ def play_story(
             )
             night = Night(number, {})
             with clock_at(begins_at(truth, number)):
-                harvest(data, order, night, publish=left % publish == 0)
+                harvest(data, order, night, publish=publish > 0 and left % publish == 0)
             night.requests = pretend.served()
             log.info("night %d: %s", number, {stage: round(took, 1) for stage, took in night.seconds.items()})
             yield night

@@ -31,7 +31,7 @@ from storage.paths import DataDir
 @click.option("--hosts", default=200, show_default=True, help="How many of the registry's hosts.")
 @click.option("--nights", default=60, show_default=True, help="How many nights are played.")
 @click.option("--seed", default=1, show_default=True, help="Which story of many.")
-@click.option("--whole", default=3, show_default=True, help="Every how many nights all pages are looked at.")
+@click.option("--whole", default=4, show_default=True, help="Every how many nights all pages are looked at.")
 @click.option("--publish", default=10, show_default=True, help="Every how many nights is published.")
 @click.option("--patience", default=2.0, show_default=True, help="Seconds for which an answer is waited.")
 @click.option("--details", default=20, show_default=True, help="How many oddities of a table are named.")
@@ -56,7 +56,7 @@ def main(
     truth = replica.story_truth(zoo)
     console, began = Console(), time.monotonic()
     try:
-        for night in play_story(root, zoo, truth, whole=whole, publish=publish):
+        for night in play_story(root, zoo, truth, range(1, nights + 1), whole=whole, publish=publish):
             seconds = sum(night.seconds.values())
             console.print(
                 f"night {night.number}: {sum(night.requests.values())} requests, {seconds:.1f} s"

@@ -15,14 +15,14 @@ from replica.site import Filing, Site
 from replica.zoo.governments import Government
 
 FIRST_DAY = date(2026, 2, 20)
-# The report that is due while the story goes on.
+# The report that is due while the story goes on, and by when.
 YEAR_DUE = 2025
 DUE_DAY = date(2026, 4, 1)
 # Numbers grow by so much from year to year.
 A_YEAR = 90_000
 
 BLOCKS = ("blocked_412", "blocked_403", "captcha_200")
-DOWN = ("no_such_name", "refused", "timeout")
+DOWN = ("no_such_name", "refused", "timeout", "dead_https")
 ODD = (
     "banner_clock",
     "session_in_query",
@@ -37,10 +37,11 @@ REDESIGN = "redesign_overnight"
 ROLES = (
     "behaves",
     "blocked",
+    "behaves",
+    "odd",
     "redesigned",
     "behaves",
     "down",
-    "odd",
     "behaves",
     "blocked_long",
     "behaves",
@@ -54,7 +55,6 @@ ROLES = (
     "down_to_the_end",
     "behaves",
     "blocked",
-    "behaves",
 )
 # Fates of reports and how often of a hundred each is tried.
 FATES = (
@@ -148,7 +148,11 @@ def day_of(night: int) -> date:
 
 
 def with_report_due(site: Site, government: Government, seed: int, nights: int) -> Site:
-    """The site with the report of YEAR_DUE, published on a day of the story; some never publish it."""
+    """The site with the report of YEAR_DUE, published on a day of the story; some never publish it. Nothing is
+    published on 1 April itself, about which people may differ. Two of three hosts say when a page was not
+    modified: reading each page again each night is not what a story is about."""
+    look = replace(site.look, validators=site.look.validators or int(government.adcode) % 3 > 0)
+    site = replace(site, filings=tuple(_not_on_the_day(filing) for filing in site.filings), look=look)
     night = _due_on(government, seed, nights)
     if not night:
         return site
@@ -167,15 +171,19 @@ def with_report_due(site: Site, government: Government, seed: int, nights: int) 
     return replace(site, filings=(*site.filings, filing))
 
 
+def _not_on_the_day(filing: Filing) -> Filing:
+    return replace(filing, published=filing.published.replace("-04-01 ", "-04-02 "))
+
+
 def _due_on(government: Government, seed: int, nights: int) -> int:
     """The night on which the report of YEAR_DUE is there; 0 for never."""
     rng = Random(f"{seed} {government.adcode} due")
-    first_late = (DUE_DAY - FIRST_DAY).days + 2
+    first_late = (DUE_DAY - FIRST_DAY).days + 3
     late, luck = nights > first_late + 2, rng.random()
     if luck < 0.25:
         return 0
     if luck < 0.6 or not late:
-        return rng.randint(2, max(2, min(first_late - 1, nights - 2)))
+        return rng.randint(2, max(2, min(first_late - 2, nights - 2)))
     return rng.randint(first_late, nights - 2)
 
 
@@ -206,18 +214,24 @@ def _episodes(role: str, place: int, site: Site, nights: int, rng: Random) -> It
         since = rng.randint(3, max(3, nights // 3))
         yield Episode(BLOCKS[place // len(ROLES) % 3], since, since + min(19, nights // 4))
     elif role == "blocked_to_the_end":
-        yield Episode(BLOCKS[place // len(ROLES) % 3], since)
+        yield Episode(BLOCKS[place // len(ROLES) % 3], rng.randint(3, max(3, nights // 2)))
     elif role == "never_open":
-        yield Episode((*BLOCKS, *DOWN)[place // len(ROLES) % 6], 1)
+        yield Episode((*BLOCKS, _silence(site))[place // len(ROLES) % 4], 1)
     elif role == "down":
         yield Episode(DOWN[place // len(ROLES) % 3], since, since + rng.randint(0, 4))
     elif role == "down_to_the_end":
-        yield Episode(DOWN[place // len(ROLES) % 3], since)
+        yield Episode(_silence(site), rng.randint(3, max(3, nights // 2)))
     elif role == "odd":
         able = [name for name in ODD if MISBEHAVIOURS[name].suits(site)]
         yield Episode(able[place // 6 % len(able)], 1)
     elif role == "redesigned":
         yield Episode(REDESIGN, since)
+
+
+def _silence(site: Site) -> str:
+    """How the host is silent for good. Where there is no server, a proxy says so in the host's place: a
+    crawler behind it cannot tell that from an error of the host."""
+    return "dead_https" if MISBEHAVIOURS["dead_https"].suits(site) else "timeout"
 
 
 def _fate(story: Story, i: int, filing: Filing, first: int, rng: Random) -> Iterator[Planned]:

@@ -134,19 +134,17 @@ def _status(year: int, reports: list[Json], story: Story) -> str:
     kinds = {one["kind"] for one in own["happenings"]}
     if "removed" in kinds:
         return "published_then_removed"
-    if "replaced" in kinds:
-        return "replaced"
     if own["file"]:
         return "attachment_only"
     due = DUE_DAY.replace(year=year + 1).isoformat()
-    return "published_late" if year >= FIRST_YEAR_DUE and own["published_on"] >= due else "published"
+    return "published_late" if year >= FIRST_YEAR_DUE and own["published_on"] > due else "published"
 
 
 def _absent(year: int, opened: list[int], story: Story) -> str:
     """Why there is no report: only a host that can be read after the due day proves that there is none."""
     due = DUE_DAY.replace(year=year + 1)
-    if day_of(story.nights) < due:
+    if day_of(story.nights) <= due:
         return "not_due"
-    if any(day_of(night) >= due for night in opened):
+    if any(day_of(night) > due for night in opened):
         return "not_found"
     return "blocked" if story.acting(story.nights) in BLOCKS else "unreachable"
