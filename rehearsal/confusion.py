@@ -39,6 +39,7 @@ SELECT report_id, observed_at, title, body_text, published_on, signed_on FROM ve
 ORDER BY report_id, version_no
 """
 NIGHTS = "SELECT started_at FROM crawl"
+HAS_LEDGER = "SELECT 1 FROM information_schema.tables WHERE table_name = 'ledger'"
 EVENTS = """
 SELECT report_id, kind, observed_at, page_url FROM event
 WHERE kind IN ('appeared', 'moved', 'removed', 'returned') ORDER BY report_id, event_no
@@ -208,7 +209,7 @@ def judge_ends(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
 def judge_ledger(data: DataDir, truth: dict[str, Any]) -> Iterator[Verdict]:
     """The status of every government and year; nothing where the archive keeps no ledger."""
     with duckdb.connect(data.work_archive, read_only=True) as archive:
-        if not archive.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'ledger'").fetchall():
+        if not archive.execute(HAS_LEDGER).fetchall():
             return
         rows = archive.execute("SELECT adcode, report_year, status FROM ledger").fetchall()
     found = {(adcode, str(year)): status for adcode, year, status in rows}
