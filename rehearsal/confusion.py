@@ -25,9 +25,9 @@ CLASSES = {
     "paragraph_moved": "paragraph_moved",
     "title_changed": "title_changed",
     "date_changed": "date_changed",
-    "attachment_replaced": "attachment_replaced",
     "replaced": "replaced",
 }
+REPLACED_FILE = "attachment_replaced"
 STAYS = ("missing_once", "away", "furniture_only")
 # Below this share of common shingles one text took the place of another.
 SAME_TEXT = 0.8
@@ -42,7 +42,7 @@ NIGHTS = "SELECT started_at FROM crawl"
 HAS_LEDGER = "SELECT 1 FROM information_schema.tables WHERE table_name = 'ledger'"
 EVENTS = """
 SELECT report_id, kind, observed_at, page_url FROM event
-WHERE kind IN ('appeared', 'moved', 'removed', 'returned') ORDER BY report_id, event_no
+WHERE kind NOT IN ('changed', 'copied') ORDER BY report_id, event_no
 """
 
 
@@ -114,7 +114,7 @@ def _changes(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdic
     for old, new in zip(told.versions, told.versions[1:], strict=False):
         made = [one for one in edits if old.night < one["night"] <= new.night]
         expected = {CLASSES[one["kind"]] for one in made}
-        found = _classes(old, new, expected)
+        found = _classes(old, new)
         nights = f"{where} nights {old.night}–{new.night}"
         yield Verdict(_named(expected), _named(found), nights, found == expected and bool(expected))
     seen = {version.night for version in told.versions[1:]}
@@ -125,14 +125,34 @@ def _changes(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdic
         )
         if not covered and first < one["night"] <= told.last_seen:
             yield Verdict(CLASSES[one["kind"]], NOTHING, f"{where} night {one['night']}", False)
+    yield from _files(told, report, where)
     for one in report["happenings"]:
         if one["kind"] == "furniture_only" and first < one["night"] <= told.last_seen:
             is_right = one["night"] not in seen or any(edit["night"] == one["night"] for edit in edits)
             yield Verdict("furniture_only", NOTHING if is_right else "a version", where, is_right)
 
 
-def _classes(old: _Text, new: _Text, expected: set[str]) -> set[str]:
-    """The classes of change between two versions; the text in a file is the file's."""
+def _files(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdict]:
+    """Files beside the text that were replaced, each with the first event that tells of one."""
+    first = told.versions[0].night
+    found = [night for kind, night, _ in told.events if kind == REPLACED_FILE]
+    for one in report["happenings"]:
+        if one["kind"] == REPLACED_FILE and first < one["night"] <= told.last_seen:
+            later = [night for night in found if night >= one["night"]]
+            if later:
+                found.remove(later[0])
+            yield Verdict(
+                REPLACED_FILE,
+                REPLACED_FILE if later else NOTHING,
+                f"{where} night {one['night']}",
+                bool(later),
+            )
+    for night in found:
+        yield Verdict(NOTHING, REPLACED_FILE, f"{where} night {night}", False)
+
+
+def _classes(old: _Text, new: _Text) -> set[str]:
+    """The classes of change between two versions."""
     if similarity(old.body_text, new.body_text) < SAME_TEXT:
         return {"replaced"}
     return set(kinds_of(compare_documents(old, new)))
@@ -151,7 +171,8 @@ def judge_events(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
         names = archive.of(report)
         told = archive.reports[names[0]] if names else None
         expected = _expected_events(report, archive.open_nights(host, report), told)
-        found = [event for name in names for event in archive.reports[name].events]
+        events = [event for name in names for event in archive.reports[name].events]
+        found = [event for event in events if event[0] != REPLACED_FILE]
         yield from _events(report, expected, found, where)
         if len(names) > 1:
             yield Verdict("one report", "several", f"{where} {names}", False)

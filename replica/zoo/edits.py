@@ -37,6 +37,8 @@ KINDS = (
 # A report that is late appears on one of these nights; so often is one late for every edit a night.
 LATE = (2, 30)
 LATENESS = 2.0
+# The rows of an annex.
+UNITS = ("市场监管", "生态环境", "交通运输", "文化旅游", "农业农村", "应急管理")
 # By so much grows the number of a report that is filed anew.
 NEW_NUMBER = 3_000_000
 
@@ -69,7 +71,7 @@ class Edit:
 @dataclass(slots=True)
 class _Report:
     """The state of one report: its filing now, its lines where they differ from the composed ones, the lines
-    before the last edit, the night on which its page is not found, and for each address that it has left,
+    before the last edit, the edition of its annex, the night on which its page is not found, and for each address that it has left,
     by number, how it answers."""
 
     filing: Filing
@@ -79,6 +81,7 @@ class _Report:
     lines: Lines | None = None
     before: Lines | None = None
     furniture: int = 1
+    annex: int = 1
     missing_on: int = 0
     left: dict[int, str] = field(default_factory=dict)
 
@@ -147,6 +150,8 @@ class EditedSite:
             report.missing_on = one.night
         elif kind == "undone":
             kind, report.lines = self._last_kind(one.report), report.before
+        elif kind == "attachment_replaced":
+            report.annex += 1
         elif kind == "replaced":
             report.lines = _another_text(self.site, report.first)
         else:
@@ -156,10 +161,7 @@ class EditedSite:
         if one.answer:
             report.left[number] = one.answer
             facts = facts | {"answer": one.answer}
-        in_file = report.filing.file and kind in (*ALTERATIONS, "replaced")
-        yield Edit(
-            one.night, "attachment_replaced" if in_file else kind, one.report, report.filing.number, facts
-        )
+        yield Edit(one.night, kind, one.report, report.filing.number, facts)
 
     def _last_kind(self, i: int) -> str:
         return next((edit.kind for edit in reversed(self.edits) if edit.report == i), "furniture_only")
@@ -216,7 +218,21 @@ class EditedSite:
         document = report_page(self.site, report.filing, write)
         # The list and the address keep the day on which the page was first filed.
         filed_on = datetime.fromisoformat(report.first.published).date()
-        return replace(document, furniture=report.furniture, listed_on=filed_on)
+        document = replace(document, furniture=report.furniture, listed_on=filed_on)
+        return (
+            replace(document, annex=_annex(self.site, document, report)) if report.filing.annex else document
+        )
+
+
+def _annex(site: Site, document: Document, report: _Report) -> Document:
+    """The file beside a report, in its edition: a table of counts under a title of its own."""
+    rng = Random(f"{site.adcode} {document.report_year} {document.issuer} annex {report.annex}")
+    title = f"{document.issuer}{document.report_year}年度行政执法情况统计表"
+    lines = tuple(
+        f"{unit}：行政检查{rng.randint(40, 900)}次，行政处罚{rng.randint(2, 90)}件。" for unit in UNITS
+    )
+    kind = report.filing.annex
+    return replace(document, title=(title,), list_title=title, lines=lines, file=kind, write=None)
 
 
 def _text(site: Site, filing: Filing, lines: Lines | None) -> Text:

@@ -152,7 +152,8 @@ def with_report_due(site: Site, government: Government, seed: int, nights: int) 
     published on 1 April itself, about which people may differ. Two of three hosts say when a page was not
     modified: reading each page again each night is not what a story is about."""
     look = replace(site.look, validators=site.look.validators or int(government.adcode) % 3 > 0)
-    site = replace(site, filings=tuple(_not_on_the_day(filing) for filing in site.filings), look=look)
+    filings = tuple(_not_on_the_day(_with_annex(site, i)) for i in range(len(site.filings)))
+    site = replace(site, filings=filings, look=look)
     night = _due_on(government, seed, nights)
     if not night:
         return site
@@ -167,8 +168,15 @@ def with_report_due(site: Site, government: Government, seed: int, nights: int) 
         signed="",
         index_number="",
         file="",
+        annex="",
     )
     return replace(site, filings=(*site.filings, filing))
+
+
+def _with_annex(site: Site, i: int) -> Filing:
+    """Every fourth text has a file beside it."""
+    filing = site.filings[i]
+    return replace(filing, annex="docx") if i % 4 == 1 and not filing.file else filing
 
 
 def _not_on_the_day(filing: Filing) -> Filing:
@@ -237,6 +245,8 @@ def _silence(site: Site) -> str:
 def _fate(story: Story, i: int, filing: Filing, first: int, rng: Random) -> Iterator[Planned]:
     """What becomes of one report that is there from the night `first` on."""
     fate: Sequence[str] = rng.choices([kinds for _, kinds in FATES], [share for share, _ in FATES])[0]
+    if filing.annex and rng.random() < 0.5:
+        fate = ("attachment_replaced",)
     night = first
     for name in fate:
         kind, _, answer = name.partition(":")

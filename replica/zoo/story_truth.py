@@ -24,7 +24,7 @@ def story_truth(zoo: Zoo) -> Json:
     since, until; 0: to the end), closed (the nights on which it cannot be read), reports, and ledger: what is
     expected of the government's own reports by year.
 
-    A report has report_year, issuer, issuer_level, own (the government's), file (its kind, "" for none),
+    A report has report_year, issuer, issuer_level, own (the government's), file (the kind that holds its text, "" for none),
     begins_on, published_on, addresses (all it ever had, in order) and happenings in order: night, kind, url
     (after it), and by kind from_url, answer (of the address it left), old, new.
     """

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 ZOO = Zoo(hosts=len(ROLES), story=60)
 STATUS = {"404": 404, "410": 410, "soft_404": 200, "301": 301}
 # What happens to a report with the words of its page staying what they were.
-NO_EDITS = {"appeared", "moved", "away", "back", "missing_once", "removed"}
+NO_EDITS = {"appeared", "moved", "away", "back", "missing_once", "removed", "attachment_replaced"}
 
 
 @cache
@@ -49,7 +49,7 @@ def test_everything_happens_in_a_small_story() -> None:
     assert {one["answer"] for one in told if one["kind"] == "removed"} <= STATUS.keys()
     assert {host["role"] for host in _truth()["hosts"]} == set(ROLES)
     statuses = {status for host in _truth()["hosts"] for status in host["ledger"].values()}
-    assert {"published", "published_late", "not_found", "blocked", "unreachable"} <= statuses
+    assert {"published", "published_late", "published_then_removed", "not_found", "blocked"} <= statuses
 
 
 def test_a_report_stands_where_and_when_the_truth_says() -> None:
