@@ -219,7 +219,9 @@ def judge_ends(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
         names = archive.of(report)
         told = archive.reports[names[0]] if names else None
         open_nights, last = archive.open_nights(host, report), max(archive.nights)
-        is_away = kinds[-1:] == ["away"]
+        is_away = kinds[-1:] == ["away"] or any(
+            one["kind"] == "missing_once" and one["night"] == last for one in report["happenings"]
+        )
         expected = "removed" if removed else "live" if open_nights else "unknown"
         found = told.status if told else "unknown"
         if expected == found == "live" and last in open_nights and not is_away:
