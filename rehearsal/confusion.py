@@ -24,10 +24,10 @@ CLASSES = {
     "paragraph_removed": "paragraph_removed",
     "paragraph_moved": "paragraph_moved",
     "title_changed": "title_changed",
-    "date_changed": "date_changed",
     "replaced": "replaced",
 }
-REPLACED_FILE = "attachment_replaced"
+# What is told beside the text, by events.
+BESIDE = ("attachment_replaced", "date_changed")
 STAYS = ("missing_once", "away", "furniture_only")
 # Below this share of common shingles one text took the place of another.
 SAME_TEXT = 0.8
@@ -125,30 +125,25 @@ def _changes(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdic
         )
         if not covered and first < one["night"] <= told.last_seen:
             yield Verdict(CLASSES[one["kind"]], NOTHING, f"{where} night {one['night']}", False)
-    yield from _files(told, report, where)
+    yield from _beside(told, report, where)
     for one in report["happenings"]:
         if one["kind"] == "furniture_only" and first < one["night"] <= told.last_seen:
             is_right = one["night"] not in seen or any(edit["night"] == one["night"] for edit in edits)
             yield Verdict("furniture_only", NOTHING if is_right else "a version", where, is_right)
 
 
-def _files(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdict]:
-    """Files beside the text that were replaced, each with the first event that tells of one."""
+def _beside(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdict]:
+    """What changed beside the text, each with the first event that tells of it."""
     first = told.versions[0].night
-    found = [night for kind, night, _ in told.events if kind == REPLACED_FILE]
-    for one in report["happenings"]:
-        if one["kind"] == REPLACED_FILE and first < one["night"] <= told.last_seen:
-            later = [night for night in found if night >= one["night"]]
-            if later:
-                found.remove(later[0])
-            yield Verdict(
-                REPLACED_FILE,
-                REPLACED_FILE if later else NOTHING,
-                f"{where} night {one['night']}",
-                bool(later),
-            )
-    for night in found:
-        yield Verdict(NOTHING, REPLACED_FILE, f"{where} night {night}", False)
+    for kind in BESIDE:
+        found = [night for one, night, _ in told.events if one == kind]
+        for one in report["happenings"]:
+            if one["kind"] == kind and first < one["night"] <= told.last_seen:
+                later = [night for night in found if night >= one["night"]]
+                found = [night for night in found if night not in later[:1]]
+                yield Verdict(kind, kind if later else NOTHING, f"{where} night {one['night']}", bool(later))
+        for night in found:
+            yield Verdict(NOTHING, kind, f"{where} night {night}", False)
 
 
 def _classes(old: _Text, new: _Text) -> set[str]:
@@ -172,7 +167,7 @@ def judge_events(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
         told = archive.reports[names[0]] if names else None
         expected = _expected_events(report, archive.open_nights(host, report), told)
         events = [event for name in names for event in archive.reports[name].events]
-        found = [event for event in events if event[0] != REPLACED_FILE]
+        found = [event for event in events if event[0] not in BESIDE]
         yield from _events(report, expected, found, where)
         if len(names) > 1:
             yield Verdict("one report", "several", f"{where} {names}", False)

@@ -250,6 +250,9 @@ def _fate(story: Story, i: int, filing: Filing, first: int, rng: Random) -> Iter
     if "replaced" in fate and filing.issuer:
         # A department has too few sentences for two texts that are unlike.
         return
+    if "date_changed" in fate and filing.year == YEAR_DUE:
+        # Nobody believes a day that is still to come.
+        return
     night = first
     for name in fate:
         kind, _, answer = name.partition(":")
