@@ -2,16 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
 from extraction.change import compare_documents, kinds_of
 from extraction.lineage import similarity
 from records.url import canonical_url
-from rehearsal.history import night_of
+from rehearsal.told import Archive, Text, Told
 from storage.paths import DataDir
 
 NOTHING = "–"
@@ -32,18 +31,7 @@ STAYS = ("missing_once", "away", "furniture_only")
 # Below this share of common shingles one text took the place of another.
 SAME_TEXT = 0.8
 
-PAGES = "SELECT canonical_url, report_id FROM page WHERE report_id IS NOT NULL"
-REPORTS = "SELECT report_id, status, last_seen_at FROM report"
-VERSIONS = """
-SELECT report_id, observed_at, title, body_text, published_on, signed_on FROM versions
-ORDER BY report_id, version_no
-"""
-NIGHTS = "SELECT started_at FROM crawl"
 HAS_LEDGER = "SELECT 1 FROM information_schema.tables WHERE table_name = 'ledger'"
-EVENTS = """
-SELECT report_id, kind, observed_at, page_url FROM event
-WHERE kind NOT IN ('changed', 'copied') ORDER BY report_id, event_no
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,51 +44,6 @@ class Verdict:
     is_right: bool
 
 
-class _Text(NamedTuple):
-    night: int
-    title: str | None
-    body_text: str
-    published_on: date | None
-    signed_on: date | None
-
-
-@dataclass
-class _Told:
-    """What the archive tells of one report."""
-
-    status: str
-    last_seen: int
-    versions: list[_Text] = field(default_factory=list)
-    events: list[tuple[str, int, str]] = field(default_factory=list)
-
-
-class Archive:
-    """What the archive tells of all reports, instants as nights; nights are those that were played."""
-
-    def __init__(self, data: DataDir, truth: dict[str, Any]) -> None:
-        def night(moment: datetime) -> int:
-            return night_of(truth, moment)
-
-        with duckdb.connect(data.work_archive, read_only=True) as archive:
-            self.nights = {night(started) for (started,) in archive.execute(NIGHTS).fetchall()}
-            self.pages = dict(archive.execute(PAGES).fetchall())
-            rows = archive.execute(REPORTS).fetchall()
-            self.reports = {name: _Told(status, night(seen)) for name, status, seen in rows}
-            for name, seen, *text in archive.execute(VERSIONS).fetchall():
-                self.reports[name].versions.append(_Text(night(seen), *text))
-            for name, kind, seen, url in archive.execute(EVENTS).fetchall():
-                self.reports[name].events.append((kind, night(seen), url))
-
-    def open_nights(self, host: dict[str, Any], report: dict[str, Any]) -> set[int]:
-        """The nights on which a visitor could have seen a report that was not removed."""
-        return {night for night in self.nights if night >= report["begins_on"]} - set(host["closed"])
-
-    def of(self, report: dict[str, Any]) -> list[str]:
-        """The reports that are told of the addresses of one."""
-        urls = map(canonical_url, report["addresses"])
-        return list(dict.fromkeys(self.pages[url] for url in urls if url in self.pages))
-
-
 def judge_changes(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
     """Every edit that could be seen with the class it was given, every version without an edit."""
     for host, report in _reports(truth):
@@ -108,7 +51,7 @@ def judge_changes(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
             yield from _changes(archive.reports[name], report, f"{host['adcode']} {report['addresses'][-1]}")
 
 
-def _changes(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdict]:
+def _changes(told: Told, report: dict[str, Any], where: str) -> Iterator[Verdict]:
     edits = [one for one in report["happenings"] if one["kind"] in CLASSES]
     first = told.versions[0].night
     for old, new in zip(told.versions, told.versions[1:], strict=False):
@@ -132,7 +75,7 @@ def _changes(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdic
             yield Verdict("furniture_only", NOTHING if is_right else "a version", where, is_right)
 
 
-def _beside(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdict]:
+def _beside(told: Told, report: dict[str, Any], where: str) -> Iterator[Verdict]:
     """What changed beside the text, each with the first event that tells of it."""
     first = told.versions[0].night
     for kind in BESIDE:
@@ -146,7 +89,7 @@ def _beside(told: _Told, report: dict[str, Any], where: str) -> Iterator[Verdict
             yield Verdict(NOTHING, kind, f"{where} night {night}", False)
 
 
-def _classes(old: _Text, new: _Text) -> set[str]:
+def _classes(old: Text, new: Text) -> set[str]:
     """The classes of change between two versions."""
     if similarity(old.body_text, new.body_text) < SAME_TEXT:
         return {"replaced"}
@@ -176,7 +119,7 @@ def judge_events(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
             yield Verdict(NOTHING, "appeared", f"{name} {url}", False)
 
 
-def _expected_events(report: dict[str, Any], open_nights: set[int], told: _Told | None) -> list[str]:
+def _expected_events(report: dict[str, Any], open_nights: set[int], told: Told | None) -> list[str]:
     """The kinds of events that a visitor of these nights must have noticed."""
     gone_on = min([one["night"] for one in report["happenings"] if one["kind"] == "removed"] or [10**6])
     if not any(night < gone_on for night in open_nights):

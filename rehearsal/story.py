@@ -15,7 +15,6 @@ from rich.table import Table
 
 import replica
 from rehearsal.confusion import (
-    Archive,
     Verdict,
     by_pair,
     judge_changes,
@@ -24,6 +23,7 @@ from rehearsal.confusion import (
     judge_ledger,
 )
 from rehearsal.history import play_story
+from rehearsal.told import Archive
 from storage.paths import DataDir
 
 

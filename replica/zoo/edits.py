@@ -4,7 +4,7 @@ On every night from the second on, a host has one edit or none, or those of its 
 was done stays done, so that a night is the outcome of all edits up to it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,11 +12,11 @@ from random import Random
 
 from replica.dialects import Dialect
 from replica.holdings import Document, report_page, text_of
-from replica.misbehaviours.pages import SOFT_404
 from replica.prose import Text
 from replica.site import Filing, Site
-from replica.web import Request, Response, Routes, page, redirect
+from replica.web import Routes
 from replica.zoo.alterations import ALTERATIONS, Lines
+from replica.zoo.beside import ANSWERS, annex_of, not_found
 from replica.zoo.story import Planned
 
 # Kinds of edits and how often each is tried; one that cannot be done gives way to the next.
@@ -37,23 +37,8 @@ KINDS = (
 # A report that is late appears on one of these nights; so often is one late for every edit a night.
 LATE = (2, 30)
 LATENESS = 2.0
-# The rows of an annex.
-UNITS = ("市场监管", "生态环境", "交通运输", "文化旅游", "农业农村", "应急管理")
 # By so much grows the number of a report that is filed anew.
 NEW_NUMBER = 3_000_000
-
-
-def _not_found(request: Request) -> Response:
-    return page("<html><head><title>404</title></head><body><h1>404 Not Found</h1></body></html>", 404)
-
-
-# How an address that a report has left answers; the first argument is where the report stands now.
-ANSWERS: dict[str, Callable[[str, Request], Response]] = {
-    "404": lambda new, request: _not_found(request),
-    "410": lambda new, request: page("<html><body>410 Gone</body></html>", 410),
-    "soft_404": lambda new, request: page(SOFT_404),
-    "301": lambda new, request: redirect(new, 301),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +188,7 @@ class EditedSite:
             document = self.document(i)
             path = dialect.document_path(document)
             if report.missing_on == self.night:
-                routes[path] = _not_found
+                routes[path] = not_found
             for number, answer in report.left.items():
                 old = dialect.document_path(replace(document, number=number))
                 if old == path and report.present:
@@ -220,19 +205,10 @@ class EditedSite:
         filed_on = datetime.fromisoformat(report.first.published).date()
         document = replace(document, furniture=report.furniture, listed_on=filed_on)
         return (
-            replace(document, annex=_annex(self.site, document, report)) if report.filing.annex else document
+            replace(document, annex=annex_of(self.site, document, report.filing.annex, report.annex))
+            if report.filing.annex
+            else document
         )
-
-
-def _annex(site: Site, document: Document, report: _Report) -> Document:
-    """The file beside a report, in its edition: a table of counts under a title of its own."""
-    rng = Random(f"{site.adcode} {document.report_year} {document.issuer} annex {report.annex}")
-    title = f"{document.issuer}{document.report_year}年度行政执法情况统计表"
-    lines = tuple(
-        f"{unit}：行政检查{rng.randint(40, 900)}次，行政处罚{rng.randint(2, 90)}件。" for unit in UNITS
-    )
-    kind = report.filing.annex
-    return replace(document, title=(title,), list_title=title, lines=lines, file=kind, write=None)
 
 
 def _text(site: Site, filing: Filing, lines: Lines | None) -> Text:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from replica.misbehaviours import MISBEHAVIOURS
 from replica.site import Filing, Site
 from replica.zoo.governments import Government
+from replica.zoo.roles import BLOCKS, DOWN, REDESIGN, ROLES, Episode, episodes
 
 FIRST_DAY = date(2026, 2, 20)
 # The report that is due while the story goes on, and by when.
@@ -21,41 +21,6 @@ DUE_DAY = date(2026, 4, 1)
 # Numbers grow by so much from year to year.
 A_YEAR = 90_000
 
-BLOCKS = ("blocked_412", "blocked_403", "captcha_200")
-DOWN = ("no_such_name", "refused", "timeout", "dead_https")
-ODD = (
-    "banner_clock",
-    "session_in_query",
-    "edge_duplicates",
-    "wrong_charset",
-    "body_in_iframe",
-    "endless_calendar",
-)
-REDESIGN = "redesign_overnight"
-
-# The roles of hosts, which take turns; a small zoo has them all.
-ROLES = (
-    "behaves",
-    "blocked",
-    "behaves",
-    "odd",
-    "redesigned",
-    "behaves",
-    "down",
-    "behaves",
-    "blocked_long",
-    "behaves",
-    "blocked_to_the_end",
-    "behaves",
-    "odd",
-    "behaves",
-    "never_open",
-    "redesigned",
-    "behaves",
-    "down_to_the_end",
-    "behaves",
-    "blocked",
-)
 # Fates of reports and how often of a hundred each is tried.
 FATES = (
     (28, ()),
@@ -87,18 +52,6 @@ APART = 9
 # So many nights on which the host can be read follow a removal for good, over at least so many days.
 NIGHTS_TO_PROVE = 10
 AWAY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """Nights in which a host misbehaves; until 0: to the end."""
-
-    misbehaviour: str
-    since: int
-    until: int = 0
-
-    def covers(self, night: int) -> bool:
-        return self.since <= night and (not self.until or night <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +152,7 @@ def tell(site: Site, government: Government, place: int, seed: int, nights: int)
     """The story of the host at this place of the list; site has all its reports."""
     rng = Random(f"{seed} {government.adcode} story")
     role = ROLES[place % len(ROLES)]
-    story = Story(role, nights, tuple(_episodes(role, place, site, nights, rng)), ())
+    story = Story(role, nights, tuple(episodes(role, place, site, nights, rng)), ())
     due = _due_on(government, seed, nights)
     planned: list[Planned] = []
     for i, filing in enumerate(site.filings):
@@ -210,36 +163,6 @@ def tell(site: Site, government: Government, place: int, seed: int, nights: int)
         planned += _fate(story, i, filing, first, rng)
     planned.sort(key=lambda one: (one.night, one.report))
     return replace(story, planned=tuple(planned))
-
-
-def _episodes(role: str, place: int, site: Site, nights: int, rng: Random) -> Iterator[Episode]:
-    # Nothing happens before the third night, and the last nights show what became of it.
-    latest = max(3, nights - 12)
-    since = rng.randint(3, latest)
-    if role == "blocked":
-        yield Episode(BLOCKS[place // len(ROLES) % 3], since, since + rng.randint(0, 6))
-    elif role == "blocked_long":
-        since = rng.randint(3, max(3, nights // 3))
-        yield Episode(BLOCKS[place // len(ROLES) % 3], since, since + min(19, nights // 4))
-    elif role == "blocked_to_the_end":
-        yield Episode(BLOCKS[place // len(ROLES) % 3], rng.randint(3, max(3, nights // 2)))
-    elif role == "never_open":
-        yield Episode((*BLOCKS, _silence(site))[place // len(ROLES) % 4], 1)
-    elif role == "down":
-        yield Episode(DOWN[place // len(ROLES) % 3], since, since + rng.randint(0, 4))
-    elif role == "down_to_the_end":
-        yield Episode(_silence(site), rng.randint(3, max(3, nights // 2)))
-    elif role == "odd":
-        able = [name for name in ODD if MISBEHAVIOURS[name].suits(site)]
-        yield Episode(able[place // 6 % len(able)], 1)
-    elif role == "redesigned":
-        yield Episode(REDESIGN, since)
-
-
-def _silence(site: Site) -> str:
-    """How the host is silent for good. Where there is no server, a proxy says so in the host's place: a
-    crawler behind it cannot tell that from an error of the host."""
-    return "dead_https" if MISBEHAVIOURS["dead_https"].suits(site) else "timeout"
 
 
 def _fate(story: Story, i: int, filing: Filing, first: int, rng: Random) -> Iterator[Planned]:

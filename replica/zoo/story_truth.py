@@ -9,8 +9,9 @@ from replica.internet import Website
 from replica.zoo.edits import NEW_NUMBER, Edit, EditedSite
 from replica.zoo.governments import Government
 from replica.zoo.plan import FIRST
+from replica.zoo.roles import BLOCKS
 from replica.zoo.shares import platform_of
-from replica.zoo.story import BLOCKS, DUE_DAY, FIRST_DAY, YEAR_DUE, Story, day_of
+from replica.zoo.story import DUE_DAY, FIRST_DAY, YEAR_DUE, Story, day_of
 from replica.zoo.zoo import REDESIGNED, Zoo
 
 Json = dict[str, Any]

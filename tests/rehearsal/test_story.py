@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 import replica
-from rehearsal.confusion import Archive, Verdict, judge_changes, judge_ends, judge_events, judge_ledger
+from rehearsal.confusion import Verdict, judge_changes, judge_ends, judge_events, judge_ledger
 from rehearsal.history import begins_at, night_of, play_story
+from rehearsal.told import Archive
 from replica import Zoo
 from storage.paths import DataDir
 

@@ -7,7 +7,7 @@ import replica
 from replica.web import Response, parse_request
 from replica.zoo import Zoo
 from replica.zoo.internet import ZooInternet
-from replica.zoo.story import ROLES
+from replica.zoo.roles import ROLES
 
 Json = dict[str, Any]
 ZOO = Zoo(hosts=len(ROLES), story=60)
