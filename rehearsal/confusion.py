@@ -7,8 +7,7 @@ from typing import Any
 
 import duckdb
 
-from extraction.change import compare_documents, kinds_of
-from extraction.lineage import similarity
+from extraction.change import compare_documents
 from records.url import canonical_url
 from rehearsal.told import Archive, Text, Told
 from storage.paths import DataDir
@@ -28,8 +27,8 @@ CLASSES = {
 # What is told beside the text, by events.
 BESIDE = ("attachment_replaced", "date_changed")
 STAYS = ("missing_once", "away", "furniture_only")
-# Below this share of common shingles one text took the place of another.
-SAME_TEXT = 0.8
+# With fewer of their lines in common one text took the place of another.
+SAME_LINES = 0.5
 
 HAS_LEDGER = "SELECT 1 FROM information_schema.tables WHERE table_name = 'ledger'"
 
@@ -91,9 +90,10 @@ def _beside(told: Told, report: dict[str, Any], where: str) -> Iterator[Verdict]
 
 def _classes(old: Text, new: Text) -> set[str]:
     """The classes of change between two versions."""
-    if similarity(old.body_text, new.body_text) < SAME_TEXT:
+    before, after = set(old.body_text.split("\n")), set(new.body_text.split("\n"))
+    if len(before & after) < SAME_LINES * min(len(before), len(after)):
         return {"replaced"}
-    return set(kinds_of(compare_documents(old, new)))
+    return {change.kind for change in compare_documents(old, new)}
 
 
 def _named(kinds: set[str]) -> str:
