@@ -51,6 +51,10 @@ FATES = (
 APART = 9
 # So many nights on which the host can be read follow a removal for good, over at least so many days.
 NIGHTS_TO_PROVE = 10
+# What needs them. The files of a page that has moved are compared with none, so they wait for that too.
+SLOW = ("removed", "moved", "attachment_replaced")
+# After a redesign it takes as long until everything is where it was.
+NIGHTS_TO_SETTLE = 12
 AWAY = 2
 
 
@@ -182,9 +186,7 @@ def _fate(story: Story, i: int, filing: Filing, first: int, rng: Random) -> Iter
         if night + 1 > story.nights:
             return
         nights = [
-            n
-            for n in range(night + 1, story.nights + 1)
-            if kind not in ("removed", "moved") or _can_be_proved(story, n)
+            n for n in range(night + 1, story.nights + 1) if kind not in SLOW or _can_be_proved(story, n)
         ]
         if not nights:
             return
@@ -200,5 +202,5 @@ def _can_be_proved(story: Story, night: int) -> bool:
     seen = [n for n in range(night, story.nights + 1) if story.is_open(n)]
     # A redesign takes the lists away for some nights as well.
     return len(seen) >= NIGHTS_TO_PROVE and (
-        not story.redesigned_on or abs(night - story.redesigned_on) > NIGHTS_TO_PROVE
+        not story.redesigned_on or abs(night - story.redesigned_on) > NIGHTS_TO_SETTLE
     )
