@@ -19,7 +19,8 @@ class ListWalk:
 
     is_column says that it is one of reports, whatever it shows now. expected is how many candidates it
     held when it was last healthy (0 for unknown); known are the addresses that earlier crawls have seen,
-    None for a list that is to be walked to its end.
+    None for a list that is to be walked to its end. call is the request that brought candidates first where
+    the list's own page holds nothing.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class ListWalk:
         is_column: bool = False,
         expected: int = 0,
         known: Set[str] | None = None,
+        call: PageRequest | None = None,
     ) -> None:
         self.first = first
         self.family = family
@@ -41,6 +43,8 @@ class ListWalk:
         self.ordered = True
         self.is_whole = True
         self.has_shrunk = False
+        self.met_known = False
+        self.call = call
         self.first_page: tuple[Set[str], int, int] = (frozenset(), 0, 0)
         self._known = known
         self._responses = 0
@@ -48,6 +52,8 @@ class ListWalk:
         self._promised_items = 0
         self._barren = 0
         self._seen: set[Set[str]] = set()
+        self._is_shell = False
+        self._last: PageRequest | None = None
         self._asked = {first.key}
         self._waiting: deque[PageRequest] = deque()
         self._guesses: deque[tuple[PageRequest, ...]] = deque()
@@ -68,9 +74,13 @@ class ListWalk:
             self._guesses.extend(listing.guesses)
         candidates = {canonical_url(link.url) for link in listing.links if is_candidate(link.title)}
         self.candidates |= candidates
+        self._is_shell = self._is_shell or (self._responses == 1 and bool(further) and not urls)
+        if self._is_shell and candidates and self.call is None:
+            self.call = self._last
         if self._known is not None and candidates and _falls(listing) and candidates <= self._known:
             # What is newer than these stands before them, and was seen.
             self.is_whole = self.is_whole and not self._waiting and not self._guesses
+            self.met_known = True
             self.stop()
 
     def _count(self, listing: Listing, urls: Set[str], fresh: Set[str]) -> None:
@@ -103,7 +113,8 @@ class ListWalk:
     def next_page(self) -> tuple[PageRequest, bool] | None:
         """The next page to ask for, and whether it is only a guess; None at the end."""
         if self._waiting:
-            return self._waiting.popleft(), False
+            self._last = self._waiting.popleft()
+            return self._last, False
         return (self._guesses[0][0], True) if self._guesses else None
 
     def guessed(self, listing: Listing | None) -> bool:
@@ -163,6 +174,7 @@ class ListWalk:
             candidates=candidates if self.is_whole else max(candidates, self.expected),
             ordered=self.ordered and bool(self.items),
             problem=self.problem,
+            call=self.call,
         )
 
 

@@ -9,11 +9,11 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
-from crawlers.capture_log import content_type
 from crawlers.failures import detail_of, kind_of
+from crawlers.judged import outcome_of
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.step import META_KEY, Step
-from extraction.outcomes import OK, Outcome, judge
+from extraction.outcomes import OK, Outcome
 from records import clock
 
 # A server that asks for more than this is not asked again in this crawl.
@@ -44,7 +44,7 @@ class Refusals:
                 return retry
         step: Step = request.meta[META_KEY]
         if step.role != "robots" or seconds is not None:
-            self.heard(request, _outcome(step, response, seconds is not None), seconds)
+            self.heard(request, _outcome(request, response, seconds is not None), seconds)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -73,18 +73,10 @@ def hold(crawler: Crawler, host: str, seconds: float) -> None:
         slot.delay = max(slot.delay, seconds)
 
 
-def _outcome(step: Step, response: Response, has_retry_after: bool) -> Outcome:
+def _outcome(request: Request, response: Response, has_retry_after: bool) -> Outcome:
     if response.status == 200 and len(response.body) > _LONGEST_CHALLENGE:
         return OK
-    return judge(
-        step.page_url,
-        response.url,
-        response.status,
-        content_type(response)[0],
-        response.body,
-        step.role,
-        retry_after=has_retry_after,
-    )
+    return outcome_of(request.meta, response, retry_after=has_retry_after)
 
 
 def host_of(request: Request) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawlers.errors import BadSpec
-from records import Site
+from records import PageRequest, Site
 from records.jsonlines import from_json, to_json
 from storage.paths import DataDir
 
@@ -32,7 +32,8 @@ class KnownColumn:
 
     expected is how many candidates it held when it was last healthy: far fewer is a broken listing.
     Without whole the walk stops at the first page of an ordered list on which every candidate is known.
-    trail and score are what is remembered of the links that led there.
+    trail and score are what is remembered of the links that led there. call brings the first items of a
+    list whose own page holds none: without whole it is asked instead of that page.
     """
 
     site_id: str
@@ -41,6 +42,7 @@ class KnownColumn:
     whole: bool = True
     trail: tuple[str, ...] = ()
     score: int = 0
+    call: PageRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)

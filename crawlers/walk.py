@@ -55,6 +55,7 @@ class SiteWalk:
         self.http_errors = 0
         self.failed_fetches = 0
         self._known = known
+        self._calls: dict[str, KnownColumn] = {}
         self._left = page_budget
         self._budget = page_budget
         self._asked: set[str] = set()
@@ -91,12 +92,42 @@ class SiteWalk:
             KnownColumn(self.site.site_id, seed) for seed in self.site.seeds if seed != self.site.homepage
         )
         for column in (*self.columns.values(), *named):
-            page = PageRequest(column.url, "list")
-            if self.is_new(page_key(page)):
-                step = first_step(self.site.site_id, page)
-                yield page, replace(step, trail=column.trail, score=column.score)
+            page, step = self._first(column)
+            if not self.is_new(step.key):
+                continue
+            if column.call and not column.whole:
+                self._calls[page_key(column.call)] = column
+                called = first_step(self.site.site_id, column.call, found_on=column.url)
+                yield column.call, replace(called, list_key=step.key, trail=column.trail, score=column.score)
+            else:
+                yield page, step
         if self.site.homepage in self.site.seeds and (home := self.homepage()):
             self.search.offer(*home)
+
+    def _first(self, column: KnownColumn) -> tuple[PageRequest, Step]:
+        page = PageRequest(column.url, "list")
+        step = first_step(self.site.site_id, page)
+        return page, replace(step, trail=column.trail, score=column.score)
+
+    def called(self, step: Step, family: str) -> ListWalk:
+        """The account of the list that this step is a page of; where a call was asked in place of the list's
+        own page, it begins here."""
+        if step.key in self._calls and step.list_key not in self.lists:
+            return self.open_list(self._first(self._calls[step.key])[1], family)
+        return self.lists[step.list_key]
+
+    def behind(self, step: Step) -> tuple[PageRequest, Step] | None:
+        """The list's own page, where a call was asked in its place and not all it brought is known: the list
+        is begun anew from there. None for every other step."""
+        column = self._calls.pop(step.key, None)
+        one = self.lists.get(step.list_key)
+        if column is None:
+            return None
+        if one and one.met_known:
+            one.is_whole = False
+            return None
+        self.lists.pop(step.list_key, None)
+        return self._first(column)
 
     def homepage(self) -> tuple[PageRequest, Step] | None:
         """Where the search begins, once; None where there is nowhere or it has begun."""
@@ -114,7 +145,8 @@ class SiteWalk:
         is_column = column is not None or not step.is_search
         if not step.trail and name:
             step = replace(step, trail=(name,))
-        one = ListWalk(step, family, is_column, column.expected if column else 0, known)
+        call = column.call if column else None
+        one = ListWalk(step, family, is_column, column.expected if column else 0, known, call)
         self.lists[step.key] = one
         return one
 
@@ -138,7 +170,9 @@ class SiteWalk:
         that leads nowhere is none."""
         one = self.lists.get(step.list_key)
         column = self.columns.get(step.key)
-        if one and step.is_guess:
+        if step.key in self._calls:
+            pass  # the list's own page is asked next, and says what is wrong
+        elif one and step.is_guess:
             one.guessed(None)
         elif step.role == "detail":
             self._count_detail(step, word)

@@ -18,6 +18,11 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 
+# Without one of these in the markup none of the words above is seen.
+_SIGNS = re.compile(
+    r"验\s*证|滑\s*块|频\s*繁|阻\s*断|拦\s*截|请\s*求|事\s*件|启\s*用|开\s*启|打\s*开|防\s*火\s*墙|您\s*的|&\#"
+)
+
 
 def challenge(page: Page, visible: str) -> str:
     """What shows that this is no page but a firewall's answer ("" for nothing); visible is its text
@@ -30,5 +35,7 @@ def challenge(page: Page, visible: str) -> str:
 
 
 def may_be_challenge(page: Page) -> bool:
-    """False for what is too long, so that its text need not be looked at."""
-    return page.is_html and len(page.text) <= _LONGEST
+    """False for what is too long or has no sign of it, so that its text need not be looked at."""
+    if not page.is_html or len(page.text) > _LONGEST:
+        return False
+    return bool(_SIGNS.search(page.text) or _SCRIPTS.search(page.text))

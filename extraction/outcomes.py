@@ -5,6 +5,7 @@ wrong block would silence a site.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extraction.challenges import challenge, may_be_challenge
@@ -100,11 +101,13 @@ def judge(
     role: str,
     *,
     retry_after: bool = False,
+    read: Callable[[], Page] | None = None,
 ) -> Outcome:
     """How the fetch of asked ended that led to url and brought this answer.
 
     payload is the body without its content coding, media_type as declared ("" for nothing), role that of
-    records.PageRequest; retry_after says that the server named a time to come back. Never raises.
+    records.PageRequest; retry_after says that the server named a time to come back; read gives the page in
+    the payload, or raises NotAPage, where somebody has it already. Never raises.
     """
     if status == 304:
         return Outcome("not_modified")
@@ -115,7 +118,7 @@ def judge(
     if file := _what_file(payload, media_type, role):
         return OK if file == "a file" else Outcome("wrong_type", detail=file)
     try:
-        page = read_page(payload, url)
+        page = read() if read else read_page(payload, url)
     except NotAPage as error:
         return Outcome("wrong_type", detail=str(error))
     return _judge_page(asked, page, role)

@@ -49,6 +49,9 @@ def find_places(text: str) -> list[Named]:
         for start in range(max(at, end - _LONGEST), end - 1):
             bearers = names.get(text[start:end])
             if bearers:
+                if end < len(text) and text[start : end + 1] in names:  # 梅县区, not 梅县
+                    end += 1
+                    bearers = names[text[start:end]]
                 found.append(Named(start, end, bearers))
                 at = end
                 break

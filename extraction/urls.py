@@ -8,6 +8,8 @@ from records.url import canonical_url, without_session
 
 # Every link of a page is looked at several times: as an item, as part of a menu, as an address.
 _RECENT = 8_000
+# Nothing to resolve, to drop or to repair: most links of most pages.
+_PLAIN = re.compile(r"(?:https?://[a-z0-9.-]+)?/(?!/)[a-zA-Z0-9_/%-]*(?:\.[a-z]+)?")
 # How the platforms name an article: TRS, Hanweb (old, new), Guangdong, content_N, 32 hex digits, VSB,
 # Kaipu, 攀枝花, 河北, 平顶山, snowflake ids, truecms, OpennessContent and others with /show/.
 _DETAIL = re.compile(
@@ -51,6 +53,11 @@ __all__ = [
 def absolute_url(base: str, href: str) -> str:
     """href resolved against base, without its fragment and session ids; "" for what leads to no other
     page (javascript:, mailto:, a bare fragment, nonsense)."""
+    if _PLAIN.fullmatch(href):
+        if href[0] != "/":
+            return href
+        if root := _root(base):
+            return root + href
     # Browsers drop line breaks and tabs inside an address; editors paste them in.
     href = re.sub(r"[\t\r\n]", "", href).strip()
     if not href or href.startswith("#"):
@@ -62,6 +69,13 @@ def absolute_url(base: str, href: str) -> str:
     except ValueError:
         return ""
     return joined if usable else ""
+
+
+@lru_cache(maxsize=_RECENT)
+def _root(base: str) -> str:
+    """Scheme and authority of a page's address; "" where it cannot be told."""
+    found = re.match(r"https?://[a-z0-9.-]+(?::\d+)?(?=/)", base)
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=_RECENT)

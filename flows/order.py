@@ -136,7 +136,9 @@ def _columns(archive: Archive, order: CrawlOrder, now: datetime) -> tuple[KnownC
 def _columns_of(site: Site, learnt: Sequence[LearntColumn], whole: bool) -> Iterator[KnownColumn]:
     """The learnt columns, then those that sites.csv names and no crawl has found healthy yet."""
     for column in learnt:
-        yield KnownColumn(site.site_id, column.url, column.expected, whole, column.trail, column.score)
+        yield KnownColumn(
+            site.site_id, column.url, column.expected, whole, column.trail, column.score, column.call
+        )
     for seed in site.seeds:
         if seed != site.homepage and seed not in {column.url for column in learnt}:
             yield KnownColumn(site.site_id, seed, 0, whole)

@@ -1,8 +1,8 @@
 """The vocabulary: what travels between the stages, as frozen dataclasses.
 
-Nothing here touches the network, a database or the clock, and nothing here imports another folder of
-the project, so every stage may import it. One record per idea; docs/vocabulary.md says which word
-means what.
+Nothing here touches the network or a database, only clock.py asks the clock, and nothing here imports
+another folder of the project, so every stage may import it. One record per idea; docs/vocabulary.md says
+which word means what.
 """
 
 from records.attachment import FileReading

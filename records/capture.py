@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from records.walk import PageRequest
+
 OUTCOMES = (
     "ok",
     "not_modified",
@@ -92,7 +94,8 @@ class ColumnSeen:
 
     trail are the names of the links that led to it from the homepage, score how well they and its
     content fit (higher is better); candidates counts the links that may be reports; ordered says that
-    the newest come first; problem is empty when the list is healthy.
+    the newest come first; problem is empty when the list is healthy. call brings the first items of a list
+    whose own page holds none (a script fills it); None for others.
     """
 
     url: str
@@ -105,6 +108,7 @@ class ColumnSeen:
     candidates: int
     ordered: bool = False
     problem: str = ""
+    call: PageRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """One night over a zoo: the stages of a harvest in their order, with what each took."""
 
 import logging
-import resource
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from flows import stages
 from flows.errors import ChecksFailed
 from flows.order import CrawlOrder, Recheck
 from records import Site
+from rehearsal.memory import watching
 from storage.lock import writer_lock
 from storage.paths import DataDir
 
@@ -68,13 +68,12 @@ def play(
 def harvest(data: DataDir, order: CrawlOrder, night: Night, *, publish: bool = True) -> None:
     """The stages of a harvest, as a night runs them; what they took is noted in the night."""
     with writer_lock(data):
-        with _timed(night, "crawl"):
+        with _timed(night, "crawl"), watching() as peak:
             for shard in stages.shards(data, order):
                 spec = stages.plan(data, shard)
                 night.crawl_ids.append(spec.crawl_id)
                 stages.crawl(data, spec)
-        # The crawl's process is the largest of those that have ended so far, and they share the unit.
-        night.crawler_bytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+        night.crawler_bytes = peak.bytes
         for name, stage in (("ingest", stages.ingest), ("read", stages.read), ("version", stages.version)):
             with _timed(night, name):
                 stage(data)

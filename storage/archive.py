@@ -54,6 +54,8 @@ from storage.warc_writer import KnownCapture
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
+# DuckDB would take four fifths of the machine; what does not fit into this goes to disk beside the archive.
+MEMORY = "1GB"
 PUBLICATION = """
 INSERT INTO publication
 SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
@@ -218,7 +220,9 @@ class Archive:
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(path, config={"storage_compatibility_version": FILE_FORMAT})
+        return duckdb.connect(
+            path, config={"storage_compatibility_version": FILE_FORMAT, "memory_limit": MEMORY}
+        )
     except duckdb.IOException as error:
         if "lock" not in str(error):
             raise

@@ -1,11 +1,14 @@
 """What the next crawl should know of the last ones."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
+from records import PageRequest
+from records.jsonlines import from_json
 from storage.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER, search_due_at
 from storage.warc_writer import KnownCapture
 
@@ -49,7 +52,7 @@ ORDER BY site_id, canonical_url
 """
 
 COLUMNS = """
-SELECT site_id, url, expected, trail, score FROM columns
+SELECT site_id, url, expected, trail, score, call FROM columns
 WHERE expected > 0 AND dead_since IS NULL AND site_id IN (SELECT unnest(?::VARCHAR[]))
 ORDER BY site_id, score DESC, url
 """
@@ -107,13 +110,14 @@ class ReportPage:
 @dataclass(frozen=True, slots=True)
 class LearntColumn:
     """A list of reports that a crawl found; expected is how many candidates it held when last healthy, trail
-    and score are what led to it."""
+    and score are what led to it, call brings its first items where its own page holds none."""
 
     site_id: str
     url: str
     expected: int
     trail: tuple[str, ...]
     score: int
+    call: PageRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,15 @@ def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str
     """The columns of these sites that held reports when last healthy and did not die, the best first."""
     found = connection.execute(COLUMNS, [list(site_ids)]).fetchall()
     return [
-        LearntColumn(site_id, url, held, tuple(trail), score) for site_id, url, held, trail, score in found
+        LearntColumn(
+            site_id,
+            url,
+            held,
+            tuple(trail),
+            score,
+            from_json(PageRequest, json.loads(call)) if call else None,
+        )
+        for site_id, url, held, trail, score, call in found
     ]
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 
-# DuckDB reads no JSON object larger than its buffer; a page's text with all receipts stays below this.
-MAX_ROW_BYTES = 256 * 1024 * 1024
+# DuckDB reads no JSON object larger than its buffers, and makes several of them.
+LEAST_BUFFER = 1024 * 1024
 
 
 def insert_rows(
@@ -28,20 +28,21 @@ def insert_rows(
     transaction. A row must have every column.
     """
     types = column_types(connection, table)
+    longest = 0
     with tempfile.TemporaryDirectory(prefix="fazhi-") as folder:
         path = Path(folder) / "rows.jsonl"
         with path.open("w", encoding="utf-8") as lines:
             for row in rows:
                 if row.keys() != types.keys():
                     raise KeyError(f"{table}: a row must have exactly the columns {', '.join(types)}")
-                lines.write(json.dumps(row) + "\n")
+                longest = max(longest, lines.write(json.dumps(row) + "\n"))
         columns = ", ".join(types)
         # Spelt out: as a parameter, a dict with the keys `key` and `value` is taken for a MAP (1.5.5, 2.0.0).
         struct = ", ".join(f"{name}: '{kind}'" for name, kind in types.items())
         written = connection.execute(
             f"INSERT {conflict} INTO {table} ({columns}) SELECT {columns} FROM read_json($path,"
             f" format = 'newline_delimited', columns = {{{struct}}}, maximum_object_size = $size)",
-            {"path": str(path), "size": MAX_ROW_BYTES},
+            {"path": str(path), "size": max(2 * longest, LEAST_BUFFER)},
         ).fetchone()
     return int(written[0]) if written else 0
 

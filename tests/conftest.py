@@ -74,6 +74,7 @@ def only_this_machine(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several workers (`-n`), a file stays in one, so that its fixtures are made once; so does the demo."""
     for item in items:

@@ -15,9 +15,10 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.capture_log import CaptureLog, content_type
+from crawlers.capture_log import CaptureLog
 from crawlers.courtesy import Courtesy
 from crawlers.failures import BudgetSpent, CaptureFailed, CrawlEnds, NotFetched, Stopped, detail_of, kind_of
+from crawlers.judged import outcome_of, page_of
 from crawlers.lists import ListWalk
 from crawlers.settings import seconds_between_requests
 from crawlers.spec import CrawlSpec
@@ -31,8 +32,7 @@ from extraction.errors import NotAPage
 from extraction.families import recognise
 from extraction.families.static import is_article
 from extraction.navigation import Survey, is_report_text, survey
-from extraction.outcomes import judge
-from extraction.page import Page, read_page
+from extraction.page import Page
 from extraction.shells import redirect_target
 from extraction.wording import COLUMN_OF_REPORTS
 from records import Listing, PageRequest
@@ -78,8 +78,9 @@ class ReportsSpider(scrapy.Spider):
     def _walk_on(self, walk: SiteWalk, step: Step) -> Iterator[Request]:
         """After every page: the next one of its list, the next one of the search, a search where a column
         is not what it was."""
-        one = walk.lists.get(step.list_key or step.key)
-        if one:
+        if page := walk.behind(step):
+            yield self._request(*page)
+        elif one := walk.lists.get(step.list_key or step.key):
             yield from self._next_page(walk, one)
         if step.is_search:
             walk.search.under_way = False
@@ -116,8 +117,7 @@ class ReportsSpider(scrapy.Spider):
         """Callback of every page: judges it, counts it and follows what it leads to."""
         step: Step = response.meta[META_KEY]
         walk = self.walks[step.site_id]
-        media_type, charset = content_type(response)
-        outcome = judge(step.page_url, response.url, response.status, media_type, response.body, step.role)
+        outcome = outcome_of(response.meta, response)
         if outcome.kind == "moved":
             yield from self._follow_home(walk, step, response, outcome.detail)
         elif not outcome.is_page:
@@ -127,7 +127,7 @@ class ReportsSpider(scrapy.Spider):
             return
         else:
             try:
-                page = read_page(response.body, response.url, charset)
+                page = page_of(response.meta, response)
             except NotAPage as error:
                 # A report may be linked as the file it is.
                 if step.role == "detail":
@@ -148,7 +148,7 @@ class ReportsSpider(scrapy.Spider):
         self.capture_log.fail(step, response.url, "moved", detail, response.meta.get(CAPTURE_KEY, ""))
         walk.moved(detail)
         try:
-            page = read_page(response.body, response.url, content_type(response)[1])
+            page = page_of(response.meta, response)
         except NotAPage:
             return
         if response.status == 200 and response.url != step.page_url:
@@ -159,8 +159,9 @@ class ReportsSpider(scrapy.Spider):
 
     def _read_page(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         if step.list_key:
-            listing = recognise(page).read_listing(page)
-            yield from self._read_list_page(walk, walk.lists[step.list_key], step, page, listing)
+            family = recognise(page)
+            one = walk.called(step, family.name)
+            yield from self._read_list_page(walk, one, step, page, family.read_listing(page))
         elif step.role == "detail":
             walk.read_detail(step)
             yield from self._read_detail(walk, step, page)

@@ -38,7 +38,10 @@ class Lonsun(Dialect):
         return f"66{self.site.adcode[:5]}"
 
     def _category(self, column: Column) -> str:
-        return column.path.rsplit("/", 1)[1]
+        return column.path.rstrip("/").rsplit("/", 1)[1]
+
+    def _asked(self, category: str) -> Column | None:
+        return next((it for it in self.columns.values() if self._category(it) == category), None)
 
     def column_path(self, column: Column) -> str:
         if not column.parent:
@@ -60,7 +63,7 @@ class Lonsun(Dialect):
 
     def _column(self, request: Request) -> Response:
         category = request.query.get("catId", "")
-        column = self.columns.get(f"/public/column/{category}")
+        column = self._asked(category)
         if column is None:
             return page(self.shell("政府信息公开", f"<ul>{self.menu()}</ul>", None))
         return self._shell_page(column, request) if self.listed(column) else self._catalogue(column, request)
@@ -83,7 +86,7 @@ class Lonsun(Dialect):
 
     def _label(self, request: Request) -> Response:
         asked = request.query | request.form
-        column = self.columns.get(f"/public/column/{asked.get('catId', '')}")
+        column = self._asked(asked.get("catId", ""))
         right = asked.get("organId") == self._organ and asked.get("file") == TEMPLATES[self.site.look.skin]
         found = self.listed(column) if column and right else []
         number = _number(asked.get("pageIndex", ""), 1)

@@ -16,7 +16,7 @@ WITH judged AS (
         site_id, url, arg_max(title, started_at) AS title, arg_max(score, started_at) AS score,
         arg_max(trail, started_at) AS trail, arg_max(family, started_at) AS family,
         arg_max(problem, started_at) AS problem, arg_max(items, started_at) AS items,
-        arg_max(ordered, started_at) AS ordered, min(started_at) AS first_seen_at,
+        arg_max(ordered, started_at) AS ordered, arg_max(call, started_at) AS call, min(started_at) AS first_seen_at,
         max(started_at) AS last_seen_at, max(started_at) FILTER (healthy) AS healthy_at,
         coalesce(arg_max(candidates, started_at) FILTER (healthy), 0) AS expected
     FROM seen GROUP BY site_id, url
@@ -28,7 +28,7 @@ WITH judged AS (
 )
 SELECT
     told.site_id, adcode, government.full_name AS government, told.url, title, score, trail, family, items, expected,
-    ordered, problem, first_seen_at, last_seen_at, healthy_at,
+    ordered, call, problem, first_seen_at, last_seen_at, healthy_at,
     CASE WHEN crawls >= 2 THEN since END AS dead_since
 FROM told
 LEFT JOIN site ON site.site_id = told.site_id
@@ -46,6 +46,7 @@ COMMENT ON COLUMN columns.family IS 'The content management system it was recogn
 COMMENT ON COLUMN columns.items IS 'Items on it when it was last read';
 COMMENT ON COLUMN columns.expected IS 'Items that may be reports when it was last healthy; 0 when it never was';
 COMMENT ON COLUMN columns.ordered IS 'The newest item comes first';
+COMMENT ON COLUMN columns.call IS 'The request that brings its first items, where a script fills its page, as JSON; null for others';
 COMMENT ON COLUMN columns.problem IS 'What was not healthy when it was last read; empty when nothing was';
 COMMENT ON COLUMN columns.first_seen_at IS 'Start of the first crawl that read it (UTC)';
 COMMENT ON COLUMN columns.last_seen_at IS 'Start of the last crawl that read it (UTC)';

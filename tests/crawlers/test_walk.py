@@ -288,3 +288,63 @@ def test_a_site_without_a_list_says_so_and_a_page_asked_for_alone_says_nothing()
     )
     alone = SiteWalk(replace(site("www.one.gov.cn"), seeds=()), 100)
     assert (alone.outcome().problems, alone.outcome().verdict) == ((), "ok")
+
+
+# A list whose own page holds nothing: a script fills it.
+
+CALL = PageRequest(f"{HOST}/call?page=1", "list", "POST", "column=7")
+
+
+def filled_by_script() -> SiteWalk:
+    known = [f"{HOST}/fz/{n}.html" for n in range(5)]
+    return walk(columns=[KnownColumn("one", URL, 5, whole=False, call=CALL)], known=frozenset(known))
+
+
+def test_the_call_that_fills_a_list_is_learnt() -> None:
+    one = ListWalk(step(), "lonsun")
+    one.saw(Listing((), (CALL,)), {page_key(CALL): CALL})
+    assert one.column().call is None, "nothing has come of it yet"
+    assert one.next_page() == (CALL, False)
+    one.saw(listing(0, 5), {})
+    one.close()
+    assert (one.column().url, one.column().call, one.column().items) == (URL, CALL, 5)
+
+
+def test_a_list_with_items_of_its_own_has_no_call() -> None:
+    one = ListWalk(step(), "trs")
+    walked(one, {URL + "1": listing(5, 5)}, listing(0, 5, URL + "1"))
+    assert one.column().call is None
+
+
+def test_the_call_is_asked_in_place_of_the_page_it_fills() -> None:
+    site_walk = filled_by_script()
+    ((request, asked),) = site_walk.beginning()
+    assert request == CALL
+    site_walk.called(asked, "lonsun").saw(listing(0, 5), {})
+    assert site_walk.behind(asked) is None
+    outcome = site_walk.outcome()
+    (column,) = outcome.columns
+    assert (outcome.listing_healthy, outcome.whole) == (True, False), "what lies behind was not looked at"
+    assert (column.url, column.call, column.candidates) == (URL, CALL, 5)
+
+
+@pytest.mark.parametrize("answer", [listing(3, 5), Listing(()), Listing((), problem="not a reply"), None])
+def test_what_is_not_all_known_is_walked_from_its_page(answer: Listing | None) -> None:
+    """An item that is new, nothing, another answer, none at all: the list is begun anew."""
+    site_walk = filled_by_script()
+    ((_, asked),) = site_walk.beginning()
+    if answer is None:
+        site_walk.failed(asked, "http_error", "status 500")
+    else:
+        site_walk.called(asked, "lonsun").saw(answer, {})
+    following = site_walk.behind(asked)
+    assert following is not None
+    assert (following[0].url, following[1].key) == (URL, step().key)
+    assert not site_walk.lists
+    assert site_walk.behind(following[1]) is None, "once"
+
+
+def test_a_whole_walk_begins_with_the_page() -> None:
+    site_walk = walk(columns=[KnownColumn("one", URL, 5, whole=True, call=CALL)])
+    ((request, _),) = site_walk.beginning()
+    assert request.url == URL

@@ -259,3 +259,11 @@ def test_bureau_without_place_takes_the_site_of_its_own_level() -> None:
 def test_places_are_found_longest_first() -> None:
     named = [place.bearers[0].name for place in find_places("浙江省宁波市慈溪市和攀枝花市东区、恩施州")]
     assert named == ["浙江省", "宁波市", "慈溪市", "攀枝花市", "东区", "恩施土家族苗族自治州"]
+
+
+def test_a_district_is_not_the_county_it_was() -> None:
+    """梅县区 was 梅县 until 2013, and its name begins with that of the county."""
+    named = [
+        place.bearers[0].adcode for place in find_places("梅州市梅县区人民政府2020年法治政府建设情况报告")
+    ]
+    assert named == ["441400", "441403"]

@@ -1,22 +1,14 @@
 """prefect.yaml on a real Prefect server with a real worker: deploy, trigger, and find the result in the archive."""
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 import yaml
 
 import replica
+from benchmarks.prefect_server import deploy, free_port, prefect, process, running
 from storage.paths import DataDir
 from storage.query import open_published, rows
 from tests.conftest import fazhi
@@ -36,77 +28,19 @@ def test_a_deployment_is_named_like_its_flow(deployment):
     assert (ROOT / "flows" / f"{name}.py").exists()
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-@contextmanager
-def process(log: Path, *command: str, env: dict[str, str]):
-    """A child that ends with the block; a worker may ignore SIGTERM for minutes (Prefect 3.8)."""
-    with log.open("wb") as output:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "prefect", *command],
-            cwd=ROOT,
-            env=env,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        try:
-            yield child
-        finally:
-            child.terminate()
-            try:
-                child.wait(5)
-            except subprocess.TimeoutExpired:
-                os.killpg(child.pid, signal.SIGKILL)
-                child.wait()
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """A Prefect server of our own with its state in a temporary folder: the environment that reaches it."""
     home = tmp_path_factory.mktemp("prefect")
-    port = free_port()
-    env = {
-        **os.environ,
-        "PREFECT_HOME": str(home),
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
-        "DO_NOT_TRACK": "1",
-        "DATA_DIR": str(home / "data"),
-    }
-    with process(home / "server.log", "server", "start", "--port", str(port), env=env) as child:
-        while True:
-            assert child.poll() is None, (home / "server.log").read_text()
-            try:
-                urlopen(f"http://127.0.0.1:{port}/api/health").close()
-                break
-            except URLError:
-                time.sleep(0.5)
+    with running(home) as env:
         yield env, home
-
-
-def prefect(env: dict[str, str], *command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "prefect", *command],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
 def deployed(server):
     """The server with everything of prefect.yaml deployed."""
     env, home = server
-    prefect(env, "work-pool", "create", "local", "--type", "process")
-    prefect(env, "--no-prompt", "deploy", "--all")
+    deploy(env)
     return env, home
 
 

@@ -1,0 +1,93 @@
+"""A Prefect server of our own with its state in a temporary folder, for what must be tried on a real one."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[1]
+
+
+@contextmanager
+def process(log: Path, *command: str, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """`prefect …` as a child that ends with the block; a worker may ignore SIGTERM for minutes (Prefect 3.8)."""
+    with log.open("wb") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "prefect", *command],
+            cwd=ROOT,
+            env=env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield child
+        finally:
+            child.terminate()
+            try:
+                child.wait(5)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+
+@contextmanager
+def running(home: Path) -> Iterator[dict[str, str]]:
+    """The server, with its data folder below home: the environment that reaches both."""
+    port = free_port()
+    env = {
+        **os.environ,
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "DO_NOT_TRACK": "1",
+        "DATA_DIR": str(home / "data"),
+    }
+    with process(home / "server.log", "server", "start", "--port", str(port), env=env) as child:
+        while not _answers(port):
+            if child.poll() is not None:
+                raise RuntimeError((home / "server.log").read_text())
+            time.sleep(0.5)
+        yield env
+
+
+def deploy(env: dict[str, str]) -> None:
+    """Tells the server everything of prefect.yaml."""
+    prefect(env, "work-pool", "create", "local", "--type", "process")
+    prefect(env, "--no-prompt", "deploy", "--all")
+
+
+def prefect(env: dict[str, str], *command: str) -> str:
+    """What `prefect …` prints; RuntimeError when it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", *command],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    return done.stdout
+
+
+def _answers(port: int) -> bool:
+    try:
+        urlopen(f"http://127.0.0.1:{port}/api/health").close()
+    except URLError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
