@@ -1,5 +1,7 @@
 """A story does to every page what its truth says, night by night, and to nothing else."""
 
+import urllib.error
+import urllib.request
 from functools import cache
 from typing import Any
 
@@ -114,3 +116,25 @@ def test_a_host_that_is_blocked_lets_nobody_in_until_it_is_over() -> None:
     urls = {night: _ask(night, host["homepage"]) for night in (since - 1, since, until, until + 1)}
     assert urls[since - 1].body == urls[until + 1].body
     assert urls[since].body == urls[until].body != urls[since - 1].body
+
+
+def test_a_replica_that_runs_goes_on_to_another_night() -> None:
+    host = next(host for host in _truth()["hosts"] if host["role"] == "never_open")
+    other = next(host for host in _truth()["hosts"] if host["role"] == "blocked_to_the_end")
+    since = other["episodes"][0]["since"]
+    with replica.running(1, zoo=ZOO) as pretend:
+        proxies = urllib.request.ProxyHandler({"http": f"http://{pretend.address}"})
+        opener = urllib.request.build_opener(proxies)
+
+        def status(homepage: str) -> int:
+            try:
+                with opener.open(homepage.replace("https:", "http:"), timeout=30) as answer:
+                    return int(answer.status)
+            except urllib.error.HTTPError as refusal:
+                return refusal.code
+
+        assert status(host["homepage"]) == 412
+        assert pretend.served() == {host["host"]: 1}
+        pretend.turn_to(since)
+        assert pretend.served() == {}
+        assert status(other["homepage"]) == 412
