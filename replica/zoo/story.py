@@ -51,8 +51,8 @@ FATES = (
 APART = 9
 # So many nights on which the host can be read follow a removal for good, over at least so many days.
 NIGHTS_TO_PROVE = 10
-# What needs them. The files of a page that has moved are compared with none, so they wait for that too.
-SLOW = ("removed", "moved", "attachment_replaced")
+# What needs them. The files and the day of a page that has moved are compared with none: they wait for that too.
+SLOW = ("removed", "moved", "attachment_replaced", "date_changed")
 # After a redesign it takes as long until everything is where it was.
 NIGHTS_TO_SETTLE = 12
 AWAY = 2
