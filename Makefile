@@ -9,7 +9,7 @@ PREFECT := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=http://
   DO_NOT_TRACK=1 DATA_DIR="$(abspath $(DATA_DIR))" $(BIN)/prefect
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint server deploy worker answering lock clean bench-extraction bench-crawl rehearse bench-archive
+.PHONY: help setup demo test lint server deploy worker answering lock clean bench-extraction bench-crawl rehearse rehearse-history bench-archive
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ bench-crawl: setup ## our crawl beside a bare Scrapy spider on the same addresse
 
 rehearse: setup ## nights over a small site zoo, held against its truth; REHEARSE="--hosts 3209" for the country
 	@$(BIN)/python -m rehearsal $(REHEARSE)
+
+rehearse-history: setup ## 60 nights of edits, removals, moves and blocks, held against their truth; STORY="--hosts 20 --nights 24" for less
+	@$(BIN)/python -m rehearsal.story $(STORY)
 
 lint: setup ## style, types and import rules
 	@$(BIN)/ruff check .

@@ -1,10 +1,8 @@
 """One night over a zoo: the stages of a harvest in their order, with what each took."""
 
-import json
 import logging
 import time
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,8 +33,8 @@ class Night:
     refused: str = ""
 
 
-def sites_of(truth: dict[str, Any]) -> tuple[Site, ...]:
-    """The sites as the registry knows them: a homepage each, and nothing of what stands on it."""
+def sites_of(hosts: Iterable[dict[str, Any]]) -> tuple[Site, ...]:
+    """The hosts of a truth as the registry knows them: a homepage each, and nothing of what stands on it."""
     return tuple(
         Site(
             site_id=government["adcode"],
@@ -45,7 +43,7 @@ def sites_of(truth: dict[str, Any]) -> tuple[Site, ...]:
             seeds=(government["homepage"],),
             hosts=(government["host"],),
         )
-        for government in truth["governments"]
+        for government in hosts
     )
 
 
@@ -54,29 +52,36 @@ def play(
 ) -> Night:
     """Plays one night from the homepages, or from what earlier nights have learnt, to the published archive."""
     night = Night(number, replica.truth(number, zoo=zoo))
-    with writer_lock(data), replica.running(number, zoo=zoo) as pretend:
+    with replica.running(number, zoo=zoo) as pretend:
         order = CrawlOrder(
-            sites_of(night.truth),
+            sites_of(night.truth["governments"]),
             via=pretend.address,
             delay=delay,
             timeout=zoo.patience,
             recheck=recheck,
         )
+        harvest(data, order, night)
+        night.requests = pretend.served()
+    return night
+
+
+def harvest(data: DataDir, order: CrawlOrder, night: Night, *, publish: bool = True) -> None:
+    """The stages of a harvest, as a night runs them; what they took is noted in the night."""
+    with writer_lock(data):
         with _timed(night, "crawl"), watching() as peak:
             for shard in stages.shards(data, order):
                 spec = stages.plan(data, shard)
                 night.crawl_ids.append(spec.crawl_id)
                 stages.crawl(data, spec)
-        night.requests = _served(pretend.address)
         night.crawler_bytes = peak.bytes
-        _understand(data, night)
-    return night
+        for name, stage in (("ingest", stages.ingest), ("read", stages.read), ("version", stages.version)):
+            with _timed(night, name):
+                stage(data)
+        if publish:
+            _publish(data, night)
 
 
-def _understand(data: DataDir, night: Night) -> None:
-    for name, stage in (("ingest", stages.ingest), ("read", stages.read), ("version", stages.version)):
-        with _timed(night, name):
-            stage(data)
+def _publish(data: DataDir, night: Night) -> None:
     with _timed(night, "publish"):
         try:
             stages.check(data)
@@ -92,10 +97,3 @@ def _timed(night: Night, stage: str) -> Iterator[None]:
     log.info("night %d: %s", night.number, stage)
     yield
     night.seconds[stage] = time.monotonic() - began
-
-
-def _served(proxy: str) -> dict[str, int]:
-    """Requests by host, as the replica counted them."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": f"http://{proxy}"}))
-    with opener.open("http://replica.invalid/_served", timeout=60) as answer:
-        return {host: told["requests"] for host, told in json.load(answer).items()}

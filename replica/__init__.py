@@ -8,5 +8,6 @@ what it tries: its texts, addresses and truth come from its own definitions (rep
 from replica.process import ReplicaFailed, Running, running
 from replica.truth import truth
 from replica.zoo import Zoo
+from replica.zoo.story_truth import story_truth
 
-__all__ = ["ReplicaFailed", "Running", "Zoo", "running", "truth"]
+__all__ = ["ReplicaFailed", "Running", "Zoo", "running", "story_truth", "truth"]

@@ -13,6 +13,7 @@ from replica.server import Proxy, serve
 from replica.truth import truth
 from replica.zoo import Zoo
 from replica.zoo.internet import ZooInternet
+from replica.zoo.story_truth import story_truth
 
 
 def main() -> int:
@@ -20,7 +21,7 @@ def main() -> int:
     zoo = _zoo(options) if options.zoo else None
     try:
         if options.truth:
-            told = truth(options.night, options.texts, zoo)
+            told = story_truth(zoo) if zoo and zoo.story else truth(options.night, options.texts, zoo)
             print(json.dumps(told, ensure_ascii=False, indent=None if zoo else 1))
             return 0
         internet = ZooInternet(options.night, zoo) if zoo else Internet(options.night, options.texts)
@@ -51,6 +52,7 @@ def _options() -> argparse.Namespace:
     zoo.add_argument("--until", type=int, default=Zoo.until, help="its last night (0: it never ends)")
     zoo.add_argument("--patience", type=float, default=Zoo.patience, help="seconds for which clients wait")
     zoo.add_argument("--edits", type=float, default=Zoo.edits, help="edits of a host's reports a night")
+    zoo.add_argument("--story", type=int, default=Zoo.story, help="nights of a story (0: none)")
     options = parser.parse_args()
     if not options.zoo and options.night not in NIGHTS:
         parser.error(f"the five sites have the nights {NIGHTS}")
@@ -68,6 +70,7 @@ def _zoo(options: argparse.Namespace) -> Zoo:
         until=options.until,
         patience=options.patience,
         edits=options.edits,
+        story=options.story,
     )
 
 

@@ -24,11 +24,18 @@ def _same_page(path: str) -> tuple[str, ...]:
 
 
 class Website:
-    """One site on one night; its pages are built when it is first asked."""
+    """One site on one night; its pages are built when it is first asked. instead gives what stands at some
+    addresses in the place of what the site holds, by path."""
 
-    def __init__(self, site: Site, hold: Callable[[], tuple[Document, ...]]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        hold: Callable[[], tuple[Document, ...]],
+        instead: Callable[[Dialect], Routes] = lambda dialect: {},
+    ) -> None:
         self.site = site
         self._hold = hold
+        self._instead = instead
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -40,7 +47,7 @@ class Website:
 
     @cached_property
     def _routes(self) -> Routes:
-        return self.dialect.routes()
+        return self.dialect.routes() | self._instead(self.dialect)
 
     @cached_property
     def _by_path(self) -> dict[str, Document]:
@@ -97,3 +104,8 @@ class Internet:
         """What the host speaks on its port 443, in the words of replica.tls."""
         website = self.websites.get(host)
         return MODERN if website is not None and website.site.https != "refuse" else NOTHING
+
+    def turn_to(self, night: int) -> None:
+        """Goes on to another night."""
+        self.night = night
+        self.websites = {site.host: Website(site, partial(self._documents, site)) for site in SITES}

@@ -61,7 +61,11 @@ class Ledger:
     def respond(self, request: Request) -> Response:
         """/_served: a host's requests, peak (most under way at once) and shortest_gap in seconds (null for
         one request). /_log: a JSON array a line: host, seconds since 1970, method, path; of one host with
-        ?host=."""
+        ?host=. /_night (which the proxy has turned to) begins both anew."""
+        if request.path == "/_night":
+            self._hosts.clear()
+            self._log.clear()
+            return Response(200, b"", "text/plain")
         if request.path == "/_served":
             return json_reply({name: self._told(host) for name, host in self._hosts.items()})
         if request.path == "/_log":

@@ -1,16 +1,21 @@
 """The replica as a process of its own, for tests and the demo."""
 
+import json
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from replica.ledger import HOST
 from replica.zoo import Zoo
 
 # Longer than any start seen, shorter than a person's patience.
 STOP_SECONDS = 10
+# A country's hosts are told apart from those of the night before in less.
+ANSWER_SECONDS = 300
 
 
 class ReplicaFailed(RuntimeError):
@@ -19,10 +24,24 @@ class ReplicaFailed(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A replica that is up: the proxy's address (`127.0.0.1:PORT`) and the night it plays."""
+    """A replica that is up: the proxy's address (`127.0.0.1:PORT`) and the night it began with."""
 
     address: str
     night: int
+
+    def ask(self, path: str) -> bytes:
+        """What the replica tells of itself."""
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": f"http://{self.address}"}))
+        with opener.open(f"http://{HOST}{path}", timeout=ANSWER_SECONDS) as answer:
+            return bytes(answer.read())
+
+    def turn_to(self, night: int) -> None:
+        """Goes on to another night, with the counts of requests at nothing again."""
+        self.ask(f"/_night?to={night}")
+
+    def served(self) -> dict[str, int]:
+        """Requests by host."""
+        return {host: told["requests"] for host, told in json.loads(self.ask("/_served")).items()}
 
 
 @contextmanager

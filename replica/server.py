@@ -31,6 +31,9 @@ class Internet(Protocol):
     def tls(self, host: str) -> str:
         """How the host's port 443 behaves, in the words of replica.tls."""
 
+    def turn_to(self, night: int) -> None:
+        """Goes on to another night."""
+
 
 class Proxy:
     """Answers for all hosts of an internet, and for replica.invalid, which tells what was asked."""
@@ -92,6 +95,8 @@ class Proxy:
         if request.method not in ("GET", "HEAD", "POST"):
             return _plain(405, f"method {request.method}")
         if request.host == HOST:
+            if request.path == "/_night":
+                self._internet.turn_to(int(request.query["to"]))
             return self._ledger.respond(request)
         response = self._internet.respond(request)
         if response is None:

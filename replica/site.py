@@ -87,6 +87,7 @@ class Filing:
     salutation: str = ""
     file: str = ""
     defects: tuple[str, ...] = ()
+    annex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

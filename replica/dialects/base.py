@@ -69,7 +69,10 @@ class Dialect(ABC):
             return f"<p>{self.file_anchor(document)}</p>"
         if document.kind == "report" and self.site.look.texts != "page":
             return loose.holder(self, document)
-        return "\n".join(paragraph(line) for line in document.lines)
+        lines = [paragraph(line) for line in document.lines]
+        if document.annex:
+            lines.append(f"<p>{self.file_anchor(document.annex)}</p>")
+        return "\n".join(lines)
 
     def file_anchor(self, document: Document) -> str:
         """The link to a document's file as the platform's editor writes it."""
@@ -80,6 +83,11 @@ class Dialect(ABC):
     def file_routes(self, document: Document) -> Routes:
         """Where the file is, by path."""
         return {urlsplit(self.file_address(document)).path: partial(send_file, document)}
+
+    @cached_property
+    def files(self) -> list[Document]:
+        """Everything that comes as a file: the texts that do, and what stands beside texts."""
+        return [one for d in self.documents for one in (d, d.annex) if one and one.file]
 
     def file_address(self, document: Document) -> str:
         return urljoin(self.absolute(self.document_path(document)), self.file_link(document))
@@ -108,10 +116,10 @@ class Dialect(ABC):
                 table[self.column_path(column)] = partial(self._catalogue, column)
         for document in self.documents:
             table[self.document_path(document)] = partial(self._document, document)
-            if document.file:
-                table |= self.file_routes(document)
             if document.kind == "report":
                 table |= loose.routes(self, document)
+        for document in self.files:
+            table |= self.file_routes(document)
         return table
 
     def children(self, path: str) -> list[Column]:

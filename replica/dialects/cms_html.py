@@ -1,12 +1,13 @@
 """The platform of 漳州 and 南平: everything stands below /cms/html/<site>/."""
 
 from replica.dialects import frame
-from replica.dialects.base import Dialect
+from replica.dialects.base import Dialect, send_file
 from replica.holdings import Document
 from replica.site import Column
-from replica.web import Routes
+from replica.web import Request, Response, Routes, page
 
 SITE = "/cms/html/zxrmzf/"
+FILES = "/cms/siteresource/article.shtml"
 
 
 class CmsHtml(Dialect):
@@ -23,7 +24,14 @@ class CmsHtml(Dialect):
         return f"{SITE}{document.listed_on}/{document.number}.html"
 
     def file_link(self, document: Document) -> str:
-        return f"/cms/siteresource/article.shtml?id={document.number}&file={document.number}.{document.file}"
+        return f"{FILES}?id={document.number}&file={document.number}.{document.file}"
+
+    def file_routes(self, document: Document) -> Routes:
+        return {FILES: self._file}
+
+    def _file(self, request: Request) -> Response:
+        found = [one for one in self.files if str(one.number) == request.query.get("id")]
+        return send_file(found[0], request) if found else page("<html><body>404</body></html>", 404)
 
     def list_pages(self, column: Column) -> Routes:
         return self.paged(column, lambda number: column.path + _page_name(number), self._list)

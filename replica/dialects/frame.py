@@ -161,7 +161,7 @@ def metadata(document: Document, opening: str, pair: str, closing: str) -> str:
     """The catalogue's labels and values, for pages that have an index number; pair has {label} and {value}."""
     if not document.index_number:
         return ""
-    published = f"{document.listed_on:%Y-%m-%d}"
+    published = f"{document.published_at or document.listed_on:%Y-%m-%d}"
     cells = (
         ("索引号", document.index_number),
         ("主题分类", "综合政务"),

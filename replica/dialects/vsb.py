@@ -41,7 +41,7 @@ class Vsb(Dialect):
 
     def _download(self, request: Request) -> Response:
         asked = request.query.get("wbfileid", "")
-        found = [d for d in self.documents if d.file and str(d.number + 7) == asked]
+        found = [one for one in self.files if str(one.number + 7) == asked]
         if not found or "referer" not in request.headers:
             return page(NO_REFERRER)
         return send_file(found[0], request)

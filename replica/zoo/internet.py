@@ -1,6 +1,7 @@
 """The zoo on one night: host names to sites, requests to responses."""
 
 from collections import Counter, OrderedDict
+from collections.abc import Hashable
 from functools import partial
 
 from replica.internet import Website
@@ -41,7 +42,9 @@ class ZooInternet:
             self._websites.move_to_end(government.adcode)
             return self._websites[government.adcode]
         edited = self.edited(government)
-        website = self._websites[government.adcode] = Website(edited.site, partial(documents, edited))
+        website = self._websites[government.adcode] = Website(
+            edited.site, partial(documents, edited), edited.instead
+        )
         if len(self._websites) > SITES_KEPT:
             self._websites.popitem(last=False)
         return website
@@ -53,7 +56,26 @@ class ZooInternet:
         site = self.zoo.plan(government, REDESIGNED if redesigned else FIRST)
         if misbehaviour:
             site = misbehaviour.alter(site)
-        return EditedSite(site, self.night, self.zoo.seed, self.zoo.edits)
+        story = self.zoo.story_of(government)
+        planned = story.planned if story else ()
+        return EditedSite(site, self.night, self.zoo.seed, self.zoo.edits, planned)
+
+    def turn_to(self, night: int) -> None:
+        """Goes on to another night; sites on which nothing is different then are kept as they are."""
+        other = ZooInternet(night, self.zoo)
+        for government in self.zoo.chosen:
+            if self._state(government) != other._state(government):
+                self._websites.pop(government.adcode, None)
+                self._pages.forget(government.host)
+        self.night, self.further_hosts = night, other.further_hosts
+
+    def _state(self, government: Government) -> Hashable:
+        """What follows from the night for a host: equal on two nights, its site is the same."""
+        misbehaviour = self.zoo.acting(government, self.night)
+        edits = self.edited(government).edits if self.zoo.edits else ()
+        story = self.zoo.story_of(government)
+        so_far = story.so_far(self.night) if story else ()
+        return misbehaviour and misbehaviour.name, len(edits), so_far
 
     def respond(self, request: Request) -> Response | None:
         """The response of the host's site; None where there is no such host."""

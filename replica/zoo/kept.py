@@ -34,3 +34,8 @@ class KeptPages:
             _, forgotten = self._answers.popitem(last=False)
             self._size -= len(forgotten.body)
         return answer
+
+    def forget(self, host: str) -> None:
+        """Drops what is kept of a host."""
+        for key in [key for key in self._answers if key[1] == host]:
+            self._size -= len(self._answers.pop(key).body)

@@ -1,7 +1,7 @@
 """What defines a zoo: how many hosts of which list, which seed, which of them misbehave and when."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +10,7 @@ from replica.misbehaviours import MISBEHAVIOURS, Misbehaviour
 from replica.site import Site
 from replica.zoo.governments import Government, read_governments
 from replica.zoo.plan import FIRST, plan_host
+from replica.zoo.story import Story, tell, with_report_due
 
 # As many neighbours as a home page links to.
 NEIGHBOURS = 14
@@ -31,6 +32,9 @@ class Zoo:
 
     edits is how many reports of a host are edited, removed, moved, … a night (replica.zoo.edits); some
     appear late then. With 0 every night is like the first.
+
+    story is how many nights a story has in which hosts and reports meet with everything that there is
+    (replica.zoo.story); it takes the place of edits and misbehaving.
     """
 
     hosts: int
@@ -42,6 +46,7 @@ class Zoo:
     until: int = 0
     patience: float = 180.0
     edits: float = 0.0
+    story: int = 0
 
     def __post_init__(self) -> None:
         unknown = set(self.only) - set(MISBEHAVIOURS)
@@ -60,6 +65,7 @@ class Zoo:
             "until": self.until,
             "patience": self.patience,
             "edits": self.edits,
+            "story": self.story,
         }
         return [word for name, value in named.items() for word in (f"--{name}", str(value))]
 
@@ -82,7 +88,26 @@ class Zoo:
     def plan(self, government: Government, edition: int = FIRST) -> Site:
         """What stands on this government's host when it behaves."""
         near = [g for g in self._near[government.province, government.prefecture] if g is not government]
-        return plan_host(government, self.seed, edition, tuple(near[:NEIGHBOURS]))
+        site = plan_host(government, self.seed, edition, tuple(near[:NEIGHBOURS]))
+        if not self.story:
+            return site
+        if edition != FIRST:
+            # The new layout shows the old texts.
+            site = replace(site, style=self.plan(government).style)
+        return with_report_due(site, government, self.seed, self.story)
+
+    @cached_property
+    def _stories(self) -> dict[str, Story]:
+        if not self.story:
+            return {}
+        return {
+            government.adcode: tell(self.plan(government), government, place, self.seed, self.story)
+            for place, government in enumerate(self.chosen)
+        }
+
+    def story_of(self, government: Government) -> Story | None:
+        """What happens to a government's host; None in a zoo without a story."""
+        return self._stories.get(government.adcode)
 
     @cached_property
     def misbehaviours(self) -> dict[str, Misbehaviour]:
@@ -101,6 +126,8 @@ class Zoo:
 
     def acting(self, government: Government, night: int) -> Misbehaviour | None:
         """How this government's host misbehaves on a night; None where it behaves."""
+        if story := self.story_of(government):
+            return MISBEHAVIOURS.get(story.acting(night))
         misbehaviour = self.misbehaviours.get(government.adcode)
         if misbehaviour is None or night < max(self.since, misbehaviour.first_night):
             return None
