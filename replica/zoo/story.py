@@ -88,11 +88,9 @@ class Story:
         return min(on, key=lambda one: (not one.until, one.since)).misbehaviour if on else ""
 
     def so_far(self, night: int) -> tuple[int, bool]:
-        """How many edits were made, and whether a page is missing on this night alone or was last night."""
+        """How many edits were made, and whether a page is missing on this night alone."""
         done = sum(one.night <= night for one in self.planned)
-        return done, any(
-            one.kind == "missing_once" and one.night in (night, night - 1) for one in self.planned
-        )
+        return done, any(one.kind == "missing_once" and one.night == night for one in self.planned)
 
     def is_open(self, night: int) -> bool:
         """Whether visitors can read the host."""
