@@ -11,7 +11,7 @@ from storage.archive import Archive
 from storage.fingerprint import differences
 from storage.lock import writer_lock
 from storage.paths import DataDir
-from storage.rebuild import begin_rebuild, live_content, put_in_place
+from storage.rebuild import begin_rebuild, live_content, live_rule, put_in_place
 
 SHOWN = 10
 
@@ -39,6 +39,8 @@ def rebuild(data: DataDir, folder: Path | None = None, *, replace: bool = False)
     """
     with writer_lock(data):
         there = begin_rebuild(data, folder or data.rebuilt, EXTRACTOR_VERSION)
+        with Archive.open(there) as archive:
+            archive.save_removal_rule(live_rule(data))
         make_archive(there)
         live = live_content(data)
         with Archive.open(there) as archive:

@@ -6,16 +6,21 @@ data/work/rebuilt/work/archive.duckdb           what is made of it
 """
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
+from storage.absence import RemovalRule, removal_rule
 from storage.errors import ArchiveLocked, MigrationChanged, RebuildRefused, SchemaTooNew
 from storage.fingerprint import Content, content
 from storage.migrate import check_schema, transaction
 from storage.paths import DataDir
 from storage.promotion import promoted_version
 from storage.publish import UNFINISHED, sync
+
+Answer = TypeVar("Answer")
 
 # What nobody can read from the evidence: what people accepted, and which captures were found damaged.
 CARRIED_OVER = ("publication", "lost_capture")
@@ -65,11 +70,20 @@ def _remove_archive(path: Path) -> None:
 def live_content(data_dir: DataDir) -> tuple[str, Content] | None:
     """What the live archive tells (storage.fingerprint), and the version of the extractor it is read with: of
     the working archive, of the published one where that is missing, None where neither is there."""
+    return _ask_live(data_dir, lambda connection: (promoted_version(connection), content(connection)))
+
+
+def live_rule(data_dir: DataDir) -> RemovalRule:
+    """By which rule pages count as gone there; the usual one where there is no archive."""
+    return _ask_live(data_dir, removal_rule) or RemovalRule()
+
+
+def _ask_live(data_dir: DataDir, ask: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer | None:
     for path in (data_dir.work_archive, data_dir.published):
         if path.exists():
             try:
                 with duckdb.connect(path, read_only=path == data_dir.published) as connection:
-                    return promoted_version(connection), content(connection)
+                    return ask(connection)
             except duckdb.Error as error:
                 _refuse_if_open_elsewhere(path, error)
     return None

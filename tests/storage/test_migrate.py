@@ -102,6 +102,7 @@ VALUES = {
     "DATE": "DATE '2026-03-01' + row",
     "JSON": "'[{\"row\": ' || row || '}]'",
     "VARCHAR[]": "['a', 'row ' || row]",
+    "UINTEGER[]": "[7, row]",
 }
 """Something for every type of column: three rows (0, 1, 2) are made of it."""
 
@@ -139,6 +140,8 @@ def test_every_released_schema_goes_forward_with_rows_in_every_table(tmp_path: P
         migrate(connection)
         migrate(fresh)
         for table, (columns, rows) in before.items():
+            if table == "folded" and released < 7:
+                continue  # 0007 forgets what was folded, so that all is folded anew
             after = rows_of(connection, table, columns)
             assert [row for row in after if row[0] != "views"] == rows, table
         assert comments(connection) == comments(fresh)

@@ -61,6 +61,7 @@ def test_each_source_says_why_it_is_one(data_dir: DataDir) -> None:
     ) == [(True,)]
 
 
+@pytest.mark.usefixtures("one_night")
 def test_a_page_after_the_last_one_is_gone_is_its_successor(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report(FIRST)}, {PAGE: 404}, {MOVED: report(OTHER)})
     told = ask(
