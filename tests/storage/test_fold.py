@@ -122,6 +122,34 @@ def test_a_redirected_page_is_still_that_page(data_dir: DataDir) -> None:
     assert events(data_dir) == [("appeared", PAGE, 1), ("changed", PAGE, 2)]
 
 
+def test_a_page_that_sends_to_where_the_report_is_read_has_moved(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report("甲")})
+    with Archive.open(data_dir) as archive:
+        night = Night(data_dir, 2)
+        night.page(PAGE, status=301, redirect_to=OTHER)
+        night.page(OTHER, report("甲"), page_url=PAGE)
+        night.page(OTHER, report("甲"))
+        take_in(archive, data_dir, night.end())
+        # Nobody asks for the new address in this night.
+        night = Night(data_dir, 3)
+        night.page(PAGE, status=301, redirect_to=OTHER)
+        night.page(OTHER, report("甲"), page_url=PAGE)
+        take_in(archive, data_dir, night.end())
+    assert events(data_dir) == [("appeared", PAGE, 1), ("moved", OTHER, 1)]
+
+
+def test_an_address_that_always_sent_on_has_not_moved(data_dir: DataDir) -> None:
+    with Archive.open(data_dir) as archive:
+        for number in (1, 2):
+            night = Night(data_dir, number)
+            night.page(PAGE, status=301, redirect_to=OTHER)
+            night.page(OTHER, report("甲"), page_url=PAGE)
+            if number == 2:
+                night.page(OTHER, report("甲"))
+            take_in(archive, data_dir, night.end())
+    assert events(data_dir) == [("appeared", PAGE, 1), ("copied", OTHER, 1)]
+
+
 def test_a_page_that_is_no_report_any_more_is_an_issue_not_a_removal(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")}, {PAGE: report("网站维护中", is_report=False)})
     assert events(data_dir) == [("appeared", PAGE, 1)]
