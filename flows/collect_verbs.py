@@ -187,6 +187,7 @@ def decide(data: DataDir, page_url: str, decision: str, report: str, because: st
     decide(data, page_url, decision, report, because, by)
 
 
+@main.command()
 @click.option("--accept-shrink", is_flag=True, help="Although it has shrunk: a person has looked.")
 @pass_data
 def publish(data: DataDir, accept_shrink: bool) -> None:

@@ -17,7 +17,7 @@ WITH moment AS (
     UNION
     SELECT adcode, report_year FROM own
 ), due AS (
-    SELECT adcode, report_year, CASE WHEN report_year >= $rule_year THEN make_date(report_year + 1, 4, 1) END AS due_on
+    SELECT adcode, report_year, CASE WHEN report_year >= $rule_year THEN make_date(report_year + 1, 3, 31) END AS due_on
     FROM expected
 ), version_text AS (
     SELECT

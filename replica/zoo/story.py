@@ -1,6 +1,6 @@
 """The story of one host: what happens to it and to its reports in the nights of a year's end.
 
-Night 1 is FIRST_DAY, and every night is a day later, so that 1 April, the last day of grace for the year before,
+Night 1 is FIRST_DAY, and every night is a day later, so that 31 March, the last day in time for the year before,
 is passed on the way. A host has a role (it behaves, refuses for some nights, is down, gets a new layout, is odd)
 and each of its reports a fate. Everything follows from seed, adcode and the host's place in the list.
 """
@@ -17,7 +17,7 @@ from replica.zoo.roles import BLOCKS, DOWN, REDESIGN, ROLES, Episode, episodes
 FIRST_DAY = date(2026, 2, 20)
 # The report that is due while the story goes on, and by when.
 YEAR_DUE = 2025
-DUE_DAY = date(2026, 4, 1)
+DUE_DAY = date(2026, 3, 31)
 # Numbers grow by so much from year to year.
 A_YEAR = 90_000
 

@@ -45,7 +45,7 @@ COMMENT ON COLUMN ledger_entry.report_year IS 'The year reported on';
 COMMENT ON COLUMN ledger_entry.status IS 'not_due, published, published_late, attachment_only, not_found, blocked, unreachable, published_then_removed, replaced or unknown (docs/ledger.md)';
 COMMENT ON COLUMN ledger_entry.status_since IS 'Since when the archive knows it to be so (UTC); null where nothing says';
 COMMENT ON COLUMN ledger_entry.checked_at IS 'When it was last seen to be so (UTC); null where nothing proves it';
-COMMENT ON COLUMN ledger_entry.due_on IS 'The day before which the report had to be public; null for the years before the rule';
+COMMENT ON COLUMN ledger_entry.due_on IS 'The last day in time, 31 March; null for the years before the rule';
 COMMENT ON COLUMN ledger_entry.published_on IS 'The day of publication that the first text to name one names; null where that cannot be right';
 COMMENT ON COLUMN ledger_entry.published_basis IS 'What that day was read from; first_seen where only the first sighting bounds it; null without a report';
 COMMENT ON COLUMN ledger_entry.days_late IS 'Days from due_on to publication, 0 for in time; null where nothing tells';

@@ -17,7 +17,7 @@ COMMENT ON COLUMN ledger.report_year IS 'The year reported on';
 COMMENT ON COLUMN ledger.status IS 'published (in time, or nobody can tell), published_late, attachment_only (its text stands only in a file), published_then_removed, replaced (its page carries another report now), not_due, not_found (its lists were read to the end after it was due, and do not have it), blocked, unreachable, unknown';
 COMMENT ON COLUMN ledger.status_since IS 'Since when the archive knows it to be so (UTC); null where nothing says';
 COMMENT ON COLUMN ledger.checked_at IS 'When it was last seen to be so (UTC); null where nothing proves it';
-COMMENT ON COLUMN ledger.due_on IS 'The day before which the report had to be public; null for years before 2019';
+COMMENT ON COLUMN ledger.due_on IS 'The last day in time, 31 March: the rule says before 1 April; null for years before 2019';
 COMMENT ON COLUMN ledger.published_on IS 'The day of publication that the first text to name one names; null where that cannot be right';
 COMMENT ON COLUMN ledger.published_basis IS 'What that day was read from; first_seen where only the first sighting bounds it; null without a report';
 COMMENT ON COLUMN ledger.days_late IS 'Days from due_on to publication, 0 for in time; null where nothing tells: never a guess';

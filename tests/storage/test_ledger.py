@@ -117,11 +117,11 @@ def test_each_status(told: Told, adcode: str, year: int, status: str) -> None:
 @pytest.mark.parametrize(
     ("year", "due", "published", "basis", "late"),
     [
-        (2024, date(2025, 4, 1), date(2025, 3, 31), "label 发布日期", 0),
-        (2023, date(2024, 4, 1), date(2024, 4, 15), "label 发布日期", 14),
+        (2024, date(2025, 3, 31), date(2025, 3, 31), "label 发布日期", 0),
+        (2023, date(2024, 3, 31), date(2024, 4, 15), "label 发布日期", 15),
         # No day, and one before the year was over: seen in 2026, which bounds nothing.
-        (2022, date(2023, 4, 1), None, "first_seen", None),
-        (2021, date(2022, 4, 1), None, "first_seen", None),
+        (2022, date(2023, 3, 31), None, "first_seen", None),
+        (2021, date(2022, 3, 31), None, "first_seen", None),
         # Before the rule.
         (2018, None, date(2019, 5, 31), "label 发布日期", None),
         (2016, None, None, None, None),
@@ -200,10 +200,10 @@ def test_absence_is_proved_by_a_walk_after_the_day_it_was_due_and_stays_proved(d
     with Archive.open(data_dir) as archive:
         archive.save_sites([CIXI])
         for number, problems, expected in (
-            (30, [], ("not_due", None)),
-            (31, ["list page x: 503"], ("unknown", None)),
-            (32, [], ("not_found", 32)),
-            (33, ["list page x: 503"], ("not_found", 32)),
+            (29, [], ("not_due", None)),
+            (30, ["list page x: 503"], ("unknown", None)),
+            (31, [], ("not_found", 31)),
+            (32, ["list page x: 503"], ("not_found", 31)),
         ):
             take_in(archive, data_dir, Night(data_dir, number).end(problems))
             status, checked = archive._connection.execute(
@@ -223,7 +223,7 @@ def test_a_day_of_publication_that_is_dated_back_later_is_not_believed(data_dir:
         rows = connection.execute(
             "SELECT status, published_on, days_late, len(proof_captures) FROM ledger WHERE report_id IS NOT NULL"
         ).fetchall()
-    assert rows == [("published_late", date(2025, 5, 10), 39, 2)]
+    assert rows == [("published_late", date(2025, 5, 10), 40, 2)]
 
 
 def test_a_report_of_no_known_year_may_be_the_missing_one(data_dir: DataDir) -> None:
