@@ -49,7 +49,10 @@ ORDER BY captured_at, capture_id
 # Per page capture and file: the capture of the file that counts, and what the page was read with.
 CHOICES = """
 WITH ended AS (
-    SELECT crawl_id, max(captured_at) AS ended_at FROM capture GROUP BY crawl_id
+    -- A crawl that goes on with one that had all may bring nothing itself.
+    SELECT coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id, max(captured_at) AS ended_at
+    FROM capture LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
+    GROUP BY ALL
 ), wanted AS (
     SELECT page.capture_id, link.url, link.canonical_url, link.digest AS used, ended_at
     FROM capture AS page

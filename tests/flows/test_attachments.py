@@ -1,5 +1,6 @@
 """A report that stands in a file only, night after night: its versions follow the file."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +144,20 @@ def test_a_list_may_lead_to_the_file_itself(data: DataDir) -> None:
     ]
     told = "SELECT holds_text, kind, issue FROM attachments ORDER BY kind"
     assert published(data, told) == [(True, "pdf", None), (False, "rar", "unsupported")]
+
+
+def test_a_crawl_that_died_with_all_in_hand_leaves_nothing_for_the_next(data: DataDir) -> None:
+    """The one that goes on with it brings nothing itself; page and file belong together all the same."""
+    died = Night(data, 1)
+    died.page(PAGE, HTML)
+    died.page(FILE, pdf(17), role="attachment", media_type="application/pdf", found_on=PAGE)
+    died.die()
+    folder = Night(data, 1.1).end()
+    summary = json.loads((folder / "summary.json").read_text()) | {"resumed": [died.crawl_id]}
+    (folder / "summary.json").write_text(json.dumps(summary))
+    stages.ingest(data)
+    stages.read(data)
+    stages.version(data)
+    with Archive.open(data) as archive:
+        ((body,),) = archive._connection.execute("SELECT body_text FROM reports").fetchall()
+    assert text(17) in body

@@ -89,7 +89,10 @@ def test_a_night_with_one_site_down_is_published_and_called_degraded(server, tmp
     assert re.search(r"DEGRADED, 1 of 2 sites: 1 \w+", ended.out)
     with open_published(DataDir(tmp_path)) as archive:
         told = rows(archive, "SELECT DISTINCT adcode, status FROM coverage ORDER BY ALL")
-        assert told == [{"adcode": "110101", "status": "unreachable"}, {"adcode": CIXI, "status": "published"}]
+        assert told == [
+            {"adcode": "110101", "status": "unreachable"},
+            {"adcode": CIXI, "status": "published"},
+        ]
     assert "nightly" in prefect({**env, "COLUMNS": "300"}, "flow-run", "ls", "--state", "Degraded")
 
 
