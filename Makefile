@@ -35,7 +35,7 @@ SPEAK_SQL := $(foreach at,duckdb_versions fold ingest ledger migrate publish que
 
 test: setup lint .cache/duckdb2/.ready ## everything CI checks
 	@# Three workers for two cores: crawls and servers are waited for.
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest -n 2 --dist loadgroup $(SPEAK_SQL)
 
 # The second DuckDB we support, beside the locked one: what speaks SQL is tried on both.

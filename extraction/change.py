@@ -1,6 +1,6 @@
 """What differs between two texts of one report, and what kind of difference it is."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -139,8 +139,11 @@ class _Lost(Protocol):
 
 def _by_paragraph(found: Sequence[_Found], gone: dict[int, str], come: dict[int, str]) -> Iterator[Change]:
     """The changes with whole paragraphs told as such, each once: moved, removed or added."""
-    unmatched = Counter(bare(paragraph) for paragraph in gone.values())
-    moved = {line for line, paragraph in come.items() if _take(unmatched, bare(paragraph))}
+    unmatched: dict[str, list[str]] = defaultdict(list)
+    for paragraph in gone.values():
+        unmatched[bare(paragraph)].append(paragraph)
+    # The new line of each paragraph that has moved, and how it was written before.
+    moved = {line: old.pop(0) for line, paragraph in come.items() if (old := unmatched[bare(paragraph)])}
     arrived = Counter(bare(come[line]) for line in moved)
     told: set[tuple[str, int]] = set()
     for change, old, new in found:
@@ -151,7 +154,7 @@ def _by_paragraph(found: Sequence[_Found], gone: dict[int, str], come: dict[int,
         elif new and not old and new.line in come:
             place, paragraph = ("new", new.line), come[new.line]
             if place not in told and new.line in moved:
-                yield Change("paragraph_moved", paragraph, paragraph)
+                yield Change("paragraph_moved", moved[new.line], paragraph)
             elif place not in told:
                 yield Change("paragraph_added", new=paragraph)
         else:

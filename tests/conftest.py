@@ -1,5 +1,6 @@
 """What every test may use: the shared folder where it is there, one demo, and no network beyond this machine."""
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -45,12 +46,20 @@ def fazhi(*arguments: str, stdin: str = "", env: dict[str, str] | None = None) -
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """Two nights on the replica, run as a person runs them: once for all tests, which only read it."""
-    folder = tmp_path_factory.mktemp("demo")
-    ended = fazhi("--data", str(folder), "demo")
-    assert ended.code == 0, ended.err
-    return Demo(DataDir(folder), ended.out)
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
+    """Two nights on the replica, run as a person runs them: once for all tests and workers, which only read
+    it."""
+    own = tmp_path_factory.getbasetemp()
+    # The folder of a worker lies in that of the whole run.
+    folder = (own if worker_id == "master" else own.parent) / "demo"
+    out = folder.with_suffix(".out")
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            ended = fazhi("--data", str(folder), "demo")
+            assert ended.code == 0, ended.err
+            out.write_text(ended.out, encoding="utf-8")
+    return Demo(DataDir(folder), out.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +83,39 @@ def only_this_machine(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+# Those that take longest, the longest first: a worker that begins one at the end keeps all others waiting.
+LONG = [
+    "flows/test_deployments",
+    "flows/test_kill",
+    "test_docs",
+    "flows/test_attachments",
+    "storage/test_incremental",
+    "rehearsal/test_story",
+    "keeping/test_faults",
+    "storage/test_crash",
+    "storage/test_published_set",
+    "storage/test_frontier",
+    "crawlers/test_edge",
+    "crawlers/test_discovery",
+    "crawlers/test_replica",
+    "keeping/test_writers",
+    "crawlers/test_run",
+    "storage/test_fold",
+    "storage/test_works",
+    "rehearsal/test_rehearsal",
+    "flows/test_cli",
+    "flows/test_add_page",
+]
+
+
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers (`-n`), a file stays in one, so that its fixtures are made once; so does the demo."""
+    """With several workers (`-n`), a file stays in one, so that its fixtures are made once."""
     for item in items:
-        uses_demo = "demo" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("demo" if uses_demo else str(item.path)))
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))
+    items.sort(key=_turn)  # stable: within a file nothing changes
+
+
+def _turn(item: pytest.Item) -> int:
+    name = item.path.with_suffix("").relative_to(ROOT / "tests").as_posix()
+    return LONG.index(name) if name in LONG else len(LONG)

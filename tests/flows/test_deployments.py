@@ -91,6 +91,7 @@ def test_a_night_with_one_site_down_is_published_and_called_degraded(server, tmp
         told = rows(archive, "SELECT DISTINCT adcode, status FROM coverage ORDER BY ALL")
         assert told == [
             {"adcode": "110101", "status": "unreachable"},
+            {"adcode": CIXI, "status": "attachment_only"},
             {"adcode": CIXI, "status": "published"},
         ]
     assert "nightly" in prefect({**env, "COLUMNS": "300"}, "flow-run", "ls", "--state", "Degraded")
