@@ -143,7 +143,7 @@ def _by_paragraph(found: Sequence[_Found], gone: dict[int, str], come: dict[int,
     for paragraph in gone.values():
         unmatched[bare(paragraph)].append(paragraph)
     # The new line of each paragraph that has moved, and how it was written before.
-    moved = {line: old.pop(0) for line, paragraph in come.items() if (old := unmatched[bare(paragraph)])}
+    moved = {line: was.pop(0) for line, paragraph in come.items() if (was := unmatched[bare(paragraph)])}
     arrived = Counter(bare(come[line]) for line in moved)
     told: set[tuple[str, int]] = set()
     for change, old, new in found:
