@@ -19,7 +19,9 @@ from storage.rows import insert_rows
 AT_ONCE = 500
 """Texts held in memory together."""
 NEAR = 64
-"""How many reports of one band are compared with: of a text that thousands have, the first ones by name."""
+"""How many reports of one band may be near: of a text that thousands have, the first ones by name."""
+COMPARED = 16
+"""How many of those, the ones with most bands in common, are compared sentence by sentence."""
 
 WANTED = """
 CREATE OR REPLACE TEMP TABLE wanted AS
@@ -75,9 +77,11 @@ WITH one AS (
     SELECT band.* FROM band SEMI JOIN wanted_band USING (band)
     QUALIFY row_number() OVER (PARTITION BY band ORDER BY report_id) <= $near
 ), pair AS (
-    SELECT DISTINCT own.report_id, other.report_id AS other_id
+    SELECT own.report_id, other.report_id AS other_id
     FROM (SELECT report_id, issuer_key, unnest(bands) AS band FROM one) AS own
     JOIN first_of_band AS other ON other.band = own.band AND other.issuer_key <> own.issuer_key
+    GROUP BY own.report_id, other.report_id
+    QUALIFY row_number() OVER (PARTITION BY own.report_id ORDER BY count(*) DESC, other.report_id) <= $compared
 ), shared AS (
     SELECT pair.*, len(list_intersect(one.sentences, other.sentences)) AS in_common
     FROM pair JOIN one USING (report_id) JOIN reuse_sketch AS other ON other.report_id = other_id
@@ -114,7 +118,7 @@ def write_reuse(
         connection.execute(NOTE_NEIGHBOURS)
         connection.execute(AFFECTED)
         connection.execute("DELETE FROM reuse WHERE report_id IN (FROM affected)")
-        told = connection.execute(TELL, {"near": NEAR}).fetchone()
+        told = connection.execute(TELL, {"near": NEAR, "compared": COMPARED}).fetchone()
         for table in ("wanted", "changed", "neighbour", "affected"):
             connection.execute(f"DROP TABLE {table}")
     return int(told[0]) if told else 0
