@@ -78,6 +78,7 @@ _NEWS_LEAD = re.compile(
     r"(?:本报|本网)?.{0,10}(?:讯|电)[(\s:]|(?:本报|本网)?记者|.{0,30}(?:本报讯|通讯员)|(?:近日|日前|连日来),|\d{1,2}月\d{1,2}日(?:上午|下午)?,"
 )
 _ADDRESSEE = re.compile(r"(?:中共)?.{0,30}(?:委|委员会|政府|人大常委会|办公室|主任|委员).{0,20}:")
+_ITEM = re.compile(r".{6,200}[\t ][\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?")
 _ANY_LENGTH = 300
 _REPORT_LENGTH = 1500
 
@@ -113,6 +114,8 @@ def judge(title: str | None, body_text: str) -> tuple[str, Evidence, str]:
     named = title_kind(title or "")
     if named == "report" and _looks_emptied(narrow):
         return "template", evidence_for("template", [Witness("template", "text")]), ""
+    if _is_list(narrow):  # a column that is called like the reports in it
+        return "other", evidence_for("other", [Witness("other", "text is a list")]), ""
     witnesses = [*_said_by_title(named, title or ""), *_said_by_text(narrow, named)]
     if named not in ("", "report"):  # the words of a report are what near-misses are made of
         own = [one for one in witnesses if one.value == named]
@@ -172,6 +175,13 @@ def _is_like_report(narrow: str, cued: int) -> bool:
     lead = bare("".join(narrow.split("\n", 6)[:6]))[:800]
     year = re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None
     return year and about >= 3 and (cued >= 2 or (cued >= 1 and _FORMULA.search(lead) is not None))
+
+
+def _is_list(narrow: str) -> bool:
+    """True for a text of hardly more than titles with their days."""
+    lines = [line for line in narrow.split("\n") if line.strip()]
+    items = sum(_ITEM.fullmatch(line.strip()) is not None for line in lines)
+    return items >= 3 and 4 * items >= 3 * len(lines)
 
 
 def _looks_emptied(narrow: str) -> bool:

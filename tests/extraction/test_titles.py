@@ -142,6 +142,16 @@ def test_report_title(title: str) -> None:
     assert (read_from.basis if read_from else "") == ("title" if year else "")
 
 
+def test_a_column_called_like_its_reports_is_none_of_them() -> None:
+    """Asked for as a report, its first item taken for the title (/channels/ and /contents/, seen on the replica)."""
+    title = "云溪区人民政府关于2024年度法治政府建设工作情况的报告2025年01月20日"
+    items = [
+        f"云溪区{year}年法治政府建设情况报告\t{year + 1}年02月0{year % 9 + 1}日" for year in range(2019, 2024)
+    ]
+    assert kind_of(title, "\n".join(items)) == ("other", "text is a list")
+    assert kind_of(title, "\n".join(["现将有关情况报告如下：", "一、主要举措", *items[:3]]))[0] == "report"
+
+
 @pytest.mark.parametrize("title", NEAR_MISSES)
 def test_near_miss(title: str) -> None:
     assert title_kind(title) == NEAR_MISSES[title]
