@@ -42,6 +42,7 @@ class Strike:
             self.call(OSError)
             fsync(descriptor)
 
+        # Only in this child, which ends with the step; an audit hook hears neither of the two.
         duckdb.DuckDBPyConnection.execute = counted  # type: ignore[assignment]
         os.fsync = synced  # type: ignore[assignment]
         sys.addaudithook(self._audit)
@@ -91,7 +92,7 @@ def in_child(work: Callable[[], Any], quiet: bool = False) -> tuple[int, str]:
         finally:
             os._exit(code)
     os.close(writes)
-    with open(reads, "rb") as answer:  # noqa: PTH123 (a descriptor)
+    with os.fdopen(reads, "rb") as answer:
         text = answer.read().decode()
     return os.waitpid(child, 0)[1], text
 

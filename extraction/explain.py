@@ -15,19 +15,6 @@ from extraction.page import Page
 from extraction.text import bare, half_width
 from records import Extraction
 
-FIELDS = (
-    "title",
-    "kind",
-    "report_year",
-    "issuer",
-    "issuer_level",
-    "adcode",
-    "published_on",
-    "signed_on",
-    "doc_number",
-    "index_number",
-    "source",
-)
 # The fields whose value is written on the page.
 _PRINTED = (
     "title",

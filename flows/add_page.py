@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 import click
 
 from extraction import extract
-from extraction.explain import FIELDS
 from extraction.page import read_page
 from flows.errors import PageNotAdded
-from records import Extraction, clock
+from records import FACTS, Extraction, clock
 from records.jsonlines import to_json
 from storage.paths import DataDir
 
@@ -83,7 +82,7 @@ def _expectation(extraction: Extraction, source: _Source) -> dict[str, object]:
         "reviewed": False,
         "url": source.url,
         **({"charset": source.charset} if source.charset else {}),
-        "fields": {name: to_json(getattr(extraction, name)) for name in ("family", *FIELDS)},
+        "fields": {name: to_json(getattr(extraction, name)) for name in ("family", *FACTS)},
         "body": extraction.body_text.split("\n") if extraction.body_text else [],
         "sections": [[section.level, section.number, section.heading] for section in extraction.sections],
         "rules": [receipt.rule for receipt in extraction.removed],

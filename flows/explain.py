@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extraction.explain import FIELDS, Block
-from records import Extraction
+from extraction.explain import Block
+from records import FACTS, Extraction
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --gone: #b3261e; --fed: #0b6bcb; --head: #1a7f37 }
@@ -70,7 +70,7 @@ def _coloured(blocks: Sequence[Block]) -> Table:
 
 def findings(extraction: Extraction) -> Iterator[tuple[str, str, str]]:
     """Each field with its value, what it was read from and how sure that is."""
-    for name in FIELDS:
+    for name in FACTS:
         value, evidence = getattr(extraction, name), extraction.evidence.get(name)
         why = f"{evidence.confidence:.0%}  {evidence.basis}" if evidence else ""
         yield name, "–" if value is None else str(value), why

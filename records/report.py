@@ -67,6 +67,22 @@ class Issue:
     detail: str
 
 
+# What an extraction says of the document itself.
+FACTS = (
+    "title",
+    "kind",
+    "report_year",
+    "issuer",
+    "issuer_level",
+    "adcode",
+    "published_on",
+    "signed_on",
+    "doc_number",
+    "index_number",
+    "source",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """One page, understood. A pure function of (payload, URL, declared charset, extractor version).

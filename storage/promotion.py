@@ -11,22 +11,10 @@ from typing import Any
 
 import duckdb
 
+from records import FACTS
 from storage.fold import ReadHistories, fold_within
 
-FIELDS = (
-    "title",
-    "is_report",
-    "kind",
-    "report_year",
-    "issuer",
-    "issuer_level",
-    "adcode",
-    "published_on",
-    "signed_on",
-    "doc_number",
-    "index_number",
-    "source",
-)
+FIELDS = ("is_report", *FACTS)
 SAMPLES = 5
 DIFF_LINES = 12
 LINE_CHARS = 120

@@ -1,5 +1,7 @@
 """The sketch of a text. The sentences are our own."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +34,7 @@ def test_near_copies_share_a_band_and_strangers_do_not() -> None:
 
 
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1), st.randoms(use_true_random=False))
-def test_the_order_of_sentences_does_not_matter(said: list[str], chance) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_sentences_does_not_matter(said: list[str], chance: Random) -> None:
     shuffled = said.copy()
     chance.shuffle(shuffled)
     assert sketch("".join(shuffled)) == sketch("\n".join(said))
