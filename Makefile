@@ -31,7 +31,7 @@ demo: setup ## two nights over five governments on the replica, into data/demo
 	@$(BIN)/fazhi demo
 
 # What DuckDB has to do with; the other tests of storage/ would say the same twice.
-SPEAK_SQL := $(foreach at,duckdb_versions fold ledger migrate query reuse search views,tests/storage/test_$(at).py)
+SPEAK_SQL := $(foreach at,duckdb_versions ledger migrate query search views,tests/storage/test_$(at).py)
 
 test: setup lint .cache/duckdb2/.ready ## everything CI checks
 	@# Three workers for two cores: crawls and servers are waited for.
