@@ -19,7 +19,7 @@ from benchmarks.machine import machine, record
 from benchmarks.pages import Gold, own_gold, real_gold
 from benchmarks.peers import PEERS, Peer
 from benchmarks.score import Reading, lost_numbers, score
-from extraction import EXTRACTOR_VERSION
+from extraction.reading import EXTRACTOR_VERSION
 
 MEASURE = "trafilatura"
 OURS = Peer("fazhi", ("title", "date", "source"), ours.read)

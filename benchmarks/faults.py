@@ -27,7 +27,7 @@ from rich.table import Table
 
 from benchmarks.crawls import Plan, make_crawls
 from benchmarks.strikes import Strike, in_child, limit_files
-from extraction import EXTRACTOR_VERSION
+from extraction.reading import EXTRACTOR_VERSION
 from flows import promoting, stages
 from flows.rebuild import make_archive, rebuild
 from records import clock

@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks import ours, score
 from benchmarks.pages import BLIND, NOW, OWN, Gold, blind_gold, digest, own_gold
-from extraction import extract
+from extraction.reading import extract
 
 BASELINE = Path(__file__).parent / "baseline.json"
 BLIND_BASELINE = BLIND.parent / "baseline.json"

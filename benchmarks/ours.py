@@ -4,7 +4,8 @@ from typing import Any
 
 from benchmarks.pages import NOW, Gold
 from benchmarks.score import Reading, same, same_body_that_reports, score
-from extraction import ExtractionFailed, extract
+from extraction.errors import ExtractionFailed
+from extraction.reading import extract
 from records import Extraction
 
 FACTS = ("kind", "is_report", "report_year", "issuer", "issuer_level", "adcode", "doc_number", "index_number")

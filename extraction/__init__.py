@@ -1,12 +1,6 @@
 """Understanding: the bytes of one capture → an Extraction. Pure functions; no network, files or clock.
 
-`extract` is the one door. Its steps, each a module: read_page (page) → recognise (families) →
+`reading.extract` is the one door. Its steps, each a module: read_page (page) → recognise (families) →
 find_container (containers) → visible lines (lines, fragment) → find_title (titles) → trim → read_fields
 (fields), judge (kinds), attribute (issuer), report_year (years), read_sections (sections).
 """
-
-from extraction.article import article_pages
-from extraction.errors import ExtractionFailed, NotAPage
-from extraction.reading import EXTRACTOR_VERSION, extract
-
-__all__ = ["EXTRACTOR_VERSION", "ExtractionFailed", "NotAPage", "article_pages", "extract"]

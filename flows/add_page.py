@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from extraction import extract
 from extraction.page import read_page
+from extraction.reading import extract
 from flows.errors import PageNotAdded
 from records import FACTS, Extraction, clock
 from records.jsonlines import to_json

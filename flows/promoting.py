@@ -5,8 +5,8 @@ import os
 from dataclasses import fields
 from pathlib import Path
 
-from extraction import EXTRACTOR_VERSION
 from extraction.lineage import histories
+from extraction.reading import EXTRACTOR_VERSION
 from flows.environment import prepare_prefect
 from flows.stages import fold
 from records import clock

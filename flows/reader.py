@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from extraction import extract
 from extraction.attachments import file_name
 from extraction.combine import combine, extract_file
 from extraction.errors import ExtractionFailed
+from extraction.reading import extract
 from flows.parallel import in_batches, map_batches
 from records import Attachment, Capture, Extraction, FileReading, Issue
 from storage.paths import DataDir

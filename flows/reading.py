@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from extraction import extract
 from extraction.combine import extract_file
 from extraction.errors import ExtractionFailed, NotAPage
 from extraction.explain import explain
 from extraction.files import DOCUMENTS, file_kind, is_file_name
 from extraction.files.limits import MAX_BYTES
 from extraction.page import read_page
+from extraction.reading import extract
 from flows.console import errors, print_json
 from flows.explain import as_html, findings, show_explained
 from flows.parallel import in_batches, map_batches

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from extraction import EXTRACTOR_VERSION
+from extraction.reading import EXTRACTOR_VERSION
 from flows import stages
 from flows.errors import RebuildDiffers
 from storage.archive import Archive

@@ -10,10 +10,10 @@ from itertools import islice
 from pathlib import Path
 
 from crawlers.spec import CrawlSpec
-from extraction import EXTRACTOR_VERSION
 from extraction.change import compare_documents
 from extraction.files import READER_VERSION
 from extraction.lineage import histories
+from extraction.reading import EXTRACTOR_VERSION
 from extraction.reuse import sketch
 from flows.child import run_crawl
 from flows.errors import ChecksFailed

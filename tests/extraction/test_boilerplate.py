@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from extraction import extract
+from extraction.reading import extract
 from records import Extraction
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from extraction import extract
 from extraction.combine import combine, extract_file
 from extraction.files import READER_VERSION, read_file
+from extraction.reading import extract
 from extraction.text import bare
 from records import Extraction, FileReading, Issue
 from replica.files import WRITERS

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction import extract
 from extraction.embedded import unfolded
 from extraction.explain import Block, explain
 from extraction.lines import visible_text
 from extraction.page import read_page
+from extraction.reading import extract
 from extraction.text import bare
 from tests.extraction.test_properties import trees
 from tests.extraction.test_reading import FIXTURES

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from extraction import extract
 from extraction.dates import china_today, find_date, is_date_line, url_date
 from extraction.labels import read_labels, read_lines
+from extraction.reading import extract
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 TEXT = "<p>2023年，云溪县推进法治政府建设，成效明显，群众满意度稳步提升。</p><p>一、主要成效</p><p>受理案件19件，办结19件。</p>"

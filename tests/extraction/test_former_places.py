@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from extraction import extract
+from extraction.reading import extract
 
 NOW = datetime.fromisoformat("2026-11-21")
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction import NotAPage, extract
+from extraction.errors import NotAPage
 from extraction.lines import visible_text
 from extraction.page import read_page
+from extraction.reading import extract
 from extraction.sections import read_sections
 from extraction.text import bare
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from extraction import ExtractionFailed, extract
 from extraction.embedded import unfolded
+from extraction.errors import ExtractionFailed
 from extraction.kinds import KINDS
 from extraction.lines import visible_text
 from extraction.page import read_page
+from extraction.reading import extract
 from extraction.text import bare
 from records import Extraction
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extraction import extract
 from extraction.flat import flatten
 from extraction.lines import visible_text
 from extraction.page import read_page
+from extraction.reading import extract
 from extraction.text import bare
 from records import Extraction
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from extraction import EXTRACTOR_VERSION
 from extraction.lineage import histories
+from extraction.reading import EXTRACTOR_VERSION
 from flows import promoting, stages
 from flows.errors import ChecksFailed
 from storage.archive import Archive
