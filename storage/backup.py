@@ -57,10 +57,13 @@ class Copy:
             raise BackupRefused(f"{place}: {error}") from error
 
     def manifest(self) -> dict[str, Entry]:
-        """The files of the copy by path; empty where there is none yet."""
-        if not self._files.exists(self._at(MANIFEST)):
-            return {}
-        told = json.loads(self._files.cat_file(self._at(MANIFEST)))
+        """The files of the copy by path; empty where there is none yet. The first that is asked of the place."""
+        try:
+            if not self._files.exists(self._at(MANIFEST)):
+                return {}
+            told = json.loads(self._files.cat_file(self._at(MANIFEST)))
+        except Exception as error:  # each driver of fsspec has errors of its own
+            raise BackupRefused(f"{self._root} cannot be read: {error}") from error
         return {path: Entry(**entry) for path, entry in told.items()}
 
     def save_manifest(self, entries: dict[str, Entry]) -> None:

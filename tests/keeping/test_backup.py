@@ -107,6 +107,9 @@ def test_no_backup_and_no_such_place_are_one_line(data: DataDir, tmp_path: Path)
         restore(str(tmp_path), data)
     with pytest.raises(BackupRefused, match="nosuch"):
         backup(data, "nosuch://place")
+    (tmp_path / "manifest.json").write_text('{"warc/')
+    with pytest.raises(BackupRefused, match="cannot be read"):
+        backup(data, str(tmp_path))
 
 
 def test_a_kill_between_two_files_costs_nothing(data: DataDir, tmp_path: Path) -> None:
