@@ -51,6 +51,8 @@ ANSWERS: dict[str, Answer | list[Answer]] = {
     **site_with("mixed", REFUSED, *[page("text")] * 3),
     **site_with("soon", page("text")),
     f"{host('soon')}/": [retry_after(503, "1"), page(link("/fz/", "法治政府建设年度报告"))],
+    **site_with("hiccup", page("text")),
+    f"{host('hiccup')}/": [Answer(b"busy", 503), page(link("/fz/", "法治政府建设年度报告"))],
     **site_with("later", page("text")),
     f"{host('later')}/fz/": retry_after(429, "86400"),
     **site_with("robots500"),
@@ -133,6 +135,12 @@ def test_a_server_that_says_when_is_asked_again_then(edge: tuple[Web, Crawled]) 
     outcome = next(one for one in crawled.summary.sites if one.site_id == "later")
     assert outcome.ask_again_at
     assert outcome.ask_again_at - datetime.now(UTC).replace(tzinfo=None) > timedelta(hours=23)
+
+
+def test_the_second_answer_is_judged_by_what_it_holds(edge: tuple[Web, Crawled]) -> None:
+    web, crawled = edge
+    assert paths(web, "hiccup") == ["/", "/", "/fz/", "/fz/t20240101_0.html"]
+    assert next(one for one in crawled.summary.sites if one.site_id == "hiccup").verdict == "ok"
 
 
 def test_robots_txt_that_cannot_be_read_forbids_and_a_missing_one_allows(edge: tuple[Web, Crawled]) -> None:
