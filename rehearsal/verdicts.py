@@ -133,7 +133,8 @@ def _concluded(
             verdict if not problems else f"{verdict}: {problems[0]}"
         ), not healthy and verdict == "degraded"
     if told["expected"] == "too_little":
-        return f"{verdict}, {textless} reports without a text", textless == len(told["reports"])
+        texts = [report for report in told["reports"] if not report["file"]]
+        return f"{verdict}, {textless} reports without a text", textless == len(texts)
     if told["where"] == "articles" and told["expected"] != "ok":
         addresses = {canonical_url(report["url"]) for report in told["reports"]}
         kinds = {kind.partition(":")[0] for kind, url, _ in failures if url in addresses}
