@@ -13,7 +13,8 @@ from typing import Any
 import click
 from rich.console import Console
 
-from rehearsal.night import LOG_FORMAT, play
+from rehearsal.alone import LOG_FORMAT
+from rehearsal.night import play
 from rehearsal.tables import show
 from rehearsal.verdicts import judge_hosts
 from replica import Zoo

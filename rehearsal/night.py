@@ -3,10 +3,8 @@
 import logging
 import time
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from typing import Any
 
 import replica
@@ -14,13 +12,12 @@ from flows import stages
 from flows.errors import ChecksFailed
 from flows.order import CrawlOrder, Recheck
 from records import Site
+from rehearsal.alone import run_alone
 from rehearsal.memory import most_held, watching
 from storage.lock import writer_lock
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
-
-LOG_FORMAT = "%(asctime)s %(message)s"
 
 
 @dataclass
@@ -67,16 +64,9 @@ def play(
             timeout=zoo.patience,
             recheck=recheck,
         )
-        # Alone, as `fazhi` is: its memory is not that of the truth.
-        level = logging.getLogger().getEffectiveLevel()
-        with ProcessPoolExecutor(1, get_context("spawn"), _log_from, (level,)) as alone:
-            night = alone.submit(harvest, data, order, Night(number, {})).result()
+        night = run_alone(harvest, data, order, Night(number, {}))
         night.truth, night.requests = truth, pretend.served()
     return night
-
-
-def _log_from(level: int) -> None:
-    logging.basicConfig(level=level, format=LOG_FORMAT)
 
 
 def harvest(data: DataDir, order: CrawlOrder, night: Night, *, publish: bool = True) -> Night:
@@ -113,3 +103,4 @@ def _timed(night: Night, stage: str) -> Iterator[None]:
     log.info("night %d: %s", night.number, stage)
     yield
     night.seconds[stage] = time.monotonic() - began
+    log.info("night %d: %s over, %d MB held at the most so far", night.number, stage, most_held() >> 20)
