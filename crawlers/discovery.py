@@ -20,6 +20,8 @@ _MARGIN = 30
 # Each click away from the homepage, and each page of a list without a report.
 _PER_CLICK = 2
 _PER_PAGE = 4
+# A frame like an earlier one but for its query: Hanweb's xxgk shows one tree of columns in every column's page.
+_LIKE_ANOTHER = 40
 _DEEPEST = 7
 # A page with more links than this is a map of everything; the best of them are enough.
 _MOST_WAITING = 400
@@ -43,6 +45,7 @@ class Search:
         self._heap: list[_Waiting] = []
         self._serial = 0
         self._offered: dict[str, int] = {}
+        self._frames: dict[str, str] = {}
         self._found = 0
         self.under_way = False
         self.was_cut = False
@@ -52,11 +55,19 @@ class Search:
         if len(step.trail) > _DEEPEST or len(self._heap) >= _MOST_WAITING:
             return
         rank = step.score - _PER_CLICK * len(step.trail) - _PER_PAGE * pages_before
+        rank -= _LIKE_ANOTHER * self._is_like_another(step)
         if rank <= self._offered.get(step.key, 0):
             return
         self._offered[step.key] = rank
         self._serial += 1
         heapq.heappush(self._heap, _Waiting((-rank, self._serial), step, request))
+
+    def _is_like_another(self, step: Step) -> bool:
+        """True for a page without a name, which is a frame's, whose address differs in its query alone from that
+        of a frame offered before."""
+        if step.link_title or step.list_key:
+            return False
+        return self._frames.setdefault(step.page_url.partition("?")[0], step.key) != step.key
 
     def take(self) -> tuple[PageRequest, Step] | None:
         """The next page to look at; None while one is under way and when the search is over."""

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Mapping, Set
 
 from crawlers.step import Step
-from extraction.candidates import is_candidate, is_report_like
+from extraction.candidates import is_report_like, may_be_report
 from extraction.urls import canonical_url, host_of, path_of
 from records import ColumnSeen, Listing, PageRequest
 
@@ -72,7 +72,7 @@ class ListWalk:
         self._asked |= further.keys()
         if self._responses == 1 and not further:
             self._guesses.extend(listing.guesses)
-        candidates = {canonical_url(link.url) for link in listing.links if is_candidate(link.title)}
+        candidates = {canonical_url(link.url) for link in listing.links if may_be_report(link)}
         self.candidates |= candidates
         self._is_shell = self._is_shell or (self._responses == 1 and bool(further) and not urls)
         if self._is_shell and candidates and self.call is None:

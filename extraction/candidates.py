@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from extraction.kinds import title_kind
+from extraction.urls import is_detail_url, may_be_detail_url
 from records import Link
 
 _KEY = re.compile(
@@ -32,6 +33,15 @@ def is_candidate(title: str) -> bool:
     if _KEY.search(whole):
         return not _NOTICE.search(whole) or _REPORT.search(whole) is not None
     return is_cut and bool(_UP_TO_KEY.search(whole) or _BEFORE_YEAR.search(whole))
+
+
+def may_be_report(link: Link) -> bool:
+    """True for a link worth fetching as a report. Where the address may be a column's as well, a name without
+    year and date is taken for that of a column (法治政府建设年度报告 at /lm/52940.html): the search looks there."""
+    if not is_candidate(link.title):
+        return False
+    says_its_day = link.listed_on is not None or _YEAR.search(link.title) is not None
+    return says_its_day or is_detail_url(link.url) or not may_be_detail_url(link.url)
 
 
 def is_report_like(link: Link) -> bool:

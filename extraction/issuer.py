@@ -155,13 +155,13 @@ def _from_site(hints: Hints) -> tuple[Government | None, str]:
 
 def _full_name(name: str, place: Government | None) -> str:
     """The body behind a shortened name: 廉江市 → 廉江市人民政府, 掌政镇 → 掌政镇人民政府, 东湖街道 →
-    东湖街道办事处, 市水务局 → 广州市水务局; others as they stand."""
+    东湖街道办事处, 市水务局 → 广州市水务局; others as they stand, such as 新疆生产建设兵团, which is no area."""
     if name.endswith(("镇", "乡", "苏木")):
         return name + "人民政府"
     if name.endswith("街道"):
         return name + "办事处"
     places = find_places(bare(name))
-    if places and places[-1].end == len(bare(name)):
+    if places and places[-1].end == len(bare(name)) and not name.endswith("兵团"):
         return (place.full_name if place and bare(name) == place.name else bare(name)) + "人民政府"
     if AREA.fullmatch(name) and not places and not _ZONE.search(name):
         return name + "人民政府"
@@ -200,7 +200,7 @@ def _level(name: str, place: Government | None, lines: list[str]) -> tuple[str |
             return (None if levels else known.get(GOVERNMENT.sub("", name)[-1:])), "issuer's name"
         if DEPARTMENT.search(name):
             return "department", "issuer's name"
-        return None, ""
+        return (place.level, "issuer's place in the registry") if place and name == place.name else (None, "")
     text = "".join(lines)[:6000]
     if place is not None and not re.search(r"我[局委办厅镇乡街]|本[局委办厅镇乡]", text):
         return place.level, "the text speaks of the whole place"

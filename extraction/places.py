@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from extraction.page import Page
 from records import Government, former_governments, governments, present_code
 
-_END = re.compile("[省市区县旗州盟]")
+_END = re.compile("[省市区县旗州盟团]")
 _LONGEST = 15
 # 恩施土家族苗族自治州 → 恩施州, 彭水苗族土家族自治县 → 彭水县: how people shorten such names.
 _PEOPLES = re.compile(
@@ -17,6 +17,8 @@ _PEOPLES = re.compile(
     r"|畲族|拉祜族|水族|东乡族|纳西族|景颇族|土族|达斡尔族?|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族?"
     r"|德昂族|保安族|裕固族|独龙族|鄂伦春族?|各族|多民族)+自治(?=[州县旗])"
 )
+# 新疆生产建设兵团 has cities of its own, under the codes of counties directly below 新疆.
+_CORPS, _CITIES_OF_THE_CORPS = "660000", "6590"
 _PRINTED_CODE = re.compile(r"标识码\s{0,3}[:：]?\s{0,3}(\d{6})\d{4}")
 
 
@@ -118,7 +120,7 @@ def read_hints(page: Page, index_numbers: Iterable[str]) -> Hints:
 
 def is_within(code: str, around: str) -> bool:
     """True for a division code inside the area of another, shorter one (province, prefecture)."""
-    prefix = around.removesuffix("00").removesuffix("00")
+    prefix = _CITIES_OF_THE_CORPS if around == _CORPS else around.removesuffix("00").removesuffix("00")
     return len(prefix) < 6 and code.startswith(prefix)
 
 

@@ -29,7 +29,7 @@ from extraction.trim import receipts, trim
 from records import Attachment, Extraction, Issue, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 
 # Family, visible lines, attachments, and whether a family's selector named the article.
 _Read = tuple[str, list[Line], tuple[Attachment, ...], bool]

@@ -27,8 +27,8 @@ _DETAIL = re.compile(
     r"|[/-]show[/-]\w+(?:-\d+)*\.html$",
     re.IGNORECASE,
 )
-# A number as file name is an article on some sites (Lonsun, snowflake ids) and a column on others.
-_NUMBERED = re.compile(r"/\d{4,}\.(?:s?html?|jhtml|aspx)$", re.IGNORECASE)
+# A number as file name is an article on some sites (Lonsun, snowflake ids) and a column on others (平顶山).
+_NUMBERED = re.compile(r"(?<!/channels)/\d{4,}\.(?:s?html?|jhtml|aspx)$", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar|7z|jpe?g|png|gif|mp[34]|apk|exe)$", re.IGNORECASE
 )

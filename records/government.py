@@ -16,7 +16,7 @@ from types import MappingProxyType
 class Government:
     """One row of the registry.
 
-    adcode is the six-digit division code of GB/T 2260; level is province, prefecture or county.
+    adcode is the six-digit division code of GB/T 2260, 660000 for 新疆生产建设兵团; level is province, prefecture or county.
     prefecture is empty for provinces, prefectures themselves and counties directly below a province.
     homepage is `scheme://host/` or empty where none is known; homepage_evidence says what ties it to
     the unit (see docs/registry.md). A former unit has the year in which it was abolished, or lost this
@@ -43,7 +43,7 @@ class Government:
 
 @lru_cache(maxsize=1)
 def governments() -> Mapping[str, Government]:
-    """All governments that have a division code, by code, in code order."""
+    """All governments, by code, in code order."""
     with files("records").joinpath("governments.csv").open(encoding="utf-8") as lines:
         rows = [
             Government(
@@ -56,7 +56,6 @@ def governments() -> Mapping[str, Government]:
                 homepage_evidence=row["homepage_evidence"],
             )
             for row in csv.DictReader(lines)
-            if row["adcode"]
         ]
     return MappingProxyType({row.adcode: row for row in rows})
 

@@ -1,5 +1,6 @@
 """`python -m rehearsal`: plays nights over a zoo and prints what was got right and wrong. Exit code 1 when a
-report of a well-behaved host was missed beyond 0.5 %, a false one found, or a host judged wrongly."""
+report of a well-behaved host was missed beyond 0.5 %, a false one found, one told as removed, a host judged wrongly,
+or nothing published."""
 
 import logging
 import shutil
@@ -12,6 +13,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from rehearsal.alone import LOG_FORMAT
 from rehearsal.night import play
 from rehearsal.tables import show
 from rehearsal.verdicts import judge_hosts
@@ -42,7 +44,7 @@ def main(
     keep: Path | None,
     verbose: bool,
 ) -> None:
-    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(message)s")
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format=LOG_FORMAT)
     if keep and keep.exists():
         raise click.BadParameter(f"{keep} is there already", param_hint="--keep")
     root = keep or Path(tempfile.mkdtemp(prefix="fazhi-rehearsal-"))

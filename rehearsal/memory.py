@@ -1,4 +1,4 @@
-"""The most memory the crawls of this process hold, looked at while they run.
+"""The most memory that a process held, and that the crawls of this process hold, looked at while they run.
 
 Not what the system tells of ended children: that number survives fork and exec, and is the parent's where the
 parent was larger.
@@ -10,6 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _EVERY = 0.5
+
+
+def most_held() -> int:
+    """The most bytes that this process has held so far."""
+    return _held(Path("/proc/self"))
 
 
 class Peak:

@@ -12,7 +12,8 @@ from flows import stages
 from flows.errors import ChecksFailed
 from flows.order import CrawlOrder, Recheck
 from records import Site
-from rehearsal.memory import watching
+from rehearsal.alone import run_alone
+from rehearsal.memory import most_held, watching
 from storage.lock import writer_lock
 from storage.paths import DataDir
 
@@ -22,7 +23,8 @@ log = logging.getLogger(__name__)
 @dataclass
 class Night:
     """How a night went. seconds by stage; requests as the replica counted them, by host, robots.txt among
-    them; crawler_bytes is the most memory a crawl held; refused says why it was not published."""
+    them; crawler_bytes is the most memory a crawl held, bytes that of the process that ran the stages;
+    published are the rows that were, by table; refused says why none were."""
 
     number: int
     truth: dict[str, Any]
@@ -30,6 +32,8 @@ class Night:
     seconds: dict[str, float] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)
     crawler_bytes: int = 0
+    bytes: int = 0
+    published: dict[str, int] = field(default_factory=dict)
     refused: str = ""
 
 
@@ -51,22 +55,22 @@ def play(
     data: DataDir, zoo: replica.Zoo, number: int, *, recheck: Recheck = "due", delay: float | None = None
 ) -> Night:
     """Plays one night from the homepages, or from what earlier nights have learnt, to the published archive."""
-    night = Night(number, replica.truth(number, zoo=zoo))
+    truth = replica.truth(number, zoo=zoo)
     with replica.running(number, zoo=zoo) as pretend:
         order = CrawlOrder(
-            sites_of(night.truth["governments"]),
+            sites_of(truth["governments"]),
             via=pretend.address,
             delay=delay,
             timeout=zoo.patience,
             recheck=recheck,
         )
-        harvest(data, order, night)
-        night.requests = pretend.served()
+        night = run_alone(harvest, data, order, Night(number, {}))
+        night.truth, night.requests = truth, pretend.served()
     return night
 
 
-def harvest(data: DataDir, order: CrawlOrder, night: Night, *, publish: bool = True) -> None:
-    """The stages of a harvest, as a night runs them; what they took is noted in the night."""
+def harvest(data: DataDir, order: CrawlOrder, night: Night, *, publish: bool = True) -> Night:
+    """The stages of a harvest, as a night runs them; the night, with what they took noted in it."""
     with writer_lock(data):
         with _timed(night, "crawl"), watching() as peak:
             for shard in stages.shards(data, order):
@@ -79,6 +83,8 @@ def harvest(data: DataDir, order: CrawlOrder, night: Night, *, publish: bool = T
                 stage(data)
         if publish:
             _publish(data, night)
+    night.bytes = most_held()
+    return night
 
 
 def _publish(data: DataDir, night: Night) -> None:
@@ -88,7 +94,7 @@ def _publish(data: DataDir, night: Night) -> None:
         except ChecksFailed as error:
             night.refused = str(error)
         else:
-            stages.publish(data)
+            night.published = stages.publish(data)
 
 
 @contextmanager
@@ -97,3 +103,4 @@ def _timed(night: Night, stage: str) -> Iterator[None]:
     log.info("night %d: %s", night.number, stage)
     yield
     night.seconds[stage] = time.monotonic() - began
+    log.info("night %d: %s over, %d MB held at the most so far", night.number, stage, most_held() >> 20)

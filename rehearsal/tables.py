@@ -32,12 +32,26 @@ def show(console: Console, night: Night, hosts: Sequence[Host], details: int) ->
     )
     console.print(
         f"requests: {sum(night.requests.values())} in all, {mean(asked or [0]):.2f} a well-behaved host;"
-        f" the crawl held {night.crawler_bytes / 2**20:.0f} MB at the most"
+        f" the crawl held {night.crawler_bytes / 2**20:.0f} MB at the most, the process that read, folded and"
+        f" published {night.bytes / 2**20:.0f} MB"
     )
+    removed = sum(len(host.removed) for host in hosts)
+    _show_broken(console, hosts, removed)
     console.print("seconds: " + ", ".join(f"{stage} {took:.1f}" for stage, took in night.seconds.items()))
     if night.refused:
         console.print(night.refused, style="yellow", markup=False)
-    return share >= ENOUGH and not false and not wrong
+    else:
+        console.print(f"published: {night.published['report']} reports")
+    return share >= ENOUGH and not (false or wrong or removed or night.refused)
+
+
+def _show_broken(console: Console, hosts: Sequence[Host], removed: int) -> None:
+    """What was made of hosts that broke their own lists: nothing of theirs is gone, and it must be said."""
+    broken = [host for host in hosts if host.expected.startswith("broken_listing")]
+    console.print(
+        f"lists that their hosts broke: {sum(host.is_right for host in broken)} of {len(broken)} told as broken"
+    )
+    console.print(f"reports told as removed, which none was: {removed}")
 
 
 def _hosts_of(night: Night, hosts: Sequence[Host]) -> list[str]:
@@ -78,6 +92,7 @@ def _show_oddities(console: Console, hosts: Sequence[Host], details: int) -> Non
         lost = host.missing if host.findable else ()
         odd = [*(f"missing {url}" for url in lost), *(f"wrong {what}" for what in host.wrong)]
         odd += [f"false {url}" for url in host.false]
+        odd += [f"removed {report_id}" for report_id in host.removed]
         if not host.is_right:
             odd.insert(0, f"concluded {host.concluded}, expected {host.expected}")
         if odd and told < details:

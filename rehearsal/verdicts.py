@@ -25,6 +25,10 @@ SELECT site_id, count(*) FROM page JOIN report USING (report_id)
 JOIN report_version USING (report_id, version_no) JOIN readings USING (capture_id)
 WHERE is_primary AND body_text = '' GROUP BY site_id
 """
+REMOVED = """
+SELECT site_id, list(DISTINCT report_id ORDER BY report_id) FROM page JOIN report USING (report_id)
+WHERE report.status = 'removed' GROUP BY site_id
+"""
 FAILURES = """
 SELECT site_id, kind, url, role FROM failed_fetch WHERE crawl_id IN (SELECT unnest($crawl_ids::VARCHAR[]))
 """
@@ -33,8 +37,9 @@ SELECT site_id, kind, url, role FROM failed_fetch WHERE crawl_id IN (SELECT unne
 @dataclass(frozen=True, slots=True)
 class Host:
     """One host in one night. misbehaviour is "" for one that behaves; missing and wrong count reports that
-    were not found, or found with another government, year or level; concluded is what the archive says of
-    the host, and is_right whether that is what the zoo expects."""
+    were not found, or found with another government, year or level; removed are those that the archive says
+    were taken away, which nobody did; concluded is what the archive says of the host, and is_right whether
+    that is what the zoo expects."""
 
     adcode: str
     platform: str
@@ -44,6 +49,7 @@ class Host:
     missing: tuple[str, ...]
     wrong: tuple[str, ...]
     false: tuple[str, ...]
+    removed: tuple[str, ...]
     expected: str
     concluded: str
     is_right: bool
@@ -67,6 +73,7 @@ def judge_hosts(
         ).fetchall():
             pages[site_id].append(url)
         textless = dict(archive.execute(TEXTLESS).fetchall())
+        removed = dict(archive.execute(REMOVED).fetchall())
     everything = {
         canonical_url(report["url"])
         for night in (truth, *earlier)
@@ -78,6 +85,7 @@ def judge_hosts(
             told,
             carried,
             [url for url in pages[told["adcode"]] if url not in everything],
+            removed.get(told["adcode"], []),
             outcomes.get(told["adcode"]),
             failures[told["adcode"]],
             textless.get(told["adcode"], 0),
@@ -90,6 +98,7 @@ def _host(
     told: Mapping[str, Any],
     carried: Mapping[str, tuple[Any, ...]],
     strange: list[str],
+    removed: list[str],
     outcome: tuple[Any, ...] | None,
     failures: list[tuple[str, str, str]],
     textless: int,
@@ -111,6 +120,7 @@ def _host(
         missing=tuple(missing),
         wrong=tuple(wrong),
         false=tuple(strange),
+        removed=tuple(removed),
         expected=":".join(filter(None, (told["expected"], told["by"]))),
         concluded=concluded,
         is_right=is_right,
@@ -133,7 +143,8 @@ def _concluded(
             verdict if not problems else f"{verdict}: {problems[0]}"
         ), not healthy and verdict == "degraded"
     if told["expected"] == "too_little":
-        return f"{verdict}, {textless} reports without a text", textless == len(told["reports"])
+        texts = [report for report in told["reports"] if not report["file"]]
+        return f"{verdict}, {textless} reports without a text", textless == len(texts)
     if told["where"] == "articles" and told["expected"] != "ok":
         addresses = {canonical_url(report["url"]) for report in told["reports"]}
         kinds = {kind.partition(":")[0] for kind, url, _ in failures if url in addresses}

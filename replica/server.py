@@ -119,8 +119,10 @@ class Proxy:
         host, _, port = authority.rpartition(":")
         manner = self._internet.tls(host)
         if port != "443" or manner in (NOTHING, NOBODY):
-            status = 504 if manner == NOBODY else 502
-            await send(connection, reader, writer, _plain(status, f"cannot connect to {authority}"))
+            # What was met stands in the words after the status: a client hears nothing else of this answer.
+            status, words = (504, b"DNS: no such name") if manner == NOBODY else (502, b"Connection refused")
+            refused = h11.Response(status_code=status, headers=[("Content-Length", "0")], reason=words)
+            writer.write(connection.send(refused) or b"")
             return
         established = h11.Response(status_code=200, headers=[], reason=b"Connection established")
         writer.write(connection.send(established) or b"")

@@ -27,7 +27,7 @@ from crawlers.trip import trip_of
 from crawlers.walk import SiteWalk, walks_of
 from extraction.article import article_pages
 from extraction.attachments import read_attachments
-from extraction.candidates import is_candidate, is_report_like
+from extraction.candidates import is_candidate, is_report_like, may_be_report
 from extraction.errors import NotAPage
 from extraction.families import recognise
 from extraction.families.static import is_article
@@ -224,7 +224,7 @@ class ReportsSpider(scrapy.Spider):
 
     def _ask_candidates(self, walk: SiteWalk, page: Page, listing: Listing) -> Iterator[Request]:
         for link in listing.links:
-            if is_candidate(link.title) and walk.is_wanted(link.url):
+            if may_be_report(link) and walk.is_wanted(link.url):
                 yield from self._ask(walk, PageRequest(link.url, "detail"), page.url, link.title)
 
     def missed(self, failure: Failure) -> Iterator[Request]:

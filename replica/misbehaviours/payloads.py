@@ -17,7 +17,7 @@ PAYLOADS = Catalogue()
 # Plain size of the bomb and of the page that is too large.
 BOMB_BYTES = 128_000_000
 LARGE_BYTES = 44_000_000
-CHUNK = 64_000
+CHUNK = 500_000
 GZIP = (("Content-Encoding", "gzip"),)
 
 

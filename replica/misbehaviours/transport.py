@@ -58,5 +58,5 @@ def refused(visit: Visit) -> Response:
 
 @TRANSPORT.note(expected="http_error", by="504", also=("dns", "robots"), tls=NOBODY, findable=False)
 def no_such_name(visit: Visit) -> Response:
-    """The name cannot be resolved: a proxy says 504."""
+    """The name cannot be resolved: a proxy says 504, and to whoever asks for a tunnel why."""
     return Response(504, b"name not resolved\n", "text/plain")

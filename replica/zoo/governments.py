@@ -32,7 +32,10 @@ class Government:
 
     @property
     def body(self) -> str:
-        """What the government itself is called: 人民政府, in a region or a league 行政公署."""
+        """What the government itself is called: 人民政府, in a region or a league 行政公署; 兵团 signs with its
+        name."""
+        if self.name.endswith("兵团"):
+            return ""
         return "行政公署" if self.name.endswith(("地区", "盟")) else "人民政府"
 
     @property

@@ -78,6 +78,21 @@ def test_after_a_column_is_found_only_equals_are_looked_at() -> None:
     assert taken(search) == []
 
 
+def test_frames_that_differ_in_their_query_alone_are_no_reason_to_look_twice() -> None:
+    search = search_of_new_pages()
+    for name in ("/tree.jsp?divid=1", "/tree.jsp?divid=2", "/tree.jsp?divid=3"):
+        step = Step("one", "catalogue", name, name, trail=("x",), score=60, is_search=True)
+        search.offer(PageRequest(name, "catalogue"), step)
+    offered(search, ("weak", 30, 1), ("/tree.jsp", 50, 1))
+    assert taken(search) == [
+        "/tree.jsp?divid=1",
+        "weak",
+        "/tree.jsp?divid=2",
+        "/tree.jsp?divid=3",
+        "/tree.jsp",
+    ]
+
+
 # Whole sites, each with one way to be found or lost.
 
 
@@ -113,6 +128,12 @@ SITES: dict[str, dict[str, Answer]] = {
     # A column's link leads to the one report itself, at an address that tells nothing.
     "www.single.gov.cn": root("www.single.gov.cn", link("/fzbg2023", "法治政府建设年度报告"))
     | {"http://www.single.gov.cn/fzbg2023": page("<h1>某区2023年法治政府建设年度报告</h1>", TEXT)},
+    # Columns have numbers for names, as articles have on other platforms; the first only leads on.
+    "www.numbered.gov.cn": root("www.numbered.gov.cn", link("/lm/52940.html", "法治政府建设年度报告"))
+    | {"http://www.numbered.gov.cn/lm/52940.html": page(link("/lm/52941.html", "区政府"), link("/lm/52942.html", "区直部门"))}
+    | {"http://www.numbered.gov.cn/lm/52942.html": page(*NOTICES)}
+    | column("www.numbered.gov.cn", "/lm/")
+    | {"http://www.numbered.gov.cn/lm/52941.html": page("<ul>", *REPORTS, "</ul>")},
     "www.frame.gov.cn": root("www.frame.gov.cn", '<iframe src="/portal/index.html"></iframe>')
     | {"http://www.frame.gov.cn/portal/index.html": page(link("/fz/", "法治政府建设"))}
     | column("www.frame.gov.cn", "/fz/"),
@@ -155,6 +176,7 @@ def details(crawled: Crawled, name: str) -> set[str]:
         ("deep", {"/fd/qt/": ("政务公开", "政府信息公开目录", "其他")}, 5),
         ("two", {"/fz/qzf/": ("法治政府建设", "区政府"), "/fz/bm/": ("法治政府建设", "区直部门")}, 5),
         ("late", {"/zfwj/": ("区政府文件",)}, 1),
+        ("numbered", {"/lm/52941.html": ("法治政府建设年度报告", "区政府")}, 5),
         ("frame", {"/fz/": ("法治政府建设",)}, 5),
     ],
 )

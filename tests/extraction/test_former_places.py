@@ -34,6 +34,8 @@ def read(issuer: str, year: int, host: str = "www.example.gov.cn") -> tuple[str 
         ("江北区人民政府", 2022, "www.nbjb.gov.cn", "330205"),
         ("肥乡县人民政府", 2015, "www.fxq.gov.cn", "130428"),
         ("肥乡区人民政府", 2022, "www.fxq.gov.cn", "130407"),
+        # A city of 新疆生产建设兵团, on the site of the whole.
+        ("石河子市人民政府", 2022, "www.xjbt.gov.cn", "659001"),
         # Only its code changed.
         ("三明市三元区人民政府", 2019, "www.smsy.gov.cn", "350404"),
     ],

@@ -141,6 +141,11 @@ def test_the_role_of_a_page(url: str, markup: str, role: str) -> None:
         ("水务局", ("法定主动公开内容",), 0),
         ("旅游览胜", ("法治政府建设",), 0),
         ("政府信息公开指南", ("法治政府建设",), 0),
+        # The menu of the whole site stands on the page of every column.
+        ("新闻中心", ("法治政府建设",), 0),
+        ("部门动态", ("法治政府建设",), 0),
+        ("公共企事业单位", ("法治政府建设",), 0),
+        ("便民服务中心", ("法治政府建设",), 90),
     ],
 )
 def test_a_name_is_worth_what_it_stands_under(name: str, trail: tuple[str, ...], score: int) -> None:

@@ -1,7 +1,11 @@
 """A night over a small zoo, and that a rehearsal notices what is wrong."""
 
 import copy
+import shutil
+from dataclasses import replace
+from pathlib import Path
 
+import duckdb
 import pytest
 from rich.console import Console
 
@@ -30,6 +34,23 @@ def test_well_behaved_hosts_are_found_whole_and_the_others_told_by_name(
     assert all(host.missing == host.wrong == () for host in hosts if not host.misbehaviour)
     assert all(host.false == () for host in hosts)
     assert show(Console(quiet=True), night, hosts, 5)
+    assert not show(Console(quiet=True), replace(night, refused="not published: …"), hosts, 5)
+
+
+def test_a_report_told_as_removed_is_noticed(played: tuple[DataDir, Night], tmp_path: Path) -> None:
+    data, night = played
+    other = DataDir(tmp_path)
+    other.work.mkdir()
+    shutil.copy(data.work_archive, other.work_archive)
+    with duckdb.connect(other.work_archive) as archive:
+        archive.execute(
+            "UPDATE report SET status = 'removed' WHERE report_id = (SELECT min(report_id) FROM report)"
+        )
+    hosts = judge_hosts(other, night.truth, night.crawl_ids)
+    assert sum(len(host.removed) for host in hosts) == 1
+    with (console := Console(width=120)).capture() as printed:
+        assert not show(console, night, hosts, 5)
+    assert "reports told as removed, which none was: 1\n" in printed.get()
 
 
 def test_a_report_that_was_missed_and_a_false_one_are_noticed(played: tuple[DataDir, Night]) -> None:

@@ -244,6 +244,16 @@ def test_too_large(browser: Browser, name: str) -> None:
     assert ("Content-Length" in answer.headers) is (name == "too_large")
 
 
+def test_a_tunnel_carries_what_is_large_to_its_end_and_says_whom_nobody_knows() -> None:
+    zoo = Zoo(hosts=6, misbehaving=1.0, only=("too_large_in_chunks", "no_such_name"))
+    told = replica.truth(1, zoo=zoo)["governments"]
+    by_https = {g["misbehaviour"]: g for g in told if g["homepage"].startswith("https:")}
+    with replica.running(1, zoo=zoo) as running, closing(Browser(running.address)) as browser:
+        assert len(browser.ask(by_https["too_large_in_chunks"]["reports"][0]["url"]).body) > 40_000_000
+        with pytest.raises(OSError, match="504 DNS"):
+            browser.ask(by_https["no_such_name"]["homepage"])
+
+
 def test_wrong_type(browser: Browser) -> None:
     answer = _report(browser, "wrong_type")
     assert answer.status == 200 and "html" not in answer.headers["Content-Type"]
