@@ -78,7 +78,7 @@ def save_extractions(
         _drop_issues(connection, [capture_id for capture_id, _ in read])
         _drop_links(connection, list(read))
         insert_rows(connection, "extraction_file", links)
-        rows = (_row(capture_id, extraction) for (capture_id, _), extraction in read.items())
+        rows = (extraction_row(capture_id, extraction) for (capture_id, _), extraction in read.items())
         return insert_rows(connection, "extraction", rows, "OR REPLACE")
 
 
@@ -126,5 +126,8 @@ def _drop_links(connection: duckdb.DuckDBPyConnection, keys: list[tuple[str, str
     )
 
 
-def _row(capture_id: str, extraction: Extraction) -> dict[str, Any]:
-    return {"capture_id": capture_id, "text_digest": extraction.text_digest, **to_json(extraction)}
+def extraction_row(capture_id: str, extraction: Extraction) -> dict[str, Any]:
+    """The row of the table extraction, its nested values not yet written as JSON."""
+    row: dict[str, Any] = to_json(extraction)
+    lines = row.pop("body_text").split("\n")
+    return {"capture_id": capture_id, "text_digest": extraction.text_digest, "body_lines": lines, **row}

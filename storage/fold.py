@@ -24,7 +24,7 @@ from storage.sightings import write_sightings
 ReadHistories = Callable[[Iterable[Sighting], Callable[[str], str], Sequence[Decision]], Sequence[History]]
 
 TEXT = """
-SELECT body_text FROM extraction
+SELECT array_to_string(body_lines, chr(10)) FROM extraction
 WHERE extractor_version = $version
     AND capture_id IN ($capture_id, (SELECT revisit_of FROM capture WHERE capture_id = $capture_id))
 ORDER BY capture_id = $capture_id DESC LIMIT 1

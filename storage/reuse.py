@@ -51,7 +51,7 @@ SELECT unnest(CASE WHEN bands = [] THEN [NULL] ELSE bands END), issuer_key, repo
 FROM reuse_sketch SEMI JOIN changed USING (report_id)
 """
 TEXTS = """
-SELECT report_id, digest, issuer_key, wanted.report_year, live, coalesce(body_text, '')
+SELECT report_id, digest, issuer_key, wanted.report_year, live, coalesce(array_to_string(body_lines, chr(10)), '')
 FROM wanted
 JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = ?
 WHERE report_id NOT IN (SELECT report_id FROM reuse_sketch)
