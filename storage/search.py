@@ -57,33 +57,33 @@ FROM search_text JOIN extraction USING (text_digest) WHERE text_no >= ? GROUP BY
 # A pair does not go over the end of a sentence.
 GRAMS = """
 INSERT INTO search_gram
-SELECT (first::BIGINT * 2097152) + second AS gram, text_no, least(count(*), 255)
+SELECT (first::BIGINT * 2097152) + second AS gram, text_no, least(count(*), 255), bool_or(in_title)
 FROM (
-    SELECT text_no, unnest(codes[:-2]) AS first, unnest(codes[2:]) AS second
+    SELECT text_no, in_title, unnest(codes[:-2]) AS first, unnest(codes[2:]) AS second
     FROM (
-        SELECT text_no, list_transform(string_split(lower(sentence), ''), lambda char: unicode(char)) AS codes
+        SELECT text_no, in_title, list_transform(string_split(lower(sentence), ''), lambda char: unicode(char)) AS codes
         FROM (
-            SELECT text_no, unnest(regexp_extract_all(line, '[^。\n]+。?')) AS sentence
+            SELECT text_no, in_title, unnest(regexp_extract_all(line, '[^。\n]+。?')) AS sentence
             FROM (
-                SELECT text_no, unnest([title] || body_lines) AS line
-                FROM extraction
-                JOIN (FROM text_place WHERE text_no >= $first AND text_no < $first + $segment) AS wanted
-                    ON extraction.rowid = place
+                SELECT text_no, unnest(lines) AS line, generate_subscripts(lines, 1) = 1 AS in_title
+                FROM (
+                    SELECT text_no, [title] || body_lines AS lines
+                    FROM extraction
+                    JOIN (FROM text_place WHERE text_no >= $first AND text_no < $first + $segment) AS wanted
+                        ON extraction.rowid = place
+                )
             )
         )
     )
 )
-GROUP BY ALL ORDER BY gram, text_no
+GROUP BY gram, text_no ORDER BY gram, text_no
 """
 LISTED = """
 INSERT INTO search_report
 SELECT text_no, report_id, adcode, government, report_year, title, published_on, status, url, reading_id
 FROM current_text JOIN search_text USING (text_digest)
 """
-TEXTS = """
-SELECT capture_id, [title] || body_lines FROM extraction
-WHERE capture_id IN ({}) AND extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
-"""
+VERSION = "SELECT value FROM meta WHERE key = 'extractor_version'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +135,17 @@ def search(connection: duckdb.DuckDBPyConnection, words: str, most: int = 20) ->
     """
     wanted = words.lower().split()
     candidates = connection.execute(
-        "SELECT reading_id, report_id, government, report_year, title, in_title, url FROM search(?) LIMIT ?",
+        "SELECT reading_id, report_id, government, report_year, title, url FROM search(?) LIMIT ?",
         [words, max(CANDIDATES, most)],
     ).fetchall()
     found: list[Found] = []
     for start in range(0, len(candidates), BATCH):
         batch = candidates[start : start + BATCH]
         texts = _texts(connection, {reading_id for reading_id, *_ in batch})
-        for reading_id, report_id, government, report_year, title, in_title, url in batch:
+        for reading_id, report_id, government, report_year, title, url in batch:
             times, place = _places(texts[reading_id], wanted)
             if times:
+                in_title = all(word in (title or "").lower() for word in wanted)
                 found.append(Found(report_id, government, report_year, title, in_title, times, place, url))
         if len(found) >= most:
             break
@@ -153,12 +154,17 @@ def search(connection: duckdb.DuckDBPyConnection, words: str, most: int = 20) ->
 
 
 def _texts(connection: duckdb.DuckDBPyConnection, readings: set[str]) -> dict[str, list[str]]:
-    """The sentences of these texts, the title first. The names stand in the query, because a list of parameters
-    would not be looked up in the index."""
+    """The sentences of these texts, the title first.
+
+    Looked up in the published file's index, which DuckDB does for names in the query that are the only condition.
+    """
+    (version,) = connection.execute(VERSION).fetchone() or ("",)
     names = ", ".join(f"'{reading}'" for reading in sorted(readings))
+    query = f"SELECT capture_id, extractor_version, title, body_lines FROM extraction WHERE capture_id IN ({names})"
     return {
-        reading: [sentence for line in lines if line for sentence in SENTENCE.findall(line)]
-        for reading, lines in connection.execute(TEXTS.format(names)).fetchall()
+        reading: [sentence for line in (title or "", *lines) for sentence in SENTENCE.findall(line)]
+        for reading, read_with, title, lines in connection.execute(query).fetchall()
+        if read_with == version
     }
 
 

@@ -58,10 +58,10 @@ SELECT
     coalesce(nullif(capture.revisit_of, ''), capture.capture_id) AS payload_capture_id
 FROM report_version
 JOIN capture USING (capture_id)
-LEFT JOIN (
-    SELECT capture_id FROM extraction
-    WHERE extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
-) AS own ON own.capture_id = report_version.capture_id;
+LEFT JOIN (SELECT value FROM meta WHERE key = 'extractor_version') AS promoted ON true
+-- Not =, from which DuckDB would make a second filter on the table: it looks into an index for one alone.
+LEFT JOIN extraction AS own
+    ON own.capture_id = report_version.capture_id AND own.extractor_version IS NOT DISTINCT FROM promoted.value;
 COMMENT ON VIEW version_reading IS 'Where the text of each version comes from. Says what read_as says, for versions alone: so that one report can be looked up without reading all others';
 COMMENT ON COLUMN version_reading.report_id IS 'The report';
 COMMENT ON COLUMN version_reading.version_no IS 'The version';

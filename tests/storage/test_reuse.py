@@ -51,7 +51,7 @@ def row(connection: duckdb.DuckDBPyConnection, table: str, report_id: str, held:
         "report_year": held.year,
         "status": held.status if table == "report" else 200,
         "version_no": 1,
-        "body_text": held.text,
+        "body_lines": [held.text],
         "text_digest": held.text,
         "revisit_of": "",
     }
