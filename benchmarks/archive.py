@@ -35,7 +35,15 @@ from storage.search import renew_search, search
 FOLDER = Path(".cache/bench-archive")
 REPEATS = 40
 STAGES = ("load", "publish", "ask")
-TARGETS = {"look-up": 10, "reports": 100, "the same": 100, "ledger": 100, "coverage": 100, "search": 150, "macro": 150}
+TARGETS = {
+    "look-up": 10,
+    "reports": 100,
+    "the same": 100,
+    "ledger": 100,
+    "coverage": 100,
+    "search": 150,
+    "macro": 150,
+}
 """Milliseconds, by how the name of a question begins."""
 ARROW_SHARE = 0.5
 """How fast loading is at the least, against Arrow."""
@@ -168,13 +176,19 @@ class Bench:
                 "",
                 "| Load, ms a report | clock | CPU |",
                 "|---|---|---|",
-                *(f"| {way} | {clock * 1000:.2f} | {cpu * 1000:.2f} |" for way, (clock, cpu) in loaded.items()),
+                *(
+                    f"| {way} | {clock * 1000:.2f} | {cpu * 1000:.2f} |"
+                    for way, (clock, cpu) in loaded.items()
+                ),
                 "",
                 f"Against Arrow, by CPU: {ratio:.2f} of its speed; target {ARROW_SHARE}: {_met(ratio >= ARROW_SHARE)}.",
                 "",
                 "| All reports at once | s | CPU s |",
                 "|---|---|---|",
-                *(f"| {what} | {clock:,.1f} | {cpu:,.1f} |" for what, (clock, cpu) in self._kept("publish").items()),
+                *(
+                    f"| {what} | {clock:,.1f} | {cpu:,.1f} |"
+                    for what, (clock, cpu) in self._kept("publish").items()
+                ),
                 "",
                 "| Question | median ms | p95 ms | CPU median ms | CPU p95 ms | target: p95 ms | met |",
                 "|---|---|---|---|---|---|---|",
@@ -221,7 +235,9 @@ def main() -> None:
     parser.add_argument("rows", type=int, nargs="?", default=250_000, help="reports (default 250,000)")
     parser.add_argument("--record", action="store_true", help="append the result to benchmarks/README.md")
     parser.add_argument("--keep", action="store_true", help="keep the archive, to begin --from later")
-    parser.add_argument("--from", dest="first", choices=STAGES, default=STAGES[0], help="with the archive kept")
+    parser.add_argument(
+        "--from", dest="first", choices=STAGES, default=STAGES[0], help="with the archive kept"
+    )
     options = parser.parse_args()
     bench = Bench(options.rows)
     for stage in STAGES[STAGES.index(options.first) :]:

@@ -180,4 +180,3 @@ def _crawl_folder(data: DataDir, batch: Batch) -> Path:
     summary = CrawlSummary(crawl_id, begun, ended, "finished", len(batch.captures), 0, outcomes)
     (folder / "summary.json").write_text(json.dumps(to_json(summary)), encoding="utf-8")
     return folder
-
