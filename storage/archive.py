@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import duckdb
 
@@ -288,12 +289,18 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
     """The registry as a table, renewed when the program's registry is another one."""
-    codes = sorted({*governments(), *(one.adcode for one in former_governments())})
-    rows = [{**to_json(one), "full_name": one.full_name} for one in map(government, codes)]
-    digest = sha256(json.dumps(rows).encode()).hexdigest()
+    rows, digest = _registry()
     if connection.execute("SELECT 1 FROM meta WHERE key = 'registry' AND value = ?", [digest]).fetchone():
         return
     with transaction(connection):
         connection.execute("DELETE FROM government")
         insert_rows(connection, "government", rows)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
+
+
+@cache
+def _registry() -> tuple[list[dict[str, Any]], str]:
+    """The rows of the table government, and their digest."""
+    codes = sorted({*governments(), *(one.adcode for one in former_governments())})
+    rows = [{**to_json(one), "full_name": one.full_name} for one in map(government, codes)]
+    return rows, sha256(json.dumps(rows).encode()).hexdigest()
