@@ -20,6 +20,7 @@ SENTENCES_A_REPORT = 110
 LINE = 4
 """Sentences a line."""
 FIRST_YEAR, LAST_YEAR = 2016, 2025
+YEARS = LAST_YEAR - FIRST_YEAR + 1
 TITLE = "{name}人民政府{year}年度法治政府建设情况报告"
 
 
@@ -48,15 +49,14 @@ def reports(count: int, spoken: Language, seed: int, first: int = 0) -> Iterator
     """Extractions of report pages, one government and year after the other; first shifts where it begins."""
     dice = np.random.default_rng([seed, first])
     places = list(governments().values())
-    years = LAST_YEAR - FIRST_YEAR + 1
     weights = _falling(SENTENCES, 2_000, 0.9)
     for start in range(first, first + count, 1_000):
         size = min(1_000, first + count - start)
         drawn = dice.choice(SENTENCES, (size, SENTENCES_A_REPORT), p=weights)
         for at, picks in enumerate(drawn, start=start):
-            place = places[at // years % len(places)]
-            year = FIRST_YEAR + at % years
-            level = place.level if at < years * len(places) else "department"
+            place = places[at // YEARS % len(places)]
+            year = FIRST_YEAR + at % YEARS
+            level = place.level if at < YEARS * len(places) else "department"
             lines = [
                 "".join(spoken.sentences[pick] for pick in picks[begin : begin + LINE])
                 for begin in range(0, SENTENCES_A_REPORT, LINE)

@@ -11,6 +11,8 @@ NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[十百千]?[万亿]*)(?P<rate>[%％‰]?)"
 )
 TOKEN = re.compile(NUMBER.pattern + "|.", re.DOTALL)
+# \w is what str.isalnum says, and the underscore.
+SPEECHLESS = re.compile(r"[^\w\0.%‰]+|_+")
 UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 RATES = {"％": "%"}
 
@@ -38,12 +40,12 @@ def frame(sentence: str) -> str:
 
 def bare(text: str) -> str:
     """The text's letters, figures and numbers' values: what remains when only punctuation differs."""
-    return "".join(c for c in NUMBER.sub(_plain, text) if c.isalnum() or c in "\0.%‰")
+    return SPEECHLESS.sub("", NUMBER.sub(_plain, text))
 
 
 def value(number: re.Match[str]) -> tuple[Decimal, str]:
     """What a match of NUMBER says: its value with units worked out, and its rate sign."""
-    amount = Decimal(re.sub("[,，]", "", number["digits"]))
+    amount = Decimal(number["digits"].replace(",", "").replace("，", ""))
     for unit in number["unit"]:
         amount *= UNITS[unit]
     return amount.normalize(), RATES.get(number["rate"], number["rate"])

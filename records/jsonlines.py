@@ -7,6 +7,7 @@ import dataclasses
 import types
 import typing
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
@@ -20,7 +21,9 @@ def to_json(record: Any) -> Any:
     if kind in _PLAIN:
         return record
     if names := _field_names(kind):
-        return {name: to_json(getattr(record, name)) for name in names}
+        values = {name: getattr(record, name) for name in names}
+        # Most are plain: asked here, it is one call less for each.
+        return {name: one if type(one) in _PLAIN else to_json(one) for name, one in values.items()}
     if isinstance(record, (date, datetime)):
         return record.isoformat()
     if isinstance(record, (list, tuple)):
@@ -41,11 +44,16 @@ def _field_names(kind: type[Any]) -> tuple[str, ...]:
 def from_json(kind: type[Record], values: dict[str, Any]) -> Record:
     """The record that to_json wrote. KeyError for a missing field without a default; unknown keys are
     an error (TypeError), so that a log of another version is noticed and not half read."""
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     unknown = set(values) - set(hints)
     if unknown:
         raise TypeError(f"{kind.__name__} has no field {', '.join(sorted(unknown))}")
     return kind(**{name: _revive(hints[name], value) for name, value in values.items()})
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _revive(hint: Any, value: Any) -> Any:

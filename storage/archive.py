@@ -66,6 +66,9 @@ from storage.warc_writer import KnownCapture
 FILE_FORMAT = "v1.4.0"
 # DuckDB would take four fifths of the machine; what does not fit into this goes to disk beside the archive.
 MEMORY = "1GB"
+# What is new waits in a log beside the archive until there is as much of it as this. By default that is 16 MB, some
+# hundred extractions, and each time DuckDB compresses a table's last 122,880 rows anew.
+LOG = "512MB"
 PUBLICATION = """
 INSERT INTO publication
 SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
@@ -271,7 +274,12 @@ class Archive:
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(
-            path, config={"storage_compatibility_version": FILE_FORMAT, "memory_limit": MEMORY}
+            path,
+            config={
+                "storage_compatibility_version": FILE_FORMAT,
+                "memory_limit": MEMORY,
+                "checkpoint_threshold": LOG,
+            },
         )
     except duckdb.IOException as error:
         if "lock" not in str(error):

@@ -9,7 +9,7 @@ from records import Capture, Extraction, Issue
 from records.jsonlines import to_json
 from storage.files import CAPTURE_COLUMNS, FileSeen, link_rows
 from storage.migrate import transaction
-from storage.rows import insert_rows
+from storage.rows import insert_rows, names
 
 # A server that declares no media type may well send a page: the extractor looks at the bytes.
 PENDING = f"""
@@ -44,7 +44,7 @@ SELECT first.capture_id, part.page_url, {", ".join(f"payload.{name}" for name in
 FROM told AS first
 JOIN told AS part ON part.crawl_id = first.crawl_id AND part.found_on = first.url
 JOIN capture AS payload ON payload.capture_id = coalesce(nullif(part.revisit_of, ''), part.capture_id)
-WHERE part.role = 'detail_page' AND part.status IN (200, 304) AND first.capture_id IN (SELECT unnest(?::VARCHAR[]))
+WHERE part.role = 'detail_page' AND part.status IN (200, 304) AND first.capture_id IN (SELECT unnest(?::JSON::VARCHAR[]))
 """
 
 
@@ -53,7 +53,7 @@ def further_pages(
 ) -> dict[str, dict[str, Capture]]:
     """By capture_id of an article's first page: the captures of its further pages by address."""
     found: dict[str, dict[str, Capture]] = {}
-    rows = connection.execute(FURTHER, [[capture.capture_id for capture in captures]]).fetchall()
+    rows = connection.execute(FURTHER, [names(capture.capture_id for capture in captures)]).fetchall()
     for capture_id, url, *row in rows:
         found.setdefault(capture_id, {})[url] = Capture(*row)
     return found
@@ -78,7 +78,7 @@ def save_extractions(
         _drop_issues(connection, [capture_id for capture_id, _ in read])
         _drop_links(connection, list(read))
         insert_rows(connection, "extraction_file", links)
-        rows = (_row(capture_id, extraction) for (capture_id, _), extraction in read.items())
+        rows = (extraction_row(capture_id, extraction) for (capture_id, _), extraction in read.items())
         return insert_rows(connection, "extraction", rows, "OR REPLACE")
 
 
@@ -113,18 +113,21 @@ def drop_unfinished(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> Non
 
 def _drop_issues(connection: duckdb.DuckDBPyConnection, capture_ids: list[str]) -> None:
     connection.execute(
-        "DELETE FROM issue WHERE stage = 'extraction' AND capture_id IN (SELECT unnest(?::VARCHAR[]))",
-        [capture_ids],
+        "DELETE FROM issue WHERE stage = 'extraction' AND capture_id IN (SELECT unnest(?::JSON::VARCHAR[]))",
+        [names(capture_ids)],
     )
 
 
 def _drop_links(connection: duckdb.DuckDBPyConnection, keys: list[tuple[str, str]]) -> None:
     connection.execute(
-        "DELETE FROM extraction_file WHERE capture_id IN (SELECT unnest(?::VARCHAR[]))"
-        " AND extractor_version IN (SELECT unnest(?::VARCHAR[]))",
-        [[capture_id for capture_id, _ in keys], sorted({version for _, version in keys})],
+        "DELETE FROM extraction_file WHERE capture_id IN (SELECT unnest(?::JSON::VARCHAR[]))"
+        " AND extractor_version IN (SELECT unnest(?::JSON::VARCHAR[]))",
+        [names(capture_id for capture_id, _ in keys), names({version for _, version in keys})],
     )
 
 
-def _row(capture_id: str, extraction: Extraction) -> dict[str, Any]:
-    return {"capture_id": capture_id, "text_digest": extraction.text_digest, **to_json(extraction)}
+def extraction_row(capture_id: str, extraction: Extraction) -> dict[str, Any]:
+    """The row of the table extraction, its nested values not yet written as JSON."""
+    row: dict[str, Any] = to_json(extraction)
+    lines = row.pop("body_text").split("\n")
+    return {"capture_id": capture_id, "text_digest": extraction.text_digest, "body_lines": lines, **row}

@@ -18,13 +18,13 @@ from storage.decisions import kept_decisions, mark_decided, note_decisions_witho
 from storage.frontier import write_due, write_pages
 from storage.ledger import write_ledger
 from storage.migrate import transaction
-from storage.rows import insert_rows
+from storage.rows import insert_rows, names
 from storage.sightings import write_sightings
 
 ReadHistories = Callable[[Iterable[Sighting], Callable[[str], str], Sequence[Decision]], Sequence[History]]
 
 TEXT = """
-SELECT body_text FROM extraction
+SELECT array_to_string(body_lines, chr(10)) FROM extraction
 WHERE extractor_version = $version
     AND capture_id IN ($capture_id, (SELECT revisit_of FROM capture WHERE capture_id = $capture_id))
 ORDER BY capture_id = $capture_id DESC LIMIT 1
@@ -41,21 +41,21 @@ WHERE folded.digest IS DISTINCT FROM told.digest
 NOTE_FOLDED = """
 INSERT INTO folded
 SELECT canonical_url, md5(string_agg(digest, '' ORDER BY observed_at, capture_id)) FROM sighting
-WHERE canonical_url IN (SELECT unnest(?::VARCHAR[])) GROUP BY canonical_url ORDER BY canonical_url
+WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY canonical_url ORDER BY canonical_url
 """
 # Pages that share a name with these pages, or with these names: their reports are told apart together.
 NEIGHBOURS = """
 SELECT DISTINCT canonical_url FROM lineage
-WHERE name IN (SELECT unnest($names::VARCHAR[])) OR name IN (
-    SELECT name FROM lineage WHERE canonical_url IN (SELECT unnest($pages::VARCHAR[])))
+WHERE name IN (SELECT unnest($names::JSON::VARCHAR[])) OR name IN (
+    SELECT name FROM lineage WHERE canonical_url IN (SELECT unnest($pages::JSON::VARCHAR[])))
 """
 SIGHTINGS = """
 SELECT canonical_url, capture_id, crawl_id, observed_at, outcome, text_digest, is_report, adcode, report_year,
     issuer, issuer_level, beside.published_on, annexes
-FROM sighting LEFT JOIN beside USING (capture_id) WHERE canonical_url IN (SELECT unnest(?::VARCHAR[])) ORDER BY observed_at, capture_id
+FROM sighting LEFT JOIN beside USING (capture_id) WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[])) ORDER BY observed_at, capture_id
 """
 # A report's address is one of its pages.
-OUTDATED = "SELECT report_id FROM report WHERE page_url IN (SELECT unnest(?::VARCHAR[]))"
+OUTDATED = "SELECT report_id FROM report WHERE page_url IN (SELECT unnest(?::JSON::VARCHAR[]))"
 
 REPORT_PAGES = """
 UPDATE page SET report_id = last.report_id, is_primary = last.is_primary
@@ -117,7 +117,7 @@ def fold_within(
         return str(row[0]) if row else ""
 
     def histories_of(pages: set[str]) -> Sequence[History]:
-        rows = connection.execute(SIGHTINGS, [sorted(pages)]).fetchall()
+        rows = connection.execute(SIGHTINGS, [names(pages)]).fetchall()
         return read_histories([_sighting(row) for row in rows], text_of, kept_decisions(connection))
 
     write_sightings(connection, extractor_version)
@@ -141,27 +141,31 @@ def fold_within(
     return Folded(reports, versions, events, len(pages))
 
 
-def _with_neighbours(connection: duckdb.DuckDBPyConnection, changed: set[str], names: set[str]) -> set[str]:
-    """The changed pages and all whose reports may be told otherwise because of them. names are those that
-    the changed pages bear now: what a page is called depends on itself alone."""
+def _with_neighbours(
+    connection: duckdb.DuckDBPyConnection, changed: set[str], known_as: set[str]
+) -> set[str]:
+    """The changed pages and all whose reports may be told otherwise because of them. known_as are the names
+    that the changed pages bear now: what a page is called depends on itself alone."""
     pages: set[str] = set()
     found = changed
     while found - pages:
         pages |= found
-        asked = {"names": sorted(names), "pages": sorted(pages)}
+        asked = {"names": names(known_as), "pages": names(pages)}
         found = {url for (url,) in connection.execute(NEIGHBOURS, asked).fetchall()}
     return pages
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: Sequence[History]) -> None:
     """Writes these histories in the place of all that these pages told before."""
-    concerned = [sorted(pages)]
-    outdated = [[report_id for (report_id,) in connection.execute(OUTDATED, concerned).fetchall()]]
+    concerned = [names(pages)]
+    outdated = [names(report_id for (report_id,) in connection.execute(OUTDATED, concerned).fetchall())]
     for table in ("report", "report_version", "event"):
-        connection.execute(f"DELETE FROM {table} WHERE report_id IN (SELECT unnest(?::VARCHAR[]))", outdated)
+        connection.execute(
+            f"DELETE FROM {table} WHERE report_id IN (SELECT unnest(?::JSON::VARCHAR[]))", outdated
+        )
     for table in ("lineage", "folded"):
         connection.execute(
-            f"DELETE FROM {table} WHERE canonical_url IN (SELECT unnest(?::VARCHAR[]))", concerned
+            f"DELETE FROM {table} WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[]))", concerned
         )
     insert_rows(connection, "report", map(_report_row, histories))
     versions = [to_json(version) for history in histories for version in history.versions]

@@ -9,6 +9,7 @@ import duckdb
 
 from records import PageRequest
 from records.jsonlines import from_json
+from storage.rows import names
 from storage.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER, search_due_at
 from storage.warc_writer import KnownCapture
 
@@ -17,8 +18,8 @@ from storage.warc_writer import KnownCapture
 KNOWN = """
 WITH answer AS (
     SELECT * FROM capture
-    WHERE site_id IN (SELECT unnest($sites::VARCHAR[])) AND method = 'GET' AND status IN (200, 304)
-        AND crawl_id NOT IN (SELECT unnest($resumed::VARCHAR[]))
+    WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[])) AND method = 'GET' AND status IN (200, 304)
+        AND crawl_id NOT IN (SELECT unnest($resumed::JSON::VARCHAR[]))
 ), original AS (
     SELECT unnest(max_by(answer, (captured_at, capture_id))) FROM answer
     WHERE status = 200 AND revisit_of = '' AND capture_id NOT IN (SELECT capture_id FROM lost_capture)
@@ -39,7 +40,7 @@ GROUP BY ALL ORDER BY original.url
 
 REPORT_PAGES = """
 SELECT site_id, canonical_url FROM page
-WHERE report_id IS NOT NULL AND site_id IN (SELECT unnest(?::VARCHAR[]))
+WHERE report_id IS NOT NULL AND site_id IN (SELECT unnest(?::JSON::VARCHAR[]))
 ORDER BY site_id, canonical_url
 """
 
@@ -59,26 +60,26 @@ WHERE lost.revisit_of = '' AND (lost.role = 'detail' OR parent.capture_id IS NOT
 
 DUE = f"""
 SELECT site_id, canonical_url FROM page
-WHERE site_id IN (SELECT unnest($sites::VARCHAR[])) AND (
+WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[])) AND (
     due_at <= $now OR canonical_url IN (
         SELECT canonical_url FROM capture
-        WHERE crawl_id IN (SELECT unnest($resumed::VARCHAR[])) AND role = 'detail' AND method = 'GET'))
+        WHERE crawl_id IN (SELECT unnest($resumed::JSON::VARCHAR[])) AND role = 'detail' AND method = 'GET'))
 UNION
 SELECT * FROM ({LOST}) AS lost (site_id, canonical_url)
-WHERE site_id IN (SELECT unnest($sites::VARCHAR[]))
+WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[]))
 ORDER BY site_id, canonical_url
 """
 
 COLUMNS = """
 SELECT site_id, url, expected, trail, score, call FROM columns
-WHERE expected > 0 AND dead_since IS NULL AND site_id IN (SELECT unnest(?::VARCHAR[]))
+WHERE expected > 0 AND dead_since IS NULL AND site_id IN (SELECT unnest(?::JSON::VARCHAR[]))
 ORDER BY site_id, score DESC, url
 """
 
 # Sites whose lists were not walked to their ends for a while, or a report of which may be gone: only whole
 # walks prove that.
 WHOLE_WALKS = """
-SELECT site_id FROM (SELECT unnest($sites::VARCHAR[]) AS site_id)
+SELECT site_id FROM (SELECT unnest($sites::JSON::VARCHAR[]) AS site_id)
 WHERE site_id NOT IN (
         SELECT site_id FROM site_outcome JOIN crawl USING (crawl_id)
         WHERE whole AND listing_healthy AND started_at > $since)
@@ -92,7 +93,7 @@ RESUMABLE = """
 SELECT DISTINCT crawl.crawl_id
 FROM crawl JOIN capture USING (crawl_id)
 WHERE finish_reason IN ('died', 'shutdown') AND crawl.started_at > $since
-    AND capture.site_id IN (SELECT unnest($sites::VARCHAR[]))
+    AND capture.site_id IN (SELECT unnest($sites::JSON::VARCHAR[]))
     AND NOT EXISTS (
         SELECT 1 FROM site_outcome JOIN crawl AS later ON later.crawl_id = site_outcome.crawl_id
         WHERE site_outcome.site_id = capture.site_id AND later.started_at > crawl.started_at
@@ -102,12 +103,12 @@ ORDER BY crawl.crawl_id
 
 SEARCHED = """
 SELECT site_id, max(captured_at) FROM capture
-WHERE role = 'home' AND site_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY site_id
+WHERE role = 'home' AND site_id IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY site_id
 """
 
 STANDINGS = """
 SELECT site_id, last_tried_at, next_try_at
-FROM (SELECT unnest($sites::VARCHAR[]) AS site_id)
+FROM (SELECT unnest($sites::JSON::VARCHAR[]) AS site_id)
 LEFT JOIN (SELECT site_id, max(started_at) AS last_tried_at FROM site_outcome JOIN crawl USING (crawl_id)
            -- A site whose turn did not come before the window closed comes first.
            WHERE NOT (finish_reason = 'window_closed' AND NOT listing_healthy)
@@ -154,13 +155,13 @@ def known_captures(
 
     What the crawls that it goes on with have fetched is no more known to it than it was to them.
     """
-    asked = {"sites": list(site_ids), "resumed": list(resumed)}
+    asked = {"sites": names(site_ids), "resumed": names(resumed)}
     return [KnownCapture(*row) for row in connection.execute(KNOWN, asked).fetchall()]
 
 
 def report_pages(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[ReportPage]:
     """All pages of these sites that carry or carried a report, so that silence is noticed, and return."""
-    return [ReportPage(*row) for row in connection.execute(REPORT_PAGES, [list(site_ids)]).fetchall()]
+    return [ReportPage(*row) for row in connection.execute(REPORT_PAGES, [names(site_ids)]).fetchall()]
 
 
 def due_pages(
@@ -168,13 +169,13 @@ def due_pages(
 ) -> list[ReportPage]:
     """The pages of these sites whose time has come (storage.schedule), and those of the crawls that this one
     goes on with: their further pages and files may be missing."""
-    asked = {"now": now, "sites": list(site_ids), "resumed": list(resumed)}
+    asked = {"now": now, "sites": names(site_ids), "resumed": names(resumed)}
     return [ReportPage(*row) for row in connection.execute(DUE, asked).fetchall()]
 
 
 def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[LearntColumn]:
     """The columns of these sites that held reports when last healthy and did not die, the best first."""
-    found = connection.execute(COLUMNS, [list(site_ids)]).fetchall()
+    found = connection.execute(COLUMNS, [names(site_ids)]).fetchall()
     return [
         LearntColumn(
             site_id,
@@ -191,23 +192,23 @@ def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str
 def searches(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
     """Which of these sites are searched anew from their homepages although their columns are known."""
     wanted = set(site_ids)
-    searched = connection.execute(SEARCHED, [list(wanted)]).fetchall()
+    searched = connection.execute(SEARCHED, [names(wanted)]).fetchall()
     return wanted - {site_id for site_id, last_at in searched if now < search_due_at(site_id, last_at)}
 
 
 def whole_walks(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
     """Which of these sites must be walked to the end of their lists this time."""
-    asked = {"sites": list(site_ids), "since": now - WHOLE_WALK_AFTER}
+    asked = {"sites": names(site_ids), "since": now - WHOLE_WALK_AFTER}
     return {site_id for (site_id,) in connection.execute(WHOLE_WALKS, asked).fetchall()}
 
 
 def resumable(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> list[str]:
     """The crawls of these sites that were cut short lately and not made up for, oldest first."""
-    asked = {"sites": list(site_ids), "since": now - RESUME_WITHIN}
+    asked = {"sites": names(site_ids), "since": now - RESUME_WITHIN}
     return [crawl_id for (crawl_id,) in connection.execute(RESUMABLE, asked).fetchall()]
 
 
 def standings(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> dict[str, Standing]:
     """How each of these sites stands, by site_id."""
-    found = connection.execute(STANDINGS, {"sites": list(site_ids)}).fetchall()
+    found = connection.execute(STANDINGS, {"sites": names(site_ids)}).fetchall()
     return {row[0]: Standing(*row) for row in found}

@@ -22,7 +22,7 @@ WITH moment AS (
 ), version_text AS (
     SELECT
         version.report_id, version.version_no, version.capture_id, observed_at, title, published_on, evidence,
-        sections, body_text = '' AS is_empty, attachments <> '[]' AS has_files, reading_id
+        sections, body_lines = [''] AS is_empty, attachments <> '[]' AS has_files, reading_id
     FROM own
     JOIN report_version AS version ON version.report_id = own.report_id
     JOIN version_reading AS reading

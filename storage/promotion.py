@@ -31,12 +31,12 @@ WHERE extractor_version = $one AND capture_id NOT IN (
 """
 # Those that change what the archive tells come first, then those whose text changed.
 DIFFERENT = f"""
-SELECT capture_id, capture.page_url, old.body_text, new.body_text,
+SELECT capture_id, capture.page_url, old.body_lines, new.body_lines,
     {", ".join(f"old.{name}, new.{name}" for name in FIELDS)}
 {BOTH} JOIN capture USING (capture_id)
 WHERE old.text_digest <> new.text_digest
     OR {" OR ".join(f"old.{name} IS DISTINCT FROM new.{name}" for name in FIELDS)}
-ORDER BY old.is_report = new.is_report, old.body_text = new.body_text, capture_id LIMIT {SAMPLES}
+ORDER BY old.is_report = new.is_report, old.body_lines = new.body_lines, capture_id LIMIT {SAMPLES}
 """
 
 
@@ -126,7 +126,7 @@ def preview(connection: duckdb.DuckDBPyConnection, after: str, read_histories: R
 
 def _counts() -> Iterator[str]:
     yield "count(*)"
-    yield "count(*) FILTER (old.body_text IS DISTINCT FROM new.body_text)"
+    yield "count(*) FILTER (old.body_lines IS DISTINCT FROM new.body_lines)"
     for name in FIELDS:
         yield f"count(*) FILTER (old.{name} IS NULL AND new.{name} IS NOT NULL)"
         yield f"count(*) FILTER (old.{name} IS NOT NULL AND new.{name} IS NULL)"
@@ -146,9 +146,9 @@ def _count(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, s
 
 
 def _sample(row: tuple[Any, ...]) -> Sample:
-    capture_id, url, old_body, new_body, *values = row
+    capture_id, url, old_lines, new_lines, *values = row
     pairs = {name: (values[at * 2], values[at * 2 + 1]) for at, name in enumerate(FIELDS)}
-    lines = difflib.unified_diff((old_body or "").split("\n"), (new_body or "").split("\n"), n=0, lineterm="")
+    lines = difflib.unified_diff(old_lines or [], new_lines or [], n=0, lineterm="")
     told = [line[:LINE_CHARS] for line in lines if line[:3] not in ("---", "+++") and line[:1] in "+-"]
     return Sample(
         capture_id,

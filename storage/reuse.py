@@ -22,6 +22,8 @@ NEAR = 64
 """How many reports of one band may be near: of a text that thousands have, the first ones by name."""
 COMPARED = 16
 """How many of those, the ones with most bands in common, are compared sentence by sentence."""
+TOLD_AT_ONCE = 20_000
+"""Reports told of together: what a query holds in memory grows with them, not with the archive."""
 
 WANTED = """
 CREATE OR REPLACE TEMP TABLE wanted AS
@@ -51,31 +53,42 @@ SELECT unnest(CASE WHEN bands = [] THEN [NULL] ELSE bands END), issuer_key, repo
 FROM reuse_sketch SEMI JOIN changed USING (report_id)
 """
 TEXTS = """
-SELECT report_id, digest, issuer_key, wanted.report_year, live, coalesce(body_text, '')
+SELECT report_id, digest, issuer_key, wanted.report_year, live, coalesce(array_to_string(body_lines, chr(10)), '')
 FROM wanted
 JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = ?
 WHERE report_id NOT IN (SELECT report_id FROM reuse_sketch)
 """
 AFFECTED = """
 CREATE OR REPLACE TEMP TABLE affected AS
-SELECT report_id FROM changed
-UNION
-SELECT report_id FROM (SELECT report_id, unnest(bands) AS band FROM reuse_sketch)
-WHERE band IN (SELECT band FROM neighbour WHERE band IS NOT NULL)
-UNION
-SELECT report_id FROM reuse_sketch SEMI JOIN neighbour USING (issuer_key, report_year)
+SELECT report_id, (row_number() OVER (ORDER BY report_id) - 1) // $at_once AS part
+FROM (
+    SELECT report_id FROM changed
+    UNION
+    SELECT report_id FROM (SELECT report_id, unnest(bands) AS band FROM reuse_sketch)
+    WHERE band IN (SELECT band FROM neighbour WHERE band IS NOT NULL)
+    UNION
+    SELECT report_id FROM reuse_sketch SEMI JOIN neighbour USING (issuer_key, report_year)
+)
+"""
+PARTS = "SELECT coalesce(max(part) + 1, 0) FROM affected"
+# Bands that only one issuer's reports have bring nobody near.
+FIRST_OF_BAND = """
+CREATE OR REPLACE TEMP TABLE first_of_band AS
+WITH held AS (
+    SELECT report_id, issuer_key, unnest(bands) AS band FROM reuse_sketch
+), shared_band AS (
+    SELECT band FROM held
+    WHERE band IN (SELECT unnest(bands) FROM reuse_sketch SEMI JOIN affected USING (report_id) WHERE live)
+    GROUP BY band HAVING min(issuer_key) <> max(issuer_key)
+)
+SELECT held.* FROM held SEMI JOIN shared_band USING (band)
+QUALIFY row_number() OVER (PARTITION BY band ORDER BY report_id) <= $near
 """
 TELL = """
 INSERT INTO reuse BY NAME
 WITH one AS (
-    SELECT reuse_sketch.* FROM reuse_sketch SEMI JOIN affected USING (report_id) WHERE live AND len(sentences) > 0
-), wanted_band AS (
-    SELECT DISTINCT unnest(bands) AS band FROM one
-), band AS (
-    SELECT report_id, issuer_key, unnest(bands) AS band FROM reuse_sketch
-), first_of_band AS (
-    SELECT band.* FROM band SEMI JOIN wanted_band USING (band)
-    QUALIFY row_number() OVER (PARTITION BY band ORDER BY report_id) <= $near
+    SELECT reuse_sketch.* FROM reuse_sketch SEMI JOIN (FROM affected WHERE part = $part) USING (report_id)
+    WHERE live AND len(sentences) > 0
 ), pair AS (
     SELECT own.report_id, other.report_id AS other_id
     FROM (SELECT report_id, issuer_key, unnest(bands) AS band FROM one) AS own
@@ -116,12 +129,20 @@ def write_reuse(
         connection.execute("DELETE FROM reuse_sketch WHERE report_id IN (FROM changed)")
         insert_rows(connection, "reuse_sketch", _sketches(connection, extractor_version, sketch))
         connection.execute(NOTE_NEIGHBOURS)
-        connection.execute(AFFECTED)
-        connection.execute("DELETE FROM reuse WHERE report_id IN (FROM affected)")
-        told = connection.execute(TELL, {"near": NEAR, "compared": COMPARED}).fetchone()
-        for table in ("wanted", "changed", "neighbour", "affected"):
+        connection.execute(AFFECTED, {"at_once": TOLD_AT_ONCE})
+        connection.execute("DELETE FROM reuse WHERE report_id IN (SELECT report_id FROM affected)")
+        connection.execute(FIRST_OF_BAND, {"near": NEAR})
+        told = 0
+        for part in range(_number(connection, PARTS)):
+            told += _number(connection, TELL, {"part": part, "compared": COMPARED})
+        for table in ("wanted", "changed", "neighbour", "affected", "first_of_band"):
             connection.execute(f"DROP TABLE {table}")
-    return int(told[0]) if told else 0
+    return told
+
+
+def _number(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, int] | None = None) -> int:
+    row = connection.execute(query, asked or {}).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _sketches(

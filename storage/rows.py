@@ -47,6 +47,15 @@ def insert_rows(
     return int(written[0]) if written else 0
 
 
+def names(values: Iterable[str]) -> str:
+    """Many names as one parameter of a query, for `IN (SELECT unnest(?::JSON::VARCHAR[]))`.
+
+    Of a list DuckDB's client asks for every element whether it comes from numpy or pandas, and where they are not
+    installed Python looks for them each time: 0.15 ms a name (1.5.5).
+    """
+    return json.dumps(list(values))
+
+
 def column_types(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
     """The columns of a table in order, with their types."""
     return {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}

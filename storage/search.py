@@ -5,6 +5,7 @@ reads a few row groups of each; a full segment is never touched again, the last 
 against a scan of all texts in benchmarks/README.md.
 """
 
+import re
 from dataclasses import dataclass
 
 import duckdb
@@ -21,56 +22,68 @@ BATCH = 20
 """Candidates whose texts are read together."""
 
 SHOWN_AROUND = 24
+SENTENCE = re.compile("[^。\n]+。?")
 
 # The current text of each report, with what a list of results shows.
 CURRENT = """
 CREATE OR REPLACE TEMP TABLE current_text AS
-SELECT text_digest, report_id, adcode, government, report_year, title, published_on, status, url, reports.capture_id
-FROM reports JOIN report_version USING (report_id) WHERE version_no = versions
+SELECT
+    report_version.text_digest, reports.report_id, adcode, government, report_year, title, published_on, status, url,
+    version_reading.reading_id
+FROM reports
+JOIN report_version ON report_version.report_id = reports.report_id AND report_version.version_no = versions
+JOIN version_reading ON version_reading.report_id = reports.report_id AND version_reading.version_no = versions
 """
 STALE = """
 SELECT count(*) > 2 * (SELECT count(DISTINCT text_digest) FROM current_text) FROM search_text
 """
-NUMBER = """
+NEXT = "SELECT coalesce(max(text_no) + 1, 0) FROM search_text"
+# A text that nobody could read again would stay in its segment without its pairs.
+FORGET = """
+DELETE FROM search_text WHERE text_no >= ? AND text_digest NOT IN (SELECT text_digest FROM extraction)
+"""
+# Numbered in the order in which they are stored, so that a segment reads one stretch of them.
+NUMBER = f"""
 INSERT INTO search_text
-SELECT row_number() OVER (ORDER BY min(capture_id)) - 1 + (SELECT coalesce(max(text_no) + 1, 0) FROM search_text), text_digest
-FROM current_text ANTI JOIN search_text USING (text_digest) GROUP BY text_digest
+SELECT row_number() OVER (ORDER BY min(extraction.rowid)) - 1 + ({NEXT}), text_digest
+FROM extraction SEMI JOIN current_text USING (text_digest) ANTI JOIN search_text USING (text_digest)
+GROUP BY text_digest
 """
-SENTENCES = """
-INSERT INTO search_sentence
-SELECT text_no, sentence
-FROM (
-    SELECT text_no, unnest(sentences) AS sentence, generate_subscripts(sentences, 1) AS sentence_no
-    FROM (
-        SELECT text_no, regexp_extract_all(
-            coalesce(readings.title, '') || chr(10) || body_text, '[^。\n]+。?'
-        ) AS sentences
-        FROM search_text
-        JOIN (SELECT text_digest, min(capture_id) AS capture_id FROM current_text GROUP BY text_digest)
-            USING (text_digest)
-        JOIN readings USING (capture_id)
-        WHERE text_no >= ?
-    )
-)
-ORDER BY text_no, sentence_no
+PLACES = """
+CREATE OR REPLACE TEMP TABLE text_place AS
+SELECT text_no, min(extraction.rowid) AS place
+FROM search_text JOIN extraction USING (text_digest) WHERE text_no >= ? GROUP BY text_no
 """
+# A pair does not go over the end of a sentence.
 GRAMS = """
 INSERT INTO search_gram
-SELECT (first::BIGINT * 2097152) + second AS gram, text_no, least(count(*), 255)
+SELECT (first::BIGINT * 2097152) + second AS gram, text_no, least(count(*), 255), bool_or(in_title)
 FROM (
-    SELECT text_no, unnest(codes[:-2]) AS first, unnest(codes[2:]) AS second
+    SELECT text_no, in_title, unnest(codes[:-2]) AS first, unnest(codes[2:]) AS second
     FROM (
-        SELECT text_no, list_transform(string_split(lower(sentence), ''), lambda char: unicode(char)) AS codes
-        FROM search_sentence WHERE text_no >= $first AND text_no < $first + $segment
+        SELECT text_no, in_title, list_transform(string_split(lower(sentence), ''), lambda char: unicode(char)) AS codes
+        FROM (
+            SELECT text_no, in_title, unnest(regexp_extract_all(line, '[^。\n]+。?')) AS sentence
+            FROM (
+                SELECT text_no, unnest(lines) AS line, generate_subscripts(lines, 1) = 1 AS in_title
+                FROM (
+                    SELECT text_no, [title] || body_lines AS lines
+                    FROM extraction
+                    JOIN (FROM text_place WHERE text_no >= $first AND text_no < $first + $segment) AS wanted
+                        ON extraction.rowid = place
+                )
+            )
+        )
     )
 )
-GROUP BY ALL ORDER BY gram, text_no
+GROUP BY gram, text_no ORDER BY gram, text_no
 """
 LISTED = """
 INSERT INTO search_report
-SELECT text_no, report_id, adcode, government, report_year, title, published_on, status, url
+SELECT text_no, report_id, adcode, government, report_year, title, published_on, status, url, reading_id
 FROM current_text JOIN search_text USING (text_digest)
 """
+VERSION = "SELECT value FROM meta WHERE key = 'extractor_version'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +108,22 @@ def renew_search(connection: duckdb.DuckDBPyConnection) -> int:
     with transaction(connection):
         connection.execute(CURRENT)
         if _value(connection, STALE):
-            for table in ("search_text", "search_sentence", "search_gram"):
+            for table in ("search_text", "search_gram"):
                 connection.execute(f"DELETE FROM {table}")
+        begun = _value(connection, NEXT) // SEGMENT * SEGMENT
+        connection.execute(FORGET, [begun])
         before = _value(connection, "SELECT count(*) FROM search_text")
         connection.execute(NUMBER)
-        after = _value(connection, "SELECT count(*) FROM search_text")
-        if after > before:
-            connection.execute(SENTENCES, [before])
-        for first in range(before // SEGMENT * SEGMENT, after if after > before else 0, SEGMENT):
+        fresh = _value(connection, "SELECT count(*) FROM search_text") - before
+        connection.execute(PLACES, [begun])
+        for first in range(begun, _value(connection, NEXT) if fresh else 0, SEGMENT):
             connection.execute("DELETE FROM search_gram WHERE text_no >= ?", [first])
             connection.execute(GRAMS, {"first": first, "segment": SEGMENT})
         connection.execute("DELETE FROM search_report")
         connection.execute(LISTED)
-        connection.execute("DROP TABLE current_text")
-    return after - before
+        for table in ("current_text", "text_place"):
+            connection.execute(f"DROP TABLE {table}")
+    return fresh
 
 
 def search(connection: duckdb.DuckDBPyConnection, words: str, most: int = 20) -> list[Found]:
@@ -120,16 +135,17 @@ def search(connection: duckdb.DuckDBPyConnection, words: str, most: int = 20) ->
     """
     wanted = words.lower().split()
     candidates = connection.execute(
-        "SELECT text_no, report_id, government, report_year, title, in_title, url FROM search(?) LIMIT ?",
+        "SELECT reading_id, report_id, government, report_year, title, url FROM search(?) LIMIT ?",
         [words, max(CANDIDATES, most)],
     ).fetchall()
     found: list[Found] = []
     for start in range(0, len(candidates), BATCH):
         batch = candidates[start : start + BATCH]
-        texts = _texts(connection, {text_no for text_no, *_ in batch})
-        for text_no, report_id, government, report_year, title, in_title, url in batch:
-            times, place = _places(texts[text_no], wanted)
+        texts = _texts(connection, {reading_id for reading_id, *_ in batch})
+        for reading_id, report_id, government, report_year, title, url in batch:
+            times, place = _places(texts[reading_id], wanted)
             if times:
+                in_title = all(word in (title or "").lower() for word in wanted)
                 found.append(Found(report_id, government, report_year, title, in_title, times, place, url))
         if len(found) >= most:
             break
@@ -137,16 +153,19 @@ def search(connection: duckdb.DuckDBPyConnection, words: str, most: int = 20) ->
     return found[:most]
 
 
-def _texts(connection: duckdb.DuckDBPyConnection, numbers: set[int]) -> dict[int, list[str]]:
-    """The sentences of these texts. One condition a text: only equality lets DuckDB pass over the blocks of others."""
-    query = " UNION ALL ".join(
-        f"SELECT text_no, sentence FROM search_sentence WHERE text_no = {number:d}"
-        for number in sorted(numbers)
-    )
-    texts: dict[int, list[str]] = {number: [] for number in numbers}
-    for number, sentence in connection.execute(query).fetchall():
-        texts[number].append(sentence)
-    return texts
+def _texts(connection: duckdb.DuckDBPyConnection, readings: set[str]) -> dict[str, list[str]]:
+    """The sentences of these texts, the title first.
+
+    Looked up in the published file's index, which DuckDB does for names in the query that are the only condition.
+    """
+    (version,) = connection.execute(VERSION).fetchone() or ("",)
+    names = ", ".join(f"'{reading}'" for reading in sorted(readings))
+    query = f"SELECT capture_id, extractor_version, title, body_lines FROM extraction WHERE capture_id IN ({names})"
+    return {
+        reading: [sentence for line in (title or "", *lines) for sentence in SENTENCE.findall(line)]
+        for reading, read_with, title, lines in connection.execute(query).fetchall()
+        if read_with == version
+    }
 
 
 def _places(sentences: list[str], wanted: list[str]) -> tuple[int, str]:

@@ -9,23 +9,17 @@ COMMENT ON TABLE search_text IS 'The texts that can be searched, numbered. Texts
 COMMENT ON COLUMN search_text.text_no IS 'Counts from 0';
 COMMENT ON COLUMN search_text.text_digest IS 'Digest of title and body';
 
-CREATE TABLE IF NOT EXISTS search_sentence (
-    text_no INTEGER NOT NULL,
-    sentence VARCHAR USING COMPRESSION zstd
-);
-COMMENT ON TABLE search_sentence IS 'The texts sentence by sentence: DuckDB unpacks two thousand values to read one, so that short ones are read sooner';
-COMMENT ON COLUMN search_sentence.text_no IS 'The text';
-COMMENT ON COLUMN search_sentence.sentence IS 'A sentence of its title and body, with the full stop';
-
 CREATE TABLE IF NOT EXISTS search_gram (
     gram BIGINT NOT NULL,
     text_no INTEGER NOT NULL,
-    times UTINYINT NOT NULL
+    times UTINYINT NOT NULL,
+    in_title BOOLEAN NOT NULL
 );
 COMMENT ON TABLE search_gram IS 'Which pairs of neighbouring characters stand in which text, sorted by pair within each segment of texts';
 COMMENT ON COLUMN search_gram.gram IS 'The pair as a number: see the macro pair';
 COMMENT ON COLUMN search_gram.text_no IS 'The text';
 COMMENT ON COLUMN search_gram.times IS 'How often, at most 255';
+COMMENT ON COLUMN search_gram.in_title IS 'Whether in the title, too';
 
 CREATE TABLE IF NOT EXISTS search_report (
     text_no INTEGER NOT NULL,
@@ -36,7 +30,8 @@ CREATE TABLE IF NOT EXISTS search_report (
     title VARCHAR,
     published_on DATE,
     status VARCHAR NOT NULL,
-    url VARCHAR NOT NULL
+    url VARCHAR NOT NULL,
+    reading_id VARCHAR NOT NULL
 );
 COMMENT ON TABLE search_report IS 'The reports as search lists them, each with the number of its current text';
 COMMENT ON COLUMN search_report.text_no IS 'Its current text';
@@ -48,6 +43,7 @@ COMMENT ON COLUMN search_report.title IS 'Title as printed';
 COMMENT ON COLUMN search_report.published_on IS 'The day of publication the page states';
 COMMENT ON COLUMN search_report.status IS 'live or removed';
 COMMENT ON COLUMN search_report.url IS 'The page that carries it';
+COMMENT ON COLUMN search_report.reading_id IS 'The capture_id of the extraction that holds its current text';
 
 CREATE OR REPLACE MACRO pair(first_char, second_char) AS
     unicode(first_char)::BIGINT * 2097152 + unicode(second_char);
@@ -63,16 +59,12 @@ COMMENT ON MACRO pairs IS 'The pairs of neighbouring characters that search look
 CREATE OR REPLACE MACRO search(words) AS TABLE
 WITH wanted AS (SELECT unnest(pairs(words)) AS gram),
 holding AS (
-    SELECT text_no, min(times) AS times
+    SELECT text_no, min(times) AS times, bool_and(in_title) AS in_title
     FROM search_gram JOIN wanted USING (gram)
     GROUP BY text_no HAVING count(*) = (SELECT count(*) FROM wanted)
 )
 SELECT
-    report_id, adcode, government, report_year, title, published_on, status,
-    list_bool_and(list_transform(
-        string_split_regex(lower(trim(words)), '[\s　]+'), lambda word: contains(lower(coalesce(title, '')), word)
-    )) AS in_title,
-    times, url, text_no
+    report_id, adcode, government, report_year, title, published_on, status, in_title, times, url, reading_id
 FROM holding JOIN search_report USING (text_no)
 ORDER BY in_title DESC, times DESC, report_year DESC, report_id;
 COMMENT ON MACRO TABLE search IS 'The reports whose current text has these words (all of them, where spaces divide them), the best first: in the title, more often, newer. Exact for words of two characters; a longer one is found by its pairs of neighbouring characters, and `fazhi search` then looks whether it really stands there. One character alone finds nothing. times: how often, at the most';

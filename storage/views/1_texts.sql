@@ -16,7 +16,8 @@ COMMENT ON COLUMN read_as.reading_id IS 'The capture_id of the extraction';
 
 CREATE OR REPLACE VIEW readings AS
 SELECT
-    capture.capture_id, extraction.* EXCLUDE (capture_id),
+    capture.capture_id, extraction.* EXCLUDE (capture_id, body_lines),
+    array_to_string(extraction.body_lines, chr(10)) AS body_text,
     coalesce(nullif(capture.revisit_of, ''), capture.capture_id) AS payload_capture_id
 FROM capture
 JOIN read_as ON read_as.capture_id = capture.capture_id
@@ -57,10 +58,10 @@ SELECT
     coalesce(nullif(capture.revisit_of, ''), capture.capture_id) AS payload_capture_id
 FROM report_version
 JOIN capture USING (capture_id)
-LEFT JOIN (
-    SELECT capture_id FROM extraction
-    WHERE extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
-) AS own ON own.capture_id = report_version.capture_id;
+LEFT JOIN (SELECT value FROM meta WHERE key = 'extractor_version') AS promoted ON true
+-- Not =, from which DuckDB would make a second filter on the table: it looks into an index for one alone.
+LEFT JOIN extraction AS own
+    ON own.capture_id = report_version.capture_id AND own.extractor_version IS NOT DISTINCT FROM promoted.value;
 COMMENT ON VIEW version_reading IS 'Where the text of each version comes from. Says what read_as says, for versions alone: so that one report can be looked up without reading all others';
 COMMENT ON COLUMN version_reading.report_id IS 'The report';
 COMMENT ON COLUMN version_reading.version_no IS 'The version';
@@ -74,7 +75,8 @@ SELECT
     government.prefecture, report.report_year, extraction.title, report.issuer, report.issuer_level,
     extraction.published_on, extraction.signed_on, extraction.doc_number, extraction.index_number, extraction.source,
     report.page_url AS url, report.status, report.version_no AS versions, report.first_seen_at,
-    report.last_seen_at, report.last_changed_at, length(extraction.body_text) AS chars, extraction.body_text,
+    report.last_seen_at, report.last_changed_at, length(array_to_string(extraction.body_lines, chr(10))) AS chars,
+    array_to_string(extraction.body_lines, chr(10)) AS body_text,
     version_reading.capture_id
 FROM report
 JOIN version_reading USING (report_id, version_no)
@@ -111,7 +113,8 @@ CREATE OR REPLACE VIEW versions AS
 SELECT
     report_version.report_id, report_version.version_no, report_version.observed_at, extraction.title,
     extraction.published_on, extraction.signed_on,
-    report_version.page_url AS url, length(extraction.body_text) AS chars, extraction.body_text,
+    report_version.page_url AS url, length(array_to_string(extraction.body_lines, chr(10))) AS chars,
+    array_to_string(extraction.body_lines, chr(10)) AS body_text,
     report_version.text_digest, report_version.capture_id, payload.warc_file, payload.warc_offset,
     payload.warc_length, payload.payload_digest
 FROM report_version

@@ -47,13 +47,13 @@ def test_the_parts_of_a_report_are_fetched_and_joined(tmp_path: Path) -> None:
     assert stages.read(crawled.data) == 2  # two reports; what stands elsewhere is no report of its own
     with duckdb.connect(crawled.data.work_archive, read_only=True) as connection:
         rows = connection.execute(
-            "SELECT url, body_text, issues FROM extraction JOIN capture USING (capture_id)"
+            "SELECT url, body_lines, issues FROM extraction JOIN capture USING (capture_id)"
         )
         read = {
-            url.removeprefix(f"{HOST}/fz/"): (body, json.loads(issues))
-            for url, body, issues in rows.fetchall()
+            url.removeprefix(f"{HOST}/fz/"): (lines, json.loads(issues))
+            for url, lines, issues in rows.fetchall()
         }
-    body, issues = read["t20240101_7.html"]
-    assert body.split("\n")[1::2] == ["一、主要举措和成效", "二、存在的不足", "三、下一年度安排"]
+    lines, issues = read["t20240101_7.html"]
+    assert lines[1::2] == ["一、主要举措和成效", "二、存在的不足", "三、下一年度安排"]
     assert [issue["code"] for issue in issues] == ["body_short"]
-    assert read["t20230101_5.html"][0].startswith("2022年，全市推进")
+    assert read["t20230101_5.html"][0][0].startswith("2022年，全市推进")

@@ -32,6 +32,22 @@ def test_the_published_archive_is_whole_and_read_only(data_dir: DataDir) -> None
         assert connection.execute("SELECT count(*) FROM coverage").fetchall() == [(1,)]
 
 
+def test_one_report_is_found_by_index(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report("甲")})
+    publish(data_dir)
+    with open_published(data_dir) as connection:
+        for table, column in (
+            ("report", "report_id"),
+            ("report_version", "report_id"),
+            ("extraction", "capture_id"),
+        ):
+            ((value,),) = connection.execute(f"SELECT {column} FROM {table}").fetchall()
+            ((_, plan),) = connection.execute(
+                f"EXPLAIN ANALYZE SELECT * FROM {table} WHERE {column} = '{value}'"
+            ).fetchall()
+            assert "Index Scan" in plan, table
+
+
 def test_an_open_reader_keeps_its_data_and_blocks_nobody(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")})
     publish(data_dir)
@@ -113,7 +129,7 @@ def test_each_promise_of_the_tables_is_kept_watch_over(data_dir: DataDir) -> Non
         "captures belong to no crawl": "DELETE FROM crawl WHERE crawl_id = 'night-1'",
         "revisits point to a capture that is not there": "UPDATE capture SET revisit_of = 'x' WHERE revisit_of <> ''",
         "revisits have another payload digest": "UPDATE capture SET payload_digest = 'x' WHERE revisit_of <> ''",
-        "extractions belong to no capture": "UPDATE extraction SET capture_id = 'x' WHERE body_text = '乙'",
+        "extractions belong to no capture": "UPDATE extraction SET capture_id = 'x' WHERE body_lines = ['乙']",
         "reports share a name": "INSERT INTO report SELECT * FROM report",
         "pages are listed twice": "INSERT INTO page SELECT * FROM page",
         "versions are not numbered": "DELETE FROM report_version WHERE version_no = 1",
@@ -124,7 +140,7 @@ def test_each_promise_of_the_tables_is_kept_watch_over(data_dir: DataDir) -> Non
         "there is no ledger yet": "DELETE FROM ledger_entry",
         "the ledger calls a report gone": "UPDATE ledger_entry SET status = 'replaced' WHERE report_id IS NOT NULL",
         "what proves a row of the ledger": "UPDATE ledger_entry SET proof_captures = ['x'] WHERE report_id IS NOT NULL",
-        "too many reports are empty": "UPDATE extraction SET body_text = ''",
+        "too many reports are empty": "UPDATE extraction SET body_lines = ['']",
     }
     with Archive.open(data_dir) as archive:
         assert archive.check() == []

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extraction.reuse import sketch
+from storage import reuse
 from storage.migrate import migrate
 from storage.reuse import write_reuse
 from storage.rows import column_types, insert_rows
@@ -51,7 +52,7 @@ def row(connection: duckdb.DuckDBPyConnection, table: str, report_id: str, held:
         "report_year": held.year,
         "status": held.status if table == "report" else 200,
         "version_no": 1,
-        "body_text": held.text,
+        "body_lines": [held.text],
         "text_digest": held.text,
         "revisit_of": "",
     }
@@ -139,6 +140,12 @@ REPORTS = st.dictionaries(
 def test_step_by_step_is_as_from_scratch(
     connection: duckdb.DuckDBPyConnection, steps: list[dict[str, Held]]
 ) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reuse, "TOLD_AT_ONCE", 2)
+        takes_steps(connection, steps)
+
+
+def takes_steps(connection: duckdb.DuckDBPyConnection, steps: list[dict[str, Held]]) -> None:
     for reports in steps:
         hold(connection, reports)
         write_reuse(connection, "1", sketch)

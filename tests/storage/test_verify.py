@@ -98,7 +98,7 @@ def test_a_tail_cut_off_by_a_crash_is_no_problem_until_a_capture_needs_it(data_d
 def test_a_stored_text_that_was_altered_is_found(published: DataDir) -> None:
     published.published.chmod(0o644)
     with duckdb.connect(published.published) as connection:
-        connection.execute("UPDATE extraction SET body_text = '丙' WHERE report_year = 2023")
+        connection.execute("UPDATE extraction SET body_lines = ['丙'] WHERE report_year = 2023")
     assert problems(published) == [
         "330282-2023 version 1: the stored text does not have its digest: run `fazhi rebuild --replace`"
     ]

@@ -215,7 +215,7 @@ def test_what_was_compared_is_compared_once_and_again_when_it_reads_otherwise(da
     with Archive.open(data_dir) as archive:
         assert archive.write_changes(compare_documents) == 0
         archive._connection.execute(
-            "UPDATE extraction SET signed_on = '2025-01-09' WHERE body_text = ?", [OTHER]
+            "UPDATE extraction SET signed_on = '2025-01-09' WHERE body_lines = ?", [OTHER.split("\n")]
         )
         assert archive.write_changes(compare_documents) == 1
     after = ask(data_dir, "SELECT * FROM change")
