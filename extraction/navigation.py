@@ -127,9 +127,12 @@ def _links(page: Page, trail: Sequence[str]) -> Iterator[Lead]:
 
 def _names(element: Any) -> tuple[str, list[str]]:
     """What the link is called, and everything it says of itself: text, title, its picture's words."""
-    picture = next((image.get("alt") or image.get("title") or "" for image in element.iter("img")), "")
-    words = [word for word in (label_of(element), element.get("title", ""), picture) if word.strip()]
-    return (max(words, key=column_score), words) if words else ("", [])
+    said = [label_of(element), element.get("title", "")]
+    if len(element):
+        image = next(element.iter("img"), None)
+        said.append("" if image is None else image.get("alt") or image.get("title") or "")
+    words = [word for word in dict.fromkeys(said) if word and not word.isspace()]
+    return (words[0] if len(words) == 1 else max(words, key=column_score), words) if words else ("", [])
 
 
 def _heading(element: Any) -> str:
