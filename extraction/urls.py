@@ -114,6 +114,7 @@ def is_gov_host(host: str) -> bool:
     return host == "gov.cn" or host.endswith(".gov.cn")
 
 
+@lru_cache(maxsize=_RECENT)
 def registered_name(host: str) -> str:
     """`fxq.gov.cn` for `xxgk.fxq.gov.cn`; a host outside gov.cn stands for itself."""
     return ".".join(host.split(".")[-3:]) if is_gov_host(host) else host
