@@ -78,7 +78,10 @@ def main(hosts: int, rounds: int) -> None:
             if not number:
                 continue  # the replica makes its pages when they are first asked for
             taken.append((ours, bare))
-            print(f"{len(urls)} requests: ours {_told(ours, len(urls))}, bare {_told(bare, len(urls))}", flush=True)
+            print(
+                f"{len(urls)} requests: ours {_told(ours, len(urls))}, bare {_told(bare, len(urls))}",
+                flush=True,
+            )
     # What disturbs a run makes it longer, never shorter: each side's shortest is nearest to the truth.
     clock = min(bare.clock for _, bare in taken) / min(ours.clock for ours, _ in taken)
     cpu = min(bare.cpu for _, bare in taken) / min(ours.cpu for ours, _ in taken)

@@ -131,9 +131,10 @@ def _look(tree: Any, base: str) -> _Seen:
                     seen.anchors.append(anchor)
             if (text := element.text) and len(text) >= _SHORTEST_DATE:
                 _note_date(seen, text, element, place)
-        if event != "start" and skip_until is None:
-            if (text := element.tail) and len(text) >= _SHORTEST_DATE and element is not tree:
-                _note_date(seen, text, element.getparent(), place)
+        if event == "start" or skip_until is not None or element is tree:
+            continue
+        if (text := element.tail) and len(text) >= _SHORTEST_DATE:
+            _note_date(seen, text, element.getparent(), place)
     return seen
 
 

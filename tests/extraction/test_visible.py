@@ -44,7 +44,9 @@ def test_met_one_by_one_the_runs_are_the_same(markup: str, expected: list[tuple[
     page = body(markup)
     for wanted in (True, False):
         told = "".join(text for text, is_linked in page.visible.runs() if is_linked == wanted)
-        assert bare("".join(text for text, is_linked in runs_of(page.tree) if is_linked == wanted)) == bare(told)
+        assert bare("".join(text for text, is_linked in runs_of(page.tree) if is_linked == wanted)) == bare(
+            told
+        )
 
 
 def test_a_container_inside_a_link_leaves_links_around_it() -> None:
