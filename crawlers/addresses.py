@@ -29,8 +29,11 @@ def is_public(address: Address) -> bool:
 
 def literal(host: str) -> Address | None:
     """The address where a host is written as one (without brackets); None for a name."""
+    written = host.partition("%")[0]
+    if ":" not in written and not written[-1:].isdigit():
+        return None  # told a hundred times faster than by an exception
     try:
-        return ipaddress.ip_address(host.partition("%")[0])
+        return ipaddress.ip_address(written)
     except ValueError:
         return None
 

@@ -49,7 +49,9 @@ class CaptureLog:
             self._captures = (folder / "captures.jsonl").open("xb", buffering=0)
             self._failures = (folder / "failures.jsonl").open("xb", buffering=0)
             self._attempts = (folder / "attempts.jsonl").open("xb", buffering=0)
-            self._warc = WarcWriter(spec.data.warc_of(spec.crawl_id), spec.crawl_id, info, known)
+            warc = spec.data.warc_of(spec.crawl_id)
+            self._warc = WarcWriter(warc, spec.crawl_id, info, known)
+            self._warc_folder = warc.relative_to(spec.data.root).as_posix()
         except FileExistsError as error:
             raise BadSpec(f"crawl {spec.crawl_id} was started before: {error.filename} is there") from error
         self.captures = 0
@@ -81,7 +83,7 @@ class CaptureLog:
             charset=held.charset or charset,
             payload_digest=written.payload_digest,
             payload_bytes=held.payload_bytes or len(response.body),
-            warc_file=written.file.relative_to(self._spec.data.root).as_posix(),
+            warc_file=f"{self._warc_folder}/{written.file.name}",
             warc_offset=written.offset,
             warc_length=written.length,
             revisit_of=written.revisit_of,

@@ -26,7 +26,9 @@ def split_glued(lines: list[Line]) -> list[Line]:
     for line in lines:
         is_short = len(line.text) < (_LONG if line.text[0] not in "【[" else _SHORT)
         whole = line.rule or line.place != "body" or is_short or "\t" in line.text
-        found.extend([line] if whole else (line._replace(text=text) for text in _pieces(line.text)))
+        pieces = [line.text] if whole else list(_pieces(line.text))
+        # A piece is no row of a table any more: its cells are those of the whole.
+        found.extend([line] if pieces == [line.text] else (line._replace(text=text, cells=()) for text in pieces))
     return found
 
 

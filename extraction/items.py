@@ -28,6 +28,7 @@ _ROWS = frozenset({"li", "tr", "dd", "dl", "ul"})
 # A row's date stands at most this many elements above the link.
 _REACH = 5
 _SHORTEST_TITLE = 4
+_SHORTEST_DATE = len("2024-3-5")
 _SIDE_LINK = re.compile(
     r"^[\[【(（].{0,8}[\])】）]$|^(?:更多|详情|详细|查看|下载|下一页|上一页|尾页|首页|末页)"
 )
@@ -128,16 +129,17 @@ def _look(tree: Any, base: str) -> _Seen:
                 anchor = _anchor(element, base, place)
                 if anchor:
                     seen.anchors.append(anchor)
-            _note_date(seen, element.text, element, place)
-        if event != "start" and skip_until is None and element.getparent() is not None:
-            _note_date(seen, element.tail, element.getparent(), place)
+            if (text := element.text) and len(text) >= _SHORTEST_DATE:
+                _note_date(seen, text, element, place)
+        if event == "start" or skip_until is not None or element is tree:
+            continue
+        if (text := element.tail) and len(text) >= _SHORTEST_DATE:
+            _note_date(seen, text, element.getparent(), place)
     return seen
 
 
-def _note_date(seen: _Seen, text: str | None, owner: Any, place: int) -> None:
+def _note_date(seen: _Seen, text: str, owner: Any, place: int) -> None:
     """Remember the date in this run of text, if there is one, and all the elements around it."""
-    if not text or len(text) < 8:
-        return
     run = text.strip()
     if not _DATE.search(run):
         return
@@ -165,9 +167,11 @@ def _calendar_date(match: re.Match[str]) -> date | None:
 
 
 def _anchor(element: Any, base: str, place: int) -> _Anchor | None:
-    url = absolute_url(base, element.get("href", ""))
     title = _title(element)
-    if not url or len(title) < _SHORTEST_TITLE or _SIDE_LINK.match(title):
+    if len(title) < _SHORTEST_TITLE or _SIDE_LINK.match(title):
+        return None
+    url = absolute_url(base, element.get("href", ""))
+    if not url:
         return None
     return _Anchor(element, url, title, place)
 

@@ -107,14 +107,15 @@ def _shells(page: Page, score: int) -> Iterator[Lead]:
 
 
 def _links(page: Page, trail: Sequence[str]) -> Iterator[Lead]:
+    base = page.base
     for element in page.tree.iter("a", "area"):
         href = element.get("href", "")
         if not href or href[0] == "#":
             continue
         name, words = _names(element)
-        if not words or len("".join(name.split())) > _LONGEST_NAME or any(map(leads_elsewhere, words)):
+        if not words or _is_long(name) or any(map(leads_elsewhere, words)):
             continue
-        url = absolute_url(page.base, href)
+        url = absolute_url(base, href)
         if not url or not is_same_site(url, page.url) or is_detail_url(url) or is_file_url(url):
             continue
         path = path_of(url)
@@ -127,9 +128,16 @@ def _links(page: Page, trail: Sequence[str]) -> Iterator[Lead]:
 
 def _names(element: Any) -> tuple[str, list[str]]:
     """What the link is called, and everything it says of itself: text, title, its picture's words."""
-    picture = next((image.get("alt") or image.get("title") or "" for image in element.iter("img")), "")
-    words = [word for word in (label_of(element), element.get("title", ""), picture) if word.strip()]
-    return (max(words, key=column_score), words) if words else ("", [])
+    said = [label_of(element), element.get("title", "")]
+    if len(element):
+        image = next(element.iter("img"), None)
+        said.append("" if image is None else image.get("alt") or image.get("title") or "")
+    words = [word for word in dict.fromkeys(said) if word and not word.isspace()]
+    return (words[0] if len(words) == 1 else max(words, key=column_score), words) if words else ("", [])
+
+
+def _is_long(name: str) -> bool:
+    return len(name) > _LONGEST_NAME and len("".join(name.split())) > _LONGEST_NAME
 
 
 def _heading(element: Any) -> str:

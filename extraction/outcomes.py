@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extraction.challenges import challenge, may_be_challenge
+from extraction.challenges import MOST_TEXT, challenge, may_be_challenge
 from extraction.errors import NotAPage
 from extraction.files.kinds import DOCUMENTS, file_kind
 from extraction.page import Page, read_page
 from extraction.shells import redirect_target
 from extraction.text import bare
 from extraction.urls import host_of, is_detail_url, is_gov_host, is_home
+from extraction.visible import runs_of
 
 BLOCKS = ("ruishu_412", "jiasule_521", "waf_403", "waf_405", "waf_418", "captcha", "cookie_loop", "rate")
 
@@ -161,7 +162,7 @@ def _what_file(payload: bytes, media_type: str, role: str) -> str:
 
 
 def _judge_page(asked: str, page: Page, role: str) -> Outcome:
-    if may_be_challenge(page) and (sign := challenge(page, bare(_shown(page, linked=True)))):
+    if may_be_challenge(page) and (sign := challenge(page, _begins(page, MOST_TEXT, linked=True))):
         return Outcome("blocked", "captcha", sign)
     if role == "home":
         return _judge_home(asked, page)
@@ -190,10 +191,8 @@ def _says_gone(page: Page) -> str:
 
 def _says(page: Page, pattern: re.Pattern[str]) -> str:
     """The words a page says in place of an article, "" for a page with an article or without such words."""
-    text = _shown(page, linked=False) if page.is_html else page.text
-    title = _title(page)
-    text = bare(f"{title}\n{text}")
-    if len(text) > _MOST_TEXT + len(title) or _DATED.search(text):
+    text = _begins(page, _MOST_TEXT, linked=False) if page.is_html else bare(page.text)
+    if len(text) > _MOST_TEXT or _DATED.search(text := _title(page) + text):
         return ""
     found = pattern.search(text)
     return found[0] if found else ""
@@ -210,9 +209,17 @@ def _is_home_page(page: Page) -> bool:
     )
 
 
-def _shown(page: Page, *, linked: bool) -> str:
-    """The visible text, without that of links unless they are asked for too."""
-    return "".join(text for text, is_linked in page.visible.runs() if linked or not is_linked)
+def _begins(page: Page, most: int, *, linked: bool) -> str:
+    """The visible text without white space, without that of links unless they are asked for too; of a longer
+    one only so much that it has more than so many characters."""
+    shown, length = [], 0
+    for text, is_linked in runs_of(page.tree):
+        if linked or not is_linked:
+            shown.append(bare(text))
+            length += len(shown[-1])
+            if length > most:
+                break
+    return "".join(shown)
 
 
 def _title(page: Page) -> str:

@@ -118,6 +118,8 @@ def _parse(markup: str) -> tuple[Any, bool]:
 def label_of(element: Any) -> str:
     """What a link or small element shows, white space folded; at most some hundred characters, because
     an anchor that is never closed holds the rest of the page."""
+    if not len(element):  # as nearly every link
+        return " ".join((element.text or "")[:400].split())
     shown: list[str] = []
     length = 0
     for run in element.itertext():

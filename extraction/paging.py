@@ -58,10 +58,10 @@ def pager_call(page: Page) -> PagerCall | None:
     if match:
         items = int(match[5]) if match[5] else None
         return PagerCall(int(match[1]), max(int(match[2]) - 1, 0), match[3], match[4], items)
-    call, count, current = _CALL.search(text), _COUNT_PAGE.search(text), _CURRENT_PAGE.search(text)
-    if call:
+    if call := _CALL.search(text):
         return PagerCall(int(call[1]), int(call[2]), call[3], call[4])
-    if count:
+    if "countPage" in text and (count := _COUNT_PAGE.search(text)):
+        current = _CURRENT_PAGE.search(text)
         written = _WRITTEN_LINK.search(text, count.start())
         stem, extension = (written[1], written[2]) if written else ("index", "html")
         return PagerCall(int(count[1]), int(current[1]) if current else 0, stem, extension)
@@ -81,9 +81,9 @@ def printed_counts(page: Page) -> tuple[int | None, int | None]:
             found = _PAGES.search(around), _ITEMS.search(around)
             pages = int(found[0][1]) if found[0] and pages is None else pages
             items = int(found[1][1]) if found[1] and items is None else items
-    labels = [e.text or "" for e in elements_of_class(page.tree, "default_pgTotalPage")]
-    if pages is None and labels and labels[0].isdecimal():
-        pages = int(labels[0][:6])
+    if pages is None and "default_pgTotalPage" in page.text:
+        labels = [e.text or "" for e in elements_of_class(page.tree, "default_pgTotalPage")]
+        pages = int(labels[0][:6]) if labels and labels[0].isdecimal() else None
     # Fractions that differ are a column of dates (3/5, 3/12), not a place in a row of pages.
     if pages is None and len(fractions) == 1:
         pages = fractions.pop()

@@ -38,7 +38,7 @@ def redirect_target(page: Page) -> str:
             match = _REFRESH.search(element.get("content", ""))
             if match:
                 return absolute_url(page.url, match[1])
-    match = _SCRIPTED.search(page.text)
+    match = _SCRIPTED.search(page.text) if "location" in page.text else None
     return absolute_url(page.url, match[1] or match[2]) if match else ""
 
 

@@ -120,6 +120,25 @@ def read_visible(root: Any) -> Visible:
     return Visible(pieces, starts, ends)
 
 
+def runs_of(root: Any) -> Iterator[tuple[str, bool]]:
+    """The visible runs of text and whether each is a link's, met one by one: for those whom the first of them
+    can be enough."""
+    hidden = {element for element in _STYLED(root) if _is_hidden(element)}
+    links = 0
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            links += element.tag == "a"
+            if element.tag in UNSEEN or element in hidden:
+                walk.skip_subtree()
+            elif text := element.text:
+                yield text, links > 0
+            continue
+        links -= event == "end" and element.tag == "a"
+        if (tail := element.tail) and element is not root:
+            yield tail, links > 0
+
+
 def _is_hidden(element: Any) -> bool:
     return element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", "")) is not None
 

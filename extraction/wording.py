@@ -111,7 +111,9 @@ def lead_score(name: str, path: str, trail: Sequence[str] = ()) -> int:
     if leads_elsewhere(name):
         return 0
     own = column_score(name) or slug_score(path) // 2
-    above = max((column_score(step) for step in trail[-2:]), default=0)
+    if not trail or not is_part(name):
+        return own
+    above = max(column_score(step) for step in trail[-2:])
     text = "".join(name.split())
     counts = (above >= LIST_COLUMN and _REST.search(text) is not None) or (
         above >= COLUMN_OF_REPORTS and _UNIT.search(text) is not None

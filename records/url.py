@@ -11,6 +11,9 @@ _IN_QUERY = re.compile(
     r"(?:^|(?<=&))(?:jsessionid|phpsessid|sessionid|session_id|sid)=[\w.!-]{16,}(?:&|$)", re.IGNORECASE
 )
 
+# Most addresses are in their one spelling already.
+_CANONICAL = re.compile(r"https?://[a-z0-9.-]+/[a-zA-Z0-9_/%.-]*")
+
 
 def without_session(url: str) -> str:
     """The address without session ids (;jsessionid=…, ?sid=…); unchanged where it has none."""
@@ -29,6 +32,8 @@ def canonical_url(url: str) -> str:
     `/`. The rest of the query stays as it is, and so does `index.html`: some servers answer it and the
     bare folder differently. What cannot be split is returned unchanged.
     """
+    if _CANONICAL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(without_session(url.strip()))
         port = parts.port

@@ -49,7 +49,7 @@ def test_a_dress_changes_nothing(address: ipaddress.IPv4Address) -> None:
         assert is_public(ipaddress.ip_address(f"{prefix}{address}")) == is_public(address)
 
 
-@pytest.mark.parametrize("host", ["localhost", "a.localhost", "fe80::1%eth0"])
+@pytest.mark.parametrize("host", ["localhost", "a.localhost", "fe80::1%eth0", "10.0.0.1%eth0"])
 def test_names_of_this_machine(host: str) -> None:
     assert is_private_literal(host)
     assert not is_private_literal("www.localhost.gov.cn")

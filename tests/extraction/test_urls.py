@@ -1,5 +1,7 @@
 """Addresses: one form for one page, and what their shape tells."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,12 +9,14 @@ from hypothesis import strategies as st
 from extraction.urls import (
     absolute_url,
     canonical_url,
+    host_of,
     is_detail_url,
     is_file_url,
     is_gov_host,
     is_home,
     is_same_site,
     may_be_detail_url,
+    path_of,
 )
 
 
@@ -56,6 +60,17 @@ def test_a_canonical_url_is_its_own_canonical_url(url: str) -> None:
 )
 def test_absolute_url(href: str, absolute: str) -> None:
     assert absolute_url("http://www.a.gov.cn/zwgk/", href) == absolute
+
+
+@given(st.sampled_from(["http", "HTTPS", "ftp"]), st.text("aZ1.-_/:@?#;%[ \t", max_size=12))
+def test_host_and_path_are_those_of_the_standard_library(scheme: str, rest: str) -> None:
+    url = f"{scheme}://www.a.gov.cn{rest}"
+    try:
+        parts = urlsplit(url)
+        expected = (parts.hostname or "").lower(), parts.path
+    except ValueError:
+        expected = "", ""
+    assert (host_of(url), path_of(url)) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from extraction.fragment import fragment_lines
 from extraction.lines import lines_around, visible_text
 from extraction.page import Page, read_page
 from extraction.text import bare, half_width, squeeze
-from extraction.visible import lines_of
+from extraction.visible import lines_of, runs_of
 
 
 def body(markup: str) -> Page:
     return read_page(f"<html><body>{markup}</body></html>".encode())
 
 
-@pytest.mark.parametrize(
+LINES = pytest.mark.parametrize(
     ("markup", "expected"),
     [
         ("<p>甲<b>乙</b></p>丙", [("甲乙", False), ("丙", False)]),
@@ -28,10 +28,25 @@ def body(markup: str) -> Page:
         ("<p>甲<script>x</script>乙<!-- 丙 -->丁<span hidden>戊</span></p>", [("甲乙丁", False)]),
         ("甲<span style='Display : NONE'>乙</span>丙<i style='display:block'>丁</i>", [("甲丙丁", False)]),
         ("甲&#x2028;乙", [("甲", False), ("乙", False)]),
+        ("甲<a href=1 hidden>乙</a><?php 丙 ?>丁<a href=1>戊<a href=2>己</a></a>庚", [("甲丁戊己庚", False)]),
+        ("<pre>甲\n<a href=1>乙\n丙</a></pre>", [("甲", False), ("乙", True), ("丙", True)]),
     ],
 )
+
+
+@LINES
 def test_lines_and_whether_they_are_links(markup: str, expected: list[tuple[str, bool]]) -> None:
     assert list(lines_of(body(markup).visible.pieces)) == expected
+
+
+@LINES
+def test_met_one_by_one_the_runs_are_the_same(markup: str, expected: list[tuple[str, bool]]) -> None:
+    page = body(markup)
+    for wanted in (True, False):
+        told = "".join(text for text, is_linked in page.visible.runs() if is_linked == wanted)
+        assert bare("".join(text for text, is_linked in runs_of(page.tree) if is_linked == wanted)) == bare(
+            told
+        )
 
 
 def test_a_container_inside_a_link_leaves_links_around_it() -> None:

@@ -44,3 +44,5 @@ def test_one_spelling(url: str, expected: str) -> None:
 def test_the_one_spelling_is_its_own(scheme: str, host: str, rest: str) -> None:
     once = canonical_url(f"{scheme}://{host}{rest}")
     assert canonical_url(once) == once
+    # White space around keeps an address from being told at a glance.
+    assert canonical_url(f" {once}") == once
