@@ -7,12 +7,12 @@ import dataclasses
 import types
 import typing
 from datetime import date, datetime
-from functools import cache
 from typing import Any, TypeVar
 
 Record = TypeVar("Record")
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _NAMES: dict[type[Any], tuple[str, ...]] = {}
+_HINTS: dict[type[Any], dict[str, Any]] = {}
 
 
 def to_json(record: Any) -> Any:
@@ -51,9 +51,11 @@ def from_json(kind: type[Record], values: dict[str, Any]) -> Record:
     return kind(**{name: _revive(hints[name], value) for name, value in values.items()})
 
 
-@cache
 def _hints(kind: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+    """The types of a dataclass's fields, looked up once."""
+    if kind not in _HINTS:
+        _HINTS[kind] = typing.get_type_hints(kind)
+    return _HINTS[kind]
 
 
 def _revive(hint: Any, value: Any) -> Any:
