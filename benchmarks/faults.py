@@ -48,6 +48,8 @@ COPY = "elsewhere"
 RESTORED = "restored"
 RELEASE = "2026.03"
 OLD_SCHEMA = 3
+OLD_COLUMNS = {"body_text": "array_to_string(body_lines, chr(10))"}
+"""How columns of the older schema are told from those of today."""
 OLD_VERSION = "0"
 
 
@@ -220,10 +222,13 @@ def _as_old_schema(data: DataDir) -> None:
             "SELECT table_name FROM duckdb_tables() WHERE database_name = 'archive'"
         ).fetchall()
         for (table,) in tables:
-            columns = ", ".join(name for name, *_ in old.execute(f"DESCRIBE {table}").fetchall())
+            names = [name for name, *_ in old.execute(f"DESCRIBE {table}").fetchall()]
+            values = ", ".join(OLD_COLUMNS.get(name, name) for name in names)
             if table != "migration":
                 old.execute(f"DELETE FROM {table}")
-                old.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM newer.main.{table}")
+                old.execute(
+                    f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM newer.main.{table}"
+                )
         old.execute("DELETE FROM meta WHERE key = 'views'")
     new.unlink()
 

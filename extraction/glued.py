@@ -28,7 +28,9 @@ def split_glued(lines: list[Line]) -> list[Line]:
         whole = line.rule or line.place != "body" or is_short or "\t" in line.text
         pieces = [line.text] if whole else list(_pieces(line.text))
         # A piece is no row of a table any more: its cells are those of the whole.
-        found.extend([line] if pieces == [line.text] else (line._replace(text=text, cells=()) for text in pieces))
+        found.extend(
+            [line] if pieces == [line.text] else (line._replace(text=text, cells=()) for text in pieces)
+        )
     return found
 
 
