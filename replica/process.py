@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from replica.ledger import HOST
 from replica.zoo import Zoo
@@ -54,12 +55,18 @@ def running(
         command += ["--texts", str(texts)]
     if zoo is not None:
         command += zoo.arguments()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
-        assert child.stdout is not None and child.stderr is not None
+    with (
+        # A file: a pipe that nobody reads is full one day, and then the replica stands still.
+        TemporaryFile("w+") as complaints,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as child,
+    ):
+        assert child.stdout is not None
         try:
             announced = child.stdout.readline().strip()
             if not announced:
-                raise ReplicaFailed(child.stderr.read().strip() or "the replica did not start")
+                child.wait(STOP_SECONDS)
+                complaints.seek(0)
+                raise ReplicaFailed(complaints.read().strip() or "the replica did not start")
             yield Running(announced.rpartition(" ")[2], night)
         finally:
             child.terminate()

@@ -54,8 +54,8 @@ async def _send_oddly(
     writer.transport.set_write_buffer_limits(1)
     writer.write(connection.send(_head(response, wire.length)) or b"")
     for part in wire.parts():
-        if wire.pause:
-            await asyncio.sleep(wire.pause)
+        # Without a pause too: only then is it heard that a client behind TLS has left.
+        await asyncio.sleep(wire.pause)
         writer.write(connection.send(h11.Data(data=part)) or b"")
         await writer.drain()
     if wire.ending == "reset":

@@ -1,6 +1,7 @@
 """Each misbehaviour does on the wire what its name says."""
 
 import gzip
+import http.client
 import re
 import ssl
 from collections.abc import Iterator
@@ -252,6 +253,21 @@ def test_a_tunnel_carries_what_is_large_to_its_end_and_says_whom_nobody_knows() 
         assert len(browser.ask(by_https["too_large_in_chunks"]["reports"][0]["url"]).body) > 40_000_000
         with pytest.raises(OSError, match="504 DNS"):
             browser.ask(by_https["no_such_name"]["homepage"])
+        for _ in range(60):
+            _leave_early(running.address, by_https["too_large_in_chunks"]["reports"][0]["url"], browser)
+        # It still answers, and has stopped sending to those who have left.
+        assert browser.ask(by_https["too_large_in_chunks"]["homepage"]).status == 200
+
+
+def _leave_early(proxy: str, url: str, browser: Browser) -> None:
+    """Asks for a page and is gone after its first bytes, as a client that has had enough."""
+    name, port = proxy.split(":")
+    there = urlsplit(url)
+    leaving = http.client.HTTPSConnection(name, int(port), context=browser.context, timeout=10)
+    leaving.set_tunnel(there.netloc, 443)
+    leaving.request("GET", there.path)
+    leaving.sock.recv(1)
+    leaving.close()
 
 
 def test_wrong_type(browser: Browser) -> None:
