@@ -68,7 +68,7 @@ def test_what_happened_between_the_nights_is_what_the_truth_says(archive, truth)
         if change["kind"] != "furniture_only"
     )
     seen = Counter((row["kind"], row["url"], row["from_url"]) for row in found)
-    seen.update(("appeared", row["url"], "") for row in late)
+    seen.update(("appeared", row["url"], None) for row in late)
     assert seen == expected
 
 
