@@ -109,7 +109,7 @@ def _cleaned_line(pieces: list[tuple[str, str]], rule: str) -> Line | None:
     if line is None or not (rule or any(target for _, target in written)):
         return line
     rule = rule or ("attachment" if _is_link_list(written) else "")
-    return line._replace(rule=rule, linked=all(target for _, target in written))
+    return Line(line.text, "body", rule, all(target for _, target in written), line.cells)
 
 
 def _line(run: str) -> Line | None:
