@@ -26,7 +26,7 @@ _HEADING_LINES = 8
 _SLOGAN_LINES = 20
 
 
-def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
+def strip_furniture(lines: Sequence[Line], title: str | None, contained: bool) -> list[Line]:
     """The same lines in the same order; those that are not text carry the rule that removed them."""
     wanted = bare(title or "")
     marked = [line if line.rule else line.ruled(_outside(line, wanted)) for line in lines]

@@ -20,7 +20,7 @@ _SIGNATURE = re.compile(r"(?<=。)[\u4e00-\u9fff]{4,30}(?:政府|[局厅委]|委
 _STRONG = ("breadcrumb", "info line", "print", "font", "share", "counter", "account")
 
 
-def split_glued(lines: list[Line]) -> list[Line]:
+def split_merged(lines: list[Line]) -> list[Line]:
     """The same characters in the same order; long lines of the body with furniture at an end are cut."""
     found: list[Line] = []
     for line in lines:

@@ -29,10 +29,12 @@ _SEPARATORS = re.compile(r"\s?[|｜_丨»]\s?|\s[-–—]+\s?|-(?=[^-]{2,20}$)")
 _SITE = re.compile(r".*(?:人民政府|政府网|政府网站|门户网站|政务网|信息网|委员会|[局厅])")
 
 
-def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence | None]:
+def find_title(
+    page: Page, lines: Sequence[Line], headings: Sequence[str] = ("h1",)
+) -> tuple[str | None, Evidence | None]:
     """The title and its evidence; (None, None) for a page that prints none.
 
-    Best first: meta ArticleTitle, <ucaptitle> or h1, <title> where the page prints the same words as a
+    Best first: meta ArticleTitle, headings (names of elements, those of the platform first), <title> where the page prints the same words as a
     line, the metadata label 名称/标题, then the lines above the text. Names of the column and of the site
     are not titles, and a title of the page that says less than a report's title printed on it is not the
     document's.
@@ -44,7 +46,7 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence 
     witnesses: list[Witness[str]] = []
     if page.is_html:
         columns = _column_names(page, above)
-        for text, basis in _marked_up(page, [*above, *body[:8]]):
+        for text, basis in _marked_up(page, [*above, *body[:8]], headings):
             if 4 <= len(bare(text)) <= _LIMIT and not _is_name(text, columns):
                 title = _completed(tight(text), printed)
                 if not (printed and basis in _OF_THE_PAGE and not is_report_title(title)):
@@ -68,13 +70,13 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence 
     return first.value, evidence_for(first.value, [Witness(first.value, one.basis) for one in same])
 
 
-def _marked_up(page: Page, lines: list[Line]) -> Iterator[tuple[str, str]]:
+def _marked_up(page: Page, lines: list[Line], headings: Sequence[str]) -> Iterator[tuple[str, str]]:
     for name in ("ArticleTitle", "title"):
         # Editors' templates put the formatted heading into the tag: <p style=…>…<br/>…</p>.
         yield squeeze(_TAG.sub("", html.unescape(page.meta(name)))), f"meta {name}"
-    for tag in ("ucaptitle", "h1"):
+    for tag in headings:
         for element in page.tree.iter(tag):
-            yield _heading(page, element), tag
+            yield _heading(page, element), tag if tag == "h1" else "the platform's heading"
     window = _window_title(page)
     shown = "".join(line.bare for line in lines if not boilerplate.furniture(line)) if window[0] else ""
     for part in window:
