@@ -24,7 +24,8 @@ class Covering:
     def of(self, path: str, line: int) -> list[str]:
         """The tests that run this line, the most special first, within MOST_SECONDS."""
         found = sorted(self.tests.get(path, {}).get(line, ()), key=lambda test: (self.breadth[test], test))
-        chosen, spent = [], 0.0
+        chosen: list[str] = []
+        spent = 0.0
         for test in found:
             spent += self.seconds.get(test, 0.1)
             if spent > MOST_SECONDS and chosen:
