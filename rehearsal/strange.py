@@ -14,7 +14,7 @@ from statistics import mean
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from flows.order import CrawlOrder
 from rehearsal.alone import LOG_FORMAT
@@ -113,10 +113,10 @@ def _took(night: Night) -> list[str]:
 
 def _by_part(verdicts: Sequence[SiteVerdict], truth: Json) -> Table:
     """One row a part: what became of the reports of the sites that have it."""
-    table = Table(
-        "part", "can be read", "sites", "reports", "read", "partly", "honest unknown", "false absence"
-    )
-    for name in ("false report", "false version", "missed edit", "requests a site"):
+    table = Table(Column("part", no_wrap=True), "readable")
+    for name in ("sites", "reports", "read", "partly", "honest unknown", "false absence", "false report"):
+        table.add_column(name, justify="right")
+    for name in ("false version", "missed edit", "requests a site"):
         table.add_column(name, justify="right")
     for part in truth["parts"]:
         having = [verdict for verdict in verdicts if verdict.parts.get(part["kind"]) == part["name"]]

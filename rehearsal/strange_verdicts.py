@@ -139,13 +139,21 @@ def _judge_rows(
             if not mine and not any(share(text, other["text"]) >= SAME for other in others[key]):
                 where.false.append(line)
             continue
+        if row["report_year"] is None and any(
+            share(text, report["text"]) >= SAME
+            for (adcode, _), report in own.items()
+            if adcode == row["adcode"]
+        ):
+            # A true text whose year is not known claims nothing of any year.
+            continue
         report = own.get(key)
         texts = (
             [report["text"], *([report["night2"]] if later and "night2" in report else [])] if report else []
         )
         best = max((share(text, told) for told in texts), default=0.0)
         draft = max((share(text, told["text"]) for told in drafts[row["adcode"]]), default=0.0)
-        if best < SAME or draft > best:
+        inside = max((share(told, text) for told in texts), default=0.0)
+        if draft > best or (best < SAME and inside < SAME):
             # A text of nobody is no claim about anybody.
             if row["adcode"] is not None:
                 where.false.append(f"{line} {'draft' if draft > best else row['title']}")

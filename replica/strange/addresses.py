@@ -94,7 +94,7 @@ def tabs_inside(site: StrangeSite, entry: Entry) -> Address:
     return Address(target, f"\t{site.column}\n\t{entry.number}.html")
 
 
-@part("addresses", "spaces", "scrapy/scrapy#838")
+@part("addresses", "spaces", "scrapy/scrapy#71")
 def spaces(site: StrangeSite, entry: Entry) -> Address:
     """spaces before an absolute address"""
     target = _path(site, entry)
@@ -137,7 +137,7 @@ def session(site: StrangeSite, entry: Entry) -> Address:
     return Address(target, f"{target};jsessionid={site.rng(f'session {site.night}').getrandbits(64):016X}")
 
 
-@part("addresses", "base", "scrapy/scrapy#71")
+@part("addresses", "base", "class: base elements")
 def base(site: StrangeSite, entry: Entry) -> Address:
     """relative to a base element"""
     return Address(

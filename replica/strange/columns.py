@@ -1,6 +1,5 @@
 """Columns that hold the reports themselves, without pages of their own."""
 
-from collections.abc import Callable
 from html import escape
 
 from replica.strange.parts import part
@@ -84,9 +83,6 @@ def _rest(site: StrangeSite) -> str:
 def newest_open(site: StrangeSite) -> str:
     """the newest report stands in the column, links to the older ones below"""
     return _one(site, site.entries[0]) + _rest(site)
-
-
-Make = Callable[[StrangeSite], str]
 
 
 @part("column", "newest_beside", "class: a report at the column's address")

@@ -1,6 +1,7 @@
 """What is different on the second night: noise that is no change, bad fetches, and a few real edits."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from replica.strange.parts import part
@@ -151,9 +152,8 @@ def relabelled(site: StrangeSite) -> Night:
     )
 
 
-def _edit(name: str, tell: str, count: int, edit: "type[None] | object") -> None:
+def _edit(name: str, tell: str, count: int, edit: Callable[[Lines], Lines]) -> None:
     """A real edit of so many reports."""
-    assert callable(edit)
 
     def make(site: StrangeSite) -> Night:
         years = site.years[:count]
@@ -161,8 +161,7 @@ def _edit(name: str, tell: str, count: int, edit: "type[None] | object") -> None
         def lines(entry: Entry, old: Lines) -> Lines:
             if entry.kind != "report" or entry.year not in years:
                 return old
-            new: Lines = edit(old)
-            return new
+            return edit(old)
 
         return Night(lines=lines, edited=years)
 

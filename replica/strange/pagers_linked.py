@@ -102,7 +102,7 @@ def button(address: Address, n: int, pages: int) -> str:
     return f'第{n}页 共{pages}页 <input type="button" value="下一页" onclick="{go}">' if n < pages else ""
 
 
-@_form("select_addresses", "athityakumar/libgen-scraper#3", "list_{n}.html", "a select with addresses")
+@_form("select_addresses", "class: selects of pages", "list_{n}.html", "a select with addresses")
 def select_addresses(address: Address, n: int, pages: int) -> str:
     options = "".join(f'<option value="{address(k)}">第{k}页</option>' for k in range(1, pages + 1))
     return f'<select onchange="location.href=this.value">{options}</select>'
@@ -110,7 +110,7 @@ def select_addresses(address: Address, n: int, pages: int) -> str:
 
 @_form(
     "select_numbers",
-    "athityakumar/libgen-scraper#3",
+    "class: selects of pages",
     "list_{n}.html",
     "a select with numbers, its onchange says where",
 )

@@ -84,7 +84,7 @@ def jump_box(site: StrangeSite) -> Pager:
     )
 
 
-@part("pager", "button_outside", "NaiboWang/EasySpider#141", readable=False)
+@part("pager", "button_outside", "class: buttons with data-page", readable=False)
 def button_outside(site: StrangeSite) -> Pager:
     """buttons with data-page, their script outside"""
     return never(

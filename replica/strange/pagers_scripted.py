@@ -115,7 +115,7 @@ function nextPage(){{if(currentPage<totalPage){{location.href="{site.column}?cur
     )
 
 
-@part("pager", "button_data_page", "NaiboWang/EasySpider#141")
+@part("pager", "button_data_page", "class: buttons with data-page")
 def button_data_page(site: StrangeSite) -> Pager:
     """buttons with data-page and a script that makes the query of it"""
     return linked(

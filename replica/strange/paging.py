@@ -51,7 +51,7 @@ def never(html: Callable[[int, int], str]) -> Pager:
     return Pager(html, lambda request: None)
 
 
-def by_years(rows: Sequence[Row], most: int = 3) -> list[list[Row]]:
+def by_years(rows: Sequence[Row], most: int = 40) -> list[list[Row]]:
     """The rows of each year of publication, newest first, older ones together in the last."""
     years = sorted({row.entry.day.year for row in rows}, reverse=True)
     groups = [[row for row in rows if row.entry.day.year == year] for year in years]

@@ -1,7 +1,5 @@
 """Titles of full reports that do not sound like one, and short titles in a telling column."""
 
-from collections.abc import Callable
-
 from replica.strange.parts import part
 from replica.strange.site import StrangeSite
 
@@ -83,6 +81,3 @@ def last_year(site: StrangeSite, year: int) -> Titles:
     """关于上一年度法治政府建设情况的报告: the year stands in the text"""
     title = f"{site.place.issuer}关于上一年度法治政府建设情况的报告"
     return title, title
-
-
-Make = Callable[[StrangeSite, int], Titles]
