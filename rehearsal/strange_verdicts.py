@@ -29,9 +29,9 @@ TELLING = 8
 
 @dataclass
 class SiteVerdict:
-    """One site: how many of its reports are read, honestly unknown, falsely absent; its false reports and false
-    versions as lines that say where; partly are reports that the ledger calls published, with a part of their text
-    or none."""
+    """One site: how many of its reports are read, honestly unknown, falsely absent; its false reports and
+    versions as lines that say where; partly are reports that the ledger calls published, with a part of their
+    text or none."""
 
     adcode: str
     host: str
@@ -89,7 +89,7 @@ def judge_strange(
         verdict.requests = requests.get(site["host"], 0)
         _judge_years(site, verdict, read, some, ledger)
         if second:
-            _judge_changes(site, verdict, read, events, second)
+            _judge_changes(site, verdict, {**some, **read}, events, second)
     return list(found.values())
 
 
@@ -110,9 +110,9 @@ def _judge_rows(
     found: dict[str, SiteVerdict],
     by_host: dict[str, SiteVerdict],
     later: bool,
-) -> tuple[Rows, dict[tuple[str, int], str]]:
-    """The rows that are true reports of a government, and those with some of the text, by adcode and year; notes
-    false ones where they lie."""
+) -> tuple[Rows, Rows]:
+    """The rows that are true reports of a government, and those with some of the text, by adcode and year;
+    notes false ones where they lie."""
     own = {(s["adcode"], r["year"]): r for s in truth["sites"] for r in s["reports"]}
     others: dict[tuple[str, int], list[Json]] = defaultdict(list)
     drafts: dict[str, list[Json]] = defaultdict(list)
@@ -121,7 +121,7 @@ def _judge_rows(
         for other in site["others"]:
             others[other["adcode"], other["year"]].append(other)
     read: Rows = {}
-    some: dict[tuple[str, int], str] = {}
+    some: Rows = {}
     for row in filter(_is_plain, rows):
         where = by_host.get(urlsplit(row["url"]).hostname or "") or found.get(row["adcode"])
         if where is None:
@@ -132,7 +132,7 @@ def _judge_rows(
             f"{row['adcode']} {row['report_year']} {row['issuer_level']} {row['url']}",
         )
         if not text and key in own:
-            some[key] = f"{line} no text"
+            some[key] = {**row, "line": f"{line} no text"}
             continue
         if row["issuer_level"] not in GOVERNMENTS:
             mine = key in own and share(text, own[key]["text"]) >= SAME
@@ -158,15 +158,13 @@ def _judge_rows(
             if row["adcode"] is not None:
                 where.false.append(f"{line} {'draft' if draft > best else row['title']}")
         elif best < WHOLE or len(letters(text)) > SURPLUS * max(len(letters(told)) for told in texts):
-            some[key] = f"{line} {best:.0%} of the text, {len(letters(text))} letters"
+            some[key] = {**row, "line": f"{line} {best:.0%} of the text, {len(letters(text))} letters"}
         else:
             read[key] = row
     return read, some
 
 
-def _judge_years(
-    site: Json, verdict: SiteVerdict, read: Rows, some: dict[tuple[str, int], str], ledger: dict[Any, str]
-) -> None:
+def _judge_years(site: Json, verdict: SiteVerdict, read: Rows, some: Rows, ledger: dict[Any, str]) -> None:
     for report in site["reports"]:
         key = (site["adcode"], report["year"])
         status = str(ledger.get(key))
@@ -176,7 +174,7 @@ def _judge_years(
         elif key in read and status in ONLINE:
             verdict.read += 1
         elif key in some and status in ONLINE:
-            verdict.partly.append(some[key])
+            verdict.partly.append(some[key]["line"])
         else:
             verdict.unknown.append(f"{report['year']} {status} {report['url']}")
 

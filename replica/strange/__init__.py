@@ -1,6 +1,6 @@
 """The strange web: government sites composed of independent parts, hundreds of combinations from a seed.
 
-The parts come from descriptions of real sites and public reports (docs/strange-web.md), none from a reader's code.
+The parts come from descriptions of real sites and from public reports (docs/strange-web.md).
 """
 
 from replica.strange.truth import strange_truth

@@ -1,4 +1,4 @@
-"""Documents beside the reports that are none of this government's: drafts, plans, departments' and others'."""
+"""Documents beside the reports that are none of this government's: drafts, plans, those of departments."""
 
 from dataclasses import replace
 from datetime import date, timedelta

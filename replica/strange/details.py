@@ -112,7 +112,8 @@ def two_boxes(site: StrangeSite, entry: Entry) -> Detail:
     half = len(lines) // 2
     one, two = site.skin.paragraphs(lines[:half]), site.skin.paragraphs(lines[half:])
     return Detail(
-        f'<div class="part">{one}</div><div class="ad"><img src="/images/ad.jpg"></div><div class="part">{two}</div>'
+        f'<div class="part">{one}</div><div class="ad"><img src="/images/ad.jpg"></div><div '
+        f'class="part">{two}</div>'
     )
 
 

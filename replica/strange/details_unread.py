@@ -1,4 +1,4 @@
-"""Pages of documents that hold no text: errors with status 200, logins, shells, pictures; of all, or of one."""
+"""Pages of documents that hold no text: errors with status 200, logins, shells, pictures; all, or one."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,8 @@ LOGIN_FORM = (
 
 def _shell(site: StrangeSite, entry: Entry) -> Detail:
     page = (
-        '<!DOCTYPE html><html lang="zh"><head>@CHARSET@<title>门户网站</title></head><body><noscript>请开启JavaScript'
+        '<!DOCTYPE html><html lang="zh"><head>@CHARSET@<title>门户网站</title></head><body><noscript>'
+        "请开启JavaScript"
         '</noscript><div id="app"></div><script src="/js/chunk-vendors.81d3.js"></script></body></html>'
     )
     return Detail(page=page)

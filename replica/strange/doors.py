@@ -50,7 +50,8 @@ _splash(
     "splash_map",
     MAP,
     "an image map",
-    '<body><img src="/images/index.jpg" usemap="#m"><map name="m"><area shape="rect" coords="9,9,90,40" href="{path}">'
+    '<body><img src="/images/index.jpg" usemap="#m"><map name="m"><area shape="rect" coords="9,9,90,'
+    '40" href="{path}">'
     '<area shape="rect" coords="99,9,190,40" href="/big5/"></map></body>',
 )
 _splash(
@@ -87,7 +88,8 @@ _splash(
     "script_variable",
     "scrapy/scrapy#1422",
     "a variable, by device",
-    '<body><script>var pc="{path}",m="/m/";var u=navigator.userAgent;location.href=/Android|iPhone/.test(u)?m:pc;</script></body>',
+    '<body><script>var pc="{path}",m="/m/";var u=navigator.userAgent;'
+    "location.href=/Android|iPhone/.test(u)?m:pc;</script></body>",
     readable=False,
 )
 _splash(
@@ -137,7 +139,8 @@ _home(
     "nav_select",
     "class: links in a select",
     "the column as an option",
-    '<select onchange="window.open(this.value)"><option>--专题栏目--</option><option value="{column}">{name}</option></select>',
+    '<select onchange="window.open(this.value)"><option>--专题栏目--</option><option value="{column}">'
+    "{name}</option></select>",
 )
 _home(
     "nav_picture",
@@ -173,7 +176,8 @@ _home(
     "nav_json",
     "class: menus in scripts",
     "the menu in an array of a script",
-    '<ul id="menu"></ul><script>var menus=[{"name":"{name}","url":"{column}","children":[]}];build(menus);</script>',
+    '<ul id="menu"></ul><script>var menus=[{"name":"{name}","url":"{column}","children":[]}];build('
+    "menus);</script>",
     False,
 )
 _home(

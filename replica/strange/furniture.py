@@ -99,7 +99,8 @@ def cookie_banner(site: StrangeSite, night: int) -> Furniture:
 def error_frame(site: StrangeSite, night: int) -> Furniture:
     """frames of a counter and of an error report"""
     return Furniture(
-        after='<iframe src="/system/jiucuo.htm?id=1"></iframe><iframe src="/visitcount/visit.jsp?type=3&i=9" width=0></iframe>'
+        after='<iframe src="/system/jiucuo.htm?id=1"></iframe><iframe '
+        'src="/visitcount/visit.jsp?type=3&i=9" width=0></iframe>'
     )
 
 
@@ -122,7 +123,8 @@ def comments(site: StrangeSite, night: int) -> Furniture:
 def run_time(site: StrangeSite, night: int) -> Furniture:
     """how long the page took, and a token"""
     return Furniture(
-        foot=f"<!-- {night * 991} --><p>页面执行时间：0.0{night + 2}秒</p><input type=hidden name=tk value={night * 7919}>"
+        foot=f"<!-- {night * 991} --><p>页面执行时间：0.0{night + 2}秒</p><input type=hidden name=tk "
+        f"value={night * 7919}>"
     )
 
 

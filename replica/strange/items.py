@@ -14,10 +14,10 @@ ELSEWHERE = "freelawproject/juriscraper#1991"
 CUT = "dreamwidth/dreamwidth#3485"
 
 
-def _each(
+def each(
     name: str, source: str, tell: str, line: str, around: str = "<ul>{}</ul>", readable: bool = True
 ) -> None:
-    """A part whose lines are a form: {title}, {day}, {href}, {js}, {number}, {cut} (the title's beginning)."""
+    """A part whose lines are a form: {title}, {day}, {href}, {js}, {number}, {cut} (the title cut)."""
 
     def items(site: StrangeSite, rows: Sequence[Row]) -> str:
         lines = [
@@ -39,258 +39,213 @@ def _each(
     part("items", name, source, tell, readable=readable)(items)
 
 
-_each(
+each(
     "open_doc",
     "scrapy/scrapy#4979",
     "the address stands in javascript:openDoc(…)",
     "<li><a href=\"javascript:openDoc('{js}')\">{title}</a><span>{day}</span></li>",
     "<ul>{}</ul><script>function openDoc(u){window.open(u);}</script>",
 )
-_each(
+each(
     "window_open",
     SCRIPTED,
     "href=# and onclick=window.open",
     """<li><a href="#" onclick="window.open('{js}');return false;">{title}</a> {day}</li>""",
 )
-_each(
+each(
     "li_location",
     SCRIPTED,
     "the whole row has onclick=location.href",
     """<li onclick="location.href='{js}'">{title}<em>{day}</em></li>""",
 )
-_each(
+each(
     "tr_open_url",
     SCRIPTED,
     "table rows with onclick=openUrl",
     """<tr onclick="openUrl('{js}')"><td>{i}</td><td>{title}</td><td>{day}</td></tr>""",
-    "<table><tr><th>序号</th><th>标题</th><th>日期</th></tr>{}</table><script>function openUrl(u){location=u}</script>",
+    "<table><tr><th>序号</th><th>标题</th><th>日期</th></tr>{}</table><script>function openUrl("
+    "u){location=u}</script>",
 )
-_each(
+each(
     "parent_location",
     SCRIPTED,
     "a button with parent.location beside the title",
-    """<div class="row">{title} <span>{day}</span><input type="button" value="阅读" onclick="parent.location='{js}'"></div>""",
+    '<div class="row">{title} <span>{day}</span>'
+    """<input type="button" value="阅读" onclick="parent.location='{js}'"></div>""",
     "<div>{}</div>",
 )
-_each(
+each(
     "data_url",
     DATA,
     "rows with data-url",
     '<li data-url="{js}">{title}<i>{day}</i></li>',
     "<ul id='l'>{}</ul><script>$('#l li').click(function(){window.open($(this).data('url'))})</script>",
 )
-_each(
+each(
     "data_href",
     DATA,
     "links with data-href and no href",
     '<p><a class="t" data-href="{js}">{title}</a>{day}</p>',
     "<div>{}</div><script>$('.t').click(function(){location.href=$(this).attr('data-href')})</script>",
 )
-_each(
+each(
     "data_link",
     DATA,
     "cards with data-link",
     '<div class="card" data-link="{js}"><h4>{title}</h4><p>{day}</p></div>',
     "<div>{}</div><script>$('.card').on('click',function(){location=this.dataset.link})</script>",
 )
-_each(
+each(
     "void_onclick",
     "NaiboWang/EasySpider#141",
     "javascript:void(0) and onclick with the address",
     """<li><a href="javascript:void(0);" onclick="toDetail('{js}')">{title}</a>&nbsp;({day})</li>""",
 )
-_each(
+each(
     "look",
     ELSEWHERE,
     "the title in one cell, 查看 in another",
     '<tr><td>{title}</td><td>{day}</td><td><a href="{href}">查看</a></td></tr>',
     "<table>{}</table>",
 )
-_each(
+each(
     "detail_brackets",
     ELSEWHERE,
     "the title as text, [详细] as the link",
     '<dl><dt>{title}</dt><dd>{day} <a href="{href}">[详细]</a></dd></dl>',
     "<div>{}</div>",
 )
-_each(
+each(
     "read_more",
     ELSEWHERE,
     "the title in a heading, 阅读全文 as the link",
     '<article><h4>{title}</h4><time>{day}</time><a href="{href}">阅读全文&gt;</a></article>',
     "<section>{}</section>",
 )
-_each(
+each(
     "picture_link",
     ELSEWHERE,
     "the title as text, a picture as the link",
     '<tr><td><a href="{href}"><img src="/images/ico_view.gif"></a></td><td>{title}</td><td>{day}</td></tr>',
     "<table>{}</table>",
 )
-_each(
+each(
     "more_word",
     ELSEWHERE,
     "the title in a span, 更多 as the link",
     '<li><span class="tt">{title}</span><span>{day}</span><a href="{href}">更多</a></li>',
 )
-_each(
+each(
     "number_link",
     ELSEWHERE,
     "the number is the link, the title stands beside",
     '<tr><td><a href="{href}">{i}</a></td><td>{title}</td><td>{day}</td></tr>',
     "<table>{}</table>",
 )
-_each(
+each(
     "title_attribute",
     CUT,
     "the title only in the attribute title, the text is cut",
     '<li><a href="{href}" title="{title}">{cut}...</a><span>{day}</span></li>',
 )
-_each(
+each(
     "cut",
     CUT,
     "titles cut with … and nowhere whole",
     '<li><a href="{href}">{cut}…</a><span>{day}</span></li>',
 )
-_each(
+each(
     "alt_only",
     "class: pictures of titles",
     "the title only in the alt of a picture",
     '<div><a href="{href}"><img src="/images/pic{i}.jpg" alt="{title}"></a><br>{day}</div>',
     "<div>{}</div>",
 )
-_each(
+each(
     "aria_only",
     "class: titles for screen readers",
     "the title only in aria-label",
     '<div class="cell"><a href="{href}" aria-label="{title}"><span class="ico"></span></a><b>{day}</b></div>',
     "<div>{}</div>",
 )
-_each("undated", "class: lists without days", "no days", '<li><a href="{href}">{title}</a></li>')
-_each(
+each("undated", "class: lists without days", "no days", '<li><a href="{href}">{title}</a></li>')
+each(
     "breaks",
     "class: lists without elements",
     "links with breaks between them",
     '·<a href="{href}">{title}</a>　　{day}<br>',
     '<td class="lb">{}</td>',
 )
-_each(
+each(
     "day_box",
     "class: days in two boxes",
     "the day in a box, year and month below it",
     '<li><div class="date"><b>{dd}</b><span>{month}</span></div><a href="{href}"><p>{title}</p></a></li>',
 )
-_each(
+each(
     "wrapped",
     "class: links around blocks",
     "a link around heading, summary and day",
     '<a class="item" href="{href}"><h3>{title}</h3><p>点击查看全文内容</p><span>{day}</span></a>',
     "<div>{}</div>",
 )
-_each(
+each(
     "pinned",
     "class: marks before titles",
     "marks of 置顶 and a picture of new within the link",
-    '<li><a href="{href}"><font color="red">[置顶]</font>{title}<img src="/images/new.gif"></a><span>[{day}]</span></li>',
+    '<li><a href="{href}"><font color="red">[置顶]</font>{title}<img src="/images/new.gif"></a><span>'
+    "[{day}]</span></li>",
 )
-_each(
+each(
     "numbered",
     "class: numbers before titles",
     "a number before the title, the day before both",
     '<p><span>{day}</span><a href="{href}" target="_blank">{i}、{title}</a></p>',
     "<div>{}</div>",
 )
-_each(
+each(
     "twice",
     "class: two links an item",
     "the title and 查看详情 both link to it",
     '<li><a href="{href}">{title}</a><a class="btn" href="{href}">查看详情</a><span>{day}</span></li>',
 )
-_each(
+each(
     "nested_tables",
     "class: tables in tables",
     "a table for every item",
-    '<table><tr><td width="20"><img src="/images/dot.gif"></td><td><table><tr><td><a href="{href}">{title}</a></td>'
+    '<table><tr><td width="20"><img src="/images/dot.gif"></td><td><table><tr><td><a href="{href}">'
+    "{title}</a></td>"
     "<td>{day}</td></tr></table></td></tr></table>",
     "<table><tr><td>{}</td></tr></table>",
 )
-_each(
+each(
     "broken_html",
     "class: markup that is never closed",
     "li, a and span are never closed",
     '<li><a href="{href}">{title}<span>{day}',
 )
-_each(
+each(
     "uppercase",
     "class: old markup",
     "upper case, no quotation marks",
     "<TR><TD HEIGHT=24><A HREF={href} TARGET=_blank>{title}</A></TD><TD>({day})</TD></TR>",
     "<TABLE>{}</TABLE>",
 )
-_each(
+each(
     "split_title",
     "class: titles in pieces",
     "every title in two spans within the link",
-    '<li><a href="{href}"><span>{cut}</span><span class="full" style="display:none">{title}</span></a>{day}</li>',
+    '<li><a href="{href}"><span>{cut}</span><span class="full" style="display:none">{title}</span>'
+    "</a>{day}</li>",
 )
-_each(
-    "view_outside",
-    SCRIPTED,
-    "javascript:view(9022), its script outside",
-    '<li><a href="javascript:view({number})">{title}</a><span>{day}</span></li>',
-    "<ul>{}</ul><script src='/js/view.js'></script>",
-    readable=False,
-)
-_each(
-    "vue_click",
-    "class: handlers of a framework",
-    "@click with a number",
-    '<li @click="toDetail({number})"><span>{title}</span><em>{day}</em></li>',
-    "<ul>{}</ul><script src='/js/app.js'></script>",
-    readable=False,
-)
-_each(
-    "no_link",
-    "class: items without links",
-    "titles without any link",
-    "<tr><td>{i}</td><td>{title}</td><td>{day}</td></tr>",
-    "<table>{}</table>",
-    readable=False,
-)
-_each(
-    "id_only",
-    "class: items with ids",
-    "rows with an id, their script outside",
-    '<li class="doc" id="doc_{number}">{title}<span>{day}</span></li>',
-    "<ul>{}</ul><script src='/js/doc.js'></script>",
-    readable=False,
-)
-
-
-@part("items", "document_write", "webrecorder/browsertrix#3653", readable=False)
-def document_write(site: StrangeSite, rows: Sequence[Row]) -> str:
-    """items are written by document.write"""
-    lines = "".join(
-        f"""document.write('<li><a href="{row.target}">{escape(row.title)}</a><span>{row.day}</span></li>');\n"""
-        for row in rows
-    )
-    return f"<ul><script>{lines}</script></ul>"
-
-
-@part("items", "script_array", "class: lists in script arrays", readable=False)
-def script_array(site: StrangeSite, rows: Sequence[Row]) -> str:
-    """items stand in an array that a script shows"""
-    lines = ",\n".join(f'{{title:"{escape(row.title)}",url:"{row.target}",date:"{row.day}"}}' for row in rows)
-    return (
-        f'<ul id="v"></ul><script>var list=[{lines}];for(var i=0;i<list.length;i++){{add(list[i]);}}</script>'
-    )
 
 
 @part("items", "view_inside", SCRIPTED)
 def view_inside(site: StrangeSite, rows: Sequence[Row]) -> str:
     """javascript:view(9022) and the function in the page, which makes the address of a number and a month"""
     lines = "".join(
-        f"""<li><a href="javascript:view('{row.target.rpartition("/")[0]}','{row.target.rpartition("/")[2]}')">"""
+        f"""<li><a href="javascript:view('{row.target.rpartition("/")[0]}',"""
+        f"""'{row.target.rpartition("/")[2]}')">"""
         f"{escape(row.title)}</a><span>{row.day}</span></li>"
         for row in rows
     )

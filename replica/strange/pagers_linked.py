@@ -153,8 +153,8 @@ def history_link(address: Address, n: int, pages: int) -> str:
 @_form("rel_next", "class: link elements", "page/{n}/", "link rel=next in the head and a link without words")
 def rel_next(address: Address, n: int, pages: int) -> str:
     return (
-        f'<link rel="next" href="{address(n + 1)}"><a class="nextpostslink" rel="next" href="{address(n + 1)}"></a>'
-        * (n < pages)
+        f'<link rel="next" href="{address(n + 1)}"><a class="nextpostslink" rel="next" '
+        f'href="{address(n + 1)}"></a>' * (n < pages)
     )
 
 

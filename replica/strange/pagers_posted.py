@@ -13,10 +13,12 @@ VIEWSTATE = "/wEPDwUKLTI5NTQzMTQ0NmRkP3Qn1b0Jx7sKc0l2mWZ5Yw=="
 
 def _fields() -> str:
     return (
-        '<input type="hidden" name="__EVENTTARGET" value=""><input type="hidden" name="__EVENTARGUMENT" value="">'
+        '<input type="hidden" name="__EVENTTARGET" value=""><input type="hidden" '
+        'name="__EVENTARGUMENT" value="">'
         f'<input type="hidden" name="__VIEWSTATE" value="{VIEWSTATE}">'
         '<input type="hidden" name="__EVENTVALIDATION" value="/wEWAgL+raDpAgKM54rGBg==">'
-        "<script>var theForm=document.forms['form1'];function __doPostBack(t,a){theForm.__EVENTTARGET.value=t;"
+        "<script>var theForm=document.forms['form1'];function __doPostBack(t,"
+        "a){theForm.__EVENTTARGET.value=t;"
         "theForm.__EVENTARGUMENT.value=a;theForm.submit();}</script>"
     )
 
@@ -54,7 +56,8 @@ def form_post(site: StrangeSite) -> Pager:
         after = f'<a href="javascript:turn({n + 1})">下一页</a>' if n < pages else ""
         return (
             f'<form name="pageForm" method="post" action="{site.column}list.do">'
-            f'<input type="hidden" name="pageNo" value="{n}"><input type="hidden" name="columnId" value="1042"></form>'
+            f'<input type="hidden" name="pageNo" value="{n}"><input type="hidden" name="columnId" '
+            f'value="1042"></form>'
             f"共{pages}页 当前第{n}页 {after}"
             "<script>function turn(n){document.pageForm.pageNo.value=n;document.pageForm.submit();}</script>"
         )
@@ -135,28 +138,34 @@ for _name, _source, _call in (
     (
         "haiyun",
         "class: irs/front/search",
-        '$.ajax({url:"/irs/front/search",type:"POST",contentType:"application/json",data:JSON.stringify({code:"181f",'
-        'tenantId:"77",tenantIds:"",searchWord:"",dataTypeId:"1120",pageNo:1,pageSize:15}),success:function(r){draw(r)}});',
+        '$.ajax({url:"/irs/front/search",type:"POST",contentType:"application/json",'
+        'data:JSON.stringify({code:"181f",'
+        'tenantId:"77",tenantIds:"",searchWord:"",dataTypeId:"1120",pageNo:1,pageSize:15}),'
+        "success:function(r){draw(r)}});",
     ),
     (
         "axios",
         "freelawproject/juriscraper#1504",
-        'axios.post("/api/website/articleList",{channelId:"c8f2",page:1,limit:10}).then(function(res){render(res.data.rows)});',
+        'axios.post("/api/website/articleList",{channelId:"c8f2",page:1,limit:10}).then(function('
+        "res){render(res.data.rows)});",
     ),
     (
         "fetch",
         "class: lists filled by fetch",
-        'fetch("/portal/content/page?catalog=88&current=1&size=20").then(r=>r.json()).then(d=>show(d.records));',
+        'fetch("/portal/content/page?catalog=88&current=1&size=20").then(r=>r.json()).then(d=>show('
+        "d.records));",
     ),
     (
         "jsonp",
         "class: lists filled by JSONP",
-        '$.ajax({url:"/cms/jsonp/list",dataType:"jsonp",data:{cid:3316,start:0,rows:20},success:function(d){fill(d)}});',
+        '$.ajax({url:"/cms/jsonp/list",dataType:"jsonp",data:{cid:3316,start:0,rows:20},'
+        "success:function(d){fill(d)}});",
     ),
     (
         "get_script",
         "class: lists filled by a loader",
-        'loadList({siteId:"12",nodeId:"5534",pageIndex:1,pageCount:20,target:"#list",service:"/svc/nodeList.ashx"});',
+        'loadList({siteId:"12",nodeId:"5534",pageIndex:1,pageCount:20,target:"#list",'
+        'service:"/svc/nodeList.ashx"});',
     ),
 ):
     part(

@@ -1,4 +1,4 @@
-"""Pagers that are drawn or followed by a script in the page; the addresses can be worked out from its text."""
+"""Pagers that are drawn or followed by a script in the page; the addresses follow from its text."""
 
 import base64
 from urllib.parse import quote
@@ -21,8 +21,8 @@ def layui(site: StrangeSite) -> Pager:
         "index_{n}.html",
         lambda address, n, pages: (
             f"""<div id="lay"></div><script>layui.use(['laypage'],function(){{
-var laypage=layui.laypage;laypage.render({{elem:'lay',count:{len(site.entries)},limit:{len(site.chunks[0])},curr:{n},
-layout:['count','prev','page','next'],jump:function(obj,first){{
+var laypage=layui.laypage;laypage.render({{elem:'lay',count:{len(site.entries)},limit:{len(site.chunks[0])},
+curr:{n},layout:['count','prev','page','next'],jump:function(obj,first){{
 if(!first){{window.location.href='{site.column}index_'+obj.curr+'.html';}}}}}});}});</script>"""
         ),
     )
@@ -64,8 +64,8 @@ def jquery_pagination(site: StrangeSite) -> Pager:
         "?pageIndex={z}",
         lambda address, n, pages: (
             f"""<div id="Pagination"></div><script>$("#Pagination").pagination(
-{len(site.entries)},{{items_per_page:{len(site.chunks[0])},current_page:{n - 1},prev_text:"上一页",next_text:"下一页",
-link_to:"{site.column}?pageIndex=__id__",callback:function(){{return true;}}}});</script>"""
+{len(site.entries)},{{items_per_page:{len(site.chunks[0])},current_page:{n - 1},prev_text:"上一页",
+next_text:"下一页",link_to:"{site.column}?pageIndex=__id__",callback:function(){{return true;}}}});</script>"""
         ),
     )
 
@@ -96,7 +96,8 @@ def to_page_onclick(site: StrangeSite) -> Pager:
         lambda address, n, pages: (
             _links(n, pages, '<a href="#" onclick="toPage({k});return false;">{k}</a>')
             + "<script>function toPage(p){var i=p-1;"
-            + f"if(i==0){{location='{site.column}';}}else{{location='{site.column}list_'+i+'.html';}}}}</script>"
+            + f"if(i==0){{location='{site.column}';}}"
+            + f"else{{location='{site.column}list_'+i+'.html';}}}}</script>"
         ),
     )
 
@@ -110,7 +111,8 @@ def turn_next(site: StrangeSite) -> Pager:
         lambda address, n, pages: (
             f"""<a href="javascript:void(0)" onclick="nextPage()">下一页</a>
 <script>var currentPage={n},totalPage={pages};
-function nextPage(){{if(currentPage<totalPage){{location.href="{site.column}?currentPage="+(currentPage+1);}}}}</script>"""
+function nextPage(){{if(currentPage<totalPage){{
+location.href="{site.column}?currentPage="+(currentPage+1);}}}}</script>"""
         ),
     )
 
@@ -136,7 +138,8 @@ def create_page(site: StrangeSite) -> Pager:
         "index_{z}.html",
         lambda address, n, pages: (
             f"""<script>function createPageHTML(c,i,s,e){{if(i<c-1)
-document.write('<a href="'+s+'_'+(i+1)+'.'+e+'">下一页</a>');}}createPageHTML({pages},{n - 1},"index","html");</script>"""
+document.write('<a href="'+s+'_'+(i+1)+'.'+e+'">下一页</a>');}}
+createPageHTML({pages},{n - 1},"index","html");</script>"""
         ),
     )
 
@@ -198,7 +201,8 @@ def load_more(site: StrangeSite) -> Pager:
 
     def html(n: int, pages: int) -> str:
         return (
-            f'<button id="more" data-page="2" data-max="{pages}" data-url="{site.column}more.do?page=">加载更多</button>'
+            f'<button id="more" data-page="2" data-max="{pages}" '
+            f'data-url="{site.column}more.do?page=">加载更多</button>'
             '<script>var p=2;$("#more").click(function(){$.get($(this).data("url")+p,function(d){'
             '$(".list").append(d);p++;});});</script>'
         )
@@ -212,7 +216,8 @@ def load_more_script(site: StrangeSite) -> Pager:
     address = addressed(site, "rows?pageNo={n}&pageSize=5")
 
     def html(n: int, pages: int) -> str:
-        return f"""<div class="load-more" onclick="more()">查看更多</div><script>var no=1,total={pages};function more(){{
-if(no>=total)return;no++;$.get("{site.column}rows?pageNo="+no+"&pageSize=5",function(html){{$("ul").append(html)}});}}</script>"""
+        return f"""<div class="load-more" onclick="more()">查看更多</div><script>
+var no=1,total={pages};function more(){{if(no>=total)return;no++;
+$.get("{site.column}rows?pageNo="+no+"&pageSize=5",function(html){{$("ul").append(html)}});}}</script>"""
 
     return Pager(html, by_address(address), bare=True)

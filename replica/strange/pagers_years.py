@@ -51,7 +51,8 @@ def years_data(site: StrangeSite) -> Pager:
         site.column + "index.html?year={y}",
         lambda n: (
             "".join(f'<a class="y" data-year="{year}">{year}</a> ' for year in _years(site))
-            + f"<script>$('a.y').click(function(){{location.href='{site.column}index.html?year='+$(this).data('year')}})</script>"
+            + f"<script>$('a.y').click(function("
+            f"){{location.href='{site.column}index.html?year='+$(this).data('year')}})</script>"
         ),
     )
 
@@ -113,7 +114,10 @@ def years_outside(site: StrangeSite) -> Pager:
 def years_ajax(site: StrangeSite) -> Pager:
     """<li onclick=load(2024)> that fills the list by ajax"""
     tabs = "".join(f'<li onclick="load({year})">{year}年</li>' for year in sorted(site.years, reverse=True))
-    script = '<script>function load(y){$.post("/svc/list",{year:y,page:1,rows:20},function(d){$("#box").html(tpl(d));});}</script>'
+    script = (
+        '<script>function load(y){$.post("/svc/list",{year:y,page:1,rows:20},'
+        'function(d){$("#box").html(tpl(d));});}</script>'
+    )
     return Pager(
         lambda n, pages: "", lambda r: None, by_years, above=lambda n, pages: f"<ul>{tabs}</ul>{script}"
     )

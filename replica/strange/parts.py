@@ -1,4 +1,4 @@
-"""The parts a strange site is composed of: each a function, with what it comes from and whether it can be read."""
+"""The parts a strange site is composed of: each a function, its source, and whether it can be read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

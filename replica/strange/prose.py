@@ -1,4 +1,4 @@
-"""Invented reports of the strange web: five parts, drawn from phrases, numbered and laid out in several ways."""
+"""Invented reports of the strange web: five parts, drawn from phrases, laid out in several ways."""
 
 import re
 from dataclasses import dataclass

@@ -63,7 +63,8 @@ class Skin:
         code = f'<meta name="SiteIDCode" content="{self.code}">' if self.has_code else ""
         body = f'<table width="1000"><tr><td>{inner}</td></tr></table>' if self.tables else inner
         return (
-            f"<!DOCTYPE html>\n<html><head>@CHARSET@<title>{escape(title or self.name)}</title>{code}{head}</head>\n"
+            f"<!DOCTYPE html>\n<html><head>"
+            f"@CHARSET@<title>{escape(title or self.name)}</title>{code}{head}</head>\n"
             f'<body>{beside.top}<div class="header"><h3 class="logo">{self.name}</h3></div>\n'
             f'<ul class="nav">{menu}</ul>\n<div class="main">{body}</div>\n{beside.foot}'
             f'<div class="footer">主办：{self.name}办公室　网站标识码：{self.code}　联系电话：0000-1234567</div>'
@@ -104,7 +105,8 @@ class Skin:
 def plain_items(rows: Sequence[Row]) -> str:
     """The usual list: a link and a day."""
     lines = [
-        f'<li><a href="{row.href}" title="{escape(row.title)}">{escape(row.title)}</a><span>{row.day}</span></li>'
+        f'<li><a href="{row.href}" title="{escape(row.title)}">{escape(row.title)}</a>'
+        f"<span>{row.day}</span></li>"
         for row in rows
     ]
     return f'<ul class="list">{"".join(lines)}</ul>'

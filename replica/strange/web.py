@@ -22,8 +22,8 @@ COUNTS = (1,) * 34 + (2,) * 36 + (3,) * 20 + (4,) * 10
 
 @dataclass(frozen=True)
 class StrangeWeb:
-    """hosts of the list in `governments`, drawn by seed, each with one to four strange parts that are dealt so
-    that all parts come up equally often; only these parts (kind:name), where some are named; held_out takes
+    """hosts of the list in `governments`, drawn by seed, each with one to four strange parts, dealt so that
+    all come up equally often; only these parts (kind:name), where some are named; held_out takes
     the parts that nobody looks at who makes readers better."""
 
     hosts: int = 480
