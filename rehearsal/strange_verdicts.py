@@ -1,4 +1,4 @@
-"""What the archive says of a strange web, held against its truth: read, unknown, falsely absent, falsely there."""
+"""What the archive says of a strange web, held against its truth: read, unknown, false."""
 
 import unicodedata
 from collections import defaultdict

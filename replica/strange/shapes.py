@@ -1,4 +1,4 @@
-"""What the parts give: pagers, items, addresses, pages of documents, doors, and what a second night brings."""
+"""What the parts give: pagers, items, addresses, pages of documents, doors, a second night."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -10,7 +10,7 @@ SHORT = "class: short titles in a telling column"
 
 
 def _form(name: str, source: str, form: str, listed: str = "") -> None:
-    """A part of titles: {n} the place, {i} the issuer, {y} and {z} years, {s} its kind, {c} a year in Chinese."""
+    """Titles by a form: {n} the place, {i} the issuer, {y} and {z} years, {c} one in Chinese."""
 
     def make(site: StrangeSite, year: int) -> Titles:
         if listed:

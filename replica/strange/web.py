@@ -60,7 +60,9 @@ class StrangeWeb:
     @property
     def parts(self) -> list[Part]:
         """The parts that are dealt."""
-        found = [part for kind in KINDS for part in self.catalogue.of[kind].values()]
+        of = self.catalogue.of
+        # By name: where a part stands in the code does not decide who gets it.
+        found = [part for kind in KINDS for _, part in sorted(of[kind].items())]
         return [part for part in found if not self.only or f"{part.kind}:{part.name}" in self.only]
 
     @cached_property
