@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from replica.strange.parts import part
+from replica.strange.parts import FIRST, Parts, part
 from replica.strange.shapes import Address, Entry
 from replica.strange.site import StrangeSite
 
@@ -10,7 +10,7 @@ BACKSLASH = "DIYgod/RSSHub#12534"
 WHITE = "scrapy/scrapy#3855"
 
 
-def _form(name: str, source: str, form: str) -> None:
+def shaped(name: str, source: str, form: str, into: Parts = FIRST) -> None:
     """A part whose addresses are a form: {n} the number, {y} {m} {d} the day, {u} a UUID, {c} the column."""
 
     def make(site: StrangeSite, entry: Entry) -> Address:
@@ -29,7 +29,7 @@ def _form(name: str, source: str, form: str) -> None:
             )
         )
 
-    part("addresses", name, source, f"{form}")(make)
+    into.part("addresses", name, source, form)(make)
 
 
 for _name, _source, _made in (
@@ -59,7 +59,7 @@ for _name, _source, _made in (
     ("comma", "class: commas", "/art,{y},{m},{d},{n}.html"),
     ("plus", "class: characters in queries", "/detail?key=a+b%2Fc&no={n}"),
 ):
-    _form(_name, _source, _made)
+    shaped(_name, _source, _made)
 
 
 def _path(site: StrangeSite, entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from replica.strange.parts import part
+from replica.strange.parts import FIRST, Parts, part
 from replica.strange.prose import Place
 from replica.strange.shapes import Entry
 from replica.strange.site import StrangeSite
@@ -11,7 +11,7 @@ from replica.strange.site import StrangeSite
 NOT_ALL_REPORTS = "class: neighbours of reports"
 
 
-def _entry(site: StrangeSite, kind: str, title: str, lines: tuple[str, ...], day: date, at: int) -> Entry:
+def entry_of(site: StrangeSite, kind: str, title: str, lines: tuple[str, ...], day: date, at: int) -> Entry:
     return Entry(
         kind,
         site.first_number + 900_000 + at * 11,
@@ -24,7 +24,7 @@ def _entry(site: StrangeSite, kind: str, title: str, lines: tuple[str, ...], day
     )
 
 
-def _draft(name: str, words: str, days: int) -> None:
+def draft(name: str, words: str, days: int, into: Parts = FIRST) -> None:
     """A draft of two years' reports, some days before the final text (after it, below 0)."""
 
     def make(site: StrangeSite) -> list[Entry]:
@@ -37,16 +37,16 @@ def _draft(name: str, words: str, days: int) -> None:
             )
             title = words.format(n=site.place.name, i=site.place.issuer, y=year)
             day = site.day(year) - timedelta(days=days)
-            found.append(_entry(site, "draft", title, lines, day, at))
+            found.append(entry_of(site, "draft", title, lines, day, at))
         return found
 
-    part("beside", name, "class: drafts beside final texts", words)(make)
+    into.part("beside", name, "class: drafts beside final texts", words)(make)
 
 
-_draft("draft_comments", "{n}{y}年法治政府建设年度报告（征求意见稿）", 20)
-_draft("draft_review", "{i}关于{y}年度法治政府建设情况的报告（送审稿）", 12)
-_draft("draft", "{n}{y}年法治政府建设情况报告（草案）", 30)
-_draft("draft_later", "关于公开征求《{n}{y}年法治政府建设年度报告（征求意见稿）》意见的公告", -1)
+draft("draft_comments", "{n}{y}年法治政府建设年度报告（征求意见稿）", 20)
+draft("draft_review", "{i}关于{y}年度法治政府建设情况的报告（送审稿）", 12)
+draft("draft", "{n}{y}年法治政府建设情况报告（草案）", 30)
+draft("draft_later", "关于公开征求《{n}{y}年法治政府建设年度报告（征求意见稿）》意见的公告", -1)
 
 NOTICE = (
     "各乡镇人民政府，各有关单位：",
@@ -57,7 +57,9 @@ NOTICE = (
 )
 
 
-def _notices(name: str, forms: tuple[str, ...], lines: tuple[str, ...] = NOTICE, times: int = 3) -> None:
+def notices(
+    name: str, forms: tuple[str, ...], lines: tuple[str, ...] = NOTICE, times: int = 3, into: Parts = FIRST
+) -> None:
     """Notices of several years with these titles."""
 
     def make(site: StrangeSite) -> list[Entry]:
@@ -68,26 +70,26 @@ def _notices(name: str, forms: tuple[str, ...], lines: tuple[str, ...] = NOTICE,
                     n=site.place.name, i=site.place.issuer, y=year, z=year + 1, s=site.place.seat
                 )
                 day = date(year + 1, 4 + i % 6, 3 + at)
-                found.append(_entry(site, "notice", title, lines, day, at * 20 + i))
+                found.append(entry_of(site, "notice", title, lines, day, at * 20 + i))
         return found
 
-    part("beside", name, NOT_ALL_REPORTS, "、".join(forms))(make)
+    into.part("beside", name, NOT_ALL_REPORTS, "、".join(forms))(make)
 
 
-_notices("work_points", ("{n}{z}年法治政府建设工作要点", "关于印发{n}{z}年法治政府建设工作要点的通知"))
-_notices(
+notices("work_points", ("{n}{z}年法治政府建设工作要点", "关于印发{n}{z}年法治政府建设工作要点的通知"))
+notices(
     "notice_to_report",
     ("关于做好{y}年度法治政府建设年度报告编制工作的通知", "关于报送{y}年度法治政府建设情况的通知"),
 )
-_notices(
+notices(
     "interpretation", ("《{n}{y}年法治政府建设年度报告》政策解读", "一图读懂{n}{y}年法治政府建设年度报告")
 )
-_notices("news", ("{n}召开{y}年法治政府建设情况汇报会", "{n}人大常委会听取{y}年度法治政府建设情况报告"))
-_notices(
+notices("news", ("{n}召开{y}年法治政府建设情况汇报会", "{n}人大常委会听取{y}年度法治政府建设情况报告"))
+notices(
     "plans",
     ("{n}法治政府建设实施方案（{y}—{z}年）", "{n}{z}年行政执法监督计划", "{n}法治宣传教育第八个五年规划"),
 )
-_notices(
+notices(
     "openness_report",
     ("{i}{y}年政府信息公开工作年度报告",),
     (
@@ -99,7 +101,7 @@ _notices(
         "五、存在的主要问题及改进情况。六、其他需要报告的事项。本年度未收取信息处理费。",
     ),
 )
-_notices(
+notices(
     "mixed",
     (
         "{n}{z}年法治政府建设工作要点",
@@ -123,7 +125,7 @@ def departments(site: StrangeSite) -> list[Entry]:
     ):
         place = Place(f"{site.place.name}{office}", "局", f"{site.place.name}{office}")
         lines = site.text(year, f"department {office}", place)
-        entry = _entry(
+        entry = entry_of(
             site, "department", f"{place.name}{year}年法治政府建设年度报告", lines, site.day(year), at
         )
         found.append(replace(entry, year=year, issuer=place.name))
@@ -138,7 +140,7 @@ def town(site: StrangeSite) -> list[Entry]:
     found = []
     for at, year in enumerate(gone):
         title = f"{place.issuer}{year}年法治政府建设工作情况报告"
-        entry = _entry(site, "department", title, site.text(year, "town", place), site.day(year), at)
+        entry = entry_of(site, "department", title, site.text(year, "town", place), site.day(year), at)
         found.append(replace(entry, year=year, issuer=place.issuer))
     return found
 
@@ -153,5 +155,5 @@ def same_year_file(site: StrangeSite) -> list[Entry]:
             for name in ("行政许可", "行政处罚", "行政强制")
         )
         title = f"{site.place.name}{year}年度行政执法统计年报"
-        found.append(_entry(site, "notice", title, lines, site.day(year), at))
+        found.append(entry_of(site, "notice", title, lines, site.day(year), at))
     return found

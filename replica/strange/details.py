@@ -13,54 +13,54 @@ from replica.web import Response
 SOFT = "internetarchive/heritrix3#729"
 
 
-def _text(site: StrangeSite, entry: Entry) -> str:
+def text_of(site: StrangeSite, entry: Entry) -> str:
     return site.skin.paragraphs(site.lines_of(entry))
 
 
-def _whole(site: StrangeSite, entry: Entry) -> str:
-    return site.document_page(entry, Detail(_text(site, entry)))
+def whole_of(site: StrangeSite, entry: Entry) -> str:
+    return site.document_page(entry, Detail(text_of(site, entry)))
 
 
-def _as(site: StrangeSite, entry: Entry, content_type: str) -> Detail:
-    response = site.reply(_whole(site, entry))
+def sent_as(site: StrangeSite, entry: Entry, content_type: str) -> Detail:
+    response = site.reply(whole_of(site, entry))
     return Detail(whole=Response(200, response.body, content_type))
 
 
 @part("details", "template_first", "class: templates before the page", without=("encoding",))
 def template_first(site: StrangeSite, entry: Entry) -> Detail:
     """{{header}} stands before the page"""
-    return Detail(page="{{header}}\n" + _whole(site, entry))
+    return Detail(page="{{header}}\n" + whole_of(site, entry))
 
 
 @part("details", "as_json", "class: wrong types", without=("encoding",))
 def as_json(site: StrangeSite, entry: Entry) -> Detail:
     """the page is sent as application/json"""
-    return _as(site, entry, "application/json;charset=utf-8")
+    return sent_as(site, entry, "application/json;charset=utf-8")
 
 
 @part("details", "as_xml", "class: wrong types", without=("encoding",))
 def as_xml(site: StrangeSite, entry: Entry) -> Detail:
     """the page is sent as text/xml"""
-    return _as(site, entry, "text/xml")
+    return sent_as(site, entry, "text/xml")
 
 
 @part("details", "as_octets", "class: wrong types", without=("encoding",))
 def as_octets(site: StrangeSite, entry: Entry) -> Detail:
     """the page is sent as application/octet-stream"""
-    return _as(site, entry, "application/octet-stream")
+    return sent_as(site, entry, "application/octet-stream")
 
 
 @part("details", "as_plain", "class: wrong types", without=("encoding",))
 def as_plain(site: StrangeSite, entry: Entry) -> Detail:
     """the page is sent as text/plain"""
-    return _as(site, entry, "text/plain; charset=utf-8")
+    return sent_as(site, entry, "text/plain; charset=utf-8")
 
 
 @part("details", "hidden_input", "kingname/GeneralNewsExtractor#114")
 def hidden_input(site: StrangeSite, entry: Entry) -> Detail:
     """the text stands in a hidden input, a script shows it"""
     return Detail(
-        f'<input type="hidden" id="nr" value="{escape(_text(site, entry))}"><div id="zw"></div>'
+        f'<input type="hidden" id="nr" value="{escape(text_of(site, entry))}"><div id="zw"></div>'
         "<script>$('#zw').html($('#nr').val());</script>"
     )
 
@@ -69,7 +69,7 @@ def hidden_input(site: StrangeSite, entry: Entry) -> Detail:
 def textarea(site: StrangeSite, entry: Entry) -> Detail:
     """the text stands in a hidden textarea"""
     return Detail(
-        f'<textarea id="t" style="display:none">{escape(_text(site, entry))}</textarea><div id="zw"></div>'
+        f'<textarea id="t" style="display:none">{escape(text_of(site, entry))}</textarea><div id="zw"></div>'
         "<script>document.getElementById('zw').innerHTML=document.getElementById('t').value;</script>"
     )
 
@@ -78,7 +78,7 @@ def textarea(site: StrangeSite, entry: Entry) -> Detail:
 def template_script(site: StrangeSite, entry: Entry) -> Detail:
     """the text stands in a script of type text/html"""
     return Detail(
-        f'<script type="text/html" id="tpl">{_text(site, entry)}</script><div id="zw"></div>'
+        f'<script type="text/html" id="tpl">{text_of(site, entry)}</script><div id="zw"></div>'
         "<script>$('#zw').html($('#tpl').html());</script>"
     )
 
@@ -147,14 +147,14 @@ def table_cells(site: StrangeSite, entry: Entry) -> Detail:
 def iframe(site: StrangeSite, entry: Entry) -> Detail:
     """the text in an iframe of the same host"""
     path = f"/frames/{entry.number}.html"
-    text = f"<html><head>@CHARSET@</head><body>{_text(site, entry)}</body></html>"
+    text = f"<html><head>@CHARSET@</head><body>{text_of(site, entry)}</body></html>"
     return Detail(
         f'<iframe src="{path}" width="100%" height="800" frameborder="0"></iframe>',
         files={path: lambda: site.reply(text)},
     )
 
 
-def _file(site: StrangeSite, entry: Entry, kind: str, html: str) -> Detail:
+def in_file(site: StrangeSite, entry: Entry, kind: str, html: str) -> Detail:
     path = f"/upload/{entry.day:%Y%m}/{entry.number}.{kind}"
     titles, lines = tuple(entry.title.split("\n")), site.lines_of(entry)
     writers = {"pdf": report_pdf, "docx": report_docx}
@@ -167,19 +167,19 @@ def _file(site: StrangeSite, entry: Entry, kind: str, html: str) -> Detail:
 @part("details", "pdf_link", "class: texts in files")
 def pdf_link(site: StrangeSite, entry: Entry) -> Detail:
     """the text only in a PDF below 附件"""
-    return _file(site, entry, "pdf", '<p>附件：<a href="{path}">{title}.pdf</a></p>')
+    return in_file(site, entry, "pdf", '<p>附件：<a href="{path}">{title}.pdf</a></p>')
 
 
 @part("details", "docx_link", "class: texts in files")
 def docx_link(site: StrangeSite, entry: Entry) -> Detail:
     """the text only in a Word file"""
-    return _file(site, entry, "docx", '<p><a href="{path}" title="{title}">点击下载全文</a></p>')
+    return in_file(site, entry, "docx", '<p><a href="{path}" title="{title}">点击下载全文</a></p>')
 
 
 @part("details", "pdf_viewer", "webrecorder/browsertrix#693")
 def pdf_viewer(site: StrangeSite, entry: Entry) -> Detail:
     """the PDF in a viewer's iframe"""
-    return _file(
+    return in_file(
         site, entry, "pdf", '<iframe src="/js/pdfjs/web/viewer.html?file={path}" width="900"></iframe>'
     )
 
@@ -187,4 +187,6 @@ def pdf_viewer(site: StrangeSite, entry: Entry) -> Detail:
 @part("details", "pdf_embed", "webrecorder/browsertrix#1489")
 def pdf_embed(site: StrangeSite, entry: Entry) -> Detail:
     """the PDF in an embed element"""
-    return _file(site, entry, "pdf", '<embed src="{path}" type="application/pdf" width="100%" height="900">')
+    return in_file(
+        site, entry, "pdf", '<embed src="{path}" type="application/pdf" width="100%" height="900">'
+    )

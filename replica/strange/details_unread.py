@@ -12,7 +12,7 @@ LOGIN = "sggottlieb/cmfieldguide#15"
 Page = Callable[[StrangeSite, Entry], Detail]
 
 
-def _said(inner: str, title: str = "提示信息") -> Page:
+def said(inner: str, title: str = "提示信息") -> Page:
     return lambda site, entry: Detail(page=site.skin.page(inner, title))
 
 
@@ -37,29 +37,29 @@ def _titled_shell(site: StrangeSite, entry: Entry) -> Detail:
 
 
 PAGES: tuple[tuple[str, str, str, Page], ...] = (
-    ("parameter_error", SOFT, "参数错误 with status 200", _said("<div>参数错误！</div>")),
+    ("parameter_error", SOFT, "参数错误 with status 200", said("<div>参数错误！</div>")),
     (
         "gone_200",
         SOFT,
         "the page does not exist, with status 200",
-        _said("<p>对不起，您访问的信息不存在或已被删除。</p>", "404"),
+        said("<p>对不起，您访问的信息不存在或已被删除。</p>", "404"),
     ),
     (
         "busy",
         SOFT,
         "系统繁忙 with status 200",
-        _said("<p>系统繁忙，请稍后再试！</p><p>错误代码：ORA-12519</p>"),
+        said("<p>系统繁忙，请稍后再试！</p><p>错误代码：ORA-12519</p>"),
     ),
     (
         "no_right",
         LOGIN,
         "you have no right to see this",
-        _said("<p>您没有权限查看该信息，请联系管理员。</p>"),
+        said("<p>您没有权限查看该信息，请联系管理员。</p>"),
     ),
-    ("login", LOGIN, "a login page", _said(LOGIN_FORM, "统一身份认证")),
+    ("login", LOGIN, "a login page", said(LOGIN_FORM, "统一身份认证")),
     ("shell", "class: shells", "an empty shell of an application", _shell),
     ("titled_shell", "class: shells", "the article's frame, the text comes by script", _titled_shell),
-    ("auditing", SOFT, "the document is being examined", _said("<p>该文档正在审核中……</p>")),
+    ("auditing", SOFT, "the document is being examined", said("<p>该文档正在审核中……</p>")),
     (
         "error_404",
         "class: dead links",
@@ -105,7 +105,7 @@ PAGES: tuple[tuple[str, str, str, Page], ...] = (
 )
 
 
-def _one(page: Page) -> Page:
+def only_one(page: Page) -> Page:
     """Only the page of the second report is so."""
 
     def make(site: StrangeSite, entry: Entry) -> Detail:
@@ -119,4 +119,4 @@ def _one(page: Page) -> Page:
 for _name, _source, _tell, _page in PAGES:
     part("details", f"all_{_name}", _source, f"all pages: {_tell}", readable=False)(_page)
     if _name not in ("picture", "empty", "to_home", "json_error"):
-        part("details", f"one_{_name}", _source, f"one page: {_tell}", readable=False)(_one(_page))
+        part("details", f"one_{_name}", _source, f"one page: {_tell}", readable=False)(only_one(_page))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from replica.strange.parts import part
+from replica.strange.parts import FIRST, Parts, part
 from replica.strange.shapes import Door
 from replica.strange.site import StrangeSite
 from replica.web import Response
@@ -18,35 +18,35 @@ def _link(site: StrangeSite, words: str = "") -> str:
     return f'<a href="{site.column}">{words or site.column_name}</a>'
 
 
-def _box(site: StrangeSite) -> str:
+def box_of(site: StrangeSite) -> str:
     return f'<div class="box"><h4>专题</h4>{_link(site)}</div>'
 
 
-def _splash(name: str, source: str, tell: str, html: str, readable: bool = True) -> None:
+def splash(name: str, source: str, tell: str, html: str, readable: bool = True, into: Parts = FIRST) -> None:
     """A first page before the home page at {path}."""
 
     def make(site: StrangeSite) -> Door:
         path = "/web/index.html"
         told = html.replace("{path}", path).replace("{host}", site.host).replace("{name}", site.place.issuer)
         first = f"<html><head>@CHARSET@<title>{site.place.issuer}</title></head>{told}</html>"
-        return Door({"/": lambda n: site.reply(first), path: lambda n: site.home(_box(site))})
+        return Door({"/": lambda n: site.reply(first), path: lambda n: site.home(box_of(site))})
 
-    part("door", name, source, tell, readable=readable)(make)
+    into.part("door", name, source, tell, readable=readable)(make)
 
 
-_splash(
+splash(
     "splash_picture",
     SPLASH,
     "a picture and 进入网站",
     '<body><img src="/images/welcome.jpg"><p><a href="{path}">进入网站</a></p></body>',
 )
-_splash(
+splash(
     "splash_picture_only",
     SPLASH,
     "a picture that is a link",
     '<body><a href="{path}"><img src="/images/enter.jpg"></a></body>',
 )
-_splash(
+splash(
     "splash_map",
     MAP,
     "an image map",
@@ -54,37 +54,37 @@ _splash(
     '40" href="{path}">'
     '<area shape="rect" coords="99,9,190,40" href="/big5/"></map></body>',
 )
-_splash(
+splash(
     "splash_onclick",
     ONCLICK,
     "a box with onclick",
     """<body><div id="enter" onclick="location.href='{path}'">点击进入</div></body>""",
 )
-_splash(
+splash(
     "splash_window_open",
     ONCLICK,
     "a picture with onclick=window.open",
     """<body><img src="/images/enter.gif" onclick="window.open('{path}','_self')"></body>""",
 )
-_splash(
+splash(
     "refresh",
     "scrapy/scrapy#18",
     "meta refresh after five seconds",
     '<head><META HTTP-EQUIV="Refresh" CONTENT="5; url={path}"></head><body>正在进入…</body>',
 )
-_splash(
+splash(
     "script_replace",
     "scrapy/scrapy#1422",
     "location.replace in a script",
     '<body><script language="javascript">top.location.replace("{path}");</script></body>',
 )
-_splash(
+splash(
     "script_timeout",
     "scrapy/scrapy#1422",
     "setTimeout with a string",
     """<body><script>setTimeout("window.location='{path}'",3000);</script>欢迎访问</body>""",
 )
-_splash(
+splash(
     "script_variable",
     "scrapy/scrapy#1422",
     "a variable, by device",
@@ -92,19 +92,19 @@ _splash(
     "location.href=/Android|iPhone/.test(u)?m:pc;</script></body>",
     readable=False,
 )
-_splash(
+splash(
     "frameset",
     "class: frames",
     "a frameset",
     '<frameset rows="100,*"><frame src="/top.html"><frame src="{path}" name="main"></frameset>',
 )
-_splash(
+splash(
     "iframe_home",
     "class: frames",
     "the home page in an iframe",
     '<body style="margin:0"><iframe src="{path}" width="100%" height="2000" frameborder="0"></iframe></body>',
 )
-_splash(
+splash(
     "two_versions",
     SPLASH,
     "简体, 繁體 and 无障碍 to choose from",
@@ -112,67 +112,67 @@ _splash(
 )
 
 
-def _home(name: str, source: str, tell: str, box: str, readable: bool = True) -> None:
+def home(name: str, source: str, tell: str, box: str, readable: bool = True, into: Parts = FIRST) -> None:
     """A home page that leads to the column in another way than by a link: {column}, {name}."""
 
     def make(site: StrangeSite) -> Door:
         told = box.replace("{column}", site.column).replace("{name}", site.column_name)
         return Door({"/": lambda n: site.home(told)})
 
-    part("door", name, source, tell, readable=readable)(make)
+    into.part("door", name, source, tell, readable=readable)(make)
 
 
-_home(
+home(
     "nav_onclick",
     ONCLICK,
     "the column's name in an element with onclick",
     """<div class="tab" onclick="window.open('{column}')">{name}</div>""",
 )
-_home(
+home(
     "nav_data",
     "iipc/webarchive-commons#72",
     "the column's name in an element with data-url",
     '<div class="nav-item" data-url="{column}"><p>{name}</p></div>'
     "<script>$('.nav-item').click(function(){location.href=$(this).data('url')})</script>",
 )
-_home(
+home(
     "nav_select",
     "class: links in a select",
     "the column as an option",
     '<select onchange="window.open(this.value)"><option>--专题栏目--</option><option value="{column}">'
     "{name}</option></select>",
 )
-_home(
+home(
     "nav_picture",
     "class: links behind pictures",
     "a picture with the column's name in its alt",
     '<a href="{column}"><img src="/images/zt1.jpg" alt="{name}"></a>',
 )
-_home(
+home(
     "nav_title",
     "class: links behind pictures",
     "a picture without words, the link has a title",
     '<a href="{column}" title="{name}"><img src="/images/zt2.jpg"></a>',
 )
-_home(
+home(
     "nav_area",
     MAP,
     "an area of an image map",
     '<img src="/i.jpg" usemap="#z"><map name="z"><area href="{column}" alt="{name}"></map>',
 )
-_home(
+home(
     "nav_backslash",
     "DIYgod/RSSHub#12534",
     "the column's address with white space in it",
     '<a href="\n\t{column} ">{name}</a>',
 )
-_home(
+home(
     "nav_box_more",
     "class: boxes with 更多",
     "a box with the column's name as text and 更多 as the link",
     '<div class="box"><h3>{name}</h3><a class="more" href="{column}">更多&gt;&gt;</a></div>',
 )
-_home(
+home(
     "nav_json",
     "class: menus in scripts",
     "the menu in an array of a script",
@@ -180,14 +180,14 @@ _home(
     "menus);</script>",
     False,
 )
-_home(
+home(
     "nav_written",
     "webrecorder/browsertrix#3653",
     "the menu by document.write",
     """<script>document.write('<a href="{column}">{name}</a>');</script>""",
     False,
 )
-_home(
+home(
     "nav_outside",
     "class: menus in scripts",
     "the menu comes from a script outside",

@@ -2,23 +2,32 @@
 
 import re
 
-from replica.strange.parts import part
+from replica.strange.parts import FIRST, Parts, part
 from replica.strange.site import StrangeSite
 from replica.web import Response
 
 
-def _encoded(
-    name: str, source: str, tell: str, codec: str, meta: str, content_type: str, mark: bytes = b""
+def encoded(
+    name: str,
+    source: str,
+    tell: str,
+    codec: str,
+    meta: str,
+    content_type: str,
+    mark: bytes = b"",
+    into: Parts = FIRST,
 ) -> None:
+    """Pages in a codec, behind a mark, with a meta element and a content type."""
+
     def make(site: StrangeSite, html: str) -> Response:
         text = html.replace("@CHARSET@", meta)
         return Response(200, mark + text.encode(codec, "xmlcharrefreplace"), content_type)
 
-    part("encoding", name, source, tell)(make)
+    into.part("encoding", name, source, tell)(make)
 
 
 GBK = "bda-research/node-crawler#56"
-_encoded(
+encoded(
     "gbk_meta",
     GBK,
     "GBK in a meta element",
@@ -26,9 +35,9 @@ _encoded(
     '<meta http-equiv="Content-Type" content="text/html; charset=gbk">',
     "text/html",
 )
-_encoded("gb2312_meta", GBK, "gb2312 in a meta element", "gb18030", '<meta charset="gb2312">', "text/html")
-_encoded("gbk_header", GBK, "GBK in the header, nothing in the page", "gbk", "", "text/html; charset=GBK")
-_encoded(
+encoded("gb2312_meta", GBK, "gb2312 in a meta element", "gb18030", '<meta charset="gb2312">', "text/html")
+encoded("gbk_header", GBK, "GBK in the header, nothing in the page", "gbk", "", "text/html; charset=GBK")
+encoded(
     "gbk_header_utf8_meta",
     "DIYgod/RSSHub#16388",
     "GBK in the header, utf-8 in the page",
@@ -36,11 +45,9 @@ _encoded(
     '<meta charset="utf-8">',
     "text/html;charset=gbk",
 )
-_encoded("gbk_silent", "indes/flowerss-bot#89", "GBK, and nothing says so", "gbk", "", "text/html")
-_encoded(
-    "utf8_silent", "class: pages that do not say", "UTF-8, and nothing says so", "utf-8", "", "text/html"
-)
-_encoded(
+encoded("gbk_silent", "indes/flowerss-bot#89", "GBK, and nothing says so", "gbk", "", "text/html")
+encoded("utf8_silent", "class: pages that do not say", "UTF-8, and nothing says so", "utf-8", "", "text/html")
+encoded(
     "utf8_mark",
     "class: byte order marks",
     "UTF-8 with a byte order mark",
@@ -49,7 +56,7 @@ _encoded(
     "text/html",
     b"\xef\xbb\xbf",
 )
-_encoded(
+encoded(
     "utf8_name",
     "class: misspelt names",
     "charset=utf8 in the page",
@@ -57,8 +64,8 @@ _encoded(
     '<meta charset="utf8">',
     "text/html",
 )
-_encoded("utf16_mark", "class: byte order marks", "UTF-16 with a byte order mark", "utf-16", "", "text/html")
-_encoded(
+encoded("utf16_mark", "class: byte order marks", "UTF-16 with a byte order mark", "utf-16", "", "text/html")
+encoded(
     "x_gbk",
     "class: misspelt names",
     "charset=x-gbk in the page",
@@ -66,7 +73,7 @@ _encoded(
     '<meta charset="x-gbk">',
     "text/html",
 )
-_encoded(
+encoded(
     "httpequiv",
     "scrapy/w3lib#155",
     "httpequiv without its hyphen, GBK in the header",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from replica.strange.parts import part
+from replica.strange.parts import FIRST, Parts, part
 from replica.strange.shapes import Furniture
 from replica.strange.site import StrangeSite
 
@@ -10,7 +10,7 @@ Make = Callable[[StrangeSite, int], Furniture]
 COUNTER = "webmonitoring/pagemon-chrome-ext#196"
 
 
-def _counter(name: str, first: str, second: str, place: str) -> None:
+def counter(name: str, first: str, second: str, place: str, into: Parts = FIRST) -> None:
     """A counter that says first, and on the second night second; {n} is the count."""
 
     def make(site: StrangeSite, night: int) -> Furniture:
@@ -18,22 +18,22 @@ def _counter(name: str, first: str, second: str, place: str) -> None:
         told = (first if night == 1 else second).format(n=count)
         return Furniture(**{place: told})
 
-    part("furniture", f"counter_{name}", COUNTER, f"{first} and later {second}")(make)
+    into.part("furniture", f"counter_{name}", COUNTER, f"{first} and later {second}")(make)
 
 
-_counter("browsed", "<p>本文已被浏览{n}次</p>", "<p>本文已被浏览{n}次</p>", "within")
-_counter("read", "<p>已阅读 {n} 次</p>", "<p>已阅读 {n} 次</p>", "within")
-_counter("people", "<p>此文章共有{n}人阅读</p>", "<p>此文章共有{n}人阅读</p>", "within")
-_counter("visitor", "<div>您是第{n}位浏览者</div>", "<div>您是第{n}位浏览者</div>", "within")
-_counter("times_people", "<p>共有{n}人次浏览</p>", "<p>共有{n}人次浏览</p>", "within")
-_counter("heat", "<p>热度：{n}℃</p>", "<p>热度：{n}℃</p>", "within")
-_counter("pv", "<p>PV：{n}</p>", "<p>PV：{n}</p>", "within")
-_counter("liked", "<p>点赞（{n}）收藏（3）</p>", "<p>点赞（{n}）收藏（5）</p>", "within")
-_counter("reworded", "<p>阅读次数：{n}</p>", "<p>浏览量：{n} 次</p>", "within")
-_counter("empty_first", "<p>浏览次数：</p>", "<p>浏览次数：{n}</p>", "within")
-_counter("info", "　访问量：{n}", "　访问量：{n}", "info")
-_counter("downloads", "<p>本信息已被下载{n}次</p>", "<p>本信息已被下载{n}次</p>", "after")
-_counter("online", "<div>当前在线：{n}人</div>", "<div>当前在线：{n}人</div>", "foot")
+counter("browsed", "<p>本文已被浏览{n}次</p>", "<p>本文已被浏览{n}次</p>", "within")
+counter("read", "<p>已阅读 {n} 次</p>", "<p>已阅读 {n} 次</p>", "within")
+counter("people", "<p>此文章共有{n}人阅读</p>", "<p>此文章共有{n}人阅读</p>", "within")
+counter("visitor", "<div>您是第{n}位浏览者</div>", "<div>您是第{n}位浏览者</div>", "within")
+counter("times_people", "<p>共有{n}人次浏览</p>", "<p>共有{n}人次浏览</p>", "within")
+counter("heat", "<p>热度：{n}℃</p>", "<p>热度：{n}℃</p>", "within")
+counter("pv", "<p>PV：{n}</p>", "<p>PV：{n}</p>", "within")
+counter("liked", "<p>点赞（{n}）收藏（3）</p>", "<p>点赞（{n}）收藏（5）</p>", "within")
+counter("reworded", "<p>阅读次数：{n}</p>", "<p>浏览量：{n} 次</p>", "within")
+counter("empty_first", "<p>浏览次数：</p>", "<p>浏览次数：{n}</p>", "within")
+counter("info", "　访问量：{n}", "　访问量：{n}", "info")
+counter("downloads", "<p>本信息已被下载{n}次</p>", "<p>本信息已被下载{n}次</p>", "after")
+counter("online", "<div>当前在线：{n}人</div>", "<div>当前在线：{n}人</div>", "foot")
 
 
 @part("furniture", "updated_today", "dgtlmoon/changedetection.io#1432")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from replica.strange.parts import part
+from replica.strange.parts import FIRST, Parts, part
 from replica.strange.shapes import Row
 from replica.strange.site import StrangeSite
 
@@ -15,7 +15,13 @@ CUT = "dreamwidth/dreamwidth#3485"
 
 
 def each(
-    name: str, source: str, tell: str, line: str, around: str = "<ul>{}</ul>", readable: bool = True
+    name: str,
+    source: str,
+    tell: str,
+    line: str,
+    around: str = "<ul>{}</ul>",
+    readable: bool = True,
+    into: Parts = FIRST,
 ) -> None:
     """A part whose lines are a form: {title}, {day}, {href}, {js}, {number}, {cut} (the title cut)."""
 
@@ -36,7 +42,7 @@ def each(
         ]
         return around.replace("{}", "\n".join(lines))
 
-    part("items", name, source, tell, readable=readable)(items)
+    into.part("items", name, source, tell, readable=readable)(items)
 
 
 each(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from replica.strange.parts import part
+from replica.strange.parts import FIRST, Parts, part
 from replica.strange.shapes import Entry, Night
 from replica.strange.site import StrangeSite
 from replica.web import Response
@@ -15,24 +15,24 @@ CUT = "anyant/rssant#85"
 WIDE = str.maketrans("0123456789%(),:;", "０１２３４５６７８９％（），：；")
 
 
-def _html(name: str, source: str, tell: str, pattern: str, new: str) -> None:
+def noise(name: str, source: str, tell: str, pattern: str, new: str, into: Parts = FIRST) -> None:
     """Noise: every line's HTML with a pattern replaced; no change."""
 
     def make(site: StrangeSite) -> Night:
         return Night(html=lambda html: re.sub(pattern, new, html))
 
-    part("night", name, source, tell)(make)
+    into.part("night", name, source, tell)(make)
 
 
-_html(
+noise(
     "nbsp", SPACES, "no-break spaces around numbers", r"(?<![\d&#])(\d+)(?=[项件个人次])", r"&nbsp;\1&nbsp;"
 )
-_html("wrapped", SPACES, "line breaks behind commas", "，", "，\n        ")
-_html("zero_width", SPACES, "zero-width spaces behind full stops", "。", "。&#8203;")
-_html("ideographic", SPACES, "ideographic spaces between numbers and words", r"(\d+)(?=[项件])", "\\1　")
-_html("breaks", SPACES, "a br behind every semicolon", "；", "；<br/>")
-_html("soft_hyphen", SPACES, "soft hyphens and a byte order mark", "政府", "政\u00ad府\ufeff")
-_html(
+noise("wrapped", SPACES, "line breaks behind commas", "，", "，\n        ")
+noise("zero_width", SPACES, "zero-width spaces behind full stops", "。", "。&#8203;")
+noise("ideographic", SPACES, "ideographic spaces between numbers and words", r"(\d+)(?=[项件])", "\\1　")
+noise("breaks", SPACES, "a br behind every semicolon", "；", "；<br/>")
+noise("soft_hyphen", SPACES, "soft hyphens and a byte order mark", "政府", "政\u00ad府\ufeff")
+noise(
     "spans",
     "sneakypete81/updatescanner#346",
     "spans around numbers",
@@ -57,17 +57,17 @@ def half_punctuation(site: StrangeSite) -> Night:
     )
 
 
-def _one(site: StrangeSite, entry: Entry | None) -> bool:
+def is_met(site: StrangeSite, entry: Entry | None) -> bool:
     """Whether this is the report that a bad night meets."""
     return entry is not None and entry.kind == "report" and entry.year == site.years[1]
 
 
-def _bad(name: str, source: str, tell: str, share: float, ending: bytes = b"") -> None:
+def bad(name: str, source: str, tell: str, share: float, ending: bytes = b"", into: Parts = FIRST) -> None:
     """A bad fetch: one report's page ends after a share of it."""
 
     def make(site: StrangeSite) -> Night:
         def answer(entry: Entry | None, response: Response) -> Response:
-            if not _one(site, entry):
+            if not is_met(site, entry):
                 return response
             at = int(len(response.body) * share)
             # Not in the middle of a character.
@@ -76,12 +76,12 @@ def _bad(name: str, source: str, tell: str, share: float, ending: bytes = b"") -
 
         return Night(answer=answer)
 
-    part("night", name, source, tell, without=("encoding",))(make)
+    into.part("night", name, source, tell, without=("encoding",))(make)
 
 
-_bad("cut", CUT, "one page ends in the middle", 0.6)
-_bad("cut_early", CUT, "one page ends after a third", 0.4)
-_bad(
+bad("cut", CUT, "one page ends in the middle", 0.6)
+bad("cut_early", CUT, "one page ends after a third", 0.4)
+bad(
     "cut_closed",
     CUT,
     "one page ends in the middle, and closes its elements",
@@ -93,7 +93,7 @@ _bad(
 @part("night", "blank", "dgtlmoon/changedetection.io#962")
 def blank(site: StrangeSite) -> Night:
     """the text of one report is missing, all else is there"""
-    return Night(lines=lambda entry, lines: () if _one(site, entry) else lines)
+    return Night(lines=lambda entry, lines: () if is_met(site, entry) else lines)
 
 
 @part("night", "error", "class: bad nights")
@@ -101,7 +101,7 @@ def error(site: StrangeSite) -> Night:
     """one page answers 500"""
     return Night(
         answer=lambda entry, response: (
-            Response(500, b"<h1>Bad Gateway</h1>", "text/html") if _one(site, entry) else response
+            Response(500, b"<h1>Bad Gateway</h1>", "text/html") if is_met(site, entry) else response
         )
     )
 
@@ -111,7 +111,7 @@ def maintenance(site: StrangeSite) -> Night:
     """one page says 系统维护中 with status 200"""
     text = "<html><head><meta charset=utf-8></head><body><h2>系统维护中，请稍后访问</h2></body></html>"
     return Night(
-        answer=lambda entry, response: Response(200, text.encode()) if _one(site, entry) else response
+        answer=lambda entry, response: Response(200, text.encode()) if is_met(site, entry) else response
     )
 
 
@@ -152,7 +152,7 @@ def relabelled(site: StrangeSite) -> Night:
     )
 
 
-def _edit(name: str, tell: str, count: int, edit: Callable[[Lines], Lines]) -> None:
+def edit(name: str, tell: str, count: int, change: Callable[[Lines], Lines], into: Parts = FIRST) -> None:
     """A real edit of so many reports."""
 
     def make(site: StrangeSite) -> Night:
@@ -161,14 +161,14 @@ def _edit(name: str, tell: str, count: int, edit: Callable[[Lines], Lines]) -> N
         def lines(entry: Entry, old: Lines) -> Lines:
             if entry.kind != "report" or entry.year not in years:
                 return old
-            return edit(old)
+            return change(old)
 
         return Night(lines=lines, edited=years)
 
-    part("night", name, "class: real edits", tell)(make)
+    into.part("night", name, "class: real edits", tell)(make)
 
 
-def _number(lines: Lines) -> Lines:
+def one_number(lines: Lines) -> Lines:
     for at, line in enumerate(lines):
         found = re.search(r"(\d{2,4})(?=[项件个])", line)
         if found and at > 1:
@@ -177,8 +177,8 @@ def _number(lines: Lines) -> Lines:
     raise ValueError("no number to change")
 
 
-_edit("number_changed", "one number of a report becomes another", 1, _number)
-_edit(
+edit("number_changed", "one number of a report becomes another", 1, one_number)
+edit(
     "paragraph_added",
     "a paragraph more",
     1,
@@ -188,4 +188,4 @@ _edit(
         *lines[4:],
     ),
 )
-_edit("paragraph_removed", "a paragraph less", 1, lambda lines: (*lines[:5], *lines[6:]))
+edit("paragraph_removed", "a paragraph less", 1, lambda lines: (*lines[:5], *lines[6:]))

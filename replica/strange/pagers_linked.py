@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from replica.strange.paging import Address, linked
-from replica.strange.parts import part
+from replica.strange.parts import FIRST, Parts
 from replica.strange.shapes import Pager
 from replica.strange.site import StrangeSite
 
@@ -12,40 +12,40 @@ WITHOUT_NEXT = "rchipka/node-osmosis#247"
 WORDLESS = "Norconex/crawler#236"
 
 
-def _form(name: str, source: str, form: str, tell: str) -> Callable[[Html], Html]:
+def of_form(name: str, source: str, form: str, tell: str, into: Parts = FIRST) -> Callable[[Html], Html]:
     def register(html: Html) -> Html:
         def make(site: StrangeSite) -> Pager:
             return linked(site, form, html)
 
-        part("pager", name, source, tell)(make)
+        into.part("pager", name, source, tell)(make)
         return html
 
     return register
 
 
-def _numbers(address: Address, n: int, pages: int) -> str:
+def numbers_of(address: Address, n: int, pages: int) -> str:
     return " ".join(
         f'<span class="cur">{k}</span>' if k == n else f'<a href="{address(k)}">{k}</a>'
         for k in range(1, pages + 1)
     )
 
 
-@_form("numbers", WITHOUT_NEXT, "p{n}.html", "numbers and nothing else")
+@of_form("numbers", WITHOUT_NEXT, "p{n}.html", "numbers and nothing else")
 def numbers(address: Address, n: int, pages: int) -> str:
-    return f'<div class="fanye">{_numbers(address, n, pages)}</div>'
+    return f'<div class="fanye">{numbers_of(address, n, pages)}</div>'
 
 
-@_form("numbers_last", WITHOUT_NEXT, "list_{n}.shtml", "numbers, … and 尾页")
+@of_form("numbers_last", WITHOUT_NEXT, "list_{n}.shtml", "numbers, … and 尾页")
 def numbers_last(address: Address, n: int, pages: int) -> str:
-    return f'<p>{_numbers(address, n, pages)} … <a href="{address(pages)}">尾页</a></p>'
+    return f'<p>{numbers_of(address, n, pages)} … <a href="{address(pages)}">尾页</a></p>'
 
 
-@_form("numbers_brackets", WITHOUT_NEXT, "?page={n}", "numbers in brackets, by a query")
+@of_form("numbers_brackets", WITHOUT_NEXT, "?page={n}", "numbers in brackets, by a query")
 def numbers_brackets(address: Address, n: int, pages: int) -> str:
     return "".join(f'[<a href="{address(k)}">{k}</a>]&nbsp;' for k in range(1, pages + 1))
 
 
-def _next(words: str) -> Html:
+def next_called(words: str) -> Html:
     def html(address: Address, n: int, pages: int) -> str:
         before = f'<a href="{address(n - 1)}">&lt;</a>' if n > 1 else ""
         after = f'<a href="{address(n + 1)}">{words}</a>' if n < pages else ""
@@ -66,32 +66,32 @@ for _name, _words in (
     ("xiayizhang", "下一张"),
     ("older", "更早的信息"),
 ):
-    _form(
+    of_form(
         f"next_{_name}",
         "class: words for the next page",
         "index_{z}.html",
         f"the next page is called {_words}",
-    )(_next(_words))
+    )(next_called(_words))
 
 
-@_form("picture_alt", WORDLESS, "index_{n}.htm", "the next page is behind a picture with an alt")
+@of_form("picture_alt", WORDLESS, "index_{n}.htm", "the next page is behind a picture with an alt")
 def picture_alt(address: Address, n: int, pages: int) -> str:
     return f'<a href="{address(n + 1)}"><img src="/images/n.gif" alt="下一页"/></a>' if n < pages else ""
 
 
-@_form("picture", WORDLESS, "index_{z}.htm", "the next page is behind a picture without words")
+@of_form("picture", WORDLESS, "index_{z}.htm", "the next page is behind a picture without words")
 def picture(address: Address, n: int, pages: int) -> str:
     return f'<a href="{address(n + 1)}"><img src="/images/page/2n.gif" border="0"></a>' if n < pages else ""
 
 
-@_form("icon", "class: icons", "{n}.html", "the next page is behind an icon font")
+@of_form("icon", "class: icons", "{n}.html", "the next page is behind an icon font")
 def icon(address: Address, n: int, pages: int) -> str:
     return f'<ul><li class="next"><a href="{address(n + 1)}"><i class="icon-right"></i></a></li></ul>' * (
         n < pages
     )
 
 
-@_form(
+@of_form(
     "button",
     "stevenvachon/broken-link-checker#104",
     "list.asp?page={n}",
@@ -102,13 +102,13 @@ def button(address: Address, n: int, pages: int) -> str:
     return f'第{n}页 共{pages}页 <input type="button" value="下一页" onclick="{go}">' if n < pages else ""
 
 
-@_form("select_addresses", "class: selects of pages", "list_{n}.html", "a select with addresses")
+@of_form("select_addresses", "class: selects of pages", "list_{n}.html", "a select with addresses")
 def select_addresses(address: Address, n: int, pages: int) -> str:
     options = "".join(f'<option value="{address(k)}">第{k}页</option>' for k in range(1, pages + 1))
     return f'<select onchange="location.href=this.value">{options}</select>'
 
 
-@_form(
+@of_form(
     "select_numbers",
     "class: selects of pages",
     "list_{n}.html",
@@ -122,7 +122,7 @@ def select_numbers(address: Address, n: int, pages: int) -> str:
     )
 
 
-@_form("data_next", "matthewmueller/x-ray#54", "more_{n}.html", "an element with data-next and a script")
+@of_form("data_next", "matthewmueller/x-ray#54", "more_{n}.html", "an element with data-next and a script")
 def data_next(address: Address, n: int, pages: int) -> str:
     if n == pages:
         return ""
@@ -132,25 +132,29 @@ def data_next(address: Address, n: int, pages: int) -> str:
     )
 
 
-@_form("data_href", "iipc/webarchive-commons#72", "index_{z}.html", "下一页 as javascript:; with data-href")
+@of_form("data_href", "iipc/webarchive-commons#72", "index_{z}.html", "下一页 as javascript:; with data-href")
 def data_href(address: Address, n: int, pages: int) -> str:
     after = f'<a href="javascript:;" class="go" data-href="{address(n + 1)}">下一页</a>' if n < pages else ""
     return after + '<script>$(".go").on("click",function(){window.location=$(this).data("href")})</script>'
 
 
-@_form(
+@of_form(
     "more_list", "class: excerpts", "all.html?p={n}", "the column shows the newest, 更多 leads to the rest"
 )
 def more_list(address: Address, n: int, pages: int) -> str:
     return f'<div class="more"><a href="{address(n + 1)}">更多&gt;&gt;</a></div>' if n < pages else ""
 
 
-@_form("history_link", "biglocalnews/warn-scraper#426", "history{n}.html", "older ones stand behind 历史信息")
+@of_form(
+    "history_link", "biglocalnews/warn-scraper#426", "history{n}.html", "older ones stand behind 历史信息"
+)
 def history_link(address: Address, n: int, pages: int) -> str:
     return f'<p align="right"><a href="{address(n + 1)}">历史信息</a></p>' if n < pages else ""
 
 
-@_form("rel_next", "class: link elements", "page/{n}/", "link rel=next in the head and a link without words")
+@of_form(
+    "rel_next", "class: link elements", "page/{n}/", "link rel=next in the head and a link without words"
+)
 def rel_next(address: Address, n: int, pages: int) -> str:
     return (
         f'<link rel="next" href="{address(n + 1)}"><a class="nextpostslink" rel="next" '
@@ -158,7 +162,7 @@ def rel_next(address: Address, n: int, pages: int) -> str:
     )
 
 
-@_form("next_and_last", "class: words for the next page", "{n}.htm", "下页 and 尾页 beside n/pages")
+@of_form("next_and_last", "class: words for the next page", "{n}.htm", "下页 and 尾页 beside n/pages")
 def next_and_last(address: Address, n: int, pages: int) -> str:
     return (
         f'<a href="{address(n + 1)}">下页</a> <a href="{address(pages)}">尾页</a> {n}/{pages}'
@@ -167,7 +171,9 @@ def next_and_last(address: Address, n: int, pages: int) -> str:
     )
 
 
-@_form("double", "kop/yii2-scroll-pager#56", "index_{z}.html", "two pagers, of the hot list and of the list")
+@of_form(
+    "double", "kop/yii2-scroll-pager#56", "index_{z}.html", "two pagers, of the hot list and of the list"
+)
 def double(address: Address, n: int, pages: int) -> str:
     hot = '<div class="hot"><a href="/xwdt/1.html">1</a> <a href="/xwdt/2.html">2</a></div>'
-    return hot + f'<div class="page">{_numbers(address, n, pages)}</div>'
+    return hot + f'<div class="page">{numbers_of(address, n, pages)}</div>'

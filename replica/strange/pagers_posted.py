@@ -23,7 +23,7 @@ def _fields() -> str:
     )
 
 
-def _postback(site: StrangeSite, control: str, label: Callable[[int], str]) -> Pager:
+def by_postback(site: StrangeSite, control: str, label: Callable[[int], str]) -> Pager:
     def html(n: int, pages: int) -> str:
         links = " ".join(
             f"<span>{k}</span>"
@@ -39,13 +39,13 @@ def _postback(site: StrangeSite, control: str, label: Callable[[int], str]) -> P
 @part("pager", "postback", POSTBACK)
 def postback(site: StrangeSite) -> Pager:
     """__doPostBack with numbers; all fields stand in the page"""
-    return _postback(site, "ctl00$AspNetPager1", str)
+    return by_postback(site, "ctl00$AspNetPager1", str)
 
 
 @part("pager", "postback_picture", "Norconex/crawler#236")
 def postback_picture(site: StrangeSite) -> Pager:
     """__doPostBack behind pictures of numbers"""
-    return _postback(site, "MoreInfoList1$Pager", lambda k: f'<img src="/images/page/{k}n.gif" border="0">')
+    return by_postback(site, "MoreInfoList1$Pager", lambda k: f'<img src="/images/page/{k}n.gif" border="0">')
 
 
 @part("pager", "form_post", "nrabinowitz/pjscrape#27")
@@ -120,7 +120,7 @@ def vue_page(site: StrangeSite) -> Pager:
     )
 
 
-def _filled(call: str, holder: str = '<ul id="list"></ul>') -> Callable[[StrangeSite], Pager]:
+def filled(call: str, holder: str = '<ul id="list"></ul>') -> Callable[[StrangeSite], Pager]:
     """The whole list comes from a call."""
 
     def make(site: StrangeSite) -> Pager:
@@ -175,7 +175,7 @@ for _name, _source, _call in (
         "the list is empty, a call fills it",
         readable=False,
         without=("items",),
-    )(_filled(_call))
+    )(filled(_call))
 
 
 @part("pager", "get_json_rest", "class: the rest by $.getJSON", readable=False)

@@ -3,7 +3,7 @@
 import base64
 from urllib.parse import quote
 
-from replica.strange.paging import Address, addressed, by_address, linked
+from replica.strange.paging import Address, addressed, linked, of_pages
 from replica.strange.parts import part
 from replica.strange.shapes import Pager
 from replica.strange.site import StrangeSite
@@ -165,7 +165,7 @@ def base64_pager(site: StrangeSite) -> Pager:
             "d.innerHTML=decodeURIComponent(escape(window.atob(d.innerHTML)));</script>"
         )
 
-    return Pager(html, by_address(address))
+    return of_pages(address, html)
 
 
 @part("pager", "base64_quoted", CODED)
@@ -179,7 +179,7 @@ def base64_quoted(site: StrangeSite) -> Pager:
             f'<div class="pages"></div><script>$(".pages").html(decodeURIComponent(atob("{code}")));</script>'
         )
 
-    return Pager(html, by_address(address))
+    return of_pages(address, html)
 
 
 @part("pager", "unescape", CODED)
@@ -191,7 +191,7 @@ def unescape(site: StrangeSite) -> Pager:
         links = " ".join(f'<a href="{address(k)}">{k}</a>' for k in range(1, pages + 1))
         return f"<script>document.write(unescape('{quote(links)}'))</script>"
 
-    return Pager(html, by_address(address))
+    return of_pages(address, html)
 
 
 @part("pager", "load_more", "imranhsayed/aquila#73")
@@ -207,7 +207,7 @@ def load_more(site: StrangeSite) -> Pager:
             '$(".list").append(d);p++;});});</script>'
         )
 
-    return Pager(html, by_address(address), bare=True)
+    return of_pages(address, html, bare=True)
 
 
 @part("pager", "load_more_script", "webrecorder/browsertrix#1384")
@@ -220,4 +220,4 @@ def load_more_script(site: StrangeSite) -> Pager:
 var no=1,total={pages};function more(){{if(no>=total)return;no++;
 $.get("{site.column}rows?pageNo="+no+"&pageSize=5",function(html){{$("ul").append(html)}});}}</script>"""
 
-    return Pager(html, by_address(address), bare=True)
+    return of_pages(address, html, bare=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from replica.strange.paging import addressed, by_address, never
+from replica.strange.paging import addressed, never, of_pages
 from replica.strange.parts import part
 from replica.strange.shapes import Pager
 from replica.strange.site import StrangeSite
@@ -28,11 +28,11 @@ def _said(site: StrangeSite, words: str, n: int, pages: int) -> str:
     return words.format(t=len(site.entries), s=sizes, n=n, p=pages)
 
 
-def _alone(words: str) -> Callable[[StrangeSite], Pager]:
+def alone(words: str) -> Callable[[StrangeSite], Pager]:
     return lambda site: never(lambda n, pages: f'<div class="fenye">{_said(site, words, n, pages)}</div>')
 
 
-def _beside_next(words: str) -> Callable[[StrangeSite], Pager]:
+def beside_next(words: str) -> Callable[[StrangeSite], Pager]:
     def make(site: StrangeSite) -> Pager:
         address = addressed(site, "index_{z}.html")
 
@@ -40,7 +40,7 @@ def _beside_next(words: str) -> Callable[[StrangeSite], Pager]:
             after = f'<a href="{address(n + 1)}">下一页</a>' if n < pages else "下一页"
             return f'<div class="pageList">{after} {_said(site, words, n, pages)}</div>'
 
-        return Pager(html, by_address(address))
+        return of_pages(address, html)
 
     return make
 
@@ -52,8 +52,8 @@ for _name, _words in TOTALS:
         "class: totals without a way",
         f"says {_words} and shows the first page",
         readable=False,
-    )(_alone(_words))
+    )(alone(_words))
 for _name, _words in TOTALS[1::2]:
     part("pager", f"next_and_{_name}", "class: totals beside 下一页", f"下一页 and {_words}")(
-        _beside_next(_words)
+        beside_next(_words)
     )

@@ -26,7 +26,13 @@ def _pager(site: StrangeSite, target: str, above: Callable[[int], str]) -> Pager
         pages = {target.format(y=year): n for n, year in enumerate(_years(site), 1)}
         return pages.get(asked)
 
-    return Pager(lambda n, pages: "", number, by_years, above=lambda n, pages: above(n))
+    return Pager(
+        lambda n, pages: "",
+        number,
+        by_years,
+        above=lambda n, pages: above(n),
+        ask=lambda n: ("GET", target.format(y=_years(site)[n - 1]), b""),
+    )
 
 
 @part("pager", "years_load", ONLY_THIS_YEAR)

@@ -26,10 +26,15 @@ def by_address(address: Address) -> Callable[[Request], int | None]:
     return number
 
 
+def of_pages(address: Address, html: Callable[[int, int], str], *, bare: bool = False) -> Pager:
+    """A pager whose pages have addresses: html(n, pages) stands below the list."""
+    return Pager(html, by_address(address), bare=bare, ask=lambda n: ("GET", address(n), b""))
+
+
 def linked(site: StrangeSite, form: str, html: Callable[[Address, int, int], str]) -> Pager:
     """A pager whose pages have addresses: html(address, n, pages) stands below the list."""
     address = addressed(site, form)
-    return Pager(lambda n, pages: html(address, n, pages), by_address(address))
+    return of_pages(address, lambda n, pages: html(address, n, pages))
 
 
 def posted(
@@ -43,7 +48,7 @@ def posted(
         found = "".join(filter(str.isdigit, request.form.get(field, "")))
         return int(found) if found else 1
 
-    return Pager(html, number, bare=bare)
+    return Pager(html, number, bare=bare, ask=lambda n: ("POST", path, f"{field}={n}".encode()))
 
 
 def never(html: Callable[[int, int], str]) -> Pager:

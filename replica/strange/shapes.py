@@ -53,7 +53,8 @@ class Row:
 class Pager:
     """How a list is divided. html is what stands below the list of page n (from 1), number which page a
     request asks for (None: none), chunks how the rows are divided (None: evenly). After the first, pages
-    are whole, or with bare only their rows. lists: what page n shows instead of rows."""
+    are whole, or with bare only their rows. shows: what stands in place of the rows. ask is how page n is
+    asked for (method, target, body), None where nobody can without a browser."""
 
     html: Callable[[int, int], str]
     number: Callable[[Request], int | None]
@@ -62,6 +63,7 @@ class Pager:
     head: Callable[[int, int], str] = lambda n, pages: ""
     above: Callable[[int, int], str] = lambda n, pages: ""
     shows: Callable[[Sequence[Row]], str] | None = None
+    ask: Callable[[int], tuple[str, str, bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Titles of full reports that do not sound like one, and short titles in a telling column."""
 
-from replica.strange.parts import part
+from replica.strange.parts import FIRST, Parts, part
 from replica.strange.site import StrangeSite
 
 DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -9,7 +9,7 @@ KIND = "class: kinds of title"
 SHORT = "class: short titles in a telling column"
 
 
-def _form(name: str, source: str, form: str, listed: str = "") -> None:
+def titled(name: str, source: str, form: str, listed: str = "", into: Parts = FIRST) -> None:
     """Titles by a form: {n} the place, {i} the issuer, {y} and {z} years, {c} one in Chinese."""
 
     def make(site: StrangeSite, year: int) -> Titles:
@@ -30,7 +30,7 @@ def _form(name: str, source: str, form: str, listed: str = "") -> None:
         title = fill(form)
         return title, fill(listed) if listed else title.replace("\n", "")
 
-    part("titles", name, source, f"{form} {listed}".strip())(make)
+    into.part("titles", name, source, f"{form} {listed}".strip())(make)
 
 
 FULL = "{i}关于{y}年度法治政府建设情况的报告"
@@ -54,7 +54,7 @@ for _name, _form_text in (
     ("doc_number", "{i}关于报送{y}年法治政府建设情况报告的函"),
     ("white_paper_like", "{n}法治政府建设{y}年度总结报告"),
 ):
-    _form(_name, KIND, _form_text)
+    titled(_name, KIND, _form_text)
 for _name, _listed in (
     ("fjbg", "{y}年法建报告"),
     ("year_report", "{y}年年度报告"),
@@ -66,7 +66,7 @@ for _name, _listed in (
     ("chinese_short", "{c}年年报"),
     ("work_report", "{y}年工作报告"),
 ):
-    _form(f"short_{_name}", SHORT, FULL, _listed)
+    titled(f"short_{_name}", SHORT, FULL, _listed)
 
 
 @part("titles", "short_yearless", SHORT)
