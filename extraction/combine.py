@@ -13,14 +13,14 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from extraction.assessment import assess
-from extraction.kinds import title_kind
-from extraction.oddities import oddities
-from extraction.page import Page
-from extraction.places import Hints, read_hints
+from extraction.facts.assessment import assess
+from extraction.facts.kinds import title_kind
+from extraction.facts.page_issues import page_issues
+from extraction.facts.places import Hints, read_hints
+from extraction.facts.sections import read_sections
+from extraction.markup.page import Page
+from extraction.prose.text import bare
 from extraction.reading import extract_text
-from extraction.sections import read_sections
-from extraction.text import bare
 from records import Attachment, Evidence, Extraction, FileReading, Issue, Removed
 
 OWN_TEXT = 500
@@ -193,7 +193,7 @@ def _judged(extraction: Extraction, url: str) -> Extraction:
         evidence=extraction.evidence | seen.evidence,
     )
     page = Page(url, b"", extraction.body_text, "", "", 0, is_html=False)
-    return replace(judged, issues=(*extraction.issues, *oddities(page, judged), *seen.contradictions))
+    return replace(judged, issues=(*extraction.issues, *page_issues(page, judged), *seen.contradictions))
 
 
 def _hints(extraction: Extraction, url: str) -> Hints:

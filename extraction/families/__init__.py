@@ -27,7 +27,7 @@ from extraction.families.truecms import TRUECMS
 from extraction.families.ucap import UCAP
 from extraction.families.urls_pc import URLS_PC
 from extraction.families.vsb import VSB
-from extraction.page import Page
+from extraction.markup.page import Page
 
 # The first match wins. The weaker a family's marks, the later it stands: TRS pager calls also occur on
 # Kaipu and Guangdong pages, Hanweb addresses on urls_pc pages that moved from there and on jpaas pages.
@@ -53,6 +53,10 @@ FAMILIES: tuple[Family, ...] = (
     TRS,
     GENERIC,
 )
+
+
+# Pages move between platforms with their markup.
+FILE_ATTRIBUTES = tuple(dict.fromkeys(name for family in FAMILIES for name in family.file_attributes))
 
 
 @lru_cache(maxsize=2)  # asked for the list, the article, its files and its further pages in turn
@@ -90,4 +94,4 @@ def family(name: str) -> Family:
     raise KeyError(f"no family named {name!r}; known: {known}")
 
 
-__all__ = ["FAMILIES", "GENERIC", "Family", "family", "marks_of", "recognise"]
+__all__ = ["FAMILIES", "FILE_ATTRIBUTES", "GENERIC", "Family", "family", "marks_of", "recognise"]

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import extraction
-from extraction.confidence import DOUBT, MOST, STRENGTH, Witness, best, evidence_for
-from extraction.issuer import attribute
-from extraction.kinds import judge
-from extraction.places import Hints
+from extraction.facts.confidence import DOUBT, MOST, STRENGTH, Witness, best, evidence_for
+from extraction.facts.issuer import attribute
+from extraction.facts.kinds import judge
+from extraction.facts.places import Hints
 
 witnesses = st.lists(
     st.builds(Witness, st.integers(2020, 2023), st.sampled_from(sorted(STRENGTH))), max_size=6
@@ -55,7 +55,7 @@ def test_a_basis_without_a_strength_is_an_error() -> None:
 def test_every_basis_in_the_code_has_a_strength() -> None:
     folder = Path(extraction.__file__).parent
     named = re.compile(r"Witness\([^\n]{1,60}?, f?\"([^\"{]+)")
-    found = {basis for path in folder.glob("*.py") for basis in named.findall(path.read_text("utf-8"))}
+    found = {basis for path in folder.rglob("*.py") for basis in named.findall(path.read_text("utf-8"))}
     assert len(found) > 10
     assert {basis for basis in found if not any(basis.startswith(known) for known in STRENGTH)} == set()
 

@@ -1,0 +1,91 @@
+"""An article's container → its visible lines, in reading order.
+
+Nothing is thrown away here: what stands beside the text comes out as lines that carry the rule that takes
+them out.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from extraction.markup.lines import Line
+from extraction.markup.table_rows import CELL_BREAK, pieces_in_rows
+from extraction.markup.visible import BREAK, LINK_MARKS, Visible
+from extraction.prose.text import squeeze
+
+FILE_LINK = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile|/filedownload\b",
+    re.IGNORECASE,
+)
+_LINK_LIST = re.compile(
+    r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|下载次数\s?[:：]?\s?\d{0,9}次?"
+    r"|[(（]\s?\d[\d.]{0,8}\s?[KMGkmg]?[Bb]?\s?[)）]|[:：、,，;；【】\s]"
+)
+_Piece = tuple[str, str]  # text, and the target of the link it stands in ("" for none)
+
+
+def container_lines(visible: Visible, container: Any, beside: Mapping[Any, str]) -> list[Line]:
+    """The lines of a visible lxml element. beside are the elements in it that are not part of the text, with
+    their rules. Cells of a data row are joined by a tab."""
+    pieces = pieces_in_rows(visible, container)
+    links = [anchor for anchor in container.iter("a") if visible.is_filled(anchor)]
+    widgets = [element for element in beside if visible.is_filled(element)]
+    if not links and not widgets:
+        runs = (run for run in "".join(pieces).split(BREAK) if not run.isspace())
+        return [line for line in map(_line, runs) if line]
+    first = visible.starts[container]
+    targets, rules, edges = [""] * len(pieces), [""] * len(pieces), {len(pieces)}
+    for anchor in links:
+        start, end = visible.starts[anchor] - first, visible.ends[anchor] - first
+        targets[start:end] = [anchor.get("href") or "#"] * (end - start)
+    for element in widgets:
+        start, end = visible.starts[element] - first, visible.ends[element] - first
+        rules[start:end] = [beside[element]] * (end - start)
+        edges.update((start, end))
+    return list(_lines(pieces, targets, rules, edges))
+
+
+def _lines(pieces: list[str], targets: list[str], rules: list[str], edges: set[int]) -> Iterator[Line]:
+    written: list[_Piece] = []
+    rule = ""
+    for at, piece in enumerate(pieces):
+        if at in edges:
+            yield from _finished(written, rule)
+            rule = rules[at]
+        if piece in LINK_MARKS:
+            continue
+        if BREAK not in piece:
+            written.append((piece, targets[at]))
+            continue
+        for number, run in enumerate(piece.split(BREAK)):
+            if number:
+                yield from _finished(written, rule)
+            written.append((run, targets[at]))
+    yield from _finished(written, rule)
+
+
+def _finished(pieces: list[_Piece], rule: str) -> Iterator[Line]:
+    """The line that the pieces make, and the pieces used up."""
+    written = [(text, target) for text, target in pieces if text and not text.isspace()]
+    line = _line("".join(text for text, _ in pieces)) if written else None
+    pieces.clear()
+    if line is None:
+        return
+    if rule or any(target for _, target in written):
+        rule = rule or ("attachment" if _is_link_list(written) else "")
+        line = Line(line.text, "body", rule, all(target for _, target in written), line.cells)
+    yield line
+
+
+def _line(run: str) -> Line | None:
+    """What stands between two breaks, cells of a data row apart; None where nothing does."""
+    before, *cells = map(squeeze, run.split(CELL_BREAK))
+    text = "\t".join(filter(None, (before, *cells)))
+    return Line(text, cells=tuple(cells)) if text else None
+
+
+def _is_link_list(pieces: list[_Piece]) -> bool:
+    """True for a line made of links to files and nothing but 附件 labels and numbers around them."""
+    files = [text for text, target in pieces if FILE_LINK.search(target)]
+    others = "".join(text for text, target in pieces if not FILE_LINK.search(target))
+    return bool(files) and not _LINK_LIST.sub("", others).strip()
