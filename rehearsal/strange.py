@@ -16,7 +16,7 @@ import click
 from rich.console import Console
 from rich.table import Column, Table
 
-from flows.order import CrawlOrder
+from flows.pipeline.order import CrawlOrder
 from rehearsal.alone import LOG_FORMAT
 from rehearsal.clock import clock_at
 from rehearsal.history import begins_at
