@@ -47,14 +47,21 @@ class Running:
 
 @contextmanager
 def running(
-    night: int = 1, texts: Path | str | None = None, zoo: Zoo | None = None, port: int = 0
+    night: int = 1,
+    texts: Path | str | None = None,
+    zoo: Zoo | None = None,
+    port: int = 0,
+    varied: bool = False,
 ) -> Iterator[Running]:
-    """Runs the replica in a child process while the block lasts. Raises ReplicaFailed."""
+    """Runs the replica in a child process while the block lasts; varied is that of the five sites. Raises
+    ReplicaFailed."""
     arguments = ["--night", str(night), "--port", str(port)]
     if texts is not None:
         arguments += ["--texts", str(texts)]
     if zoo is not None:
         arguments += zoo.arguments()
+    elif varied:
+        arguments.append("--varied")
     with started("replica", arguments, night) as process:
         yield process
 
