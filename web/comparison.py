@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from extraction.change import Document, compare_documents
-from extraction.marking import Piece, marked, merged
-from extraction.sentences import sentences
+from extraction.prose.sentences import sentences
+from extraction.works.change import Document, compare_documents
+from extraction.works.marking import Piece, marked, merged
 from records import Change
 from web.numbers import Shift, shift_of
 

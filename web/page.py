@@ -8,8 +8,8 @@ from urllib.parse import quote, urlencode
 
 import duckdb
 
-from storage.cite import Citation
 from storage.lookup.published import Published, Row
+from storage.publishing.cite import Citation
 
 LANGUAGES = ("zh", "en")
 

@@ -6,10 +6,10 @@ import duckdb
 
 from records import Capture
 from records.url import canonical_url
-from storage.files import CAPTURE_COLUMNS
+from storage.evidence.warc import read_headers, read_payload
+from storage.intake.files import CAPTURE_COLUMNS
 from storage.lookup.published import Row, first, rows
 from storage.paths import DataDir
-from storage.warc import read_headers, read_payload
 
 OF_ADDRESS = """
 SELECT captures.*, coalesce(nullif(revisit_of, ''), capture_id) AS bytes_of

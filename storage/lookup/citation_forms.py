@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from storage.cite import Citation
+from storage.publishing.cite import Citation
 
 NO_TITLE = "无题名"
 CHINA = timedelta(hours=8)

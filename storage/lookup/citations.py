@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import duckdb
 
-from storage.cite import Citation
 from storage.lookup.reports import ReportDetails
+from storage.publishing.cite import Citation
 
 CITED = """
 SELECT report_id, versions, coalesce(issuer, government), title, published_on, doc_number, reports.url,

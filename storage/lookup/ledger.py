@@ -2,7 +2,7 @@
 
 import duckdb
 
-from storage.ledger import Share, as_of, ledger_shares
+from storage.history.ledger import Share, as_of, ledger_shares
 from storage.lookup.published import Row, first, rows
 from storage.lookup.reports import captures_of
 

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 import duckdb
 
+from storage.database.migrate import check_schema
 from storage.errors import NotPublished
-from storage.migrate import check_schema
 from storage.paths import DataDir
 
 MEMORY = "160MB"

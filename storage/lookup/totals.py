@@ -3,7 +3,7 @@
 import duckdb
 
 from storage.lookup.published import Row, first, rows
-from storage.query import NEAR
+from storage.publishing.query import NEAR
 
 TOTALS = """
 SELECT

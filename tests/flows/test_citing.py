@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.lookup.citation_forms import bibtex, csl, gbt7714
-from storage.cite import Citation
+from storage.publishing.cite import Citation
 from tests.conftest import Demo, fazhi
 
 CITED = Citation(

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from storage.cite import Citation
 from storage.lookup.citation_forms import bibtex, csl, ris
+from storage.publishing.cite import Citation
 from web.page import Ask, Page
 
 

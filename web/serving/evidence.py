@@ -8,9 +8,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from records import Capture
+from storage.evidence.warc import WarcDamaged
 from storage.lookup import captures
 from storage.lookup.published import Published, Row
-from storage.warc import WarcDamaged
 from web.evidence.raw import byte_headers, raw_headers
 from web.serving.server import Server
 

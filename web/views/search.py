@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from storage.lookup.citations import citations_of
 from storage.lookup.find import FACETS, Hit, Place, Result, find
 from storage.lookup.folding import fold
+from storage.lookup.published import Row
 from storage.lookup.query_words import QueryError
 from web.page import Ask, BadQuestion, Entry, Page, Rows
 from web.words import LEDGER, LEVELS, REPORT, of
@@ -78,15 +79,12 @@ def search(ask: Ask) -> Page:
 def _page(ask: Ask, query: str, result: Result, filters: dict[str, str], number: int, most: int) -> Page:
     pages = max(-(-result.total // most), 1)
     following = {name: value for name, value in ask.query.items() if name not in ("lang", "page")}
-    everything = lambda limit: find(  # noqa: E731
-        ask.published,
-        ask.cursor,
-        query,
-        filters=filters,
-        order=ask.query.get("sort", ""),
-        most=limit,
-        places=False,
-    )
+
+    def everything(limit: int) -> list[Row]:
+        order = ask.query.get("sort", "")
+        again = find(ask.published, ask.cursor, query, filters=filters, order=order, most=limit, places=False)
+        return [one.row for one in again.hits]
+
     return Page(
         template="search.html",
         title=ask.say(f"检索：{query}", f"Search: {query}"),
@@ -109,11 +107,9 @@ def _page(ask: Ask, query: str, result: Result, filters: dict[str, str], number:
             "facets": result.facets,
             "hits": [one.row | {"sentences": [_plain(place) for place in one.places]} for one in result.hits],
         },
-        rows=Rows(lambda: [one.row for one in everything(CSV_MOST).hits], result.total),
+        rows=Rows(lambda: everything(CSV_MOST), result.total),
         entries=[_entry(ask, one) for one in result.hits[:FEED]],
-        citations=lambda: citations_of(
-            ask.cursor, [one.row["report_id"] for one in everything(CITED_MOST).hits]
-        ),
+        citations=lambda: citations_of(ask.cursor, [row["report_id"] for row in everything(CITED_MOST)]),
         next_path=ask.link("/search.json", **following, page=number + 1) if number < pages else "",
         section="search",
         indexed=False,
