@@ -29,7 +29,8 @@ LEDGER = {
     "not_found": Word("未找到", "not found", "缺", "○", "is-none"),
     "blocked": Word("网站拒绝读取", "site refuses", "拒", "⊘", "is-dim"),
     "unreachable": Word("网站连不上", "site unreachable", "断", "…", "is-dim"),
-    "listed_unread": Word("网站列出但页面读不到", "listed, page unreadable", "列", "⊘", "is-dim"),
+    "listed_unreadable": Word("网站列出但页面读不到", "listed, page unreadable", "列", "⊘", "is-dim"),
+    "unconfirmed": Word("未经发布机关网站证实", "not confirmed by the issuer's site", "证", "？", "is-dim"),
     "unknown": Word("不清楚", "not known", "？", "？", "is-dim"),
     "not_due": Word("未到期", "not due", "–", "–", "is-dim"),
 }
@@ -55,6 +56,7 @@ EVENTS = {
     "appeared": Word("新收录", "first seen"),
     "changed": Word("改了文字", "changed"),
     "moved": Word("换了地址，文字相同", "moved, same text"),
+    "confirmed": Word("发布机关网站已证实", "confirmed by the issuer's site"),
     "copied": Word("出现副本", "copy appeared"),
     "removed": Word("已撤下", "removed"),
     "returned": Word("又恢复了", "returned"),

@@ -36,3 +36,30 @@ def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path 
     from web.serving.run import serve as run
 
     run(data, host, port, Site(base.rstrip("/"), raw.rstrip("/")), cache, click.echo)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--base", metavar="URL", default="", help="The site's public address, such as https://fazhi.example.org."
+)
+@pass_data
+def site(data: DataDir, folder: Path, base: str) -> None:
+    """Write the published archive as static pages into DIR; a second run writes only what changed."""
+    from rich.console import Console
+
+    from storage.lookup.published import Published
+    from web.static_site import export
+
+    published = Published.open(data)
+    with Console(stderr=True).status("pages …") as line:
+        written = export(
+            published,
+            folder,
+            base.rstrip("/"),
+            lambda done, total: line.update(f"pages: {done:,} of {total:,}"),
+        )
+    published.close()
+    click.echo(
+        f"{written.pages:,} pages, {written.written:,} of them written, {written.removed} files removed: {folder}"
+    )

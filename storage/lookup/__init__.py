@@ -1,2 +1,2 @@
 """The read side: what readers ask of a published set, answered in rows. Never writes; one connection a set,
-one cursor a question. Imports storage.query, storage.paths, records; imported by web and flows."""
+one cursor a question. Imports the rooms publishing, history, evidence; imported by web and flows."""

@@ -55,3 +55,8 @@ def neighbours(cursor: duckdb.DuckDBPyConnection, adcode: str) -> list[Row]:
 def near_governments(cursor: duckdb.DuckDBPyConnection, asked: str) -> list[Row]:
     """Those whose code begins so or whose name has these characters."""
     return rows(cursor, NEAR, {"asked": asked})
+
+
+def government_codes(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The division codes of all governments that the ledger knows, in their order."""
+    return [row["adcode"] for row in rows(cursor, "SELECT DISTINCT adcode FROM ledger ORDER BY adcode")]

@@ -73,3 +73,9 @@ def provinces(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
 def late_cells(cursor: duckdb.DuckDBPyConnection, province: str = "", year: int | None = None) -> list[Row]:
     """The rows of the ledger that were late, whatever their status is now; the latest first."""
     return rows(cursor, LATE, {"province": province, "year": year})
+
+
+def told_cells(cursor: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
+    """Government and year of all rows that say something: neither unknown nor not due."""
+    query = "SELECT adcode, report_year FROM ledger WHERE status NOT IN ('unknown', 'not_due') ORDER BY ALL"
+    return cursor.execute(query).fetchall()

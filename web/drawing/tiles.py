@@ -91,7 +91,7 @@ def _tile(ask: Ask, name: str, code: str, shares: Sequence[Share], year: int) ->
 
 
 def _bar(share: Share, at: int, of: int) -> dict[str, str]:
-    value = percent(share) or 0
+    value = (percent(share) or 0) if shade(share) else 0
     high = HIGH * value / 100
     return {
         "x": f"{100 * at / BARS + 1:.1f}%",
