@@ -24,13 +24,13 @@ import numpy as np
 from benchmarks.loading import SEED, Spent, load, spent
 from benchmarks.machine import machine, record
 from benchmarks.reports import Language, language
-from extraction.reuse import sketch
+from extraction.works.reuse import sketch
 from storage.archive import Archive
-from storage.ledger import ledger_entries, ledger_shares, write_ledger
-from storage.migrate import transaction
+from storage.database.migrate import transaction
+from storage.history.ledger import ledger_entries, ledger_shares, write_ledger
 from storage.paths import DataDir
-from storage.query import open_published
-from storage.search import renew_search, search
+from storage.publishing.query import open_published
+from storage.publishing.search import renew_search, search
 
 FOLDER = Path(".cache/bench-archive")
 REPEATS = 40

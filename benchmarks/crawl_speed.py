@@ -22,10 +22,10 @@ from typing import Any
 import click
 
 import replica
-from flows import stages
-from flows.order import CrawlOrder
+from flows.pipeline import stages
+from flows.pipeline.order import CrawlOrder
 from rehearsal.night import sites_of
-from storage.lock import writer_lock
+from storage.database.lock import writer_lock
 from storage.paths import DataDir
 
 DELAY = 0.001

@@ -17,8 +17,8 @@ from benchmarks.prose import Subject, report
 from crawlers.spec import CrawlSpec
 from records import Capture, CrawlSummary, Government, Site, SiteOutcome, governments
 from records.jsonlines import to_json
+from storage.evidence.warc_writer import Exchange, KnownCapture, WarcWriter
 from storage.paths import DataDir
-from storage.warc_writer import Exchange, KnownCapture, WarcWriter
 
 FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")
 LAST_YEAR = 2025

@@ -28,19 +28,20 @@ from rich.table import Table
 from benchmarks.crawls import Plan, make_crawls
 from benchmarks.strikes import Strike, in_child, limit_files
 from extraction.reading import EXTRACTOR_VERSION
-from flows import promoting, stages
-from flows.rebuild import make_archive, rebuild
+from flows.pipeline import promotion as promoting
+from flows.pipeline import stages
+from flows.pipeline.rebuild import make_archive, rebuild
 from records import clock
 from storage.archive import Archive
-from storage.backup import backup, restore
-from storage.fingerprint import fingerprint
-from storage.lock import writer_lock
-from storage.manifest import DATABASE
-from storage.migrate import apply, migrations
+from storage.database.fingerprint import fingerprint
+from storage.database.lock import writer_lock
+from storage.database.migrate import apply, migrations
 from storage.paths import DataDir
-from storage.query import open_published
-from storage.release import make_release, verify_release
-from storage.verify import verify
+from storage.preservation.backup import backup, restore
+from storage.preservation.verify import verify
+from storage.publishing.manifest import DATABASE
+from storage.publishing.query import open_published
+from storage.publishing.release import make_release, verify_release
 
 PLAN = Plan(sites=2, years=3, nights=2)
 STRIKES = ("kill", "torn", "full", "short")

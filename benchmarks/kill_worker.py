@@ -17,8 +17,8 @@ from pathlib import Path
 import replica
 from benchmarks.kills import run_night, told
 from benchmarks.prefect_server import deploy, prefect, process, running
-from storage.fingerprint import differences
-from storage.lock import writer_lock
+from storage.database.fingerprint import differences
+from storage.database.lock import writer_lock
 from storage.paths import DataDir
 
 

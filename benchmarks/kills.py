@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import replica
-from storage.fingerprint import Content, content, differences
+from storage.database.fingerprint import Content, content, differences
 from storage.paths import DataDir
-from storage.query import open_published
+from storage.publishing.query import open_published
 
 VICTIMS = ("crawler", "flow", "both")
 NIGHTS = (1, 2)
@@ -30,9 +30,9 @@ HARVEST = """
 import sys
 from pathlib import Path
 from crawlers.registry import find_sites, sites
-from flows import stages
-from flows.order import CrawlOrder
-from storage.lock import writer_lock
+from flows.pipeline import stages
+from flows.pipeline.order import CrawlOrder
+from storage.database.lock import writer_lock
 from storage.paths import DataDir
 data = DataDir(Path(sys.argv[1]))
 with writer_lock(data, 60):
@@ -107,7 +107,7 @@ def _children(process: int) -> list[int]:
 
 
 def told(data: DataDir) -> Content:
-    """What the published archive tells (storage.fingerprint)."""
+    """What the published archive tells (storage.database.fingerprint)."""
     with open_published(data) as archive:
         return content(archive)
 

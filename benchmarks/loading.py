@@ -19,7 +19,7 @@ from benchmarks.reports import YEARS, Language, reports
 from records import Capture, CrawlSummary, Extraction, Site, SiteOutcome, governments
 from records.jsonlines import to_json
 from storage.archive import Archive
-from storage.extractions import extraction_row
+from storage.intake.extractions import extraction_row
 from storage.paths import DataDir
 
 SEED = 20261121

@@ -4,7 +4,7 @@ from typing import Any
 
 from benchmarks.pages import NOW, Gold
 from benchmarks.score import Reading, same, same_body_that_reports, score
-from extraction.errors import ExtractionFailed
+from extraction.markup.errors import ExtractionFailed
 from extraction.reading import extract
 from records import Extraction
 

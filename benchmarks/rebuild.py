@@ -13,8 +13,8 @@ from pathlib import Path
 
 from benchmarks.crawls import Plan, make_crawls
 from benchmarks.machine import machine, record
-from flows import stages
-from flows.rebuild import rebuild
+from flows.pipeline import stages
+from flows.pipeline.rebuild import rebuild
 from storage.paths import DataDir
 
 GOAL_MINUTES = 15

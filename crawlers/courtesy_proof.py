@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawlers.courtesy import RESPONSE_TIMES
 from crawlers.settings import seconds_between_requests
 from crawlers.spec import CrawlSpec
+from crawlers.walk.courtesy import RESPONSE_TIMES
 
 LOGS = ("captures.jsonl", "attempts.jsonl", "failures.jsonl")
 # Instants are kept to the microsecond, and a timer may be early by its resolution.

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawlers.errors import UnknownSite, UrlNotAllowed
 from crawlers.spec import ExtraRequest
-from extraction.urls import host_of, is_gov_host
+from extraction.markup.urls import host_of, is_gov_host
 from records import Site, government, governments, present_code
 
 

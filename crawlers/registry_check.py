@@ -7,7 +7,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from crawlers.registry import sites
-from extraction.urls import host_of, is_gov_host
+from extraction.markup.urls import host_of, is_gov_host
 from records import Government, Site, former_governments, governments
 
 

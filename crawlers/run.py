@@ -13,11 +13,11 @@ from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawlers.capture_log import CaptureLog
 from crawlers.errors import BadSpec
 from crawlers.settings import crawl_settings, is_loopback
 from crawlers.spec import WINDOW_CLOSED, CrawlSpec
 from crawlers.spiders.reports import ReportsSpider
+from crawlers.walk.capture_log import CaptureLog
 
 
 def main(arguments: list[str]) -> int:

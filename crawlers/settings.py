@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from crawlers.errors import ImpoliteDelay
 from crawlers.spec import CrawlSpec
-from storage.warc import MAX_PAYLOAD_BYTES
+from storage.evidence.warc import MAX_PAYLOAD_BYTES
 
 POLITE_DELAY = 2.0
 REPLICA_DELAY = 0.02
@@ -64,7 +64,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
         "SPIDER_MIDDLEWARES": dict.fromkeys(_NOT_NEEDED_BY_SPIDER),
         "DOWNLOAD_MAXSIZE": MAX_FILE_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
-        "DNS_RESOLVER": "crawlers.resolver.PublicResolver",
+        "DNS_RESOLVER": "crawlers.transport.resolver.PublicResolver",
         VIA: spec.via,
         # Dead names keep a thread each for as long as their name servers are silent.
         "REACTOR_THREADPOOL_MAXSIZE": 32,
@@ -77,26 +77,26 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
         # Evidence: what comes in is written down by the middleware that is closest to the network.
         "DOWNLOADER_MIDDLEWARES": {
             **dict.fromkeys(_NOT_NEEDED),
-            "crawlers.gate.Gate": 50,
-            "crawlers.robots.RobotsMiddleware": 100,
-            "crawlers.refusals.Refusals": 560,
-            "crawlers.redirects.Refreshes": 580,
-            "crawlers.redirects.Redirects": 600,
-            "crawlers.capture.CaptureMiddleware": 960,
-            "crawlers.replayed.Replayed": 965,
+            "crawlers.middlewares.url_filter.Gate": 50,
+            "crawlers.middlewares.robots.RobotsMiddleware": 100,
+            "crawlers.middlewares.refusals.Refusals": 560,
+            "crawlers.middlewares.redirects.Refreshes": 580,
+            "crawlers.middlewares.redirects.Redirects": 600,
+            "crawlers.middlewares.capture.CaptureMiddleware": 960,
+            "crawlers.middlewares.earlier_captures.Replayed": 965,
         },
         "DOWNLOAD_HANDLERS": {
-            "http": "crawlers.download.Downloads",
-            "https": "crawlers.download.Downloads",
+            "http": "crawlers.transport.download.Downloads",
+            "https": "crawlers.transport.download.Downloads",
             "file": None,
             "ftp": None,
             "s3": None,
             "data": None,
         },
         "EXTENSIONS": {
-            "crawlers.summary.SummaryWriter": 500,
-            "crawlers.orphan.OrphanWatch": 500,
-            "crawlers.ending.Ending": 500,
+            "crawlers.extensions.summary.SummaryWriter": 500,
+            "crawlers.extensions.orphan.OrphanWatch": 500,
+            "crawlers.extensions.window_extension.Ending": 500,
         },
         "COMPRESSION_ENABLED": False,
         # What is broken off is evidence too, and is told from a whole answer by its flag.

@@ -51,7 +51,7 @@ class CrawlSpec:
 
     via is the proxy `host:port` every request goes through; delay is seconds between two requests to one
     host (None: the default, see crawlers.settings), timeout how many it may take to answer; page_budget counts requests per site; known is a file
-    of JSON lines (storage.warc_writer.KnownCapture) that identical payloads are checked against. columns
+    of JSON lines (storage.evidence.warc_writer.KnownCapture) that identical payloads are checked against. columns
     are read besides the seeds of their sites; resume names crawls that died, whose captures answer
     before the network does; closes_at ends the crawl in good order (naive UTC).
     """

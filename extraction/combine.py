@@ -13,14 +13,14 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from extraction.assessment import assess
-from extraction.kinds import title_kind
-from extraction.oddities import oddities
-from extraction.page import Page
-from extraction.places import Hints, read_hints
+from extraction.facts.assessment import assess
+from extraction.facts.kinds import title_kind
+from extraction.facts.page_issues import oddities
+from extraction.facts.places import Hints, read_hints
+from extraction.facts.sections import read_sections
+from extraction.markup.page import Page
+from extraction.prose.text import bare
 from extraction.reading import extract_text
-from extraction.sections import read_sections
-from extraction.text import bare
 from records import Attachment, Evidence, Extraction, FileReading, Issue, Removed
 
 OWN_TEXT = 500

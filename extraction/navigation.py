@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extraction.candidates import is_report_like
+from extraction.facts.kinds import reads_like_report
 from extraction.families import Family, recognise
 from extraction.families.static import is_article
-from extraction.kinds import reads_like_report
-from extraction.page import Page, label_of
-from extraction.shells import frame_sources, redirect_target, search_address
-from extraction.text import half_width
-from extraction.urls import (
+from extraction.listing.candidates import is_report_like
+from extraction.listing.column_scoring import LIST_COLUMN, column_score, is_part, lead_score, leads_elsewhere
+from extraction.markup.page import Page, label_of
+from extraction.markup.stub_pages import frame_sources, redirect_target, search_address
+from extraction.markup.urls import (
     absolute_url,
     canonical_url,
     is_detail_url,
@@ -20,8 +20,8 @@ from extraction.urls import (
     is_same_site,
     path_of,
 )
-from extraction.visible import lines_of
-from extraction.wording import LIST_COLUMN, column_score, is_part, lead_score, leads_elsewhere
+from extraction.markup.visible import lines_of
+from extraction.prose.text import half_width
 from records import Lead, Listing, PageRequest
 
 # The name of a column is short; what is longer is the title of an article.

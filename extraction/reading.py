@@ -4,28 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from extraction.article import article_pages
-from extraction.assessment import assess
-from extraction.attachments import find_attachments
-from extraction.challenges import challenge, may_be_challenge
-from extraction.containers import find_container
-from extraction.dates import china_today
-from extraction.embedded import unfolded
-from extraction.errors import NotAPage
+from extraction.body.article import article_pages
+from extraction.body.attachments import find_attachments
+from extraction.body.container_lines import fragment_lines
+from extraction.body.containers import find_container
+from extraction.body.furniture_stripping import receipts, trim
+from extraction.body.json_articles import unfolded
+from extraction.body.merged_lines import split_glued
+from extraction.body.traditional import as_printed, is_traditional, simplified, with_printed_characters
+from extraction.facts.assessment import assess
+from extraction.facts.fields import read_fields
+from extraction.facts.page_issues import oddities
+from extraction.facts.places import read_hints
+from extraction.facts.sections import read_sections
+from extraction.facts.titles import find_title
 from extraction.families import recognise
-from extraction.fields import read_fields
-from extraction.fragment import fragment_lines
-from extraction.glued import split_glued
-from extraction.lines import Line, lines_around, text_lines, too_much
-from extraction.oddities import oddities
-from extraction.page import Page, read_page
-from extraction.places import read_hints
-from extraction.sections import read_sections
-from extraction.tables import read_tables, rows_and_lines
-from extraction.text import bare
-from extraction.titles import find_title
-from extraction.traditional import as_printed, is_traditional, simplified, with_printed_characters
-from extraction.trim import receipts, trim
+from extraction.markup.errors import NotAPage
+from extraction.markup.lines import Line, lines_around, text_lines, too_much
+from extraction.markup.page import Page, read_page
+from extraction.markup.tables import read_tables, rows_and_lines
+from extraction.prose.dates import china_today
+from extraction.prose.text import bare
+from extraction.response.firewall_pages import challenge, may_be_challenge
 from records import Attachment, Extraction, Issue, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.

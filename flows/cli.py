@@ -1,7 +1,7 @@
 """The `fazhi` command: the verbs in the order of a run, not of the alphabet."""
 
-from flows import collect_verbs, keeping_verbs, query_verbs
-from flows.verbs import main
+from flows.commands import collect_verbs, keeping_verbs, query_verbs
+from flows.commands.options import main
 
 __all__ = ["collect_verbs", "keeping_verbs", "main", "query_verbs"]
 

@@ -3,9 +3,9 @@
 from prefect import flow
 
 from crawlers.registry import find_pages, find_sites
-from flows.harvest import harvest
-from flows.order import CrawlOrder
-from flows.result import HarvestResult
+from flows.pipeline.harvest import harvest
+from flows.pipeline.order import CrawlOrder
+from flows.pipeline.result import HarvestResult
 from storage.paths import DataDir
 
 

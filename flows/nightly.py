@@ -7,9 +7,9 @@ from prefect.runtime import flow_run
 from prefect.states import Cancelled
 
 from crawlers.registry import all_sites, find_sites
-from flows.harvest import ended_as, harvest
-from flows.order import SITES_PER_CRAWL, WINDOW, CrawlOrder, Recheck, window_end
-from flows.result import HarvestResult
+from flows.pipeline.harvest import ended_as, harvest
+from flows.pipeline.order import SITES_PER_CRAWL, WINDOW, CrawlOrder, Recheck, window_end
+from flows.pipeline.result import HarvestResult
 from storage.paths import DataDir
 
 

@@ -5,10 +5,10 @@ Nothing of it is seen by readers until it is promoted, and published after that.
 
 from prefect import flow
 
-from flows import tasks
-from storage.lock import writer_lock
+from flows.pipeline import tasks
+from storage.database.lock import writer_lock
+from storage.history.promotion import Promotion
 from storage.paths import DataDir
-from storage.promotion import Promotion
 
 
 @flow(name="reextract")

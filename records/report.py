@@ -11,7 +11,7 @@ class Section:
 
     level 1 is 一、 2 is （一） 3 is 1. 4 is 一是; number is the numbering as written ("" for a heading without
     one); start and end are character offsets into body_text, from the heading to where the next heading
-    of the same or a higher level begins. parts are those of extraction.parts.PARTS that the heading
+    of the same or a higher level begins. parts are those of extraction.prose.prescribed_parts.PARTS that the heading
     announces, in the order of its words.
     """
 
@@ -35,7 +35,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a value was read from, in words, and how sure that makes it: 0 to 1 (extraction.confidence)."""
+    """What a value was read from, in words, and how sure that makes it: 0 to 1 (extraction.facts.confidence)."""
 
     basis: str
     confidence: float
@@ -89,7 +89,7 @@ class Extraction:
 
     None means the page does not say; `evidence` maps each inferred field to what it was read from and
     how sure that is.
-    body_text is lines joined by a newline. kind is one of extraction.kinds.KINDS.
+    body_text is lines joined by a newline. kind is one of extraction.facts.kinds.KINDS.
     issuer_level is province, prefecture, county, department or township.
     """
 

@@ -30,7 +30,7 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A link that may lead to a column of reports: what to ask for, what it is called and how well that
-    fits (0 to 100, see extraction.wording). An empty name is the same place under another address: a
+    fits (0 to 100, see extraction.listing.column_scoring). An empty name is the same place under another address: a
     frame, the target of a redirect."""
 
     request: PageRequest

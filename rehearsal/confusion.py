@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from extraction.change import compare_documents
+from extraction.works.change import compare_documents
 from records.url import canonical_url
 from rehearsal.told import Archive, Text, Told
 from storage.paths import DataDir

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import replica
-from flows.order import CHINA, CrawlOrder
+from flows.pipeline.order import CHINA, CrawlOrder
 from rehearsal.clock import clock_at
 from rehearsal.night import Night, harvest, sites_of
 from storage.paths import DataDir

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import replica
-from flows import stages
 from flows.errors import ChecksFailed
-from flows.order import CrawlOrder, Recheck
+from flows.pipeline import stages
+from flows.pipeline.order import CrawlOrder, Recheck
 from records import Site
 from rehearsal.alone import run_alone
 from rehearsal.memory import most_held, watching
-from storage.lock import writer_lock
+from storage.database.lock import writer_lock
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)

@@ -24,19 +24,30 @@ from records import (
 )
 from records.jsonlines import to_json
 from records.sketch import Sketch
-from storage.absence import RemovalRule, save_removal_rule
-from storage.changes import Compare, write_changes
-from storage.checks import failed_checks
-from storage.decisions import read_decisions, save_decisions
+from storage.database.fingerprint import Content, content
+from storage.database.lock import writer_lock
+from storage.database.migrate import migrate, transaction
+from storage.database.rows import insert_rows
 from storage.errors import ArchiveLocked
-from storage.evidence import damaged_since_published
-from storage.extractions import further_pages, pending, save_extractions, save_unread
-from storage.files import FileSeen, PageToCombine, files_alone, pages_to_combine, pending_files, save_files
-from storage.fingerprint import Content, content
-from storage.fold import Folded, ReadHistories, fold
-from storage.harvested import SiteHarvest, site_harvests
-from storage.ingest import Ingested, ingest, waiting_crawls
-from storage.known import (
+from storage.evidence.warc_writer import KnownCapture
+from storage.history.changes import Compare, write_changes
+from storage.history.decisions import read_decisions, save_decisions
+from storage.history.fold import Folded, ReadHistories, fold
+from storage.history.promotion import Promotion, preview, promoted_version
+from storage.history.removal_rule import RemovalRule, save_removal_rule
+from storage.history.text_reuse import write_reuse
+from storage.intake.extractions import further_pages, pending, save_extractions, save_unread
+from storage.intake.files import (
+    FileSeen,
+    PageToCombine,
+    files_alone,
+    pages_to_combine,
+    pending_files,
+    save_files,
+)
+from storage.intake.ingest import Ingested, ingest, waiting_crawls
+from storage.paths import DataDir
+from storage.planning.crawl_inputs import (
     LearntColumn,
     ReportPage,
     Standing,
@@ -49,18 +60,14 @@ from storage.known import (
     standings,
     whole_walks,
 )
-from storage.lock import writer_lock
-from storage.migrate import migrate, transaction
-from storage.paths import DataDir
-from storage.promotion import Promotion, preview, promoted_version
-from storage.publish import publish_set
-from storage.repair import Repaired, repair
-from storage.reuse import write_reuse
-from storage.rows import insert_rows
-from storage.search import renew_search
-from storage.shrinking import growing, shrinking
-from storage.verify import Progress
-from storage.warc_writer import KnownCapture
+from storage.planning.harvest_results import SiteHarvest, site_harvests
+from storage.preservation.recent_evidence import damaged_since_published
+from storage.preservation.repair import Repaired, repair
+from storage.preservation.verify import Progress
+from storage.publishing.checks import failed_checks
+from storage.publishing.publish import publish_set
+from storage.publishing.search import renew_search
+from storage.publishing.shrinking import growing, shrinking
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
@@ -164,7 +171,7 @@ class Archive:
         save_unread(self._connection, unread)
 
     def fold(self, extractor_version: str, read_histories: ReadHistories) -> Folded:
-        """Makes pages, reports, versions and events anew; read_histories is extraction.lineage.histories.
+        """Makes pages, reports, versions and events anew; read_histories is extraction.works.lineage.histories.
 
         DecisionsInvalid where decisions.csv makes no sense; nothing is folded then.
         """
@@ -173,12 +180,12 @@ class Archive:
 
     def write_changes(self, compare: Compare) -> int:
         """Compares each version with the one before it, where that was not done yet, and returns how many pairs
-        that were; compare is extraction.change.compare_documents. After the fold."""
+        that were; compare is extraction.works.change.compare_documents. After the fold."""
         return write_changes(self._connection, compare)
 
     def write_reuse(self, extractor_version: str, sketch: Callable[[str], Sketch]) -> int:
         """Tells how much of each report stands in others, anew for those concerned by what is new, and returns
-        how many that were; sketch is extraction.reuse.sketch. After the fold."""
+        how many that were; sketch is extraction.works.reuse.sketch. After the fold."""
         return write_reuse(self._connection, extractor_version, sketch)
 
     def promoted_version(self) -> str:
@@ -210,7 +217,7 @@ class Archive:
         ]
 
     def repair(self, place: str = "", progress: Progress = lambda done, total: None) -> Repaired:
-        """Mends damaged evidence from the copy at place; see storage.repair."""
+        """Mends damaged evidence from the copy at place; see storage.preservation.repair."""
         return repair(self._data_dir, self._connection, place, progress)
 
     def shrinking(self) -> list[str]:
@@ -246,7 +253,7 @@ class Archive:
         return report_pages(self._connection, site_ids)
 
     def due(self, site_ids: Iterable[str], now: datetime, resumed: Iterable[str] = ()) -> list[ReportPage]:
-        """Those pages, and failed ones, whose time has come (storage.schedule), or that a crawl gone on with
+        """Those pages, and failed ones, whose time has come (storage.planning.schedule), or that a crawl gone on with
         has begun."""
         return due_pages(self._connection, site_ids, now, resumed)
 

@@ -63,7 +63,12 @@ def test_crawlers_load_neither_duckdb_nor_prefect() -> None:
 
 
 def test_reading_a_saved_page_loads_nothing_heavy() -> None:
-    assert not loaded_by("import flows.cli, flows.reading") & {"duckdb", "prefect", "scrapy", "twisted"}
+    assert not loaded_by("import flows.cli, flows.commands.extract") & {
+        "duckdb",
+        "prefect",
+        "scrapy",
+        "twisted",
+    }
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)

@@ -269,7 +269,9 @@ def test_a_family_added_as_described_reads_its_pages(tmp_path: Path) -> None:
     known = registry.read_text("utf-8")
     assert known.count(diff[1]) == 1
     registry.write_text(
-        known.replace(diff[1], diff[2]).replace("from extraction.page", f"{diff[0]}\nfrom extraction.page")
+        known.replace(diff[1], diff[2]).replace(
+            "from extraction.markup.page", f"{diff[0]}\nfrom extraction.markup.page"
+        )
     )
     tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/extraction"]
     done = subprocess.run(

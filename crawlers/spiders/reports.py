@@ -1,7 +1,7 @@
 """The one spider: from the homepages or known columns of any number of sites to their report pages.
 
 It knows how to walk; how a page is read is the family's business (extraction.families), what is looked
-at next that of the site's search (crawlers.discovery) and lists (crawlers.lists). Callbacks see what the
+at next that of the site's search (crawlers.walk.discovery) and lists (crawlers.walk.list_account). Callbacks see what the
 capture middleware has already written down.
 """
 
@@ -15,26 +15,42 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.capture_log import CaptureLog
-from crawlers.courtesy import Courtesy
-from crawlers.failures import BudgetSpent, CaptureFailed, CrawlEnds, NotFetched, Stopped, detail_of, kind_of
-from crawlers.judged import outcome_of, page_of
-from crawlers.lists import ListWalk
 from crawlers.settings import seconds_between_requests
 from crawlers.spec import CrawlSpec
-from crawlers.step import CAPTURE_KEY, META_KEY, Step, first_step, page_key, request_for, step_to
-from crawlers.trip import trip_of
-from crawlers.walk import SiteWalk, walks_of
-from extraction.article import article_pages
-from extraction.attachments import read_attachments
-from extraction.candidates import is_candidate, is_report_like, may_be_report
-from extraction.errors import NotAPage
+from crawlers.walk.capture_log import CaptureLog
+from crawlers.walk.courtesy import Courtesy
+from crawlers.walk.failures import (
+    BudgetSpent,
+    CaptureFailed,
+    CrawlEnds,
+    NotFetched,
+    Stopped,
+    detail_of,
+    kind_of,
+)
+from crawlers.walk.list_account import ListWalk
+from crawlers.walk.request_context import (
+    CAPTURE_KEY,
+    META_KEY,
+    Step,
+    first_step,
+    page_key,
+    request_for,
+    step_to,
+)
+from crawlers.walk.response_cache import outcome_of, page_of
+from crawlers.walk.site_walk import SiteWalk, walks_of
+from crawlers.walk.wire_timing import trip_of
+from extraction.body.article import article_pages
+from extraction.body.attachments import read_attachments
 from extraction.families import recognise
 from extraction.families.static import is_article
+from extraction.listing.candidates import is_candidate, is_report_like, may_be_report
+from extraction.listing.column_scoring import COLUMN_OF_REPORTS
+from extraction.markup.errors import NotAPage
+from extraction.markup.page import Page
+from extraction.markup.stub_pages import redirect_target
 from extraction.navigation import Survey, is_report_text, survey
-from extraction.page import Page
-from extraction.shells import redirect_target
-from extraction.wording import COLUMN_OF_REPORTS
 from records import Listing, PageRequest
 
 

@@ -27,7 +27,7 @@ from extraction.families.truecms import TRUECMS
 from extraction.families.ucap import UCAP
 from extraction.families.urls_pc import URLS_PC
 from extraction.families.vsb import VSB
-from extraction.page import Page
+from extraction.markup.page import Page
 
 # The first match wins. The weaker a family's marks, the later it stands: TRS pager calls also occur on
 # Kaipu and Guangdong pages, Hanweb addresses on urls_pc pages that moved from there and on jpaas pages.

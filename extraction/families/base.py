@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
-from extraction.page import Page
+from extraction.markup.page import Page
 from records import Lead, Listing
 
 # Where the common platforms put the text of an article. Every family's list ends with these, because

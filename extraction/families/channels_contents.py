@@ -4,7 +4,7 @@ import re
 
 from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import static_listing
-from extraction.page import Page
+from extraction.markup.page import Page
 from records import Listing
 
 _ADDRESS = re.compile(r"/channels/\d{1,9}(?:_\d{1,4})?\.html|/contents/\d{1,9}/\d{1,12}\.html")

@@ -7,11 +7,20 @@ import json
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import NOT_THE_REPLY, TOO_MANY_PAGES, is_article, static_listing
-from extraction.items import first_date
-from extraction.page import Page
-from extraction.paging import MOST_PAGES
-from extraction.replies import count, json_reply, mapping, mappings, query_of, script_value, with_query, words
-from extraction.urls import absolute_url, path_of
+from extraction.listing.items import first_date
+from extraction.listing.paging import MOST_PAGES
+from extraction.markup.page import Page
+from extraction.markup.script_data import (
+    count,
+    json_reply,
+    mapping,
+    mappings,
+    query_of,
+    script_value,
+    with_query,
+    words,
+)
+from extraction.markup.urls import absolute_url, path_of
 from records import Link, Listing, PageRequest
 
 _SCRIPT = "/js/webBuilderCommon.js"

@@ -2,7 +2,7 @@
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing
-from extraction.page import Page
+from extraction.markup.page import Page
 from records import Listing
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import EMPTY_LIST, NOT_THE_REPLY, TOO_MANY_PAGES, list_pages
-from extraction.items import first_date
-from extraction.page import Page
-from extraction.paging import MOST_PAGES
-from extraction.replies import (
+from extraction.listing.column_scoring import COLUMN_OF_REPORTS, LIST_COLUMN, lead_score
+from extraction.listing.items import first_date
+from extraction.listing.paging import MOST_PAGES
+from extraction.markup.page import Page
+from extraction.markup.script_data import (
     count,
     day_of,
     json_after,
@@ -21,8 +22,7 @@ from extraction.replies import (
     with_query,
     words,
 )
-from extraction.urls import absolute_url, host_of, is_gov_host, path_of
-from extraction.wording import COLUMN_OF_REPORTS, LIST_COLUMN, lead_score
+from extraction.markup.urls import absolute_url, host_of, is_gov_host, path_of
 from records import Lead, Link, Listing, PageRequest
 
 _PER_PAGE = 100

@@ -16,11 +16,11 @@ from extraction.families.static import (
     list_pages,
     static_listing,
 )
-from extraction.items import items_of
-from extraction.page import Page
-from extraction.paging import MOST_PAGES
-from extraction.replies import count, json_reply, json_value, mapping, query_of, with_query
-from extraction.urls import absolute_url, path_of
+from extraction.listing.items import items_of
+from extraction.listing.paging import MOST_PAGES
+from extraction.markup.page import Page
+from extraction.markup.script_data import count, json_reply, json_value, mapping, query_of, with_query
+from extraction.markup.urls import absolute_url, path_of
 from records import Listing
 
 # Only the year stands in the address, the rest is a hash.

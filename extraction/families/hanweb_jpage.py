@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import EMPTY_LIST, NOT_THE_REPLY, TOO_MANY_PAGES, is_article, static_listing
-from extraction.items import record_item
-from extraction.page import Page
-from extraction.paging import MOST_PAGES
-from extraction.replies import count, pieces, query_of
-from extraction.urls import absolute_url, path_of
+from extraction.listing.items import record_item
+from extraction.listing.paging import MOST_PAGES
+from extraction.markup.page import Page
+from extraction.markup.script_data import count, pieces, query_of
+from extraction.markup.urls import absolute_url, path_of
 from records import Link, Listing, PageRequest
 
 _ARTICLE = re.compile(r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d{1,12}_\d{1,12}\.html")

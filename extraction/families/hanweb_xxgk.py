@@ -10,12 +10,12 @@ from extraction.families.static import (
     is_article,
     static_listing,
 )
-from extraction.items import list_items
-from extraction.page import Page
-from extraction.paging import MOST_PAGES, printed_counts
-from extraction.replies import call_in, count, form_post, query_of, script_value
-from extraction.shells import frame_sources
-from extraction.urls import absolute_url, path_of
+from extraction.listing.items import list_items
+from extraction.listing.paging import MOST_PAGES, printed_counts
+from extraction.markup.page import Page
+from extraction.markup.script_data import call_in, count, form_post, query_of, script_value
+from extraction.markup.stub_pages import frame_sources
+from extraction.markup.urls import absolute_url, path_of
 from records import Listing, PageRequest
 
 _SEARCH = "/module/xxgk/search.jsp"

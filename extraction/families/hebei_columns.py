@@ -4,7 +4,7 @@ import re
 
 from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import static_listing
-from extraction.page import Page
+from extraction.markup.page import Page
 from records import Listing
 
 _ADDRESS = re.compile(r"/columns/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/")

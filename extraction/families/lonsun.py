@@ -10,11 +10,11 @@ from extraction.families.static import (
     list_pages,
     static_listing,
 )
-from extraction.items import list_items
-from extraction.page import Page
-from extraction.paging import MOST_PAGES
-from extraction.replies import call_in, count, query_of, script_value, with_query
-from extraction.urls import absolute_url, is_home, path_of
+from extraction.listing.items import list_items
+from extraction.listing.paging import MOST_PAGES
+from extraction.markup.page import Page
+from extraction.markup.script_data import call_in, count, query_of, script_value, with_query
+from extraction.markup.urls import absolute_url, is_home, path_of
 from records import Listing
 
 _ADDRESS = re.compile(r"/public/(?:column/)?\d{1,12}(?:/\d{1,12}\.html)?")

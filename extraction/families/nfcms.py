@@ -4,9 +4,9 @@ import re
 
 from extraction.families.base import Family, is_named, ladder
 from extraction.families.static import numbered, static_listing
-from extraction.page import Page
-from extraction.paging import MOST_PAGES, pager_call
-from extraction.urls import path_of
+from extraction.listing.paging import MOST_PAGES, pager_call
+from extraction.markup.page import Page
+from extraction.markup.urls import path_of
 from records import Listing
 
 _MARKS = ("NFCMS_SITE_ID", "NFCMS_POST_ID", "statistics.gd.gov.cn/visit")

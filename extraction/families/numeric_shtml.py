@@ -4,8 +4,8 @@ import re
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing
-from extraction.page import Page, elements_of_class, label_of
-from extraction.urls import path_of
+from extraction.markup.page import Page, elements_of_class, label_of
+from extraction.markup.urls import path_of
 from records import Listing
 
 _ARTICLE = re.compile(r"/\d{7,8}\.shtml$")

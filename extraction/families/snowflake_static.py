@@ -4,8 +4,8 @@ import re
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing
-from extraction.page import Page
-from extraction.urls import path_of
+from extraction.markup.page import Page
+from extraction.markup.urls import path_of
 from records import Listing
 
 _ARTICLE = re.compile(r"/\d{18,19}\.html$")

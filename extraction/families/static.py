@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from extraction.items import list_items
-from extraction.page import Page
-from extraction.paging import MOST_PAGES, guessed_pages, next_page, printed_counts
-from extraction.shells import is_filled_by_script, redirect_target
-from extraction.urls import absolute_url, is_detail_url, is_home
+from extraction.listing.items import list_items
+from extraction.listing.paging import MOST_PAGES, guessed_pages, next_page, printed_counts
+from extraction.markup.page import Page
+from extraction.markup.stub_pages import is_filled_by_script, redirect_target
+from extraction.markup.urls import absolute_url, is_detail_url, is_home
 from records import Listing, PageRequest
 
 # TRS sites answer 200 with some 300-400 bytes for a page of a list that is no longer there.

@@ -4,8 +4,8 @@ import re
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import TOO_MANY_PAGES, numbered, static_listing
-from extraction.page import Page
-from extraction.paging import MOST_PAGES, pager_call
+from extraction.listing.paging import MOST_PAGES, pager_call
+from extraction.markup.page import Page
 from records import Listing
 
 _MARKS = ("createPageHTML(", "createPage(", "TRS_Editor", "TRS_UEDITOR", "trs_editor_view")

@@ -11,10 +11,19 @@ from extraction.families.static import (
     list_pages,
     static_listing,
 )
-from extraction.items import record_item
-from extraction.page import Page
-from extraction.replies import call_in, count, json_value, mapping, pieces, query_of, script_value, with_query
-from extraction.urls import absolute_url, is_home, path_of
+from extraction.listing.items import record_item
+from extraction.markup.page import Page
+from extraction.markup.script_data import (
+    call_in,
+    count,
+    json_value,
+    mapping,
+    pieces,
+    query_of,
+    script_value,
+    with_query,
+)
+from extraction.markup.urls import absolute_url, is_home, path_of
 from records import Listing
 
 _ARTICLE = re.compile(r"/content/[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\.html$")

@@ -13,11 +13,20 @@ from extraction.families.static import (
     numbered,
     static_listing,
 )
-from extraction.items import first_date, list_items
-from extraction.page import Page
-from extraction.paging import MOST_PAGES, pager_call
-from extraction.replies import call_in, count, json_reply, mapping, mappings, query_of, with_query, words
-from extraction.urls import absolute_url, path_of
+from extraction.listing.items import first_date, list_items
+from extraction.listing.paging import MOST_PAGES, pager_call
+from extraction.markup.page import Page
+from extraction.markup.script_data import (
+    call_in,
+    count,
+    json_reply,
+    mapping,
+    mappings,
+    query_of,
+    with_query,
+    words,
+)
+from extraction.markup.urls import absolute_url, path_of
 from records import Link, Listing
 
 _CALLS = ("/common/search/", "/searchList/")

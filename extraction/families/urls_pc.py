@@ -11,10 +11,10 @@ from extraction.families.static import (
     WRITTEN_BY_SCRIPT,
     is_article,
 )
-from extraction.items import first_date
-from extraction.page import Page
-from extraction.paging import MOST_PAGES
-from extraction.replies import (
+from extraction.listing.items import first_date
+from extraction.listing.paging import MOST_PAGES
+from extraction.markup.page import Page
+from extraction.markup.script_data import (
     count,
     form_post,
     json_after,
@@ -26,7 +26,7 @@ from extraction.replies import (
     script_value,
     words,
 )
-from extraction.urls import absolute_url, path_of
+from extraction.markup.urls import absolute_url, path_of
 from records import Link, Listing, PageRequest
 
 _ARRAY = "articleList"

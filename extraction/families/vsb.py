@@ -4,9 +4,9 @@ import re
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing
-from extraction.page import Page
-from extraction.paging import MOST_PAGES, printed_counts
-from extraction.urls import absolute_url, path_of
+from extraction.listing.paging import MOST_PAGES, printed_counts
+from extraction.markup.page import Page
+from extraction.markup.urls import absolute_url, path_of
 from records import Listing
 
 _ARTICLE = re.compile(r"/info/\d{1,9}/\d{1,12}\.htm$")

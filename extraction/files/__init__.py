@@ -2,7 +2,7 @@
 
 `read_file` is the one door; each kind of file has a module of its own, loaded when the first such file
 comes. Hostile files are told apart as far as that is possible before unpacking; what is left takes memory
-and time, so files from the web are read in a process that has limits of both (flows.files).
+and time, so files from the web are read in a process that has limits of both (flows.pipeline.file_reading).
 """
 
 from extraction.files.kinds import DOCUMENTS, KINDS, READABLE, file_kind, is_file_name

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from extraction.lines import Line
-from extraction.tables import read_tables
+from extraction.markup.lines import Line
+from extraction.markup.tables import read_tables
 from records import Table
 
 Block = tuple[str, ...]

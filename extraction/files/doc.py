@@ -14,7 +14,7 @@ import olefile
 
 from extraction.files.blocks import Block, text_and_tables
 from extraction.files.limits import MAX_CHARS, READER_VERSION, Unreadable, at_most
-from extraction.text import squeeze
+from extraction.prose.text import squeeze
 from records import FileReading, Issue
 
 _MAGIC = 0xA5EC

@@ -12,7 +12,7 @@ from extraction.files.blocks import Block, text_and_tables
 from extraction.files.limits import READER_VERSION, Unreadable
 from extraction.files.numbering import Numbering
 from extraction.files.packages import Package
-from extraction.text import squeeze
+from extraction.prose.text import squeeze
 from records import FileReading, Issue
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -1,7 +1,7 @@
 """How much of a file is read, and how a file says that it cannot be.
 
 The limits are far above any report (the longest has some 40 pages and 2 MB) and far below what hurts. What
-they cannot bound in advance, the reading process does: it has a limit of memory and of time (flows.files).
+they cannot bound in advance, the reading process does: it has a limit of memory and of time (flows.pipeline.file_reading).
 """
 
 READER_VERSION = "1"

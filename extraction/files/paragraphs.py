@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from extraction.files.blocks import Block, text_and_tables
 from extraction.files.layout import PageRows, Row, joined
-from extraction.outline import heading_level
-from extraction.text import half_width
+from extraction.prose.outline import heading_level
+from extraction.prose.text import half_width
 from records import Removed, Table
 
 # A page's head and foot: this share of its height.

@@ -8,7 +8,7 @@ from typing import Any
 from extraction.files.blocks import Block, text_and_tables
 from extraction.files.limits import MAX_CELLS, READER_VERSION, Unreadable, at_most
 from extraction.files.packages import Package
-from extraction.text import squeeze
+from extraction.prose.text import squeeze
 from records import FileReading, Issue
 
 _DTD = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))

@@ -35,7 +35,7 @@ class Dialect(ABC):
         return f"{parent or '/'}{slug}/"
 
     def __init__(self, site: Site, documents: tuple[Document, ...]) -> None:
-        self.site = site
+        self.site: Site = site
         self.documents = documents
         self.columns = {column.path: column for column in site.columns}
 

@@ -1,16 +1,13 @@
 """Texts that do not stand on their page: in a frame of their own, or called as JSON by a script."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
+from replica.dialects.pages import Pages
 from replica.holdings import Document
 from replica.web import Request, Response, Routes, escape, json_reply, page
 
-if TYPE_CHECKING:
-    from replica.dialects.base import Dialect
 
-
-def holder(dialect: "Dialect", document: Document) -> str:
+def holder(dialect: Pages, document: Document) -> str:
     """What the page has in the place of the text."""
     path = _path(dialect, document)
     if dialect.site.look.texts == "frame":
@@ -21,14 +18,14 @@ def holder(dialect: "Dialect", document: Document) -> str:
     )
 
 
-def routes(dialect: "Dialect", document: Document) -> Routes:
+def routes(dialect: Pages, document: Document) -> Routes:
     """Where the text stands, by path; nothing where it is on the page."""
     if dialect.site.look.texts == "page":
         return {}
     return {_path(dialect, document): partial(_text, dialect.site.look.texts, document)}
 
 
-def _path(dialect: "Dialect", document: Document) -> str:
+def _path(dialect: Pages, document: Document) -> str:
     if dialect.site.look.texts == "frame":
         return f"/frames/{document.number}.html"
     return f"/api/article/{document.number}.json"

@@ -1,13 +1,9 @@
 """The home page and the navigation of a portal as crowded as real ones: 60 to 150 links."""
 
-from typing import TYPE_CHECKING
-
 from replica.dialects import furniture
+from replica.dialects.pages import Pages
 from replica.site import Column
 from replica.web import escape
-
-if TYPE_CHECKING:
-    from replica.dialects.base import Dialect
 
 # Boxes of news on the home page, and how many lines each has.
 BOXES = 6
@@ -22,7 +18,7 @@ SERVICES = (
 )
 
 
-def navigation(dialect: "Dialect") -> str:
+def navigation(dialect: Pages) -> str:
     """The items of the menu on top, in the site's own manner."""
     nav = dialect.site.look.nav
     items = []
@@ -36,7 +32,7 @@ def navigation(dialect: "Dialect") -> str:
     return "".join(items)
 
 
-def home(dialect: "Dialect") -> str:
+def home(dialect: Pages) -> str:
     """The main part of the home page: boxes of news, of columns, services and friends."""
     parts = [_news(dialect, column) for column in _busiest(dialect)]
     if dialect.site.look.nav in ("blocks", "images"):
@@ -54,11 +50,11 @@ def home(dialect: "Dialect") -> str:
     )
 
 
-def _link(dialect: "Dialect", column: Column) -> str:
+def _link(dialect: Pages, column: Column) -> str:
     return f'<a href="{dialect.column_path(column)}">{column.name}</a>'
 
 
-def _picture(dialect: "Dialect", column: Column) -> str:
+def _picture(dialect: Pages, column: Column) -> str:
     """A link whose words stand in an attribute of its picture or of its own."""
     words = f'alt="{column.name}"' if dialect.site.look.skin % 2 else f'alt="" title="{column.name}"'
     return (
@@ -66,12 +62,12 @@ def _picture(dialect: "Dialect", column: Column) -> str:
     )
 
 
-def _busiest(dialect: "Dialect") -> list[Column]:
+def _busiest(dialect: Pages) -> list[Column]:
     columns = sorted(dialect.site.columns, key=lambda column: -column.notices)
     return columns[:BOXES]
 
 
-def _news(dialect: "Dialect", column: Column) -> str:
+def _news(dialect: Pages, column: Column) -> str:
     found = [document for document in dialect.listed(column) if document.kind == "everyday"]
     lines = "".join(
         f'<li><a href="{dialect.document_path(document)}" title="{escape(document.list_title)}">'
@@ -84,6 +80,6 @@ def _news(dialect: "Dialect", column: Column) -> str:
     )
 
 
-def _box(dialect: "Dialect", column: Column) -> str:
+def _box(dialect: Pages, column: Column) -> str:
     inner = "".join(f"<li>{_link(dialect, child)}</li>" for child in dialect.children(column.path))
     return f'<dl class="lm"><dt>{column.name}</dt><dd><ul>{inner}</ul></dd></dl>\n' if inner else ""

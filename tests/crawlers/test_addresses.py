@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twisted.internet.address import IPv4Address, IPv6Address
 
-from crawlers.addresses import is_private_literal, is_public
-from crawlers.resolver import PublicResolver, refused_address
+from crawlers.transport.addresses import is_private_literal, is_public
+from crawlers.transport.resolver import PublicResolver, refused_address
 from records import Site
 from tests.crawlers.web import Web, crawl
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from records import Capture
-from storage.warc import read_payload
+from storage.evidence.warc import read_payload
 from tests.crawlers.web import Answer, Crawled, crawl, link, page, serving, site
 
 HOST = "http://www.one.gov.cn"

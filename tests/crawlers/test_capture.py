@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from storage.warc import read_payload
+from storage.evidence.warc import read_payload
 from tests.crawlers.web import HTML, Answer, Crawled, Web, crawl, link, page, serving, site, zipped
 
 HOST = "http://www.one.gov.cn"

@@ -11,7 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from records.jsonlines import to_json
 from storage.archive import Archive
-from storage.warc import read_payload
+from storage.evidence.warc import read_payload
 from tests.crawlers.web import HTML, Answer, Crawled, Web, crawl, link, page, serving, site, zipped
 
 HOST = "http://www.one.gov.cn"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.courtesy import LONGEST_CRAWL_DELAY, Courtesy
 from crawlers.courtesy_proof import Asked, prove
-from crawlers.failures import Stopped
-from extraction.outcomes import OK, Outcome
+from crawlers.walk.courtesy import LONGEST_CRAWL_DELAY, Courtesy
+from crawlers.walk.failures import Stopped
+from extraction.response.response_outcome import OK, Outcome
 
 HOST = "www.one.gov.cn"
 NIGHT = datetime.fromisoformat("2026-03-01T17:30")

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from crawlers.discovery import SEARCH_BUDGET, Search
 from crawlers.spec import KnownColumn
-from crawlers.step import Step
+from crawlers.walk.discovery import SEARCH_BUDGET, Search
+from crawlers.walk.request_context import Step
 from records import PageRequest, SiteOutcome
 from records.jsonlines import to_json
 from tests.crawlers.web import HTML, Answer, Crawled, Web, crawl, link, page, serving, site

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawlers.courtesy_proof import prove, requests_of
-from storage.warc import read_payload
+from storage.evidence.warc import read_payload
 from tests.crawlers.web import HTML, Answer, Crawled, Web, crawl, link, page, serving, site
 
 TITLE = "某区2023年法治政府建设年度报告"

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socket import create_server, socket
 
-from storage.warc import check_file
+from storage.evidence.warc import check_file
 from tests.crawlers.web import Answer, Web, crawl, link, page, serving, site
 
 TITLE = "某区2023年法治政府建设年度报告"

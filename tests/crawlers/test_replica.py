@@ -8,7 +8,7 @@ import pytest
 import replica
 from crawlers.registry import sites
 from crawlers.spec import ExtraRequest
-from storage.warc import check_file, read_payload
+from storage.evidence.warc import check_file, read_payload
 from tests.crawlers.web import Crawled, crawl
 
 NIGHTS = (1, 2)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawlers.failures import NotFetched
-from crawlers.robots import MAX_ROBOTS_BYTES, read_robots
+from crawlers.middlewares.robots import MAX_ROBOTS_BYTES, read_robots
+from crawlers.walk.failures import NotFetched
 
 URL = "http://www.one.gov.cn/robots.txt"
 SECRET, OPEN = "http://www.one.gov.cn/secret/1.html", "http://www.one.gov.cn/fz/1.html"

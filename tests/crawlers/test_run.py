@@ -13,7 +13,7 @@ import pytest
 
 from crawlers.spec import CrawlSpec, ExtraRequest
 from records.jsonlines import to_json
-from storage.warc import check_file, read_payload
+from storage.evidence.warc import check_file, read_payload
 from tests.crawlers.web import (
     ROOT,
     Answer,
@@ -236,7 +236,7 @@ def test_a_crawl_never_writes_into_an_earlier_one(tmp_path: Path) -> None:
 
 def test_the_crawling_process_knows_no_database_and_no_prefect() -> None:
     script = (
-        "import sys, crawlers.run, crawlers.registry, crawlers.gate, crawlers.capture, crawlers.summary; "
+        "import sys, crawlers.run, crawlers.registry, crawlers.middlewares.url_filter, crawlers.middlewares.capture, crawlers.extensions.summary; "
         "print([name for name in sys.modules if name.partition('.')[0] in ('duckdb', 'prefect', 'flows')])"
     )
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)

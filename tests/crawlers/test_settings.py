@@ -22,7 +22,7 @@ def test_a_real_host_is_asked_every_two_seconds_at_most(via: str) -> None:
     assert settings["DOWNLOAD_DELAY"] == 2
     assert settings["DOWNLOAD_DELAY_JITTER"] == 0
     assert settings["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
-    assert "crawlers.robots.RobotsMiddleware" in settings["DOWNLOADER_MIDDLEWARES"]
+    assert "crawlers.middlewares.robots.RobotsMiddleware" in settings["DOWNLOADER_MIDDLEWARES"]
     assert crawl_settings(spec(via=via, delay=5.5))["DOWNLOAD_DELAY"] == 5.5
     for delay in (0, 0.0, -1, 0.5, 1.99, float("nan")):
         with pytest.raises(ImpoliteDelay, match="2 s or more"):

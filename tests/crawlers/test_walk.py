@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from crawlers.lists import MOST_PAGES, ListWalk
 from crawlers.spec import KnownColumn
-from crawlers.step import Step, page_key
-from crawlers.walk import SiteWalk
+from crawlers.walk.list_account import MOST_PAGES, ListWalk
+from crawlers.walk.request_context import Step, page_key
+from crawlers.walk.site_walk import SiteWalk
 from records import Link, Listing, PageRequest
 from tests.crawlers.web import site
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extraction.attachments import file_name, read_attachments
-from extraction.page import read_page
+from extraction.body.attachments import file_name, read_attachments
+from extraction.markup.page import read_page
 
 URL = "http://www.a.gov.cn/fz/202401/t20240101_1.html"
 TEXT = "<p>2023年，云溪县深入推进法治政府建设，各项工作取得明显成效，群众满意度持续提高。</p>" * 20

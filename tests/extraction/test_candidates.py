@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.candidates import is_candidate, is_report_like
+from extraction.listing.candidates import is_candidate, is_report_like
 from records import Link
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extraction.change import compare, compare_documents
-from extraction.sentences import bare, sentences
+from extraction.prose.sentences import bare, sentences
+from extraction.works.change import compare, compare_documents
 from records import Change, kinds_of
 from records.change import KINDS
 

@@ -8,8 +8,8 @@ import pytest
 
 from extraction.combine import combine, extract_file
 from extraction.files import READER_VERSION, read_file
+from extraction.prose.text import bare
 from extraction.reading import extract
-from extraction.text import bare
 from records import Extraction, FileReading, Issue
 from replica.files import WRITERS
 from replica.files.zip import write_zip

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import extraction
-from extraction.confidence import DOUBT, MOST, STRENGTH, Witness, best, evidence_for
-from extraction.issuer import attribute
-from extraction.kinds import judge
-from extraction.places import Hints
+from extraction.facts.confidence import DOUBT, MOST, STRENGTH, Witness, best, evidence_for
+from extraction.facts.issuer import attribute
+from extraction.facts.kinds import judge
+from extraction.facts.places import Hints
 
 witnesses = st.lists(
     st.builds(Witness, st.integers(2020, 2023), st.sampled_from(sorted(STRENGTH))), max_size=6

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.errors import NotAPage
 from extraction.families import FAMILIES, Family, family, marks_of, recognise
 from extraction.families.static import WRITTEN_BY_SCRIPT
+from extraction.markup.errors import NotAPage
+from extraction.markup.page import Page, read_page
+from extraction.markup.urls import absolute_url
 from extraction.navigation import survey
-from extraction.page import Page, read_page
-from extraction.urls import absolute_url
 from records import PageRequest
 
 LISTS = Path(__file__).parent / "pages" / "lists"

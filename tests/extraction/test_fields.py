@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from extraction.dates import china_today, find_date, is_date_line, url_date
-from extraction.labels import read_labels, read_lines
+from extraction.prose.dates import china_today, find_date, is_date_line, url_date
+from extraction.prose.labels import read_labels, read_lines
 from extraction.reading import extract
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

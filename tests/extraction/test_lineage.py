@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.documents import similarity
-from extraction.lineage import histories
+from extraction.works.lineage import histories
+from extraction.works.page_matching import similarity
 from records import Decision, History, Observation, Sighting
 
 FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from extraction.listing.column_scoring import lead_score
+from extraction.markup.page import Page, read_page
 from extraction.navigation import survey
-from extraction.page import Page, read_page
-from extraction.wording import lead_score
 from records import PageRequest
 
 LISTS = Path(__file__).parent / "pages" / "lists"

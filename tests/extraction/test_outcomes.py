@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.outcomes import BLOCKS, Outcome, judge
+from extraction.response.response_outcome import BLOCKS, Outcome, judge
 from records import OUTCOMES
 
 HOME = "http://www.one.gov.cn/"

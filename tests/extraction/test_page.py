@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.errors import NotAPage
-from extraction.page import read_page
+from extraction.markup.errors import NotAPage
+from extraction.markup.page import read_page
 
 REPORT = "某区人民政府关于2023年度法治政府建设情况的报告，镕喆堃"
 

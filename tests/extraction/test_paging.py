@@ -2,8 +2,8 @@
 
 import pytest
 
-from extraction.page import read_page
-from extraction.paging import guessed_pages, next_page, printed_counts
+from extraction.listing.paging import guessed_pages, next_page, printed_counts
+from extraction.markup.page import read_page
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.errors import NotAPage
-from extraction.lines import visible_text
-from extraction.page import read_page
+from extraction.facts.sections import read_sections
+from extraction.markup.errors import NotAPage
+from extraction.markup.lines import visible_text
+from extraction.markup.page import read_page
+from extraction.prose.text import bare
 from extraction.reading import extract
-from extraction.sections import read_sections
-from extraction.text import bare
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 WORDS = [

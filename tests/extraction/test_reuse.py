@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.reuse import sketch
+from extraction.works.reuse import sketch
 
 SENTENCES = [f"全市第{n}季度开展行政执法检查{n * 37}次，整改问题{n * 11}个。" for n in range(1, 60)]
 

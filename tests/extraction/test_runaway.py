@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extraction.flat import flatten
-from extraction.lines import visible_text
-from extraction.page import read_page
+from extraction.markup.lines import visible_text
+from extraction.markup.page import read_page
+from extraction.markup.treeless import flatten
+from extraction.prose.text import bare
 from extraction.reading import extract
-from extraction.text import bare
 from records import Extraction
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

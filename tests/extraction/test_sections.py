@@ -2,9 +2,9 @@
 
 import pytest
 
-from extraction.outline import number_of
-from extraction.parts import PARTS, announced_parts
-from extraction.sections import read_sections
+from extraction.facts.sections import read_sections
+from extraction.prose.outline import number_of
+from extraction.prose.prescribed_parts import PARTS, announced_parts
 
 # name of the structure → text, its sections as (level, number, heading)
 OUTLINES = {

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from extraction.bodies import signature
-from extraction.issuer import attribute
-from extraction.kinds import judge, reads_like_report, title_kind
-from extraction.places import Hints, find_places
-from extraction.years import report_year
+from extraction.facts.issuer import attribute
+from extraction.facts.kinds import judge, reads_like_report, title_kind
+from extraction.facts.places import Hints, find_places
+from extraction.facts.public_bodies import signature
+from extraction.facts.years import report_year
 
 NOWHERE = Hints({})
 # title → issuer, level, adcode, year

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.urls import (
+from extraction.markup.urls import (
     absolute_url,
     canonical_url,
     host_of,

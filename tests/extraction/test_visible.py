@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.fragment import fragment_lines
-from extraction.lines import lines_around, visible_text
-from extraction.page import Page, read_page
-from extraction.text import bare, half_width, squeeze
-from extraction.visible import lines_of, runs_of
+from extraction.body.container_lines import fragment_lines
+from extraction.markup.lines import lines_around, visible_text
+from extraction.markup.page import Page, read_page
+from extraction.markup.visible import lines_of, runs_of
+from extraction.prose.text import bare, half_width, squeeze
 
 
 def body(markup: str) -> Page:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.query import open_published, rows
+from storage.publishing.query import open_published, rows
 from tests.conftest import ROOT, Demo, Finished, fazhi
 
 PAGE = """<html><head><meta charset="utf-8"></head><body><p>首页</p>

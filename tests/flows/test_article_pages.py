@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows import stages
+from flows.pipeline import stages
 from tests.crawlers.web import crawl, link, page, serving, site
 
 HOST = "http://www.one.gov.cn"

@@ -7,11 +7,11 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows import stages
+from flows.pipeline import stages
 from replica.files.pdf import HEIGHT, WIDTH, Image, Page, report_pdf, write_pdf
 from storage.archive import Archive
 from storage.paths import DataDir
-from storage.query import open_published, rows
+from storage.publishing.query import open_published, rows
 from tests.storage.nights import CIXI, Night
 
 PAGE = "http://www.cixi.gov.cn/art/2024/2/29/art_1_2.html"

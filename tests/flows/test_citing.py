@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.citing import bibtex, csl, gbt7714
-from storage.cite import Citation
+from flows.rendering.citations import bibtex, csl, gbt7714
+from storage.publishing.cite import Citation
 from tests.conftest import Demo, fazhi
 
 CITED = Citation(

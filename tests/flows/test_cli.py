@@ -10,9 +10,9 @@ import pytest
 
 from replica.files.ooxml import report_docx
 from replica.files.pdf import report_pdf
-from storage.lock import writer_lock
+from storage.database.lock import writer_lock
 from storage.paths import DataDir
-from storage.query import open_published, rows
+from storage.publishing.query import open_published, rows
 from tests.conftest import Demo, fazhi
 
 PAGE = """<html><head><title>x</title></head><body><h1>慈溪市人民政府关于2023年法治政府建设情况的报告</h1>

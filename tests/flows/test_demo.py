@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 import replica
-from storage.query import history, open_published, rows
+from storage.publishing.query import history, open_published, rows
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import yaml
 import replica
 from benchmarks.prefect_server import deploy, free_port, prefect, process, running
 from storage.paths import DataDir
-from storage.query import open_published, rows
+from storage.publishing.query import open_published, rows
 from tests.conftest import fazhi
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.files import FileReader, Limits
-from flows.ocr import has_ocr, load_ocr
+from flows.pipeline.file_reading import FileReader, Limits
+from flows.pipeline.ocr import has_ocr, load_ocr
 from replica.files.pdf import HEIGHT, WIDTH, Image, Page, Words, report_pdf, write_pdf
 from tests.extraction.files.hostile import HOSTILE, LINES, TITLE, stream_of_two_hundred_megabytes
 
@@ -79,7 +79,7 @@ def test_a_process_that_died_in_between_is_replaced() -> None:
 
 def test_the_process_ends_with_its_parent() -> None:
     code = (
-        "import os, sys\nfrom flows.files import FileReader, Limits\nfrom tests.flows.test_files import GOOD, SLOW\n"
+        "import os, sys\nfrom flows.pipeline.file_reading import FileReader, Limits\nfrom tests.flows.test_files import GOOD, SLOW\n"
         "reader = FileReader(Limits(2**30, 1.0))\nreader.read(GOOD)\nprint(reader.pid, flush=True)\nreader.read(SLOW)"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)

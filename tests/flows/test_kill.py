@@ -13,19 +13,19 @@ import pytest
 
 import replica
 from benchmarks.kills import harvesting, strike, told
+from storage.database.fingerprint import differences
+from storage.database.lock import writer_lock
 from storage.errors import ArchiveLocked
-from storage.fingerprint import differences
-from storage.lock import writer_lock
 from storage.paths import DataDir
-from storage.query import open_published, rows
+from storage.publishing.query import open_published, rows
 
 CIXI = "330282"
 SLOW = """
 import sys
 from pathlib import Path
 from crawlers.registry import find_sites
-from flows import stages
-from storage.lock import writer_lock
+from flows.pipeline import stages
+from storage.database.lock import writer_lock
 from storage.paths import DataDir
 data = DataDir(Path(sys.argv[1]))
 with writer_lock(data):

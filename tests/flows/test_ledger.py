@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from flows.heatmap import PARTS, draw, number, published_percent, told, with_country
-from storage.ledger import Share
+from flows.rendering.heatmap import PARTS, draw, number, published_percent, told, with_country
+from storage.history.ledger import Share
 from tests.conftest import Demo, fazhi
 
 SVG = "{http://www.w3.org/2000/svg}"

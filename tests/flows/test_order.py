@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawlers.registry import all_sites, find_sites, sites
-from flows import stages
 from flows.errors import BadWindow
-from flows.order import CrawlOrder, check_window, window_end
+from flows.pipeline import stages
+from flows.pipeline.order import CrawlOrder, check_window, window_end
 from storage.archive import Archive
 from storage.paths import DataDir
 from tests.storage.nights import CIXI, PAGE, Night, nights, report, take_in

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.crawls import Plan, make_crawls
-from flows import stages
+from flows.pipeline import stages
 from storage.paths import DataDir
 
 PLAN = Plan(sites=2, years=3, nights=2)

@@ -7,13 +7,13 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from flows import stages
-from flows.rebuild import rebuild
-from storage.backup import Copied, Copy, backup, restore
+from flows.pipeline import stages
+from flows.pipeline.rebuild import rebuild
+from storage.database.fingerprint import content
 from storage.errors import BackupDamaged, BackupRefused
-from storage.fingerprint import content
 from storage.paths import DataDir
-from storage.query import open_published
+from storage.preservation.backup import Copied, Copy, backup, restore
+from storage.publishing.query import open_published
 
 Flip = Callable[[Path, int], None]
 

@@ -6,16 +6,17 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from extraction.lineage import histories
 from extraction.reading import EXTRACTOR_VERSION
-from flows import promoting, stages
+from extraction.works.lineage import histories
 from flows.errors import ChecksFailed
+from flows.pipeline import promotion as promoting
+from flows.pipeline import stages
 from storage.archive import Archive
-from storage.fingerprint import content
+from storage.database.fingerprint import content
+from storage.evidence.warc import read_payload
+from storage.history.promotion import FieldChange
 from storage.paths import DataDir
-from storage.promotion import FieldChange
-from storage.query import open_published
-from storage.warc import read_payload
+from storage.publishing.query import open_published
 from tests.storage.nights import PAGE, Night, nights, read, report
 
 OTHER = "http://www.cixi.gov.cn/art/2025/other.html"

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from flows.errors import RebuildDiffers
-from flows.rebuild import rebuild, show_rebuild
+from flows.pipeline.rebuild import rebuild, show_rebuild
 from records import clock
 from storage.errors import RebuildRefused
 from storage.paths import DataDir

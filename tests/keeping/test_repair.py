@@ -14,10 +14,10 @@ from hypothesis import strategies as some
 
 from records import clock
 from storage.archive import Archive
-from storage.backup import backup
 from storage.paths import DataDir
-from storage.repair import Repaired, merge
-from storage.verify import verify
+from storage.preservation.backup import backup
+from storage.preservation.repair import Repaired, merge
+from storage.preservation.verify import verify
 from tests.keeping.test_backup import evidence
 
 Flip = Callable[[Path, int], None]

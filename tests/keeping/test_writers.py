@@ -7,16 +7,16 @@ from pathlib import Path
 
 import replica
 from storage.paths import DataDir
-from storage.query import open_published
+from storage.publishing.query import open_published
 
 WRITER = """
 import sys
 from pathlib import Path
 from crawlers.registry import find_pages, find_sites
-from flows import stages
-from flows.order import CrawlOrder
-from flows.promoting import preview
-from storage.lock import writer_lock
+from flows.pipeline import stages
+from flows.pipeline.order import CrawlOrder
+from flows.pipeline.promotion import preview
+from storage.database.lock import writer_lock
 from storage.paths import DataDir
 data, kind, target, via = DataDir(Path(sys.argv[1])), *sys.argv[2:5]
 print("ready", flush=True)

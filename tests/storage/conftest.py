@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.absence import RemovalRule
 from storage.archive import Archive
+from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from extraction.change import compare_documents
-from extraction.lineage import histories
-from extraction.reuse import sketch
+from extraction.works.change import compare_documents
+from extraction.works.lineage import histories
+from extraction.works.reuse import sketch
 from records import (
     Attachment,
     Capture,
@@ -24,9 +24,9 @@ from records import (
 )
 from records.jsonlines import to_json
 from storage.archive import Archive
+from storage.evidence.warc import read_payload
+from storage.evidence.warc_writer import Exchange, KnownCapture, WarcWriter
 from storage.paths import DataDir
-from storage.warc import read_payload
-from storage.warc_writer import Exchange, KnownCapture, WarcWriter
 
 FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")
 CIXI = Site(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.absence import RemovalRule, removal_rule, save_removal_rule, write_missing_nights
 from storage.archive import Archive
-from storage.migrate import migrate
+from storage.database.migrate import migrate
+from storage.history.removal_rule import RemovalRule, removal_rule, save_removal_rule, write_missing_nights
 from storage.paths import DataDir
 from tests.storage.nights import CIXI, FIRST_NIGHT, PAGE, Night, nights, report, take_in
 

@@ -12,7 +12,7 @@ import pytest
 
 from storage.archive import Archive
 from storage.paths import DataDir
-from storage.query import open_published
+from storage.publishing.query import open_published
 from tests.storage.nights import Night, nights, report, take_in
 
 # Runs one stage again and again, and says when it begins. With an audit event and a number it kills
@@ -20,11 +20,11 @@ from tests.storage.nights import Night, nights, report, take_in
 STAGE = """
 import os, signal, sys
 from pathlib import Path
-from extraction.lineage import histories
+from extraction.works.lineage import histories
 from storage.archive import Archive
 from storage.paths import DataDir
 from tests.storage.nights import read
-from storage.warc import read_payload
+from storage.evidence.warc import read_payload
 data_dir, stage, deadly, number = DataDir(Path(sys.argv[1])), sys.argv[2], sys.argv[3], int(sys.argv[4])
 left = number
 

@@ -33,8 +33,8 @@ READ = """
 import sys, duckdb
 from pathlib import Path
 from storage.paths import DataDir
-from storage.query import history, open_published
-from storage.verify import verify
+from storage.publishing.query import history, open_published
+from storage.preservation.verify import verify
 data_dir = DataDir(Path(sys.argv[1]))
 with open_published(data_dir) as connection:
     assert verify(data_dir, connection) == []

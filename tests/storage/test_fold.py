@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from extraction.lineage import histories
+from extraction.works.lineage import histories
 from records import Issue
 from storage.archive import Archive
 from storage.paths import DataDir

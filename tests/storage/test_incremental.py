@@ -7,11 +7,11 @@ import duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extraction.change import compare_documents
-from extraction.lineage import histories
-from extraction.reuse import sketch
+from extraction.works.change import compare_documents
+from extraction.works.lineage import histories
+from extraction.works.reuse import sketch
 from storage.archive import Archive
-from storage.fingerprint import fingerprint
+from storage.database.fingerprint import fingerprint
 from storage.paths import DataDir
 from tests.storage.nights import PAGE, nights, report
 

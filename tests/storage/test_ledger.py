@@ -9,13 +9,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from extraction.lineage import histories
+from extraction.works.lineage import histories
 from records import Capture, Issue, Site, governments
-from storage.absence import RemovalRule
 from storage.archive import Archive
-from storage.checks import broken_promises
-from storage.ledger import Share, ledger_shares
+from storage.history.ledger import Share, ledger_shares
+from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
+from storage.publishing.checks import broken_promises
 from tests.storage.nights import CIXI, FEIXIANG, PAGE, Night, nights, report, take_in
 
 HOME = "http://www.cixi.gov.cn/art/"

@@ -10,14 +10,14 @@ import duckdb
 import pytest
 
 from storage.archive import Archive
+from storage.database.lock import writer_lock
 from storage.errors import ArchiveLocked
-from storage.lock import writer_lock
 from storage.paths import DataDir
 
 HOLD = """
 import sys
 from pathlib import Path
-from storage.lock import writer_lock
+from storage.database.lock import writer_lock
 from storage.paths import DataDir
 with writer_lock(DataDir(Path(sys.argv[1]))):
     print("held", flush=True)

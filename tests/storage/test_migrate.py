@@ -9,9 +9,9 @@ import duckdb
 import pytest
 
 from storage.archive import FILE_FORMAT, Archive
-from storage.describe import describe
+from storage.database.describe import describe
+from storage.database.migrate import Migration, apply, migrate, migrations
 from storage.errors import MigrationChanged, SchemaTooNew
-from storage.migrate import Migration, apply, migrate, migrations
 from storage.paths import DataDir
 
 # The checksum of every released migration. Add a line with a new one; never change a line.

@@ -8,7 +8,7 @@ import pytest
 
 from storage.archive import Archive
 from storage.paths import DataDir
-from storage.query import open_published
+from storage.publishing.query import open_published
 from tests.storage.nights import CIXI, PAGE, Night, nights, report, take_in
 from tests.storage.readers import reader_process
 

@@ -11,9 +11,9 @@ import duckdb
 import pytest
 
 from storage.archive import Archive
-from storage.manifest import table_digests
 from storage.paths import DataDir
-from storage.query import open_published
+from storage.publishing.manifest import table_digests
+from storage.publishing.query import open_published
 from tests.storage.nights import PAGE, nights, report
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ from pathlib import Path
 import duckdb
 from storage.archive import Archive
 from storage.paths import DataDir
-from storage.query import open_published
+from storage.publishing.query import open_published
 
 data_dir = DataDir(Path(sys.argv[1]))
 EVENTS = {"os.rename", "os.mkdir", "os.symlink", "os.rmdir", "shutil.copyfile"}

@@ -6,7 +6,7 @@ import pytest
 from storage.archive import Archive
 from storage.errors import NotPublished, SchemaTooNew
 from storage.paths import DataDir
-from storage.query import history, open_published, site_rows, status
+from storage.publishing.query import history, open_published, site_rows, status
 from tests.storage.nights import PAGE, nights, report
 
 MOVED = "http://www.cixi.gov.cn/art/2025/moved.html"

@@ -11,7 +11,7 @@ import pytest
 from storage.archive import Archive
 from storage.errors import ReleaseRefused
 from storage.paths import DataDir
-from storage.release import make_release, verify_release
+from storage.publishing.release import make_release, verify_release
 from tests.storage.nights import PAGE, nights, report
 
 NOW = datetime.fromisoformat("2026-11-21T09:30")

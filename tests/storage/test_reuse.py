@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extraction.reuse import sketch
-from storage import reuse
-from storage.migrate import migrate
-from storage.reuse import write_reuse
-from storage.rows import column_types, insert_rows
+from extraction.works.reuse import sketch
+from storage.database.migrate import migrate
+from storage.database.rows import column_types, insert_rows
+from storage.history import text_reuse as reuse
+from storage.history.text_reuse import write_reuse
 
 LINES = [f"全市第{n}季度开展行政执法检查{n * 37}次，整改问题{n * 11}个。" for n in range(12)]
 

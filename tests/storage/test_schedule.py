@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.schedule import Attempt, page_due_at, search_due_at, site_wait
+from storage.planning.schedule import Attempt, page_due_at, search_due_at, site_wait
 
 NOW = datetime.fromisoformat("2026-03-20T18:00")
 URL = "http://www.cixi.gov.cn/art/2025/report.html"

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage import search as searching
 from storage.archive import Archive
 from storage.paths import DataDir
-from storage.search import renew_search, search
+from storage.publishing import search as searching
+from storage.publishing.search import renew_search, search
 from tests.storage.nights import nights, report
 
 SIGNS = "行政复议应诉法治政府A1，"

@@ -8,7 +8,7 @@ import pytest
 from records import Site
 from storage.archive import Archive
 from storage.paths import DataDir
-from storage.query import open_published
+from storage.publishing.query import open_published
 from tests.storage.nights import Night, report, take_in
 
 SITES = [

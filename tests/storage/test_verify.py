@@ -5,8 +5,8 @@ import pytest
 
 from storage.archive import Archive
 from storage.paths import DataDir
-from storage.query import open_published
-from storage.verify import verify
+from storage.preservation.verify import verify
+from storage.publishing.query import open_published
 from tests.storage.nights import PAGE, Night, nights, report
 
 OTHER = "http://www.cixi.gov.cn/art/2025/other.html"

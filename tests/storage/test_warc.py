@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from records import Capture
+from storage.evidence.warc import WarcDamaged, check_file, payload_digest, read_payload, undo_content_coding
+from storage.evidence.warc_writer import Exchange, KnownCapture, WarcWriter, Written
 from storage.paths import DataDir
-from storage.warc import WarcDamaged, check_file, payload_digest, read_payload, undo_content_coding
-from storage.warc_writer import Exchange, KnownCapture, WarcWriter, Written
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 250000, tzinfo=UTC).replace(tzinfo=None)
 PAGE = "<html><p>法治政府建设年度报告</p></html>".encode()

@@ -5,17 +5,17 @@ from typing import Any
 import duckdb
 import pytest
 
-from extraction.change import compare_documents
-from extraction.lineage import histories
+from extraction.works.change import compare_documents
+from extraction.works.lineage import histories
 from records import Attachment, FileReading
 from records.change import KINDS
 from records.decision import DECISIONS
 from storage.archive import Archive
-from storage.decisions import read_decisions
 from storage.errors import DecisionsInvalid
-from storage.files import FileSeen
+from storage.evidence.warc import read_payload
+from storage.history.decisions import read_decisions
+from storage.intake.files import FileSeen
 from storage.paths import DataDir
-from storage.warc import read_payload
 from tests.conftest import ROOT, fazhi
 from tests.storage.nights import CIXI, PAGE, Night, nights, read, report
 

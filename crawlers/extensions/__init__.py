@@ -1,0 +1,4 @@
+"""The start and the end of a crawl process: its window, its parent, its summary.
+
+Imports walk and settings.
+"""

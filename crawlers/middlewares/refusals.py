@@ -1,0 +1,100 @@
+"""What hosts answer when they have had enough: Retry-After, refusals, challenges. Heard, and respected."""
+
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.http import Response
+
+from crawlers.spiders.reports import ReportsSpider
+from crawlers.walk.failures import detail_of, kind_of
+from crawlers.walk.request_context import META_KEY, Step
+from crawlers.walk.response_cache import outcome_of
+from extraction.response.response_outcome import OK, Outcome
+from records import clock
+
+# A server that asks for more than this is not asked again in this crawl.
+LONGEST_RETRY_AFTER = 120.0
+# Ends of a request that say that nobody is there, or not in time.
+NO_ANSWER = ("timeout", "dns", "refused", "tls")
+# A challenge is short: what is longer is a page, whatever it holds.
+_LONGEST_CHALLENGE = 60_000
+
+
+class Refusals:
+    """Downloader middleware: listens to what hosts answer: Retry-After, refusals, challenges."""
+
+    def __init__(self, spider: ReportsSpider) -> None:
+        self._spider = spider
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Refusals":
+        assert isinstance(crawler.spider, ReportsSpider)
+        return cls(crawler.spider)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        seconds = retry_after(response)
+        if seconds is not None and seconds <= LONGEST_RETRY_AFTER:
+            retry = get_retry_request(request, spider=self._spider, reason="retry_after")
+            if retry:
+                hold(self._spider.crawler, host_of(request), seconds)
+                return retry
+        step: Step = request.meta[META_KEY]
+        if step.role != "robots" or seconds is not None:
+            self.heard(request, _outcome(request, response, seconds is not None), seconds)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """A host that does not answer at all is not asked for every page of a list."""
+        kind, host = kind_of(exception), host_of(request)
+        if kind in NO_ANSWER and self._spider.courtesy.was_silent(host):
+            self._spider.courtesy.stop_host(host, Outcome(kind, detail=detail_of(exception)))
+
+    def heard(self, request: Request, outcome: Outcome, seconds: float | None = None) -> None:
+        """Takes in how a request ended; seconds is how long the server wants to be left alone."""
+        step: Step = request.meta[META_KEY]
+        host = host_of(request)
+        if self._spider.courtesy.answered(host, step.role, outcome) or seconds is not None:
+            self._spider.courtesy.stop_host(host, outcome)
+            walk = self._spider.walks[step.site_id]
+            walk.note(f"{host} is not asked any more: {outcome.word}: {outcome.detail}")
+            if seconds is not None:
+                walk.ask_again_at = clock.now() + timedelta(seconds=seconds)
+
+
+def hold(crawler: Crawler, host: str, seconds: float) -> None:
+    """The host gets its next request no sooner than so long after its last response."""
+    assert crawler.engine is not None
+    # None where the answer did not come from the network.
+    if slot := crawler.engine.downloader.slots.get(host):
+        slot.delay = max(slot.delay, seconds)
+
+
+def _outcome(request: Request, response: Response, has_retry_after: bool) -> Outcome:
+    if response.status == 200 and len(response.body) > _LONGEST_CHALLENGE:
+        return OK
+    return outcome_of(request.meta, response, retry_after=has_retry_after)
+
+
+def host_of(request: Request) -> str:
+    """The host a request goes to, in lower case: the unit of courtesy, whatever the port."""
+    return (urlsplit(request.url).hostname or "").lower()
+
+
+def retry_after(response: Response) -> float | None:
+    """Seconds for which an overloaded server wants to be left alone; None where it does not say."""
+    header = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if response.status not in (429, 503) or not header:
+        return None
+    if header.isdigit():
+        return float(header[:9])
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC).replace(tzinfo=None)
+    return max(0.0, (moment - clock.now()).total_seconds())

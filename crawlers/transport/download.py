@@ -1,0 +1,147 @@
+"""Scrapy's handler of http and https, watched: what goes out is timed, paced and bounded."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any
+
+from OpenSSL import SSL
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError
+from scrapy.http import Response
+from twisted.internet.interfaces import IAddress
+from twisted.python.failure import Failure
+from twisted.web._newclient import HEADER, STATUS
+from twisted.web.client import ResponseFailed
+
+from crawlers.spiders.reports import ReportsSpider
+from crawlers.transport.old_tls import fetch_with_old_tls
+from crawlers.transport.resolver import refused_address
+from crawlers.walk.courtesy import Courtesy
+from crawlers.walk.failures import NotFetched
+from crawlers.walk.wire_timing import TRIP_KEY, Trip
+from records import clock
+
+MAX_HEAD_BYTES = 128 * 1024
+
+
+class Downloads(HTTP11DownloadHandler):
+    """Sends a request when its turn has come, writes the trip into its meta, and sets the pause of its host
+    by how long the host took. A host whose encryption is too old for the handler is asked with an older
+    one, from then on."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        assert isinstance(crawler.spider, ReportsSpider)
+        self._pool._factory = _BoundedFactory
+        if crawler.spider.spec.via:
+            # All hosts share the connections to a proxy; there is one request a host all the same.
+            self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
+        self._courtesy: Courtesy = crawler.spider.courtesy
+        self._old_tls: set[str] = set()
+        self._modern_tls: set[str] = set()
+        # Differences between two instants must be true although somebody sets the clock meanwhile.
+        self._zero = clock.now() - timedelta(seconds=monotonic())
+
+    async def download_request(self, request: Request) -> Response:
+        host: str = request.meta["download_slot"]
+        # It may have been stopped while this request waited for its turn.
+        self._courtesy.check(host)
+        request.meta[TRIP_KEY] = Trip(self._now())
+        took = 0.0
+        try:
+            response = await self._fetch(request, host)
+            trip: Trip = request.meta[TRIP_KEY]
+            took = (self._now() - trip.requested_at).total_seconds()
+            request.meta[TRIP_KEY] = replace(trip, took=took)
+        finally:
+            self._pause(host, took)
+        return response
+
+    def _now(self) -> datetime:
+        return self._zero + timedelta(seconds=monotonic())
+
+    def _pause(self, host: str, took: float) -> None:
+        engine = self._crawler.engine
+        assert engine is not None
+        slot = engine.downloader.slots[host]
+        slot.delay = self._courtesy.pause_after(host, took)
+        slot.lastseen = monotonic()
+
+    async def _fetch(self, request: Request, host: str) -> Response:
+        try:
+            if host in self._old_tls and request.url.startswith("https:"):
+                return await self._fetch_old(request)
+            response = await super().download_request(request)
+        except CannotResolveHostError as error:
+            if address := refused_address(host):
+                raise NotFetched("private_address", f"{host} is {address}") from error
+            raise
+        except DownloadFailedError as error:
+            if too_long := _reason(error, HeadTooLong):
+                raise DownloadCancelledError(str(too_long)) from error
+            if host in self._modern_tls or not (request.url.startswith("https:") and _is_handshake(error)):
+                raise
+            await asyncio.sleep(self._courtesy.pause_after(host, 0))
+            request.meta[TRIP_KEY] = Trip(self._now())
+            response = await self._fetch_old(request)
+            self._old_tls.add(host)
+            return response
+        if request.url.startswith("https:"):
+            self._modern_tls.add(host)
+        return response
+
+    async def _fetch_old(self, request: Request) -> Response:
+        response, protocol = await fetch_with_old_tls(request, self._default_maxsize)
+        request.meta[TRIP_KEY] = replace(request.meta[TRIP_KEY], tls=protocol)
+        return response
+
+
+def _is_handshake(error: DownloadFailedError) -> bool:
+    """True where a connection ended before anything was answered, which is how a handshake fails."""
+    cause = error.__cause__
+    if _reason(error, SSL.Error):
+        return True
+    return isinstance(cause, ResponseFailed) and getattr(cause, "response", None) is None
+
+
+def _reason(error: DownloadFailedError, kind: type[Exception]) -> BaseException | None:
+    """The first of the reasons behind a failed response that is of this kind."""
+    reasons: list[Failure] = getattr(error.__cause__, "reasons", [])
+    return next((reason.value for reason in reasons if isinstance(reason.value, kind)), None)
+
+
+class HeadTooLong(Exception):
+    """The headers of a response do not end."""
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    """Scrapy's protocol, with an end to the headers of a response: each line has one already."""
+
+    _head_bytes = 0
+
+    def request(self, request: Any) -> Any:
+        self._head_bytes = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:
+        parser = self._parser
+        if parser is not None and parser.state in (STATUS, HEADER):
+            self._head_bytes += len(data)
+            if self._head_bytes > MAX_HEAD_BYTES:
+                error = HeadTooLong(f"more than {MAX_HEAD_BYTES} bytes of headers")
+                self._giveUp(Failure(error))  # type: ignore[no-untyped-call]
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

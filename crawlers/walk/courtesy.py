@@ -1,0 +1,59 @@
+"""What we owe every host: pauses that grow with its own slowness, and silence once it has had enough.
+
+One connection a host and the wait between two requests are kept by Scrapy's slots; how long that wait is,
+is decided here after every response (crawlers.transport.download). docs/operations.md says what a person may change.
+"""
+
+from collections import Counter
+
+from crawlers.walk.failures import Stopped
+from extraction.response.response_outcome import Outcome
+
+# After a response that took a second a host has five seconds to itself.
+RESPONSE_TIMES = 5
+LONGEST_CRAWL_DELAY = 30.0
+# So many requests in a row without an answer, retries among them: two pages that were tried in full.
+MOST_SILENCES = 6
+
+
+class Courtesy:
+    """The account of all hosts of a crawl. delay is the least number of seconds between two requests."""
+
+    def __init__(self, delay: float) -> None:
+        self._delay = delay
+        self._asked_for: dict[str, float] = {}
+        self._refusals: Counter[str] = Counter()
+        self._silences: Counter[str] = Counter()
+        self._stopped: dict[str, Outcome] = {}
+
+    def pause_after(self, host: str, took: float) -> float:
+        """Seconds from the end of a response that took this long to the next request."""
+        return max(self._delay, self._asked_for.get(host, 0), RESPONSE_TIMES * took)
+
+    def slow_down(self, host: str, seconds: float) -> None:
+        """robots.txt asks for this Crawl-delay; more than half a minute is not waited."""
+        self._asked_for[host] = min(seconds, LONGEST_CRAWL_DELAY)
+
+    def answered(self, host: str, role: str, outcome: Outcome) -> bool:
+        """Counts an answer; True when the host has said clearly enough that it does not want to be asked:
+        a block on a homepage or list, or the second on anything in a row."""
+        self._silences[host] = 0
+        if outcome.kind != "blocked":
+            self._refusals[host] = 0
+            return False
+        self._refusals[host] += 1
+        return role in ("home", "list", "catalogue") or self._refusals[host] > 1
+
+    def was_silent(self, host: str) -> bool:
+        """Counts a request that brought no answer; True when that was one too many in a row."""
+        self._silences[host] += 1
+        return self._silences[host] >= MOST_SILENCES
+
+    def stop_host(self, host: str, outcome: Outcome) -> None:
+        """No further request to this host in this crawl."""
+        self._stopped.setdefault(host, outcome)
+
+    def check(self, host: str) -> None:
+        """Raises Stopped for a host that gets no further request."""
+        if outcome := self._stopped.get(host):
+            raise Stopped(outcome.word, f"{host} is not asked any more: {outcome.detail}")

@@ -1,0 +1,189 @@
+"""The account of one list: what its pages promised, what they held, and when it has been seen enough."""
+
+from collections import deque
+from collections.abc import Mapping, Set
+
+from crawlers.walk.request_context import Step
+from extraction.listing.candidates import is_report_like, may_be_report
+from extraction.markup.urls import canonical_url, host_of, path_of
+from records import ColumnSeen, Listing, PageRequest
+
+# More pages than any column of reports has: what goes on longer never ends.
+MOST_PAGES = 200
+# Pages one after the other that bring nothing new.
+_MOST_BARREN = 2
+
+
+class ListWalk:
+    """One list, page by page, in the order of its pages.
+
+    is_column says that it is one of reports, whatever it shows now. expected is how many candidates it
+    held when it was last healthy (0 for unknown); known are the addresses that earlier crawls have seen,
+    None for a list that is to be walked to its end. call is the request that brought candidates first where
+    the list's own page holds nothing.
+    """
+
+    def __init__(
+        self,
+        first: Step,
+        family: str,
+        is_column: bool = False,
+        expected: int = 0,
+        known: Set[str] | None = None,
+        call: PageRequest | None = None,
+    ) -> None:
+        self.first = first
+        self.family = family
+        self.is_column = is_column
+        self.expected = expected
+        self.items: set[str] = set()
+        self.candidates: set[str] = set()
+        self.pages = 0
+        self.problem = ""
+        self.ordered = True
+        self.is_whole = True
+        self.has_shrunk = False
+        self.met_known = False
+        self.call = call
+        self.first_page: tuple[Set[str], int, int] = (frozenset(), 0, 0)
+        self._known = known
+        self._responses = 0
+        self._promised_pages = 0
+        self._promised_items = 0
+        self._barren = 0
+        self._seen: set[Set[str]] = set()
+        self._is_shell = False
+        self._last: PageRequest | None = None
+        self._asked = {first.key}
+        self._waiting: deque[PageRequest] = deque()
+        self._guesses: deque[tuple[PageRequest, ...]] = deque()
+
+    def saw(self, listing: Listing, further: Mapping[str, PageRequest]) -> None:
+        """One page was read; further are the pages it names, by key."""
+        urls = frozenset(canonical_url(link.url) for link in listing.links)
+        fresh = urls - self.items
+        self._count(listing, urls, fresh)
+        if listing.problem:
+            self.fail(listing.problem)
+        if self._goes_round(urls, fresh):
+            self.stop()
+            return
+        self._waiting.extend(request for key, request in further.items() if key not in self._asked)
+        self._asked |= further.keys()
+        if self._responses == 1 and not further:
+            self._guesses.extend(listing.guesses)
+        candidates = {canonical_url(link.url) for link in listing.links if may_be_report(link)}
+        self.candidates |= candidates
+        self._is_shell = self._is_shell or (self._responses == 1 and bool(further) and not urls)
+        if self._is_shell and candidates and self.call is None:
+            self.call = self._last
+        if self._known is not None and candidates and _falls(listing) and candidates <= self._known:
+            # What is newer than these stands before them, and was seen.
+            self.is_whole = self.is_whole and not self._waiting and not self._guesses
+            self.met_known = True
+            self.stop()
+
+    def _count(self, listing: Listing, urls: Set[str], fresh: Set[str]) -> None:
+        self._responses += 1
+        # A shell names the pages and is none of them; an empty page keeps no promise.
+        self.pages += bool(listing.links)
+        self.items |= urls
+        self.is_column = self.is_column or any(map(is_report_like, listing.links))
+        self.ordered = self.ordered and _falls(listing)
+        self._promised_pages = max(self._promised_pages, listing.promised_pages or 0)
+        self._promised_items = max(self._promised_items, listing.promised_items or 0)
+        if self._responses == 1:
+            self.first_page = (urls, self._promised_pages, self._promised_items)
+
+    def _goes_round(self, urls: Set[str], fresh: Set[str]) -> bool:
+        """True where going on brings nothing more."""
+        if urls and urls in self._seen:
+            self.fail("a page repeats an earlier one: the server ignores which page is asked for")
+            return True
+        self._seen.add(urls)
+        self._barren = self._barren + 1 if urls and not fresh else 0
+        if self._barren >= _MOST_BARREN:
+            self.fail("page after page brings nothing new: the list has no end")
+        elif self._responses >= MOST_PAGES:
+            self.fail(f"more than {MOST_PAGES} pages: the list has no end")
+        else:
+            return False
+        return True
+
+    def next_page(self) -> tuple[PageRequest, bool] | None:
+        """The next page to ask for, and whether it is only a guess; None at the end."""
+        if self._waiting:
+            self._last = self._waiting.popleft()
+            return self._last, False
+        return (self._guesses[0][0], True) if self._guesses else None
+
+    def guessed(self, listing: Listing | None) -> bool:
+        """What came of a guess (None: no page). True where it was right: the page belongs to the list and
+        the others of its series are asked for."""
+        series = self._guesses.popleft()
+        fresh = (
+            [link.url for link in listing.links if canonical_url(link.url) not in self.items]
+            if listing
+            else []
+        )
+        places = {_place(url) for url in self.items}
+        if any(_place(url) in places for url in fresh):
+            self._guesses.clear()
+            self._waiting.extend(series[1:])
+            return True
+        return False
+
+    def fail(self, problem: str) -> None:
+        """The list is not healthy; the first reason is kept."""
+        self.problem = self.problem or problem
+
+    def stop(self) -> None:
+        """No further page is asked for."""
+        self._waiting.clear()
+        self._guesses.clear()
+
+    def close(self) -> None:
+        """The walk of this list is over: are its promises kept, and does it hold what it held?"""
+        self.stop()
+        expected, now = self.expected, len(self.candidates)
+        if not self.is_whole or self.problem:
+            pass
+        elif self.pages < self._promised_pages:
+            self.fail(f"{self.pages} of {self._promised_pages} pages seen")
+        elif len(self.items) < self._promised_items and not self._promised_pages:
+            # Where pages are promised they decide: some lists count items they only link elsewhere.
+            self.fail(f"{len(self.items)} of {self._promised_items} items seen")
+        if self.is_whole and expected and (not now or (expected >= 4 and now * 2 < expected)):
+            self.has_shrunk = True
+            self.problem = f"held {expected} reports, now {now}: redesigned?"
+        elif not self.items:
+            self.fail("nothing in it")
+
+    def column(self) -> ColumnSeen:
+        """The list as the archive remembers it. What a walk that stopped early did not look at is taken
+        to be there still."""
+        candidates = len(self.candidates)
+        return ColumnSeen(
+            url=self.first.page_url,
+            title=self.first.trail[-1] if self.first.trail else "",
+            score=self.first.score,
+            trail=self.first.trail,
+            family=self.family,
+            pages=self.pages,
+            items=len(self.items),
+            candidates=candidates if self.is_whole else max(candidates, self.expected),
+            ordered=self.ordered and bool(self.items),
+            problem=self.problem,
+            call=self.call,
+        )
+
+
+def _falls(listing: Listing) -> bool:
+    """True where every item has a date and no older one stands before a newer."""
+    days = [link.listed_on for link in listing.links if link.listed_on]
+    return len(days) == len(listing.links) and days == sorted(days, reverse=True)
+
+
+def _place(url: str) -> str:
+    """Host and first folder: what the articles of one list share."""
+    return f"{host_of(url)}/{path_of(url).lstrip('/').partition('/')[0]}"

@@ -1,0 +1,95 @@
+"""What the walk knows of a request: travels in request.meta, so that it survives retries and redirects."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy import Request
+
+from extraction.markup.urls import canonical_url
+from records import Lead, PageRequest
+
+META_KEY = "fazhi_step"
+# Where the capture middleware leaves the id of the last capture of a request.
+CAPTURE_KEY = "fazhi_capture"
+# Reports first: when a budget runs out, it was not spent on menus.
+PRIORITIES = {
+    "detail": 300,
+    "detail_page": 290,
+    "home": 250,
+    "list": 200,
+    "attachment": 150,
+    "catalogue": 100,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the walk: a page asked for, as what, and why.
+
+    key tells pages apart (page_key); role is robots besides the roles of
+    records.PageRequest. trail are the names of the links that led here from the homepage, score how
+    well the last of them fits. list_key is the key of the first page of the list that this is a page
+    of ("" for none yet); is_guess says that nothing names the page: it may not exist. is_search marks
+    what the search for columns asked for: one request of a site at a time.
+    """
+
+    site_id: str
+    role: str
+    page_url: str
+    key: str = ""
+    found_on: str = ""
+    link_title: str = ""
+    trail: tuple[str, ...] = ()
+    score: int = 0
+    list_key: str = ""
+    is_guess: bool = False
+    is_search: bool = False
+
+
+def request_for(
+    page: PageRequest, step: Step, read: Callable[..., Any], missed: Callable[..., Any]
+) -> Request:
+    """The request of this step, with what hears of its end."""
+    headers = dict(page.headers)
+    if step.found_on:
+        # Without one some servers answer with an error page and status 200 (VSB), others not at all.
+        headers.setdefault("Referer", step.found_on)
+    return Request(
+        page.url,
+        method=page.method,
+        body=page.body.encode(),
+        headers=headers,
+        callback=read,
+        errback=missed,
+        meta={META_KEY: step},
+        priority=PRIORITIES.get(page.role, 0),
+        # The walk's own account is the filter. Scrapy's would also drop redirects to pages seen before,
+        # such as the one to itself by which some firewalls set their cookie.
+        dont_filter=True,
+    )
+
+
+def page_key(page: PageRequest) -> str:
+    """What makes two requests the same page: method, canonical address, body."""
+    return f"{page.method} {canonical_url(page.url)} {page.body}"
+
+
+def first_step(site_id: str, page: PageRequest, found_on: str = "", title: str = "") -> Step:
+    """The step of a page that no search and no list asks for."""
+    return Step(site_id, page.role, page.url, page_key(page), found_on, title)
+
+
+def step_to(lead: Lead, behind: Step, found_on: str) -> Step:
+    """The step of the search that follows this link of the page behind."""
+    return Step(
+        behind.site_id,
+        lead.request.role,
+        lead.request.url,
+        page_key(lead.request),
+        found_on=found_on,
+        link_title=lead.name,
+        trail=(*behind.trail, lead.name) if lead.name else behind.trail,
+        score=lead.score,
+        is_search=True,
+    )

@@ -1,0 +1,269 @@
+"""The account of one site in one crawl: what was asked, what was promised, what was seen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
+from datetime import datetime
+
+from crawlers.spec import CrawlSpec, KnownColumn
+from crawlers.walk.discovery import Search
+from crawlers.walk.list_account import ListWalk
+from crawlers.walk.request_context import Step, first_step, page_key
+from extraction.listing.candidates import is_report_like
+from extraction.markup.urls import canonical_url
+from records import Link, PageRequest, Site, SiteOutcome
+
+# What says that a column is not where it was, and nothing of why the site cannot be read.
+_GONE = ("http_error", "soft_404", "redirected_home")
+# How a homepage fails that may be there without encryption.
+_NO_HTTPS = ("refused", "tls", "timeout", "http_error")
+# Reports that fare alike before that says something of their site.
+_TELLING = 3
+
+
+def walks_of(spec: CrawlSpec, known: Iterable[str]) -> dict[str, "SiteWalk"]:
+    """The accounts of a crawl's sites; known are the addresses that earlier crawls have seen."""
+    seen = frozenset(map(canonical_url, known)) if spec.columns else frozenset()
+    columns: dict[str, list[KnownColumn]] = defaultdict(list)
+    for column in spec.columns:
+        columns[column.site_id].append(column)
+    return {
+        site.site_id: SiteWalk(site, spec.page_budget, columns[site.site_id], seen) for site in spec.sites
+    }
+
+
+class SiteWalk:
+    """What the spider and the middlewares know of one site while they walk it.
+
+    columns are those learnt in earlier crawls, known the addresses of this site (or of all) that earlier
+    crawls have seen. ask_again_at is set by who hears it from the server.
+    """
+
+    def __init__(
+        self,
+        site: Site,
+        page_budget: int,
+        columns: Iterable[KnownColumn] = (),
+        known: Set[str] = frozenset(),
+    ) -> None:
+        self.site = site
+        self.columns = {page_key(PageRequest(column.url, "list")): column for column in columns}
+        self.lists: dict[str, ListWalk] = {}
+        self.search = Search(self.is_new)
+        self.ask_again_at: datetime | None = None
+        self.details = 0
+        self.http_errors = 0
+        self.failed_fetches = 0
+        self._known = known
+        self._calls: dict[str, KnownColumn] = {}
+        self._left = page_budget
+        self._budget = page_budget
+        self._asked: set[str] = set()
+        self._problems: dict[str, None] = {}
+        self._kept: list[str] = []
+        self._details: Counter[str] = Counter()
+        self._unreadable: dict[str, None] = {}
+        self._https_word = ""
+        self._has_searched = False
+        self._has_moved = False
+        self._lost_column = False
+
+    def spend(self) -> bool:
+        """Takes one request from the budget; False when it is spent."""
+        self._left -= 1
+        return self._left >= 0
+
+    def is_new(self, key: str) -> bool:
+        """True the first time a page is asked for."""
+        if key in self._asked:
+            return False
+        self._asked.add(key)
+        return True
+
+    def is_wanted(self, url: str) -> bool:
+        """False for a page that an earlier crawl has seen, where only what is new is looked for: whether it
+        is to be seen again is not decided by the list it stands in."""
+        return not self.columns or canonical_url(url) not in self._known
+
+    def beginning(self) -> Iterator[tuple[PageRequest, Step]]:
+        """What is asked for first: the known columns, and those that a person named. The homepage, where it
+        is one of the seeds, waits in the search."""
+        named = (
+            KnownColumn(self.site.site_id, seed) for seed in self.site.seeds if seed != self.site.homepage
+        )
+        for column in (*self.columns.values(), *named):
+            page, step = self._first(column)
+            if not self.is_new(step.key):
+                continue
+            if column.call and not column.whole:
+                self._calls[page_key(column.call)] = column
+                called = first_step(self.site.site_id, column.call, found_on=column.url)
+                yield column.call, replace(called, list_key=step.key, trail=column.trail, score=column.score)
+            else:
+                yield page, step
+        if self.site.homepage in self.site.seeds and (home := self.homepage()):
+            self.search.offer(*home)
+
+    def _first(self, column: KnownColumn) -> tuple[PageRequest, Step]:
+        page = PageRequest(column.url, "list")
+        step = first_step(self.site.site_id, page)
+        return page, replace(step, trail=column.trail, score=column.score)
+
+    def called(self, step: Step, family: str) -> ListWalk:
+        """The account of the list that this step is a page of; where a call was asked in place of the list's
+        own page, it begins here."""
+        if step.key in self._calls and step.list_key not in self.lists:
+            return self.open_list(self._first(self._calls[step.key])[1], family)
+        return self.lists[step.list_key]
+
+    def behind(self, step: Step) -> tuple[PageRequest, Step] | None:
+        """The list's own page, where a call was asked in its place and not all it brought is known: the list
+        is begun anew from there. None for every other step."""
+        column = self._calls.pop(step.key, None)
+        one = self.lists.get(step.list_key)
+        if column is None:
+            return None
+        if one and one.met_known:
+            one.is_whole = False
+            return None
+        self.lists.pop(step.list_key, None)
+        return self._first(column)
+
+    def homepage(self) -> tuple[PageRequest, Step] | None:
+        """Where the search begins, once; None where there is nowhere or it has begun."""
+        if self._has_searched or not self.site.homepage:
+            return None
+        self._has_searched = True
+        request = PageRequest(self.site.homepage, "home")
+        step = Step(self.site.site_id, "home", request.url, page_key(request), score=100, is_search=True)
+        return request, step
+
+    def open_list(self, step: Step, family: str, name: str = "") -> ListWalk:
+        """The account of the list that begins on this page; name is what the page calls itself."""
+        column = self.columns.get(step.key)
+        known = self._known if column and not column.whole else None
+        is_column = column is not None or not step.is_search
+        if not step.trail and name:
+            step = replace(step, trail=(name,))
+        call = column.call if column else None
+        one = ListWalk(step, family, is_column, column.expected if column else 0, known, call)
+        self.lists[step.key] = one
+        return one
+
+    def is_alias(self, one: ListWalk) -> bool:
+        """True, and the list forgotten, where its first page shows what that of another list shows, as
+        /column/ and /column/index.html do."""
+        if not one.first_page[0] or one.first.key in self.columns:
+            return False
+        if any(other.first_page == one.first_page for other in self.lists.values() if other is not one):
+            del self.lists[one.first.key]
+            return True
+        return False
+
+    def moved(self, detail: str) -> None:
+        """The homepage is elsewhere now."""
+        self._has_moved = True
+        self.note(f"homepage {self.site.homepage}: moved: {detail}")
+
+    def failed(self, step: Step, word: str, detail: str) -> None:
+        """A page was not to be had: a problem where the homepage or a column is concerned. Another link
+        that leads nowhere is none."""
+        one = self.lists.get(step.list_key)
+        column = self.columns.get(step.key)
+        if step.key in self._calls:
+            pass  # the list's own page is asked next, and says what is wrong
+        elif one and step.is_guess:
+            one.guessed(None)
+        elif step.role == "detail":
+            self._count_detail(step, word)
+        elif step.role == "home" and self._by_http(step, word):
+            pass
+        elif one and one.is_column:
+            one.fail(f"{step.page_url}: {word}: {detail}")
+            self._kept.append(word)
+        elif column and word in _GONE:
+            self._lost_column = True
+            self.note(f"list {step.page_url}: held {column.expected} reports, now {word}: redesigned?")
+        elif step.role == "home" or (step.role == "list" and not step.is_search):
+            what = "homepage" if step.role == "home" else "list page"
+            self.note(f"{what} {step.page_url}: {word}: {detail}")
+            self._kept.append(self._https_word or word)
+        elif step.is_search and word.startswith("blocked"):
+            self._kept.append(word)
+
+    def read_detail(self, step: Step) -> None:
+        """A page asked for as a report came."""
+        self.details += 1
+        self._count_detail(step, "ok")
+
+    def _count_detail(self, step: Step, word: str) -> None:
+        # News and notices come from the same lists, and tell nothing of how reports fare.
+        if not step.link_title or is_report_like(Link(step.page_url, step.link_title)):
+            self._details[word] += 1
+
+    def _by_http(self, step: Step, word: str) -> bool:
+        """True where a homepage that https does not bring is asked for by http (慈溪: 410 and 200). Some hosts
+        have never had the one, and no list of sites knows."""
+        if step.page_url.startswith("http:") or word not in _NO_HTTPS:
+            return False
+        self._https_word = word
+        request = PageRequest("http" + step.page_url.removeprefix("https"), "home")
+        self.search.offer(request, replace(step, page_url=request.url, key=page_key(request)))
+        return True
+
+    def unreadable(self, step: Step, problem: str) -> None:
+        """A page that is named like a column of reports lists nothing that can be read."""
+        self._unreadable.setdefault(f"list {step.page_url}: {problem}")
+
+    def note(self, problem: str) -> None:
+        self._problems.setdefault(problem)
+
+    @property
+    def must_search(self) -> bool:
+        """True where a column is not what it was and the site may still be asked."""
+        lost = self._lost_column or any(one.has_shrunk for one in self.lists.values())
+        return lost and not any(word.startswith("blocked") for word in self._kept)
+
+    def outcome(self) -> SiteOutcome:
+        """How the site fared; called once, at the end."""
+        columns = [one for one in self.lists.values() if one.is_column]
+        problems = [*self._problems]
+        for one in columns:
+            one.close()
+            if one.problem:
+                problems.append(f"list {one.first.page_url}: {one.problem}")
+        asked_whole = bool(self.site.seeds or self.columns)
+        if asked_whole and not columns:
+            problems += self._unreadable
+        if asked_whole and not columns and not problems and self._left >= 0:
+            problems.append("no list was found: the column may have moved, or its platform is not known yet")
+        if self._left < 0:
+            problems.append(f"page budget of {self._budget} requests spent before the walk was done")
+        is_healthy = bool(columns) and not problems
+        return SiteOutcome(
+            site_id=self.site.site_id,
+            listing_healthy=is_healthy,
+            list_pages=sum(one.pages for one in columns),
+            links_found=len(frozenset[str]().union(*(one.items for one in columns))),
+            details=self.details,
+            http_errors=self.http_errors,
+            failed_fetches=self.failed_fetches,
+            budget_spent=self._left < 0,
+            problems=tuple(problems),
+            whole=all(one.is_whole for one in columns),
+            verdict=self._verdict(is_healthy, bool(problems)),
+            ask_again_at=self.ask_again_at,
+            columns=tuple(one.column() for one in columns if one.candidates or one.first.key in self.columns),
+        )
+
+    def _verdict(self, is_healthy: bool, has_problems: bool) -> str:
+        """What keeps the site from being read: the first thing in the way of its homepage and its columns,
+        else what most of its reports ended in."""
+        if self._has_moved:
+            return "moved"
+        if not is_healthy and self._kept:
+            return self._kept[0]
+        if has_problems:
+            return "degraded"
+        word, times = max(self._details.items(), key=lambda pair: pair[1], default=("ok", 0))
+        return word if times >= _TELLING and 2 * times > self._details.total() else "ok"

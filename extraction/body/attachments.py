@@ -1,0 +1,106 @@
+"""Files a page links to beside its text."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, unquote, urljoin, urlsplit
+
+from extraction.body.container_lines import FILE_LINK
+from extraction.body.containers import find_container
+from extraction.families import recognise
+from extraction.markup.page import Page
+from extraction.prose.text import bare, squeeze
+from records import Attachment
+
+_NAMED = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?|jpe?g|png)$", re.IGNORECASE)
+# File-type icons are gif or stand in template folders; pages of a report are photographs or scans.
+_PICTURE = re.compile(r"^(?!.*/(?:icons?|template|skin)/).*\.(?:jpe?g|png|bmp|tiff?)$", re.IGNORECASE)
+_MAY_BE_FILES = ("a", "iframe", "embed", "object")
+_CAPTION = 200  # characters beside pictures that are still no text of their own
+
+
+def read_attachments(page: Page) -> tuple[Attachment, ...]:
+    """The files of a page that has not been read yet: what a crawl follows."""
+    return find_attachments(page, find_container(page, recognise(page))[0]) if page.is_html else ()
+
+
+def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
+    """Files inside the container or after it, in page order, each URL once: links, embedded readers, and
+    the pictures of an article that has no text. Without a base a relative link has no address and is left
+    out."""
+    found: dict[str, Attachment] = {}
+    base = urljoin(
+        page.url, next(filter(None, (element.get("href") for element in page.tree.iter("base"))), "")
+    )
+    for element in _from(container, ("*",) if "data-value" in page.text else _MAY_BE_FILES):
+        href = _target(element)
+        if href and (url := _absolute(base, href)):
+            name = squeeze("".join(element.itertext())) or squeeze(element.get("title", ""))
+            found.setdefault(url, Attachment(url, name or _last_part(url)))
+    return tuple(found.values()) or _pictures(base, container)
+
+
+def _from(container: Any, tags: tuple[str, ...]) -> Iterator[Any]:
+    """The elements of these tags inside a container and after it, in document order."""
+    yield from container.iter(*tags)
+    for around in (container, *container.iterancestors()):
+        for after in around.itersiblings():
+            yield from after.iter(*tags)
+
+
+def _target(element: Any) -> str:
+    """The address of the file that an element links to or shows; "" for none."""
+    if element.tag == "a":
+        values = [element.get("href", "")]
+    elif element.tag in ("iframe", "embed", "object"):
+        values = [element.get("src", ""), element.get("data", "")]
+    else:
+        values = [element.get("data-value", "")]  # Hanweb jpaas: #pdfshow
+    for value in filter(None, values):
+        # A reader that is itself a page: /pdfjs/web/viewer.html?file=/attach/0/….pdf
+        query = value.partition("?")[2]
+        shown = parse_qs(query).get("file", []) if "file=" in query else []
+        hrefs: list[str] = [*shown[:1], value.strip()]
+        for href in hrefs:
+            if _leads_to_file(href):
+                return href
+    return ""
+
+
+def _leads_to_file(href: str) -> bool:
+    # Most links end like a page, which is told faster than that nothing in them names a file.
+    is_page = href.endswith((".html", ".shtml", ".htm", "/")) and not ("?" in href or "#" in href)
+    return not (is_page and "down" not in href.lower()) and FILE_LINK.search(href) is not None
+
+
+def _pictures(base: str, container: Any) -> tuple[Attachment, ...]:
+    """The pictures of a container that holds (nearly) nothing else: a report published as images."""
+    # Of a page without an article all pictures are furniture, such as the code of a captcha.
+    if container.tag in ("html", "body"):
+        return ()
+    sources = [element.get("src", "").strip() for element in container.iter("img")]
+    urls = [_absolute(base, source) for source in sources if _PICTURE.search(source)]
+    if not urls or len(bare("".join(container.itertext()))) > _CAPTION:
+        return ()
+    return tuple(Attachment(url, _last_part(url)) for url in dict.fromkeys(urls) if url)
+
+
+def _last_part(url: str) -> str:
+    return unquote(urlsplit(url).path.rpartition("/")[2])
+
+
+def _absolute(base: str, href: str) -> str:
+    try:
+        url = urljoin(base, href)
+    except ValueError:  # brackets that look like a broken IPv6 host
+        return ""
+    return url if re.match(r"https?://", url) else ""
+
+
+def file_name(url: str, shown: str = "") -> str:
+    """The name of a file as far as it ends like one: as people see it, else from the address (also from
+    its query: `downfile.jsp?filename=….pdf`); "" where nothing does."""
+    parts = urlsplit(url)
+    written = (value for _, value in reversed(parse_qsl(parts.query)))
+    names = (shown.strip(), *written, _last_part(url))
+    return next((name for name in names if _NAMED.search(name)), "")

@@ -1,0 +1,98 @@
+"""The block of a page that holds its running text, for pages whose platform is not known."""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable
+from typing import Any
+
+from lxml import etree
+
+from extraction.body.surroundings import with_its_like, with_typed_around
+from extraction.markup.visible import BLOCKS
+from extraction.prose import boilerplate
+from extraction.prose.text import bare
+
+# The densest block must hold at least this much running text to be taken for the article.
+_DENSE = 80
+# What counts as running text: longer than a heading and with a mark inside.
+_SHORT = 15
+_MARKS = "，。,;；"
+# The least of a text that is all whole sentences.
+_BRIEF = 30
+
+
+def densest_block(root: Any, visible: Container[Any]) -> Any:
+    """The block whose own text and paragraphs hold the most running text; None where no block holds
+    enough. visible are the visible elements of the tree."""
+    texts = _running_texts(root, visible)
+    own = _lengths(texts)
+    best = _best(own, _DENSE)
+    if best is None:
+        # A text of a sentence or two, a note that carries a file: only whole sentences count, and nothing
+        # that a site's foot says.
+        own = _lengths(pair for pair in texts if pair[1][-1] in "。：" and not boilerplate.end_mark(pair[1]))
+        best = _best(own, _BRIEF)
+    # The lead may stand beside a block that holds the rest.
+    while best is not None and (around := best.getparent()) is not None and around.tag != "body":
+        if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
+            break
+        best = around
+    return None if best is None else with_typed_around(with_its_like(best, own, visible), visible)
+
+
+def _best(own: Counter[Any], least: float) -> Any:
+    """The block with the most running text; None where none has so much."""
+    scores: dict[Any, float] = defaultdict(float)
+    for block, length in own.items():
+        scores[block] += length
+        # Paragraphs in blocks of their own: the element around them must be able to win.
+        scores[_around(block)] += length * 0.6
+    scores.pop(None, None)
+    best = max(scores, key=scores.__getitem__, default=None)
+    return best if best is not None and scores[best] >= least else None
+
+
+def _lengths(texts: Iterable[tuple[Any, str]]) -> Counter[Any]:
+    """Characters of running text by block; a paragraph counts for the block around it."""
+    own: Counter[Any] = Counter()
+    for block, text in texts:
+        parent = block.getparent()
+        own[parent if block.tag == "p" and parent is not None else block] += len(text)
+    return own
+
+
+def _running_texts(root: Any, visible: Container[Any]) -> list[tuple[Any, str]]:
+    """The blocks that hold running text with their own, that of their inline elements included and links left
+    out."""
+    texts: dict[Any, list[str]] = defaultdict(list)
+    open_blocks, holders = [root], [root]
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element not in visible:
+                walk.skip_subtree()
+                continue
+            holders.append(element)
+            open_blocks.append(element if element.tag in BLOCKS else open_blocks[-1])
+            if element.tag != "a" and (text := element.text):
+                texts[open_blocks[-1]].append(text)
+            continue
+        if event == "end" and element in visible:
+            holders.pop()
+            open_blocks.pop()
+        if holders[-1].tag != "a" and element is not root and (tail := element.tail):
+            texts[open_blocks[-1]].append(tail)
+    joined = ((block, bare("".join(pieces))) for block, pieces in texts.items())
+    return [
+        (block, text) for block, text in joined if len(text) > _SHORT and any(mark in text for mark in _MARKS)
+    ]
+
+
+def _around(block: Any) -> Any:
+    """The element around a block, and around the boxes that hold nothing but it: editors put each
+    paragraph into sections of its own, converters into rows."""
+    around = block.getparent()
+    while (
+        around is not None and around.tag != "body" and len(around) == 1 and not (around.text or "").strip()
+    ):
+        around = around.getparent()
+    return around

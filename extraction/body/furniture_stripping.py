@@ -1,0 +1,170 @@
+"""Which lines of an article are its text: head, tail and stray widgets are taken out, each with its rule.
+
+The head ends with the last furniture line before the first line of content; the tail begins with the
+first end mark. Titles above the first line of content:
+
+- In a container that a family's selector named, everything was typed by the author: a title, a document
+  number, a salutation stay. One exception: where the page prints the title both in its metadata
+  (名称, 标题) and as a heading of its own, a third printing on top of the text is a repetition (gkmlpt).
+- Elsewhere (plain text, the densest block) the lines up to and including the title are the page's own,
+  unless the page has printed the title right above the block.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from extraction.markup.lines import Line
+from extraction.prose import boilerplate
+from extraction.prose.labels import read_labels, read_lines
+from extraction.prose.outline import heading_level
+from extraction.prose.text import bare
+from records import Removed
+
+# So near above the text a page prints its title: an info line, some buttons may stand between.
+_HEADING_LINES = 8
+# So many lines a slogan and the menu behind it may have.
+_SLOGAN_LINES = 20
+
+
+def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
+    """The same lines in the same order; those that are not text carry the rule that removed them."""
+    wanted = bare(title or "")
+    marked = [_marked(line, line.rule or _outside(line, wanted)) for line in lines]
+    body = [index for index, line in enumerate(marked) if not line.rule]
+    above = [line for line in lines if line.place == "above"]
+    if contained:
+        is_repetition = _printed_twice([line.text for line in above], wanted)
+    else:
+        heading = [line.text for line in above[-_HEADING_LINES:] if not line.linked]
+        is_repetition = not (wanted and _title_ends(heading, wanted))
+    rules = _head([marked[index] for index in body], wanted, is_repetition)
+    start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
+    rules[start:] = _tail([marked[index] for index in body[start:]])
+    if not contained:
+        rules = [rule or _link_between(marked[index]) for index, rule in zip(body, rules, strict=True)]
+    for index, rule in zip(body, rules, strict=True):
+        marked[index] = _marked(marked[index], rule)
+    return marked
+
+
+def _marked(line: Line, rule: str) -> Line:
+    return Line(line.text, line.place, rule, line.linked, line.cells) if rule != line.rule else line
+
+
+def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
+    """What was taken out, in page order; neighbours of one rule share a receipt."""
+    return tuple(
+        Removed(rule, "\n".join(line.text for line in run))
+        for rule, run in groupby(lines, key=lambda line: line.rule)
+        if rule
+    )
+
+
+def _printed_twice(above: list[str], title: str) -> bool:
+    """True where the lines above the article hold the title as a labelled value and as a heading."""
+    if not title or not any(pair.name == "name" and bare(pair.value) == title for pair in read_lines(above)):
+        return False
+    for before, text in zip(["", *above], above, strict=False):
+        labels = read_labels(before)
+        if bare(text) == title and not (labels and labels[-1].name == "name"):
+            return True
+    return False
+
+
+def _outside(line: Line, title: str) -> str:
+    if line.place == "body":
+        return ""
+    words = bare(line.text)
+    if title and (words == title or (len(words) > 5 and words in title)):
+        return "title"
+    return boilerplate.furniture(line.text) or "outside the article"
+
+
+def _head(lines: list[Line], title: str, is_repetition: bool) -> list[str]:
+    """A rule for each line before the text, "" for each line from its beginning on."""
+    rules, start = _before_content(lines, title)
+    if title and is_repetition:
+        # A slogan may scroll above the title: what stands before the title is not the text.
+        texts = [line.text for line in lines[: len(rules) + _SLOGAN_LINES]]
+        end = max(_title_ends(texts, title), default=0)
+        if end > len(rules):
+            rules += ["title" if bare(text) in title else "header" for text in texts[len(rules) : end]]
+            behind, more = _before_content(lines[end:], title)
+            rules, end = rules + behind, end + more
+        start = max(start, end)
+    return rules[:start] + [""] * (len(lines) - start)
+
+
+def _before_content(lines: list[Line], title: str) -> tuple[list[str], int]:
+    """Rules for the lines before the first line of content, and how many there are up to the last furniture."""
+    rules: list[str] = []
+    start = 0
+    for line in lines:
+        rule = boilerplate.furniture(line.text)
+        is_titled = bare(line.text) in title
+        if not rule and not is_titled and boilerplate.is_content(line.text) and not line.linked:
+            break
+        rules.append(rule or ("title" if is_titled else "header"))
+        start = len(rules) if rule else start
+    return rules, start
+
+
+def _title_ends(texts: list[str], title: str) -> list[int]:
+    """Where printings of the title end, each over one or several lines."""
+    ends = []
+    for start in range(len(texts)):
+        joined = ""
+        for end in range(start, min(start + 5, len(texts))):
+            joined += bare(texts[end])
+            if joined == title:
+                ends.append(end + 1)
+            if not title.startswith(joined):
+                break
+    return ends
+
+
+def _tail(lines: list[Line]) -> list[str]:
+    """A rule for each line after the text and for each widget within it.
+
+    An end mark, or a widget, ends the text unless the text goes on behind it: with a numbered heading, or
+    with more sentences than before it.
+    """
+    rules = [boilerplate.widget(line.text) for line in lines]
+    sentences = [len(line.text) * boilerplate.is_content(line.text) for line in lines]
+    headings = [at for at, line in enumerate(lines) if heading_level(line.text) in (1, 2)]
+    last_heading = max(headings, default=-1)
+    before, behind = 0, sum(sentences)
+    for at, line in enumerate(lines):
+        rule = rules[at] or boilerplate.end_mark(line.text)
+        if rule and at and behind <= before and at > last_heading:
+            rules[at:] = [_after(later) for later in lines[at:]]
+            break
+        rules[at] = rule if at else rules[at]
+        before += len(line.text)
+        behind -= sentences[at]
+    for at in reversed(range(len(rules))):
+        rules[at] = rules[at] or _trailing(lines[at])
+        if not rules[at]:
+            break
+    return rules
+
+
+def _link_between(line: Line) -> str:
+    """The rule for a link that a template puts into the text of a page whose platform is not known: a
+    line of nothing but link text that is no sentence, no heading and no row."""
+    return (
+        "navigation" if line.linked and len(line.text) < 40 and not boilerplate.is_content(line.text) else ""
+    )
+
+
+def _after(line: Line) -> str:
+    return boilerplate.furniture(line.text) or ("navigation" if line.linked else "footer")
+
+
+def _trailing(line: Line) -> str:
+    """The rule for a line that no sign marks as the end but that cannot end a text."""
+    if boilerplate.is_content(line.text) or line.text.isdigit():  # a figure may end a table
+        return ""
+    if bare(line.text).rstrip(":：") in ("附件", "附件下载", "相关附件"):
+        return "attachment"
+    return boilerplate.furniture(line.text) or ("navigation" if line.linked else "")

@@ -1,0 +1,114 @@
+"""Pages whose text stands in JSON: a script's variable beside an empty shell, a reply that is one article."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from extraction.body.density import densest_block
+from extraction.markup.lines import visible_text
+from extraction.markup.page import Page
+from extraction.markup.script_data import day_of, json_reply, mapping, mappings, words
+from extraction.prose.text import bare
+
+_DETAIL = re.compile(r"\bDETAIL\b[\"']?\s{0,9}[:=]")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_BODIES = ("contentHtml", "content", "body", "articleContent")
+_TITLES = ("title", "showTitle", "name")
+# Names of a reply's fields → the label a page would print before their values.
+_LABELS = {
+    "display_publish_time": "发布日期",
+    "publishedTimeStr": "发布日期",
+    "pubDate": "发布日期",
+    "source": "来源",
+    "publisher": "发布机构",
+    "identifier": "索引号",
+    "document_number": "文号",
+}
+_SHORTEST = 40
+
+
+def unfolded(page: Page) -> Page:
+    """The page with the article that its JSON holds written out as HTML; the page itself where its HTML
+    holds the text, or where no JSON does."""
+    if not page.is_html:
+        return _from_reply(page)
+    detail = _DETAIL.search(page.text) if "_CONFIG" in page.text else None
+    article = _article_after(page.text, detail.end()) if detail else _in_textarea(page)
+    if not article:
+        return page
+    text = bare(html.unescape(_TAG.sub("", _body(article))))
+    if len(text) < _SHORTEST or text[:_SHORTEST] in visible_text(page):
+        return page
+    return replace(page, text=page.text + _markup(article))
+
+
+def _in_textarea(page: Page) -> dict[str, Any]:
+    """The markup that a textarea holds until a script shows it, on a page that shows no text; {} for none."""
+    for before in page.text.split("</textarea")[:-1]:
+        held = before.rpartition("<textarea")[2].partition(">")[2]
+        markup = held if "<" in held else html.unescape(held)
+        if len(markup) >= _SHORTEST and "<" in markup:
+            shows_text = densest_block(page.tree, page.visible.starts) is not None
+            return {} if shows_text else {"content": markup}
+    return {}
+
+
+def _article_after(text: str, start: int) -> dict[str, Any]:
+    """The named values behind start, the first of each name. The object around them is often no JSON."""
+    found: dict[str, Any] = {}
+    for name in ("title", "content", *_LABELS):
+        if match := re.compile(rf"[\"']?\b{name}[\"']?\s{{0,9}}:\s{{0,9}}(?=[\"\d])").search(text, start):
+            try:
+                found[name] = json.JSONDecoder().raw_decode(text, match.end())[0]
+            except ValueError:
+                continue
+    return found
+
+
+def _from_reply(page: Page) -> Page:
+    if page.text.lstrip()[:1] not in ("{", "["):
+        return page
+    articles = [article for article in _objects(json_reply(page)) if _body(article)]
+    if len(articles) != 1:
+        return page
+    article = articles[0]
+    return replace(page, text=f"<html><body>{_markup(article)}</body></html>", is_html=True)
+
+
+def _markup(article: dict[str, Any]) -> str:
+    """The article as HTML: title, labelled values, text."""
+    title = next((words(article.get(name)) for name in _TITLES if words(article.get(name))), "")
+    labelled = [(label, _value(article.get(name))) for name, label in _LABELS.items()]
+    for group in mappings(article.get("domainMetaList")):
+        items = mappings(group.get("resultList"))
+        labelled += [(words(item.get("name")), words(item.get("value"))) for item in items]
+    lines = "".join(
+        f"<p>{html.escape(label)}：{html.escape(value)}</p>" for label, value in labelled if label and value
+    )
+    heading = f"<h1>{html.escape(title)}</h1>" if title else ""
+    return f'{heading}{lines}<div id="zoom">{_body(article)}</div>'
+
+
+def _value(value: Any) -> str:
+    day = day_of(value)
+    return day.isoformat() if day else words(value)
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """All objects in a JSON value, outermost first. Explicit stack: depth is the sender's choice."""
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, dict):
+            yield mapping(current)
+            waiting.extend(current.values())
+        elif isinstance(current, list):
+            waiting.extend(current)
+
+
+def _body(article: dict[str, Any]) -> str:
+    texts = (article.get(name) for name in _BODIES)
+    return next((text for text in texts if isinstance(text, str) and len(text) >= _SHORTEST), "")

@@ -1,0 +1,188 @@
+"""Dates, numbers and source of a document, from its labels first, then from its text, its meta tags and
+its address."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from extraction.facts.confidence import Witness, evidence_for
+from extraction.facts.sources import read_source
+from extraction.markup.lines import Line
+from extraction.markup.page import Page
+from extraction.markup.script_written import written_lines
+from extraction.prose import boilerplate
+from extraction.prose.dates import find_date, is_date_line, leading_date, url_date
+from extraction.prose.labels import Labelled, first_value, read_lines
+from extraction.prose.text import bare, half_width, narrow_figures, squeeze
+from records import Evidence
+
+# Best first: what the page calls its publication, then what often is it.
+_PUBLISHED = ("published", "date")
+_NEAR_PUBLICATION = ("generated", "updated", "dispatched")
+_SIGNED = ("signed", "dispatched")
+# What follows an empty 文号： may be the next thing on the page: a number has a year in brackets or a 号.
+_NUMBERED = re.compile(r"[〔\[(【]\s{0,9}\d{4}\s{0,9}[〕\])】]|\d\s{0,9}号")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[(【]\s?((?:19|20)\d\d)\s?[〕\])】]\s?第?\s?\d{1,5}\s?号")
+# A body's name, or the title with the day in brackets, in front of the date.
+_BEFORE_DATE = re.compile(
+    r"^[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社]|办公室|委员会|中心)[\s|]{1,9}(?=(?:19|20)\d\d)"
+    r"|^[^.;]{4,60}(?=\((?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})\)$)"
+)
+_SIGN_OFF_LINES = 6
+_HEAD_LINES = 6
+# An index number's shape tells it where labels are stripped: publisher's code / year - serial.
+_INDEX = re.compile(r"(?:[0-9A-Z]{18}|\d{6,10}|[a-z]{2,8}\d{0,4})/20\d\d-\d{4,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a page says about its document; None where it says nothing; evidence per field that was found;
+    future are dates that were not believed because they lie after today."""
+
+    published_on: date | None = None
+    signed_on: date | None = None
+    doc_number: str | None = None
+    index_number: str | None = None
+    source: str | None = None
+    publishers: tuple[str, ...] = ()
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    future: tuple[str, ...] = ()
+
+
+def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
+    """The fields of a page whose lines have been trimmed (`rule` set on everything that is not text)."""
+    around = ["" if _is_mute(line) else line.text for line in lines if line.rule]
+    text = [line.text for line in lines if not line.rule]
+    head = [line.text for line in lines[: _beginning(lines)]]
+    pairs = list(read_lines(around))
+    scripted = list(read_lines(written_lines(page))) if page.is_html else []
+    evidence: dict[str, Evidence] = {}
+    future: dict[str, None] = {}
+
+    def first_date(candidates: Iterable[Witness[date | None]], key: str) -> date | None:
+        believed: list[Witness[date | None]] = []
+        for witness in candidates:
+            if witness.value is not None and witness.value > today:
+                future[f"{witness.basis} {witness.value.isoformat()}"] = None
+            elif witness.value is not None:
+                believed.append(witness)
+        if not believed:
+            return None
+        # An address or a meta tag may confirm what the page prints; that they differ says nothing.
+        chosen, rivals = believed[0], [one for one in believed if one.basis.startswith(believed[0].basis[:8])]
+        agreeing = [one for one in believed if one.value == chosen.value]
+        evidence[key] = evidence_for(chosen.value, [*agreeing, *rivals])
+        return chosen.value
+
+    published = first_date(
+        [
+            *_labelled_dates(_PUBLISHED, pairs, scripted),
+            *_date_lines([text for text in head if not is_date_line(text)]),
+            *_labelled_dates(_NEAR_PUBLICATION, pairs, scripted),
+            *_date_lines(head),
+            *_undated(page),
+        ],
+        "published_on",
+    )
+    signed = first_date([*_labelled_dates(_SIGNED, pairs, scripted), *_sign_off(text, head)], "signed_on")
+    values = {
+        "doc_number": _doc_number(pairs, [*head, *text[:_HEAD_LINES]]),
+        "index_number": _index_number(pairs, head),
+        "source": read_source(page, pairs, scripted, head, text),
+    }
+    for key, (value, basis) in values.items():
+        if value:
+            stated = page.meta("ContentSource") if page.is_html and key == "source" else ""
+            agrees = [Witness(value, "meta ContentSource")] if bare(stated) == bare(value) else []
+            evidence[key] = evidence_for(value, [Witness(value, basis), *agrees])
+    return Fields(
+        published_on=published,
+        signed_on=signed,
+        doc_number=narrow_figures(values["doc_number"][0]) or None,
+        index_number=narrow_figures(values["index_number"][0]) or None,
+        source=values["source"][0] or None,
+        publishers=tuple(
+            dict.fromkeys(pair.value for pair in pairs if pair.name == "publisher" and pair.value)
+        ),
+        evidence=evidence,
+        future=tuple(future),
+    )
+
+
+def _is_mute(line: Line) -> bool:
+    """True for a line that says nothing of the document. A title stands for itself, and so does the name of
+    a file: the label in front of it (来源： with nothing behind) is empty. A site's foot speaks of the site
+    (主办：… 更新日期：…)."""
+    return line.rule in ("title", "attachment") or (
+        line.rule == "footer" and boilerplate.end_mark(line.text) == "footer"
+    )
+
+
+def _beginning(lines: Sequence[Line]) -> int:
+    return next((at for at, line in enumerate(lines) if not line.rule), len(lines))
+
+
+def _labelled_dates(
+    names: Sequence[str], pairs: list[Labelled], scripted: list[Labelled]
+) -> Iterator[Witness[date | None]]:
+    for name in names:
+        for pair in pairs:
+            if pair.name == name:
+                yield Witness(find_date(pair.value), f"label {pair.label}")
+        for pair in scripted:
+            if pair.name == name:
+                yield Witness(find_date(pair.value), f"script, label {pair.label}")
+
+
+def _date_lines(head: list[str]) -> Iterator[Witness[date | None]]:
+    """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
+    is none of them."""
+    for text in reversed(head):
+        begins = leading_date(_BEFORE_DATE.sub("", half_width(text[:80])))
+        if begins and len(text) < 80 and boilerplate.furniture(text) in ("info line", "print", ""):
+            yield Witness(begins, "date line")
+
+
+def _undated(page: Page) -> Iterator[Witness[date | None]]:
+    """Dates of a page that prints none: the meta tag, the address."""
+    generated = find_date(page.meta("others")) if page.is_html else None
+    stamped = find_date(page.meta("PubDate") or page.meta("publishdate")) if page.is_html else None
+    is_generation = stamped is not None and stamped == generated
+    if not is_generation:
+        yield Witness(stamped, "meta PubDate")
+    yield Witness(url_date(page.url), "address")
+    if is_generation:
+        yield Witness(stamped, "meta PubDate, the page's generation time")
+
+
+def _sign_off(text: list[str], head: list[str]) -> Iterator[Witness[date | None]]:
+    for line in reversed(text[-_SIGN_OFF_LINES:]):
+        if is_date_line(line):
+            yield Witness(find_date(line), "sign-off date")
+    # Of two dates whose labels are stripped the earlier is the day of signing.
+    bare_dates = [found for line in head if is_date_line(line) and (found := find_date(line))]
+    if len(set(bare_dates)) == 2:
+        yield Witness(min(bare_dates), "value without a label")
+
+
+def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
+    """The document's own number: a label's value, or a line of its own above the text or at its head.
+    Numbers in sentences are citations; the empty template 〔〕 号 is no number."""
+    for pair in pairs:
+        if pair.name == "number" and _NUMBERED.search(half_width(pair.value)):
+            return squeeze(pair.value), f"label {pair.label}"
+    for line in head:
+        if "号" in line and len(line) < 100 and _NUMBER.fullmatch(bare(half_width(line))):
+            return squeeze(line), "number line"
+    return "", ""
+
+
+def _index_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
+    value, basis = first_value(pairs, "index", 60)
+    if value:
+        return value, basis
+    for line in head:
+        if len(line) < 100 and "-" in half_width(line) and _INDEX.fullmatch(bare(half_width(line))):
+            return squeeze(line), "value without a label"
+    return "", ""

@@ -1,0 +1,189 @@
+"""What a page is, judged from its title and its text.
+
+A title outside 《》 decides where it says something: most near-misses carry the words of a report. Where
+it says nothing (or there is none) the text decides: a report speaks of 法治政府 throughout, has the
+outline of a report and reports on a year.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extraction.facts.confidence import DOUBT, Witness, best, evidence_for
+from extraction.prose.dates import is_date_line
+from extraction.prose.outline import LINE_START
+from extraction.prose.text import bare, half_width
+from records import Evidence
+
+KINDS = (
+    "report",
+    "policy_explanation",
+    "work_plan",
+    "government_work_report",
+    "other_annual_report",
+    "news",
+    "notice",
+    "template",
+    "error_page",
+    "blocked_page",
+    "other",
+)
+
+_TOPIC = re.compile(r"法治政府|依法行政|法治建设")
+_ACCOUNT = re.compile(r"报告|情况|总结")
+# In this order; the first that fits decides. Searched in the title without 《…》, brackets and white space.
+_TITLE_KINDS = (
+    ("template", re.compile(r"某[省市县区镇乡局]|[Xx×*]{2}[省市县区镇乡局]|20[Xx×*]{2}|范文|模板|\(样本\)")),
+    ("policy_explanation", re.compile(r"解读|图解|一图读懂|一图看懂|答记者问")),
+    ("other", re.compile(r"(?:目录|清单|试题|答案)(?:\(.{1,20}\))?$")),
+    ("government_work_report", re.compile(r"(?<!法治)政府工作报告")),
+    (
+        "work_plan",
+        re.compile(r"(?:要点|安排|方案|计划|规划|任务分解|工作指引|任务清单)(?:的?通知)?(?:\(.{1,20}\))?$"),
+    ),
+    (
+        "other_annual_report",
+        re.compile(
+            r"信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|白皮书|中期评估|(?<![〇○零一二\d])[三四五]年.{0,12}(?:总结|报告)"
+            r"|(?:上半年|季度).{0,30}(?:总结|报告|情况)|20\d\d年?[-—–~至]+20\d\d年"
+            r"|第一责任人|述职|述法|示范创建|整改|自查|考核"
+        ),
+    ),
+    (
+        "notice",
+        re.compile(r"(?:通知|公告|通告|公示|通报|函|决定|批复|意见|办法|规定)(?:\(.{1,20}\))?$|命名|公示"),
+    ),
+    (
+        "news",
+        re.compile(
+            r"发布|听取|审议|召开|举行|举办|取得|荣获|印发|公布|部署|推进会|强调|出席|调研|督察|开班|培训班|走在|再上|迈出|新成效|新进展|获评|入选"
+        ),
+    ),
+)
+_TITLE_KINDS_BY_NAME = dict(_TITLE_KINDS)
+_OTHER_SUBJECT = re.compile(r"[预决]算|统计公报|绩效|述职|审计|普法|检察院|法院|环境状况|环境质量")
+_ERROR = re.compile(
+    r"页面不存在|页面没有找到|页面未找到|找不到(?:该|您|指定)?.{0,8}页面|您(?:访问|查看|要找|浏览)的.{0,12}(?:不存在|已删除|已被删除|已失效)"
+    r"|(?:内容|文章|信息|页面|文件)(?:不存在|已(?:被)?删除|已下线)|404(?:notfound|错误|error)|notfound|系统(?:繁忙|错误|维护)|拒绝访问|访问被拒绝",
+    re.IGNORECASE,
+)
+_CUES = re.compile(
+    r"主要(?:举措|做法|工作|成效|措施|情况)|举措和成效|工作(?:开展|推进|完成)?情况|存在的?(?:主要)?(?:问题|不足|困难|短板)|不足(?:和|及|与)"
+    r"|下一步|下一年|工作(?:打算|思路|安排|计划|重点)|第一责任人|主要安排|依法(?:全面)?履行|法治(?:思维|观念)|依法行政|行政(?:执法|决策|权力)"
+)
+_FORMULA = re.compile(
+    r"现将.{0,80}(?:法治政府|依法行政|法治建设).{0,60}(?:报告|汇报|总结|通报)如下|现将有关(?:工作)?情况(?:报告|汇报|总结)如下"
+)
+# Agency and paper reports begin so; a government's own report does not.
+_NEWS_LEAD = re.compile(
+    r"(?:本报|本网)?.{0,10}(?:讯|电)[(\s:]|(?:本报|本网)?记者|.{0,30}(?:本报讯|通讯员)|(?:近日|日前|连日来),|\d{1,2}月\d{1,2}日(?:上午|下午)?,"
+)
+_ADDRESSEE = re.compile(r"(?:中共)?.{0,30}(?:委|委员会|政府|人大常委会|办公室|主任|委员).{0,20}:")
+_ITEM = re.compile(r".{6,200}[\t ][\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?")
+_ANY_LENGTH = 300
+_REPORT_LENGTH = 1500
+
+
+def title_kind(title: str) -> str:
+    """The kind a title names; "report" for the title of a report, "" where it says nothing."""
+    whole = re.fullmatch(r"《([^》]{1,200})》", bare(half_width(title)))
+    outside = whole[1] if whole else re.sub(r"《[^》]{0,200}》", "", bare(half_width(title)))
+    tagged = re.sub(r"^[\[【(][^\]】)]{1,12}[\]】)]", "", outside)
+    issued = re.search(r"印发《([^》]{1,200})》的?通知$", bare(half_width(title)))
+    if issued and _TITLE_KINDS_BY_NAME["work_plan"].search(issued[1]):
+        return "work_plan"
+    for kind, pattern in _TITLE_KINDS:
+        if pattern.search(outside):
+            return kind
+    if is_report_title(tagged):
+        return "report"
+    return "other_annual_report" if _OTHER_SUBJECT.search(outside) else ""
+
+
+def is_report_title(title: str) -> bool:
+    """True for a title of the shape issuer – year – 法治政府建设 – 报告, with 报告 or 年 alone also enough
+    (浙江省2021年法治政府建设情况; 关于法治政府建设情况的报告)."""
+    narrow = bare(half_width(title))
+    return len(narrow) <= 90 and _TOPIC.search(narrow) is not None and _ACCOUNT.search(narrow) is not None
+
+
+def judge(title: str | None, body_text: str) -> tuple[str, Evidence, str]:
+    """The kind of the page, what it was read from, and what contradicts it ("" for nothing)."""
+    narrow = half_width(body_text)
+    if len(body_text) < 400 and _ERROR.search(bare(narrow) + bare(half_width(title or ""))):
+        return "error_page", evidence_for("error_page", [Witness("error_page", "text")]), ""
+    named = title_kind(title or "")
+    if named == "report" and _looks_emptied(narrow):
+        return "template", evidence_for("template", [Witness("template", "text")]), ""
+    if _is_list(narrow):  # a column that is called like the reports in it
+        return "other", evidence_for("other", [Witness("other", "text is a list")]), ""
+    witnesses = [*_said_by_title(named, title or ""), *_said_by_text(narrow, named)]
+    if named not in ("", "report"):  # the words of a report are what near-misses are made of
+        own = [one for one in witnesses if one.value == named]
+        return named, evidence_for(named, own), ""
+    kind, evidence = best(witnesses) or ("other", evidence_for("other", [Witness("other", "text")]))
+    against = [one for one in witnesses if one.value != kind and one.strength >= DOUBT]
+    return kind, evidence, ", ".join(f"{one.basis} says {one.value}" for one in against)
+
+
+def _said_by_title(named: str, title: str) -> Iterator[Witness[str]]:
+    if named == "report" and not re.search(r"20\d\d|二[〇○零]", half_width(title)):
+        yield Witness("report", "title without a year")
+    elif named:
+        yield Witness(named, "title")
+
+
+def _said_by_text(narrow: str, named: str) -> Iterator[Witness[str]]:
+    lines = [line for line in narrow.split("\n") if line]
+    cued = _cued(lines)
+    like_report = _is_like_report(narrow, cued)
+    if like_report:
+        yield Witness("report", "text")
+    if named == "report" or like_report:
+        yield from (Witness("report", basis) for basis in _shape(lines, cued))
+    if cued < 2 and lines and _NEWS_LEAD.match(bare("".join(lines[:2]))):
+        yield Witness("news", "news lead")
+    elif not like_report and len(narrow) > _ANY_LENGTH and not _TOPIC.search(narrow):
+        yield Witness("other", "text")
+
+
+def _shape(lines: list[str], cued: int) -> Iterator[str]:
+    """What the form of the text adds: outline, closing formula, addressee, sign-off, length."""
+    lead = bare("".join(lines[:6]))[:800]
+    if cued >= 2:
+        yield "outline"
+    if _FORMULA.search(lead):
+        yield "formula"
+    if any(_ADDRESSEE.fullmatch(bare(line)) for line in lines[:3]):
+        yield "addressee"
+    if any(is_date_line(line) for line in lines[-4:]):
+        yield "sign-off"
+    if sum(map(len, lines)) >= _REPORT_LENGTH:
+        yield "length"
+
+
+def _cued(lines: list[str]) -> int:
+    return sum(1 for line in lines if LINE_START[1].match(line) and _CUES.search(line[:80]))
+
+
+def reads_like_report(narrow: str) -> bool:
+    """True for a text (half-width) with the subject, the outline and the year of a report."""
+    return _is_like_report(narrow, _cued(narrow.split("\n")))
+
+
+def _is_like_report(narrow: str, cued: int) -> bool:
+    about = len(_TOPIC.findall(narrow))
+    lead = bare("".join(narrow.split("\n", 6)[:6]))[:800]
+    year = re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None
+    return year and about >= 3 and (cued >= 2 or (cued >= 1 and _FORMULA.search(lead) is not None))
+
+
+def _is_list(narrow: str) -> bool:
+    """True for a text of hardly more than titles with their days."""
+    lines = [line for line in narrow.split("\n") if line.strip()]
+    items = sum(_ITEM.fullmatch(line.strip()) is not None for line in lines)
+    return items >= 3 and 4 * items >= 3 * len(lines)
+
+
+def _looks_emptied(narrow: str) -> bool:
+    """True for model texts on essay sites: places and figures replaced by 某, XX or *."""
+    return len(re.findall(r"某[市县区镇乡局]|[Xx×*]{2,4}(?:[市县区镇乡局年万个件]|人次)", narrow)) >= 3

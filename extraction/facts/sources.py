@@ -1,0 +1,75 @@
+"""The source a page names: 来源."""
+
+import re
+
+from extraction.markup.page import Page
+from extraction.prose import boilerplate
+from extraction.prose.labels import Labelled, first_value, read_labels
+from extraction.prose.text import bare, half_width
+
+_SOURCE_LIMIT = 60
+_BODY_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社报科处股所站队]|办公室|委员会|中心|镇|乡|街道)"
+)
+_DATE_BESIDE = re.compile(
+    r"(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?"
+)
+_RUN_IN = re.compile(r"[(\[【]\s?(?:信息|文章|稿件)?来源:\s?([^()\[\]【】。]{2,30}?)\s?[)\]】]$")
+_BESIDE_A_SOURCE = ("published", "date", "updated", "counter", "font", "share", "tool")
+_SOURCE_END = re.compile(
+    r"(?:19|20)\d\d\s?[-年/.]|[\[【(|]\s?(?:字|打|分|大|关|阅)|打印|\s(?:分享|评论|收藏|纠错)"
+)
+
+
+def read_source(
+    page: Page, pairs: list[Labelled], scripted: list[Labelled], head: list[str], text: list[str]
+) -> tuple[str, str]:
+    """What the page shows as its source: by its label, by script, or beside the date. The meta tag speaks
+    only where a labelled line names the same body, or where the page shows no labelled line at all."""
+    value, evidence = first_value([pair for pair in pairs if _cut(pair.value)], "source", _SOURCE_LIMIT)
+    if value:
+        return _cut(value), evidence
+    value, evidence = first_value([pair for pair in scripted if _cut(pair.value)], "source", _SOURCE_LIMIT)
+    if value:
+        return _cut(value), f"script, {evidence}"
+    if not any(pair.name == "source" for pair in pairs) and (value := _beside_date(head)):
+        return value, "beside the date"
+    if not any(pair.name == "source" for pair in pairs) and (value := _run_in(text)):
+        return value, "end of the text"
+    stated = page.meta("ContentSource") if page.is_html else ""
+    shown = {bare(pair.value) for pair in pairs}
+    if stated and (
+        bare(stated) in shown or not any(pair.name in ("published", "date", "source") for pair in pairs)
+    ):
+        return stated, "meta ContentSource"
+    return "", ""
+
+
+def _run_in(text: list[str]) -> str:
+    """The source an author typed behind the last sentence: 。（来源：县司法局）"""
+    for line in text[-3:]:
+        if found := _RUN_IN.search(half_width(line)[-80:]):
+            return found[1]
+    return ""
+
+
+def _beside_date(head: list[str]) -> str:
+    """The body's name on an info line without labels: `2024-02-20 08:35 | 县司法局 | …`."""
+    for line in head:
+        narrow = half_width(line)
+        date_at = _DATE_BESIDE.search(narrow)
+        if date_at is None or len(line) > 80 or boilerplate.furniture(line) == "banner clock":
+            continue
+        if any(pair.name not in _BESIDE_A_SOURCE for pair in read_labels(line)):
+            continue
+        for piece in re.split(r"[|丨\s]+", narrow[: date_at.start()] + "|" + narrow[date_at.end() :]):
+            if _BODY_NAME.fullmatch(piece) and not read_labels(piece):
+                return piece
+    return ""
+
+
+def _cut(value: str) -> str:
+    """A source without what follows it on its line: a date, widgets."""
+    end = _SOURCE_END.search(half_width(value))
+    cut = value[: end.start() if end else None].strip("|-:：;,·丨[]【】 ")
+    return cut if "(" in half_width(cut) else cut.rstrip(")）")  # （来源：县法制办）

@@ -1,0 +1,186 @@
+"""The title a page prints, and what it was read from."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lxml import etree
+
+from extraction.facts.confidence import Witness, evidence_for
+from extraction.facts.kinds import is_report_title
+from extraction.markup.lines import Line
+from extraction.markup.page import Page
+from extraction.markup.visible import lines_of
+from extraction.prose import boilerplate
+from extraction.prose.labels import read_labels, read_lines
+from extraction.prose.text import bare, half_width, squeeze, tight
+from records import Evidence
+
+_WINDOW_TITLE = etree.XPath("string(//title)")
+_OF_THE_PAGE = ("meta title", "<title>")
+_TAG = re.compile(r"<[^<>]{0,400}>")
+_SPAN = 4  # lines a title may be broken over
+_LIMIT = 160
+_YEAR = re.compile(r"20\d\d\s?年|二[〇○零]..年|关于")
+_ISSUER_LINE = re.compile(r"(?:中共)?.{2,40}(?:政府|委员会|局|厅|委|办公室|办事处|中心)")
+_REST = re.compile(r"(?:工作)?(?:情况)?的?报告")
+_SEPARATORS = re.compile(r"\s?[|｜_丨»]\s?|\s[-–—]+\s?|-(?=[^-]{2,20}$)")
+_SITE = re.compile(r".*(?:人民政府|政府网|政府网站|门户网站|政务网|信息网|委员会|[局厅])")
+
+
+def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence | None]:
+    """The title and its evidence; (None, None) for a page that prints none.
+
+    Best first: meta ArticleTitle, <ucaptitle> or h1, <title> where the page prints the same words as a
+    line, the metadata label 名称/标题, then the lines above the text. Names of the column and of the site
+    are not titles, and a title of the page that says less than a report's title printed on it is not the
+    document's.
+    """
+    body = [line for line in lines if line.place == "body" and not line.rule]
+    above = [line for line in lines if line.place == "above" and not line.linked]
+    opening = _opening(body)
+    printed = tight(_printed_title([line.text for line in (*above, *opening)]))
+    witnesses: list[Witness[str]] = []
+    if page.is_html:
+        columns = _column_names(page, above)
+        for text, basis in _marked_up(page, [*above, *body[:8]]):
+            if 4 <= len(bare(text)) <= _LIMIT and not _is_name(text, columns):
+                title = _completed(tight(text), printed)
+                if not (printed and basis in _OF_THE_PAGE and not is_report_title(title)):
+                    witnesses.append(Witness(title, basis))
+    if printed:
+        witnesses.append(Witness(printed, "title line"))
+    witnesses.extend(
+        Witness(tight(pair.value), f"label {pair.label}")
+        for pair in read_lines(line.text for line in (*above, *opening))
+        if pair.name == "name" and 6 <= len(pair.value) <= _LIMIT
+    )
+    if not witnesses and (beside := _beside_info_line([line.text for line in (*above, *opening)])):
+        witnesses.append(Witness(tight(beside), "line beside the info line"))
+    if not witnesses and page.is_html:  # printed nowhere, an image perhaps
+        window = [tight(part) for part in _window_title(page)[::-1] if _reads_as_title(part)]
+        witnesses.extend(Witness(part, "<title>") for part in window[:1])
+    if not witnesses:
+        return None, None
+    first = witnesses[0]
+    same = [one for one in witnesses if bare(one.value) == bare(first.value)]
+    return first.value, evidence_for(first.value, [Witness(first.value, one.basis) for one in same])
+
+
+def _marked_up(page: Page, lines: list[Line]) -> Iterator[tuple[str, str]]:
+    for name in ("ArticleTitle", "title"):
+        # Editors' templates put the formatted heading into the tag: <p style=…>…<br/>…</p>.
+        yield squeeze(_TAG.sub("", html.unescape(page.meta(name)))), f"meta {name}"
+    for tag in ("ucaptitle", "h1"):
+        for element in page.tree.iter(tag):
+            yield _heading(page, element), tag
+    window = _window_title(page)
+    shown = (
+        "".join(bare(line.text) for line in lines if not boilerplate.furniture(line.text))
+        if window[0]
+        else ""
+    )
+    for part in window:
+        if bare(part) in shown:
+            yield part, "<title>"
+
+
+def _window_title(page: Page) -> tuple[str, ...]:
+    """The page's <title>, whole and in the parts that a separator divides."""
+    whole = str(_WINDOW_TITLE(page.tree))
+    return (whole, *_SEPARATORS.split(whole))
+
+
+def _heading(page: Page, element: Any) -> str:
+    """The words of a heading without the info line that templates put into it: <h1>…<br><span>2024-03-05
+    来源：…</span></h1>."""
+    if element not in page.visible.starts:
+        return " ".join(element.itertext())
+    lines = [text for text, _ in lines_of(page.visible.inside(element))]
+    return " ".join(lines[:1] + [text for text in lines[1:] if not boilerplate.furniture(text)])
+
+
+def _column_names(page: Page, above: list[Line]) -> set[str]:
+    names = {bare(page.meta(name)) for name in ("ColumnName", "SiteName")}
+    for line in above:
+        if boilerplate.furniture(line.text) == "breadcrumb":
+            names.update(bare(part) for part in re.split(r"[>:：/→-]+", line.text))
+    return names
+
+
+def _is_name(text: str, columns: set[str]) -> bool:
+    """True for the name of a column or of the site. A breadcrumb may end in the title itself, which has
+    a year where a column has none."""
+    if _YEAR.search(half_width(text)) and is_report_title(text):
+        return False
+    return bare(text) in columns or bool(boilerplate.furniture(tight(text)) or _SITE.fullmatch(bare(text)))
+
+
+def _completed(title: str, printed: str) -> str:
+    """A title cut off with an ellipsis is completed from the page's own lines."""
+    stem = re.sub(r"(?:…+|\.{2,})$", "", title)
+    return tight(printed) if stem != title and bare(printed).startswith(bare(stem)) else title
+
+
+def _opening(body: list[Line]) -> list[Line]:
+    """The lines before the first line of content."""
+    for at, line in enumerate(body):
+        text = line.text
+        if boilerplate.is_content(text) and not boilerplate.furniture(text) and not _reads_as_title(text):
+            return body[:at]
+    return body[:30]
+
+
+def _printed_title(texts: list[str]) -> str:
+    """The first line, or run of lines, with the words of a report's title; "" for none."""
+    plain = [not boilerplate.furniture(text) for text in texts]
+    topical = [at for at, text in enumerate(texts) if "法" in text]  # as every title of a report says
+    for span in range(1, _SPAN + 1):
+        near = {at - before for at in topical for before in range(span)}
+        for start in sorted(near & set(range(len(texts) - span + 1))):
+            run = texts[start : start + span]
+            if not all(plain[start : start + span]) or sum(map(len, run)) > 2 * _LIMIT:
+                continue
+            joined = tight(" ".join(run))
+            if _reads_as_title(joined):
+                following = texts[start + span] if start + span < len(texts) else ""
+                if _REST.fullmatch(bare(following)):
+                    joined += following
+                return _with_issuers(texts[:start], joined)
+    return ""
+
+
+def _with_issuers(before: list[str], title: str) -> str:
+    """关于…的报告 lacks its issuer: the line right above that names a body belongs to the title, and the
+    Party committee above the government too."""
+    while before and _ISSUER_LINE.fullmatch(bare(before[-1])):
+        if not title.startswith("关于") and not before[-1].startswith("中共"):
+            break
+        title = before[-1] + " " + title
+        before = before[:-1]
+    return title
+
+
+def _reads_as_title(text: str) -> bool:
+    narrow = half_width(text)
+    return (
+        len(text) <= 90
+        and is_report_title(text)
+        and _YEAR.search(narrow) is not None
+        and not re.search(r"[。;:]|,.*,|20\d\d-\d\d-\d\d", narrow)  # an item of a list ends in its date
+    )
+
+
+def _beside_info_line(texts: list[str]) -> str:
+    """The line above the info line (else the one below it) on a page whose title is not a report's."""
+    for at, text in enumerate(texts):
+        if any(pair.name in ("published", "date", "source") for pair in read_labels(text)):
+            for near in (texts[at - 1 : at] if at else []) + texts[at + 1 : at + 2]:
+                if (
+                    6 <= len(near) <= 90
+                    and not boilerplate.furniture(near)
+                    and not near.endswith(("。", ":", "："))
+                ):
+                    return near
+    return ""

@@ -1,0 +1,57 @@
+"""Which titles are worth fetching. Wide on purpose: what a page is gets judged when it is read."""
+
+import re
+import unicodedata
+
+from extraction.facts.kinds import title_kind
+from extraction.markup.urls import is_detail_url, may_be_detail_url
+from records import Link
+
+_KEY = re.compile(
+    r"法[治制]政府|依法行政|依法治[国省市州盟县区旗镇乡理]|法[治制]建设"
+    r"|法治.{0,12}(?:报告|情况|总结|白皮书)"
+)
+_YEAR = re.compile(r"20\d\d|二[〇○零]")
+_CUT = re.compile(r"(?:…|\.\.|⋯)\s*$")
+_NOTICE = re.compile(r"(?:通知|公告|公示|启事|函|征求意见稿|征求意见)(?:[(〔].{0,20})?$")
+_REPORT = re.compile(r"报告|情况|总结")
+# A cut title may go on as one: after the year only words that lead up to the key phrase.
+_UP_TO_KEY = re.compile(
+    r"(?:^|关于|于)?(?:20\d\d|二[〇○零]..)年度?"
+    r"(?:全?[省市州盟县区旗镇乡]|[^，。、]{2,6}[省市州盟县区旗])?"
+    r"(?:推进?|全面?|贯彻?|落实?)?(?:法[治制]?|法[治制]政|依法?|依法行)?$"
+)
+_BEFORE_YEAR = re.compile(r"(?:人民政府|委员会|办事处|[局厅委办])(?:关于?)?(?:20?\d{0,2})?$")
+
+
+def is_candidate(title: str) -> bool:
+    """True for a title that may be a report's, also one cut short by the list (… or ...) that could
+    still become one; False for others and for plain notices."""
+    text = "".join(unicodedata.normalize("NFKC", title).split())
+    whole = text.rstrip(".。…⋯·")
+    is_cut = len(text) - len(whole) >= 2
+    if _KEY.search(whole):
+        return not _NOTICE.search(whole) or _REPORT.search(whole) is not None
+    return is_cut and bool(_UP_TO_KEY.search(whole) or _BEFORE_YEAR.search(whole))
+
+
+def may_be_report(link: Link) -> bool:
+    """True for a link worth fetching as a report. Where the address may be a column's as well, a name without
+    year and date is taken for that of a column (法治政府建设年度报告 at /lm/52940.html): the search looks there."""
+    if not is_candidate(link.title):
+        return False
+    says_its_day = link.listed_on is not None or _YEAR.search(link.title) is not None
+    return says_its_day or is_detail_url(link.url) or not may_be_detail_url(link.url)
+
+
+def is_report_like(link: Link) -> bool:
+    """True for a candidate that its title makes a report, not news, a plan or an explanation: what a list
+    must hold to be a column of reports. The name of such a column (法治政府建设年度报告) has neither a year
+    nor a date."""
+    if not is_candidate(link.title):
+        return False
+    # Whose report it is, and whether it is a model with 某县 for a name, is told by its text.
+    kind = title_kind(link.title.replace("某", ""))
+    if kind == "report":
+        return link.listed_on is not None or _YEAR.search(link.title) is not None
+    return kind == "" and _CUT.search(link.title) is not None

@@ -1,0 +1,138 @@
+"""What a list page prints about its further pages: counts, pager calls, the link to the next one."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extraction.markup.page import Page, elements_of_class, label_of
+from extraction.markup.script_data import with_query
+from extraction.markup.urls import absolute_url, canonical_url, host_of
+
+# createPageHTML(12, 0, "index", "html") and createPage(…): pages, current from 0, stem, extension.
+_CALL = re.compile(
+    r"createPage(?:HTML)?\(\s{0,9}(\d{1,6})\s{0,9},\s{0,9}(\d{1,6})\s{0,9},"
+    r"\s{0,9}[\"']([^\"']{1,80})[\"']\s{0,9},\s{0,9}[\"'](\w{1,6})[\"']"
+)
+# createPageHTML('page_div',10, 1,'zwgklist','shtml',200): element, pages, current from 1, stem,
+# extension, items (Kaipu, seen on a Gansu department in 2025).
+_CALL_WITH_ELEMENT = re.compile(
+    r"createPageHTML\(\s{0,9}[\"'][^\"']{1,80}[\"']\s{0,9},\s{0,9}(\d{1,6})\s{0,9},\s{0,9}(\d{1,6})\s{0,9},"
+    r"\s{0,9}[\"']([^\"']{1,80})[\"']\s{0,9},\s{0,9}[\"'](\w{1,6})[\"']\s{0,9}(?:,\s{0,9}(\d{1,9}))?"
+)
+_COUNT_PAGE = re.compile(r"\bcountPage\s{0,9}=\s{0,9}(\d{1,6})\b")
+_CURRENT_PAGE = re.compile(r"\bcurrentPage\s{0,9}=\s{0,9}(\d{1,6})\b")
+# The pager of that dialect writes its links itself: "index" + "_" + nextPage + "." + "shtml".
+_WRITTEN_LINK = re.compile(
+    r"([\w-]{1,80}?)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage|currentPage\s?\+\s?1)\b"
+    r"[^<>;\n]{0,40}?\.(?:[\"']\s{0,9}\+\s{0,9}[\"'])?(s?html?)\b"
+)
+_PAGES = re.compile(r"共\s{0,9}(\d{1,6})\s{0,9}页")
+_ITEMS = re.compile(r"共(?:有)?\s{0,9}(\d{1,9})\s{0,9}[条篇]")
+_FRACTION = re.compile(
+    r"^\s{0,99}(?:第\s?)?([1-9]\d{0,5})\s?页?\s?/\s?(?:共\s?)?([1-9]\d{0,5})\s?页?\s{0,99}$"
+)
+_PROSE = re.compile(r"[，。；《]")
+_LONGEST_PAGER = 120
+_NEXT = re.compile(r"^[>›»\s]{0,9}(?:下一?页|下一頁|后一?页)[>›»\s]{0,9}$")
+# More pages than any column has: a number like this is a defect or an attack, not a promise.
+MOST_PAGES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class PagerCall:
+    """A pager written by script: how many pages, which one this is (from 0), and how they are named."""
+
+    pages: int
+    current: int
+    stem: str
+    extension: str
+    items: int | None = None
+
+
+def pager_call(page: Page) -> PagerCall | None:
+    """The pager call of TRS (also one commented out beside countPage=…) or Kaipu; None without one."""
+    text = page.text
+    if "createPage" not in text and "countPage" not in text:  # as on nearly every page
+        return None
+    match = _CALL_WITH_ELEMENT.search(text)
+    if match:
+        items = int(match[5]) if match[5] else None
+        return PagerCall(int(match[1]), max(int(match[2]) - 1, 0), match[3], match[4], items)
+    if call := _CALL.search(text):
+        return PagerCall(int(call[1]), int(call[2]), call[3], call[4])
+    if "countPage" in text and (count := _COUNT_PAGE.search(text)):
+        current = _CURRENT_PAGE.search(text)
+        written = _WRITTEN_LINK.search(text, count.start())
+        stem, extension = (written[1], written[2]) if written else ("index", "html")
+        return PagerCall(int(count[1]), int(current[1]) if current else 0, stem, extension)
+    return None
+
+
+def printed_counts(page: Page) -> tuple[int | None, int | None]:
+    """(pages, items) as the pager prints them for people: 共12页, 共52条, 1/11; None for what it does not."""
+    pages = items = None
+    fractions = set()
+    for run in page.tree.xpath("//body//text()[contains(., '共') or contains(., '/')]"):
+        fraction = _FRACTION.match(run)
+        if fraction and int(fraction[1]) <= int(fraction[2]):
+            fractions.add(int(fraction[2]))
+        if "共" in run:
+            around = _around(run.getparent())
+            found = _PAGES.search(around), _ITEMS.search(around)
+            pages = int(found[0][1]) if found[0] and pages is None else pages
+            items = int(found[1][1]) if found[1] and items is None else items
+    if pages is None and "default_pgTotalPage" in page.text:
+        labels = [e.text or "" for e in elements_of_class(page.tree, "default_pgTotalPage")]
+        pages = int(labels[0][:6]) if labels and labels[0].isdecimal() else None
+    # Fractions that differ are a column of dates (3/5, 3/12), not a place in a row of pages.
+    if pages is None and len(fractions) == 1:
+        pages = fractions.pop()
+    return pages, items
+
+
+def _around(element: Any) -> str:
+    """The text of the pager that this element is a part of, 共<b>5</b>页; "" inside links and prose, where
+    such a count belongs to a title or a sentence."""
+    if not isinstance(element.tag, str):  # the text after a comment
+        element = element.getparent()
+    if element.tag in ("a", "script", "style"):
+        return ""
+    parent = element.getparent()
+    texts = [label_of(e) for e in (element, parent) if e is not None and e.tag not in ("html", "body")]
+    short = [text for text in texts if len(text) <= _LONGEST_PAGER and not _PROSE.search(text)]
+    return max(short, key=len, default="")
+
+
+def next_page(page: Page) -> str:
+    """Where the link 下一页 (下页, 后一页) leads: an address on the same host that is not this page; ""
+    for none. Never 下一篇, which is the next article."""
+    here = canonical_url(page.url)
+    for anchor in page.tree.iter("a"):
+        label = label_of(anchor) or anchor.get("title", "")
+        if _NEXT.match(label) or "default_pgNext" in anchor.get("class", "").split():
+            url = absolute_url(page.base, anchor.get("href", ""))
+            if url and host_of(url) == host_of(page.url) and canonical_url(url) != here:
+                return url
+    return ""
+
+
+def guessed_pages(url: str, pages: int) -> tuple[tuple[str, ...], ...]:
+    """Where the second to last page of a list may be that prints its pages' number and no addresses: one
+    series of addresses for each way static platforms number their pages, likeliest first."""
+    path, _, query = url.partition("?")
+    folder, slash, file = path.rpartition("/")
+    stem, _, extension = (file or "index.html").rpartition(".")
+    numbers = range(2, pages + 1)
+    if query or not stem:
+        return (tuple(with_query(url, page=str(n)) for n in numbers),)
+    at = f"{folder}{slash}{stem}"
+    series = [
+        [f"{at}_{n - 1}.{extension}" for n in numbers],
+        [f"{at}_{n}.{extension}" for n in numbers],
+        [with_query(url, page=str(n)) for n in numbers],
+        [f"{folder}{slash}list_{n}.{extension}" for n in numbers],
+        [f"{folder}{slash}page_{n}.{extension}" for n in numbers],
+    ]
+    if stem.isdecimal():
+        series.insert(0, [f"{folder}{slash}{int(stem) + n - 1}.{extension}" for n in numbers])
+    return tuple(tuple(one) for one in series)

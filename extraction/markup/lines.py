@@ -1,0 +1,59 @@
+"""Visible lines of a page in reading order."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from extraction.markup.page import Page
+from extraction.markup.visible import lines_of
+from extraction.prose.text import bare, squeeze
+
+# Ten times the longest report known.
+_MOST_CHARACTERS, _MOST_LINES = 500_000, 20_000
+
+
+class Line(NamedTuple):
+    """One visible line. place is above, body or below (where it stands to the article's container);
+    rule is not empty when it has already been taken out; linked means that every character of it is
+    link text; cells are those of the table row it is, empty ones too (none for a line that is no row)."""
+
+    text: str
+    place: str = "body"
+    rule: str = ""
+    linked: bool = False
+    cells: tuple[str, ...] = ()
+
+
+def text_lines(text: str) -> list[Line]:
+    """The lines of a plain-text page; blank ones are left out."""
+    return [Line(squeezed) for line in text.splitlines() if (squeezed := squeeze(line))]
+
+
+def lines_around(page: Page, container: Any) -> tuple[list[Line], list[Line]]:
+    """The visible lines before and after the article's container; its own content is left out."""
+    above, below = page.visible.around(container)
+    return list(_lines(above, "above")), list(_lines(below, "below"))
+
+
+def too_much(page: Page) -> list[Line] | None:
+    """All visible lines of a page that is too long to be judged line by line; None for any real page."""
+    if not page.is_html:
+        lines = text_lines(page.text) if len(page.text) > _MOST_LINES else []
+    elif (
+        page.has_too_many_tags or len(page.visible.pieces) > _MOST_LINES or len(page.text) > _MOST_CHARACTERS
+    ):
+        lines = list(_lines(page.visible.pieces, "body"))
+    else:
+        lines = []
+    is_long = len(lines) > _MOST_LINES or sum(len(line.text) for line in lines) > _MOST_CHARACTERS
+    return lines if is_long or page.has_too_many_tags else None
+
+
+def visible_text(page: Page) -> str:
+    """Everything a reader sees on the page, without white space: what kept and removed text add up to."""
+    if not page.is_html:
+        return bare(page.text)
+    return bare("".join(page.visible.pieces))
+
+
+def _lines(pieces: Iterable[str], place: str) -> Iterator[Line]:
+    return (Line(text, place, linked=linked) for text, linked in lines_of(pieces))

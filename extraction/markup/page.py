@@ -1,0 +1,169 @@
+"""Bytes of one response → a Page: decoded once, parsed once."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from extraction.markup.encoding import REPLACEMENT, declared_charset, decode
+from extraction.markup.errors import NotAPage
+from extraction.markup.treeless import flatten, strip_tags
+from extraction.markup.urls import absolute_url
+from extraction.markup.visible import Visible, read_visible
+
+_SIGNATURES = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP or Office document"),
+    (b"\xd0\xcf\x11\xe0", "old Office document"),
+    (b"\x89PNG", "PNG image"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"GIF8", "GIF image"),
+    (b"Rar!", "RAR archive"),
+    (b"7z\xbc\xaf", "7-Zip archive"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"RIFF", "RIFF media"),
+    (b"{\\rtf", "RTF document"),
+)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|meta|title|div|p|br|span|table|tr|td|ul|ol|li|a|h[1-6]|script|iframe)\b",
+    re.IGNORECASE,
+)
+_CLOSE_OF_DOCUMENT = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
+_OF_CLASS = etree.XPath("//@class[contains(., $name)]/..")
+# The largest real page seen has 3,000; a million of them would take a minute.
+_MOST_TAGS = 60_000
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One response, decoded. A page is equal to itself only, so that what was found on it can be kept by it.
+
+    text is without byte order mark and NUL characters; encoding is the codec that was used, declared the
+    first charset that HTTP, <meta> or the XML declaration named ("" for none); replacements counts the
+    U+FFFD in text. is_html is False for plain text and JSON.
+    """
+
+    url: str
+    payload: bytes
+    text: str
+    encoding: str
+    declared: str
+    replacements: int
+    is_html: bool
+
+    @cached_property
+    def _parsed(self) -> tuple[Any, bool]:
+        # lxml drops what follows the first </html>, and templates that include templates have two.
+        # The closing tags of html and body are optional, so leaving all of them out loses nothing.
+        markup = _CLOSE_OF_DOCUMENT.sub("", self.text)
+        tree, is_whole = _parse(markup)
+        return (tree, False) if is_whole else (_parse(flatten(markup))[0], True)
+
+    @property
+    def tree(self) -> Any:
+        """The document as an lxml element (`<html>`), parsed on first use; empty for empty input."""
+        return self._parsed[0]
+
+    @property
+    def is_flattened(self) -> bool:
+        """True for a page nested so deep that the tree holds its innermost elements' text without them."""
+        return self._parsed[1]
+
+    @cached_property
+    def has_too_many_tags(self) -> bool:
+        """True for a page whose elements are not looked at one by one."""
+        return self.is_html and self.text.count("<") > _MOST_TAGS
+
+    @cached_property
+    def visible(self) -> Visible:
+        """What a reader sees of the page."""
+        return strip_tags(self.text) if self.has_too_many_tags else read_visible(self.tree)
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links resolve against: <base href> where there is one, else url."""
+        hrefs = (absolute_url(self.url, element.get("href", "")) for element in self.tree.iter("base"))
+        return next((href for href in hrefs if href), self.url)
+
+    def meta(self, name: str) -> str:
+        """The first non-empty content of `<meta name=…>`, letter case ignored, white space folded; ""
+        for none."""
+        return self._metas.get(name.lower(), "")
+
+    @cached_property
+    def _metas(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for element in self.tree.iter("meta"):
+            content = " ".join(element.get("content", "").split())
+            if content:
+                found.setdefault(element.get("name", "").strip().lower(), content)
+        return found
+
+
+def _parse(markup: str) -> tuple[Any, bool]:
+    """The tree, and whether it holds the whole document."""
+    # Bytes with a given encoding: an encoding named inside the document cannot disagree any more. Not the
+    # parser of lxml.html, which asks Python for the class of each element: four times slower to walk.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    tree = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    if tree is None:  # nothing in it: empty, blank or only comments
+        return etree.fromstring("<html><body/></html>"), True
+    # libxml2 stops, without raising, where elements nest 2048 deep.
+    return tree, not parser.error_log.filter_from_fatals()
+
+
+def label_of(element: Any) -> str:
+    """What a link or small element shows, white space folded; at most some hundred characters, because
+    an anchor that is never closed holds the rest of the page."""
+    if not len(element):  # as nearly every link
+        return " ".join((element.text or "")[:400].split())
+    shown: list[str] = []
+    length = 0
+    for run in element.itertext():
+        shown.append(run[:400])
+        length += len(shown[-1])
+        if length > 400:
+            break
+    return " ".join("".join(shown).split())
+
+
+def elements_of_class(tree: Any, name: str) -> list[Any]:
+    """The elements that have this word in their class."""
+    return [element for element in _OF_CLASS(tree, name=name) if name in element.get("class").split()]
+
+
+def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
+    """The page in these bytes. charset is what HTTP declared, "" for none.
+
+    Raises NotAPage, and nothing else, for bytes that are neither HTML nor text.
+    """
+    reason = _what_else(payload, charset)
+    if reason:
+        raise NotAPage(f"neither HTML nor text ({reason})" + (f": {url}" if url else ""))
+    text, encoding = decode(payload, charset)
+    text = (text.replace("\x00", "") if b"\x00" in payload else text).removeprefix("\ufeff")
+    return Page(
+        url=url,
+        payload=payload,
+        text=text,
+        encoding=encoding,
+        declared=declared_charset(payload, charset),
+        replacements=text.count(REPLACEMENT),
+        is_html=text.lstrip()[:1] not in ("{", "[") and _TAG.search(text) is not None,
+    )
+
+
+def _what_else(payload: bytes, charset: str) -> str:
+    """What these bytes are when they are not a page; "" when they may be one."""
+    for signature, name in _SIGNATURES:
+        if payload.startswith(signature):
+            return name
+    if payload.startswith((b"\xff\xfe", b"\xfe\xff")) or charset.lower().startswith("utf-16"):
+        return ""
+    head = payload[:4096]
+    controls = len(head) - len(head.translate(None, _CONTROL))
+    # A stray NUL happens in real pages; one byte in twenty does not.
+    return "binary data" if controls > 8 and controls * 20 > len(head) else ""

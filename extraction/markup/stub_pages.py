@@ -1,0 +1,70 @@
+"""Pages that hold nothing themselves: redirect stubs, frames, lists that a script fills in later."""
+
+import re
+from urllib.parse import urlencode
+
+from extraction.markup.page import Page
+from extraction.markup.urls import absolute_url, host_of, path_of
+
+_REFRESH = re.compile(r"url\s{0,9}=\s{0,9}[\"']?([^\"'\s>;]{1,2000})", re.IGNORECASE)
+_SEARCH = re.compile(r"search|query|/so/?$|/s/?$", re.IGNORECASE)
+_SCRIPTED = re.compile(
+    r"\blocation(?:\.href)?\s{0,9}=\s{0,9}[\"']([^\"'\s]{1,2000})[\"']"
+    r"|\blocation\.replace\(\s{0,9}[\"']([^\"'\s]{1,2000})[\"']"
+)
+# A page that only sends the visitor on is short; a long one has `location.href=` for its search box.
+_LONGEST_STUB = 4096
+# What calls a list's back end on platforms that leave the list out of the HTML: Hanweb jpaas and xxgk,
+# urls.pc, Lonsun, truecms, Epoint, Fujian's and TRS's search servers.
+_LIST_CALLS = (
+    "AuthorizedRead/unitbuild.js",
+    "jpaas-publish-server",
+    "/module/xxgk/search.jsp",
+    "/queryList",
+    "site/label/8888",
+    "messageController/getMessage.do",
+    "getgovinfolist",
+    "/fjdzapp/search",
+    "/was5/web/search",
+)
+
+
+def redirect_target(page: Page) -> str:
+    """The address this page sends its visitor to, by <meta refresh> or one line of script; "" for none."""
+    if len(page.text) > _LONGEST_STUB:
+        return ""
+    for element in page.tree.iter("meta"):
+        if element.get("http-equiv", "").lower() == "refresh":
+            match = _REFRESH.search(element.get("content", ""))
+            if match:
+                return absolute_url(page.url, match[1])
+    match = _SCRIPTED.search(page.text) if "location" in page.text else None
+    return absolute_url(page.url, match[1] or match[2]) if match else ""
+
+
+def frame_sources(page: Page) -> list[str]:
+    """The addresses of the frames that come from the page's own host, in page order."""
+    sources = [absolute_url(page.base, e.get("src", "")) for e in page.tree.iter("iframe", "frame")]
+    return [url for url in dict.fromkeys(sources) if url and host_of(url) == host_of(page.url)]
+
+
+def is_filled_by_script(page: Page) -> bool:
+    """True where the page calls the back end of a list that is not in its HTML."""
+    return any(call in page.text for call in _LIST_CALLS)
+
+
+def search_address(page: Page, words: str) -> str:
+    """Where the page's search form leads when asked for these words; "" where it has none that a plain
+    link can stand for (one text field, method GET)."""
+    for form in page.tree.iter("form"):
+        url = absolute_url(page.base, form.get("action", ""))
+        if form.get("method", "get").lower() != "get" or not url or not _SEARCH.search(path_of(url)):
+            continue
+        fields = [field for field in form.iter("input") if field.get("name")]
+        texts = [f for f in fields if f.get("type", "text").lower() in ("text", "search")]
+        if len(texts) == 1:
+            sent = {
+                f.get("name"): f.get("value", "") for f in fields if f.get("type", "").lower() == "hidden"
+            }
+            return f"{url.partition('?')[0]}?{urlencode(sent | {texts[0].get('name'): words})}"
+    return ""

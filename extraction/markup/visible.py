@@ -1,0 +1,157 @@
+"""What a reader sees of a page, walked once: its text in reading order and where each element stands.
+
+Visible is every character outside the elements in UNSEEN, outside comments and outside elements that
+are hidden by the `hidden` attribute or by an inline `display: none`. Style sheets are not read: text
+hidden by a class counts as visible.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from extraction.prose.text import squeeze
+
+# Elements whose content browsers do not show as text of the page. The last row is obsolete or holds raw
+# text, which parsers disagree on.
+_UNSEEN = (
+    "head title script style noscript template iframe object embed textarea svg math canvas audio video "
+    "noembed noframes xmp plaintext"
+)
+
+_BLOCKS = (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol "
+    "option optgroup p pre section select summary table tbody td tfoot th thead tr ul ucapcontent "
+    "ucaptitle publishtime"
+)
+UNSEEN, BLOCKS = frozenset(_UNSEEN.split()), frozenset(_BLOCKS.split())
+
+# Marks between the runs of text: all three are white space, so that a page which holds one loses nothing.
+BREAK, _LINK, _LINK_END = "\u2028", "\x1c", "\x1d"
+_BREAK_IN_LINK = (_LINK_END, BREAK, _LINK)
+LINK_MARKS = frozenset((_LINK, _LINK_END))
+# A link goes on over the end of the pieces, and before their beginning.
+_LINKED = re.compile(f"^[^{_LINK}{_LINK_END}]*{_LINK_END}|{_LINK}[^{_LINK_END}]*(?:{_LINK_END}|$)")
+
+_BLOCK_STYLE = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|table|grid|list-item)", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+_STYLED = etree.XPath("//@style[contains(., 'isplay') or contains(., 'ISPLAY')]/.. | //@hidden/..")
+
+
+@dataclass(frozen=True)
+class Visible:
+    """The visible text of a tree, in pieces: runs of text and the marks between them. starts and ends say
+    for each visible element, in document order, where its content lies in pieces."""
+
+    pieces: list[str]
+    starts: dict[Any, int]
+    ends: dict[Any, int]
+
+    def text_length(self, element: Any) -> int:
+        """Visible characters below an element, white space left out."""
+        return sum(map(len, "".join(self.inside(element)).split()))
+
+    def runs(self) -> Iterator[tuple[str, bool]]:
+        """The runs of text, and whether each is a link's."""
+        is_linked = False
+        for piece in self.pieces:
+            if piece in LINK_MARKS:
+                is_linked = piece == _LINK
+            else:
+                yield piece, is_linked
+
+    def inside(self, element: Any) -> list[str]:
+        """The pieces of an element."""
+        return self.pieces[self.starts[element] : self.ends[element]]
+
+    def around(self, element: Any) -> tuple[list[str], list[str]]:
+        """The pieces before and after an element; all of them before where it is not in the tree."""
+        if element not in self.starts:
+            return self.pieces, []
+        return self.pieces[: self.starts[element]], self.pieces[self.ends[element] :]
+
+
+def read_visible(root: Any) -> Visible:
+    """Walk an lxml tree, once."""
+    styled = _STYLED(root)
+    hidden = {element for element in styled if _is_hidden(element)}
+    pieces: list[str] = []
+    starts: dict[Any, int] = {}
+    ends: dict[Any, int] = {}
+    links = 0
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in UNSEEN or element in hidden:
+                walk.skip_subtree()
+                continue
+            starts[element] = len(pieces)
+            if tag in BLOCKS:
+                pieces.extend(_BREAK_IN_LINK) if links else pieces.append(BREAK)
+            elif tag == "a":
+                if not links:
+                    pieces.append(_LINK)
+                links += 1
+            if text := element.text:
+                pieces.append(text)
+            continue
+        if event == "end" and element in starts:
+            if tag in BLOCKS:
+                pieces.extend(_BREAK_IN_LINK) if links else pieces.append(BREAK)
+            elif tag == "a":
+                links -= 1
+                if not links:
+                    pieces.append(_LINK_END)
+            ends[element] = len(pieces)
+        if (tail := element.tail) and element is not root:
+            pieces.append(tail)
+    for element in styled:
+        is_filled = starts.get(element, 0) < ends.get(element, 0)
+        if is_filled and element.tag == "span" and _BLOCK_STYLE.search(element.get("style", "")):
+            pieces[starts[element]] = BREAK + pieces[starts[element]]
+            pieces[ends[element] - 1] += BREAK
+    for element in filter(starts.__contains__, root.iter("pre")):  # its line ends are seen
+        for at in range(starts[element], ends[element]):
+            pieces[at] = pieces[at].replace("\n", BREAK)
+    return Visible(pieces, starts, ends)
+
+
+def runs_of(root: Any) -> Iterator[tuple[str, bool]]:
+    """The visible runs of text and whether each is a link's, met one by one: for those whom the first of them
+    can be enough."""
+    hidden = {element for element in _STYLED(root) if _is_hidden(element)}
+    links = 0
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            links += element.tag == "a"
+            if element.tag in UNSEEN or element in hidden:
+                walk.skip_subtree()
+            elif text := element.text:
+                yield text, links > 0
+            continue
+        links -= event == "end" and element.tag == "a"
+        if (tail := element.tail) and element is not root:
+            yield tail, links > 0
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", "")) is not None
+
+
+def lines_of(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """The lines that pieces make, white space squeezed and blank ones left out, and whether all of a line is
+    link text."""
+    for run in "".join(pieces).split(BREAK):
+        if not run or run.isspace():
+            continue
+        linked = False
+        if _LINK in run or _LINK_END in run:
+            linked = not _LINKED.sub("", run).strip()
+            run = run.replace(_LINK, "").replace(_LINK_END, "")
+        if text := squeeze(run):
+            yield text, linked

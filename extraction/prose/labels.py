@@ -1,0 +1,154 @@
+"""Labels and values: info lines, metadata lists and metadata tables, however they are glued together.
+
+Labels are matched with any spaces inside them (索 引 号), before a full- or half-width colon, in brackets
+([ 文号 ] value), glued to the value before (…15:19来源:…), as a cell of their own or on a line of their
+own. A value ends where the next label begins, so an empty one never swallows its neighbour.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extraction.prose.text import bare, half_width, squeeze
+
+# name → the ways pages print it. Names beginning with "widget" hold no value for any field.
+LABELS = {
+    "published": "发布日期 发布时间 发布于 信息时间 公开日期 公开时间 发表时间 发表日期 上传时间 上网时间 录入时间 录入日期 "
+    "公布日期 公布时间 刊发时间 刊登日期 发布",
+    "date": "日期 时间",
+    "generated": "生成日期 公文生成日期 生成时间",
+    "updated": "更新时间 更新日期 更新",
+    "dispatched": "发文日期 发文时间 印发日期 制发日期",
+    "signed": "成文日期 成文时间",
+    "effective": "施行日期 生效日期 实施日期 失效日期 废止日期 截止日期 有效期",
+    "source": "信息来源 文章来源 稿件来源 内容来源 新闻来源 文章出处 稿源 来源",
+    "publisher": "发布机构 发文机关 发文机构 制发机构 发布单位 发布机关 发文单位 责任部门 公开主体 公开责任部门 发布者",
+    "index": "索引号 信息索引号 信息索取号 索引码",
+    "number": "备注/文号 发文字号 文件编号 文件字号 文号",
+    "name": "标题 名称 信息名称 文件名称",
+    "subject": "主题分类 信息分类 内容分类 组配分类 体裁分类 公文种类 公文体裁 分类 主题词 关键词 关键字 内容概述 内容摘要 "
+    "资料来源 数据来源 图片来源 服务对象 公开方式 公开范围 公开时限 公开形式 公开程序 有效性/截止日期 有效性 时效性 时效 效力状态 信息状态 载体类型 语种",
+    "author": "责任编辑 信息审核 审核人 审核 编辑 作者 撰稿 供稿 初审 复审 终审 记者 编审",
+    "counter": "浏览 累计次数 浏览次数 阅读次数 访问次数 点击次数 浏览量 阅读量 访问量 点击量 点击数 点击率 阅读人次 浏览人次 点击 阅读 人气",
+    "font": "选择阅读字号 浏览字号 字体大小 字号大小 字体颜色 字体 字号 视力保护色 背景色 颜色",
+    "share": "分享到 分享至 分享",
+    "tool": "打印本页 打印正文 打印内容 打印文本 打印 关闭窗口 关闭本页 关闭 收藏 我要纠错 纠错 返回顶部",
+}
+_NAME = {label: name for name, labels in LABELS.items() for label in labels.split()}
+# Too common in sentences and inside other words to stand without a colon, or behind a Chinese character.
+_WEAK_LABELS = "日期 时间 标题 名称 分类 编辑 审核 作者 记者 供稿 初审 复审 终审 点击 阅读 浏览 人气 颜色 时效 来源 分享 字体 字号 发布于 发布 更新"
+_GLUED_LABELS = "来源 字体 字号 分享 作者 点击 阅读 浏览 编辑 审核"
+_WEAK, _GLUED = frozenset(_WEAK_LABELS.split()), frozenset(_GLUED_LABELS.split())
+# A line that is nothing but this word is a label in an element of its own.
+_ALONE = frozenset(("来源", "日期"))
+_DATED = ("published", "date", "generated", "updated", "dispatched", "signed")
+
+
+def _spaced(label: str) -> str:
+    return r"\s{0,6}".join(map(re.escape, label))
+
+
+def _alternatives(labels: Iterable[str]) -> str:
+    return "|".join(_spaced(label) for label in sorted(labels, key=len, reverse=True))
+
+
+def _named(name: str) -> list[str]:
+    return LABELS[name].split()
+
+
+_HAN = r"\u4e00-\u9fff"
+_STRONG = [label for label in _NAME if label not in _WEAK]
+_DATE_LABELS = [label for label in _NAME if _NAME[label] in _DATED]
+# Nearly every line of running text is told by this: no word in it is a label.
+_LABEL_WORD = re.compile(_alternatives(_NAME))
+_LABEL = re.compile(
+    rf"(?=[\[【{''.join({label[0] for label in _NAME})}])(?:"
+    # with a colon: weak labels only where they begin a word, unless they are known to be glued on
+    rf"(?:(?P<a>{_alternatives(_STRONG)})|(?P<b>{_alternatives(_GLUED)})|(?<![{_HAN}])(?P<c>{_alternatives(_WEAK - _GLUED)}))"
+    r"\s?[\]】]?\s?(?::|(?=[【\[]))"
+    # in brackets: [ 文号 ] value, 【字体 大 中 小】
+    rf"|[\[【]\s?(?P<d>{_alternatives(_NAME)})\s?(?:[\]】]|(?=\s))"
+    # a date right behind its label
+    rf"|(?<![{_HAN}])(?P<e>{_alternatives(_DATE_LABELS)})\s?(?=(?:19|20)\d\d\D)"
+    # glued to its value without a colon: told by the value's shape
+    rf"|(?:(?<=\s)|^)(?:(?P<g>{_alternatives(_named('index'))})(?=[0-9A-Za-z])"
+    rf"|(?P<h>{_alternatives(_named('number'))})(?=[{_HAN}]{{1,14}}[〔\[(])"
+    rf"|(?P<i>{_alternatives((*_named('publisher'), *_named('source')))})(?=[{_HAN}]{{2,30}}(?:[局厅府院委办]|办公室|委员会|中心)(?:\s|$)))"
+    # a cell, or a word of its own
+    rf"|(?:(?<=\s)|^)(?P<f>{_alternatives(_STRONG)})(?=\s|$))"
+)
+_EDGES = " \t|-—:;,·丨[]【】"
+_NOTHING = re.compile(r"[-—/\\无\s*.|]*")
+# Longer lines are running text; longer values on a line of their own too.
+_LINE_LIMIT = 1000
+_VALUE_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label as printed (spaces removed), the name it goes by in LABELS, and its value ("" when empty);
+    at is where the label starts in its line."""
+
+    name: str
+    label: str
+    value: str
+    at: int
+
+
+def read_labels(line: str) -> tuple[Labelled, ...]:
+    """The labels of one line with their values, in order; none in running text of great length."""
+    return _read_labels(line) if len(line) <= _LINE_LIMIT else ()
+
+
+@lru_cache(maxsize=1024)  # every line is asked about several times
+def _read_labels(line: str) -> tuple[Labelled, ...]:
+    narrow = half_width(line)
+    word = _LABEL_WORD.search(narrow)
+    if word is None:
+        return ()
+    if (alone := bare(narrow)) in _ALONE:
+        return (Labelled(_NAME[alone], alone, "", 0),)
+    found = list(_LABEL.finditer(narrow, max(word.start() - 2, 0)))  # a bracket and a space may stand before
+    pairs = []
+    for index, match in enumerate(found):
+        label = re.sub(r"\s", "", next(filter(None, match.groups())))
+        end = found[index + 1].start() if index + 1 < len(found) else len(line)
+        value = squeeze(line[match.end() : end]).strip(_EDGES)
+        pairs.append(Labelled(_NAME[label], label, "" if _NOTHING.fullmatch(value) else value, match.start()))
+    return tuple(pairs)
+
+
+def read_lines(lines: Iterable[str]) -> Iterator[Labelled]:
+    """The labels of several lines; a label alone on its line takes the next line as its value, unless
+    that has labels of its own or is a sentence."""
+    waiting: Labelled | None = None
+    for line in lines:
+        pairs = read_labels(line)
+        if not pairs and waiting is None:
+            continue
+        if waiting is not None:
+            stands = (
+                not pairs and len(line) <= _VALUE_LIMIT and "。" not in line and not _NOTHING.fullmatch(line)
+            )
+            yield replace(waiting, value=line if stands else "")
+            waiting = None
+        alone = (
+            len(pairs) == 1
+            and not pairs[0].value
+            and len(bare(line).strip(_EDGES + "：")) == len(pairs[0].label)
+        )
+        if alone:
+            waiting = pairs[0]
+        else:
+            yield from pairs
+    if waiting is not None:
+        yield waiting
+
+
+def first_value(pairs: Iterable[Labelled], name: str, limit: int) -> tuple[str, str]:
+    """The first value of this name that is not empty nor longer than limit, and its basis; ("", "")."""
+    for pair in pairs:
+        if pair.name == name and pair.value and len(pair.value) <= limit:
+            return pair.value, f"label {pair.label}"
+    return "", ""

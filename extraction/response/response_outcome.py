@@ -1,0 +1,236 @@
+"""What one answer of a server is, whatever its status says: the page, or something in its place.
+
+Conservative: what may be a page is one. A wrong ok is corrected when the page is read (extraction.facts.kinds); a
+wrong block would silence a site.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extraction.files.kinds import DOCUMENTS, file_kind
+from extraction.markup.errors import NotAPage
+from extraction.markup.page import Page, read_page
+from extraction.markup.stub_pages import redirect_target
+from extraction.markup.urls import host_of, is_detail_url, is_gov_host, is_home
+from extraction.markup.visible import runs_of
+from extraction.prose.text import bare
+from extraction.response.firewall_pages import MOST_TEXT, challenge, may_be_challenge
+
+BLOCKS = ("ruishu_412", "jiasule_521", "waf_403", "waf_405", "waf_418", "captcha", "cookie_loop", "rate")
+
+# 瑞数, 加速乐 and the firewalls of several clouds, by the status they refuse with.
+_BLOCKED_BY = {
+    403: "waf_403",
+    405: "waf_405",
+    412: "ruishu_412",
+    418: "waf_418",
+    429: "rate",
+    521: "jiasule_521",
+}
+_LISTS = ("home", "list", "catalogue")
+# Files that may be linked although nothing is read from them.
+_UNREAD_FILES = ("pptx", "ppt", "rar", "7z", "rtf", "gzip")
+_STUB_BYTES = 4096
+
+_GONE = re.compile(
+    r"(?:您|你)?所?(?:访问|查看|浏览|要找|请求|查找)的(?:页面|网页|内容|文章|信息|地址|资源|栏目)?.{0,12}"
+    r"(?:不存在|未找到|没有找到|找不到|已删除|已被删除|已失效)"
+    r"|(?:页面|网页|内容|文章|信息)(?:不存在|没有找到|未找到|找不到了|走丢了|已(?:被)?删除)"
+    r"|找不到(?:该|您|指定|请求)?.{0,8}(?:页面|网页)|404(?:-|—|_|:|,)?(?:notfound|错误|error|页面)"
+    r"|(?:page|file|error)404|pagenotfound",
+    re.IGNORECASE,
+)
+# Searched first, in the markup as it stands: nearly every page has none of them.
+_GONE_WORDS = (
+    "不存在",
+    "找到",
+    "找不到",
+    "走丢",
+    "删除",
+    "失效",
+    "404",
+    "Not Found",
+    "not found",
+    "NOT FOUND",
+)
+# A site's whole furniture around one sentence.
+_LONGEST_GONE = 60_000
+_MOVED = re.compile(
+    r"(?:网站|门户|网址|域名).{0,16}(?:迁移|搬迁|变更|更换|更改|切换)(?:至|到|为|成)"
+    r"|(?:启用|使用|访问).{0,6}新(?:域名|网址|网站|版网站)|新(?:域名|网址)(?:是|为|:)|本网站已(?:停用|停止|关停|下线|关闭|迁移)"
+)
+_HOME_TITLE = re.compile(
+    r"(?:欢迎(?:访问|光临))?[^-_|—&]{2,24}(?:人民政府|政府|管委会|管理委员会|厅|局|委员会)(?:门户)?(?:网站|网)?(?:[-_|—]?首页)?|首页.{0,24}"
+)
+# A page that says nothing has no more unlinked text than its footer; the shortest notice has a date.
+_MOST_TEXT = 600
+_DATED = re.compile(r"(?:发布|发文|更新|成文)(?:时间|日期)|(?:来源|信息来源)[:：]")
+_HOME_LINKS = 40
+_LONGEST_TEASER = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a fetch ended: kind is one of records.OUTCOMES, by is what blocks (one of BLOCKS), detail is one
+    line for people."""
+
+    kind: str
+    by: str = ""
+    detail: str = ""
+
+    @property
+    def word(self) -> str:
+        """`blocked:ruishu_412`, or the kind alone."""
+        return f"{self.kind}:{self.by}" if self.by else self.kind
+
+    @property
+    def is_page(self) -> bool:
+        """True where what was asked for came, or is known to be what came before."""
+        return self.kind in ("ok", "not_modified")
+
+
+OK = Outcome("ok")
+
+
+def judge(
+    asked: str,
+    url: str,
+    status: int,
+    media_type: str,
+    payload: bytes,
+    role: str,
+    *,
+    retry_after: bool = False,
+    read: Callable[[], Page] | None = None,
+) -> Outcome:
+    """How the fetch of asked ended that led to url and brought this answer.
+
+    payload is the body without its content coding, media_type as declared ("" for nothing), role that of
+    records.PageRequest; retry_after says that the server named a time to come back; read gives the page in
+    the payload, or raises NotAPage, where somebody has it already. Never raises.
+    """
+    if status == 304:
+        return Outcome("not_modified")
+    if (elsewhere := _elsewhere(asked, url, role)) is not None:
+        return elsewhere
+    if status not in (200, 203):
+        return _refused(status, retry_after)
+    if file := _what_file(payload, media_type, role):
+        return OK if file == "a file" else Outcome("wrong_type", detail=file)
+    try:
+        page = read() if read else read_page(payload, url)
+    except NotAPage as error:
+        return Outcome("wrong_type", detail=str(error))
+    return _judge_page(asked, page, role)
+
+
+def _elsewhere(asked: str, url: str, role: str) -> Outcome | None:
+    """What the address says that answered in place of the one asked for."""
+    before, after = _bare_host(asked), _bare_host(url)
+    if before != after and is_gov_host(before) and not is_gov_host(after):
+        return Outcome("off_domain", detail=f"leads to {url}")
+    if role == "home" and not _is_near(before, after):
+        return Outcome("moved", detail=f"leads to {url}")
+    if role != "home" and is_home(url) and not is_home(asked):
+        return Outcome("redirected_home", detail=f"leads to {url}")
+    return None
+
+
+def _refused(status: int, retry_after: bool) -> Outcome:
+    detail = f"status {status}"
+    if status in _BLOCKED_BY:
+        return Outcome("blocked", _BLOCKED_BY[status], detail)
+    if status == 503 and retry_after:
+        return Outcome("blocked", "rate", detail)
+    return Outcome("http_error", detail=detail)
+
+
+def _what_file(payload: bytes, media_type: str, role: str) -> str:
+    """ "a file" for one that may be there, what is wrong with it for one that may not, "" for what may be
+    a page."""
+    kind = file_kind(payload)
+    if kind == "empty":
+        return "the response is empty"
+    if kind in ("html", "unknown"):
+        return ""
+    if role in _LISTS or (kind not in DOCUMENTS and kind not in _UNREAD_FILES):
+        return f"a {kind} file ({media_type or 'no media type'}) in place of a page"
+    if kind == "image" and role != "attachment":
+        return f"an image ({media_type or 'no media type'}) in place of a page"
+    return "a file"
+
+
+def _judge_page(asked: str, page: Page, role: str) -> Outcome:
+    if may_be_challenge(page) and (sign := challenge(page, _begins(page, MOST_TEXT, linked=True))):
+        return Outcome("blocked", "captcha", sign)
+    if role == "home":
+        return _judge_home(asked, page)
+    if words := _says_gone(page):
+        return Outcome("soft_404", detail=words)
+    if is_detail_url(asked) and _is_home_page(page):
+        return Outcome("redirected_home", detail=f"the homepage: {_title(page)}")
+    return OK
+
+
+def _judge_home(asked: str, page: Page) -> Outcome:
+    target = redirect_target(page) if len(page.payload) <= _STUB_BYTES else ""
+    if target and (elsewhere := _elsewhere(asked, target, "home")):
+        return elsewhere
+    if words := _says_gone(page):
+        return Outcome("soft_404", detail=words)
+    if words := _says(page, _MOVED) if len(page.payload) <= 4 * _STUB_BYTES else "":
+        return Outcome("moved", detail=words)
+    return OK
+
+
+def _says_gone(page: Page) -> str:
+    is_told = len(page.text) <= _LONGEST_GONE and any(word in page.text for word in _GONE_WORDS)
+    return _says(page, _GONE) if is_told else ""
+
+
+def _says(page: Page, pattern: re.Pattern[str]) -> str:
+    """The words a page says in place of an article, "" for a page with an article or without such words."""
+    text = _begins(page, _MOST_TEXT, linked=False) if page.is_html else bare(page.text)
+    if len(text) > _MOST_TEXT or _DATED.search(text := _title(page) + text):
+        return ""
+    found = pattern.search(text)
+    return found[0] if found else ""
+
+
+def _is_home_page(page: Page) -> bool:
+    """True for a page titled like a site, full of links and without an article."""
+    if not page.is_html or not _HOME_TITLE.fullmatch(_title(page)) or page.meta("ArticleTitle"):
+        return False
+    if page.text.count("<a ") < _HOME_LINKS:
+        return False
+    return all(
+        len(text.strip()) <= _LONGEST_TEASER for text, is_linked in page.visible.runs() if not is_linked
+    )
+
+
+def _begins(page: Page, most: int, *, linked: bool) -> str:
+    """The visible text without white space, without that of links unless they are asked for too; of a longer
+    one only so much that it has more than so many characters."""
+    shown, length = [], 0
+    for text, is_linked in runs_of(page.tree):
+        if linked or not is_linked:
+            shown.append(bare(text))
+            length += len(shown[-1])
+            if length > most:
+                break
+    return "".join(shown)
+
+
+def _title(page: Page) -> str:
+    found = re.search(r"<title[^>]{0,200}>([^<]{0,300})", page.text, re.IGNORECASE)
+    return bare(found[1]) if found else ""
+
+
+def _bare_host(url: str) -> str:
+    return host_of(url).removeprefix("www.")
+
+
+def _is_near(host: str, other: str) -> bool:
+    """True for one site's hosts: cixi.gov.cn and zwgk.cixi.gov.cn."""
+    return host == other or host.endswith(f".{other}") or other.endswith(f".{host}")

@@ -1,0 +1,4 @@
+"""Reports over time: which pages carry one report, its versions, what changed, what it reuses.
+
+Imports prose and records only.
+"""

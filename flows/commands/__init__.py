@@ -1,0 +1,4 @@
+"""The verbs of the `fazhi` command.
+
+Imports pipeline, rendering and the flows.
+"""

@@ -1,0 +1,197 @@
+"""The verbs that collect, read and publish: each a few lines over a plain function.
+
+Heavy packages (Prefect, Scrapy, DuckDB) are imported inside the verbs that need them.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from flows.commands.options import EXIT_DEGRADED, main, pass_data
+from records.decision import DECISIONS
+from storage.paths import DataDir
+
+if TYPE_CHECKING:
+    from flows.pipeline.order import Recheck
+
+
+def crawl_options(command: Any) -> Any:
+    """The options every verb shares that goes out to fetch."""
+    for option in reversed(
+        (
+            click.option(
+                "--via", metavar="HOST:PORT", default="", help="Fetch through this proxy (the replica)."
+            ),
+            click.option(
+                "--delay",
+                type=float,
+                help="Seconds between requests to one host; at least 2 on the live web.",
+            ),
+            click.option("--budget", type=int, help="Most pages of one site in this run (200 by default)."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def leave(result: Any) -> None:
+    """A harvest that published although a site was not healthy must not look like a good one."""
+    if result.degraded:
+        sys.exit(EXIT_DEGRADED)
+
+
+@main.command()
+@click.option(
+    "--texts",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Serve the report texts of this folder instead of generated ones.",
+)
+@click.pass_context
+def demo(ctx: click.Context, texts: Path | None) -> None:
+    """Two nights over five governments on the replica, and what changed between them.
+
+    Writes to data/demo (or --data DIR); no network beyond this machine.
+    """
+    from flows.commands.demo import run_demo
+
+    explicit = ctx.parent.params["data"] if ctx.parent else None
+    run_demo(DataDir(Path(explicit)) if explicit else DataDir(ctx.obj.root / "demo"), texts)
+
+
+@main.command()
+@click.option(
+    "--site", "targets", metavar="ADCODE", multiple=True, help="Only this government; may be repeated."
+)
+@click.option(
+    "--province", "provinces", metavar="NAME", multiple=True, help="All governments of this province."
+)
+@click.option("--all", "everywhere", is_flag=True, help="All governments of China that have a homepage.")
+@click.option(
+    "--recheck",
+    type=click.Choice(["all", "due"]),
+    default="all",
+    help="Which report pages to look at again: all, or those whose time has come (as every night).",
+)
+@click.option("--window", metavar="HH:MM-HH:MM", default="", help="Crawl within these hours of China only.")
+@crawl_options
+@pass_data
+def harvest(
+    data: DataDir,
+    targets: tuple[str, ...],
+    provinces: tuple[str, ...],
+    everywhere: bool,
+    recheck: "Recheck",
+    window: str,
+    via: str,
+    delay: float | None,
+    budget: int | None,
+) -> None:
+    """Crawl the sites of crawlers/sites.csv (or others), keep, read and version what came, check, publish.
+
+    \b
+    fazhi harvest --site 330282
+    fazhi harvest --all --recheck due --window 01:00-06:00      what runs every night
+    """
+    from crawlers import registry
+    from flows.commands.archive_verbs import run_harvest
+
+    if not (targets or provinces or everywhere):
+        targets = tuple(registry.sites())
+    leave(
+        run_harvest(
+            data, targets, provinces, via=via, delay=delay, budget=budget, recheck=recheck, window=window
+        )
+    )
+
+
+@main.command()
+@click.argument("target", metavar="ADCODE|URL")
+@click.option(
+    "--allow-host", metavar="HOST", multiple=True, help="Also fetch from this host outside .gov.cn."
+)
+@crawl_options
+@pass_data
+def crawl(
+    data: DataDir, target: str, allow_host: tuple[str, ...], via: str, delay: float | None, budget: int | None
+) -> None:
+    """Crawl one government or one address now, through to the published archive.
+
+    \b
+    fazhi crawl 330282
+    fazhi crawl http://www.cixi.gov.cn/art/2024/2/29/art_1229778064_4364804.html
+    """
+    from flows.commands.archive_verbs import run_crawl_now
+
+    leave(run_crawl_now(data, target, allow_hosts=allow_host, via=via, delay=delay, budget=budget))
+
+
+@main.command()
+@click.argument("files", metavar="FILE|DIR|-", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", default="", help="The address the file came from; helps with platform and place.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Everything as JSON; of several files or a folder one line each."
+)
+@click.option(
+    "--explain", "explained", is_flag=True, help="The page line by line: what was kept, removed, used."
+)
+@click.option(
+    "--html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="The same as a web page."
+)
+def extract(files: tuple[Path, ...], url: str, as_json: bool, explained: bool, html: Path | None) -> None:
+    """Read saved pages, plain texts or documents (PDF, Word, OFD, …) and show what fazhi understands of
+    them. No archive is touched."""
+    from flows.commands.extract import read_many, read_one
+
+    if len(files) == 1 and not files[0].is_dir():
+        read_one(files[0], url, as_json=as_json, explained=explained, html=html)
+    elif as_json and not (url or explained or html):
+        read_many(files)
+    else:
+        raise click.UsageError("several files, or a folder, go with --json alone")
+
+
+@main.command()
+@click.argument("source", metavar="URL|FILE")
+@click.option("--url", default="", help="The address a FILE came from.")
+@click.option("--name", default="", help="What is special about the page; names its file.")
+@pass_data
+def add_page(data: DataDir, source: str, url: str, name: str) -> None:
+    """Make a test of a page: a saved FILE, or what the archive has of a URL. For working on the extractor."""
+    from flows.commands.add_page import add_page
+
+    add_page(data, source, url, name)
+
+
+@main.command()
+@click.argument("page_url")
+@click.argument("decision", type=click.Choice(DECISIONS))
+@click.argument("report", default="")
+@click.option("--because", required=True, metavar="WORDS", help="Why; kept with the decision.")
+@click.option(
+    "--by", default="", metavar="NAME", help="Who decides; the name you are logged in with without it."
+)
+@pass_data
+def decide(data: DataDir, page_url: str, decision: str, report: str, because: str, by: str) -> None:
+    """Overrule to which report a page belongs: a row of decisions.csv, which every fold obeys.
+
+    \b
+    carries REPORT   the page carries this report, whatever its text says
+    separate         it is a document of its own among those of its issuer and year
+    no_report        it carries no report
+    """
+    from flows.commands.decide import decide
+
+    decide(data, page_url, decision, report, because, by)
+
+
+@main.command()
+@click.option("--accept-shrink", is_flag=True, help="Although it has shrunk: a person has looked.")
+@pass_data
+def publish(data: DataDir, accept_shrink: bool) -> None:
+    """Check the working archive and put it live for readers."""
+    from flows.commands.archive_verbs import run_publish
+
+    run_publish(data, accept_shrink=accept_shrink)

@@ -1,0 +1,53 @@
+"""The verbs that keep a second copy: backup, restore, repair; what they say."""
+
+from rich.console import Console
+
+from flows.errors import EvidenceDamaged
+from storage.archive import Archive
+from storage.paths import DataDir
+from storage.preservation.backup import Copied, backup, restore
+
+MEGABYTE = 1_000_000
+
+
+def show_backup(data: DataDir, place: str) -> None:
+    """Copy what is new."""
+    console = Console(stderr=True)
+    with console.status("copying …") as line:
+        done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
+    print(f"{_told(done)}: {place}")
+
+
+def show_restore(place: str, data: DataDir) -> None:
+    """Bring a copy back."""
+    console = Console(stderr=True)
+    with console.status("restoring …") as line:
+        done = restore(place, data, lambda done, total: line.update(_progress("restoring", done, total)))
+    print(f"{_told(done)}: {data.root}")
+    print(f"make the archive of it with: fazhi --data {data.root} rebuild --replace")
+
+
+def show_repair(data: DataDir, place: str) -> None:
+    """Repair the evidence. EvidenceDamaged after listing what could not be repaired."""
+    console = Console(stderr=True)
+    with Archive.open(data) as archive, console.status("verifying …") as line:
+        repaired = archive.repair(
+            place, lambda done, total: line.update(f"verifying: {done} of {total} captures")
+        )
+    for told in (*repaired.mended, *repaired.lost):
+        print(told)
+    if repaired.lost:
+        raise EvidenceDamaged(
+            f"{len(repaired.lost)} problems are left; pages whose bytes are lost are asked for in the next harvest"
+        )
+    print(f"repaired: {len(repaired.mended)} files" if repaired.mended else "nothing is damaged")
+
+
+def _progress(doing: str, done: int, total: int) -> str:
+    return f"{doing}: {done // MEGABYTE} of {total // MEGABYTE} MB"
+
+
+def _told(done: Copied) -> str:
+    return (
+        f"{done.files} files ({done.bytes / MEGABYTE:.1f} MB) copied and checked, {done.unchanged} were there"
+    )

@@ -1,0 +1,44 @@
+"""The verb that proves courtesy: what the crawls on disk say of the pauses between their requests."""
+
+from crawlers.courtesy_proof import HostProof, prove, requests_of
+from flows.errors import DiscourtesyFound
+from flows.rendering.tables import print_table
+from storage.paths import DataDir
+
+_MOST_HOSTS = 40
+
+
+def show_courtesy(data: DataDir, crawl_id: str = "") -> None:
+    """Prints how every host was treated, those with the least to spare first, and every violation one a line;
+    then raises DiscourtesyFound where there is one."""
+    folders = [data.crawl(crawl_id)] if crawl_id else sorted(data.crawls.glob("*"))
+    known = [folder for folder in folders if (folder / "spec.json").exists()]
+    if crawl_id and not known:
+        raise DiscourtesyFound(f"{data.crawl(crawl_id)} holds no crawl: nothing can be proved")
+    proofs = prove(asked for folder in known for asked in requests_of(folder))
+    proofs.sort(key=_spare)
+    names = ("host", "requests", "smallest gap (s)", "demanded (s)")
+    print_table(names, [_row(proof) for proof in proofs[:_MOST_HOSTS]])
+    if len(proofs) > _MOST_HOSTS:
+        print(f"… and {len(proofs) - _MOST_HOSTS} hosts with more to spare")
+    violations = [gap for proof in proofs for gap in proof.violations]
+    for gap in violations:
+        print(
+            f"violation: {gap.host}: {gap.second.url} was asked {gap.seconds:.3f} s after the response of"
+            f" {gap.first.url}, {gap.demanded:.3f} s were due"
+        )
+    total = sum(proof.requests for proof in proofs)
+    if violations:
+        raise DiscourtesyFound(f"{len(violations)} of {total} requests came too early")
+    print(f"{total} requests to {len(proofs)} hosts in {len(known)} crawls: none came too early")
+
+
+def _spare(proof: HostProof) -> float:
+    gap = proof.narrowest
+    return gap.seconds - gap.demanded if gap else float("inf")
+
+
+def _row(proof: HostProof) -> list[object]:
+    gap = proof.narrowest
+    shown = (f"{gap.seconds:.3f}", f"{gap.demanded:.3f}") if gap else ("", "")
+    return [proof.host, proof.requests, *shown]

@@ -1,0 +1,110 @@
+"""The verbs that keep: read again, verify, repair, copy, and make again from the evidence.
+
+Heavy packages (DuckDB, Prefect) are imported inside the verbs that need them.
+"""
+
+from pathlib import Path
+
+import click
+
+from flows.commands.options import main, pass_data
+from storage.paths import DataDir
+
+
+@main.command()
+@click.option("--promote", is_flag=True, help="Have it: fold the histories from the new readings.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print what changes.",
+)
+@pass_data
+def reextract(data: DataDir, promote: bool, form: str) -> None:
+    """Read every stored capture with the present extractor, beside the readings the archive is made of, and
+    tell what would change; no network, and nothing changes without --promote."""
+    from flows.commands.promotion_report import run_reextract
+
+    run_reextract(data, promote=promote, form=form)
+
+
+@main.command()
+@click.option(
+    "--to",
+    "folder",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to make it; work/rebuilt in the data folder without it.",
+)
+@click.option("--replace", is_flag=True, help="Make it the working archive afterwards.")
+@pass_data
+def rebuild(data: DataDir, folder: Path | None, replace: bool) -> None:
+    """Make the archive again from the evidence alone and compare it with the live one."""
+    from flows.pipeline.rebuild import show_rebuild
+
+    show_rebuild(data, folder, replace=replace)
+
+
+@main.command()
+@click.argument("place", metavar="DIR|URL")
+@pass_data
+def backup(data: DataDir, place: str) -> None:
+    """Copy what cannot be made again to a folder, or to any place fsspec knows (s3://bucket/name).
+
+    Only what is new is copied; every copy is read back. What has been damaged here is named, and the good
+    copy of it stays.
+    """
+    from flows.commands.copying import show_backup
+
+    show_backup(data, place)
+
+
+@main.command()
+@click.argument("place", metavar="DIR|URL")
+@click.option(
+    "--to",
+    "folder",
+    metavar="DIR",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The data folder to fill; what is there already and good is left alone.",
+)
+def restore(place: str, folder: Path) -> None:
+    """Bring a backup back into a data folder, every file checked; then: fazhi rebuild --replace."""
+    from flows.commands.copying import show_restore
+
+    show_restore(place, DataDir(folder))
+
+
+@main.group(invoke_without_command=True)
+@click.option("--repair", is_flag=True, help="Repair what can be; have fetched again what cannot.")
+@click.option(
+    "--from",
+    "place",
+    metavar="DIR|URL",
+    default="",
+    help="With --repair: a backup, or a copy of the data folder.",
+)
+@click.pass_context
+def verify(ctx: click.Context, repair: bool, place: str) -> None:
+    """Check the evidence: every WARC record's digest, every row's capture, every version's text."""
+    from flows.commands.copying import show_repair
+    from flows.commands.lookups import show_verification
+
+    if place and not repair:
+        raise click.UsageError("--from says where --repair takes good bytes from: add --repair")
+    if ctx.invoked_subcommand is None and repair:
+        show_repair(ctx.obj, place)
+    elif ctx.invoked_subcommand is None:
+        show_verification(ctx.obj)
+
+
+@verify.command()
+@click.option("--crawl", "crawl_id", metavar="ID", default="", help="Only this crawl.")
+@pass_data
+def courtesy(data: DataDir, crawl_id: str) -> None:
+    """Prove from the logs of the crawls that no host was asked twice within its delay."""
+    from flows.commands.courtesy_report import show_courtesy
+
+    show_courtesy(data, crawl_id)

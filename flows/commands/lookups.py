@@ -1,0 +1,117 @@
+"""The verbs that only look: search, sql, verify. They open the published archive, read-only."""
+
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import duckdb
+from rich.console import Console
+
+from flows.errors import AnswerFailed, EvidenceDamaged
+from flows.rendering.tables import print_rows
+from storage.paths import DataDir
+from storage.publishing.query import open_published
+from storage.publishing.search import Found, search
+
+PROMPT_HELP = "End a query with ;  .tables lists what there is, .schema NAME its columns, .quit leaves."
+
+
+def ask(data: DataDir, query: str, form: str) -> None:
+    """Run one query and print its rows; AnswerFailed (one line) where DuckDB refuses it."""
+    with open_published(data) as connection:
+        _answer(connection, query, form)
+
+
+def prompt(data: DataDir, form: str) -> None:
+    """Read queries until .quit or the end of input; an error is said and the next query awaited."""
+    with open_published(data) as connection:
+        interactive = sys.stdin.isatty()
+        if interactive:
+            click.echo(f"{data.published}, read-only. {PROMPT_HELP}")
+        while (query := _read_query(interactive)) is not None:
+            try:
+                _answer(connection, query, form)
+            except AnswerFailed as error:
+                click.secho(str(error), fg="red", err=True)
+
+
+def _read_query(interactive: bool) -> str | None:
+    """The next query: lines up to one that ends in `;`, or one line that begins with a dot."""
+    lines: list[str] = []
+    while True:
+        try:
+            line = input(("   ...> " if lines else "fazhi> ") if interactive else "")
+        except (EOFError, KeyboardInterrupt):
+            return "\n".join(lines).strip() or None
+        word, _, argument = line.strip().partition(" ")
+        if not lines and word == ".quit":
+            return None
+        if not lines and word.startswith("."):
+            return _dot_command(word, argument.strip(" ;'"))
+        lines.append(line)
+        if line.rstrip().endswith(";"):
+            return "\n".join(lines)
+
+
+def _dot_command(word: str, argument: str) -> str:
+    if word == ".tables":
+        return "SELECT view_name AS name, comment FROM duckdb_views() WHERE NOT internal ORDER BY 1"
+    if word == ".schema" and argument:
+        return (
+            "SELECT column_name, data_type, comment FROM duckdb_columns() "
+            f"WHERE table_name = '{argument.replace(chr(39), '')}' AND NOT internal ORDER BY column_index"
+        )
+    return f"SELECT {PROMPT_HELP.replace(chr(39), '')!r} AS help"
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str) -> None:
+    try:
+        cursor = connection.execute(query)
+        names = [column[0] for column in cursor.description or []]
+        rows = cursor.fetchall()
+    except duckdb.Error as error:
+        raise AnswerFailed(" ".join(str(error).split())) from error
+    if names:
+        print_rows(names, rows, form)
+
+
+def show_found(data: DataDir, words: str, most: int, form: str) -> None:
+    """The reports with these words; AnswerFailed where a word is too short to be looked for."""
+    short = [word for word in words.split() if len(word) < 2]
+    if short or not words.split():
+        raise AnswerFailed(f"words of two characters or more can be looked for, not {' '.join(short)!r}")
+    with open_published(data) as connection:
+        found = search(connection, words, most)
+    names = [field.name for field in fields(Found)]
+    print_rows(names, [[getattr(one, name) for name in names] for one in found], form)
+
+
+def show_release_verification(folder: Path) -> None:
+    """Check a release; EvidenceDamaged after listing what is not as it was."""
+    from storage.publishing.release import verify_release
+
+    problems = verify_release(folder)
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise EvidenceDamaged(f"{len(problems)} problems with the release: get another copy of it")
+    print("every file and every table is as it was released")
+
+
+def show_verification(data: DataDir) -> None:
+    """Check the evidence behind the published archive; EvidenceDamaged after listing what is damaged."""
+    from storage.preservation.verify import verify
+
+    console = Console(stderr=True)
+    with open_published(data) as connection, console.status("verifying …") as line:
+        problems = verify(
+            data, connection, lambda done, total: line.update(f"verifying: {done} of {total} captures")
+        )
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise EvidenceDamaged(
+            f"{len(problems)} problems with the evidence: fazhi verify --repair --from BACKUP"
+        )
+    print("every record, capture and text is as it was written")

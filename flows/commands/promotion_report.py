@@ -1,0 +1,63 @@
+"""`fazhi reextract`: what a new extractor version would change, as lines or JSON."""
+
+import json
+from dataclasses import fields
+
+from extraction.reading import EXTRACTOR_VERSION
+from flows.pipeline.environment import prepare_prefect
+from records.jsonlines import to_json
+from storage.history.promotion import Promotion, Sample
+from storage.paths import DataDir
+
+SHOWN = 10
+
+
+def run_reextract(data: DataDir, *, promote: bool, form: str) -> None:
+    """The reextract flow, and what it found."""
+    prepare_prefect(data)
+    from flows.reextract import reextract
+
+    promotion = reextract(str(data.root), promote, wait_minutes=0)
+    if form == "json":
+        print(json.dumps(to_json(promotion), ensure_ascii=False, indent=1))
+    elif promotion is None:
+        print(
+            f"everything is read with extractor {EXTRACTOR_VERSION}; put it live with: {_command(data)} publish"
+        )
+    else:
+        print("\n".join(_told(promotion)))
+        if promote:
+            print(f"promoted; put it live with: {_command(data)} publish")
+        else:
+            print(f"nothing was changed; to have it: {_command(data)} reextract --promote")
+
+
+def _command(data: DataDir) -> str:
+    return f"fazhi --data {data.root}"
+
+
+def _told(promotion: Promotion) -> list[str]:
+    """The promotion as lines for people."""
+    lines = [
+        f"extractor {promotion.before} → {promotion.after}: {promotion.captures} captures are read by both, "
+        f"{promotion.unread} by {promotion.before} only, {promotion.fresh} by {promotion.after} only",
+        f"bodies changed: {promotion.bodies_changed}",
+        f"versions of reports: {promotion.versions_before} → {promotion.versions_after}",
+    ]
+    for what, reports in (("gained", promotion.reports_gained), ("lost", promotion.reports_lost)):
+        names = ", ".join(reports[:SHOWN]) + (" …" if len(reports) > SHOWN else "")
+        lines.append(f"reports {what}: {len(reports)}" + (f" ({names})" if names else ""))
+    for name, change in promotion.fields.items():
+        counts = (f"{getattr(change, one.name)} {one.name}" for one in fields(change))
+        lines.append(f"{name}: {', '.join(counts)}")
+    for sample in promotion.samples:
+        lines += ["", *_shown(sample)]
+    return lines
+
+
+def _shown(sample: Sample) -> list[str]:
+    return [
+        f"{sample.url} ({sample.capture_id})",
+        *(f"  {name}: {old} → {new}" for name, (old, new) in sample.fields.items()),
+        *(f"  {line}" for line in sample.diff),
+    ]

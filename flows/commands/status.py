@@ -1,0 +1,48 @@
+"""`fazhi status`: how much there is, which sites cannot be read, since when and why. From the published
+archive, read-only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rich.console import Console
+
+from flows.rendering.tables import print_table
+from storage.paths import DataDir
+from storage.publishing.query import Row, open_published, site_rows, status
+
+SITE = ("site_id", "government", "verdict", "broken_since", "healthy_at", "reports", "cause", "next_try_at")
+
+
+def show_status(data: DataDir) -> None:
+    """The totals, the sites by verdict, the worst of them, and what waits for a person."""
+    with open_published(data) as connection:
+        found = status(connection)
+    totals = found.totals
+    Console(highlight=False, soft_wrap=True).print(
+        f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']} versions; "
+        f"{totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']} crawls; "
+        f"last crawl {totals['last_crawl_at']} UTC",
+        markup=False,
+    )
+    _print(found.verdicts, "Sites")
+    _print([{name: row[name] for name in SITE} for row in found.worst], "Not healthy, most reports first")
+    _print(found.issues, "Issues of the last crawls")
+
+
+def show_sites(data: DataDir, verdict: str) -> None:
+    """One line a site; verdict is one of site_health, or the beginning of some (blocked)."""
+    with open_published(data) as connection:
+        rows = site_rows(connection, verdict)
+    _print([{name: row[name] for name in SITE} for row in rows], f"{len(rows)} sites")
+
+
+def _print(rows: Sequence[Row], title: str) -> None:
+    if rows:
+        table = [[_words(name, value) for name, value in row.items()] for row in rows]
+        print_table(list(rows[0]), table, title)
+
+
+def _words(name: str, value: object) -> object:
+    if name == "next_try_at" and value is not None:
+        return f"backing off until {value:%Y-%m-%d %H:%M}"
+    return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else value

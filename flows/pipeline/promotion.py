@@ -1,0 +1,44 @@
+"""Promoting an extractor version: what it would change, the fold from it, and the report of it."""
+
+import json
+import os
+from pathlib import Path
+
+from extraction.reading import EXTRACTOR_VERSION
+from extraction.works.lineage import histories
+from flows.pipeline.stages import fold
+from records import clock
+from records.jsonlines import to_json
+from storage.archive import Archive
+from storage.history.promotion import Promotion
+from storage.paths import DataDir
+from storage.publishing.publish import UNFINISHED, sync
+
+
+def preview(data: DataDir) -> Promotion | None:
+    """What promoting this program's extractor version would change; None where it is the promoted one, or
+    the archive is fresh. Changes nothing."""
+    with Archive.open(data) as archive:
+        if archive.promoted_version() in ("", EXTRACTOR_VERSION):
+            return None
+        return archive.preview(EXTRACTOR_VERSION, histories)
+
+
+def promote(data: DataDir, promotion: Promotion) -> Path:
+    """Fold from the version after, having written down what that changes; the file of it."""
+    path = data.promotions / f"{clock.now():%Y%m%dT%H%M%SZ}-{promotion.before}-to-{promotion.after}.json"
+    _write(path, json.dumps(to_json(promotion), ensure_ascii=False, indent=1) + "\n")
+    with Archive.open(data) as archive:
+        fold(archive, promotion.after)
+    return path
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(path.name + UNFINISHED)
+    with new.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    sync(path.parent)

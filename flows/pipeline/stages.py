@@ -1,0 +1,197 @@
+"""The stages as plain functions of the data folder: each can be killed and run again.
+
+Each opens the working archive for itself; flows.pipeline.harvest holds the writer lock around all of them.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from crawlers.spec import CrawlSpec
+from extraction.files import READER_VERSION
+from extraction.reading import EXTRACTOR_VERSION
+from extraction.works.change import compare_documents
+from extraction.works.lineage import histories
+from extraction.works.reuse import sketch
+from flows.errors import ChecksFailed
+from flows.pipeline.crawl_process import run_crawl
+from flows.pipeline.file_reading import read_files
+from flows.pipeline.ocr import has_ocr
+from flows.pipeline.order import CrawlOrder, make_spec, take_turns
+from flows.pipeline.reader import file_alone, read_captures, read_page_of
+from records import CrawlSummary, Extraction, Issue, Site, clock
+from storage.archive import Archive
+from storage.database.lock import lock_descriptors
+from storage.history.fold import Folded
+from storage.intake.files import FileSeen
+from storage.paths import DataDir
+
+log = logging.getLogger(__name__)
+
+FILES_AT_ONCE = 20
+"""Files read and saved together: what a kill can cost."""
+
+
+def shards(data: DataDir, order: CrawlOrder) -> list[CrawlOrder]:
+    """The order cut into crawls of one child process each."""
+    ingest(data)
+    with Archive.open(data) as archive:
+        return take_turns(archive, order, clock.now())
+
+
+def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
+    """The crawl that fills the order: which columns are read, which pages are looked at again.
+
+    What killed runs left behind is taken in first: the crawl goes on with it.
+    """
+    ingest(data)
+    with Archive.open(data) as archive:
+        return make_spec(archive, data, order, clock.now())
+
+
+def crawl(data: DataDir, spec: CrawlSpec) -> CrawlSummary:
+    """Fetch. Raises CrawlFailed; what was captured is on disk all the same."""
+    log.info("crawling %d sites (%s)", len(spec.sites), spec.crawl_id)
+    summary = run_crawl(spec, data, keep_open=lock_descriptors(data))
+    log.info("crawled %d sites: %d captures", len(summary.sites), summary.captures)
+    return summary
+
+
+def ingest(data: DataDir) -> int:
+    """Bring every crawl on disk into the archive, also those a killed run left behind; how many were new."""
+    fresh = 0
+    with Archive.open(data) as archive:
+        for folder in archive.waiting_crawls():
+            archive.save_sites(_sites_of(folder))
+            fresh += archive.ingest(folder).new_captures
+    log.info("ingested %d captures", fresh)
+    return fresh
+
+
+def read(data: DataDir) -> int:
+    """Extract what is not read yet; how many captures that were.
+
+    None where the archive is read with another version of the extractor: a person promotes this one
+    (flows.reextract).
+    """
+    with Archive.open(data) as archive:
+        if archive.promoted_version() not in ("", EXTRACTOR_VERSION):
+            return 0
+    return read_with_this_version(data)
+
+
+def read_with_this_version(data: DataDir) -> int:
+    """Extract what this version of the extractor has not read yet, beside what others have; how many.
+
+    Files first, then pages, then the pages whose text stands in a file or stood in another one.
+    """
+    with Archive.open(data) as archive:
+        files = _read_files(data, archive)
+        waiting = archive.pending(EXTRACTOR_VERSION)
+        for readings in read_captures(data, waiting, archive.further_pages(waiting)):
+            understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
+            archive.save_extractions(understood)
+            archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
+        combined = _combine(data, archive)
+    log.info("read %d pages and %d files, combined %d", len(waiting), files, combined)
+    return len(waiting) + files
+
+
+def _read_files(data: DataDir, archive: Archive) -> int:
+    """Reads the stored files; those that stand in a page's place become extractions at once."""
+    files = archive.pending_files(READER_VERSION, with_ocr=has_ocr())
+    readings = read_files(data, files)
+    while batch := list(islice(readings, FILES_AT_ONCE)):
+        archive.save_files((capture.capture_id, reading) for capture, reading in batch)
+        log.info("reading: %d files", len(batch))
+    for capture, reading in archive.files_alone(EXTRACTOR_VERSION):
+        itself = {capture.page_url: FileSeen(capture.capture_id, reading)}
+        found = file_alone(capture, reading)
+        archive.save_extractions([(capture.capture_id, found)], {capture.capture_id: itself})
+    return len(files)
+
+
+def _combine(data: DataDir, archive: Archive) -> int:
+    """Reads the pages anew whose files say something else than what the pages were read with."""
+    pages = archive.pages_to_combine(EXTRACTOR_VERSION)
+    further = archive.further_pages([page.capture for page in pages])
+    for page in pages:
+        capture_id = page.capture.capture_id
+        files = {url: seen.reading for url, seen in page.files.items()}
+        found = read_page_of(data, page.payload, further.get(capture_id, {}), files)
+        if isinstance(found, Extraction):
+            archive.save_extractions([(capture_id, found)], {capture_id: page.files})
+        else:
+            archive.save_unread([(page.capture, found)])
+    return len(pages)
+
+
+def version(data: DataDir) -> None:
+    """Fold everything seen so far into reports, versions and events, and say what changed and what is reused:
+    from the promoted extractor version; a fresh archive promotes this one."""
+    with Archive.open(data) as archive:
+        folded = fold(archive, archive.promoted_version() or EXTRACTOR_VERSION)
+    log.info("%d reports, %d versions", folded.reports, folded.versions)
+
+
+def fold(archive: Archive, extractor_version: str) -> Folded:
+    """Histories, what changed in them and what is reused, as one version of the extractor reads the captures."""
+    folded = archive.fold(extractor_version, histories)
+    archive.write_changes(compare_documents)
+    archive.write_reuse(extractor_version, sketch)
+    return folded
+
+
+def check(data: DataDir) -> None:
+    """Raises ChecksFailed, naming each check, where the archive must not be published."""
+    with Archive.open(data) as archive:
+        _refuse([*_other_version(archive), *archive.check(), *archive.shrinking()])
+        for line in archive.growing():
+            log.warning("%s", line)
+
+
+def publish(data: DataDir) -> dict[str, int]:
+    """Put the working archive live for readers; the number of rows by table."""
+    with Archive.open(data) as archive:
+        counts = archive.publish()
+    log.info("published %s", data.published)
+    return counts
+
+
+def publish_shrunk(data: DataDir) -> dict[str, int]:
+    """The same for an archive that a person accepts although it has shrunk, which is written down in it.
+
+    Raises ChecksFailed where something else is wrong.
+    """
+    with Archive.open(data) as archive:
+        _refuse([*_other_version(archive), *archive.check()])
+        return archive.publish(archive.shrinking())
+
+
+def _other_version(archive: Archive) -> list[str]:
+    """After an upgrade: what came since waits to be read, and only a person promotes a version."""
+    promoted = archive.promoted_version()
+    if promoted in ("", EXTRACTOR_VERSION):
+        return []
+    return [
+        f"the archive is read with extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
+        " reextract`, look at what changes, then `fazhi reextract --promote`"
+    ]
+
+
+def _refuse(failed: list[str]) -> None:
+    if failed:
+        raise ChecksFailed(f"not published, the last good archive stays live: {'; '.join(failed)}")
+
+
+def _sites_of(folder: Path) -> Iterator[Site]:
+    """The whole sites a crawl was asked for, from its own order: a rebuilt archive must know them too."""
+    path = folder / "spec.json"
+    if path.exists():
+        spec = CrawlSpec.from_json(path.read_text(encoding="utf-8"))
+        for site in spec.sites:
+            seeds = site.seeds or tuple(one.url for one in spec.columns if one.site_id == site.site_id)
+            if seeds:
+                yield replace(site, seeds=seeds)

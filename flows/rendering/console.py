@@ -1,0 +1,68 @@
+"""What people see: one-line errors with exit codes, progress lines, JSON."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from rich.console import Console
+
+from crawlers.errors import CrawlError
+from extraction.markup.errors import ExtractionFailed
+from flows.errors import RunFailed
+from records.jsonlines import to_json
+from storage.errors import ArchiveError
+
+STAGE_LOGGERS = ("flows", "crawlers", "storage", "extraction")
+
+errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Turn the errors a person can cause or cure into one line on stderr and their exit code."""
+    try:
+        yield
+    except (RunFailed, ArchiveError, CrawlError, ExtractionFailed) as error:
+        errors.print(f"fazhi: {error}", style="red", markup=False)
+        sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+    except click.UsageError as error:
+        verb = error.ctx.command_path if error.ctx else "fazhi"
+        errors.print(f"fazhi: {error.format_message()} (see: {verb} --help)", style="red", markup=False)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        errors.print("fazhi: stopped", style="red")
+        sys.exit(130)
+
+
+@contextmanager
+def deaf_readers() -> Iterator[None]:
+    """The reader of a pipe may go before everything is said (`fazhi sql … | head`): no error, no more words."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def set_up_logging(verbose: bool) -> None:
+    """Stages log their progress; it goes to stderr so that stdout holds answers only."""
+    shown = logging.StreamHandler(sys.stderr)
+    shown.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
+    for name in STAGE_LOGGERS:
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [shown]
+        logger.setLevel(logging.DEBUG if verbose else logging.INFO)
+        logger.propagate = False
+
+
+def print_json(record: Any, *, compact: bool) -> None:
+    """One record as JSON on stdout: indented for people, one line for pipes."""
+    print(json.dumps(to_json(record), ensure_ascii=False, indent=None if compact else 2))

@@ -1,0 +1,63 @@
+"""docs/schema.md from the comments in the schema: `python -m storage.database.describe > docs/schema.md`."""
+
+import duckdb
+
+from storage.database.migrate import migrate
+
+HEAD = """# Schema
+
+Made from the comments in the database by `python -m storage.database.describe > docs/schema.md`; a test compares.
+Instants (`…_at`) are UTC without a zone, days end in `_on`. Start with the views: they are for people.
+The published archive is one DuckDB file, `archive.duckdb` in the data folder, and holds all of this.
+"""
+
+MACROS_HEAD = """## Macros
+
+Questions with parameters: `FROM search('行政复议')`.
+"""
+
+MACROS = """
+SELECT function_name, array_to_string(parameters, ', '), comment FROM duckdb_functions()
+WHERE NOT internal AND function_type = 'table_macro' ORDER BY function_name
+"""
+
+OBJECTS = """
+SELECT 'view' AS sort, view_name AS name, comment FROM duckdb_views() WHERE NOT internal
+UNION ALL
+SELECT 'table', table_name, comment FROM duckdb_tables()
+ORDER BY sort DESC, name
+"""
+
+
+def describe(connection: duckdb.DuckDBPyConnection, head: str = HEAD) -> str:
+    """The tables, views and table macros of a database as Markdown, below this head."""
+    parts = [head, MACROS_HEAD]
+    for name, parameters, comment in connection.execute(MACROS).fetchall():
+        parts.append(f"### {name}({parameters})\n\n{comment}.\n")
+    sort_before = ""
+    for sort, name, comment in connection.execute(OBJECTS).fetchall():
+        if sort != sort_before:
+            parts.append(f"## {sort.capitalize()}s\n")
+        sort_before = sort
+        parts.append(f"### {name}\n\n{comment}.\n\n{_columns(connection, name)}")
+    return "\n".join(parts)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    found = connection.execute(
+        "SELECT column_name, data_type, comment FROM duckdb_columns()"
+        " WHERE table_name = ? AND NOT internal ORDER BY column_index",
+        [name],
+    ).fetchall()
+    lines = [f"| `{column}` | {kind} | {comment} |\n" for column, kind, comment in found]
+    return "| column | type | meaning |\n|---|---|---|\n" + "".join(lines)
+
+
+def main() -> None:
+    with duckdb.connect() as connection:
+        migrate(connection)
+        print(describe(connection), end="")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""decisions.csv, beside the captures: what people decided of pages, which the fold obeys."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import duckdb
+
+from records import Decision, governments
+from records.decision import DECISIONS, REPORT_ID
+from records.government import former_governments
+from records.jsonlines import to_json
+from records.url import canonical_url
+from storage.database.migrate import transaction
+from storage.database.rows import insert_rows
+from storage.errors import DecisionsInvalid
+
+COLUMNS = tuple(field.name for field in fields(Decision))
+
+# A page's digest is what the next fold compares: with another decision the page is folded again.
+MARK = """
+UPDATE sighting SET digest = md5(digest || told.decision || ' ' || told.report_id)
+FROM (SELECT canonical_url, arg_max(decision, line) AS decision, arg_max(report_id, line) AS report_id
+      FROM decision GROUP BY canonical_url) AS told
+WHERE sighting.canonical_url = told.canonical_url
+"""
+UNKNOWN = """
+INSERT INTO issue
+SELECT 'fold', '', '', 'decision_without_report',
+    'decisions.csv, row ' || line || ': no report was ever read at ' || page_url
+FROM decision WHERE canonical_url NOT IN (SELECT canonical_url FROM sighting) ORDER BY line
+"""
+
+
+def read_decisions(path: Path) -> list[Decision]:
+    """The rows of the file, in order; none where there is no file.
+
+    DecisionsInvalid names every row that makes no sense, one line each.
+    """
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.DictReader(lines)
+        if tuple(rows.fieldnames or ()) != COLUMNS:
+            raise DecisionsInvalid(f"{path}: the first line must be {','.join(COLUMNS)}")
+        found = [(rows.line_num, {name: (row[name] or "").strip() for name in COLUMNS}) for row in rows]
+    wrong = [f"{path}, line {line}: {fault}" for line, row in found if (fault := _fault(row))]
+    if wrong:
+        raise DecisionsInvalid("\n".join(wrong))
+    return [_decision(row) for _, row in found]
+
+
+def add_decision(path: Path, decision: Decision) -> None:
+    """Appends the row, making the file where there is none; DecisionsInvalid when it makes no sense."""
+    row = to_json(decision)
+    if fault := _fault(row):
+        raise DecisionsInvalid(fault)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    if not path.exists():
+        writer.writeheader()
+    elif not path.read_bytes().endswith(b"\n"):
+        text.write("\n")
+    writer.writerow(row)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8", newline="") as lines:
+        lines.write(text.getvalue())
+
+
+def save_decisions(connection: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
+    """Makes the table decision anew, in one transaction."""
+    rows = (
+        {"line": line, "canonical_url": canonical_url(one.page_url), **to_json(one)}
+        for line, one in enumerate(decisions, start=1)
+    )
+    with transaction(connection):
+        connection.execute("DELETE FROM decision")
+        insert_rows(connection, "decision", rows)
+
+
+def kept_decisions(connection: duckdb.DuckDBPyConnection) -> list[Decision]:
+    """The decisions in their order."""
+    kept = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM decision ORDER BY line").fetchall()
+    return [Decision(*row) for row in kept]
+
+
+def mark_decided(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lets pages of which something else was decided be folded again; after write_sightings."""
+    connection.execute(MARK)
+
+
+def note_decisions_without_report(connection: duckdb.DuckDBPyConnection) -> None:
+    """An issue for each decision on a page of which the archive knows no report."""
+    connection.execute(UNKNOWN)
+
+
+def _fault(row: dict[str, str]) -> str:
+    """What is wrong with a row, in words; empty when nothing is."""
+    return next(_faults(row), "")
+
+
+def _faults(row: dict[str, str]) -> Iterator[str]:
+    try:
+        address = urlsplit(row["page_url"])
+    except ValueError:
+        address = urlsplit("")
+    if address.scheme not in ("http", "https") or not address.hostname:
+        yield f"page_url is no address: {row['page_url']!r}"
+    if row["decision"] not in DECISIONS:
+        yield f"decision is {row['decision']!r}, must be {', '.join(DECISIONS)}"
+    carried = REPORT_ID.fullmatch(row["report_id"])
+    if row["decision"] == "carries" and not carried:
+        yield f"report_id is no name of a report: {row['report_id']!r}"
+    if row["decision"] != "carries" and row["report_id"]:
+        yield f"report_id must be empty for {row['decision']}"
+    if carried and row["report_id"][:6].isdecimal() and row["report_id"][:6] not in _codes():
+        yield f"no government has the division code of {row['report_id']}"
+    for name in ("reason", "decided_by"):
+        if not row[name].strip():
+            yield f"{name} is empty"
+    try:
+        date.fromisoformat(row["decided_on"])
+    except ValueError:
+        yield f"decided_on is no day such as 2026-03-01: {row['decided_on']!r}"
+
+
+def _codes() -> set[str]:
+    return {*governments(), *(one.adcode for one in former_governments())}
+
+
+def _decision(row: dict[str, str]) -> Decision:
+    return Decision(
+        page_url=row["page_url"],
+        decision=row["decision"],
+        report_id=row["report_id"],
+        reason=row["reason"],
+        decided_on=date.fromisoformat(row["decided_on"]),
+        decided_by=row["decided_by"],
+    )

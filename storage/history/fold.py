@@ -1,0 +1,221 @@
+"""Histories are a fold: pages, reports, versions and events are what captures and extractions say.
+
+How a report is named and what counts as a version is not decided here: the caller passes the pure
+function that does (extraction.works.lineage.histories). Only reports of whose pages something new is known are
+folded; a fold of everything gives the same rows.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from records import Annex, Decision, History, Observation, Sighting
+from records.jsonlines import to_json
+from storage.database.migrate import transaction
+from storage.database.rows import insert_rows, names
+from storage.history.decisions import kept_decisions, mark_decided, note_decisions_without_report
+from storage.history.ledger import write_ledger
+from storage.history.page_side_data import write_beside
+from storage.history.sightings import write_sightings
+from storage.planning.frontier import write_due, write_pages
+
+ReadHistories = Callable[[Iterable[Sighting], Callable[[str], str], Sequence[Decision]], Sequence[History]]
+
+TEXT = """
+SELECT array_to_string(body_lines, chr(10)) FROM extraction
+WHERE extractor_version = $version
+    AND capture_id IN ($capture_id, (SELECT revisit_of FROM capture WHERE capture_id = $capture_id))
+ORDER BY capture_id = $capture_id DESC LIMIT 1
+"""
+
+# Pages of which something else is known than at the last fold; those that are no report pages any more too.
+CHANGED = """
+SELECT canonical_url FROM folded FULL JOIN (
+    SELECT canonical_url, md5(string_agg(digest, '' ORDER BY observed_at, capture_id)) AS digest
+    FROM sighting GROUP BY canonical_url
+) AS told USING (canonical_url)
+WHERE folded.digest IS DISTINCT FROM told.digest
+"""
+NOTE_FOLDED = """
+INSERT INTO folded
+SELECT canonical_url, md5(string_agg(digest, '' ORDER BY observed_at, capture_id)) FROM sighting
+WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY canonical_url ORDER BY canonical_url
+"""
+# Pages that share a name with these pages, or with these names: their reports are told apart together.
+NEIGHBOURS = """
+SELECT DISTINCT canonical_url FROM lineage
+WHERE name IN (SELECT unnest($names::JSON::VARCHAR[])) OR name IN (
+    SELECT name FROM lineage WHERE canonical_url IN (SELECT unnest($pages::JSON::VARCHAR[])))
+"""
+SIGHTINGS = """
+SELECT canonical_url, capture_id, crawl_id, observed_at, outcome, text_digest, is_report, adcode, report_year,
+    issuer, issuer_level, beside.published_on, annexes
+FROM sighting LEFT JOIN beside USING (capture_id) WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[])) ORDER BY observed_at, capture_id
+"""
+# A report's address is one of its pages.
+OUTDATED = "SELECT report_id FROM report WHERE page_url IN (SELECT unnest(?::JSON::VARCHAR[]))"
+
+REPORT_PAGES = """
+UPDATE page SET report_id = last.report_id, is_primary = last.is_primary
+FROM (SELECT canonical_url, arg_max(report_id, (read_at, report_id)) AS report_id,
+          arg_max(is_primary, (read_at, report_id)) AS is_primary
+      FROM lineage GROUP BY canonical_url) AS last
+WHERE page.canonical_url = last.canonical_url
+"""
+
+# A page was a report before, and now answers with something else that is a page too.
+NO_LONGER = """
+INSERT INTO issue
+WITH told AS (
+    SELECT capture.crawl_id, capture.capture_id, canonical_url, page.report_id, captured_at, is_report,
+        min(captured_at) FILTER (is_report) OVER (PARTITION BY canonical_url) AS report_at
+    FROM capture
+    JOIN page USING (canonical_url)
+    JOIN extraction USING (capture_id)
+    WHERE page.report_id IS NOT NULL AND status = 200 AND extractor_version = ?
+)
+SELECT 'fold', crawl_id, capture_id, 'no_longer_a_report',
+    canonical_url || ' was read as ' || report_id || ' before; now it is no report: look at the page'
+FROM told WHERE NOT is_report AND captured_at > report_at
+ORDER BY captured_at, capture_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """How many there are after a fold, and how many pages' histories were read for it."""
+
+    reports: int
+    versions: int
+    events: int
+    pages_read: int
+
+
+def fold(
+    connection: duckdb.DuckDBPyConnection, extractor_version: str, read_histories: ReadHistories
+) -> Folded:
+    """Brings page, report, report_version, event and ledger_entry up to date, in one transaction; equal inputs give equal
+    rows.
+
+    read_histories gets all sightings of the report pages concerned, a function from a capture_id to its
+    body text, and what people decided.
+    """
+    with transaction(connection):
+        return fold_within(connection, extractor_version, read_histories)
+
+
+def fold_within(
+    connection: duckdb.DuckDBPyConnection, extractor_version: str, read_histories: ReadHistories
+) -> Folded:
+    """The same in a transaction that the caller has opened, and may roll back."""
+
+    def text_of(capture_id: str) -> str:
+        asked = {"capture_id": capture_id, "version": extractor_version}
+        row = connection.execute(TEXT, asked).fetchone()
+        return str(row[0]) if row else ""
+
+    def histories_of(pages: set[str]) -> Sequence[History]:
+        rows = connection.execute(SIGHTINGS, [names(pages)]).fetchall()
+        return read_histories([_sighting(row) for row in rows], text_of, kept_decisions(connection))
+
+    write_sightings(connection, extractor_version)
+    write_beside(connection, extractor_version)
+    mark_decided(connection)
+    changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
+    told = histories_of(changed)
+    pages = _with_neighbours(connection, changed, {history.name for history in told})
+    _replace(connection, pages, told if pages == changed else histories_of(pages))
+    write_pages(connection)
+    connection.execute(REPORT_PAGES)
+    write_due(connection, extractor_version)
+    connection.execute("DELETE FROM issue WHERE stage = 'fold'")
+    connection.execute(NO_LONGER, [extractor_version])
+    note_decisions_without_report(connection)
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
+    connection.execute("DROP TABLE sighting")
+    connection.execute("DROP TABLE beside")
+    write_ledger(connection, extractor_version)
+    reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
+    return Folded(reports, versions, events, len(pages))
+
+
+def _with_neighbours(
+    connection: duckdb.DuckDBPyConnection, changed: set[str], known_as: set[str]
+) -> set[str]:
+    """The changed pages and all whose reports may be told otherwise because of them. known_as are the names
+    that the changed pages bear now: what a page is called depends on itself alone."""
+    pages: set[str] = set()
+    found = changed
+    while found - pages:
+        pages |= found
+        asked = {"names": names(known_as), "pages": names(pages)}
+        found = {url for (url,) in connection.execute(NEIGHBOURS, asked).fetchall()}
+    return pages
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: Sequence[History]) -> None:
+    """Writes these histories in the place of all that these pages told before."""
+    concerned = [names(pages)]
+    outdated = [names(report_id for (report_id,) in connection.execute(OUTDATED, concerned).fetchall())]
+    for table in ("report", "report_version", "event"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE report_id IN (SELECT unnest(?::JSON::VARCHAR[]))", outdated
+        )
+    for table in ("lineage", "folded"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[]))", concerned
+        )
+    insert_rows(connection, "report", map(_report_row, histories))
+    versions = [to_json(version) for history in histories for version in history.versions]
+    insert_rows(connection, "report_version", versions)
+    events = [
+        {"event_no": number, **to_json(event)}
+        for history in histories
+        for number, event in enumerate(history.events, start=1)
+    ]
+    insert_rows(connection, "event", events)
+    insert_rows(connection, "lineage", (row for history in histories for row in _lineage_rows(history)))
+    connection.execute(NOTE_FOLDED, concerned)
+
+
+def _sighting(row: tuple[Any, ...]) -> Sighting:
+    page_url, capture_id, crawl_id, observed_at, outcome, text_digest, *naming, published_on, annexes = row
+    beside = (published_on, tuple(Annex(**annex) for annex in annexes or ()))
+    seen = Observation(page_url, capture_id, crawl_id, observed_at, outcome, text_digest, *beside)
+    return Sighting(seen, *naming)
+
+
+def _report_row(history: History) -> dict[str, Any]:
+    versions = history.versions
+    return {
+        "report_id": history.report_id,
+        "adcode": history.named_by.adcode,
+        "report_year": history.named_by.report_year,
+        "issuer": history.named_by.issuer,
+        "issuer_level": history.named_by.issuer_level,
+        "page_url": history.primary_url,
+        "status": "live" if history.live else "removed",
+        "version_no": len(versions),
+        "first_seen_at": to_json(versions[0].observed_at),
+        "last_seen_at": to_json(max(read_at for _, read_at in history.pages)),
+        "last_changed_at": to_json(versions[-1].observed_at) if len(versions) > 1 else None,
+    }
+
+
+def _lineage_rows(history: History) -> Iterable[dict[str, Any]]:
+    for carrier in history.carriers:
+        row = to_json(carrier)
+        yield {
+            "canonical_url": row.pop("page_url"),
+            "name": history.name,
+            "report_id": history.report_id,
+            "is_primary": carrier.page_url == history.primary_url,
+            **row,
+        }
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0

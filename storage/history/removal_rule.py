@@ -1,0 +1,73 @@
+"""When a page counts as gone: only after enough nights over enough days have said so.
+
+A night counts when its crawl walked all lists of the site to their ends, found them healthy, and was told
+that the page does not exist. A blocked, failed or unhealthy crawl is no such night and takes none away; a
+good answer begins the count anew.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+# The days between the first and the last such night are those of the calendar in China: a site has no fixed
+# place within the night. What is missing in a crawl in which the page answered well too is not missing.
+MISSING_NIGHTS = """
+INSERT INTO missing_night BY NAME
+WITH whole_walk AS (
+    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
+    FROM site_outcome JOIN crawl USING (crawl_id) WHERE whole AND listing_healthy
+), told AS (
+    SELECT *,
+        count(*) FILTER (is_good) OVER (PARTITION BY canonical_url ORDER BY captured_at, capture_id) AS good_before,
+        bool_or(is_good) OVER (PARTITION BY canonical_url, crawl_id) AS was_there
+    FROM answer WHERE canonical_url IN (SELECT canonical_url FROM answer WHERE is_missing)
+), night AS (
+    SELECT
+        canonical_url, good_before, crawl_id, started_at, started_on,
+        max_by(capture_id, (captured_at, capture_id)) AS capture_id, max(captured_at) AS observed_at
+    FROM told JOIN whole_walk USING (site_id, crawl_id)
+    WHERE is_missing AND NOT was_there
+    GROUP BY ALL
+)
+SELECT
+    canonical_url, crawl_id, capture_id, observed_at,
+    row_number() OVER in_a_row AS night_no,
+    night_no >= $nights AND started_on - min(started_on) OVER in_a_row >= $days AS decides
+FROM night
+WINDOW in_a_row AS (PARTITION BY canonical_url, good_before ORDER BY started_at, crawl_id)
+ORDER BY canonical_url, observed_at, night_no
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalRule:
+    """How many nights, and over how many days from the first to the last of them, prove a page gone."""
+
+    nights: int = 3
+    days: int = 7
+
+
+def removal_rule(connection: duckdb.DuckDBPyConnection) -> RemovalRule:
+    """The rule of this archive: what meta says, else the usual one."""
+    told = connection.execute(
+        "SELECT key, value::INTEGER FROM meta WHERE key IN ('removal_nights', 'removal_days')"
+    ).fetchall()
+    return RemovalRule(**{key.removeprefix("removal_"): value for key, value in told})
+
+
+def save_removal_rule(connection: duckdb.DuckDBPyConnection, rule: RemovalRule) -> None:
+    """Keeps the rule in meta; the next fold goes by it. ValueError for less than one night or no days."""
+    if rule.nights < 1 or rule.days < 0:
+        raise ValueError(f"{rule}: at least one night, over no less than 0 days")
+    connection.execute(
+        "INSERT OR REPLACE INTO meta VALUES ('removal_nights', ?), ('removal_days', ?)",
+        [str(rule.nights), str(rule.days)],
+    )
+
+
+def write_missing_nights(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the table missing_night anew from the temporary table answer (storage.history.sightings); the caller has
+    opened the transaction."""
+    rule = removal_rule(connection)
+    connection.execute("DELETE FROM missing_night")
+    connection.execute(MISSING_NIGHTS, {"nights": rule.nights, "days": rule.days})

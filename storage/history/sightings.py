@@ -1,0 +1,80 @@
+"""What each crawl saw of each page that was a report at least once: what histories are folded from."""
+
+import duckdb
+
+from storage.history.removal_rule import write_missing_nights
+
+# Read as the view read_as says, and told as the crawl that went on with it where the crawl died. A response in
+# the page's place (a challenge, the homepage) is no reading of it; "page not found" with status 200 is as good
+# as a 404.
+ANSWER = """
+CREATE OR REPLACE TEMP TABLE answer AS
+WITH judged AS (
+    SELECT capture_id, max(kind) AS kind FROM failed_fetch WHERE capture_id <> '' GROUP BY capture_id
+)
+SELECT
+    canonical_url, capture.capture_id, capture.site_id, captured_at,
+    coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id,
+    status IN (200, 304) AND judged.kind IS NULL AS is_good,
+    status IN (404, 410) OR coalesce(judged.kind = 'soft_404', false) AS is_missing,
+    is_report, text_digest, extraction.adcode, report_year, issuer, issuer_level, capture.url, page_url
+FROM capture
+LEFT JOIN judged USING (capture_id)
+LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
+LEFT JOIN read_as ON read_as.capture_id = capture.capture_id AND read_as.extractor_version = $version
+LEFT JOIN extraction
+    ON extraction.capture_id = read_as.reading_id
+    AND extraction.extractor_version = read_as.extractor_version
+WHERE method = 'GET' AND canonical_url IN (
+    SELECT canonical_url FROM capture JOIN read_as USING (capture_id)
+    JOIN extraction ON extraction.capture_id = reading_id
+        AND extraction.extractor_version = read_as.extractor_version
+    WHERE extraction.extractor_version = $version AND is_report)
+"""
+
+SIGHTING = """
+CREATE OR REPLACE TEMP TABLE sighting AS
+WITH gone AS (
+    SELECT canonical_url, crawl_id FROM missing_night WHERE decides
+), left_for AS (
+    -- A page that was read at its own address and now sends to one that is itself known to carry the report: it
+    -- has moved there, which needs no further proof.
+    SELECT DISTINCT sent.capture_id
+    FROM answer AS sent
+    JOIN answer AS goal ON goal.url = sent.url AND goal.canonical_url <> sent.canonical_url
+    JOIN answer AS before ON before.canonical_url = sent.canonical_url AND before.captured_at < sent.captured_at
+    WHERE sent.is_good AND sent.page_url <> sent.url
+        AND goal.is_good AND goal.is_report AND goal.page_url = goal.url
+        AND (goal.crawl_id = sent.crawl_id OR goal.captured_at < sent.captured_at)
+        AND before.is_good AND before.is_report AND before.page_url = before.url
+), told AS (
+    SELECT
+        answer.canonical_url, answer.capture_id, answer.crawl_id, captured_at AS observed_at,
+        CASE WHEN left_for.capture_id IS NOT NULL THEN 'gone'
+             WHEN is_good AND is_report THEN 'read'
+             WHEN is_missing AND gone.crawl_id IS NOT NULL THEN 'gone'
+             ELSE 'unproven' END AS outcome,
+        CASE WHEN outcome = 'read' THEN text_digest ELSE '' END AS text_digest,
+        coalesce(is_report, false) AS is_report, adcode, report_year, issuer, issuer_level
+    FROM answer
+    LEFT JOIN gone ON gone.canonical_url = answer.canonical_url AND gone.crawl_id = answer.crawl_id
+    LEFT JOIN left_for ON left_for.capture_id = answer.capture_id
+)
+SELECT *, md5(CAST(told AS VARCHAR)) AS digest FROM told
+"""
+
+# A page whose readings are all in the place of something else never was a report.
+DROP_OTHERS = """
+DELETE FROM {table} WHERE canonical_url NOT IN (SELECT canonical_url FROM sighting WHERE outcome = 'read')
+"""
+
+
+def write_sightings(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
+    """Makes the temporary table sighting (canonical_url, capture_id, crawl_id, observed_at, outcome, what the
+    text says of itself, and a digest of the row) and, on the way, the table missing_night."""
+    connection.execute(ANSWER, {"version": extractor_version})
+    write_missing_nights(connection)
+    connection.execute(SIGHTING)
+    for table in ("missing_night", "sighting"):
+        connection.execute(DROP_OTHERS.format(table=table))
+    connection.execute("DROP TABLE answer")

@@ -1,0 +1,4 @@
+"""Crawl logs, extractions and file readings → rows.
+
+Imports planning and database.
+"""

@@ -1,0 +1,36 @@
+"""How sites fare over their crawls: which are left alone for a while."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import duckdb
+
+from records.jsonlines import to_json
+from storage.database.rows import insert_rows, names
+from storage.planning.schedule import REFUSED_DAYS, Attempt, site_wait
+
+# The last crawls of these sites that asked for more than one page; a crawl that was cut short says nothing,
+# nor does a list that was unread when the window closed.
+ATTEMPTS = f"""
+SELECT site_id, started_at, verdict, ask_again_at
+FROM site_outcome JOIN crawl USING (crawl_id)
+WHERE site_id IN (SELECT unnest(?::JSON::VARCHAR[])) AND finish_reason NOT IN ('died', 'shutdown')
+    AND (list_pages > 0 OR len(problems) > 0 OR verdict <> 'ok')
+    AND NOT (finish_reason = 'window_closed' AND verdict = 'degraded')
+QUALIFY row_number() OVER (PARTITION BY site_id ORDER BY started_at DESC, crawl_id DESC) <= {len(REFUSED_DAYS)}
+ORDER BY site_id, started_at DESC, crawl_id DESC
+"""
+
+
+def write_waits(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> None:
+    """Writes anew until when each of these sites is left alone; the caller has opened the transaction."""
+    asked = [names(site_ids)]
+    rows = []
+    for site_id, found in groupby(
+        connection.execute(ATTEMPTS, asked).fetchall(), key=lambda row: str(row[0])
+    ):
+        wait = site_wait([Attempt(*attempt) for _, *attempt in found])
+        if wait:
+            rows.append({"site_id": site_id, "refusals": wait[0], "next_try_at": to_json(wait[1])})
+    connection.execute("DELETE FROM site_wait WHERE site_id IN (SELECT unnest(?::JSON::VARCHAR[]))", asked)
+    insert_rows(connection, "site_wait", rows, "OR REPLACE")

@@ -1,0 +1,169 @@
+"""What a crawl left behind becomes rows: captures, failed fetches, how each site fared."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from records import Capture, CrawlSummary, FailedFetch, Issue, SiteOutcome
+from records.jsonlines import from_json, to_json
+from records.url import canonical_url
+from storage.database.migrate import transaction
+from storage.database.rows import insert_rows
+from storage.errors import CrawlLogDamaged
+from storage.intake.extractions import drop_unfinished
+from storage.intake.health import write_waits
+
+CUT_SHORT = ("died", "shutdown")
+Record = TypeVar("Record", Capture, FailedFetch)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What one crawl brought: new_captures are those the archive did not have yet."""
+
+    crawl_id: str
+    finish_reason: str
+    captures: int
+    new_captures: int
+    failed_fetches: int
+    issues: tuple[Issue, ...]
+
+
+def waiting_crawls(connection: duckdb.DuckDBPyConnection, crawls: Path) -> list[Path]:
+    """The crawl folders whose crawl has no row yet, by name (crawl ids sort by time)."""
+    done = {crawl_id for (crawl_id,) in connection.execute("SELECT crawl_id FROM crawl").fetchall()}
+    found = crawls.iterdir() if crawls.exists() else ()
+    return sorted(folder for folder in found if folder.is_dir() and folder.name not in done)
+
+
+def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
+    """Takes one crawl folder in, all or nothing; doing it again changes nothing.
+
+    A line that a crash cut off becomes an issue. CrawlLogDamaged when the log has another form than this
+    program writes.
+    """
+    issues: list[Issue] = []
+    captures = list(read_log(Capture, crawl_dir / "captures.jsonl", issues))
+    failures = list(read_log(FailedFetch, crawl_dir / "failures.jsonl", issues))
+    summary = read_summary(crawl_dir)
+    crawl_id = crawl_dir.name
+    if summary and summary.crawl_id != crawl_id:
+        raise CrawlLogDamaged(
+            f"{crawl_dir} holds the summary of crawl {summary.crawl_id}: rename the folder to that"
+        )
+    with transaction(connection):
+        new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
+        for table in ("site_outcome", "column_seen", "failed_fetch", "resumption"):
+            connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
+        connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
+        pages = {capture.capture_id: capture.page_url for capture in captures}
+        insert_rows(
+            connection,
+            "failed_fetch",
+            (
+                {**to_json(one), "canonical_url": canonical_url(pages.get(one.capture_id, one.url))}
+                for one in failures
+            ),
+        )
+        row = _crawl_row(summary) if summary else _died(crawl_id, captures)
+        insert_rows(connection, "crawl", [row], "OR REPLACE")
+        outcomes = summary.sites if summary else ()
+        insert_rows(connection, "site_outcome", (_outcome_row(crawl_id, site) for site in outcomes))
+        insert_rows(
+            connection,
+            "column_seen",
+            (
+                {"crawl_id": crawl_id, "site_id": site.site_id, **to_json(column)}
+                for site in outcomes
+                for column in site.columns
+            ),
+        )
+        insert_rows(connection, "resumption", _resumptions(summary))
+        drop_unfinished(connection, crawl_id)
+        write_waits(connection, [site.site_id for site in outcomes])
+        stamp = {"stage": "ingest", "crawl_id": crawl_id, "capture_id": ""}
+        insert_rows(connection, "issue", ({**stamp, **to_json(issue)} for issue in issues))
+    return Ingested(
+        crawl_id=crawl_id,
+        finish_reason=row["finish_reason"],
+        captures=len(captures),
+        new_captures=new,
+        failed_fetches=len(failures),
+        issues=tuple(issues),
+    )
+
+
+def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Record]:
+    """The records of a crawl's log, none where there is no such file; lines that are not whole become issues.
+
+    Raises CrawlLogDamaged.
+    """
+    if not path.exists():
+        return
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                values = json.loads(line)
+            except ValueError:
+                code = "damaged_line" if line.endswith(b"\n") else "cut_off_line"
+                issues.append(Issue(code, f"{path.name} line {number} is not whole and was left out"))
+                continue
+            try:
+                yield from_json(kind, values)
+            except (TypeError, ValueError, KeyError, AttributeError) as error:
+                raise CrawlLogDamaged(
+                    f"{path} line {number} is no {kind.__name__} of this fazhi ({error}):"
+                    " was it crawled by another?"
+                ) from error
+
+
+def read_summary(crawl_dir: Path) -> CrawlSummary | None:
+    """The crawl's own account; None when it died before it could write one."""
+    path = crawl_dir / "summary.json"
+    if not path.exists():
+        return None
+    try:
+        return from_json(CrawlSummary, json.loads(path.read_bytes()))
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise CrawlLogDamaged(f"{path} is no summary of this fazhi ({error})") from error
+
+
+def _capture_row(capture: Capture) -> dict[str, Any]:
+    return {**to_json(capture), "canonical_url": canonical_url(capture.page_url)}
+
+
+def _outcome_row(crawl_id: str, site: SiteOutcome) -> dict[str, Any]:
+    row: dict[str, Any] = {"crawl_id": crawl_id, **to_json(site)}
+    del row["columns"]
+    return row
+
+
+def _crawl_row(summary: CrawlSummary) -> dict[str, Any]:
+    row: dict[str, Any] = to_json(summary)
+    del row["sites"], row["resumed"]
+    return row
+
+
+def _resumptions(summary: CrawlSummary | None) -> Iterator[dict[str, Any]]:
+    """A crawl that was cut short itself made up for nothing: the one that goes on with it will."""
+    if summary and summary.finish_reason not in CUT_SHORT:
+        for site in summary.sites:
+            for resumed_id in summary.resumed:
+                yield {"crawl_id": summary.crawl_id, "site_id": site.site_id, "resumed_id": resumed_id}
+
+
+def _died(crawl_id: str, captures: list[Capture]) -> dict[str, Any]:
+    began = min((capture.captured_at for capture in captures), default=None)
+    return {
+        "crawl_id": crawl_id,
+        "started_at": to_json(began),
+        "finished_at": None,
+        "finish_reason": "died",
+        "captures": len(captures),
+        "callback_exceptions": 0,
+        "first_error": "",
+    }

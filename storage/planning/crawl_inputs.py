@@ -1,0 +1,214 @@
+"""What the next crawl should know of the last ones."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from records import PageRequest
+from records.jsonlines import from_json
+from storage.database.rows import names
+from storage.evidence.warc_writer import KnownCapture
+from storage.planning.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER, search_due_at
+
+# The last response of each address that holds its bytes itself: what a revisit record may point to. With the
+# validators of the last answer that spoke of these bytes, because a server may name them anew.
+KNOWN = """
+WITH answer AS (
+    SELECT * FROM capture
+    WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[])) AND method = 'GET' AND status IN (200, 304)
+        AND crawl_id NOT IN (SELECT unnest($resumed::JSON::VARCHAR[]))
+), original AS (
+    SELECT unnest(max_by(answer, (captured_at, capture_id))) FROM answer
+    WHERE status = 200 AND revisit_of = '' AND capture_id NOT IN (SELECT capture_id FROM lost_capture)
+    GROUP BY url
+)
+SELECT
+    original.url, original.capture_id, original.payload_digest, original.captured_at,
+    max_by(answer.etag, (answer.captured_at, answer.capture_id)),
+    max_by(answer.last_modified, (answer.captured_at, answer.capture_id)),
+    original.media_type, original.charset, original.payload_bytes,
+    original.warc_file, original.warc_offset, original.warc_length
+FROM original
+JOIN answer
+    ON answer.url = original.url
+    AND coalesce(nullif(answer.revisit_of, ''), answer.capture_id) = original.capture_id
+GROUP BY ALL ORDER BY original.url
+"""
+
+REPORT_PAGES = """
+SELECT site_id, canonical_url FROM page
+WHERE report_id IS NOT NULL AND site_id IN (SELECT unnest(?::JSON::VARCHAR[]))
+ORDER BY site_id, canonical_url
+"""
+
+# Pages of which bytes were lost that no copy has, until they were asked for again; for a file, or a further page,
+# the page that leads to it. The lost bytes are known no more, so that the answer is kept whole.
+LOST = """
+SELECT lost.site_id, CASE WHEN lost.role = 'detail' THEN lost.canonical_url ELSE parent.canonical_url END
+FROM lost_capture
+JOIN capture AS lost USING (capture_id)
+LEFT JOIN capture AS parent
+    ON parent.crawl_id = lost.crawl_id AND parent.url = lost.found_on AND parent.role = 'detail'
+WHERE lost.revisit_of = '' AND (lost.role = 'detail' OR parent.capture_id IS NOT NULL)
+    AND NOT EXISTS (
+        SELECT 1 FROM capture AS again
+        WHERE again.canonical_url = lost.canonical_url AND again.captured_at > found_at)
+"""
+
+DUE = f"""
+SELECT site_id, canonical_url FROM page
+WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[])) AND (
+    due_at <= $now OR canonical_url IN (
+        SELECT canonical_url FROM capture
+        WHERE crawl_id IN (SELECT unnest($resumed::JSON::VARCHAR[])) AND role = 'detail' AND method = 'GET'))
+UNION
+SELECT * FROM ({LOST}) AS lost (site_id, canonical_url)
+WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[]))
+ORDER BY site_id, canonical_url
+"""
+
+COLUMNS = """
+SELECT site_id, url, expected, trail, score, call FROM columns
+WHERE expected > 0 AND dead_since IS NULL AND site_id IN (SELECT unnest(?::JSON::VARCHAR[]))
+ORDER BY site_id, score DESC, url
+"""
+
+# Sites whose lists were not walked to their ends for a while, or a report of which may be gone: only whole
+# walks prove that.
+WHOLE_WALKS = """
+SELECT site_id FROM (SELECT unnest($sites::JSON::VARCHAR[]) AS site_id)
+WHERE site_id NOT IN (
+        SELECT site_id FROM site_outcome JOIN crawl USING (crawl_id)
+        WHERE whole AND listing_healthy AND started_at > $since)
+    OR site_id IN (
+        SELECT page.site_id FROM page JOIN report USING (report_id)
+        WHERE is_primary AND missing_since IS NOT NULL AND gone_at IS NULL AND report.status = 'live')
+"""
+
+# Crawls that were cut short and after which no crawl of the same site has ended.
+RESUMABLE = """
+SELECT DISTINCT crawl.crawl_id
+FROM crawl JOIN capture USING (crawl_id)
+WHERE finish_reason IN ('died', 'shutdown') AND crawl.started_at > $since
+    AND capture.site_id IN (SELECT unnest($sites::JSON::VARCHAR[]))
+    AND NOT EXISTS (
+        SELECT 1 FROM site_outcome JOIN crawl AS later ON later.crawl_id = site_outcome.crawl_id
+        WHERE site_outcome.site_id = capture.site_id AND later.started_at > crawl.started_at
+            AND later.finish_reason NOT IN ('died', 'shutdown'))
+ORDER BY crawl.crawl_id
+"""
+
+SEARCHED = """
+SELECT site_id, max(captured_at) FROM capture
+WHERE role = 'home' AND site_id IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY site_id
+"""
+
+STANDINGS = """
+SELECT site_id, last_tried_at, next_try_at
+FROM (SELECT unnest($sites::JSON::VARCHAR[]) AS site_id)
+LEFT JOIN (SELECT site_id, max(started_at) AS last_tried_at FROM site_outcome JOIN crawl USING (crawl_id)
+           -- A site whose turn did not come before the window closed comes first.
+           WHERE NOT (finish_reason = 'window_closed' AND NOT listing_healthy)
+           GROUP BY site_id) USING (site_id)
+LEFT JOIN site_wait USING (site_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page to be looked at again because it carries, or carried, a report."""
+
+    site_id: str
+    url: str
+    role: str = "detail"
+
+
+@dataclass(frozen=True, slots=True)
+class LearntColumn:
+    """A list of reports that a crawl found; expected is how many candidates it held when last healthy, trail
+    and score are what led to it, call brings its first items where its own page holds none."""
+
+    site_id: str
+    url: str
+    expected: int
+    trail: tuple[str, ...]
+    score: int
+    call: PageRequest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """When a site was last crawled, and until when it is left alone; None for never and for not at all."""
+
+    site_id: str
+    last_tried_at: datetime | None
+    next_try_at: datetime | None
+
+
+def known_captures(
+    connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], resumed: Iterable[str] = ()
+) -> list[KnownCapture]:
+    """The lines of a crawl's `known` file: the last full capture of every address of these sites.
+
+    What the crawls that it goes on with have fetched is no more known to it than it was to them.
+    """
+    asked = {"sites": names(site_ids), "resumed": names(resumed)}
+    return [KnownCapture(*row) for row in connection.execute(KNOWN, asked).fetchall()]
+
+
+def report_pages(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[ReportPage]:
+    """All pages of these sites that carry or carried a report, so that silence is noticed, and return."""
+    return [ReportPage(*row) for row in connection.execute(REPORT_PAGES, [names(site_ids)]).fetchall()]
+
+
+def due_pages(
+    connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime, resumed: Iterable[str] = ()
+) -> list[ReportPage]:
+    """The pages of these sites whose time has come (storage.planning.schedule), and those of the crawls that this one
+    goes on with: their further pages and files may be missing."""
+    asked = {"now": now, "sites": names(site_ids), "resumed": names(resumed)}
+    return [ReportPage(*row) for row in connection.execute(DUE, asked).fetchall()]
+
+
+def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[LearntColumn]:
+    """The columns of these sites that held reports when last healthy and did not die, the best first."""
+    found = connection.execute(COLUMNS, [names(site_ids)]).fetchall()
+    return [
+        LearntColumn(
+            site_id,
+            url,
+            held,
+            tuple(trail),
+            score,
+            from_json(PageRequest, json.loads(call)) if call else None,
+        )
+        for site_id, url, held, trail, score, call in found
+    ]
+
+
+def searches(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
+    """Which of these sites are searched anew from their homepages although their columns are known."""
+    wanted = set(site_ids)
+    searched = connection.execute(SEARCHED, [names(wanted)]).fetchall()
+    return wanted - {site_id for site_id, last_at in searched if now < search_due_at(site_id, last_at)}
+
+
+def whole_walks(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
+    """Which of these sites must be walked to the end of their lists this time."""
+    asked = {"sites": names(site_ids), "since": now - WHOLE_WALK_AFTER}
+    return {site_id for (site_id,) in connection.execute(WHOLE_WALKS, asked).fetchall()}
+
+
+def resumable(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> list[str]:
+    """The crawls of these sites that were cut short lately and not made up for, oldest first."""
+    asked = {"sites": names(site_ids), "since": now - RESUME_WITHIN}
+    return [crawl_id for (crawl_id,) in connection.execute(RESUMABLE, asked).fetchall()]
+
+
+def standings(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> dict[str, Standing]:
+    """How each of these sites stands, by site_id."""
+    found = connection.execute(STANDINGS, {"sites": names(site_ids)}).fetchall()
+    return {row[0]: Standing(*row) for row in found}

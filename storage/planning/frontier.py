@@ -1,0 +1,117 @@
+"""The frontier: every address that was ever asked for, how that ended, and when it is asked for again.
+
+A pure function of captures, failed fetches and histories, so a rebuilt archive has the same.
+"""
+
+import duckdb
+
+from records.jsonlines import to_json
+from storage.database.rows import insert_rows
+from storage.planning.schedule import page_due_at
+
+# How each fetch of a page ended. A hop of a redirect is no answer, and a response that somebody judged (a
+# challenge, a "page not found" with status 200) is what it was judged to be. A crawl that died is told as
+# the one that went on with it.
+FETCHES = """
+WITH judged AS (
+    SELECT capture_id, max(kind) AS kind FROM failed_fetch WHERE capture_id <> '' GROUP BY capture_id
+), answer AS (
+    SELECT canonical_url, capture.site_id, role, coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id,
+        captured_at AS seen_at, capture.capture_id, status,
+        CASE WHEN kind IS NOT NULL THEN kind
+             WHEN status = 200 THEN 'ok'
+             WHEN status = 304 THEN 'not_modified'
+             ELSE 'http_error' END AS outcome,
+        outcome IN ('ok', 'not_modified') AS good, status IN (404, 410) OR outcome = 'soft_404' AS missing
+    FROM capture
+    LEFT JOIN judged USING (capture_id)
+    LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
+    WHERE method = 'GET' AND (redirect_to = '' OR kind IS NOT NULL)
+    UNION ALL
+    SELECT canonical_url, failed_fetch.site_id, role, coalesce(resumption.crawl_id, failed_fetch.crawl_id),
+        failed_at, '', 0, kind, false, false
+    FROM failed_fetch
+    LEFT JOIN resumption ON resumed_id = failed_fetch.crawl_id AND resumption.site_id = failed_fetch.site_id
+    WHERE capture_id = ''
+)
+"""
+
+PAGES = f"""
+INSERT INTO page BY NAME
+{FETCHES}, answered AS (
+    SELECT canonical_url, max(seen_at) AS good_at FROM answer WHERE good GROUP BY canonical_url
+), told AS (
+    SELECT
+        canonical_url,
+        arg_max(answer.site_id, (seen_at, capture_id)) AS site_id,
+        arg_max(role, (seen_at, capture_id)) AS role,
+        min(seen_at) FILTER (good) AS first_seen_at,
+        max(seen_at) FILTER (good) AS last_seen_at,
+        max(seen_at) AS last_asked_at,
+        arg_max(status, (seen_at, capture_id)) AS last_status,
+        arg_max(outcome, (seen_at, capture_id)) AS last_outcome,
+        count(DISTINCT crawl_id) FILTER (good_at IS NULL OR seen_at > good_at) AS failures,
+        min(seen_at) FILTER (good_at IS NULL OR seen_at > good_at) AS failing_since,
+        min(seen_at) FILTER (missing AND (good_at IS NULL OR seen_at > good_at)) AS missing_since
+    FROM answer LEFT JOIN answered USING (canonical_url)
+    WHERE role <> 'robots'
+    GROUP BY canonical_url
+), decided AS (
+    SELECT canonical_url, min(observed_at) AS gone_at
+    FROM missing_night JOIN told USING (canonical_url)
+    WHERE decides AND observed_at >= missing_since GROUP BY canonical_url
+)
+SELECT told.*, gone_at, NULL AS report_id, false AS is_primary,
+    CASE WHEN failures = 0 THEN 'fetched'
+         WHEN last_status IN (404, 410) OR last_outcome = 'soft_404' THEN 'gone'
+         WHEN first_seen_at IS NULL AND last_outcome IN ('robots', 'off_domain', 'private_address') THEN 'known'
+         ELSE 'failed' END AS state
+FROM told LEFT JOIN decided USING (canonical_url)
+ORDER BY canonical_url
+"""
+
+# Pages that carry or carried a report, and article pages that could not be had: the rest is reached by links.
+ASKED_AGAIN = """
+SELECT page.canonical_url, last_asked_at, coalesce(page.first_seen_at, last_asked_at), extraction.published_on,
+    failing_since, report.status = 'live' AND missing_since IS NOT NULL AND gone_at IS NULL AS undecided
+FROM page
+LEFT JOIN report USING (report_id)
+LEFT JOIN report_version USING (report_id, version_no)
+LEFT JOIN capture ON capture.capture_id = report_version.capture_id
+LEFT JOIN extraction
+    ON extraction.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+    AND extraction.extractor_version = ?
+WHERE page.report_id IS NOT NULL OR (page.role = 'detail' AND state = 'failed')
+"""
+
+DUE_ROWS = "CREATE OR REPLACE TEMP TABLE due_row (url VARCHAR, published_on DATE, due_at TIMESTAMP)"
+SET_DUE = """
+UPDATE page SET published_on = due_row.published_on, due_at = due_row.due_at
+FROM due_row WHERE page.canonical_url = due_row.url
+"""
+
+
+def write_pages(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the table page anew, without its reports; the caller has opened the transaction."""
+    connection.execute("DELETE FROM page")
+    connection.execute(PAGES)
+
+
+def write_due(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
+    """Writes to each page when it is to be asked for again; after its report is written there."""
+    rows = [
+        {
+            "url": url,
+            "published_on": to_json(published_on),
+            "due_at": to_json(
+                page_due_at(url, asked_at, seen_at, published_on, failing_since, bool(undecided))
+            ),
+        }
+        for url, asked_at, seen_at, published_on, failing_since, undecided in connection.execute(
+            ASKED_AGAIN, [extractor_version]
+        ).fetchall()
+    ]
+    connection.execute(DUE_ROWS)
+    insert_rows(connection, "due_row", rows)
+    connection.execute(SET_DUE)
+    connection.execute("DROP TABLE due_row")

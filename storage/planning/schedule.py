@@ -1,0 +1,98 @@
+"""When a page, and when a site, is asked again. Every number of these rules stands here."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+DAILY_FOR = timedelta(days=7)
+"""A page is asked every night for this long after its publication; a failing one as long after it failed, and one
+that may be gone until that is decided."""
+WEEKLY_FOR = timedelta(days=60)
+"""And weekly for this long after that."""
+QUARTER_DAYS = 91
+"""And then once in so many days, on a day of its own, so that old pages do not all come in one night."""
+WHOLE_WALK_AFTER = timedelta(days=6)
+"""After this long a walk that may stop at known items is not enough: late insertions are looked for."""
+SEARCH_DAYS = 28
+"""A site whose columns are known is searched anew after so many days and up to as many more, by its own lot:
+some open a column for every year."""
+RESUME_WITHIN = timedelta(hours=20)
+"""What a crawl that died has captured answers for so long in the place of the network."""
+REFUSED_DAYS = (1, 2, 4, 8, 16, 30)
+"""Days without a request after that many crawls in a row that the site refused."""
+UNREACHABLE_DAYS = (1, 1, 2, 3, 7)
+"""The same where it did not answer."""
+SLACK = timedelta(hours=6)
+"""A night later is this much less than a day later: a site has no fixed place within the night."""
+
+DAY = timedelta(days=1)
+UNREACHABLE = ("dns", "refused", "timeout")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One crawl of a site, as far as it says when to come again (SiteOutcome.verdict, ask_again_at)."""
+
+    started_at: datetime
+    verdict: str
+    ask_again_at: datetime | None = None
+
+
+def page_due_at(
+    url: str,
+    last_asked_at: datetime,
+    first_seen_at: datetime,
+    published_on: date | None = None,
+    failing_since: datetime | None = None,
+    undecided: bool = False,
+) -> datetime:
+    """From when on a page that was asked at last_asked_at is asked again (naive UTC); undecided is one that
+    may be gone, which only further nights can tell (storage.history.removal_rule)."""
+    if failing_since is not None:
+        every = 1 if undecided or last_asked_at - failing_since < DAILY_FOR else 7
+        return last_asked_at + every * DAY - SLACK
+    published_at = datetime.combine(published_on, time.min) if published_on else first_seen_at
+    age = last_asked_at - min(published_at, first_seen_at)
+    if age < DAILY_FOR + WEEKLY_FOR:
+        every = 1 if age < DAILY_FOR else 7
+        return last_asked_at + every * DAY - SLACK
+    own_day = _lot(url) % QUARTER_DAYS
+    days = 1 + (own_day - last_asked_at.toordinal() - 1) % QUARTER_DAYS
+    return datetime.combine(last_asked_at.date() + days * DAY, time.min)
+
+
+def search_due_at(site_id: str, last_searched_at: datetime) -> datetime:
+    """From when on a site whose columns are known is searched anew from its homepage (naive UTC)."""
+    return last_searched_at + (SEARCH_DAYS + _lot(site_id) % SEARCH_DAYS) * DAY - SLACK
+
+
+def site_wait(attempts: Sequence[Attempt]) -> tuple[int, datetime] | None:
+    """How many crawls in a row the site refused (or did not answer), and from when on it is asked again.
+
+    attempts are its crawls, the latest first. None for a site that may be asked in every night.
+    """
+    if not attempts:
+        return None
+    last = attempts[0]
+    for days, is_such in ((REFUSED_DAYS, _is_refusal), (UNREACHABLE_DAYS, _is_unreachable)):
+        row = 0
+        while row < len(attempts) and is_such(attempts[row].verdict):
+            row += 1
+        if row:
+            again = last.started_at + days[min(row, len(days)) - 1] * DAY - SLACK
+            return row, max(again, last.ask_again_at or again)
+    return (0, last.ask_again_at) if last.ask_again_at else None
+
+
+def _is_refusal(verdict: str) -> bool:
+    return verdict.startswith("blocked")
+
+
+def _is_unreachable(verdict: str) -> bool:
+    return verdict in UNREACHABLE
+
+
+def _lot(name: str) -> int:
+    """A number of its own for every name, the same for ever."""
+    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)

@@ -1,0 +1,4 @@
+"""Evidence kept for decades: verify, repair, back up, rebuild.
+
+Imports publishing and every room below it.
+"""

@@ -1,0 +1,231 @@
+"""A second copy of what cannot be made again, anywhere fsspec reaches: a folder, S3.
+
+The copy has the paths of the data folder, and manifest.json: bytes and sha256 of every file in it. A file that
+the manifest does not name is not part of the copy yet. Logs are copied before WARC files, so that no copied line
+lacks its record although a crawl goes on meanwhile: no lock is needed.
+"""
+
+import hashlib
+import json
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import fsspec
+
+from storage.errors import BackupDamaged, BackupRefused
+from storage.paths import DataDir
+from storage.publishing.manifest import file_sha256
+from storage.publishing.publish import sync
+
+MANIFEST = "manifest.json"
+PART = ".part"
+CHUNK = 1 << 20
+SAVE_EVERY_BYTES = 256 * CHUNK
+"""The manifest is written that often: what a kill can cost."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a copy; mtime_ns is the original's, by which an unchanged one is known without reading."""
+
+    bytes: int
+    sha256: str
+    mtime_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a backup or a restore did."""
+
+    files: int
+    bytes: int
+    unchanged: int
+
+
+class Copy:
+    """A place that holds, or will hold, a copy. BackupRefused where it cannot be reached."""
+
+    def __init__(self, place: str) -> None:
+        try:
+            self._files, self._root = fsspec.core.url_to_fs(place)
+        except (ImportError, ValueError) as error:
+            raise BackupRefused(f"{place}: {error}") from error
+
+    def manifest(self) -> dict[str, Entry]:
+        """The files of the copy by path; empty where there is none yet. The first that is asked of the place."""
+        try:
+            if not self._files.exists(self._at(MANIFEST)):
+                return {}
+            told = json.loads(self._files.cat_file(self._at(MANIFEST)))
+        except Exception as error:  # each driver of fsspec has errors of its own
+            raise BackupRefused(f"{self._root} cannot be read: {error}") from error
+        return {path: Entry(**entry) for path, entry in told.items()}
+
+    def save_manifest(self, entries: dict[str, Entry]) -> None:
+        """Replaces the manifest in one step."""
+        told = {path: _plain(entries[path]) for path in sorted(entries)}
+        self._files.makedirs(self._root, exist_ok=True)
+        self._files.pipe_file(self._at(MANIFEST + PART), json.dumps(told, indent=0).encode())
+        self._files.mv(self._at(MANIFEST + PART), self._at(MANIFEST))
+
+    def exists(self, path: str) -> bool:
+        return bool(self._files.exists(self._at(path)))
+
+    def open(self, path: str) -> BinaryIO:
+        """A file of the copy, for reading."""
+        opened: BinaryIO = self._files.open(self._at(path), "rb")
+        return opened
+
+    def put(self, path: str, source: BinaryIO, size: int) -> str:
+        """Writes the first size bytes of source and reads them back; their sha256. BackupDamaged."""
+        target = self._at(path)
+        self._files.makedirs(posixpath.dirname(target), exist_ok=True)
+        with self._files.open(target + PART, "wb") as file:
+            written = _pour(source, size, file.write)
+        with self._files.open(target + PART, "rb") as file:
+            if _pour(file, size, lambda _: None) != written:
+                raise BackupDamaged(f"{target}: does not read back as it was written: is the disk sound?")
+        self._files.mv(target + PART, target)
+        return written
+
+    def _at(self, path: str) -> str:
+        return posixpath.join(self._root, path)
+
+
+def backup(data_dir: DataDir, place: str, progress: Progress = lambda done, total: None) -> Copied:
+    """Copies what is new; what was copied before and has the same size and time is not read again.
+
+    Killed at any moment, it goes on where it was. progress gets bytes done and their total. Raises
+    BackupDamaged, after copying all else, where a file that only ever grows is not what was copied before:
+    the copy keeps the good bytes.
+    """
+    copy = Copy(place)
+    entries = copy.manifest()
+    found = {path: (data_dir.root / path).stat() for path in _to_copy(data_dir)}
+    fresh = [path for path, stat in found.items() if not _unchanged(entries.get(path), stat)]
+    total, done, saved, damaged = sum(found[path].st_size for path in fresh), 0, 0, []
+    for path in fresh:
+        size, before = found[path].st_size, entries.get(path)
+        with (data_dir.root / path).open("rb") as source:
+            if not _has_grown(path, source, size, before):
+                damaged.append(path)
+                continue
+            source.seek(0)
+            same = before is not None and before.bytes == size and _only_grows(path)
+            digest = before.sha256 if before and same else copy.put(path, source, size)
+            entries[path] = Entry(size, digest, found[path].st_mtime_ns)
+        done += size
+        if done - saved > SAVE_EVERY_BYTES:
+            copy.save_manifest(entries)
+            saved = done
+        progress(done, total)
+    if fresh or not entries:
+        copy.save_manifest(entries)
+    missing = [path for path in entries if path not in found]
+    if damaged or missing:
+        raise BackupDamaged(_told(damaged, missing, place))
+    return Copied(len(fresh), done, len(found) - len(fresh))
+
+
+def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, total: None) -> Copied:
+    """Brings every file of the copy back; what is there already and good is left alone, so that a restore
+    that was killed goes on.
+
+    Raises BackupRefused where there is no copy, or where another file stands in the place of one, before
+    anything is written; BackupDamaged for a file of the copy that is not what it was, after all others.
+    """
+    copy = Copy(place)
+    entries = copy.manifest()
+    if not entries:
+        raise BackupRefused(f"{place}: holds no backup (no {MANIFEST})")
+    there = {path: file_sha256(data_dir.root / path) for path in entries if (data_dir.root / path).exists()}
+    others = [path for path, digest in there.items() if digest != entries[path].sha256]
+    if others:
+        raise BackupRefused(
+            f"{data_dir.root} holds another {others[0]} ({len(others)} such files): restore to an empty folder,"
+            " or run `fazhi verify --repair --from` there"
+        )
+    wanted = [path for path in entries if path not in there]
+    total, done, damaged = sum(entries[path].bytes for path in wanted), 0, []
+    for path in wanted:
+        if not fetch(copy, path, entries[path], data_dir.root / path):
+            damaged.append(path)
+        done += entries[path].bytes
+        progress(done, total)
+    if damaged:
+        raise BackupDamaged(
+            f"{place}: {_some(damaged)} of the copy are not what was copied; the rest is restored"
+        )
+    return Copied(len(wanted), done, len(there))
+
+
+def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
+    """Brings one file, which then is on the disk, whole; False, and nothing, where the copy of it is bad."""
+    if not copy.exists(path):
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + PART)
+    with copy.open(path) as source, part.open("wb") as file:
+        digest = _pour(source, entry.bytes, file.write)
+    if digest != entry.sha256:
+        part.unlink()
+        return False
+    sync(part)
+    part.replace(target)
+    sync(target.parent)
+    return True
+
+
+def _to_copy(data_dir: DataDir) -> Iterator[str]:
+    """What no program can make again, logs first: paths relative to the data folder."""
+    if data_dir.decisions.exists():
+        yield data_dir.decisions.relative_to(data_dir.root).as_posix()
+    for folder in (data_dir.crawls, data_dir.promotions, data_dir.releases, data_dir.warc):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not any(part.endswith((PART, ".new")) for part in path.parts):
+                yield path.relative_to(data_dir.root).as_posix()
+
+
+def _unchanged(entry: Entry | None, stat: Any) -> bool:
+    return entry is not None and (entry.bytes, entry.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+
+
+def _only_grows(path: str) -> bool:
+    """Logs and WARC files do; decisions are edited."""
+    return path.partition("/")[0] in ("crawls", "warc")
+
+
+def _has_grown(path: str, source: BinaryIO, size: int, before: Entry | None) -> bool:
+    """Whether the file is new, may be edited, or begins with what was copied before."""
+    if before is None or not _only_grows(path):
+        return True
+    return size >= before.bytes and _pour(source, before.bytes, lambda _: None) == before.sha256
+
+
+def _pour(source: BinaryIO, size: int, write: Callable[[bytes], Any]) -> str:
+    """Hands on the first size bytes; the sha256 of what there was of them."""
+    digest = hashlib.sha256()
+    while size > 0 and (chunk := source.read(min(CHUNK, size))):
+        digest.update(chunk)
+        write(chunk)
+        size -= len(chunk)
+    return digest.hexdigest()
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    return {"bytes": entry.bytes, "sha256": entry.sha256, "mtime_ns": entry.mtime_ns}
+
+
+def _told(damaged: list[str], missing: list[str], place: str) -> str:
+    what = [f"{_some(damaged)} are not what was copied before"] if damaged else []
+    what += [f"{_some(missing)} are gone"] if missing else []
+    return f"{' and '.join(what)}; the copy is good: fazhi verify --repair --from {place}"
+
+
+def _some(paths: list[str]) -> str:
+    return f"{len(paths)} files ({paths[0]}{', …' if len(paths) > 1 else ''})"

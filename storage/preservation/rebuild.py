@@ -1,0 +1,136 @@
+"""The archive made again from what cannot be made again: a folder that borrows the evidence, and the exchange.
+
+data/work/rebuilt/warc    →  data/warc          the evidence itself, by a link
+data/work/rebuilt/crawls  →  data/crawls        and decisions.csv, what people decided
+data/work/rebuilt/work/archive.duckdb           what is made of it
+"""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+
+from storage.database.fingerprint import Content, content
+from storage.database.migrate import check_schema, transaction
+from storage.errors import ArchiveLocked, MigrationChanged, RebuildRefused, SchemaTooNew
+from storage.history.promotion import promoted_version
+from storage.history.removal_rule import RemovalRule, removal_rule
+from storage.paths import DataDir
+from storage.publishing.publish import UNFINISHED, sync
+
+Answer = TypeVar("Answer")
+
+# What nobody can read from the evidence: what people accepted, and which captures were found damaged.
+CARRIED_OVER = ("publication", "lost_capture")
+LIVE_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
+
+
+def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> DataDir:
+    """The folder as a data folder of its own over the same evidence; what is in it already is gone on with.
+
+    An archive that another program began there is begun anew. RebuildRefused where the folder holds
+    evidence of its own.
+    """
+    there = DataDir(folder)
+    borrowed = (
+        (there.warc, data_dir.warc),
+        (there.crawls, data_dir.crawls),
+        (there.decisions, data_dir.decisions),
+    )
+    for link, target in borrowed:
+        if link.exists() and link.resolve() != target.resolve():
+            raise RebuildRefused(f"{link} is not this archive's evidence: name another folder with --to")
+        if not link.is_symlink():
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(target.resolve())
+    if there.work_archive.exists() and not _is_ours(there.work_archive, extractor_version):
+        _remove_archive(there.work_archive)
+    return there
+
+
+def _is_ours(path: Path, extractor_version: str) -> bool:
+    """Whether this program left the archive there; one that cannot be opened is nobody's."""
+    try:
+        with duckdb.connect(path) as connection:
+            return bool(check_schema(connection)) and promoted_version(connection) in ("", extractor_version)
+    except (duckdb.Error, SchemaTooNew, MigrationChanged) as error:
+        if isinstance(error, duckdb.Error):
+            _refuse_if_open_elsewhere(path, error)
+        return False
+
+
+def _remove_archive(path: Path) -> None:
+    # First its log: a database without it is an older one, a log without its database is a riddle.
+    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    path.unlink()
+
+
+def live_content(data_dir: DataDir) -> tuple[str, Content] | None:
+    """What the live archive tells (storage.database.fingerprint), and the version of the extractor it is read with: of
+    the working archive, of the published one where that is missing, None where neither is there."""
+    return _ask_live(data_dir, lambda connection: (promoted_version(connection), content(connection)))
+
+
+def live_rule(data_dir: DataDir) -> RemovalRule:
+    """By which rule pages count as gone there; the usual one where there is no archive."""
+    return _ask_live(data_dir, removal_rule) or RemovalRule()
+
+
+def _ask_live(data_dir: DataDir, ask: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer | None:
+    for path in (data_dir.work_archive, data_dir.published):
+        if path.exists():
+            try:
+                with duckdb.connect(path, read_only=path == data_dir.published) as connection:
+                    return ask(connection)
+            except duckdb.Error as error:
+                _refuse_if_open_elsewhere(path, error)
+    return None
+
+
+def _refuse_if_open_elsewhere(path: Path, error: duckdb.Error) -> None:
+    """An archive that cannot be opened is damaged, unless another program holds it."""
+    if "lock" in str(error):
+        raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error
+
+
+def put_in_place(data_dir: DataDir, there: DataDir) -> None:
+    """Makes the rebuilt archive the working one, in one step; the writer lock must be held.
+
+    What no evidence tells is carried over first. A working archive that cannot be opened is put aside.
+    """
+    data_dir.work.mkdir(parents=True, exist_ok=True)
+    if data_dir.work_archive.exists():
+        try:
+            _carry_over(data_dir.work_archive, there.work_archive)
+        except duckdb.Error as error:
+            _refuse_if_open_elsewhere(data_dir.work_archive, error)
+            _put_aside(data_dir.work_archive)
+    new = data_dir.work_archive.with_name(data_dir.work_archive.name + UNFINISHED)
+    shutil.copyfile(there.work_archive, new)
+    sync(new)
+    new.replace(data_dir.work_archive)
+    sync(data_dir.work)
+    shutil.rmtree(there.work)
+
+
+def _carry_over(live: Path, rebuilt: Path) -> None:
+    path = str(live.resolve()).replace("'", "''")
+    with duckdb.connect(rebuilt) as connection:
+        # Attached for writing: closing it brings what its log holds into the file.
+        connection.execute(f"ATTACH '{path}' AS live")
+        had = {name for (name,) in connection.execute(LIVE_TABLES).fetchall()}
+        for table in CARRIED_OVER:
+            if table not in had:  # it is older than the table
+                continue
+            with transaction(connection):
+                connection.execute(f"DELETE FROM {table}")
+                connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM live.main.{table}")
+        connection.execute("DETACH live")
+
+
+def _put_aside(live: Path) -> None:
+    for path in (live.with_name(live.name + ".wal"), live):
+        if path.exists():
+            path.replace(path.with_name(path.name + ".damaged"))

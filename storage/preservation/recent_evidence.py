@@ -1,0 +1,42 @@
+"""Is the evidence that came since the last publication what its captures say?"""
+
+import duckdb
+
+from records import Capture
+from storage.intake.files import CAPTURE_COLUMNS
+from storage.paths import DataDir
+from storage.preservation.verify import unreadable
+
+MOST = 20_000
+"""Captures read at a publication, a minute or so; of more, these are drawn. `fazhi verify` reads them all."""
+
+# A capture_id is random, so the smallest ones are a sample, and the same one when it is asked again.
+FRESH = f"""
+SELECT {CAPTURE_COLUMNS} FROM (
+    SELECT * FROM capture WHERE capture_id NOT IN (SELECT capture_id FROM already_published)
+    ORDER BY capture_id LIMIT ?
+) ORDER BY warc_file, warc_offset
+"""
+SHOWN = 3
+
+
+def damaged_since_published(
+    connection: duckdb.DuckDBPyConnection, data_dir: DataDir, most: int = MOST
+) -> list[str]:
+    """The captures that are not in the published archive and whose records cannot be read, as one line;
+    reads `most` records at the most."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE already_published (capture_id VARCHAR)")
+    if data_dir.published.exists():
+        path = str(data_dir.published.resolve()).replace("'", "''")
+        connection.execute(f"ATTACH '{path}' AS live (READ_ONLY)")
+        try:
+            connection.execute("INSERT INTO already_published SELECT capture_id FROM live.main.capture")
+        finally:
+            connection.execute("DETACH live")
+    fresh = [Capture(*row) for row in connection.execute(FRESH, [most]).fetchall()]
+    connection.execute("DROP TABLE already_published")
+    damaged = list(unreadable(data_dir, fresh))
+    if not damaged:
+        return []
+    more = f" and {len(damaged) - SHOWN} more" if len(damaged) > SHOWN else ""
+    return [f"new evidence is damaged: {len(damaged)} captures, such as {'; '.join(damaged[:SHOWN])}{more}"]

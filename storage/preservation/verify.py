@@ -1,0 +1,113 @@
+"""Does the evidence still carry what the archive says? Every capture, every WARC file, every text."""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+
+import duckdb
+
+from records import Capture
+from storage.evidence.warc import WarcDamaged, WarcProblem, check_file, check_payload
+from storage.intake.files import CAPTURE_COLUMNS
+from storage.paths import DataDir
+from storage.preservation.log_audit import damaged_logs
+from storage.publishing.checks import broken_promises
+
+Progress = Callable[[int, int], None]
+
+SHOWN_BY = """
+SELECT payload_capture_id, report_id, version_no FROM version_reading
+UNION
+SELECT capture_id, report_id, version_no FROM version_reading
+ORDER BY ALL
+"""
+
+
+def verify(
+    data_dir: DataDir, connection: duckdb.DuckDBPyConnection, progress: Progress = lambda done, total: None
+) -> list[str]:
+    """What is wrong, one line each; an empty list when everything is as it was written.
+
+    Reads every byte of the evidence once or twice. progress gets the captures done and their total.
+    A record that a crash cut off at the end of a file is no problem as long as no capture needs it.
+    """
+    shown = shown_by(connection)
+    return [
+        *(str(problem) for problem in damaged_files(data_dir)),
+        *(
+            f"{capture.capture_id}: {error} ({affected(capture, shown)})"
+            for capture, error in damaged(data_dir, all_captures(connection), progress)
+        ),
+        *(line for _, line in damaged_logs(data_dir, connection)),
+        *_changed_texts(connection),
+        *broken_promises(connection),
+    ]
+
+
+def damaged_files(data_dir: DataDir) -> Iterator[WarcProblem]:
+    """What is wrong in the WARC files, but for tails that a crash cut off."""
+    for path in sorted(data_dir.warc.rglob("*.warc.gz")):
+        yield from (problem for problem in check_file(path) if problem.kind != "truncated_tail")
+
+
+def shown_by(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The report versions that each capture shows: by the capture that holds the bytes."""
+    shown: dict[str, list[str]] = {}
+    for capture_id, report_id, version_no in connection.execute(SHOWN_BY).fetchall():
+        shown.setdefault(capture_id, []).append(f"{report_id} version {version_no}")
+    return shown
+
+
+def affected(capture: Capture, shown: dict[str, list[str]]) -> str:
+    """What hangs on a capture, in words."""
+    return ", ".join([f"the {capture.role} {capture.page_url}", *shown.get(capture.capture_id, ())])
+
+
+def all_captures(connection: duckdb.DuckDBPyConnection) -> list[Capture]:
+    found = connection.execute(f"SELECT {CAPTURE_COLUMNS} FROM capture ORDER BY warc_file, warc_offset")
+    return [Capture(*row) for row in found.fetchall()]
+
+
+def unreadable(data_dir: DataDir, captures: Sequence[Capture]) -> Iterator[str]:
+    """Which of these captures' records are not there or not what they were, one line each."""
+    for capture, error in damaged(data_dir, captures):
+        yield f"{capture.capture_id}: {error}"
+
+
+def damaged(
+    data_dir: DataDir, captures: Sequence[Capture], progress: Progress = lambda done, total: None
+) -> Iterator[tuple[Capture, str]]:
+    """The same captures, each with what is wrong."""
+    for done, capture in enumerate(captures, start=1):
+        try:
+            if capture.revisit_of:
+                _find_revisit(data_dir, capture)
+            else:
+                check_payload(data_dir, capture)
+        except WarcDamaged as error:
+            yield capture, str(error)
+        progress(done, len(captures))
+
+
+def _find_revisit(data_dir: DataDir, capture: Capture) -> None:
+    """A revisit record has no payload of its own; what it points to is verified as a capture itself."""
+    place = f"{data_dir.root / capture.warc_file} at byte {capture.warc_offset}"
+    try:
+        with (data_dir.root / capture.warc_file).open("rb") as file:
+            file.seek(capture.warc_offset)
+            head = zlib.decompress(file.read(capture.warc_length), wbits=31)
+    except (OSError, zlib.error) as error:
+        raise WarcDamaged(f"{place}: cannot be read ({error})") from error
+    if f"WARC-Record-ID: <{capture.capture_id}>".encode() not in head:
+        raise WarcDamaged(f"{place}: holds another record")
+
+
+def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    answer = connection.execute(
+        "SELECT report_id, version_no, title, body_text, text_digest FROM versions ORDER BY ALL"
+    )
+    while row := answer.fetchone():
+        report_id, version_no, title, body_text, text_digest = row
+        if "sha256:" + hashlib.sha256(f"{title or ''}\n{body_text}".encode()).hexdigest() != text_digest:
+            place = f"{report_id} version {version_no}"
+            yield f"{place}: the stored text does not have its digest: run `fazhi rebuild --replace`"

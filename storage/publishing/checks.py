@@ -1,0 +1,75 @@
+"""What must hold before an archive is shown to people."""
+
+import re
+from importlib.resources import files
+
+import duckdb
+
+from storage.paths import DataDir
+
+# Only sites that were crawled: a first night over some sites says nothing about the others.
+BELOW_FLOOR = """
+SELECT site_id, min_reports, count(report_id) AS live
+FROM site
+LEFT JOIN (SELECT report_id, page.site_id FROM report JOIN page USING (report_id)
+           WHERE is_primary AND status = 'live') USING (site_id)
+WHERE site_id IN (SELECT site_id FROM site_outcome)
+GROUP BY site_id, min_reports
+HAVING live < min_reports
+ORDER BY site_id
+"""
+LIVE = "SELECT report_id FROM report WHERE status = 'live'"
+REMOVED = "SELECT report_id FROM report WHERE status = 'removed'"
+EXAMPLES = 3
+
+
+def failed_checks(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
+    """What is wrong with the working archive, one line each; an empty list means it may be published."""
+    return [*broken_promises(connection), *_below_floor(connection), *_lost(connection, data_dir)]
+
+
+def named_checks() -> dict[str, str]:
+    """The questions of checks.sql by what is said when they have an answer."""
+    text = files("storage.publishing").joinpath("checks.sql").read_text(encoding="utf-8")
+    parts = re.split(r"^-- check: (.+)$", text, flags=re.MULTILINE)[1:]
+    return dict(zip(parts[::2], (query.strip() for query in parts[1::2]), strict=True))
+
+
+def broken_promises(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The questions of checks.sql that have an answer, with the first rows of it."""
+    failures = []
+    for saying, query in named_checks().items():
+        found = connection.execute(query).fetchall()
+        if found:
+            failures.append(f"{saying}: {len(found)}, {_some([str(row[0]) for row in found])}")
+    return failures
+
+
+def _below_floor(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    return [
+        f"site {site_id} has {live} live reports, at least {floor} are expected: look at its last crawl,"
+        " or lower min_reports when the site really has fewer"
+        for site_id, floor, live in connection.execute(BELOW_FLOOR).fetchall()
+    ]
+
+
+def _lost(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
+    """Live reports of the published archive may only go where a removal explains it."""
+    if not data_dir.published.exists():
+        return []
+    with duckdb.connect(data_dir.published, read_only=True) as published:
+        before = {report_id for (report_id,) in published.execute(LIVE).fetchall()}
+    live = {report_id for (report_id,) in connection.execute(LIVE).fetchall()}
+    removed = {report_id for (report_id,) in connection.execute(REMOVED).fetchall()}
+    lost = before - live - removed
+    if len(live) + len(before & removed) >= len(before):
+        return []
+    return [
+        f"the archive would shrink from {len(before)} to {len(live)} live reports, {len(lost)} without a"
+        f" removal that explains it, {_some(sorted(lost))}"
+    ]
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - EXAMPLES} more" if len(names) > EXAMPLES else ""
+    return "such as " + ", ".join(names[:EXAMPLES]) + more

@@ -1,0 +1,154 @@
+"""Questions to the published archive; read-only, beside any number of other readers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from records import Capture
+from records.url import canonical_url
+from storage.database.migrate import check_schema
+from storage.errors import NotPublished
+from storage.intake.files import CAPTURE_COLUMNS
+from storage.paths import DataDir
+
+Row = dict[str, Any]
+
+TOTALS = """
+SELECT
+    (SELECT count(*) FROM reports WHERE status = 'live') AS live_reports,
+    (SELECT count(*) FROM reports WHERE status = 'removed') AS removed_reports,
+    (SELECT count(*) FROM versions) AS versions,
+    (SELECT count(*) FROM captures) AS captures,
+    (SELECT count(*) FROM captures WHERE revisit_of <> '') AS revisits,
+    (SELECT count(*) FROM crawl) AS crawls,
+    (SELECT max(coalesce(finished_at, started_at)) FROM crawl) AS last_crawl_at
+"""
+
+VERDICTS = """
+SELECT verdict, count(*) AS sites, sum(reports)::BIGINT AS reports, min(verdict_since) AS since
+FROM (SELECT coalesce(verdict, 'never crawled') AS verdict, reports, verdict_since FROM site_health)
+GROUP BY verdict ORDER BY verdict <> 'ok', sites DESC, verdict
+"""
+WORST = "SELECT * FROM site_health WHERE NOT healthy ORDER BY reports DESC, broken_since, site_id LIMIT 15"
+NEAR = """
+SELECT report_id, title FROM reports
+ORDER BY contains(coalesce(title, '') || coalesce(government, ''), $asked) DESC,
+    jaro_winkler_similarity(report_id, $asked) DESC, report_id
+LIMIT 3
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHistory:
+    """One report's row of `reports`, and its rows of `versions` and `events`, oldest first."""
+
+    report: Row
+    versions: list[Row]
+    events: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How things stand: totals of the archive, how many sites there are of each verdict (columns verdict,
+    sites, reports, since), the rows of `site_health` that are not healthy and matter most, and how often
+    each issue occurs in the last crawl of each site (columns stage, code, count)."""
+
+    totals: Row
+    verdicts: list[Row]
+    worst: list[Row]
+    issues: list[Row]
+
+
+def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
+    """Opens the archive that people read. Close it, or use it in a `with` statement.
+
+    NotPublished when there is none; SchemaTooNew when a newer program made it.
+    """
+    if not data_dir.published.exists():
+        raise NotPublished(
+            f"{data_dir.published} does not exist yet: run `fazhi harvest` (or `fazhi demo`) first"
+        )
+    try:
+        # Resolved: within one process DuckDB takes a path that it has open for the same database.
+        connection = duckdb.connect(data_dir.published.resolve(), read_only=True)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise NotPublished(
+            f"{data_dir.published} cannot be opened ({reason}): run `fazhi publish`"
+        ) from error
+    try:
+        check_schema(connection)
+    except Exception:
+        connection.close()
+        raise
+    return connection
+
+
+def newest_capture(connection: duckdb.DuckDBPyConnection, url: str) -> tuple[Capture, Capture | None] | None:
+    """The newest good answer of an address and, for a revisit, the capture that holds its bytes; None where
+    the archive has none."""
+    newest = connection.execute(
+        f"SELECT {CAPTURE_COLUMNS} FROM capture "
+        " WHERE (status = 200 OR status = 304 AND revisit_of <> '') AND payload_bytes > 0"
+        " AND canonical_url = ? ORDER BY captured_at DESC, capture_id LIMIT 1",
+        [canonical_url(url)],
+    ).fetchone()
+    if newest is None:
+        return None
+    capture = Capture(*newest)
+    original = connection.execute(
+        f"SELECT {CAPTURE_COLUMNS} FROM capture WHERE capture_id = ?", [capture.revisit_of]
+    ).fetchone()
+    return capture, Capture(*original) if original else None
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | None = None) -> list[Row]:
+    """The rows of an answer, each as column name → value."""
+    answer = connection.execute(query, parameters or [])
+    names = [column[0] for column in answer.description or []]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def no_such_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> NotPublished:
+    """The error that names the reports which may have been meant."""
+    near = connection.execute(NEAR, {"asked": report_id}).fetchall()
+    meant = ", ".join(f"{near_id} ({title or 'no title'})" for near_id, title in near)
+    return NotPublished(f"no report {report_id!r}; near: {meant or 'none, the archive has no reports yet'}")
+
+
+def history(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportHistory:
+    """Everything the archive knows of one report; NotPublished when it has no such report."""
+    found = rows(connection, "SELECT * FROM reports WHERE report_id = ?", [report_id])
+    if not found:
+        raise no_such_report(connection, report_id)
+    return ReportHistory(
+        report=found[0],
+        versions=rows(
+            connection, "SELECT * FROM versions WHERE report_id = ? ORDER BY version_no", [report_id]
+        ),
+        events=rows(connection, "SELECT * FROM events WHERE report_id = ? ORDER BY event_no", [report_id]),
+    )
+
+
+def status(connection: duckdb.DuckDBPyConnection) -> Status:
+    """How the last crawls went and how much the archive holds."""
+    return Status(
+        totals=rows(connection, TOTALS)[0],
+        verdicts=rows(connection, VERDICTS),
+        worst=rows(connection, WORST),
+        issues=rows(
+            connection,
+            "SELECT stage, code, count(*) AS count FROM issues"
+            " WHERE crawl_id IN (SELECT crawl_id FROM site_health) GROUP BY ALL ORDER BY ALL",
+        ),
+    )
+
+
+def site_rows(connection: duckdb.DuckDBPyConnection, verdict: str = "") -> list[Row]:
+    """The rows of `site_health` whose verdict is this one, or begins with it; all without one."""
+    return rows(
+        connection,
+        "SELECT * FROM site_health WHERE starts_with(coalesce(verdict, 'never crawled'), ?) ORDER BY site_id",
+        [verdict],
+    )

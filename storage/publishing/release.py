@@ -1,0 +1,116 @@
+"""A release: the published set of one day, frozen to be cited, with checksums and the papers that go with it."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version as code_version
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import duckdb
+
+from storage.errors import ReleaseRefused
+from storage.paths import DataDir
+from storage.publishing.manifest import DATABASE, MANIFEST, file_sha256, read_manifest, table_digests
+from storage.publishing.publish import CURRENT, UNFINISHED, seal, sync
+
+SUMS = "SHA256SUMS"
+PAPERS = ("README.md", "CITATION.cff", "LICENCE-NOTE.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Where a release is, and its manifest."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+
+def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
+    """Freezes the published set as releases/fazhi-<version>. now is naive UTC.
+
+    ReleaseRefused when that release exists already, when the version is no plain name, or when nothing has been
+    published. A crash leaves no release and at worst a folder that the next attempt removes.
+    """
+    published = data_dir.published_sets / CURRENT
+    folder = data_dir.releases / f"fazhi-{version}"
+    if not version or not version.replace(".", "").replace("-", "").isalnum() or version[0] in ".-":
+        raise ReleaseRefused(f"{version!r} cannot name a release: use digits and dots, such as 2026.11")
+    if folder.exists():
+        raise ReleaseRefused(f"{folder} exists and a release is never changed: name another --version")
+    if not (published / MANIFEST).exists():
+        raise ReleaseRefused("nothing has been published to release: run `fazhi publish` first")
+    unfinished = folder.with_name(folder.name + UNFINISHED)
+    if unfinished.exists():
+        shutil.rmtree(unfinished)
+    data_dir.releases.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(published.resolve(), unfinished)
+    manifest = read_manifest(unfinished)
+    _write_papers(unfinished, version, now, manifest)
+    _write_sums(unfinished)
+    seal(unfinished)
+    unfinished.rename(folder)
+    sync(data_dir.releases)
+    return Release(folder, manifest)
+
+
+def verify_release(folder: Path) -> list[str]:
+    """What is not as it was released, one line each: every file against SHA256SUMS, every table of the database
+    against the manifest. ReleaseRefused when the folder is no release."""
+    if not (folder / SUMS).is_file():
+        raise ReleaseRefused(f"{folder} is no release: it has no {SUMS}")
+    problems = _check_sums(folder)
+    if not problems:
+        problems = _check_tables(folder)
+    return problems
+
+
+def _check_sums(folder: Path) -> list[str]:
+    wanted = {}
+    for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        wanted[name] = digest
+    here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
+    problems = [f"{name}: is missing" for name in sorted(wanted.keys() - here)]
+    problems += [f"{name}: was not released" for name in sorted(here - wanted.keys())]
+    for name in sorted(here & wanted.keys()):
+        if file_sha256(folder / name) != wanted[name]:
+            problems.append(f"{name}: is not what was released")
+    return problems
+
+
+def _check_tables(folder: Path) -> list[str]:
+    told = read_manifest(folder)["tables"]
+    with duckdb.connect((folder / DATABASE).resolve(), read_only=True) as connection:
+        found = table_digests(connection)
+    names = sorted(told.keys() | found.keys())
+    return [
+        f"table {name}: the manifest tells of {told.get(name)}, the database has {found.get(name)}"
+        for name in names
+        if told.get(name) != found.get(name)
+    ]
+
+
+def _write_papers(folder: Path, version: str, now: datetime, manifest: dict[str, Any]) -> None:
+    facts = {
+        "version": version,
+        "released_on": f"{now:%Y-%m-%d}",
+        "published_at": manifest["published_at"],
+        "code_version": code_version("fazhi"),
+        "extractor_version": manifest["extractor_version"],
+        "schema_version": manifest["schema_version"],
+        "reports": manifest["tables"]["report"]["rows"],
+        "versions": manifest["tables"]["report_version"]["rows"],
+        "captures": manifest["tables"]["capture"]["rows"],
+    }
+    for name in PAPERS:
+        text = files("storage.publishing").joinpath("papers", name).read_text(encoding="utf-8")
+        (folder / name).write_text(Template(text).substitute(facts), encoding="utf-8")
+
+
+def _write_sums(folder: Path) -> None:
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    lines = [f"{file_sha256(folder / name)}  {name}\n" for name in names]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
