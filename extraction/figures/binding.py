@@ -1,0 +1,219 @@
+"""Which code a number is a figure of: the words around it against the rules."""
+
+import re
+from typing import NamedTuple
+
+from extraction.figures.lexicon import Lexicon, Word, lexicon
+from extraction.figures.phrases import (
+    NOTHING,
+    Sentence,
+    Side,
+    carried,
+    left_edge,
+    left_side,
+    list_begins,
+    list_goes_on,
+    only_plain,
+    right_edge,
+    right_side,
+    was_before,
+)
+from extraction.figures.rules import Rule, rules
+
+_BASES = {"disputes_screened", "mediation_cases"}
+_AND = re.compile(r"(?:并|并且|且|、|和|及|后|后又)(?:依法|及时|全部|已)?")
+# How many characters that are no word may stand beside a number whose topic another clause names.
+_SLACK = 2
+
+
+# 败诉9件，占审结案件的7.5%: the share of what was counted before is a rate with a code of its own.
+_SHARES = {
+    "lit_lost": "lit_lost_rate",
+    "recon_mediated": "recon_settle_rate",
+    "recon_corrected": "recon_corr_rate",
+    "mediation_success": "mediation_rate",
+    "appear_count": "appear_rate",
+}
+_SHARE = re.compile(r"占(?:比|总数|全部|办结|审结|已审结|结案|受理|应)?[^,;%占]{0,24}$")
+
+
+class Bound(NamedTuple):
+    """A number of a sentence with its rule. apart: where the words that name it begin; whole: the clause's start."""
+
+    at: int
+    rule: Rule
+    edge: int
+
+
+def bind(sentence: Sentence, before: int) -> list[Bound]:
+    """The numbers of a sentence that are figures, in order. before: topics of the sentence in front, in bits."""
+    from extraction.figures.lists import listed
+
+    words = lexicon()
+    found: list[Bound] = []
+    codes: list[str] = []
+    shared = listed(sentence)
+    origin = -1  # where 由A began, for B
+    for at, number in enumerate(sentence.numbers):
+        edge = left_edge(sentence, at)
+        if at in shared:
+            mask, topics = shared[at]
+            matched = _match(mask, topics, number.unit, -1, 0)
+            chosen = [matched] if matched else []
+        else:
+            anchor = origin if origin >= 0 else number.start
+            if origin >= 0:
+                edge = left_edge(sentence, at - 1)
+            origin = was_before(sentence, at)
+            if origin >= 0:
+                continue
+            chosen = _share(sentence, at, codes) or _choose(sentence, at, edge, anchor, before, codes, words)
+        for rule in chosen:
+            codes.append(rule.code)
+            found.append(Bound(at, rule, max(edge, sentence.numbers[at - 1].stop if at else 0)))
+    return found
+
+
+def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
+    number = sentence.numbers[at]
+    code = _SHARES.get(next((code for code in reversed(codes) if code in _SHARES), ""))
+    if number.unit != "%" or code is None or not _SHARE.search(sentence.text, max(0, number.start - 30), number.start):
+        return []
+    return [Rule(0, code, (), 0, 0, frozenset(), f"{code}:share")]
+
+
+def match_rule(mask: int, topics: int, unit: str) -> Rule | None:
+    """The first rule that the classes of a label meet; topics: those its surroundings add."""
+    local = 0 if mask & lexicon().topic else topics
+    return _match(mask, local, unit, 0, 0) or _match(mask, topics, unit, 0, 0)
+
+
+def _choose(
+    sentence: Sentence, at: int, edge: int, anchor: int, before: int, codes: list[str], words: Lexicon
+) -> list[Rule]:
+    number = sentence.numbers[at]
+    left = left_side(sentence, edge, anchor)
+    end = right_edge(sentence, at)
+    right = NOTHING if list_begins(sentence, number.stop) else right_side(sentence, number.stop, end)
+    if list_goes_on(sentence, at):
+        right = right_side(sentence, number.stop, right_edge(sentence, at + 1))
+        left = left if not only_plain(left) else NOTHING
+    elif only_plain(left) and not right.near and edge and sentence.text[edge - 1] in ",、":
+        edge, anchor = _phrase_before(sentence, at, edge, anchor)
+        left = left_side(sentence, edge, anchor)
+    if not number.unit and right.residue + len(right.words) > 0:
+        return []
+    context = _context(sentence, at, codes, words)
+    topics = carried(sentence, edge, words.topic) or before
+    if left.near:
+        chosen = _by(left, NOTHING, topics, context, number.unit, words)
+        if chosen:
+            return chosen
+    if right.near or (left.near and not right.residue):
+        chosen = _by(left, right, topics, context, number.unit, words)
+        if not chosen and right.near and at and edge == sentence.numbers[at - 1].stop:
+            return _by(NOTHING, right, topics, context, number.unit, words)
+        return chosen
+    return []
+
+
+def _phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple[int, int]:
+    """Where the words stand that a number without any shares: those of the number before it in the list, or of the
+    clause before its own."""
+    earlier = [position for position in sentence.breaks if position < edge - 1]
+    start = earlier[-1] + 1 if earlier else 0
+    if at and sentence.numbers[at - 1].stop > start:
+        return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
+    return start, anchor
+
+
+def _by(left: Side, right: Side, topics: int, context: int, unit: str, words: Lexicon) -> list[Rule]:
+    """The rules that fit; two where the words say two things: 受理并办结45件."""
+    mask = 0
+    for word in left.words:
+        mask |= word.classes
+    for word in right.words:
+        mask |= word.classes
+    rates = _nearest(left, right, words.rate)
+    verbs = _nearest_verbs(left, right, words.verb)
+    mask = mask & ~(words.verb | words.rate) | rates | context
+    near = left.near if left.near and not right.words else left.near | right.near
+    residue = (left.residue if left.near else 0) + right.residue
+    chosen: list[Rule] = []
+    for verb in verbs or [0]:
+        local = mask | verb
+        rule = _match(local, 0 if local & words.topic else topics, unit, near, residue)
+        if rule is None and local & words.topic:
+            rule = _match(local, topics, unit, near, residue)
+        if rule and rule not in chosen:
+            chosen.append(rule)
+    return chosen
+
+
+def _match(mask: int, topics: int, unit: str, near: int, residue: int) -> Rule | None:
+    """The first rule of the file that is met. topics: what other clauses name."""
+    both = mask | topics
+    words = lexicon()
+    best: Rule | None = None
+    table = rules()
+    rest = both
+    while rest:
+        bit = rest & -rest
+        rest ^= bit
+        for rule in table.get(bit, ()):
+            if best is not None and rule.number >= best.number:
+                break
+            fits = rule.together | ~words.topic
+            if unit not in rule.units or mask & rule.without or (near and not near & fits):
+                continue
+            if mask & rule.needs[0] and all(both & need for need in rule.needs) and (
+                residue <= _SLACK or all(mask & need for need in rule.needs)
+            ):
+                best = rule
+                break
+    return best
+
+
+def _nearest(left: Side, right: Side, group: int) -> int:
+    for word in (*left.words, *right.words):
+        if word.classes & group:
+            return word.classes & group
+    return 0
+
+
+def _nearest_verbs(left: Side, right: Side, group: int) -> list[int]:
+    """The verb nearest to the number, with the one it is joined to: 受理并办结."""
+    for words in (left.words, right.words):
+        verbs = [word for word in words if word.classes & group]
+        if verbs:
+            joined = [verbs[0]]
+            for one in verbs[1:]:
+                if _joined(one, joined[-1], words):
+                    joined.append(one)
+            return [word.classes & group for word in reversed(joined)]
+    return []
+
+
+def _joined(one: Word, other: Word, words: list[Word]) -> bool:
+    first, second = sorted((one, other))
+    between = [word for word in words if first.end <= word.start and word.end <= second.start]
+    gap = second.start - first.end
+    return 0 < gap <= 4 and sum(word.end - word.start for word in between) == gap and not any(
+        word.classes for word in between
+    )
+
+
+def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> int:
+    """What the rest of the sentence adds: that the ones who did come are told apart, that a base was named."""
+    context = 0
+    stop = sentence.numbers[at].stop
+    real = sentence.text.find("实际", stop)
+    if real >= 0 and "出庭" in sentence.text[real : real + 16]:
+        context |= words.bits["needed"]
+    for word in sentence.words:
+        if word.start >= stop:
+            break
+        context |= word.classes & words.sticky
+    if _BASES.intersection(codes):
+        context |= words.bits["based"]
+    return context
