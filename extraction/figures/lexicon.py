@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from extraction.figures.numbers import plain_text
+
 _FILE = Path(__file__).with_name("lexicon.txt")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 GROUPS = ("topic", "verb", "mark", "stop", "plain")
 # Made from what stands around a number, not from a word (extraction.figures.features).
 CONTEXT = ("needed", "based", "share")
 # Said once, they hold for the rest of the sentence.
-STICKY = ("cause", "govmeet")
+STICKY = ("cause", "govmeet", "enforce", "onefield")
 
 
 class Word(NamedTuple):
@@ -54,10 +56,13 @@ def lexicon() -> Lexicon:
     words: dict[str, int] = {}
     for group, names, surfaces in _lines():
         mask = 0
-        for name in names if group != "plain" else ():
-            mask |= bits.setdefault(name, 1 << len(bits))
-        of_group[group] |= mask
+        for at, name in enumerate(names if group != "plain" else ()):
+            bit = bits.setdefault(name, 1 << len(bits))
+            mask |= bit
+            if not at:  # the further classes of a line belong to where they stand first
+                of_group[group] |= bit
         for surface in surfaces:
+            surface = plain_text(surface)
             words[surface] = words.get(surface, 0) | mask
     words.pop("", None)
     automaton = AhoCorasick(
