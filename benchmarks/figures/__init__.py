@@ -1,0 +1,1 @@
+"""Hand-coded sentences on which the reading of figures is measured."""
