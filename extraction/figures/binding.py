@@ -95,22 +95,22 @@ def _choose(
     left = left_side(sentence, edge, anchor)
     end = right_edge(sentence, at)
     right = NOTHING if list_begins(sentence, number.stop) else right_side(sentence, number.stop, end)
-    if list_goes_on(sentence, at):
-        right = right_side(sentence, number.stop, right_edge(sentence, at + 1))
-        left = left if not only_plain(left) else NOTHING
-    elif only_plain(left) and not right.near and edge and sentence.text[edge - 1] in ",、":
+    if only_plain(left) and not right.near and edge and sentence.text[edge - 1] in ",、":
         edge, anchor = _phrase_before(sentence, at, edge, anchor)
         left = left_side(sentence, edge, anchor)
     if not number.unit and right.residue + len(right.words) > 0:
         return []
     context = _context(sentence, at, codes, words)
     topics = carried(sentence, edge, words.topic) or before
-    if left.near:
+    if left.near and not (right.near and sentence.text[number.start - 1] in "仅有中"):
         chosen = _by(left, NOTHING, topics, context, number.unit, words)
         if chosen:
             return chosen
     if right.near or (left.near and not right.residue):
         chosen = _by(left, right, topics, context, number.unit, words)
+        if not chosen and list_goes_on(sentence, at):
+            right = right_side(sentence, number.stop, right_edge(sentence, at + 1))
+            return _by(NOTHING if only_plain(left) else left, right, topics, context, number.unit, words)
         if not chosen and right.near and at and edge == sentence.numbers[at - 1].stop:
             return _by(NOTHING, right, topics, context, number.unit, words)
         return chosen

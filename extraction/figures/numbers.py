@@ -30,7 +30,7 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:
 _CHINESE = "一二两三四五六七八九十百千万亿零〇"
 _QUALIFIED = r"(?P<more>余|多|以上|左右|上下)?"
 NUMBER = re.compile(
-    rf"(?P<part>百分之(?P<percent>[{_CHINESE}点]+|\d+(?:\.\d+)?))"
+    rf"(?P<part>百分之(?P<percent>[{_CHINESE}点]+|\d+(?:\.\d+)?)|百分(?P<hundred>百))"
     rf"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?![立员为果长功熟本效交人就])(?P<tenthmore>以上|左右|多)?"
     rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?P<times>[十百千]?[万亿]+|千|百(?!分))?"
     rf" ?{_QUALIFIED} ?(?P<unit>{UNIT})?(?P<after>以上|左右|以下|以内|余|多)?"
@@ -96,8 +96,8 @@ def read_numbers(text: str, names: list[tuple[int, int]]) -> list[Number]:
 def _number(text: str, match: re.Match[str]) -> Number | None:
     start = match.start()
     before = text[max(0, start - 4) : start]
-    if match["percent"]:
-        value = numeral_value(match["percent"])
+    if match["part"]:
+        value = numeral_value(match["percent"] or "百")
         return None if value is None else Number(start, match.end(), match.end(), value, None, "%", _before(before))
     if match["tenth"]:
         value = numeral_value(match["tenth"])
