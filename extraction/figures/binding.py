@@ -9,6 +9,7 @@ from extraction.figures.phrases import (
     Sentence,
     Side,
     carried,
+    from_to,
     left_edge,
     left_side,
     list_begins,
@@ -21,7 +22,7 @@ from extraction.figures.phrases import (
 from extraction.figures.rules import Rule, rules
 
 _BASES = {"disputes_screened", "mediation_cases"}
-_AND = re.compile(r"(?:并|并且|且|、|和|及|后|后又)(?:依法|及时|全部|已)?")
+_GROWN = re.compile(r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?")
 # How many characters that are no word may stand beside a number whose topic another clause names.
 _SLACK = 2
 
@@ -34,6 +35,7 @@ _SHARES = {
     "mediation_success": "mediation_rate",
     "appear_count": "appear_rate",
 }
+_SHARED = {"lost": "lit_lost_rate", "correct": "recon_corr_rate", "succeed": "mediation_rate"}
 _SHARE = re.compile(r"占(?:比|总数|全部|办结|审结|已审结|结案|受理|应)?[^,;%占]{0,24}$")
 
 
@@ -53,21 +55,24 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
     found: list[Bound] = []
     codes: list[str] = []
     shared = listed(sentence)
-    origin = -1  # where 由A began, for B
+    first = -1  # the A of 由A扩大到B
     for at, number in enumerate(sentence.numbers):
         edge = left_edge(sentence, at)
         if at in shared:
             mask, topics = shared[at]
-            matched = _match(mask, topics, number.unit, -1, 0)
+            matched = _match(mask, topics or before, number.unit, 0, 0)
             chosen = [matched] if matched else []
         else:
-            anchor = origin if origin >= 0 else number.start
-            if origin >= 0:
-                edge = left_edge(sentence, at - 1)
-            origin = was_before(sentence, at)
-            if origin >= 0:
+            if was_before(sentence, at) >= 0:
+                first = at if first < 0 else first
                 continue
-            chosen = _share(sentence, at, codes) or _choose(sentence, at, edge, anchor, before, codes, words)
+            if first >= 0:
+                edge = left_edge(sentence, first)
+            anchor = from_to(sentence, edge, number.start)
+            chosen = _share(sentence, at, codes) or _choose(
+                sentence, at, edge, anchor, before, codes, words, first if first >= 0 else at
+            )
+            first = -1
         for rule in chosen:
             codes.append(rule.code)
             found.append(Bound(at, rule, max(edge, sentence.numbers[at - 1].stop if at else 0)))
@@ -76,10 +81,16 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
 
 def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
     number = sentence.numbers[at]
-    code = _SHARES.get(next((code for code in reversed(codes) if code in _SHARES), ""))
-    if number.unit != "%" or code is None or not _SHARE.search(sentence.text, max(0, number.start - 30), number.start):
+    if number.unit != "%":
         return []
-    return [Rule(0, code, (), 0, 0, frozenset(), f"{code}:share")]
+    share = _SHARE.search(sentence.text, max(0, number.start - 30), number.start)
+    if share is None:
+        return []
+    counted = [word.classes for word in sentence.words if left_edge(sentence, at) <= word.start < share.start()]
+    code = next((rate for name, rate in _SHARED.items() if any(c & lexicon().bits[name] for c in counted)), None)
+    if code is None:
+        code = _SHARES.get(codes[-1] if codes else "") or _SHARES.get(codes[-2] if len(codes) > 1 else "")
+    return [Rule(0, code, (), 0, 0, frozenset(), f"{code}:share")] if code else []
 
 
 def match_rule(mask: int, topics: int, unit: str) -> Rule | None:
@@ -89,15 +100,25 @@ def match_rule(mask: int, topics: int, unit: str) -> Rule | None:
 
 
 def _choose(
-    sentence: Sentence, at: int, edge: int, anchor: int, before: int, codes: list[str], words: Lexicon
+    sentence: Sentence,
+    at: int,
+    edge: int,
+    anchor: int,
+    before: int,
+    codes: list[str],
+    words: Lexicon,
+    first: int,
 ) -> list[Rule]:
     number = sentence.numbers[at]
     left = left_side(sentence, edge, anchor)
     end = right_edge(sentence, at)
     right = NOTHING if list_begins(sentence, number.stop) else right_side(sentence, number.stop, end)
-    if only_plain(left) and not right.near and edge and sentence.text[edge - 1] in ",、":
-        edge, anchor = _phrase_before(sentence, at, edge, anchor)
+    added = left.words
+    if _says_nothing(sentence, edge, anchor, left) and not right.near and edge and sentence.text[edge - 1] in ",、:":
+        edge, anchor = _phrase_before(sentence, first, edge, anchor)
         left = left_side(sentence, edge, anchor)
+        near = next((word.classes for word in left.words if word.classes), 0)
+        left = Side([*left.words, *(word for word in added if word.classes)], near, 0)
     if not number.unit and right.residue + len(right.words) > 0:
         return []
     context = _context(sentence, at, codes, words)
@@ -115,6 +136,11 @@ def _choose(
             return _by(NOTHING, right, topics, context, number.unit, words)
         return chosen
     return []
+
+
+def _says_nothing(sentence: Sentence, edge: int, anchor: int, left: Side) -> bool:
+    """True for a number whose name stands in an earlier clause: ，共45件; ，2023年扩面至450卷."""
+    return only_plain(left) or _GROWN.fullmatch(sentence.text, edge, anchor) is not None
 
 
 def _phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple[int, int]:
@@ -136,8 +162,10 @@ def _by(left: Side, right: Side, topics: int, context: int, unit: str, words: Le
         mask |= word.classes
     rates = _nearest(left, right, words.rate)
     verbs = _nearest_verbs(left, right, words.verb)
-    mask = mask & ~(words.verb | words.rate) | rates | context
+    mask = mask & ~(words.verb | words.rate | words.aside) | rates | context
     near = left.near if left.near and not right.words else left.near | right.near
+    if near & words.aside:
+        return []
     residue = (left.residue if left.near else 0) + right.residue
     chosen: list[Rule] = []
     for verb in verbs or [0]:

@@ -12,11 +12,11 @@ from extraction.figures.numbers import plain_text
 
 _FILE = Path(__file__).with_name("lexicon.txt")
 _BRACES = re.compile(r"\{([^{}]*)\}")
-GROUPS = ("topic", "verb", "mark", "stop", "plain")
+GROUPS = ("topic", "verb", "mark", "stop", "aside", "plain")
 # Made from what stands around a number, not from a word (extraction.figures.features).
 CONTEXT = ("needed", "based", "share")
 # Said once, they hold for the rest of the sentence.
-STICKY = ("cause", "govmeet", "enforce", "onefield")
+STICKY = ("cause", "govmeet", "enforce", "onefield", "foisaid", "evaluate", "vetting", "bureau")
 
 
 class Word(NamedTuple):
@@ -37,6 +37,7 @@ class Lexicon(NamedTuple):
     verb: int
     rate: int
     stop: int
+    aside: int
     sticky: int
 
     def cut(self, text: str) -> list[Word]:
@@ -71,7 +72,7 @@ def lexicon() -> Lexicon:
     rate = sum(bit for name, bit in bits.items() if name.startswith("r_"))
     sticky = sum(bits[name] for name in STICKY)
     return Lexicon(
-        automaton, list(words.values()), bits, of_group["topic"], of_group["verb"], rate, of_group["stop"], sticky
+        automaton, list(words.values()), bits, of_group["topic"], of_group["verb"], rate, of_group["stop"], of_group["aside"], sticky
     )
 
 

@@ -5,8 +5,9 @@ from functools import reduce
 from operator import or_
 
 from extraction.figures.lexicon import Word, lexicon
-from extraction.figures.phrases import Sentence
+from extraction.figures.phrases import Sentence, carried
 
+_RESPECTIVELY = re.compile("分别|依次(?=[是为])")
 _ITEMS = re.compile(r"、|和|与|以及|及|,")
 _BETWEEN = re.compile(r"(?:[、,和与及]|以及)?")
 
@@ -14,7 +15,7 @@ _BETWEEN = re.compile(r"(?:[、,和与及]|以及)?")
 def listed(sentence: Sentence) -> dict[int, tuple[int, int]]:
     """Number of the sentence → the classes that name it, and those of the whole list it stands in."""
     found: dict[int, tuple[int, int]] = {}
-    for match in re.finditer("分别", sentence.text):
+    for match in _RESPECTIVELY.finditer(sentence.text):
         run = _run(sentence, match.end())
         if len(run) > 1:
             found.update(_distribute(sentence, match.start(), match.end(), run))
@@ -53,7 +54,8 @@ def _distribute(sentence: Sentence, begin: int, end: int, run: list[int]) -> dic
     if len(names) < len(run):
         return {}
     whole = _all(sentence, edge, begin) | _all(sentence, end, first)
-    return {at: _classes(name, shared, whole) for at, name in zip(run, names, strict=True)}
+    topics = carried(sentence, edge, lexicon().topic)
+    return {at: (_classes(name, shared, whole), topics) for at, name in zip(run, names, strict=True)}
 
 
 def _several_verbs(sentence: Sentence, run: list[int]) -> dict[int, tuple[int, int]]:
@@ -66,24 +68,27 @@ def _several_verbs(sentence: Sentence, run: list[int]) -> dict[int, tuple[int, i
     if len(names) != len(run):
         return {}
     whole = _all(sentence, edge, start)
-    return {at: _classes(name, 0, whole) for at, name in zip(run, names, strict=True)}
+    topics = carried(sentence, edge, lexicon().topic)
+    return {at: (_classes(name, 0, whole), topics) for at, name in zip(run, names, strict=True)}
 
 
-def _classes(name: int, shared: int, whole: int) -> tuple[int, int]:
+def _classes(name: int, shared: int, whole: int) -> int:
     """The classes of an item: its own words; topic and verb from the whole list where it has none."""
     words = lexicon()
     if not name & words.verb:
         name |= shared & words.verb
     name |= shared & ~(words.verb | words.topic)
     topics = 0 if name & words.topic else whole & words.topic
-    return name | topics, 0
+    return name | topics
 
 
 def _named(sentence: Sentence, begin: int, end: int) -> list[int]:
     """The classes of each item between two offsets that has any."""
     items: list[int] = []
     position = begin
-    for match in [*_ITEMS.finditer(sentence.text, begin, end), None]:
+    held = {at for word in sentence.words for at in range(word.start, word.end) if word.end - word.start > 1}
+    between = [match for match in _ITEMS.finditer(sentence.text, begin, end) if match.start() not in held]
+    for match in [*between, None]:
         stop = match.start() if match else end
         words = [word for word in sentence.words if position <= word.start and word.end <= stop]
         classes = _union(words)
@@ -99,4 +104,4 @@ def _all(sentence: Sentence, begin: int, end: int) -> int:
 
 
 def _union(words: list[Word]) -> int:
-    return reduce(or_, (word.classes for word in words), 0)
+    return reduce(or_, (word.classes for word in words), 0) & ~lexicon().aside

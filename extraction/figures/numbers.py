@@ -31,14 +31,14 @@ _CHINESE = "一二两三四五六七八九十百千万亿零〇"
 _QUALIFIED = r"(?P<more>余|多|以上|左右|上下)?"
 NUMBER = re.compile(
     rf"(?P<part>百分之(?P<percent>[{_CHINESE}点]+|\d+(?:\.\d+)?)|百分(?P<hundred>百))"
-    rf"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?![立员为果长功熟本效交人就])(?P<tenthmore>以上|左右|多)?"
+    rf"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?![立员为果长功熟本效交人就])(?P<tenthmore>以上|左右|多)?"
     rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?P<times>[十百千]?[万亿]+|千|百(?!分))?"
     rf" ?{_QUALIFIED} ?(?P<unit>{UNIT})?(?P<after>以上|左右|以下|以内|余|多)?"
     rf"|(?P<chinese>[{_CHINESE}]+)(?P<cmore>余|多)?(?P<cunit>{UNIT})"
 )
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _BEFORE = re.compile(
-    r"(?P<about>约|近|大约|大概|将近|接近)|(?P<over>超|超过|逾|突破|高于|多达)|(?P<under>不足|不到|低于|少于|未满|不超过)"
+    r"(?P<about>约|近|大约|大概|将近|接近)|(?P<over>不低于|不少于|超|超过|逾|突破|高于|多达)|(?P<under>不足|不到|低于|少于|未满|不满|不超过)"
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})[^一-龥\d]?$")
 _GLUED_BEFORE = re.compile(r"[A-Za-z第〔\[#№·:/+.]$|No\.?$")
@@ -103,8 +103,9 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
         value = numeral_value(match["tenth"])
         if value is None or before[-1:] in "第完" and before:
             return None
-        end = match.end("tenth") + 1
-        return Number(start, end, match.end(), value * 10, None, "%", _qualifier(match["tenthmore"], before))
+        value = value * 10 + (5 if match["half"] == "半" else numeral_value(match["half"] or "零") or 0)
+        end = match.end("half") if match["half"] else match.end("tenth") + 1
+        return Number(start, end, match.end(), value, None, "%", _qualifier(match["tenthmore"], before))
     if match["chinese"]:
         return _chinese(text, match, before)
     return _arabic(text, match, before)

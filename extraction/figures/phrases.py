@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extraction.figures.lexicon import Word, lexicon
 from extraction.figures.numbers import Number, read_numbers, spans_of_names
 
+_BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批次?")
 _TITLES = re.compile(r"《[^《》]*》")
 _COUNTED_TITLE = re.compile(r"《[^《》]{2,14}(?:意见书|建议书|通知书|决定书|督办函)》")
 _MASK = "\x01"  # stands for a title: says nothing, and separates nothing
@@ -17,7 +18,8 @@ _SILENT = frozenset(" \x01,、“”\"'")
 _LIST_GOES_ON = re.compile(r"[、和与及]|以及")
 _REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|终止|撤|驳回|被)")
 # 由146项扩大到, 从91%升至: what was before.
-_FROM = re.compile(r"(?:由|从)(?!于|事)[^,;()]{0,16}$")
+_FROM = re.compile(r"(?:由|从)(?!于|事|中|[^,;()]{0,8}看)[^,;()]{0,30}$")
+_FROM_TO = re.compile(r"(?:由|从)(?!于|事|中)[^,;()]{0,30}?(?:至|到|为)(?:了)?(?:约|近|超过?)?$")
 _TO = re.compile(r"[^,;()]{0,10}(?:至|到|为)(?:了)?(?:约|近|超过?)?$")
 
 
@@ -49,6 +51,8 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
     own = text[start:end]
     if "《" in own:
         own = _TITLES.sub(_masked, own)
+    if "第" in own:
+        own = _BATCH.sub(lambda batch: _MASK * len(batch[0]), own)
     numbers = read_numbers(own, list(spans_of_names(own)))
     words = lexicon().cut(own)
     inside = {at for number in numbers for at in range(number.start, number.end) if own[at] == ","}
@@ -143,19 +147,31 @@ def list_begins(sentence: Sentence, stop: int) -> bool:
 
 
 def was_before(sentence: Sentence, at: int) -> int:
-    """Where 由A扩大到B begins, if the number is A; else -1."""
-    if at + 1 >= len(sentence.numbers):
+    """Where 由A扩大到B begins, if the number is A (or one of several A); else -1."""
+    position = bisect_left(sentence.breaks, sentence.numbers[at].start)
+    clause = sentence.breaks[position - 1] + 1 if position else 0
+    found = _FROM.search(sentence.text, clause, sentence.numbers[at].start)
+    if found is None:
         return -1
-    number, then = sentence.numbers[at], sentence.numbers[at + 1]
-    if not _TO.fullmatch(sentence.text, number.stop, then.start):
-        return -1
-    found = _FROM.search(sentence.text, left_edge(sentence, at), number.start)
-    return found.start() if found else -1
+    for then in range(at + 1, len(sentence.numbers)):
+        between = sentence.text[sentence.numbers[then - 1].stop : sentence.numbers[then].start]
+        if _TO.fullmatch(between):
+            return found.start()
+        if between not in ("、", "和"):
+            return -1
+    return -1
+
+
+def from_to(sentence: Sentence, edge: int, end: int) -> int:
+    """Where 由…扩大到 begins before a number; else the end itself."""
+    found = _FROM_TO.search(sentence.text, edge, end)
+    return found.start() if found else end
 
 
 def only_plain(side: Side) -> bool:
     """True where the words of a side say nothing of their own, and there is nothing but words."""
-    return not side.residue and not any(word.classes for word in side.words)
+    new = lexicon().bits["newly"] | lexicon().bits["receive"]
+    return not side.residue and not any(word.classes & ~new for word in side.words)
 
 
 def carried(sentence: Sentence, edge: int, topic: int) -> int:

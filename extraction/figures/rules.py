@@ -37,8 +37,12 @@ UNITS = {
     "Y": "元",
     "Z": "场 场次 次 期",
     "c": "份",
+    "d": "件 份 个 部 项 篇 宗",
+    "f": "卷",
+    "h": "户次 家次",
+    "i": "项 个",
 }
-_WITHOUT_UNIT = set("ACDFGIKNRSV")
+_NEEDS_UNIT = set("XYZcfhi")
 
 
 class Rule(NamedTuple):
@@ -80,7 +84,7 @@ def _rule(number: int, row: dict[str, str]) -> Rule:
     for need in needs:
         together |= need
     units = frozenset(unit for letter in row["units"] for unit in UNITS[letter].split())
-    if set(row["units"]) & _WITHOUT_UNIT:
+    if not set(row["units"]) & _NEEDS_UNIT:
         units |= {""}
     without = _mask(row["without"].split(), bits) | (lexicon().stop & ~together)
     name = f"{row['code']}:{row['needs'].replace(' ', '+')}"

@@ -30,12 +30,13 @@ _UPWARD = re.compile(r"(?:上报|报送|报请|报备|报|送交)[^,;]{0,14}$")
 _YEAR = re.compile(r"(20[0-4]\d)年")
 
 PLAN = re.compile(
-    r"力争|争取(?!到|上级)|拟(?!上会|修改|修订|废止|定|出台|提交|制定|审)|(?<!检查|修改|工作|抽查|立法|学法|年度|制定|"
-    r"监督|审计)计划(?:再|用|于|新|在|明年|到|通过|举办|开展|建|培|完成|将|组织|实现|投入|安排)|预计|预期|确保|不少于|不低于|不得少于|至少|"
+    r"力争|争取(?!到|上级)|拟(?!上会|修改|修订|废止|定|出台|提交|制定|审)|"
+    r"计划(?!任务|生育|和|、|已|的|等|表|,|数|全部|管理|内|统筹|\d|》|中|单列)|预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
     r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
     r"应(?:达到|不低于)|原则上|每(?:村|个村|镇|单位|人)(?:不|至少|要)|要(?:求)?(?:达到|不低于|不少于)|努力(?:达到|实现)|申报|争创"
 )
 _ILLUSTRATION = re.compile(r"个别|部分|少数|有的|一些|有些")
+_SOME = re.compile(r"(?:个别|少数|有的|一些|有些)(?!处罚)[^;。]{0,20}$")
 _ONLY = re.compile(r"仅|只有|只")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LAST = re.compile(r"去年|上年(?!结转|度?未|转)|上一年(?!结转|度结转)|同期|前年|往年|上年度(?!结转|未)")
@@ -109,7 +110,7 @@ def is_plan(found: Surroundings, at: int, stop: int, text: str) -> bool:
     """True for what shall be: behind a word of planning in the same part of the sentence."""
     if 0 <= found.plans < at:
         return True
-    return bool(re.search(r"(?:不少于|不低于|至少|不得低于|不超过|力争)\D{0,3}$", text[max(0, at - 8) : at]))
+    return False
 
 
 def is_comparison(text: str, edge: int, at: int, stop: int) -> bool:
@@ -118,6 +119,8 @@ def is_comparison(text: str, edge: int, at: int, stop: int) -> bool:
     if _CHANGE.search(before) and not _TO.search(before):
         return True
     if _LAST.search(before):
+        return True
+    if _SOME.search(text, 0, at):
         return True
     return bool(_ONLY.search(before) and _ILLUSTRATION.search(text[:at]))
 

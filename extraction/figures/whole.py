@@ -16,6 +16,8 @@ _DONE = (
     ("legal_review_rate", ("norm", "decision", "paper", "review"), re.compile(r"[^,;]{0,12}?(?:合法性(?:审查|审核)|法制审[核查])")),
 )  # fmt: skip
 _RULE = re.compile(r"凡|应当|必须|要求|确保|严格执行|做到|坚持|实行|应当?(?=.{0,4}均)|须|制度|规定|力争|今后")
+_ENDED = re.compile(r"(?:办理|答复|回复|办复|办结|反馈)(?:工作)?(?:已)?$")
+_FULLY = re.compile(r"到位|完成|完毕|办结")
 _ADDS = re.compile(r"并[^,;]{0,6}$")
 
 _NONE = re.compile(r"零(?!距离|容忍|跑|接触|材料|障碍|散|售|星|工|点|基础|增长|时差|成本)|无一(?:件|起|例|宗)?|未发生(?:过|一起|一件)?|未出现|未收到|没有收到|没有发生|没有出现|没有|无(?!障碍|证|锡|偿|法|论|效|人|关|线|纸|需|故|不|差|理|缝|声|主|力|为|违|因|照)|未(?=制定|制发|出台|受理|办理|作出|实施|败诉|被[^,;的]{0,10}纠错(?!的)|新制定|接到|接收|印发|因|有(?!效))")
@@ -27,6 +29,7 @@ _OBJECTS = (
     ("court_advice", "件", re.compile(r"[^,;]{0,12}?司法建议|[^,;]{0,12}?检察建议[、和]司法建议")),
     ("proc_advice", "件", re.compile(r"[^,;]{0,18}?检察(?:建议|意见)")),
     ("recon_corrected", "件", re.compile(r"[^,;]{0,16}?(?:被|直接|复议)?[^,;]{0,8}?纠错")),
+    ("norm_repealed", "件", re.compile(r"(?:需|应|拟)?废止(?:的|失效的)?(?:行政)?规范性文件")),
     ("norm_issued", "件", re.compile(r"(?:新)?(?:制定|制发|出台|印发)(?:过|、?发布|印发)?(?:行政)?规范性文件")),
     ("penalties", "件", re.compile(r"[^,;]{0,4}?(?:行政处罚|处罚案件)(?!败|被|不当|决定被|纠|复议|听证)")),
     ("coercion", "件", re.compile(r"[^,;]{0,10}?行政强制(?!法)")),
@@ -34,6 +37,13 @@ _OBJECTS = (
     ("recon_handled", "件", re.compile(r"(?:一[起件])?(?:受理)?(?:行政)?复议(?:案件|案)?(?:$|[,;、和及与或]|发生|情况|(?:行政)?(?:应诉|诉讼))")),
     ("lit_cases", "件", re.compile(r"(?:一[起件])?(?:(?:行政)?复议(?:案件)?[、和及与或])?行政(?:应诉|诉讼)(?:案件|案)?(?:$|[,;、和及与或]|发生|情况)|(?:行政)?复议(?:案件)?[、和及与或](?:行政)?(?:应诉|诉讼)(?:案件)?")),
 )  # fmt: skip
+_NAUGHT = re.compile(
+    r"(?:(?P<coercion>行政强制)|(?P<lost>败诉)|(?P<corrected>纠错)|(?P<recon>行政复议)|(?P<lit>行政诉讼|行政应诉))"
+    r"(?:措施|案件|执行)?(?:实现|保持|为|连续[一二三四五]年)?“?(?P<zero>零)(?:”|发生|记录|案件|$|[,;、])"
+)
+_NAUGHT_CODES = {
+    "coercion": "coercion", "lit_lost": "lost", "recon_corrected": "corrected", "recon_handled": "recon", "lit_cases": "lit",
+}  # fmt: skip
 _HARMLESS = re.compile(r"情况下|的前提")
 
 _AWARD = re.compile(
@@ -43,7 +53,7 @@ _AWARD = re.compile(
     r"(?:和项目|（?项目）?)?[”\"]?)"
 )
 _AWARDED = re.compile(
-    r"(?:获评|荣获|被命名|被评为|评为|获得|成功创建|创成|入选|获批|授予|被授予|命名|被确定为|确定为|获|跻身|成功创成|喜获|摘得|入围并获评|被表彰|斩获|通过)"
+    r"(?:获评|荣膺|捧回|斩获|入列|荣获|被命名|被评为|评为|获得|成功创建|创成|入选|获批|授予|被授予|命名|被确定为|确定为|获|跻身|成功创成|喜获|摘得|入围并获评|被表彰|斩获|通过)"
     r"[^,;。]{0,14}$"
 )
 _WANTED = re.compile(r"争创|申报|力争|推荐|储备|培育|参加|开展|创建工作|争取|推进|积极创建|迎接|对照|冲刺|候选|拟命名|验收|推动|评估")
@@ -74,6 +84,13 @@ def _alls(sentence: Sentence, before: int) -> list[Whole]:
         clause = max([0, *(at + 1 for at in sentence.breaks if at < match.start())])
         if "凡" in sentence.text[: match.start()] or _RULE.search(sentence.text, clause, match.start()) or sentence.text[match.end() : match.end() + 1].isdigit():
             continue
+        ended = _ENDED.search(sentence.text[clause : match.start()])
+        if ended and _FULLY.match(sentence.text, match.end()):
+            named = _topics(sentence, clause, match.end()) or carried(sentence, clause, words.topic) or before
+            code = next((code for code, topics, _ in _DONE[1:3] if any(named & words.bits[t] for t in topics)), None)
+            if code:
+                found.append(Whole(code, match.start(), match.end(), 100, "%", "all_stated", f"{code}:all"))
+                continue
         for code, topics, done in _DONE:
             acted = done.match(sentence.text, match.end())
             if acted is None or _ADDS.search(sentence.text[match.start() : acted.end()].replace(acted[0], "")):
@@ -97,6 +114,10 @@ def _topics(sentence: Sentence, begin: int, end: int) -> int:
 
 def _nones(sentence: Sentence) -> list[Whole]:
     found: list[Whole] = []
+    for match in _NAUGHT.finditer(sentence.text):
+        code = next(code for code, name in _NAUGHT_CODES.items() if match[name])
+        at = match.start("zero")
+        found.append(Whole(code, at, at + 1, 0, "件", "zero_stated", f"{code}:none"))
     for match in _NONE.finditer(sentence.text):
         taken: set[str] = set()
         for code, unit, thing in _OBJECTS:
