@@ -22,7 +22,9 @@ from extraction.figures.phrases import (
 from extraction.figures.rules import Rule, rules
 
 _BASES = {"disputes_screened", "mediation_cases"}
-_GROWN = re.compile(r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?")
+_GROWN = re.compile(
+    r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?"
+)
 # How many characters that are no word may stand beside a number whose topic another clause names.
 _SLACK = 2
 
@@ -86,8 +88,12 @@ def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
     share = _SHARE.search(sentence.text, max(0, number.start - 30), number.start)
     if share is None:
         return []
-    counted = [word.classes for word in sentence.words if left_edge(sentence, at) <= word.start < share.start()]
-    code = next((rate for name, rate in _SHARED.items() if any(c & lexicon().bits[name] for c in counted)), None)
+    counted = [
+        word.classes for word in sentence.words if left_edge(sentence, at) <= word.start < share.start()
+    ]
+    code = next(
+        (rate for name, rate in _SHARED.items() if any(c & lexicon().bits[name] for c in counted)), None
+    )
     if code is None:
         code = _SHARES.get(codes[-1] if codes else "") or _SHARES.get(codes[-2] if len(codes) > 1 else "")
     return [Rule(0, code, (), 0, 0, frozenset(), f"{code}:share")] if code else []
@@ -114,7 +120,12 @@ def _choose(
     end = right_edge(sentence, at)
     right = NOTHING if list_begins(sentence, number.stop) else right_side(sentence, number.stop, end)
     added = left.words
-    if _says_nothing(sentence, edge, anchor, left) and not right.near and edge and sentence.text[edge - 1] in ",、:":
+    if (
+        _says_nothing(sentence, edge, anchor, left)
+        and not right.near
+        and edge
+        and sentence.text[edge - 1] in ",、:"
+    ):
         edge, anchor = _phrase_before(sentence, first, edge, anchor)
         left = left_side(sentence, edge, anchor)
         near = next((word.classes for word in left.words if word.classes), 0)
@@ -183,7 +194,7 @@ def _match(mask: int, topics: int, unit: str, near: int, residue: int) -> Rule |
     both = mask | topics
     words = lexicon()
     best: Rule | None = None
-    table = rules()
+    table = rules().get(unit, {})
     rest = both
     while rest:
         bit = rest & -rest
@@ -192,10 +203,12 @@ def _match(mask: int, topics: int, unit: str, near: int, residue: int) -> Rule |
             if best is not None and rule.number >= best.number:
                 break
             fits = rule.together | ~words.topic
-            if unit not in rule.units or mask & rule.without or (near and not near & fits):
+            if mask & rule.without or (near and not near & fits):
                 continue
-            if mask & rule.needs[0] and all(both & need for need in rule.needs) and (
-                residue <= _SLACK or all(mask & need for need in rule.needs)
+            if (
+                mask & rule.needs[0]
+                and all(both & need for need in rule.needs)
+                and (residue <= _SLACK or all(mask & need for need in rule.needs))
             ):
                 best = rule
                 break
@@ -226,8 +239,10 @@ def _joined(one: Word, other: Word, words: list[Word]) -> bool:
     first, second = sorted((one, other))
     between = [word for word in words if first.end <= word.start and word.end <= second.start]
     gap = second.start - first.end
-    return 0 < gap <= 4 and sum(word.end - word.start for word in between) == gap and not any(
-        word.classes for word in between
+    return (
+        0 < gap <= 4
+        and sum(word.end - word.start for word in between) == gap
+        and not any(word.classes for word in between)
     )
 
 

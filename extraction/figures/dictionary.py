@@ -25,7 +25,15 @@ def codes() -> dict[str, Code]:
     """All codes by name, in the order of the codebook."""
     with _FILE.open(encoding="utf-8", newline="") as lines:
         rows = [
-            Code(row["code"], row["name_zh"], row["name_en"], row["unit"], row["kind"], int(row["tier"]), row["theme"])
+            Code(
+                row["code"],
+                row["name_zh"],
+                row["name_en"],
+                row["unit"],
+                row["kind"],
+                int(row["tier"]),
+                row["theme"],
+            )
             for row in csv.DictReader(lines)
         ]
     return {row.code: row for row in rows}

@@ -72,7 +72,15 @@ def lexicon() -> Lexicon:
     rate = sum(bit for name, bit in bits.items() if name.startswith("r_"))
     sticky = sum(bits[name] for name in STICKY)
     return Lexicon(
-        automaton, list(words.values()), bits, of_group["topic"], of_group["verb"], rate, of_group["stop"], of_group["aside"], sticky
+        automaton,
+        list(words.values()),
+        bits,
+        of_group["topic"],
+        of_group["verb"],
+        rate,
+        of_group["stop"],
+        of_group["aside"],
+        sticky,
     )
 
 

@@ -42,7 +42,16 @@ def _bare_run(sentence: Sentence, first: int) -> list[int]:
 
 def _distribute(sentence: Sentence, begin: int, end: int, run: list[int]) -> dict[int, tuple[int, int]]:
     first = sentence.numbers[run[0]].start
-    edge = max([0, *(position + 1 for position in sentence.breaks if position < begin and sentence.text[position] != ",")])
+    edge = max(
+        [
+            0,
+            *(
+                position + 1
+                for position in sentence.breaks
+                if position < begin and sentence.text[position] != ","
+            ),
+        ]
+    )
     edge = max([edge, *(number.stop for number in sentence.numbers if number.stop <= begin)])
     names = _named(sentence, edge, begin)
     behind = _named(sentence, end, first)

@@ -7,9 +7,7 @@ from typing import NamedTuple
 from extraction.figures.numerals import numeral_value
 
 # One character for one, so that every offset stays.
-_WIDE = {ord("０") + digit: str(digit) for digit in range(10)} | {
-    ord(wide): narrow for wide, narrow in zip("，．：；％（）！？﹪　\u00a0", ",.:;%()!?%  ", strict=True)
-}
+_WIDE = dict(zip("０１２３４５６７８９，．：；％（）！？﹪　\u00a0", "0123456789,.:;%()!?%  ", strict=True))
 _UNIT_WORDS = (
     "个百分点 件次 户次 家次 人次 场次 批次 条次 班次 余次 子项 大项 小项 件 宗 起 例 桩 案 份 项 条 次 "
     "人 名 位 员 场 期 批 卷 册 部 家 户 处 所 间 元 篇 幅 块 台 辆 张 本 笔 支 对 组 轮 节 堂 班 单 封 类 "
@@ -23,16 +21,14 @@ _NOT = {
     "类": "型", "件": "数", "单": "位独", "本": "级市县区省年地机级", "对": "于", "组": "织成", "班": "子", "节": "点",
     "年": "", "时": "", "点": "",
 }  # fmt: skip
-UNIT = "|".join(
-    word + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") for word in _UNIT_WORDS.split()
-)
+UNIT = "|".join(word + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") for word in _UNIT_WORDS.split())
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
 _CHINESE = "一二两三四五六七八九十百千万亿零〇"
 _QUALIFIED = r"(?P<more>余|多|以上|左右|上下)?"
 NUMBER = re.compile(
     rf"(?P<part>百分之(?P<percent>[{_CHINESE}点]+|\d+(?:\.\d+)?)|百分(?P<hundred>百))"
     rf"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?![立员为果长功熟本效交人就])(?P<tenthmore>以上|左右|多)?"
-    rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?P<times>[十百千]?[万亿]+|千|百(?!分))?"
+    rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?P<times>[十百千]?(?:万亿|[万亿])|千|百(?!分))?"
     rf" ?{_QUALIFIED} ?(?P<unit>{UNIT})?(?P<after>以上|左右|以下|以内|余|多)?"
     rf"|(?P<chinese>[{_CHINESE}]+)(?P<cmore>余|多)?(?P<cunit>{UNIT})"
 )
@@ -48,7 +44,30 @@ _NUMERAL_BEFORE = re.compile(r"[第之每某同另任唯逐统初周双单其这
 _NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|部分|体|揽|票|律|边|定|般|方面|旦|样|直|致")
 _CHANGE_UNIT = {"个百分点", "倍", "‰"}
 _COUNTED = frozenset(_UNIT_WORDS.split()) - set(
-    "年 月 日 号 版 级 岁 倍 亩 公里 米 吨 届 时 点 周 天 小时 分钟 ‰ 课时 学时".split()
+    [
+        "年",
+        "月",
+        "日",
+        "号",
+        "版",
+        "级",
+        "岁",
+        "倍",
+        "亩",
+        "公里",
+        "米",
+        "吨",
+        "届",
+        "时",
+        "点",
+        "周",
+        "天",
+        "小时",
+        "分钟",
+        "‰",
+        "课时",
+        "学时",
+    ]
 )
 _SIGNS = re.compile(r"\s*(?:-|—|–|~|～|至|到|——)\s*")
 _MOST_DIGITS = 15
@@ -69,7 +88,9 @@ class Number(NamedTuple):
 
 def plain_text(text: str) -> str:
     """The text with half-width digits and marks, every character at its offset."""
-    return text.translate(_WIDE)
+    for wide, narrow in _WIDE.items():  # ten times as fast as str.translate
+        text = text.replace(wide, narrow)
+    return text
 
 
 def read_numbers(text: str, names: list[tuple[int, int]]) -> list[Number]:
@@ -98,7 +119,11 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     before = text[max(0, start - 4) : start]
     if match["part"]:
         value = numeral_value(match["percent"] or "百")
-        return None if value is None else Number(start, match.end(), match.end(), value, None, "%", _before(before))
+        return (
+            None
+            if value is None
+            else Number(start, match.end(), match.end(), value, None, "%", _before(before))
+        )
     if match["tenth"]:
         value = numeral_value(match["tenth"])
         if value is None or before[-1:] in "第完" and before:
@@ -119,7 +144,13 @@ def _chinese(text: str, match: re.Match[str], before: str) -> Number | None:
     if value == 1 and _NUMERAL_AFTER.match(text, match.end()):
         return None
     return Number(
-        match.start(), match.end("chinese"), match.end(), value, None, unit, _qualifier(match["cmore"], before)
+        match.start(),
+        match.end("chinese"),
+        match.end(),
+        value,
+        None,
+        unit,
+        _qualifier(match["cmore"], before),
     )
 
 
@@ -130,7 +161,9 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
         return None
     if unit and (unit not in _COUNTED or unit in _CHANGE_UNIT):
         return None
-    if _GLUED_AFTER.match(text, match.end() if unit else match.end("digits") if not match["times"] else match.end()):
+    if _GLUED_AFTER.match(
+        text, match.end() if unit else match.end("digits") if not match["times"] else match.end()
+    ):
         return None
     if not unit and _NAMED_AFTER.match(text, match.end("digits")):
         return None  # 12345热线
@@ -140,7 +173,11 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
     if isinstance(value, float) and value > 100:
         value = round(value, 2)
     end = match.end("times") if match["times"] else match.end("digits")
-    if not unit and (before[-1:] in "-–—" and before or text[end : end + 1] in "-–—" and end < len(text)) and not re.match(r"\d", text[end + 1 : end + 2] or ""):
+    if (
+        not unit
+        and (before[-1:] in "-–—" and before or text[end : end + 1] in "-–—" and end < len(text))
+        and not re.match(r"\d", text[end + 1 : end + 2] or "")
+    ):
         return None
     if not unit and not match["times"] and 1980 <= value <= 2040:
         return None
@@ -179,5 +216,7 @@ def _range(text: str, low: Number, high: Number) -> Number | None:
 
 def spans_of_names(text: str) -> Iterator[tuple[int, int]]:
     """Titles in 《》 and short quotations: numbers in them are names."""
-    for match in re.finditer(r"《[^《》\n]{0,80}》|“[^“”\n]{0,24}”|\"[^\"\n]{0,24}\"|〔[^〕\n]{0,12}〕", text):
+    for match in re.finditer(
+        r"《[^《》\n]{0,80}》|“[^“”\n]{0,24}”|\"[^\"\n]{0,24}\"|〔[^〕\n]{0,12}〕", text
+    ):
         yield match.span()

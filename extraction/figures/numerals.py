@@ -40,7 +40,11 @@ def _whole(text: str) -> int | None:
             section += digit or 0
             if not section:
                 return None
-            total = (total + section) * _LARGE[character] if character == "亿" else total + section * _LARGE[character]
+            total = (
+                (total + section) * _LARGE[character]
+                if character == "亿"
+                else total + section * _LARGE[character]
+            )
             section, digit = 0, None
         else:
             return None

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from extraction.figures.lexicon import Word, lexicon
@@ -55,9 +54,14 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
         own = _BATCH.sub(lambda batch: _MASK * len(batch[0]), own)
     numbers = read_numbers(own, list(spans_of_names(own)))
     words = lexicon().cut(own)
-    inside = {at for number in numbers for at in range(number.start, number.end) if own[at] == ","}
+    inside = {
+        at
+        for number in numbers
+        if "," in own[number.start : number.end]
+        for at in range(number.start, number.end)
+    }
     breaks = [match.start() for match in _BREAK.finditer(own) if match.start() not in inside]
-    if breaks:
+    if "(" in own:
         held = {at for word in words if word.end - word.start > 1 for at in range(word.start, word.end)}
         breaks = [at for at in breaks if at not in held]
     return Sentence(start, own, numbers, words, [word.start for word in words], breaks)
@@ -102,7 +106,7 @@ def left_side(sentence: Sentence, begin: int, end: int) -> Side:
     position, near, met = end, 0, False
     residue = 0
     for word in words:
-        gap = _gap(sentence.text, word.end, position)
+        gap = _gap(sentence.text, word.end, position) if word.end < position else 0
         residue += gap
         if not met and not gap and word.classes:
             near = word.classes
@@ -122,7 +126,7 @@ def right_side(sentence: Sentence, begin: int, end: int) -> Side:
     position, near, met = begin, 0, False
     residue = 0
     for word in words:
-        gap = _gap(sentence.text, position, word.start)
+        gap = _gap(sentence.text, position, word.start) if position < word.start else 0
         residue += gap
         if not met and not gap and word.classes:
             near = word.classes
@@ -176,7 +180,7 @@ def only_plain(side: Side) -> bool:
 
 def carried(sentence: Sentence, edge: int, topic: int) -> int:
     """The topics of the nearest clause before an offset that has any; what stands in brackets is passed over."""
-    depth, mask, last = 0, 0, -1
+    mask, last = 0, -1
     breaks = sentence.breaks
     for word in reversed(sentence.words[: bisect_left(sentence.starts, edge)]):
         found = word.classes & topic
@@ -188,12 +192,12 @@ def carried(sentence: Sentence, edge: int, topic: int) -> int:
         elif here != last:
             break
         mask |= found
-    return mask | depth
+    return mask
 
 
 def _bracketed(text: str, at: int, edge: int) -> bool:
     closing = text.find(")", at, edge)
-    return closing >= 0 and text.rfind("(", 0, closing) < at < closing and text.rfind("(", 0, closing) >= 0
+    return closing >= 0 and 0 <= text.rfind("(", 0, closing) < at
 
 
 def _gap(text: str, begin: int, end: int) -> int:
@@ -201,8 +205,3 @@ def _gap(text: str, begin: int, end: int) -> int:
     if end <= begin:
         return 0
     return sum(character not in _SILENT for character in _QUOTED.sub("", text[begin:end]))
-
-
-def numbers_between(sentence: Sentence, begin: int, end: int) -> Sequence[Number]:
-    """The numbers that start between two offsets."""
-    return [number for number in sentence.numbers if begin <= number.start < end]

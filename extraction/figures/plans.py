@@ -4,12 +4,16 @@ import re
 from collections import Counter
 
 _TITLES = re.compile(r"《[^《》\n]*》")
-_TITLE_YEAR = re.compile(r"(20[0-4]\d)年?(?:度)?(?:依法行政|法治|推进|全面|落实|[^,。\n]{0,12}(?:法治政府建设|依法行政))")
+_TITLE_YEAR = re.compile(
+    r"(20[0-4]\d)年?(?:度)?(?:依法行政|法治|推进|全面|落实|[^,。\n]{0,12}(?:法治政府建设|依法行政))"
+)
 _YEAR = re.compile(r"(20[0-4]\d)年")
 _HEADING = re.compile(
     r"(?:^|\n)[ \t\r]*(?P<number>[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六]部分)?(?P<text>[^\n。]{2,60})"
 )
-_AHEAD = re.compile(r"下一步|下步|工作思路|工作打算|工作安排|工作计划|工作重点|努力方向|今后|明年|下一年度|下年度|主要打算|改进措施|重点工作安排|工作设想|主要安排")
+_AHEAD = re.compile(
+    r"下一步|下步|工作思路|工作打算|工作安排|工作计划|工作重点|努力方向|今后|明年|下一年度|下年度|主要打算|改进措施|重点工作安排|工作设想|主要安排"
+)
 _BACK = re.compile(r"总结|成效|完成情况|开展情况|工作情况|主要做法|举措和|存在")
 _SHORT = 400
 
@@ -25,11 +29,17 @@ def year_of(text: str) -> int | None:
         return None
     if len(text) > _SHORT:
         return Counter(years).most_common(1)[0][0]
-    past = [int(match[1]) for match in _YEAR.finditer(head) if not re.match(r"\D{0,6}(?:力争|拟|计划|将)", head[match.end() :])]
+    past = [
+        int(match[1])
+        for match in _YEAR.finditer(head)
+        if not re.match(r"\D{0,6}(?:力争|拟|计划|将)", head[match.end() :])
+    ]
     return max(past, default=None)
 
 
-_PLACE = re.compile(r"(?<![一-龥])([一-龥]{2,9}?(?:省|市|县|区|州|盟|旗|镇|乡|街道))(?:人民政府|20\d\d年|司法局|关于)")
+_PLACE = re.compile(
+    r"(?<![一-龥])([一-龥]{2,9}?(?:省|市|县|区|州|盟|旗|镇|乡|街道))(?:人民政府|20\d\d年|司法局|关于)"
+)
 _LAST_PART = re.compile(r"[省市州盟县](?=[一-龥]{1,6}(?:市|县|区|州|旗|镇|乡|街道)$)")
 
 

@@ -19,14 +19,17 @@ from extraction.figures.surroundings import (
     scope_of,
 )
 from extraction.figures.tables import read_table, table_spans
-from extraction.figures.whole import read_whole
+from extraction.figures.whole import Whole, read_whole
 from records import Figure
 
 # Raised by every change that can change what is read.
 FIGURES_VERSION = 1
 
 _SENTENCE = re.compile(r"[^。!?\n\r]+")
-_MAY_COUNT = re.compile(r"\d|[一二两三四五六七八九十百零无未均]|没有|全部|逐件|示范")
+_MAY_COUNT = re.compile(
+    r"\d(?!\d{0,3}[年月日])|[一二两三四五六七八九十百千万]余?[件宗起份部条项次人名个期场户家卷万成%]|百分|零|全部|逐件|"
+    r"没有|未(?:发生|出现|收到|制|出|受|办|作|实|败|被|新|接|印|因|有)|无(?:一|败|行|废|规|司|检|纠|政)|均|建设示范"
+)
 
 
 def read_figures(text: str, report_year: int | None = None) -> list[Figure]:
@@ -46,7 +49,9 @@ def read_figures(text: str, report_year: int | None = None) -> list[Figure]:
         start, end = match.span()
         if plain[start - 1 : start] == "\n":
             topics = 0
-        if any(begin <= start < stop for begin, stop in [*plans, *tables]) or not _MAY_COUNT.search(plain, start, end):
+        if any(begin <= start < stop for begin, stop in [*plans, *tables]) or not _MAY_COUNT.search(
+            plain, start, end
+        ):
             continue
         sentence = read_sentence(plain, start, end)
         figures = list(_of_sentence(sentence, text, topics, year, places))
@@ -81,7 +86,7 @@ def _of_sentence(
     rows: list[tuple[int, Figure]] = []
     for one in bound:
         number = sentence.numbers[one.at]
-        if is_plan(around, number.start, number.stop, own) or is_comparison(own, one.edge, number.start, number.stop):
+        if is_plan(around, number.start) or is_comparison(own, one.edge, number.start):
             continue
         if quotes_another_year(own, one.edge, number.start, year):
             continue
@@ -96,12 +101,14 @@ def _of_sentence(
             rule=one.rule.name,
         )))  # fmt: skip
     rows += [(one.start, _whole_figure(one, sentence, text, printed, around, year)) for one in whole
-             if not is_plan(around, one.start, one.end, own)]  # fmt: skip
+             if not is_plan(around, one.start)]  # fmt: skip
     rows.sort(key=lambda row: row[0])
     yield from (figure for _, figure in rows)
 
 
-def _whole_figure(one, sentence: Sentence, text: str, printed: str, around: Surroundings, year: int | None) -> Figure:
+def _whole_figure(
+    one: Whole, sentence: Sentence, text: str, printed: str, around: Surroundings, year: int | None
+) -> Figure:
     start, end = sentence.start + one.start, sentence.start + one.end
     return Figure(
         code=one.code, value=one.value, value_high=None, unit=one.unit, qualifier="exact",

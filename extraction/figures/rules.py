@@ -58,17 +58,18 @@ class Rule(NamedTuple):
 
 
 @cache
-def rules() -> dict[int, list[Rule]]:
-    """The rules by the bit of each class their first need names, in the order of the file."""
-    found: dict[int, list[Rule]] = defaultdict(list)
+def rules() -> dict[str, dict[int, list[Rule]]]:
+    """The rules by unit, then by the bit of each class their first need names, in the order of the file."""
+    found: dict[str, dict[int, list[Rule]]] = defaultdict(lambda: defaultdict(list))
     for number, row in enumerate(rows(), 1):
         rule = _rule(number, row)
-        bit = 1
-        while bit <= rule.needs[0]:
-            if rule.needs[0] & bit:
-                found[bit].append(rule)
-            bit <<= 1
-    return dict(found)
+        for unit in rule.units:
+            bit = 1
+            while bit <= rule.needs[0]:
+                if rule.needs[0] & bit:
+                    found[unit][bit].append(rule)
+                bit <<= 1
+    return {unit: dict(of_unit) for unit, of_unit in found.items()}
 
 
 def rows() -> list[dict[str, str]]:

@@ -74,7 +74,9 @@ def read_surroundings(text: str, report_year: int | None, places: tuple[str, ...
         scopes.append((match.start(), match.end(), str(match.lastgroup)[:-1]))
     scopes += [(match.start("name"), match.end("name"), "area") for match in _PLACE.finditer(text)]
     for place in places:
-        scopes += [(at.start(), at.end(), "area") for at in re.finditer(place + "(?!人民政府|政府|委|级)", text)]
+        scopes += [
+            (at.start(), at.end(), "area") for at in re.finditer(place + "(?!人民政府|政府|委|级)", text)
+        ]
     scopes.sort()
     periods = [(match.start(), _period(match, report_year)) for match in _PERIODS.finditer(text)]
     years = [(match.start(), int(match[1])) for match in _YEAR.finditer(text)]
@@ -106,14 +108,12 @@ def period_of(found: Surroundings, text: str, at: int, report_year: int | None) 
     return name
 
 
-def is_plan(found: Surroundings, at: int, stop: int, text: str) -> bool:
+def is_plan(found: Surroundings, at: int) -> bool:
     """True for what shall be: behind a word of planning in the same part of the sentence."""
-    if 0 <= found.plans < at:
-        return True
-    return False
+    return 0 <= found.plans < at
 
 
-def is_comparison(text: str, edge: int, at: int, stop: int) -> bool:
+def is_comparison(text: str, edge: int, at: int) -> bool:
     """True where a number is last year's, a change, or an illustration of a weakness."""
     before = text[edge:at]
     if _CHANGE.search(before) and not _TO.search(before):
@@ -132,7 +132,9 @@ def quotes_another_year(text: str, edge: int, at: int, report_year: int | None) 
         return False
     if text[match.end() : match.end() + 2] == "以来" or text[max(0, match.start() - 1)] == "自":
         return False
-    return text[edge - 1 : edge] == "(" or bool(re.fullmatch(r"度?(?:同期)?(?:仅|的|是)?为?", text[match.end() : at]))
+    return text[edge - 1 : edge] == "(" or bool(
+        re.fullmatch(r"度?(?:同期)?(?:仅|的|是)?为?", text[match.end() : at])
+    )
 
 
 def _closed(found: Surroundings, marker: int, at: int) -> bool:
@@ -153,5 +155,9 @@ def _plan(text: str, years: list[tuple[int, int]], report_year: int | None) -> i
     match = PLAN.search(text)
     starts = [match.start()] if match else []
     if report_year:
-        starts += [at for at, year in years if year > report_year and not re.match(r"20\d\d年(?:\d|底|1月)", text[at:])]
+        starts += [
+            at
+            for at, year in years
+            if year > report_year and not re.match(r"20\d\d年(?:\d|底|1月)", text[at:])
+        ]
     return min(starts, default=-1)

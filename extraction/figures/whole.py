@@ -6,7 +6,9 @@ from typing import NamedTuple
 from extraction.figures.lexicon import lexicon
 from extraction.figures.phrases import Sentence, carried
 
-_ALL = re.compile(r"全部|逐件|均(?!纳入|为|达|衡|匀|等|可|已?达|保持|在\d|价|线|值|按|不)|均(?=按[期时])|全都")
+_ALL = re.compile(
+    r"全部|逐件|均(?!纳入|为|达|衡|匀|等|可|已?达|保持|在\d|价|线|值|按|不)|均(?=按[期时])|全都"
+)
 # What all of them did, by the topics that must be named, and what it is the rate of.
 _DONE = (
     ("appear_rate", ("appear", "lit"), re.compile(r"[^,;]{0,14}?(?:出庭|到庭|出席庭审)")),
@@ -20,7 +22,9 @@ _ENDED = re.compile(r"(?:办理|答复|回复|办复|办结|反馈)(?:工作)?(?
 _FULLY = re.compile(r"到位|完成|完毕|办结")
 _ADDS = re.compile(r"并[^,;]{0,6}$")
 
-_NONE = re.compile(r"零(?!距离|容忍|跑|接触|材料|障碍|散|售|星|工|点|基础|增长|时差|成本)|无一(?:件|起|例|宗)?|未发生(?:过|一起|一件)?|未出现|未收到|没有收到|没有发生|没有出现|没有|无(?!障碍|证|锡|偿|法|论|效|人|关|线|纸|需|故|不|差|理|缝|声|主|力|为|违|因|照)|未(?=制定|制发|出台|受理|办理|作出|实施|败诉|被[^,;的]{0,10}纠错(?!的)|新制定|接到|接收|印发|因|有(?!效))")
+_NONE = re.compile(
+    r"零(?!距离|容忍|跑|接触|材料|障碍|散|售|星|工|点|基础|增长|时差|成本)|无一(?:件|起|例|宗)?|未发生(?:过|一起|一件)?|未出现|未收到|没有收到|没有发生|没有出现|没有|无(?!障碍|证|锡|偿|法|论|效|人|关|线|纸|需|故|不|差|理|缝|声|主|力|为|违|因|照)|未(?=制定|制发|出台|受理|办理|作出|实施|败诉|被[^,;的]{0,10}纠错(?!的)|新制定|接到|接收|印发|因|有(?!效))"
+)
 _OBJECTS = (
     ("lit_lost", "件", re.compile(r"[^,;、]{0,8}?败诉")),
     ("foi_recon", "件", re.compile(r"[^,;]{0,16}?信息公开[^,;]{0,14}?复议")),
@@ -56,7 +60,9 @@ _AWARDED = re.compile(
     r"(?:获评|荣膺|捧回|斩获|入列|荣获|被命名|被评为|评为|获得|成功创建|创成|入选|获批|授予|被授予|命名|被确定为|确定为|获|跻身|成功创成|喜获|摘得|入围并获评|被表彰|斩获|通过)"
     r"[^,;。]{0,14}$"
 )
-_WANTED = re.compile(r"争创|申报|力争|推荐|储备|培育|参加|开展|创建工作|争取|推进|积极创建|迎接|对照|冲刺|候选|拟命名|验收|推动|评估")
+_WANTED = re.compile(
+    r"争创|申报|力争|推荐|储备|培育|参加|开展|创建工作|争取|推进|积极创建|迎接|对照|冲刺|候选|拟命名|验收|推动|评估"
+)
 _AWARDED_AFTER = re.compile(r"[^,;。]{0,6}(?:称号|荣誉|命名|荣誉称号|殊荣)")
 
 
@@ -82,18 +88,26 @@ def _alls(sentence: Sentence, before: int) -> list[Whole]:
     words = lexicon()
     for match in _ALL.finditer(sentence.text):
         clause = max([0, *(at + 1 for at in sentence.breaks if at < match.start())])
-        if "凡" in sentence.text[: match.start()] or _RULE.search(sentence.text, clause, match.start()) or sentence.text[match.end() : match.end() + 1].isdigit():
+        if (
+            "凡" in sentence.text[: match.start()]
+            or _RULE.search(sentence.text, clause, match.start())
+            or sentence.text[match.end() : match.end() + 1].isdigit()
+        ):
             continue
         ended = _ENDED.search(sentence.text[clause : match.start()])
         if ended and _FULLY.match(sentence.text, match.end()):
             named = _topics(sentence, clause, match.end()) or carried(sentence, clause, words.topic) or before
-            code = next((code for code, topics, _ in _DONE[1:3] if any(named & words.bits[t] for t in topics)), None)
+            code = next(
+                (code for code, topics, _ in _DONE[1:3] if any(named & words.bits[t] for t in topics)), None
+            )
             if code:
                 found.append(Whole(code, match.start(), match.end(), 100, "%", "all_stated", f"{code}:all"))
                 continue
         for code, topics, done in _DONE:
             acted = done.match(sentence.text, match.end())
-            if acted is None or _ADDS.search(sentence.text[match.start() : acted.end()].replace(acted[0], "")):
+            if acted is None or _ADDS.search(
+                sentence.text[match.start() : acted.end()].replace(acted[0], "")
+            ):
                 continue
             named = _topics(sentence, clause, acted.end()) or carried(sentence, clause, words.topic) or before
             if not any(named & words.bits[topic] for topic in topics):
@@ -129,9 +143,15 @@ def _nones(sentence: Sentence) -> list[Whole]:
     return found
 
 
-def _blocked(code: str, taken: set[str], sentence: Sentence, match: re.Match[str], hit: re.Match[str]) -> bool:
+def _blocked(
+    code: str, taken: set[str], sentence: Sentence, match: re.Match[str], hit: re.Match[str]
+) -> bool:
     text = sentence.text
-    if re.search(r"\d|应出庭|未", hit[0]) or _HARMLESS.match(text, hit.end()) or _WISHED.search(text[: match.start()]):
+    if (
+        re.search(r"\d|应出庭|未", hit[0])
+        or _HARMLESS.match(text, hit.end())
+        or _WISHED.search(text[: match.start()])
+    ):
         return True
     if code in ("recon_received", "recon_handled", "recon_corrected") and taken & {"foi_recon"}:
         return True
@@ -145,11 +165,17 @@ _WISHED = re.compile(r"力争|确保|争取|努力|目标|实现不了|是否|�
 
 def _awards(sentence: Sentence) -> list[Whole]:
     found: list[Whole] = []
+    if "法治政府建设示范" not in sentence.text:
+        return found
     for match in _AWARD.finditer(sentence.text):
         clause = max([0, *(at + 1 for at in sentence.breaks if at < match.start())])
         before = sentence.text[clause : match.start()]
         awarded = _AWARDED.search(before) or _AWARDED_AFTER.match(sentence.text, match.end())
-        if not awarded or _WANTED.search(before) or re.match(r"创建|培育|案例|评估|指标|候选|申报", sentence.text[match.end() :]):
+        if (
+            not awarded
+            or _WANTED.search(before)
+            or re.match(r"创建|培育|案例|评估|指标|候选|申报", sentence.text[match.end() :])
+        ):
             continue
         start, end = match.span("name")
         found.append(Whole("demo_awards", start, end, 1, "", "stated", "demo_awards:named"))
