@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from extraction.figures.lexicon import Lexicon, Word, lexicon
+from extraction.figures.lists import listed
 from extraction.figures.phrases import (
     NOTHING,
     Sentence,
@@ -42,7 +43,7 @@ _SHARE = re.compile(r"占(?:比|总数|全部|办结|审结|已审结|结案|受
 
 
 class Bound(NamedTuple):
-    """A number of a sentence with its rule. apart: where the words that name it begin; whole: the clause's start."""
+    """A number of a sentence (its place among them), its rule, and where the words begin that name it."""
 
     at: int
     rule: Rule
@@ -51,8 +52,6 @@ class Bound(NamedTuple):
 
 def bind(sentence: Sentence, before: int) -> list[Bound]:
     """The numbers of a sentence that are figures, in order. before: topics of the sentence in front, in bits."""
-    from extraction.figures.lists import listed
-
     words = lexicon()
     found: list[Bound] = []
     codes: list[str] = []
