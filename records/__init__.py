@@ -14,7 +14,7 @@ from records.government import Government, former_governments, government, gover
 from records.history import Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
 from records.report import FACTS, Attachment, Evidence, Extraction, Issue, Removed, Section, Table
 from records.site import Site
-from records.walk import Lead, Link, Listing, PageRequest
+from records.walk import Lead, LeftOver, Link, Listing, PageRequest
 
 __all__ = [
     "FACTS",
@@ -37,6 +37,7 @@ __all__ = [
     "History",
     "Issue",
     "Lead",
+    "LeftOver",
     "Link",
     "Listing",
     "Observation",
