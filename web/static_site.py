@@ -96,7 +96,7 @@ def export(published: Published, root: Path, base: str, say: Say = lambda done, 
     """Writes the site of a published set into a folder."""
     site = Site(base=base, static=True)
     folder, written = Folder.open(root), Written()
-    with published.connection.cursor() as cursor:
+    with published.cursor() as cursor:
         ids, codes = report_ids(cursor), government_codes(cursor)
         cells = told_cells(cursor)
         divisions = [one["code"] for one in provinces(cursor)]

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import duckdb
 
+from storage.database.connection import HAS_INTERNAL, READER_PATH, connect
 from storage.database.migrate import check_schema
 from storage.errors import NotPublished
 from storage.paths import DataDir
@@ -36,13 +37,13 @@ class Published:
     def open(cls, data: DataDir) -> Self:
         """Opens the set that is current now, by its real path. NotPublished, SchemaTooNew."""
         path = current(data)
-        config: dict[str, str | bool | int | float | list[str]] = {
+        config = {
             "memory_limit": MEMORY,
             "threads": THREADS,
             "enable_external_access": False,
         }
         try:
-            connection = duckdb.connect(path, read_only=True, config=config)
+            connection = connect(path, read_only=True, config=config)
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]
             raise NotPublished(f"{path} cannot be opened ({reason}): run `fazhi publish`") from error
@@ -55,6 +56,13 @@ class Published:
             raise
         name, published_at = _named(path)
         return cls(data, path, name, published_at, connection, views, tables)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own for one question; use it in a `with` statement."""
+        cursor = self.connection.cursor()
+        if cursor.execute(HAS_INTERNAL).fetchone():
+            cursor.execute(f"SET search_path = '{READER_PATH}'")
+        return cursor
 
     def close(self) -> None:
         with suppress(duckdb.Error):

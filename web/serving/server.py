@@ -65,7 +65,7 @@ class Server:
             return send(BUSY.encode(), "text/html; charset=utf-8", 503, {**self.headers, **headers})
 
     def _with_cursor(self, do: Work) -> Response:
-        with self.current.held() as published, published.connection.cursor() as cursor:
+        with self.current.held() as published, published.cursor() as cursor:
             return do(published, cursor)
 
     def plain(
