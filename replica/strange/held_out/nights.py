@@ -142,12 +142,6 @@ def home_instead(site: StrangeSite) -> Night:
     return Night(answer=answer)
 
 
-@HELD_OUT.part("night", "swapped", "class: bad nights")
-def swapped(site: StrangeSite) -> Night:
-    """the text of one report lacks its second half, all else is there"""
-    return Night(lines=lambda entry, lines: lines[: len(lines) // 2] if is_met(site, entry) else lines)
-
-
 @HELD_OUT.part("night", "stamp", "class: parameters that change", without=("addresses", "items"))
 def stamp(site: StrangeSite) -> Night:
     """the list adds ?timestamp= to all addresses"""

@@ -170,6 +170,24 @@ notices(
 )
 notices("assessment", ("{n}法治政府建设示范创建{y}年中期评估报告", "{n}{z}年营商环境报告"), into=HELD_OUT)
 
+notices(
+    "fifty",
+    (
+        "{n}{z}年法治政府建设工作要点",
+        "关于开展{z}年行政执法监督检查的通知",
+        "{n}{y}年规范性文件清理结果公告",
+        "{n}行政执法证件管理办法解读（{y}年）",
+        "{n}{z}年普法责任清单",
+        "{n}举行{z}年宪法宣传周活动",
+        "{n}重大行政执法决定法制审核目录（{y}年版）",
+        "{n}{y}年行政复议典型案例",
+        "{n}{z}年学法计划",
+        "{n}法治政府建设示范创建动态（{y}年第4期）",
+    ),
+    times=5,
+    into=HELD_OUT,
+)
+
 
 @HELD_OUT.part("stranger", "experience", "class: another government's reports on a site")
 def experience(site: StrangeSite) -> list[Entry]:
