@@ -50,24 +50,24 @@ def unread(kind: str, code: str, detail: str) -> FileReading:
 def _read(kind: str, payload: bytes, ocr: Ocr | None, depth: int) -> FileReading:
     """Readers are loaded when they are needed: most runs read pages only."""
     if kind == "pdf":
-        from extraction.files.pdf import read_pdf
+        from extraction.files.readers.pdf import read_pdf
 
         return read_pdf(payload, ocr)
     if kind == "image":
-        from extraction.files.images import read_image
+        from extraction.files.readers.images import read_image
 
         return read_image(payload, ocr)
     if kind == "zip":
-        from extraction.files.archives import read_zip
+        from extraction.files.readers.archives import read_zip
 
         return read_zip(payload, depth, lambda member, name: read_file(member, name, ocr, depth + 1))
     return _office_readers()[kind](payload)
 
 
 def _office_readers() -> dict[str, Callable[[bytes], FileReading]]:
-    from extraction.files.doc import read_doc
-    from extraction.files.docx import read_docx
-    from extraction.files.ofd import read_ofd
-    from extraction.files.spreadsheets import read_xls, read_xlsx
+    from extraction.files.readers.doc import read_doc
+    from extraction.files.readers.docx import read_docx
+    from extraction.files.readers.ofd import read_ofd
+    from extraction.files.readers.spreadsheets import read_xls, read_xlsx
 
     return {"docx": read_docx, "doc": read_doc, "ofd": read_ofd, "xlsx": read_xlsx, "xls": read_xls}

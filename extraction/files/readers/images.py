@@ -2,7 +2,7 @@
 
 from extraction.files.limits import READER_VERSION
 from extraction.files.ocr import Ocr, read_picture
-from extraction.files.paragraphs import flow
+from extraction.files.layout.paragraphs import flow
 from records import FileReading, Issue
 
 

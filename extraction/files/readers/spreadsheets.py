@@ -7,7 +7,7 @@ from typing import Any
 
 from extraction.files.blocks import Block, text_and_tables
 from extraction.files.limits import MAX_CELLS, READER_VERSION, Unreadable, at_most
-from extraction.files.packages import Package
+from extraction.files.readers.packages import Package
 from extraction.prose.text import squeeze
 from records import FileReading, Issue
 

@@ -8,11 +8,11 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from extraction.files.fonts import use_box_font
-from extraction.files.layout import CELL_GAP, PageRows, Words, rows_of
+from extraction.files.layout.fonts import use_box_font
+from extraction.files.layout.rows import CELL_GAP, PageRows, Words, rows_of
 from extraction.files.limits import MAX_CHARS, MAX_PAGES, READER_VERSION, Unreadable, at_most
 from extraction.files.ocr import SCALE, Ocr, read_picture
-from extraction.files.paragraphs import flow
+from extraction.files.layout.paragraphs import flow
 from records import FileReading, Issue, Removed
 
 # A page with fewer characters than this, covered by pictures, is a scan: a stamp is not text.

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extraction.files.layout import PageRows, Words, rows_of
+from extraction.files.layout.rows import PageRows, Words, rows_of
 from extraction.files.limits import MAX_CHARS, MAX_PAGES, READER_VERSION, Unreadable, at_most
-from extraction.files.packages import Package
-from extraction.files.paragraphs import flow
+from extraction.files.readers.packages import Package
+from extraction.files.layout.paragraphs import flow
 from records import FileReading, Issue
 
 _A4 = (0.0, 0.0, 210.0, 297.0)  # millimetres

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from extraction.files.limits import MAX_DEPTH, MAX_FILES, READER_VERSION, Unreadable, at_most
-from extraction.files.packages import Package
+from extraction.files.readers.packages import Package
 from records import FileReading, Issue
 
 Read = Callable[[bytes, str], FileReading]

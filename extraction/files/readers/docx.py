@@ -10,8 +10,8 @@ from typing import Any
 
 from extraction.files.blocks import Block, text_and_tables
 from extraction.files.limits import READER_VERSION, Unreadable
-from extraction.files.numbering import Numbering
-from extraction.files.packages import Package
+from extraction.files.readers.numbering import Numbering
+from extraction.files.readers.packages import Package
 from extraction.prose.text import squeeze
 from records import FileReading, Issue
 
