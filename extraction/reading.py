@@ -9,6 +9,7 @@ from extraction.body.article_text import Article, read_article, read_text
 from extraction.body.furniture_stripping import receipts
 from extraction.body.json_articles import unfolded
 from extraction.body.traditional import as_printed, is_traditional, simplified, with_printed_characters
+from extraction.body.unshown_text import as_shown
 from extraction.facts.assessment import assess
 from extraction.facts.fields import read_fields
 from extraction.facts.page_issues import page_issues
@@ -46,10 +47,12 @@ def extract(
     """
     if media_type and not media_type.lower().startswith(_READABLE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
-    page = unfolded(read_page(payload, url, charset))
+    printed_page = read_page(payload, url, charset)
+    traditional = is_traditional(printed_page.text)
+    page = unfolded(printed_page) if traditional else as_shown(printed_page)
     if (whole := too_much(page)) is not None:
         return _not_understood(page, whole)
-    if is_traditional(page.text):
+    if traditional:
         plain = simplified(page)
         article = read_article(plain, {})
         printed = as_printed(article.lines, "".join(line.text for line in article_lines(page).lines))

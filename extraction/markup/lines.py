@@ -36,6 +36,12 @@ class Line(Words):
         line.findings = self.findings
         return line
 
+    def unlinked(self) -> "Line":
+        """The same line as if it were no link."""
+        line = Line(self.text, self.place, self.rule, False, self.cells)
+        line.findings = self.findings
+        return line
+
     def printed(self, text: str, cells: tuple[str, ...] = ()) -> "Line":
         """A line with other words (and cells) in the same place."""
         return Line(text, self.place, self.rule, self.linked, cells)
