@@ -40,13 +40,12 @@ def strip_furniture(
     else:
         heading = [line for line in above[-_HEADING_LINES:] if not line.linked]
         is_repetition = not (wanted and _title_ends(heading, wanted))
-    rules = _head([marked[index] for index in body], wanted, is_repetition)
+    own = [marked[index] for index in body]
+    rules = _head(own, wanted, is_repetition)
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
-    rules[start:] = tail_rules([marked[index] for index in body[start:]])
+    rules[start:] = tail_rules(own[start:])
     if not contained:
-        rules = [
-            rule or rule_between(marked[index], has_text) for index, rule in zip(body, rules, strict=True)
-        ]
+        rules = [rule or rule_between(line, has_text) for line, rule in zip(own, rules, strict=True)]
     for index, rule in zip(body, rules, strict=True):
         marked[index] = marked[index].ruled(rule) if rule else marked[index]
     return marked
