@@ -47,7 +47,8 @@ class Block:
 def explain(page: Page, extraction: Extraction) -> tuple[Block, ...]:
     """The lines of a page in its order, kept and removed, as they went into the extraction of this page."""
     kept = [(line, "") for line in extraction.body_text.split("\n") if line]
-    removed = [(line, receipt.rule) for receipt in extraction.removed for line in receipt.text.split("\n")]
+    shown = [receipt for receipt in extraction.removed if receipt.rule != "hidden"]
+    removed = [(line, receipt.rule) for receipt in shown for line in receipt.text.split("\n")]
     lines = _in_page_order(kept, removed, visible_text(as_shown(page)))
     headings = _headings(extraction)
     fed = _fed_fields(extraction, lines)

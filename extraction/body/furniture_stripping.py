@@ -16,7 +16,7 @@ from itertools import groupby
 from extraction.body.text_end import rule_between, tail_rules
 from extraction.markup.lines import Line
 from extraction.prose import boilerplate
-from extraction.prose.labels import read_labels, read_lines
+from extraction.prose.labels import is_row_of_values, read_labels, read_lines
 from extraction.prose.text import bare
 from records import Removed
 
@@ -111,8 +111,10 @@ def _before_content(lines: list[Line], title: str) -> tuple[list[str], int]:
     """Rules for the lines before the first line of content, and how many there are up to the last furniture."""
     rules: list[str] = []
     start = 0
-    for line in lines:
+    for at, line in enumerate(lines):
         rule = boilerplate.furniture(line)
+        if is_row_of_values(lines, at) or is_row_of_values(lines, at + 1):
+            rule = "info line"
         is_titled = line.bare in title
         if not rule and not is_titled and boilerplate.is_content(line) and not line.linked:
             break

@@ -15,7 +15,7 @@ from extraction.prose.outline import heading_level, number_of, numbering
 from extraction.prose.site_notices import is_site_notice
 from extraction.prose.text import Words, bare
 
-# Shorter hidden texts are captions, tips and messages.
+# Shorter hidden texts that are no numbered part of a text are captions, tips and messages.
 _SHORTEST = 60
 # So much of a text is looked for among what is shown, to tell a copy of it.
 _SAMPLE = 24
@@ -24,7 +24,7 @@ _TOGGLE = re.compile(
     r"(?:点击)?(?:展开|阅读|查看|显示|浏览|加载)(?:阅读|查看|显示)?(?:全文|更多|全部|剩余|余下|正文|下文|内容)*|收起|更多内容|全文|下一?页|继续阅读|余下全文"
 )
 _NAME_OF_PAGE = re.compile(
-    r"(?:page|content|part|text|con|more|rest|zw|fulltext|all)[-_]?\d{0,2}", re.IGNORECASE
+    r"(?:page|content|part|text|con|more|rest|zw|fulltext|all)[-_]?\d{1,2}|more|rest", re.IGNORECASE
 )
 
 
@@ -40,7 +40,9 @@ def hidden_prose(page: Page) -> list[tuple[Any, str]]:
         lines = _lines(element)
         prose = "\n".join(line.text for line in lines)
         words = bare(prose)
-        if len(words) < _SHORTEST or not any(mark in words for mark in "，。；"):
+        is_part = any(heading_level(line) in (1, 2) for line in lines) or _is_named_as_page(element)
+        is_short = len(words) < _SHORTEST and not is_part
+        if is_short or not any(mark in words for mark in "，。；"):
             continue
         shown = shown or bare("".join(page.visible.pieces))
         middle = len(words) // 2
@@ -88,10 +90,13 @@ def _continues(element: Any, lines: list[Words], before: list[Words], after: lis
     if following and last[following[0]] == following[1] - 1:
         return True
     is_told = any(_TOGGLE.fullmatch(line.key) for line in (*before[-2:], *after[:3]))
-    name = f"{element.get('id', '')}"
     has_begun = any(len(line.text) > 25 and line.text.endswith(("。", "；", "：")) for line in before[-6:])
     signed = any(map(is_date_line, lines[-2:])) and bool(above)
-    return has_begun and (is_told or signed or _NAME_OF_PAGE.fullmatch(name) is not None)
+    return has_begun and (is_told or signed or _is_named_as_page(element))
+
+
+def _is_named_as_page(element: Any) -> bool:
+    return any(_NAME_OF_PAGE.fullmatch(element.get(name, "")) for name in ("id", "class"))
 
 
 def _is_whole(lines: list[Words]) -> bool:

@@ -72,7 +72,8 @@ def _held(element: Any) -> Iterator[str]:
         if element.get("type", "").lower() == "hidden":
             yield unescape(element.get("value", ""))
     elif element.tag in _HOLDERS:
-        yield _inner_markup(element)
+        # Some of these hold raw text for the parser, others elements.
+        yield _inner_markup(element) if len(element) else unescape(element.text or "")
     else:
         yield from (
             value for name, value in element.items() if name.startswith("data-") and len(value) > _SHORTEST
