@@ -43,7 +43,7 @@ WITH told AS (
 SELECT first.capture_id, part.page_url, {", ".join(f"payload.{name}" for name in Capture.__dataclass_fields__)}
 FROM told AS first
 JOIN told AS part ON part.crawl_id = first.crawl_id AND part.found_on = first.url
-JOIN capture AS payload ON payload.capture_id = coalesce(nullif(part.revisit_of, ''), part.capture_id)
+JOIN capture AS payload ON payload.capture_id = internal.payload_of(part.revisit_of, part.capture_id)
 WHERE part.role = 'detail_page' AND part.status IN (200, 304) AND first.capture_id IN (SELECT unnest(?::JSON::VARCHAR[]))
 """
 

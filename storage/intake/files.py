@@ -65,7 +65,7 @@ WITH ended AS (
 ), seen AS (
     SELECT canonical_url, captured_at, capture.capture_id, file_reading.capture_id AS payload_id, digest, has_text
     FROM capture
-    JOIN file_reading ON file_reading.capture_id = coalesce(nullif(revisit_of, ''), capture.capture_id)
+    JOIN file_reading ON file_reading.capture_id = internal.payload_of(revisit_of, capture.capture_id)
     WHERE role = 'attachment' AND status IN (200, 304)
 ), chosen AS (
     SELECT wanted.*,

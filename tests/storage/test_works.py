@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import duckdb
 import pytest
 
 from extraction.works.change import compare_documents
@@ -11,6 +10,7 @@ from records import Attachment, FileReading
 from records.change import KINDS
 from records.decision import DECISIONS
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.errors import DecisionsInvalid
 from storage.evidence.warc import read_payload
 from storage.history.decisions import read_decisions
@@ -26,7 +26,7 @@ OTHER = "".join(f"镇村第{n}批法律明白人培训共{n * 13}人参加。\n"
 
 
 def ask(data_dir: DataDir, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         return connection.execute(query).fetchall()
 
 
