@@ -25,7 +25,7 @@ from extraction.response.firewall_pages import challenge, may_be_challenge
 from records import Extraction, Issue, Removed, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/json", "application/octet-stream")
 
