@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from records import Capture, CrawlSummary, FailedFetch, Issue, SiteOutcome
+from records import Capture, ColumnSeen, CrawlSummary, FailedFetch, Issue, SiteOutcome
 from records.jsonlines import from_json, to_json
 from records.url import canonical_url
 from storage.database.migrate import transaction
@@ -76,11 +76,7 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         insert_rows(
             connection,
             "column_seen",
-            (
-                {"crawl_id": crawl_id, "site_id": site.site_id, **to_json(column)}
-                for site in outcomes
-                for column in site.columns
-            ),
+            (_column_row(crawl_id, site.site_id, column) for site in outcomes for column in site.columns),
         )
         insert_rows(connection, "resumption", _resumptions(summary))
         drop_unfinished(connection, crawl_id)
@@ -95,6 +91,12 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         failed_fetches=len(failures),
         issues=tuple(issues),
     )
+
+
+def _column_row(crawl_id: str, site_id: str, column: ColumnSeen) -> dict[str, Any]:
+    row: dict[str, Any] = {"crawl_id": crawl_id, "site_id": site_id, **to_json(column)}
+    del row["ended_by"]  # in summary.json
+    return row
 
 
 def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Record]:
