@@ -5,7 +5,7 @@ at next that of the site's search (crawlers.walk.discovery) and lists (crawlers.
 capture middleware has already written down.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,9 +50,10 @@ from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.listing.leftovers import left_over
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import Page
+from extraction.markup.sitemaps import sitemap_urls
 from extraction.markup.stub_pages import redirect_target
-from extraction.navigation import Survey, is_report_text, survey
-from records import Listing, PageRequest
+from extraction.navigation import Survey, is_report_text, leads_of_sitemap, own_score, survey
+from records import LeftOver, Listing, PageRequest
 
 # What is left over on a page without items that makes it a list nobody can read.
 _SIGNS_OF_A_LIST = ("row", "call", "text", "part", "next", "numbers")
@@ -91,7 +92,7 @@ class ReportsSpider(scrapy.Spider):
         return request_for(page, step, self.read, self.missed)
 
     def _search_on(self, walk: SiteWalk) -> Iterator[Request]:
-        taken = walk.search.take()
+        taken = walk.search.take() or walk.next_sitemap()
         if taken:
             yield self._request(*taken)
 
@@ -138,7 +139,9 @@ class ReportsSpider(scrapy.Spider):
         step: Step = response.meta[META_KEY]
         walk = self.walks[step.site_id]
         outcome = outcome_of(response.meta, response)
-        if outcome.kind == "moved":
+        if step.role == "sitemap":
+            self._read_sitemap(walk, step, response)
+        elif outcome.kind == "moved":
             yield from self._follow_home(walk, step, response, outcome.detail)
         elif not outcome.is_page:
             walk.http_errors += response.status >= 400
@@ -157,6 +160,13 @@ class ReportsSpider(scrapy.Spider):
             else:
                 yield from self._read_page(walk, step, page)
         yield from self._walk_on(walk, step)
+
+    def _read_sitemap(self, walk: SiteWalk, step: Step, response: Response) -> None:
+        """The columns that a sitemap lists wait in the search, the sitemaps that it lists after it."""
+        pages, maps = sitemap_urls(response.body) if response.status == 200 else ([], [])
+        walk.name_sitemaps(maps)
+        for lead in leads_of_sitemap(pages, walk.site.homepage):
+            walk.search.offer(lead.request, step_to(lead, step, response.url))
 
     def _fail(self, walk: SiteWalk, step: Step, response: Response, word: str, detail: str) -> None:
         """An answer that is not what was asked for."""
@@ -204,11 +214,14 @@ class ReportsSpider(scrapy.Spider):
 
     def _read_column(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A homepage, a catalogue or the first page of a list: what it lists, and where it leads."""
+        if step.role != "home" and (score := own_score(page)) > max(step.score, COLUMN_OF_REPORTS - 1):
+            step = replace(step, score=score)
         seen = survey(page, step.trail, step.score)
         name = step.trail[-1] if step.trail else ""
-        if seen.role == "detail" or (is_candidate(name) and is_report_text(page, seen)):
+        may_be_one = is_candidate(name) or _is_called_a_column(step)
+        if seen.role == "detail" or (may_be_one and is_report_text(page, seen)):
             title = page.meta("ArticleTitle") or name
-            if is_candidate(title):
+            if is_candidate(title) or _is_called_a_column(step):
                 # What looked like a column is a report: it is asked for again as what it is, so that its
                 # capture is read as one.
                 again = PageRequest(step.page_url, "detail")
@@ -238,6 +251,11 @@ class ReportsSpider(scrapy.Spider):
         if step.is_guess and not one.guessed(listing):
             return
         left = left_over(page, listing.links, _is_called_a_column(one.first))
+        if open_report := _open_report(left) if one.is_column or _is_called_a_column(one.first) else None:
+            # The newest report stands on the column's page itself.
+            again = PageRequest(step.page_url, "detail")
+            yield self._request(again, first_step(step.site_id, again, step.found_on, open_report.text))
+            left = tuple(other for other in left if other.kind not in ("text", "row") or other.url)
         one.saw(listing, {page_key(further): further for further in listing.next_pages}, left)
         if step.key == one.first.key and walk.is_alias(one):
             return
@@ -245,11 +263,28 @@ class ReportsSpider(scrapy.Spider):
             walk.search.found(step)
         elif listing.problem and step.score >= COLUMN_OF_REPORTS:
             walk.unreadable(step, listing.problem)
-        yield from self._ask_candidates(walk, page, listing)
+        yield from self._ask_candidates(walk, page, listing, one)
+        if one.is_column and not one.met_known:
+            yield from self._open_parts(walk, one, page, listing)
 
-    def _ask_candidates(self, walk: SiteWalk, page: Page, listing: Listing) -> Iterator[Request]:
+    def _open_parts(self, walk: SiteWalk, one: ListWalk, page: Page, listing: Listing) -> Iterator[Request]:
+        """The parts of a column (those of a year) are lists of their own."""
+        for part in listing.parts:
+            key = page_key(part)
+            if walk.is_new(key):
+                yield self._request(
+                    part,
+                    replace(
+                        one.first, role="list", page_url=part.url, key=key, found_on=page.url, is_search=False
+                    ),
+                )
+
+    def _ask_candidates(
+        self, walk: SiteWalk, page: Page, listing: Listing, one: ListWalk | None = None
+    ) -> Iterator[Request]:
+        telling = one is not None and _is_called_a_column(one.first)
         for link in listing.links:
-            if may_be_report(link) and walk.is_wanted(link.url):
+            if may_be_report(link, telling) and walk.is_wanted(link.url):
                 yield from self._ask(walk, PageRequest(link.url, "detail"), page.url, link.title)
 
     def missed(self, failure: Failure) -> Iterator[Request]:
@@ -279,6 +314,12 @@ class ReportsSpider(scrapy.Spider):
 def _is_called_a_column(step: Step) -> bool:
     """True for a page whose link is called like a column of reports."""
     return step.score >= COLUMN_OF_REPORTS
+
+
+def _open_report(left: Sequence[LeftOver]) -> LeftOver | None:
+    """The title of the one report whose text stands on the page of a list; None for none and for several."""
+    titles = [one for one in left if one.kind == "row" and not one.url]
+    return titles[0] if len(titles) == 1 and any(one.kind == "text" for one in left) else None
 
 
 def _holds_more(page: Page, listing: Listing) -> bool:

@@ -23,6 +23,10 @@ PRIORITIES = {
 }
 
 
+# A longer field of a form is no page's number and no column's name.
+_LONGEST_FIELD = 80
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the walk: a page asked for, as what, and why.
@@ -71,8 +75,12 @@ def request_for(
 
 
 def page_key(page: PageRequest) -> str:
-    """What makes two requests the same page: method, canonical address, body."""
-    return f"{page.method} {canonical_url(page.url)} {page.body}"
+    """What makes two requests the same page: method, canonical address, body without what a server keeps its
+    state in (__VIEWSTATE)."""
+    body = page.body
+    if len(body) > _LONGEST_FIELD:
+        body = "&".join(pair for pair in body.split("&") if len(pair) <= _LONGEST_FIELD)
+    return f"{page.method} {canonical_url(page.url)} {body}"
 
 
 def first_step(site_id: str, page: PageRequest, found_on: str = "", title: str = "") -> Step:
