@@ -9,6 +9,7 @@ from records.attachment import FileReading
 from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome
 from records.change import Change, kinds_of
 from records.decision import Decision
+from records.figure import Figure
 from records.government import Government, former_governments, government, governments, present_code
 from records.history import Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
 from records.report import FACTS, Attachment, Evidence, Extraction, Issue, Removed, Section, Table
@@ -30,6 +31,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "FailedFetch",
+    "Figure",
     "FileReading",
     "Government",
     "History",
