@@ -5,7 +5,7 @@ at next that of the site's search (crawlers.walk.discovery) and lists (crawlers.
 capture middleware has already written down.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +29,7 @@ from crawlers.walk.failures import (
     kind_of,
 )
 from crawlers.walk.list_account import ListWalk
+from crawlers.walk.list_signs import holds_more, is_called_a_column, lists_reports, open_report
 from crawlers.walk.request_context import (
     CAPTURE_KEY,
     META_KEY,
@@ -45,7 +46,7 @@ from extraction.body.article import article_pages
 from extraction.body.attachments import read_attachments
 from extraction.families import recognise
 from extraction.families.static import is_article
-from extraction.listing.candidates import is_candidate, is_report_like, may_be_report
+from extraction.listing.candidates import is_candidate, may_be_report
 from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.listing.leftovers import left_over
 from extraction.markup.errors import NotAPage
@@ -53,10 +54,7 @@ from extraction.markup.page import Page
 from extraction.markup.sitemaps import sitemap_urls
 from extraction.markup.stub_pages import redirect_target
 from extraction.navigation import Survey, is_report_text, leads_of_sitemap, own_score, survey
-from records import LeftOver, Listing, PageRequest
-
-# What is left over on a page without items that makes it a list nobody can read.
-_SIGNS_OF_A_LIST = ("row", "call", "text", "part", "next", "numbers")
+from records import Listing, PageRequest
 
 
 class ReportsSpider(scrapy.Spider):
@@ -201,9 +199,9 @@ class ReportsSpider(scrapy.Spider):
     def _read_detail(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A column is often named like the reports in it, so its link looks like a report's. Else the text
         may go on elsewhere: on further pages, in a frame, in files."""
-        if not is_article(page):
+        if not is_article(page) and not walk.is_open(step.page_url):
             seen = survey(page)
-            if seen.role == "list" and any(map(is_report_like, seen.listing.links)):
+            if seen.role == "list" and lists_reports(step, seen.listing):
                 named = replace(step, role="list", trail=(step.link_title,), score=COLUMN_OF_REPORTS)
                 yield from self._follow(walk, named, page, seen)
                 return
@@ -218,10 +216,10 @@ class ReportsSpider(scrapy.Spider):
             step = replace(step, score=score)
         seen = survey(page, step.trail, step.score)
         name = step.trail[-1] if step.trail else ""
-        may_be_one = is_candidate(name) or _is_called_a_column(step)
+        may_be_one = is_candidate(name) or is_called_a_column(step)
         if seen.role == "detail" or (may_be_one and is_report_text(page, seen)):
             title = page.meta("ArticleTitle") or name
-            if is_candidate(title) or _is_called_a_column(step):
+            if is_candidate(title) or is_called_a_column(step):
                 # What looked like a column is a report: it is asked for again as what it is, so that its
                 # capture is read as one.
                 again = PageRequest(step.page_url, "detail")
@@ -233,7 +231,7 @@ class ReportsSpider(scrapy.Spider):
         # The boxes of news on a homepage prove nothing about the lists behind them.
         is_list = seen.role == "list" or (step.role == "list" and not step.is_search)
         if is_list or (
-            seen.role == "catalogue" and _is_called_a_column(step) and _holds_more(page, seen.listing)
+            seen.role == "catalogue" and is_called_a_column(step) and holds_more(page, seen.listing)
         ):
             one = walk.open_list(step, seen.family, page.meta("ColumnName"))
             one.is_column = one.is_column or not is_list
@@ -250,11 +248,12 @@ class ReportsSpider(scrapy.Spider):
         """Accounts for one page of a list. What comes next is decided after it (_walk_on)."""
         if step.is_guess and not one.guessed(listing):
             return
-        left = left_over(page, listing.links, _is_called_a_column(one.first))
-        if open_report := _open_report(left) if one.is_column or _is_called_a_column(one.first) else None:
+        left = left_over(page, listing.links, is_called_a_column(one.first))
+        if title := open_report(left) if one.is_column or is_called_a_column(one.first) else None:
             # The newest report stands on the column's page itself.
             again = PageRequest(step.page_url, "detail")
-            yield self._request(again, first_step(step.site_id, again, step.found_on, open_report.text))
+            if walk.is_new(f"detail {step.key}"):
+                yield self._request(again, first_step(step.site_id, again, step.found_on, title.text))
             left = tuple(other for other in left if other.kind not in ("text", "row") or other.url)
         one.saw(listing, {page_key(further): further for further in listing.next_pages}, left)
         if step.key == one.first.key and walk.is_alias(one):
@@ -282,7 +281,7 @@ class ReportsSpider(scrapy.Spider):
     def _ask_candidates(
         self, walk: SiteWalk, page: Page, listing: Listing, one: ListWalk | None = None
     ) -> Iterator[Request]:
-        telling = one is not None and _is_called_a_column(one.first)
+        telling = one is not None and is_called_a_column(one.first)
         for link in listing.links:
             if may_be_report(link, telling) and walk.is_wanted(link.url):
                 yield from self._ask(walk, PageRequest(link.url, "detail"), page.url, link.title)
@@ -309,19 +308,3 @@ class ReportsSpider(scrapy.Spider):
             self.capture_log.fail(step, request.url, kind, detail, capture_id, requested_at)
         walk.failed(step, kind, detail)
         yield from self._walk_on(walk, step)
-
-
-def _is_called_a_column(step: Step) -> bool:
-    """True for a page whose link is called like a column of reports."""
-    return step.score >= COLUMN_OF_REPORTS
-
-
-def _open_report(left: Sequence[LeftOver]) -> LeftOver | None:
-    """The title of the one report whose text stands on the page of a list; None for none and for several."""
-    titles = [one for one in left if one.kind == "row" and not one.url]
-    return titles[0] if len(titles) == 1 and any(one.kind == "text" for one in left) else None
-
-
-def _holds_more(page: Page, listing: Listing) -> bool:
-    """True for a page without items that shows titles of reports, text or a script's list all the same."""
-    return any(one.kind in _SIGNS_OF_A_LIST for one in left_over(page, listing.links, telling=True))

@@ -87,6 +87,10 @@ class SiteWalk:
         """True for an address that this crawl has asked for, or an earlier one."""
         return page_key(PageRequest(url, "")) in self._asked or canonical_url(url) in self._known
 
+    def is_open(self, url: str) -> bool:
+        """True for the first page of a list that is being read."""
+        return page_key(PageRequest(url, "list")) in self.lists
+
     def is_wanted(self, url: str) -> bool:
         """False for a page that an earlier crawl has seen, where only what is new is looked for: whether it
         is to be seen again is not decided by the list it stands in."""

@@ -190,6 +190,8 @@ def is_beside(here: str, there: str) -> bool:
     before, after = path_of(here), path_of(there)
     if before.rstrip("/") == after.rstrip("/") or _index(before) == _index(after):
         return there.partition("?")[2] != here.partition("?")[2]
+    if _shape(before) == _shape(after) and before != after:
+        return True
     if not after.startswith(_folder(here)):
         return False
     name = re.sub(r"\.\w{2,6}$", "", after[len(_folder(here)) :])
@@ -197,6 +199,11 @@ def is_beside(here: str, there: str) -> bool:
     own_stem = re.sub(r"[-_/.]?\d{1,4}$", "", own)
     rest = name[len(own_stem) :] if own_stem and name.startswith(own_stem) else name
     return _PAGE_NAME.fullmatch(rest.lstrip("-_/.")) is not None and not re.search(r"\d{5}", rest)
+
+
+def _shape(path: str) -> str:
+    """The path with its last number left out: page/2/ and page/3/ are of one shape."""
+    return re.sub(r"(?<!\d)\d{1,4}(?=/?(?:\.\w{2,6})?$)", "#", path)
 
 
 def _index(path: str) -> str:
