@@ -35,7 +35,9 @@ from crawlers.walk.request_context import (
     META_KEY,
     Step,
     first_step,
+    further_step,
     page_key,
+    part_step,
     request_for,
     step_to,
 )
@@ -115,17 +117,7 @@ class ReportsSpider(scrapy.Spider):
             one.close(walk.was_asked)
             return
         page, is_guess = following
-        first = one.first
-        step = replace(
-            first,
-            role="list",
-            page_url=page.url,
-            key=page_key(page),
-            found_on=first.page_url,
-            list_key=first.key,
-            is_guess=is_guess,
-            is_search=not one.is_column,
-        )
+        step = further_step(one.first, page, is_guess=is_guess, is_search=not one.is_column)
         if one.is_column:
             walk.is_new(step.key)
             yield self._request(page, step)
@@ -162,7 +154,7 @@ class ReportsSpider(scrapy.Spider):
     def _read_sitemap(self, walk: SiteWalk, step: Step, response: Response) -> None:
         """The columns that a sitemap lists wait in the search, the sitemaps that it lists after it."""
         pages, maps = sitemap_urls(response.body) if response.status == 200 else ([], [])
-        walk.name_sitemaps(maps)
+        walk.sitemaps.name(maps)
         for lead in leads_of_sitemap(pages, walk.site.homepage):
             walk.search.offer(lead.request, step_to(lead, step, response.url))
 
@@ -269,14 +261,8 @@ class ReportsSpider(scrapy.Spider):
     def _open_parts(self, walk: SiteWalk, one: ListWalk, page: Page, listing: Listing) -> Iterator[Request]:
         """The parts of a column (those of a year) are lists of their own."""
         for part in listing.parts:
-            key = page_key(part)
-            if walk.is_new(key):
-                yield self._request(
-                    part,
-                    replace(
-                        one.first, role="list", page_url=part.url, key=key, found_on=page.url, is_search=False
-                    ),
-                )
+            if walk.is_new(page_key(part)):
+                yield self._request(part, part_step(one.first, part, page.url))
 
     def _ask_candidates(
         self, walk: SiteWalk, page: Page, listing: Listing, one: ListWalk | None = None

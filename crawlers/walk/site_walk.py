@@ -9,8 +9,9 @@ from crawlers.spec import CrawlSpec, KnownColumn
 from crawlers.walk.discovery import Search
 from crawlers.walk.list_account import ListWalk
 from crawlers.walk.request_context import Step, first_step, page_key
+from crawlers.walk.sitemaps import Sitemaps
 from extraction.listing.candidates import is_report_like
-from extraction.markup.urls import canonical_url, is_same_site
+from extraction.markup.urls import canonical_url
 from records import Link, PageRequest, Site, SiteOutcome
 
 # What says that a column is not where it was, and nothing of why the site cannot be read.
@@ -19,7 +20,6 @@ _GONE = ("http_error", "soft_404", "redirected_home")
 _NO_HTTPS = ("refused", "tls", "timeout", "http_error")
 # Reports that fare alike before that says something of their site.
 _TELLING = 3
-_MOST_SITEMAPS = 4
 
 
 def walks_of(spec: CrawlSpec, known: Iterable[str]) -> dict[str, "SiteWalk"]:
@@ -51,6 +51,7 @@ class SiteWalk:
         self.columns = {page_key(PageRequest(column.url, "list")): column for column in columns}
         self.lists: dict[str, ListWalk] = {}
         self.search = Search(self.is_new)
+        self.sitemaps = Sitemaps(site.homepage)
         self.ask_again_at: datetime | None = None
         self.details = 0
         self.http_errors = 0
@@ -68,8 +69,6 @@ class SiteWalk:
         self._has_searched = False
         self._has_moved = False
         self._lost_column = False
-        self._sitemaps: list[str] = []
-        self._maps_asked = 0
 
     def spend(self) -> bool:
         """Takes one request from the budget; False when it is spent."""
@@ -149,10 +148,6 @@ class SiteWalk:
         step = Step(self.site.site_id, "home", request.url, page_key(request), score=100, is_search=True)
         return request, step
 
-    def name_sitemaps(self, urls: Iterable[str]) -> None:
-        """Sitemaps of this site: robots.txt names them, and sitemaps do."""
-        self._sitemaps.extend(url for url in urls if is_same_site(url, self.site.homepage))
-
     def next_sitemap(self) -> tuple[PageRequest, Step] | None:
         """The sitemap to ask for where the search has ended and found no column of reports; None otherwise."""
         if (
@@ -161,13 +156,11 @@ class SiteWalk:
             or any(one.is_column for one in self.lists.values())
         ):
             return None
-        while self._sitemaps and self._maps_asked < _MOST_SITEMAPS:
-            request = PageRequest(self._sitemaps.pop(0), "sitemap")
-            if self.is_new(page_key(request)):
-                self._maps_asked += 1
-                self.search.under_way = True
-                return request, replace(first_step(self.site.site_id, request), is_search=True)
-        return None
+        request = self.sitemaps.take(self.is_new)
+        if request is None:
+            return None
+        self.search.under_way = True
+        return request, replace(first_step(self.site.site_id, request), is_search=True)
 
     def open_list(self, step: Step, family: str, name: str = "") -> ListWalk:
         """The account of the list that begins on this page; name is what the page calls itself."""

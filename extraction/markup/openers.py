@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
+from extraction.markup.forms import form_request
 from extraction.markup.page import Page
 from extraction.markup.script_code import (
     Function,
@@ -266,36 +266,3 @@ def _submitted(page: Page, said: str, fields: Mapping[str, Value]) -> Iterator[O
         return
     if request := form_request(page, form, {name: str(value) for name, value in fields.items()}):
         yield Opened("form", request)
-
-
-def form_request(page: Page, form: Any, changes: Mapping[str, str]) -> PageRequest | None:
-    """What a form sends with its fields as they are in the page, apart from these changes (by name or id)."""
-    sent: dict[str, str] = {}
-    for one in form.iter("input", "select", "textarea"):
-        name, kind = one.get("name", ""), one.get("type", "text").lower()
-        changed = changes.get(name, changes.get(one.get("id", "\0")))
-        if not name or (
-            changed is None
-            and (
-                kind in ("submit", "button", "image", "reset", "file", "password")
-                or (kind in ("checkbox", "radio") and "checked" not in one.attrib)
-            )
-        ):
-            continue
-        sent[name] = changed if changed is not None else _value_of(one)
-    url = page.absolute(form.get("action") or page.url)
-    if not url or len(sent) > 200:
-        return None
-    encoding = page.encoding or "utf-8"
-    body = urlencode(sent, encoding=encoding, errors="replace")
-    if form.get("method", "get").lower() != "post":
-        return PageRequest(f"{url.partition('?')[0]}?{body}", "list")
-    return PageRequest(url, "list", "POST", body, (("Content-Type", "application/x-www-form-urlencoded"),))
-
-
-def _value_of(field: Any) -> str:
-    if field.tag == "select":
-        options = list(field.iter("option"))
-        chosen = next((o for o in options if "selected" in o.attrib), options[0] if options else None)
-        return "" if chosen is None else str(chosen.get("value", chosen.text or ""))
-    return str(field.get("value", "") if field.tag == "input" else field.text or "")
