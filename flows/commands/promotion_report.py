@@ -25,7 +25,7 @@ def run_reextract(data: DataDir, *, promote: bool, form: str) -> None:
             f"everything is read with extractor {EXTRACTOR_VERSION}; put it live with: {_command(data)} publish"
         )
     else:
-        print("\n".join(_told(promotion)))
+        print("\n".join(_summary(promotion)))
         if promote:
             print(f"promoted; put it live with: {_command(data)} publish")
         else:
@@ -36,7 +36,7 @@ def _command(data: DataDir) -> str:
     return f"fazhi --data {data.root}"
 
 
-def _told(promotion: Promotion) -> list[str]:
+def _summary(promotion: Promotion) -> list[str]:
     """The promotion as lines for people."""
     lines = [
         f"extractor {promotion.before} → {promotion.after}: {promotion.captures} captures are read by both, "

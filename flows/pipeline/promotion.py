@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extraction.reading import EXTRACTOR_VERSION
 from extraction.works.lineage import histories
-from flows.pipeline.stages import fold
+from flows.pipeline.stages import fold_histories
 from records import clock
 from records.jsonlines import to_json
 from storage.archive import Archive
@@ -29,7 +29,7 @@ def promote(data: DataDir, promotion: Promotion) -> Path:
     path = data.promotions / f"{clock.now():%Y%m%dT%H%M%SZ}-{promotion.before}-to-{promotion.after}.json"
     _write(path, json.dumps(to_json(promotion), ensure_ascii=False, indent=1) + "\n")
     with Archive.open(data) as archive:
-        fold(archive, promotion.after)
+        fold_histories(archive, promotion.after)
     return path
 
 
