@@ -104,7 +104,7 @@ class Outcome:
 OK = Outcome("ok")
 
 
-def judge(
+def judge_response(
     asked: str,
     url: str,
     status: int,
