@@ -10,7 +10,7 @@ from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedF
 from records.change import Change, kinds_of
 from records.decision import Decision
 from records.government import Government, former_governments, government, governments, present_code
-from records.history import Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
+from records.history import Alias, Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
 from records.report import FACTS, Attachment, Evidence, Extraction, Issue, Removed, Section, Table
 from records.site import Site
 from records.walk import Lead, Link, Listing, PageRequest
@@ -18,6 +18,7 @@ from records.walk import Lead, Link, Listing, PageRequest
 __all__ = [
     "FACTS",
     "OUTCOMES",
+    "Alias",
     "Annex",
     "Attachment",
     "Capture",

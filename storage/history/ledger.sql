@@ -5,10 +5,14 @@ WITH moment AS (
     -- Days are days in China.
     SELECT (max(started_at) + INTERVAL 8 HOUR)::DATE AS as_of_on FROM crawl
 ), own AS (
-    SELECT * FROM report
+    -- What a foreign site had, and has no more, says nothing of the government.
+    SELECT report.* FROM report
+    LEFT JOIN lineage ON lineage.report_id = report.report_id AND lineage.canonical_url = report.page_url
     WHERE issuer_level IN ('province', 'prefecture', 'county') AND report_year IS NOT NULL
-        AND adcode IN (SELECT adcode FROM government)
-    QUALIFY row_number() OVER (PARTITION BY adcode, report_year ORDER BY status, report_id) = 1
+        AND adcode IN (SELECT adcode FROM government) AND NOT (unconfirmed AND status = 'removed')
+    QUALIFY row_number() OVER (
+        PARTITION BY adcode, report_year
+        ORDER BY unconfirmed, status, coalesce(relation, '') <> 'own', length(report.report_id), report.report_id) = 1
 ), expected AS (
     SELECT adcode, report_year
     FROM (SELECT adcode, abolished, unnest(range($first_year, year(as_of_on)))::INTEGER AS report_year
@@ -67,7 +71,7 @@ WITH moment AS (
 ), found AS (
     SELECT
         own.adcode, own.report_year, own.report_id, own.status = 'live' AS is_live, own.first_seen_at, own.last_seen_at,
-        own.page_url AS url, text.title, text.parts, text.is_file_only, happened.live_since, happened.removed_at,
+        own.page_url AS url, own.unconfirmed, text.title, text.parts, text.is_file_only, happened.live_since, happened.removed_at,
         CASE WHEN is_live THEN carried.live_pages ELSE 0 END AS sources,
         coalesce(list_contains(missed.captures, last_capture_id), false) AS is_missing,
         -- A report is not published before the last weeks of its year, nor after it was seen.
@@ -129,8 +133,8 @@ WITH moment AS (
 )
 SELECT
     due.adcode, due.report_year, due_on, published_on, published_basis, first_seen_at, report_id, title, url, parts,
-    coalesce(sources, 0) AS sources,
-    CASE WHEN due_on IS NULL THEN NULL
+    coalesce(sources, 0) AS sources, coalesce(unconfirmed, false) AS unconfirmed,
+    CASE WHEN due_on IS NULL OR unconfirmed THEN NULL
          WHEN published_on IS NOT NULL THEN greatest(0, published_on - due_on)
          WHEN (first_seen_at + INTERVAL 8 HOUR)::DATE <= due_on THEN 0 END AS days_late,
     CASE WHEN is_live IS NULL AND as_of_on <= due_on THEN 'not_due'
@@ -138,6 +142,7 @@ SELECT
          WHEN is_live IS NULL AND refused_since IS NOT NULL THEN 'blocked'
          WHEN is_live IS NULL AND silent_since IS NOT NULL THEN 'unreachable'
          WHEN is_live IS NULL THEN 'unknown'
+         WHEN unconfirmed THEN 'unconfirmed'
          WHEN NOT is_live AND is_missing THEN 'published_then_removed'
          WHEN NOT is_live THEN 'replaced'
          WHEN is_file_only THEN 'attachment_only'

@@ -17,8 +17,10 @@ SELECT
     coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id,
     status IN (200, 304) AND judged.kind IS NULL AS is_good,
     status IN (404, 410) OR coalesce(judged.kind = 'soft_404', false) AS is_missing,
-    is_report, text_digest, extraction.adcode, report_year, issuer, issuer_level, capture.url, page_url
+    is_report, text_digest, extraction.adcode, report_year, issuer, issuer_level, capture.url, page_url,
+    coalesce(site.adcode, '') AS site_adcode
 FROM capture
+LEFT JOIN site ON site.site_id = capture.site_id
 LEFT JOIN judged USING (capture_id)
 LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
 LEFT JOIN read_as ON read_as.capture_id = capture.capture_id AND read_as.extractor_version = $version
@@ -55,7 +57,7 @@ WITH gone AS (
              WHEN is_missing AND gone.crawl_id IS NOT NULL THEN 'gone'
              ELSE 'unproven' END AS outcome,
         CASE WHEN outcome = 'read' THEN text_digest ELSE '' END AS text_digest,
-        coalesce(is_report, false) AS is_report, adcode, report_year, issuer, issuer_level
+        coalesce(is_report, false) AS is_report, adcode, report_year, issuer, issuer_level, site_adcode
     FROM answer
     LEFT JOIN gone ON gone.canonical_url = answer.canonical_url AND gone.crawl_id = answer.crawl_id
     LEFT JOIN left_for ON left_for.capture_id = answer.capture_id
