@@ -16,6 +16,7 @@ from extraction.facts.public_bodies import (
     DEPARTMENT,
     GOVERNMENT,
     fitting_publisher,
+    is_attested,
     lead_body,
     signature,
     title_issuer,
@@ -54,6 +55,11 @@ def attribute(title: str | None, body: str, publishers: list[str], hints: Hints)
         if name
     ]
     name = named[0].value if named else ""
+    if name and not is_attested(name, [one.value for one in named[1:]], bare("".join(lines))[:20000]):
+        # Whose report it is nobody can tell: it is not that of the site's place either.
+        return Attribution(
+            contradictions=(Issue("issuer_unknown", f"the {named[0].basis} names {name}, nothing else does"),)
+        )
     signed = next((one.value for one in named if one.basis == "signature line"), "")
     if signed and name and signed != name and bare(signed).endswith(bare(name)):
         name = signed  # the fuller form: 邯郸市肥乡区人民政府 for 肥乡区人民政府
