@@ -15,7 +15,7 @@ from typing import Any
 
 from extraction.facts.assessment import assess
 from extraction.facts.kinds import title_kind
-from extraction.facts.page_issues import oddities
+from extraction.facts.page_issues import page_issues
 from extraction.facts.places import Hints, read_hints
 from extraction.facts.sections import read_sections
 from extraction.markup.page import Page
@@ -193,7 +193,7 @@ def _judged(extraction: Extraction, url: str) -> Extraction:
         evidence=extraction.evidence | seen.evidence,
     )
     page = Page(url, b"", extraction.body_text, "", "", 0, is_html=False)
-    return replace(judged, issues=(*extraction.issues, *oddities(page, judged), *seen.contradictions))
+    return replace(judged, issues=(*extraction.issues, *page_issues(page, judged), *seen.contradictions))
 
 
 def _hints(extraction: Extraction, url: str) -> Hints:

@@ -4,35 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from extraction.body.article import article_pages
-from extraction.body.attachments import find_attachments
-from extraction.body.container_lines import fragment_lines
-from extraction.body.containers import find_container
-from extraction.body.furniture_stripping import receipts, trim
+from extraction.body.article_lines import article_lines
+from extraction.body.article_text import Article, read_article, read_text
+from extraction.body.furniture_stripping import receipts
 from extraction.body.json_articles import unfolded
-from extraction.body.merged_lines import split_glued
 from extraction.body.traditional import as_printed, is_traditional, simplified, with_printed_characters
 from extraction.facts.assessment import assess
 from extraction.facts.fields import read_fields
-from extraction.facts.page_issues import oddities
+from extraction.facts.page_issues import page_issues
 from extraction.facts.places import read_hints
 from extraction.facts.sections import read_sections
-from extraction.facts.titles import find_title
-from extraction.families import recognise
 from extraction.markup.errors import NotAPage
-from extraction.markup.lines import Line, lines_around, text_lines, too_much
+from extraction.markup.lines import Line, too_much
 from extraction.markup.page import Page, read_page
-from extraction.markup.tables import read_tables, rows_and_lines
+from extraction.markup.tables import read_tables
 from extraction.prose.dates import china_today
-from extraction.prose.text import bare
 from extraction.response.firewall_pages import challenge, may_be_challenge
-from records import Attachment, Extraction, Issue, Table
+from records import Extraction, Issue, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.
-EXTRACTOR_VERSION = "5"
-
-# Family, visible lines, attachments, and whether a family's selector named the article.
-_Read = tuple[str, list[Line], tuple[Attachment, ...], bool]
+EXTRACTOR_VERSION = "6"
 
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/json", "application/octet-stream")
 
@@ -58,12 +49,15 @@ def extract(
     page = unfolded(read_page(payload, url, charset))
     if (whole := too_much(page)) is not None:
         return _not_understood(page, whole)
-    if not is_traditional(page.text):
-        return _understand(page, _read_lines(page), now, further or {})[0]
-    plain = simplified(page)
-    found, lines = _understand(plain, _read_lines(plain), now, {})
-    printed = as_printed(lines, "".join(line.text for line in _read_lines(page)[1]))
-    return with_printed_characters(found, lines, printed)
+    if is_traditional(page.text):
+        plain = simplified(page)
+        article = read_article(plain, {})
+        printed = as_printed(article.lines, "".join(line.text for line in article_lines(page).lines))
+        return with_printed_characters(_understand(plain, article, now), article.lines, printed)
+    article = read_article(page, further or {})
+    found = _understand(page, article, now)
+    missing = [part.url for part in article.elsewhere if part.url not in (further or {})]
+    return replace(found, issues=(*found.issues, *(Issue("continues_elsewhere", url) for url in missing)))
 
 
 def extract_text(text: str, tables: Sequence[Table], family: str, *, url: str, now: datetime) -> Extraction:
@@ -72,33 +66,23 @@ def extract_text(text: str, tables: Sequence[Table], family: str, *, url: str, n
     page = Page(url, b"", text, "", "", 0, is_html=False)
     if (whole := too_much(page)) is not None:
         return replace(_not_understood(page, whole), family=family)
-    lines = list(rows_and_lines(text, tables))
-    return _understand(page, (family, lines, (), False), now, {})[0]
+    return _understand(page, read_text(page, tables, family), now)
 
 
-def _understand(
-    page: Page, read: _Read, now: datetime, further: Mapping[str, bytes]
-) -> tuple[Extraction, list[Line]]:
-    family, lines, attachments, contained = read
-    is_short = may_be_challenge(page)
-    blocked = challenge(page, bare("".join(line.text for line in lines))) if is_short else ""
-    lines = split_glued(lines)
-    title, title_evidence = find_title(page, lines)
-    lines = trim(lines, title, contained)
-    elsewhere = article_pages(page) if page.is_html else ()
-    for part in elsewhere:
-        if part.url in further:
-            lines += _body_of(read_page(further[part.url], part.url), title)
-    kept = [line for line in lines if not line.rule]
+def _understand(page: Page, article: Article, now: datetime) -> Extraction:
+    """What the lines of an article say."""
+    kept = [line for line in article.lines if not line.rule]
     body_text = "\n".join(line.text for line in kept)
-    fields = read_fields(page, lines, china_today(now))
+    fields = read_fields(page, article.lines, china_today(now))
     hints = read_hints(page, [fields.index_number or ""])
-    seen = assess(title, body_text, fields.published_on, list(fields.publishers), hints, blocked)
+    publishers = list(fields.publishers)
+    seen = assess(article.title, body_text, fields.published_on, publishers, hints, _firewall(page, article))
+    title = {"title": article.title_evidence} if article.title_evidence else {}
     found = Extraction(
         extractor_version=EXTRACTOR_VERSION,
-        family=family,
+        family=article.family,
         encoding=page.encoding,
-        title=title,
+        title=article.title,
         is_report=seen.kind == "report",
         kind=seen.kind,
         report_year=seen.report_year,
@@ -112,20 +96,18 @@ def _understand(
         source=fields.source,
         body_text=body_text,
         sections=read_sections(body_text),
-        attachments=attachments,
-        removed=receipts(lines),
-        evidence=({"title": title_evidence} if title_evidence else {}) | fields.evidence | seen.evidence,
+        attachments=article.attachments,
+        removed=receipts(article.lines),
+        evidence=title | fields.evidence | seen.evidence,
         tables=tuple(read_tables(kept)),
     )
-    missing = [Issue("continues_elsewhere", part.url) for part in elsewhere if part.url not in further]
     future = [Issue("date_in_future", date) for date in fields.future]
-    return replace(found, issues=(*future, *oddities(page, found), *missing, *seen.contradictions)), lines
+    return replace(found, issues=(*future, *page_issues(page, found), *seen.contradictions))
 
 
-def _body_of(page: Page, title: str | None) -> list[Line]:
-    """The lines of a further page of an article."""
-    _, lines, _, contained = _read_lines(page)
-    return trim(split_glued(lines), title, contained)
+def _firewall(page: Page, article: Article) -> str:
+    """The firewall whose page this is, "" for none."""
+    return challenge(page, "".join(line.bare for line in article.lines)) if may_be_challenge(page) else ""
 
 
 def _not_understood(page: Page, lines: Sequence[Line]) -> Extraction:
@@ -151,14 +133,3 @@ def _not_understood(page: Page, lines: Sequence[Line]) -> Extraction:
         body_text=body_text,
         issues=(issue,),
     )
-
-
-def _read_lines(page: Page) -> _Read:
-    """Family, visible lines, attachments, and whether a family's selector named the article."""
-    if not page.is_html:
-        return "text", text_lines(page.text), (), False
-    family = recognise(page)
-    container, contained = find_container(page, family)
-    above, below = lines_around(page, container)
-    lines = [*above, *fragment_lines(page.visible, container), *below]
-    return family.name, lines, find_attachments(page, container), contained

@@ -1,13 +1,13 @@
 """Files a page links to beside its text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote, urljoin, urlsplit
 
 from extraction.body.container_lines import FILE_LINK
 from extraction.body.containers import find_container
-from extraction.families import recognise
+from extraction.families import FILE_ATTRIBUTES, recognise
 from extraction.markup.page import Page
 from extraction.prose.text import bare, squeeze
 from records import Attachment
@@ -21,7 +21,9 @@ _CAPTION = 200  # characters beside pictures that are still no text of their own
 
 def read_attachments(page: Page) -> tuple[Attachment, ...]:
     """The files of a page that has not been read yet: what a crawl follows."""
-    return find_attachments(page, find_container(page, recognise(page))[0]) if page.is_html else ()
+    if not page.is_html:
+        return ()
+    return find_attachments(page, find_container(page, recognise(page))[0])
 
 
 def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
@@ -32,8 +34,9 @@ def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
     base = urljoin(
         page.url, next(filter(None, (element.get("href") for element in page.tree.iter("base"))), "")
     )
-    for element in _from(container, ("*",) if "data-value" in page.text else _MAY_BE_FILES):
-        href = _target(element)
+    attributes = [name for name in FILE_ATTRIBUTES if name in page.text]
+    for element in _from(container, ("*",) if attributes else _MAY_BE_FILES):
+        href = _target(element, attributes)
         if href and (url := _absolute(base, href)):
             name = squeeze("".join(element.itertext())) or squeeze(element.get("title", ""))
             found.setdefault(url, Attachment(url, name or _last_part(url)))
@@ -48,14 +51,14 @@ def _from(container: Any, tags: tuple[str, ...]) -> Iterator[Any]:
             yield from after.iter(*tags)
 
 
-def _target(element: Any) -> str:
+def _target(element: Any, attributes: Sequence[str]) -> str:
     """The address of the file that an element links to or shows; "" for none."""
     if element.tag == "a":
         values = [element.get("href", "")]
     elif element.tag in ("iframe", "embed", "object"):
         values = [element.get("src", ""), element.get("data", "")]
     else:
-        values = [element.get("data-value", "")]  # Hanweb jpaas: #pdfshow
+        values = [element.get(name, "") for name in attributes]
     for value in filter(None, values):
         # A reader that is itself a page: /pdfjs/web/viewer.html?file=/attach/0/….pdf
         query = value.partition("?")[2]

@@ -9,7 +9,7 @@ from lxml import etree
 from extraction.body.surroundings import with_its_like, with_typed_around
 from extraction.markup.visible import BLOCKS
 from extraction.prose import boilerplate
-from extraction.prose.text import bare
+from extraction.prose.text import Words, bare
 
 # The densest block must hold at least this much running text to be taken for the article.
 _DENSE = 80
@@ -29,7 +29,9 @@ def densest_block(root: Any, visible: Container[Any]) -> Any:
     if best is None:
         # A text of a sentence or two, a note that carries a file: only whole sentences count, and nothing
         # that a site's foot says.
-        own = _lengths(pair for pair in texts if pair[1][-1] in "。：" and not boilerplate.end_mark(pair[1]))
+        own = _lengths(
+            pair for pair in texts if pair[1][-1] in "。：" and not boilerplate.end_mark(Words(pair[1]))
+        )
         best = _best(own, _BRIEF)
     # The lead may stand beside a block that holds the rest.
     while best is not None and (around := best.getparent()) is not None and around.tag != "body":

@@ -26,16 +26,16 @@ _HEADING_LINES = 8
 _SLOGAN_LINES = 20
 
 
-def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
+def strip_furniture(lines: Sequence[Line], title: str | None, contained: bool) -> list[Line]:
     """The same lines in the same order; those that are not text carry the rule that removed them."""
     wanted = bare(title or "")
-    marked = [_marked(line, line.rule or _outside(line, wanted)) for line in lines]
+    marked = [line if line.rule else line.ruled(_outside(line, wanted)) for line in lines]
     body = [index for index, line in enumerate(marked) if not line.rule]
     above = [line for line in lines if line.place == "above"]
     if contained:
-        is_repetition = _printed_twice([line.text for line in above], wanted)
+        is_repetition = _printed_twice(above, wanted)
     else:
-        heading = [line.text for line in above[-_HEADING_LINES:] if not line.linked]
+        heading = [line for line in above[-_HEADING_LINES:] if not line.linked]
         is_repetition = not (wanted and _title_ends(heading, wanted))
     rules = _head([marked[index] for index in body], wanted, is_repetition)
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
@@ -43,12 +43,8 @@ def trim(lines: list[Line], title: str | None, contained: bool) -> list[Line]:
     if not contained:
         rules = [rule or _link_between(marked[index]) for index, rule in zip(body, rules, strict=True)]
     for index, rule in zip(body, rules, strict=True):
-        marked[index] = _marked(marked[index], rule)
+        marked[index] = marked[index].ruled(rule) if rule else marked[index]
     return marked
-
-
-def _marked(line: Line, rule: str) -> Line:
-    return Line(line.text, line.place, rule, line.linked, line.cells) if rule != line.rule else line
 
 
 def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
@@ -60,13 +56,13 @@ def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
     )
 
 
-def _printed_twice(above: list[str], title: str) -> bool:
+def _printed_twice(above: Sequence[Line], title: str) -> bool:
     """True where the lines above the article hold the title as a labelled value and as a heading."""
     if not title or not any(pair.name == "name" and bare(pair.value) == title for pair in read_lines(above)):
         return False
-    for before, text in zip(["", *above], above, strict=False):
-        labels = read_labels(before)
-        if bare(text) == title and not (labels and labels[-1].name == "name"):
+    for at, line in enumerate(above):
+        labels = read_labels(above[at - 1]) if at else ()
+        if line.bare == title and not (labels and labels[-1].name == "name"):
             return True
     return False
 
@@ -74,10 +70,10 @@ def _printed_twice(above: list[str], title: str) -> bool:
 def _outside(line: Line, title: str) -> str:
     if line.place == "body":
         return ""
-    words = bare(line.text)
+    words = line.bare
     if title and (words == title or (len(words) > 5 and words in title)):
         return "title"
-    return boilerplate.furniture(line.text) or "outside the article"
+    return boilerplate.furniture(line) or "outside the article"
 
 
 def _head(lines: list[Line], title: str, is_repetition: bool) -> list[str]:
@@ -85,10 +81,9 @@ def _head(lines: list[Line], title: str, is_repetition: bool) -> list[str]:
     rules, start = _before_content(lines, title)
     if title and is_repetition:
         # A slogan may scroll above the title: what stands before the title is not the text.
-        texts = [line.text for line in lines[: len(rules) + _SLOGAN_LINES]]
-        end = max(_title_ends(texts, title), default=0)
+        end = max(_title_ends(lines[: len(rules) + _SLOGAN_LINES], title), default=0)
         if end > len(rules):
-            rules += ["title" if bare(text) in title else "header" for text in texts[len(rules) : end]]
+            rules += ["title" if line.bare in title else "header" for line in lines[len(rules) : end]]
             behind, more = _before_content(lines[end:], title)
             rules, end = rules + behind, end + more
         start = max(start, end)
@@ -100,22 +95,22 @@ def _before_content(lines: list[Line], title: str) -> tuple[list[str], int]:
     rules: list[str] = []
     start = 0
     for line in lines:
-        rule = boilerplate.furniture(line.text)
-        is_titled = bare(line.text) in title
-        if not rule and not is_titled and boilerplate.is_content(line.text) and not line.linked:
+        rule = boilerplate.furniture(line)
+        is_titled = line.bare in title
+        if not rule and not is_titled and boilerplate.is_content(line) and not line.linked:
             break
         rules.append(rule or ("title" if is_titled else "header"))
         start = len(rules) if rule else start
     return rules, start
 
 
-def _title_ends(texts: list[str], title: str) -> list[int]:
+def _title_ends(lines: Sequence[Line], title: str) -> list[int]:
     """Where printings of the title end, each over one or several lines."""
     ends = []
-    for start in range(len(texts)):
+    for start in range(len(lines)):
         joined = ""
-        for end in range(start, min(start + 5, len(texts))):
-            joined += bare(texts[end])
+        for end in range(start, min(start + 5, len(lines))):
+            joined += lines[end].bare
             if joined == title:
                 ends.append(end + 1)
             if not title.startswith(joined):
@@ -129,13 +124,13 @@ def _tail(lines: list[Line]) -> list[str]:
     An end mark, or a widget, ends the text unless the text goes on behind it: with a numbered heading, or
     with more sentences than before it.
     """
-    rules = [boilerplate.widget(line.text) for line in lines]
-    sentences = [len(line.text) * boilerplate.is_content(line.text) for line in lines]
-    headings = [at for at, line in enumerate(lines) if heading_level(line.text) in (1, 2)]
+    rules = [boilerplate.widget(line) for line in lines]
+    sentences = [len(line.text) * boilerplate.is_content(line) for line in lines]
+    headings = [at for at, line in enumerate(lines) if heading_level(line) in (1, 2)]
     last_heading = max(headings, default=-1)
     before, behind = 0, sum(sentences)
     for at, line in enumerate(lines):
-        rule = rules[at] or boilerplate.end_mark(line.text)
+        rule = rules[at] or boilerplate.end_mark(line)
         if rule and at and behind <= before and at > last_heading:
             rules[at:] = [_after(later) for later in lines[at:]]
             break
@@ -152,19 +147,17 @@ def _tail(lines: list[Line]) -> list[str]:
 def _link_between(line: Line) -> str:
     """The rule for a link that a template puts into the text of a page whose platform is not known: a
     line of nothing but link text that is no sentence, no heading and no row."""
-    return (
-        "navigation" if line.linked and len(line.text) < 40 and not boilerplate.is_content(line.text) else ""
-    )
+    return "navigation" if line.linked and len(line.text) < 40 and not boilerplate.is_content(line) else ""
 
 
 def _after(line: Line) -> str:
-    return boilerplate.furniture(line.text) or ("navigation" if line.linked else "footer")
+    return boilerplate.furniture(line) or ("navigation" if line.linked else "footer")
 
 
 def _trailing(line: Line) -> str:
     """The rule for a line that no sign marks as the end but that cannot end a text."""
-    if boilerplate.is_content(line.text) or line.text.isdigit():  # a figure may end a table
+    if boilerplate.is_content(line) or line.text.isdigit():  # a figure may end a table
         return ""
-    if bare(line.text).rstrip(":：") in ("附件", "附件下载", "相关附件"):
+    if line.key.rstrip(":") in ("附件", "附件下载", "相关附件"):
         return "attachment"
-    return boilerplate.furniture(line.text) or ("navigation" if line.linked else "")
+    return boilerplate.furniture(line) or ("navigation" if line.linked else "")

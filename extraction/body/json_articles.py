@@ -8,24 +8,19 @@ from dataclasses import replace
 from typing import Any
 
 from extraction.body.density import densest_block
+from extraction.families import FAMILIES, recognise
 from extraction.markup.lines import visible_text
 from extraction.markup.page import Page
 from extraction.markup.script_data import day_of, json_reply, mapping, mappings, words
 from extraction.prose.text import bare
 
-_DETAIL = re.compile(r"\bDETAIL\b[\"']?\s{0,9}[:=]")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BODIES = ("contentHtml", "content", "body", "articleContent")
 _TITLES = ("title", "showTitle", "name")
-# Names of a reply's fields → the label a page would print before their values.
-_LABELS = {
-    "display_publish_time": "发布日期",
-    "publishedTimeStr": "发布日期",
-    "pubDate": "发布日期",
-    "source": "来源",
-    "publisher": "发布机构",
-    "identifier": "索引号",
-    "document_number": "文号",
+# Names of an article's values → the label a page would print before them: those of the platforms, and one
+# that many use.
+_LABELS = {name: label for family in FAMILIES for name, label in family.json_labels.items()} | {
+    "pubDate": "发布日期"
 }
 _SHORTEST = 40
 
@@ -35,8 +30,9 @@ def unfolded(page: Page) -> Page:
     holds the text, or where no JSON does."""
     if not page.is_html:
         return _from_reply(page)
-    detail = _DETAIL.search(page.text) if "_CONFIG" in page.text else None
-    article = _article_after(page.text, detail.end()) if detail else _in_textarea(page)
+    mark = recognise(page).json_mark
+    marked = mark.search(page.text) if mark else None
+    article = _article_after(page.text, marked.end()) if marked else _in_textarea(page)
     if not article:
         return page
     text = bare(html.unescape(_TAG.sub("", _body(article))))

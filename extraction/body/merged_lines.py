@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from extraction.facts.kinds import is_report_title
 from extraction.markup.lines import Line
 from extraction.prose import boilerplate
-from extraction.prose.text import bare, half_width
+from extraction.prose.text import Words, bare, half_width
 
 _LONG, _SHORT = 120, 40  # the shorter for lines that begin with a button
 _END = 600  # furniture reaches at most so far into a line
@@ -20,17 +20,17 @@ _SIGNATURE = re.compile(r"(?<=。)[\u4e00-\u9fff]{4,30}(?:政府|[局厅委]|委
 _STRONG = ("breadcrumb", "info line", "print", "font", "share", "counter", "account")
 
 
-def split_glued(lines: list[Line]) -> list[Line]:
+def split_merged(lines: list[Line]) -> list[Line]:
     """The same characters in the same order; long lines of the body with furniture at an end are cut."""
     found: list[Line] = []
     for line in lines:
         is_short = len(line.text) < (_LONG if line.text[0] not in "【[" else _SHORT)
-        whole = line.rule or line.place != "body" or is_short or "\t" in line.text
-        pieces = [line.text] if whole else list(_pieces(line.text))
+        if line.rule or line.place != "body" or is_short or "\t" in line.text:
+            found.append(line)
+            continue
+        pieces = list(_pieces(line.text))
         # A piece is no row of a table any more: its cells are those of the whole.
-        found.extend(
-            [line] if pieces == [line.text] else (line._replace(text=text, cells=()) for text in pieces)
-        )
+        found.extend([line] if pieces == [line.text] else map(line.printed, pieces))
     return found
 
 
@@ -55,10 +55,10 @@ def _head_end(text: str) -> int:
     """Where the furniture at the beginning of a line ends; 0 for a line that begins with text."""
     end, crumbs = 0, False
     for piece in _PIECE.finditer(text, 0, _END):
-        word = piece[0]
+        word, words = piece[0], Words(piece[0])
         crumbs = crumbs or bool(re.match(r".{0,8}(?:位置|首页)", word))
-        rule = boilerplate.furniture(word)
-        if len(word) >= 25 and boilerplate.is_content(word) and not rule:
+        rule = boilerplate.furniture(words)
+        if len(word) >= 25 and boilerplate.is_content(words) and not rule:
             break
         if (
             (rule in _STRONG and not word.isdigit())
@@ -94,18 +94,20 @@ def _leading_title(text: str) -> str:
 def _tail_start(text: str, start: int) -> int:
     """Where the furniture after the text begins; the length of a line that ends in text."""
     end = len(text)
-    pieces = list(_PIECE.finditer(text, max(start, len(text) - _END)))
-    for at, piece in reversed(list(enumerate(pieces))):
-        if boilerplate.widget(piece[0]) or boilerplate.end_mark(piece[0]):
-            end = piece.start()
-        elif not any(boilerplate.end_mark(before[0]) for before in pieces[max(0, at - 2) : at]):
+    pieces = [
+        (found.start(), Words(found[0])) for found in _PIECE.finditer(text, max(start, len(text) - _END))
+    ]
+    for at, (begin, words) in reversed(list(enumerate(pieces))):
+        if boilerplate.widget(words) or boilerplate.end_mark(words):
+            end = begin
+        elif not any(boilerplate.end_mark(before) for _, before in pieces[max(0, at - 2) : at]):
             break
     if end == len(text):
         return end
     # The signature and its date in front of the furniture are lines of their own.
-    for piece in reversed(pieces):
-        if piece.start() < end and (len(piece[0]) > 30 or boilerplate.is_content(piece[0])):
+    for begin, words in reversed(pieces):
+        if begin < end and (len(words.text) > 30 or boilerplate.is_content(words)):
             break
-        if piece.start() < end:
-            end = piece.start()
+        if begin < end:
+            end = begin
     return end

@@ -6,7 +6,7 @@ from typing import Any
 
 from extraction.body.container_lines import FILE_LINK
 from extraction.prose import boilerplate
-from extraction.prose.text import bare
+from extraction.prose.text import Words, bare
 
 # Elements that editors make.
 _TYPED_TAGS = (
@@ -40,7 +40,7 @@ def with_typed_around(best: Any, visible: Container[Any]) -> Any:
         at = children.index(inner)
         beside = children[max(at - 1, 0) : at] + children[at + 1 : at + 2]
         loose = bare((around.text or "") + "".join(child.tail or "" for child in around))
-        if boilerplate.furniture(loose) or (beside and not any(map(_is_typed, beside))):
+        if boilerplate.furniture(Words(loose)) or (beside and not any(map(_is_typed, beside))):
             break
         if beside or loose:
             best = around
@@ -52,7 +52,7 @@ def _is_typed(element: Any) -> bool:
     """True for what editors write: no class of a template, no link but to a note or a file, no furniture."""
     if element.tag not in _TYPED or element.get("id") or not element.get("class", "Mso").startswith("Mso"):
         return False
-    if boilerplate.furniture(_words(element)):
+    if boilerplate.furniture(Words(_words(element))):
         return False
     targets = [link.get("href", "#") for link in element.iter("a")]
     return all(target.startswith("#") or FILE_LINK.search(target) for target in targets)

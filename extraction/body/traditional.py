@@ -46,7 +46,7 @@ def as_printed(lines: Iterable[Line], original: str) -> list[Line]:
     for line in lines:
         text = _filled(line.text, characters)
         inside = iter(bare(text))
-        printed.append(line._replace(text=text, cells=tuple(_filled(cell, inside) for cell in line.cells)))
+        printed.append(line.printed(text, tuple(_filled(cell, inside) for cell in line.cells)))
     return printed
 
 

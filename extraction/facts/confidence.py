@@ -46,7 +46,7 @@ STRENGTH = {
     "sign-off date": 0.85,
     # title
     "meta": 0.85,
-    "ucaptitle": 0.9,
+    "the platform's heading": 0.9,
     "h1": 0.85,
     "<title>": 0.75,
     "title line": 0.8,

@@ -14,7 +14,7 @@ from extraction.markup.script_written import written_lines
 from extraction.prose import boilerplate
 from extraction.prose.dates import find_date, is_date_line, leading_date, url_date
 from extraction.prose.labels import Labelled, first_value, read_lines
-from extraction.prose.text import bare, half_width, narrow_figures, squeeze
+from extraction.prose.text import Words, bare, half_width, narrow_figures
 from records import Evidence
 
 # Best first: what the page calls its publication, then what often is it.
@@ -31,6 +31,7 @@ _BEFORE_DATE = re.compile(
 )
 _SIGN_OFF_LINES = 6
 _HEAD_LINES = 6
+_MUTE = Words("")
 # An index number's shape tells it where labels are stripped: publisher's code / year - serial.
 _INDEX = re.compile(r"(?:[0-9A-Z]{18}|\d{6,10}|[a-z]{2,8}\d{0,4})/20\d\d-\d{4,6}")
 
@@ -52,11 +53,11 @@ class Fields:
 
 def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     """The fields of a page whose lines have been trimmed (`rule` set on everything that is not text)."""
-    around = ["" if _is_mute(line) else line.text for line in lines if line.rule]
-    text = [line.text for line in lines if not line.rule]
-    head = [line.text for line in lines[: _beginning(lines)]]
+    around = [_MUTE if _is_mute(line) else line for line in lines if line.rule]
+    text = [line for line in lines if not line.rule]
+    head = lines[: _beginning(lines)]
     pairs = list(read_lines(around))
-    scripted = list(read_lines(written_lines(page))) if page.is_html else []
+    scripted = list(read_lines(map(Words, written_lines(page)))) if page.is_html else []
     evidence: dict[str, Evidence] = {}
     future: dict[str, None] = {}
 
@@ -78,7 +79,7 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     published = first_date(
         [
             *_labelled_dates(_PUBLISHED, pairs, scripted),
-            *_date_lines([text for text in head if not is_date_line(text)]),
+            *_date_lines([line for line in head if not is_date_line(line)]),
             *_labelled_dates(_NEAR_PUBLICATION, pairs, scripted),
             *_date_lines(head),
             *_undated(page),
@@ -115,7 +116,7 @@ def _is_mute(line: Line) -> bool:
     a file: the label in front of it (来源： with nothing behind) is empty. A site's foot speaks of the site
     (主办：… 更新日期：…)."""
     return line.rule in ("title", "attachment") or (
-        line.rule == "footer" and boilerplate.end_mark(line.text) == "footer"
+        line.rule == "footer" and boilerplate.end_mark(line) == "footer"
     )
 
 
@@ -135,12 +136,14 @@ def _labelled_dates(
                 yield Witness(find_date(pair.value), f"script, label {pair.label}")
 
 
-def _date_lines(head: list[str]) -> Iterator[Witness[date | None]]:
+def _date_lines(head: Sequence[Words]) -> Iterator[Witness[date | None]]:
     """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
     is none of them."""
-    for text in reversed(head):
-        begins = leading_date(_BEFORE_DATE.sub("", half_width(text[:80])))
-        if begins and len(text) < 80 and boilerplate.furniture(text) in ("info line", "print", ""):
+    for line in reversed(head):
+        if len(line.text) >= 80:
+            continue
+        begins = leading_date(_BEFORE_DATE.sub("", line.narrow))
+        if begins and boilerplate.furniture(line) in ("info line", "print", ""):
             yield Witness(begins, "date line")
 
 
@@ -156,33 +159,33 @@ def _undated(page: Page) -> Iterator[Witness[date | None]]:
         yield Witness(stamped, "meta PubDate, the page's generation time")
 
 
-def _sign_off(text: list[str], head: list[str]) -> Iterator[Witness[date | None]]:
+def _sign_off(text: Sequence[Words], head: Sequence[Words]) -> Iterator[Witness[date | None]]:
     for line in reversed(text[-_SIGN_OFF_LINES:]):
         if is_date_line(line):
-            yield Witness(find_date(line), "sign-off date")
+            yield Witness(find_date(line.narrow), "sign-off date")
     # Of two dates whose labels are stripped the earlier is the day of signing.
-    bare_dates = [found for line in head if is_date_line(line) and (found := find_date(line))]
+    bare_dates = [found for line in head if is_date_line(line) and (found := find_date(line.narrow))]
     if len(set(bare_dates)) == 2:
         yield Witness(min(bare_dates), "value without a label")
 
 
-def _doc_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
+def _doc_number(pairs: list[Labelled], head: Sequence[Words]) -> tuple[str, str]:
     """The document's own number: a label's value, or a line of its own above the text or at its head.
     Numbers in sentences are citations; the empty template 〔〕 号 is no number."""
     for pair in pairs:
         if pair.name == "number" and _NUMBERED.search(half_width(pair.value)):
-            return squeeze(pair.value), f"label {pair.label}"
+            return pair.value, f"label {pair.label}"
     for line in head:
-        if "号" in line and len(line) < 100 and _NUMBER.fullmatch(bare(half_width(line))):
-            return squeeze(line), "number line"
+        if "号" in line.text and len(line.text) < 100 and _NUMBER.fullmatch(line.key):
+            return line.text, "number line"
     return "", ""
 
 
-def _index_number(pairs: list[Labelled], head: list[str]) -> tuple[str, str]:
+def _index_number(pairs: list[Labelled], head: Sequence[Words]) -> tuple[str, str]:
     value, basis = first_value(pairs, "index", 60)
     if value:
         return value, basis
     for line in head:
-        if len(line) < 100 and "-" in half_width(line) and _INDEX.fullmatch(bare(half_width(line))):
-            return squeeze(line), "value without a label"
+        if len(line.text) < 100 and "-" in line.narrow and _INDEX.fullmatch(line.key):
+            return line.text, "value without a label"
     return "", ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extraction.facts.confidence import DOUBT, Witness, best, evidence_for
 from extraction.prose.dates import is_date_line
 from extraction.prose.outline import LINE_START
-from extraction.prose.text import bare, half_width
+from extraction.prose.text import Words, bare, half_width
 from records import Evidence
 
 KINDS = (
@@ -155,7 +155,7 @@ def _shape(lines: list[str], cued: int) -> Iterator[str]:
         yield "formula"
     if any(_ADDRESSEE.fullmatch(bare(line)) for line in lines[:3]):
         yield "addressee"
-    if any(is_date_line(line) for line in lines[-4:]):
+    if any(is_date_line(Words(line)) for line in lines[-4:]):
         yield "sign-off"
     if sum(map(len, lines)) >= _REPORT_LENGTH:
         yield "length"

@@ -8,7 +8,7 @@ from records import Extraction, Issue
 _SHORT = 200
 
 
-def oddities(page: Page, found: Extraction) -> Iterator[Issue]:
+def page_issues(page: Page, found: Extraction) -> Iterator[Issue]:
     """The issues that follow from the page and what was read from it."""
     damaged = found.body_text.count("\ufffd")
     if page.replacements:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extraction.facts.places import find_places
 from extraction.prose.dates import is_date_line
-from extraction.prose.text import bare, half_width, squeeze
+from extraction.prose.text import Words, bare, half_width, squeeze
 
 GOVERNMENT = re.compile(r"(?:人民)?政府$|行政公署$")
 DEPARTMENT = re.compile(
@@ -93,7 +93,7 @@ def signature(lines: list[str]) -> str:
     """The body that signs below the text: the line of a body's name in front of (or after) the sign-off
     date, or the last line. "" for none."""
     tail = lines[-_SIGNATURE_LINES:]
-    dates = [at for at, line in enumerate(tail) if is_date_line(line)]
+    dates = [at for at, line in enumerate(tail) if is_date_line(Words(line))]
     near = [at + step for at in reversed(dates) for step in (-1, 1, -2)] + [len(tail) - 1]
     for at in near:
         if 0 <= at < len(tail) and 3 <= len(tail[at]) <= 60 and not _ELSEWHERE.search(half_width(tail[at])):

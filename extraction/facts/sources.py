@@ -1,11 +1,12 @@
 """The source a page names: 来源."""
 
 import re
+from collections.abc import Sequence
 
 from extraction.markup.page import Page
 from extraction.prose import boilerplate
 from extraction.prose.labels import Labelled, first_value, read_labels
-from extraction.prose.text import bare, half_width
+from extraction.prose.text import Words, bare
 
 _SOURCE_LIMIT = 60
 _BODY_NAME = re.compile(
@@ -22,7 +23,7 @@ _SOURCE_END = re.compile(
 
 
 def read_source(
-    page: Page, pairs: list[Labelled], scripted: list[Labelled], head: list[str], text: list[str]
+    page: Page, pairs: list[Labelled], scripted: list[Labelled], head: Sequence[Words], text: Sequence[Words]
 ) -> tuple[str, str]:
     """What the page shows as its source: by its label, by script, or beside the date. The meta tag speaks
     only where a labelled line names the same body, or where the page shows no labelled line at all."""
@@ -45,31 +46,31 @@ def read_source(
     return "", ""
 
 
-def _run_in(text: list[str]) -> str:
+def _run_in(text: Sequence[Words]) -> str:
     """The source an author typed behind the last sentence: 。（来源：县司法局）"""
     for line in text[-3:]:
-        if found := _RUN_IN.search(half_width(line)[-80:]):
+        if found := _RUN_IN.search(line.narrow[-80:]):
             return found[1]
     return ""
 
 
-def _beside_date(head: list[str]) -> str:
+def _beside_date(head: Sequence[Words]) -> str:
     """The body's name on an info line without labels: `2024-02-20 08:35 | 县司法局 | …`."""
     for line in head:
-        narrow = half_width(line)
+        narrow = line.narrow
         date_at = _DATE_BESIDE.search(narrow)
-        if date_at is None or len(line) > 80 or boilerplate.furniture(line) == "banner clock":
+        if date_at is None or len(line.text) > 80 or boilerplate.furniture(line) == "banner clock":
             continue
         if any(pair.name not in _BESIDE_A_SOURCE for pair in read_labels(line)):
             continue
         for piece in re.split(r"[|丨\s]+", narrow[: date_at.start()] + "|" + narrow[date_at.end() :]):
-            if _BODY_NAME.fullmatch(piece) and not read_labels(piece):
+            if _BODY_NAME.fullmatch(piece) and not read_labels(Words(piece)):
                 return piece
     return ""
 
 
 def _cut(value: str) -> str:
     """A source without what follows it on its line: a date, widgets."""
-    end = _SOURCE_END.search(half_width(value))
+    end = _SOURCE_END.search(Words(value).narrow)
     cut = value[: end.start() if end else None].strip("|-:：;,·丨[]【】 ")
-    return cut if "(" in half_width(cut) else cut.rstrip(")）")  # （来源：县法制办）
+    return cut if re.search("[(（]", cut) else cut.rstrip(")）")  # （来源：县法制办）

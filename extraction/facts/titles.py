@@ -14,7 +14,7 @@ from extraction.markup.page import Page
 from extraction.markup.visible import lines_of
 from extraction.prose import boilerplate
 from extraction.prose.labels import read_labels, read_lines
-from extraction.prose.text import bare, half_width, squeeze, tight
+from extraction.prose.text import Words, bare, squeeze, tight
 from records import Evidence
 
 _WINDOW_TITLE = etree.XPath("string(//title)")
@@ -29,10 +29,12 @@ _SEPARATORS = re.compile(r"\s?[|｜_丨»]\s?|\s[-–—]+\s?|-(?=[^-]{2,20}$)")
 _SITE = re.compile(r".*(?:人民政府|政府网|政府网站|门户网站|政务网|信息网|委员会|[局厅])")
 
 
-def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence | None]:
+def find_title(
+    page: Page, lines: Sequence[Line], headings: Sequence[str] = ("h1",)
+) -> tuple[str | None, Evidence | None]:
     """The title and its evidence; (None, None) for a page that prints none.
 
-    Best first: meta ArticleTitle, <ucaptitle> or h1, <title> where the page prints the same words as a
+    Best first: meta ArticleTitle, headings (names of elements, those of the platform first), <title> where the page prints the same words as a
     line, the metadata label 名称/标题, then the lines above the text. Names of the column and of the site
     are not titles, and a title of the page that says less than a report's title printed on it is not the
     document's.
@@ -40,11 +42,11 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence 
     body = [line for line in lines if line.place == "body" and not line.rule]
     above = [line for line in lines if line.place == "above" and not line.linked]
     opening = _opening(body)
-    printed = tight(_printed_title([line.text for line in (*above, *opening)]))
+    printed = tight(_printed_title([*above, *opening]))
     witnesses: list[Witness[str]] = []
     if page.is_html:
         columns = _column_names(page, above)
-        for text, basis in _marked_up(page, [*above, *body[:8]]):
+        for text, basis in _marked_up(page, [*above, *body[:8]], headings):
             if 4 <= len(bare(text)) <= _LIMIT and not _is_name(text, columns):
                 title = _completed(tight(text), printed)
                 if not (printed and basis in _OF_THE_PAGE and not is_report_title(title)):
@@ -53,13 +55,13 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence 
         witnesses.append(Witness(printed, "title line"))
     witnesses.extend(
         Witness(tight(pair.value), f"label {pair.label}")
-        for pair in read_lines(line.text for line in (*above, *opening))
+        for pair in read_lines([*above, *opening])
         if pair.name == "name" and 6 <= len(pair.value) <= _LIMIT
     )
-    if not witnesses and (beside := _beside_info_line([line.text for line in (*above, *opening)])):
+    if not witnesses and (beside := _beside_info_line([*above, *opening])):
         witnesses.append(Witness(tight(beside), "line beside the info line"))
     if not witnesses and page.is_html:  # printed nowhere, an image perhaps
-        window = [tight(part) for part in _window_title(page)[::-1] if _reads_as_title(part)]
+        window = [tight(part) for part in _window_title(page)[::-1] if _reads_as_title(Words(part))]
         witnesses.extend(Witness(part, "<title>") for part in window[:1])
     if not witnesses:
         return None, None
@@ -68,19 +70,15 @@ def find_title(page: Page, lines: Sequence[Line]) -> tuple[str | None, Evidence 
     return first.value, evidence_for(first.value, [Witness(first.value, one.basis) for one in same])
 
 
-def _marked_up(page: Page, lines: list[Line]) -> Iterator[tuple[str, str]]:
+def _marked_up(page: Page, lines: list[Line], headings: Sequence[str]) -> Iterator[tuple[str, str]]:
     for name in ("ArticleTitle", "title"):
         # Editors' templates put the formatted heading into the tag: <p style=…>…<br/>…</p>.
         yield squeeze(_TAG.sub("", html.unescape(page.meta(name)))), f"meta {name}"
-    for tag in ("ucaptitle", "h1"):
+    for tag in headings:
         for element in page.tree.iter(tag):
-            yield _heading(page, element), tag
+            yield _heading(page, element), tag if tag == "h1" else "the platform's heading"
     window = _window_title(page)
-    shown = (
-        "".join(bare(line.text) for line in lines if not boilerplate.furniture(line.text))
-        if window[0]
-        else ""
-    )
+    shown = "".join(line.bare for line in lines if not boilerplate.furniture(line)) if window[0] else ""
     for part in window:
         if bare(part) in shown:
             yield part, "<title>"
@@ -98,13 +96,13 @@ def _heading(page: Page, element: Any) -> str:
     if element not in page.visible.starts:
         return " ".join(element.itertext())
     lines = [text for text, _ in lines_of(page.visible.inside(element))]
-    return " ".join(lines[:1] + [text for text in lines[1:] if not boilerplate.furniture(text)])
+    return " ".join(lines[:1] + [text for text in lines[1:] if not boilerplate.furniture(Words(text))])
 
 
 def _column_names(page: Page, above: list[Line]) -> set[str]:
     names = {bare(page.meta(name)) for name in ("ColumnName", "SiteName")}
     for line in above:
-        if boilerplate.furniture(line.text) == "breadcrumb":
+        if boilerplate.furniture(line) == "breadcrumb":
             names.update(bare(part) for part in re.split(r"[>:：/→-]+", line.text))
     return names
 
@@ -112,9 +110,10 @@ def _column_names(page: Page, above: list[Line]) -> set[str]:
 def _is_name(text: str, columns: set[str]) -> bool:
     """True for the name of a column or of the site. A breadcrumb may end in the title itself, which has
     a year where a column has none."""
-    if _YEAR.search(half_width(text)) and is_report_title(text):
+    words = Words(tight(text))
+    if _YEAR.search(words.narrow) and is_report_title(text):
         return False
-    return bare(text) in columns or bool(boilerplate.furniture(tight(text)) or _SITE.fullmatch(bare(text)))
+    return words.bare in columns or bool(boilerplate.furniture(words) or _SITE.fullmatch(words.bare))
 
 
 def _completed(title: str, printed: str) -> str:
@@ -126,15 +125,15 @@ def _completed(title: str, printed: str) -> str:
 def _opening(body: list[Line]) -> list[Line]:
     """The lines before the first line of content."""
     for at, line in enumerate(body):
-        text = line.text
-        if boilerplate.is_content(text) and not boilerplate.furniture(text) and not _reads_as_title(text):
+        if boilerplate.is_content(line) and not boilerplate.furniture(line) and not _reads_as_title(line):
             return body[:at]
     return body[:30]
 
 
-def _printed_title(texts: list[str]) -> str:
+def _printed_title(lines: Sequence[Line]) -> str:
     """The first line, or run of lines, with the words of a report's title; "" for none."""
-    plain = [not boilerplate.furniture(text) for text in texts]
+    texts = [line.text for line in lines]
+    plain = [not boilerplate.furniture(line) for line in lines]
     topical = [at for at, text in enumerate(texts) if "法" in text]  # as every title of a report says
     for span in range(1, _SPAN + 1):
         near = {at - before for at in topical for before in range(span)}
@@ -143,7 +142,7 @@ def _printed_title(texts: list[str]) -> str:
             if not all(plain[start : start + span]) or sum(map(len, run)) > 2 * _LIMIT:
                 continue
             joined = tight(" ".join(run))
-            if _reads_as_title(joined):
+            if _reads_as_title(Words(joined)):
                 following = texts[start + span] if start + span < len(texts) else ""
                 if _REST.fullmatch(bare(following)):
                     joined += following
@@ -162,25 +161,25 @@ def _with_issuers(before: list[str], title: str) -> str:
     return title
 
 
-def _reads_as_title(text: str) -> bool:
-    narrow = half_width(text)
+def _reads_as_title(words: Words) -> bool:
     return (
-        len(text) <= 90
-        and is_report_title(text)
-        and _YEAR.search(narrow) is not None
-        and not re.search(r"[。;:]|,.*,|20\d\d-\d\d-\d\d", narrow)  # an item of a list ends in its date
+        len(words.text) <= 90
+        and is_report_title(words.text)
+        and _YEAR.search(words.narrow) is not None
+        # an item of a list ends in its date
+        and not re.search(r"[。;:]|,.*,|20\d\d-\d\d-\d\d", words.narrow)
     )
 
 
-def _beside_info_line(texts: list[str]) -> str:
+def _beside_info_line(lines: Sequence[Line]) -> str:
     """The line above the info line (else the one below it) on a page whose title is not a report's."""
-    for at, text in enumerate(texts):
-        if any(pair.name in ("published", "date", "source") for pair in read_labels(text)):
-            for near in (texts[at - 1 : at] if at else []) + texts[at + 1 : at + 2]:
+    for at, line in enumerate(lines):
+        if any(pair.name in ("published", "date", "source") for pair in read_labels(line)):
+            for near in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]):
                 if (
-                    6 <= len(near) <= 90
+                    6 <= len(near.text) <= 90
                     and not boilerplate.furniture(near)
-                    and not near.endswith(("。", ":", "："))
+                    and not near.narrow.endswith(("。", ":"))
                 ):
-                    return near
+                    return near.text
     return ""

@@ -55,6 +55,10 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 
+# Pages move between platforms with their markup.
+FILE_ATTRIBUTES = tuple(dict.fromkeys(name for family in FAMILIES for name in family.file_attributes))
+
+
 @lru_cache(maxsize=2)  # asked for the list, the article, its files and its further pages in turn
 def recognise(page: Page) -> Family:
     """The family that made this page, by its address and its HTML; GENERIC when no other fits."""
@@ -90,4 +94,4 @@ def family(name: str) -> Family:
     raise KeyError(f"no family named {name!r}; known: {known}")
 
 
-__all__ = ["FAMILIES", "GENERIC", "Family", "family", "marks_of", "recognise"]
+__all__ = ["FAMILIES", "FILE_ATTRIBUTES", "GENERIC", "Family", "family", "marks_of", "recognise"]

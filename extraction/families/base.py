@@ -2,8 +2,10 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
+
+from bs4.element import Tag
 
 from extraction.markup.page import Page
 from records import Lead, Listing
@@ -30,6 +32,19 @@ COMMON_CONTAINERS = (
     ".main-txt",
 )
 
+# What editors and templates of any platform put into the container beside the text: rule → CSS selectors.
+COMMON_BESIDE = {
+    rule: ", ".join(f".{word}, #{word}" for word in words.split())
+    for rule, words in {
+        "share": "share bdsharebuttonbox bdshare-button-style0-16 social-share jiathis_style fenxiang",
+        "print": "print dayin fontsize font-size zihao ziti",
+        "qr code": "qrcode ewm erweima qr-code",
+        "pager": "pagination page-nav pagebar pre-next prev-next shangxia sxp",
+        "related": "related xgwz xglj xgyd relevant relateddoc",
+        "attachment": "fj-a gu-download",
+    }.items()
+}
+
 
 def ladder(*own: str) -> tuple[str, ...]:
     """A family's own containers first, then the common ones."""
@@ -44,13 +59,24 @@ def is_named(page: Page, address: re.Pattern[str]) -> bool:
 class Family(ABC):
     """A CMS that many sites run. Stateless: everything is a function of the page.
 
-    containers are CSS selectors of the article body, best first. marks are words, one of which stands in the
-    address or the HTML of every page that `matches`; a family without marks is asked about every page.
+    marks are words, one of which stands in the address or the HTML of every page that `matches`; a family
+    without marks is asked about every page.
+
+    Of an article: containers are CSS selectors of its body, best first; headings are names of the elements
+    that hold its title, best first; beside says by rule which elements its container holds beside the text
+    (CSS selectors, classes and ids in lower case; see also `beside_text`); file_attributes are attributes whose value may be the address of a
+    file; json_mark stands in a script before the article's named values, and json_labels gives for names of
+    such values the labels that a page would print before them.
     """
 
     name: ClassVar[str]
-    containers: ClassVar[tuple[str, ...]]
     marks: ClassVar[tuple[str, ...]] = ()
+    containers: ClassVar[tuple[str, ...]]
+    headings: ClassVar[tuple[str, ...]] = ("h1",)
+    beside: ClassVar[Mapping[str, str]] = {}
+    file_attributes: ClassVar[tuple[str, ...]] = ()
+    json_mark: ClassVar[re.Pattern[str] | None] = None
+    json_labels: ClassVar[Mapping[str, str]] = {}
 
     @abstractmethod
     def matches(self, page: Page) -> bool:
@@ -60,6 +86,12 @@ class Family(ABC):
     def read_listing(self, page: Page) -> Listing:
         """The page read as one page of a list. Never raises: a page that should list and does not has
         a problem, a page that is no list has neither further pages nor problem."""
+
+    def beside_text(self, article: Tag) -> Iterable[tuple[str, Tag]]:
+        """What no selector can name: (rule, element) for each element of the article's container that is not
+        part of the text. Plain formatting elements (span, font, b, … without class and id) are left out of
+        what is given here, their text is kept."""
+        return ()
 
     def columns(self, page: Page, trail: Sequence[str] = ()) -> tuple[Lead, ...]:
         """The lists this page opens by script, so that no link leads there, best first; most families

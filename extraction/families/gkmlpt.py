@@ -35,6 +35,14 @@ _DEEPEST = 40
 class Gkmlpt(Family):
     name = "gkmlpt"
     containers = ladder(".article-content")
+    json_mark = re.compile(r"\bDETAIL\b[\"']?\s{0,9}[:=]")
+    json_labels = {
+        "display_publish_time": "发布日期",
+        "source": "来源",
+        "publisher": "发布机构",
+        "identifier": "索引号",
+        "document_number": "文号",
+    }
     marks = ("/gkmlpt/", "window._CONFIG")
 
     def matches(self, page: Page) -> bool:

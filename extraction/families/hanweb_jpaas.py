@@ -37,6 +37,7 @@ _PER_PAGE = 15
 class HanwebJpaas(Family):
     name = "hanweb_jpaas"
     containers = ladder("#zoom", "#Zoom", "div[ergodic=article]", ".art-con", "#pdfshow")
+    file_attributes = ("data-value",)  # #pdfshow
     marks = (_UNIT, "jpaas-publish-server", "/art/")
 
     def matches(self, page: Page) -> bool:

@@ -47,6 +47,9 @@ class Ucap(Family):
         "#detailContent",
     )
 
+    headings = ("ucaptitle", "h1")
+    json_labels = {"publishedTimeStr": "发布日期"}
+
     # Editors' and browsers' letter cases: no page with another one was seen.
     marks = (*_CALLS, ".shtml", "ucap", "UCAP", "Ucap", "channelId", "channelid", "ChannelId", "CHANNELID")
 

@@ -1,6 +1,9 @@
 """博达 VSB: .htm pages, articles /info/<column>/<id>.htm, later pages of a list counted down."""
 
 import re
+from collections.abc import Iterable
+
+from bs4.element import Tag
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing
@@ -18,6 +21,12 @@ class Vsb(Family):
     name = "vsb"
     containers = ladder("[id^=vsb_content]", ".v_news_content")
     marks = (*_MARKS, "/info/")
+
+    def beside_text(self, article: Tag) -> Iterable[tuple[str, Tag]]:
+        # 附件【<a href="…">…</a>】已下载<span id="nattach123">…</span>次, a line for each file
+        for counter in article.select("[id^=nattach]"):
+            if counter.parent is not None and counter.parent is not article:
+                yield "attachment", counter.parent
 
     def matches(self, page: Page) -> bool:
         return any(mark in page.text for mark in _MARKS) or _ARTICLE.search(path_of(page.url)) is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extraction.files.blocks import Block, text_and_tables
 from extraction.files.layout import PageRows, Row, joined
 from extraction.prose.outline import heading_level
-from extraction.prose.text import half_width
+from extraction.prose.text import Words, half_width
 from records import Removed, Table
 
 # A page's head and foot: this share of its height.
@@ -113,7 +113,7 @@ def _goes_on(before: Row, row: Row, column: tuple[float, float]) -> bool:
     left, right = column
     if len(before.cells) > 1 or len(row.cells) > 1:
         return False
-    if heading_level(row.text) in (1, 2) and before.text.endswith(("。", "；", "：", ";", ":")):
+    if heading_level(Words(row.text)) in (1, 2) and before.text.endswith(("。", "；", "：", ";", ":")):
         return False
     # A smaller or larger type is another matter: a note, a title.
     if abs(before.em - row.em) > 0.2 * before.em:

@@ -1,26 +1,44 @@
 """Visible lines of a page in reading order."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from extraction.markup.page import Page
 from extraction.markup.visible import lines_of
-from extraction.prose.text import bare, squeeze
+from extraction.prose.text import Words, bare, squeeze
 
 # Ten times the longest report known.
 _MOST_CHARACTERS, _MOST_LINES = 500_000, 20_000
 
 
-class Line(NamedTuple):
-    """One visible line. place is above, body or below (where it stands to the article's container);
-    rule is not empty when it has already been taken out; linked means that every character of it is
-    link text; cells are those of the table row it is, empty ones too (none for a line that is no row)."""
+class Line(Words):
+    """One visible line, never changed once made. place is above, body or below (where it stands to the
+    article's container); rule is not empty when it has been taken out; linked means that every character of
+    it is link text; cells are those of the table row it is, empty ones too (none for a line that is no row).
+    """
 
-    text: str
-    place: str = "body"
-    rule: str = ""
-    linked: bool = False
-    cells: tuple[str, ...] = ()
+    __slots__ = ("cells", "linked", "place", "rule")
+
+    def __init__(
+        self,
+        text: str,
+        place: str = "body",
+        rule: str = "",
+        linked: bool = False,
+        cells: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(text)
+        self.place, self.rule, self.linked, self.cells = place, rule, linked, cells
+
+    def ruled(self, rule: str) -> "Line":
+        """The same line taken out by this rule ("" for kept), with what has been found on its words."""
+        line = Line(self.text, self.place, rule, self.linked, self.cells)
+        line.findings = self.findings
+        return line
+
+    def printed(self, text: str, cells: tuple[str, ...] = ()) -> "Line":
+        """A line with other words (and cells) in the same place."""
+        return Line(text, self.place, self.rule, self.linked, cells)
 
 
 def text_lines(text: str) -> list[Line]:

@@ -54,6 +54,10 @@ class Visible:
         """Visible characters below an element, white space left out."""
         return sum(map(len, "".join(self.inside(element)).split()))
 
+    def is_filled(self, element: Any) -> bool:
+        """True for a visible element with something in it."""
+        return self.starts.get(element, 0) < self.ends.get(element, 0)
+
     def runs(self) -> Iterator[tuple[str, bool]]:
         """The runs of text, and whether each is a link's."""
         is_linked = False

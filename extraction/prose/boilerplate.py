@@ -6,12 +6,11 @@ author may write such words too. Nothing after an *end* line (上一篇…, 相�
 """
 
 import re
-from functools import lru_cache
 
 from extraction.prose.dates import is_date_line
 from extraction.prose.labels import read_labels
 from extraction.prose.outline import heading_level
-from extraction.prose.text import bare, half_width
+from extraction.prose.text import Words, once
 
 # A line all of whose words are in one of these sets is furniture. Icon fonts put private-use characters
 # between them (U+E7E3 on gkmlpt pages), which are ignored.
@@ -95,93 +94,94 @@ _END = re.compile("|".join(f"({pattern})" for pattern in _ENDS.values()))
 _LIMIT = 400
 # Longer values with a comma are sentences: 【字体：大 中 小 2023年，全区…
 _VALUE = 40
-_SENTENCE = re.compile(r"[,。;,]")
+_SENTENCE = re.compile(r"[,。;]")
+_COMMA = re.compile(r"[,，。;；]")
 _CLOSED = re.compile(r"[。;!?][”\"』」)]?$")
 _SALUTATION = re.compile(
     r"(?:.{0,40}(?:委员会|委|政府|人大|常委会|政协|委员|代表|同志|各单位|各部门|领导小组|厅|局|办公室|司法部|国务院))[,、]?.{0,10}:"
 )
 
 
-@lru_cache(maxsize=1024)  # every line is asked about several times
-def widget(text: str) -> str:
+@once
+def widget(line: Words) -> str:
     """The rule for a line that is furniture wherever it stands, else ""."""
-    if _WORD_RESIDUE.match(text):
+    if _WORD_RESIDUE.match(line.text):
         return "word residue"
-    words = _known_words(text)
+    words = _known_words(line)
     if any(word in _ALWAYS for word in words):
         return _NAMED[words[0]]
-    if len(words) > 1 and "\t" not in text and all(_NAMED[word] == "font" for word in words):
+    if len(words) > 1 and "\t" not in line.text and all(_NAMED[word] == "font" for word in words):
         return "font"
-    strength, rule = _match(text)
+    strength, rule = _match(line)
     return rule if strength == "widget" else ""
 
 
-def end_mark(text: str) -> str:
+@once
+def end_mark(line: Words) -> str:
     """The rule for a line after which nothing belongs to the text, else ""."""
-    strength, rule = _match(text)
+    strength, rule = _match(line)
     if strength == "widget":  # it may be both
-        found = _END.fullmatch(_unspaced(text))
+        found = _END.fullmatch(_unspaced(line))
         return list(_ENDS)[found.lastindex - 1] if found and found.lastindex else ""
     return rule if strength == "end" else ""
 
 
-@lru_cache(maxsize=1024)
-def furniture(text: str) -> str:
+@once
+def furniture(line: Words) -> str:
     """The rule for a line that is furniture before the text begins or after it ends, else ""."""
-    if rule := widget(text) or _match(text)[1]:
+    if rule := widget(line) or _match(line)[1]:
         return rule
-    if words := _known_words(text):
+    if words := _known_words(line):
         return _NAMED[words[0]]
-    if is_labelled(text):
+    if is_labelled(line):
         return "info line"
-    narrow = half_width(text)
-    if is_date_line(text) and not narrow.endswith(("日", ")")):
+    if is_date_line(line) and not line.narrow.endswith(("日", ")")):
         return "info line"
     return ""
 
 
-def is_labelled(text: str) -> bool:
+def is_labelled(line: Words) -> bool:
     """True for a line of labels and values: 发布日期:… 来源:…, - 文号:…, 索引号 …"""
-    pairs = read_labels(text)
-    if not pairs or pairs[0].at > 40 or _SENTENCE.search(half_width(text[: pairs[0].at])):
+    pairs = read_labels(line)
+    if not pairs or pairs[0].at > 40 or _SENTENCE.search(line.narrow, 0, pairs[0].at):
         return False
     return not any(
-        _CLOSED.search(pair.value) or (len(pair.value) > _VALUE and _SENTENCE.search(half_width(pair.value)))
+        _CLOSED.search(pair.value) or (len(pair.value) > _VALUE and _COMMA.search(pair.value))
         for pair in pairs
         if pair.name != "subject"
     )
 
 
-@lru_cache(maxsize=1024)
-def is_content(text: str) -> bool:
+@once
+def is_content(line: Words) -> bool:
     """True for a line that can only be text: sentences, numbered headings, rows of a table, salutations."""
-    if heading_level(text) or "\t" in text:
+    if heading_level(line) or "\t" in line.text:
         return True
-    narrow = half_width(text if len(text) < _LIMIT else text[:_LIMIT])
-    if len(text) < _LIMIT and _SALUTATION.fullmatch(bare(narrow)):
+    narrow, length = line.narrow, len(line.text)
+    if length < _LIMIT and ":" in narrow and _SALUTATION.fullmatch(line.key):
         return True
-    return (len(text) >= 25 and _SENTENCE.search(narrow) is not None) or (
-        len(text) >= 8 and _CLOSED.search(half_width(text[-3:])) is not None
+    return (length >= 25 and _SENTENCE.search(narrow, 0, _LIMIT) is not None) or (
+        length >= 8 and _CLOSED.search(narrow, length - 3) is not None
     )
 
 
-@lru_cache(maxsize=1024)
-def _known_words(text: str) -> tuple[str, ...]:
+@once
+def _known_words(line: Words) -> tuple[str, ...]:
     """The words of a line that holds nothing but words of furniture; none for any other line."""
     words = []
-    for found in _WORD.finditer(half_width(text)) if len(text) <= _LIMIT else ():
+    for found in _WORD.finditer(line.narrow) if len(line.text) <= _LIMIT else ():
         if found[0] not in _NAMED:
             return ()
         words.append(found[0])
     return tuple(words)
 
 
-@lru_cache(maxsize=1024)
-def _match(text: str) -> tuple[str, str]:
+@once
+def _match(line: Words) -> tuple[str, str]:
     """The strongest rule whose pattern a line matches, with its strength; ("", "") for none."""
-    found = _ANY.fullmatch(_unspaced(text)) if len(text) <= _LIMIT else None
+    found = _ANY.fullmatch(_unspaced(line)) if len(line.text) <= _LIMIT else None
     return _RULES[found.lastindex - 1] if found and found.lastindex else ("", "")
 
 
-def _unspaced(text: str) -> str:
-    return _ICONS.sub("", bare(half_width(text)))
+def _unspaced(line: Words) -> str:
+    return _ICONS.sub("", line.key)

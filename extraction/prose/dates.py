@@ -2,9 +2,8 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import lru_cache
 
-from extraction.prose.text import half_width
+from extraction.prose.text import Words, half_width, once
 
 CHINA = timezone(timedelta(hours=8))
 _DIGITS = {"〇": "0", "○": "0", "零": "0", "O": "0"} | dict(
@@ -57,18 +56,18 @@ def find_date(text: str) -> date | None:
     return None
 
 
-@lru_cache(maxsize=1024)  # every line is asked about several times
-def leading_date(text: str) -> date | None:
-    """The date a line begins with, brackets before it left out; None for a line that begins with none."""
-    narrow = half_width(text[:40]).lstrip("[(【 ")
+def leading_date(narrow: str) -> date | None:
+    """The date a half-width line begins with, brackets before it left out; None for a line that begins with
+    none."""
+    narrow = narrow[:40].lstrip("[(【 ")
     found = _YEAR_FIRST.match(narrow) or _DAY_FIRST.match(narrow)
     return find_date(found[0]) if found else None
 
 
-@lru_cache(maxsize=1024)
-def is_date_line(text: str) -> bool:
+@once
+def is_date_line(line: Words) -> bool:
     """True for a line that is one date, with or without brackets or a time, and nothing else."""
-    return len(text) < 40 and DATE_LINE.fullmatch(half_width(text).strip()) is not None
+    return len(line.text) < 40 and DATE_LINE.fullmatch(line.narrow) is not None
 
 
 def url_date(url: str) -> date | None:

@@ -8,9 +8,8 @@ own. A value ends where the next label begins, so an empty one never swallows it
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from extraction.prose.text import bare, half_width, squeeze
+from extraction.prose.text import Words, once, squeeze
 
 # name → the ways pages print it. Names beginning with "widget" hold no value for any field.
 LABELS = {
@@ -96,30 +95,26 @@ class Labelled:
     at: int
 
 
-def read_labels(line: str) -> tuple[Labelled, ...]:
+@once
+def read_labels(line: Words) -> tuple[Labelled, ...]:
     """The labels of one line with their values, in order; none in running text of great length."""
-    return _read_labels(line) if len(line) <= _LINE_LIMIT else ()
-
-
-@lru_cache(maxsize=1024)  # every line is asked about several times
-def _read_labels(line: str) -> tuple[Labelled, ...]:
-    narrow = half_width(line)
-    word = _LABEL_WORD.search(narrow)
+    narrow, text = line.narrow, line.text
+    word = _LABEL_WORD.search(narrow) if len(narrow) <= _LINE_LIMIT else None
     if word is None:
         return ()
-    if (alone := bare(narrow)) in _ALONE:
-        return (Labelled(_NAME[alone], alone, "", 0),)
+    if line.key in _ALONE:
+        return (Labelled(_NAME[line.key], line.key, "", 0),)
     found = list(_LABEL.finditer(narrow, max(word.start() - 2, 0)))  # a bracket and a space may stand before
     pairs = []
     for index, match in enumerate(found):
         label = re.sub(r"\s", "", next(filter(None, match.groups())))
-        end = found[index + 1].start() if index + 1 < len(found) else len(line)
-        value = squeeze(line[match.end() : end]).strip(_EDGES)
+        end = found[index + 1].start() if index + 1 < len(found) else len(text)
+        value = squeeze(text[match.end() : end]).strip(_EDGES)
         pairs.append(Labelled(_NAME[label], label, "" if _NOTHING.fullmatch(value) else value, match.start()))
     return tuple(pairs)
 
 
-def read_lines(lines: Iterable[str]) -> Iterator[Labelled]:
+def read_lines(lines: Iterable[Words]) -> Iterator[Labelled]:
     """The labels of several lines; a label alone on its line takes the next line as its value, unless
     that has labels of its own or is a sentence."""
     waiting: Labelled | None = None
@@ -128,15 +123,12 @@ def read_lines(lines: Iterable[str]) -> Iterator[Labelled]:
         if not pairs and waiting is None:
             continue
         if waiting is not None:
-            stands = (
-                not pairs and len(line) <= _VALUE_LIMIT and "。" not in line and not _NOTHING.fullmatch(line)
-            )
-            yield replace(waiting, value=line if stands else "")
+            yield replace(waiting, value="" if pairs or _is_no_value(line.text) else line.text)
             waiting = None
         alone = (
             len(pairs) == 1
             and not pairs[0].value
-            and len(bare(line).strip(_EDGES + "：")) == len(pairs[0].label)
+            and len(line.bare.strip(_EDGES + "：")) == len(pairs[0].label)
         )
         if alone:
             waiting = pairs[0]
@@ -144,6 +136,10 @@ def read_lines(lines: Iterable[str]) -> Iterator[Labelled]:
             yield from pairs
     if waiting is not None:
         yield waiting
+
+
+def _is_no_value(line: str) -> bool:
+    return len(line) > _VALUE_LIMIT or "。" in line or _NOTHING.fullmatch(line) is not None
 
 
 def first_value(pairs: Iterable[Labelled], name: str, limit: int) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from extraction.prose.text import half_width
+from extraction.prose.text import Words, once
 
 _NUMERALS = "一二三四五六七八九十"
 # Level → numbering at the start of a line. 1.5 is a figure, not a number; (1) belongs to level 3 too.
@@ -32,10 +32,10 @@ def numbering(line: str) -> re.Match[str] | None:
     return _ANY_START.match(line)
 
 
-@lru_cache(maxsize=1024)  # every line is asked about several times
-def heading_level(line: str) -> int:
+@once
+def heading_level(line: Words) -> int:
     """The level of the numbering a line starts with; 0 where it starts with none."""
-    found = numbering(half_width(line[:20]))
+    found = _ANY_START.match(line.narrow, 0, 20)
     return found.lastindex or 0 if found else 0
 
 

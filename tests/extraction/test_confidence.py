@@ -55,7 +55,7 @@ def test_a_basis_without_a_strength_is_an_error() -> None:
 def test_every_basis_in_the_code_has_a_strength() -> None:
     folder = Path(extraction.__file__).parent
     named = re.compile(r"Witness\([^\n]{1,60}?, f?\"([^\"{]+)")
-    found = {basis for path in folder.glob("*.py") for basis in named.findall(path.read_text("utf-8"))}
+    found = {basis for path in folder.rglob("*.py") for basis in named.findall(path.read_text("utf-8"))}
     assert len(found) > 10
     assert {basis for basis in found if not any(basis.startswith(known) for known in STRENGTH)} == set()
 

@@ -6,6 +6,7 @@ import pytest
 
 from extraction.prose.dates import china_today, find_date, is_date_line, url_date
 from extraction.prose.labels import read_labels, read_lines
+from extraction.prose.text import Words
 from extraction.reading import extract
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -44,12 +45,12 @@ LABELS = {
 
 @pytest.mark.parametrize("line", LABELS)
 def test_labels(line: str) -> None:
-    assert [(pair.name, pair.value) for pair in read_labels(line)] == LABELS[line]
+    assert [(pair.name, pair.value) for pair in read_labels(Words(line))] == LABELS[line]
 
 
 def test_value_on_the_next_line() -> None:
     lines = ["索引号：", "0001/2024", "文号：", "发布日期：", "2024-01-31", "来源：", "这是一句完整的话。"]
-    assert [(pair.name, pair.value) for pair in read_lines(lines)] == [
+    assert [(pair.name, pair.value) for pair in read_lines(map(Words, lines))] == [
         ("index", "0001/2024"),
         ("number", ""),
         ("published", "2024-01-31"),
@@ -87,9 +88,9 @@ def test_date_lines() -> None:
         "2024-01-11 09:00",
         "2024.1.11",
     ):
-        assert is_date_line(line)
+        assert is_date_line(Words(line))
     for line in ("2024年1月11日在大会上", "1月11日", "2024年", "截至2024年1月11日"):
-        assert not is_date_line(line)
+        assert not is_date_line(Words(line))
 
 
 URLS = {

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.body.container_lines import fragment_lines
+from extraction.body.container_lines import container_lines
+from extraction.body.platform_cleaning import elements_beside
+from extraction.families import GENERIC
+from extraction.families.vsb import VSB
 from extraction.markup.lines import lines_around, visible_text
 from extraction.markup.page import Page, read_page
 from extraction.markup.visible import lines_of, runs_of
@@ -71,7 +74,7 @@ def test_a_container_inside_a_link_leaves_links_around_it() -> None:
 )
 def test_rows_of_data_are_lines(rows: str, expected: list[str]) -> None:
     page = body(f"<div>前<table>{rows}</table>后</div>")
-    lines = fragment_lines(page.visible, page.tree.find(".//div"))
+    lines = container_lines(page.visible, page.tree.find(".//div"), {})
     assert [line.text for line in lines] == ["前", *expected, "后"]
     assert ["\t".join(filter(None, line.cells)) for line in lines if line.cells] == [
         text for text in expected if "\t" in text
@@ -82,7 +85,8 @@ def test_links_and_widgets_are_cleaned_where_they_stand() -> None:
     page = body(
         "<div>甲<p>乙<span class='a Share'>丙<br>丁</span>戊</p><p>附件：<a href='1.pdf'>己 &lt;b&gt;</a></p></div>"
     )
-    lines = fragment_lines(page.visible, page.tree.find(".//div"))
+    container = page.tree.find(".//div")
+    lines = container_lines(page.visible, container, elements_beside(container, GENERIC))
     assert [(line.text, line.rule, line.linked) for line in lines] == [
         ("甲", "", False),
         ("乙", "", False),
@@ -91,6 +95,27 @@ def test_links_and_widgets_are_cleaned_where_they_stand() -> None:
         ("戊", "", False),
         ("附件：己 <b>", "attachment", False),
     ]
+
+
+def test_what_only_a_platform_knows_is_named_by_a_function() -> None:
+    page = body(
+        "<div><p>甲<b>乙</b></p><p>附件【<a href='1.pdf'>丙</a>】已下载<span id='nattach1'>3</span>次</p>丁</div>"
+    )
+    container = page.tree.find(".//div")
+    beside = elements_beside(container, VSB)
+    assert [(element.tag, rule) for element, rule in beside.items()] == [("p", "attachment")]
+    assert [(line.text, line.rule) for line in container_lines(page.visible, container, beside)] == [
+        ("甲乙", ""),
+        ("附件【丙】已下载3次", "attachment"),
+        ("丁", ""),
+    ]
+    assert elements_beside(container, GENERIC) == {}
+
+
+@pytest.mark.parametrize(("length", "taken"), [(300, True), (301, False)])
+def test_what_is_longer_than_a_widget_holds_the_article(length: int, taken: bool) -> None:
+    container = body(f"<div><div class='print'>{'文' * length}</div></div>").tree.find(".//div")
+    assert bool(elements_beside(container, GENERIC)) == taken
 
 
 ANY_TEXT = st.text("甲乙 \t\n\u3000\xa0\u200b\ufeff\xadＡ，：ab1\u2028\x1c\x1d\x1f\ue7e3", max_size=30)
@@ -103,7 +128,7 @@ def test_no_character_of_the_page_is_taken_for_a_mark(texts: list[str]) -> None:
     page = body(harmless + "".join(f"<p>{text}<a href=1>{text}</a></p>" for text in texts))
     shown = "".join(f"{text}{text}" for text in texts)
     assert visible_text(page) == bare(shown)
-    lines = fragment_lines(page.visible, page.tree.find("body"))
+    lines = container_lines(page.visible, page.tree.find("body"), {})
     assert bare("".join(line.text for line in lines)) == bare(shown)
 
 

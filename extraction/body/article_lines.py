@@ -1,0 +1,45 @@
+"""A page → the lines it shows, the article's own told apart from those around it, and the article's files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extraction.body.attachments import find_attachments
+from extraction.body.container_lines import container_lines
+from extraction.body.containers import find_container
+from extraction.body.merged_lines import split_merged
+from extraction.body.platform_cleaning import elements_beside
+from extraction.families import recognise
+from extraction.markup.lines import Line, lines_around, text_lines
+from extraction.markup.page import Page
+from records import Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLines:
+    """What a page shows. family is the name of its platform, headings are the elements that hold its titles;
+    contained is True where a selector of the platform named the article's container, whose content is the
+    author's."""
+
+    family: str
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]
+    attachments: tuple[Attachment, ...] = ()
+    contained: bool = False
+
+
+def article_lines(page: Page) -> ArticleLines:
+    """The visible lines of a page in reading order."""
+    if not page.is_html:
+        return lines_of_text("text", text_lines(page.text))
+    family = recognise(page)
+    container, contained = find_container(page, family)
+    above, below = lines_around(page, container)
+    inside = container_lines(page.visible, container, elements_beside(container, family))
+    lines = split_merged([*above, *inside, *below])
+    attachments = find_attachments(page, container)
+    return ArticleLines(family.name, family.headings, tuple(lines), attachments, contained)
+
+
+def lines_of_text(kind: str, lines: Iterable[Line]) -> ArticleLines:
+    """The lines of a text that is no HTML; kind is the kind of its file."""
+    return ArticleLines(kind, (), tuple(split_merged(list(lines))))

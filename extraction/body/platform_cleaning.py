@@ -1,0 +1,104 @@
+"""What an article's container holds beside the text, as its platform's file says: the one place where
+BeautifulSoup works (docs/decisions/0004-beautifulsoup.md).
+
+Nothing is thrown away: an element that is named here comes out as lines that carry its rule.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from lxml import etree
+
+from extraction.families.base import COMMON_BESIDE, Family
+from extraction.families.marks import selector_words
+
+# What is named like a widget and is longer than this holds the article.
+_WIDGET_LIMIT = 300
+_FORMATTING = frozenset(("span", "font", "b", "strong", "i", "em", "u", "sup", "sub", "o:p", "s", "small"))
+_NAMES = etree.XPath("descendant-or-self::*/@class | descendant-or-self::*/@id", smart_strings=False)
+
+
+def elements_beside(container: Any, family: Family) -> dict[Any, str]:
+    """The lxml elements of a container that are not part of its text, with the rule that takes them out; in
+    document order."""
+    has_function = type(family).beside_text is not Family.beside_text
+    names = {word for value in set(_NAMES(container)) for word in value.lower().split()}
+    selectors = _selectors(family.name, family)
+    wanted = [(rule, selector) for rule, selector, words in selectors if not words.isdisjoint(names)]
+    if not wanted and not has_function:
+        return {}
+    article, elements = _as_soup(container)
+    found: dict[int, str] = {}
+    for rule, tag in _named(article, family, wanted):
+        if tag is not article and _is_small(tag):
+            found.setdefault(id(tag), rule)
+    return {element: found[id(tag)] for element, tag in elements if id(tag) in found}
+
+
+@lru_cache(maxsize=64)
+def _selectors(name: str, family: Family) -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Rule, selector and the words of which one stands in a page where the selector finds something."""
+    own = (*family.beside.items(), *COMMON_BESIDE.items())
+    return tuple((rule, selector, frozenset(selector_words(selector))) for rule, selector in own)
+
+
+def _named(article: Tag, family: Family, wanted: list[tuple[str, str]]) -> Iterator[tuple[str, Tag]]:
+    yield from family.beside_text(article)
+    for rule, selector in wanted:
+        for tag in article.select(selector):
+            yield rule, tag
+
+
+def _as_soup(container: Any) -> tuple[Tag, list[tuple[Any, Tag]]]:
+    """The container as BeautifulSoup, without the tags of plain formatting, and which tag stands for which
+    element. Of a page pasted from Word, one tag in ten remains."""
+    soup = BeautifulSoup("", "html.parser")
+    tags: dict[Any, Tag] = {}
+    pairs: list[tuple[Any, Tag]] = []
+    text: list[str] = []  # of the innermost open tag, since its last child
+
+    def write_text(tag: Tag) -> None:
+        if text:
+            tag.append(NavigableString("".join(text)))
+            text.clear()
+
+    for event, element in etree.iterwalk(container, events=("start", "end", "comment", "pi")):
+        above = tags[element.getparent()] if element is not container else None
+        if event == "start":
+            if above is None or element.tag not in _FORMATTING or element.get("class") or element.get("id"):
+                tag = soup.new_tag(element.tag, attrs=_attributes(element))
+                pairs.append((element, tag))
+                if above is not None:
+                    write_text(above)
+                    above.append(tag)
+            else:
+                tag = above
+            tags[element] = tag
+            text.append(element.text or "")
+            continue
+        if event == "end" and tags[element] is not above:
+            write_text(tags[element])
+        if above is not None:
+            text.append(element.tail or "")
+    return tags[container], pairs
+
+
+def _attributes(element: Any) -> dict[str, str]:
+    """The attributes, class and id in lower case: templates write Share and share."""
+    return {
+        name: value.lower() if name in ("class", "id") else value for name, value in element.attrib.items()
+    }
+
+
+def _is_small(tag: Tag) -> bool:
+    """True where the tag shows no more characters, white space left out, than a widget may."""
+    length = 0
+    for number, text in enumerate(tag.strings):
+        length += len("".join(text.split()))
+        # Widgets within widgets: each would count the same texts again, blank ones too.
+        if length > _WIDGET_LIMIT or number > _WIDGET_LIMIT:
+            return False
+    return True
