@@ -16,6 +16,8 @@ def page_issues(page: Page, found: Extraction) -> Iterator[Issue]:
     if page.is_html and page.is_flattened:
         yield Issue("nested_too_deep", "the innermost elements were read as plain text")
     yield from _missing_text(page, found)
+    if found.kind == "candidate":
+        yield Issue("candidate", "title and text contradict each other: it may be a report")
     if found.kind == "report" and found.report_year is None:
         yield Issue("year_unknown", "neither title nor text names the report's year")
 

@@ -26,9 +26,10 @@ _NOBODY = re.compile(r"(?:全|我|本)?[省市县区旗州镇乡局]?|推进|全
 _ABOVE_THE_PLACE = re.compile(
     r"(?:国家|中华人民共和国|中国|国网|中共).{0,12}|.{0,10}总局|新疆生产建设兵团.{0,6}"
 )
-_OF_A_PLACE = re.compile(
-    r"(?:省|市(?![场政容])|区(?!域)|县|旗|州)|.{1,8}(?:镇|乡|苏木|街道)(?:人民政府|办事处)?$"
+_LEADS_UP = re.compile(
+    r"转发|印发|报告|报送|呈报|推出|供应|公布|公开|发布|贯彻|落实|学习|关于|召开|听取|[向对将把的]"
 )
+_SHORT_NAME = 4
 _SIGNATURE_LINES = 8
 _ELSEWHERE = re.compile(r"[,。;:、]")
 _LEAD_BODY = re.compile(
@@ -63,18 +64,20 @@ def without_lead_in(name: str) -> str:
 
 
 def is_attested(name: str, others: Sequence[str], text: str) -> bool:
-    """Whether a name is that of a body: it has a place of the registry in it, or speaks of itself as one of a place
-    (市水务局, 掌政镇), or a second witness has it, another part of the page or the text. Of provinces, 州 and 盟 the
+    """Whether a name is that of a body: it has a place of the registry in it, or it ends like a body's and no verb
+    leads up to it, or a second witness has it, another part of the page or the text (or, of 云溪县, the
+    text speaks of 我县). Of provinces, 州 and 盟 the
     registry has all, those of before too: 大学联盟 is none."""
     plain = bare(name)
-    if (
-        find_places(plain)
-        or _OF_A_PLACE.match(plain)
-        or not (AREA.fullmatch(name) or _BODY_NAME.fullmatch(name))
-    ):
+    if find_places(plain):
         return True
-    if AREA.fullmatch(name) and name[-1] in "省州盟":
+    is_area = AREA.fullmatch(plain) is not None
+    if is_area and plain[-1] in "省州盟":
         return False
+    if not is_area and not _LEADS_UP.search(plain):
+        return True
+    if is_area and len(plain) <= _SHORT_NAME and f"我{plain[-1]}" in text:
+        return True
     return any(plain in bare(other) for other in others) or plain in text
 
 

@@ -1,5 +1,6 @@
 """Bytes of one response → a Page: decoded once, parsed once."""
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,8 @@ _TAG = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|br|span|table|tr|td|ul|ol|li|a|h[1-6]|script|iframe)\b",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(r"<(?:!doctype\s|html|head|body)\b", re.IGNORECASE)
+_HEAD = 4096
 _CLOSE_OF_DOCUMENT = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
 _OF_CLASS = etree.XPath("//@class[contains(., $name)]/..")
 # The largest real page seen has 3,000; a million of them would take a minute.
@@ -152,8 +155,22 @@ def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
         encoding=encoding,
         declared=declared_charset(payload, charset),
         replacements=text.count(REPLACEMENT),
-        is_html=text.lstrip()[:1] not in ("{", "[") and _TAG.search(text) is not None,
+        is_html=_is_html(text),
     )
+
+
+def _is_html(text: str) -> bool:
+    """Whether the text is markup. Templates leave their tags at the head of a page ({{header}}<html>); what is JSON
+    has the tags of a page in its values at most."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return _TAG.search(text) is not None
+    if not _DOCUMENT.search(text[:_HEAD]):
+        return False
+    try:
+        json.loads(text)
+    except ValueError:
+        return True
+    return False
 
 
 def _what_else(payload: bytes, charset: str) -> str:
