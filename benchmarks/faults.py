@@ -21,7 +21,6 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-import duckdb
 from rich.console import Console
 from rich.table import Table
 
@@ -33,6 +32,7 @@ from flows.pipeline import stages
 from flows.pipeline.rebuild import make_archive, rebuild
 from records import clock
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.database.fingerprint import fingerprint
 from storage.database.lock import writer_lock
 from storage.database.migrate import apply, migrations
@@ -119,7 +119,7 @@ def ended(data: DataDir) -> tuple[str, str]:
     with writer_lock(data):
         make_archive(data)
         stages.check(data)
-    with duckdb.connect(data.work_archive, read_only=True) as archive:
+    with connect(data.work_archive, read_only=True) as archive:
         return fingerprint(archive), "; ".join(verify(data, archive))
 
 
@@ -134,7 +134,7 @@ def published(data: DataDir) -> tuple[str, str]:
 
 def released(data: DataDir) -> tuple[str, str]:
     folder = data.releases / f"fazhi-{RELEASE}"
-    with duckdb.connect((folder / DATABASE).resolve(), read_only=True) as archive:
+    with connect((folder / DATABASE).resolve(), read_only=True) as archive:
         return fingerprint(archive), "; ".join(verify_release(folder))
 
 
@@ -208,7 +208,7 @@ def _damage(data: DataDir) -> None:
 
 
 def _as_other_version(data: DataDir) -> None:
-    with duckdb.connect(data.work_archive) as archive:
+    with connect(data.work_archive) as archive:
         archive.execute("UPDATE extraction SET extractor_version = ?", [OLD_VERSION])
         archive.execute("UPDATE meta SET value = ? WHERE key = 'extractor_version'", [OLD_VERSION])
 
@@ -216,7 +216,7 @@ def _as_other_version(data: DataDir) -> None:
 def _as_old_schema(data: DataDir) -> None:
     """The same rows as far as an older schema has room for them."""
     new = data.work_archive.rename(data.work_archive.with_suffix(".new"))
-    with duckdb.connect(data.work_archive) as old:
+    with connect(data.work_archive) as old:
         apply(old, migrations()[:OLD_SCHEMA])
         old.execute(f"ATTACH '{new}' AS newer (READ_ONLY)")
         tables = old.execute(
@@ -228,7 +228,7 @@ def _as_old_schema(data: DataDir) -> None:
             if table != "migration":
                 old.execute(f"DELETE FROM {table}")
                 old.execute(
-                    f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM newer.main.{table}"
+                    f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} FROM newer.internal.{table}"
                 )
         old.execute("DELETE FROM meta WHERE key = 'views'")
     new.unlink()

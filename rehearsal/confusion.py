@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
-
 from extraction.works.change import compare_documents
 from records.url import canonical_url
 from rehearsal.told import Archive, Text, Told
+from storage.database.connection import connect
 from storage.paths import DataDir
 
 NOTHING = "–"
@@ -169,7 +168,7 @@ def judge_ends(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
 
 def judge_ledger(data: DataDir, truth: dict[str, Any]) -> Iterator[Verdict]:
     """The status of every government and year; nothing where the archive keeps no ledger."""
-    with duckdb.connect(data.work_archive, read_only=True) as archive:
+    with connect(data.work_archive, read_only=True) as archive:
         if not archive.execute(HAS_LEDGER).fetchall():
             return
         rows = archive.execute("SELECT adcode, report_year, status FROM ledger").fetchall()

@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-import duckdb
-
 from records.url import canonical_url
 from rehearsal.history import night_of
+from storage.database.connection import connect
 from storage.paths import DataDir
 
 PAGES = "SELECT canonical_url, report_id FROM page WHERE report_id IS NOT NULL"
@@ -48,7 +47,7 @@ class Archive:
         def night(moment: datetime) -> int:
             return night_of(truth, moment)
 
-        with duckdb.connect(data.work_archive, read_only=True) as archive:
+        with connect(data.work_archive, read_only=True) as archive:
             self.nights = {night(started) for (started,) in archive.execute(NIGHTS).fetchall()}
             self.pages = dict(archive.execute(PAGES).fetchall())
             rows = archive.execute(REPORTS).fetchall()

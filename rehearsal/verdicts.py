@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
-
 from records.url import canonical_url
+from storage.database.connection import connect
 from storage.paths import DataDir
 
 CARRIED = """
@@ -61,7 +60,7 @@ def judge_hosts(
     """Every host of the truth with what the working archive says of it after these crawls. A report of an
     earlier night's truth that is gone since is no false one: it was there."""
     asked = {"crawl_ids": list(crawl_ids)}
-    with duckdb.connect(data.work_archive, read_only=True) as archive:
+    with connect(data.work_archive, read_only=True) as archive:
         carried = {row[0]: row[1:] for row in archive.execute(CARRIED).fetchall()}
         outcomes = {row[0]: row[1:] for row in archive.execute(OUTCOMES, asked).fetchall()}
         failures: dict[str, list[tuple[str, str, str]]] = defaultdict(list)

@@ -21,10 +21,16 @@ def main() -> int:
     zoo = _zoo(options) if options.zoo else None
     try:
         if options.truth:
-            told = story_truth(zoo) if zoo and zoo.story else truth(options.night, options.texts, zoo)
+            told = (
+                story_truth(zoo)
+                if zoo and zoo.story
+                else truth(options.night, options.texts, zoo, varied=options.varied)
+            )
             print(json.dumps(told, ensure_ascii=False, indent=None if zoo else 1))
             return 0
-        internet = ZooInternet(options.night, zoo) if zoo else Internet(options.night, options.texts)
+        internet = (
+            ZooInternet(options.night, zoo) if zoo else Internet(options.night, options.texts, options.varied)
+        )
     except TextRefused as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -42,6 +48,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (default: any free one)")
     parser.add_argument("--texts", type=Path, metavar="DIR", help="serve the .txt reports of this folder")
     parser.add_argument("--truth", action="store_true", help="print the truth of the night as JSON and end")
+    parser.add_argument("--varied", action="store_true", help="figures in many wordings in place of one")
     zoo = parser.add_argument_group("the zoo, in place of the five sites")
     zoo.add_argument("--zoo", type=int, metavar="N", help="play N hosts of a list of governments")
     zoo.add_argument("--governments", type=Path, metavar="CSV", default=Zoo.governments, help="the list")
@@ -71,6 +78,7 @@ def _zoo(options: argparse.Namespace) -> Zoo:
         patience=options.patience,
         edits=options.edits,
         story=options.story,
+        varied=options.varied,
     )
 
 

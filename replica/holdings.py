@@ -7,7 +7,18 @@ from functools import partial
 from random import Random
 
 from replica.notices import Notice, near_misses, notices
-from replica.prose import Figure, Text, compose, compose_department, department_figures, government_figures
+from replica.prose import (
+    Figure,
+    Mention,
+    Text,
+    Year,
+    compose,
+    compose_department,
+    department_figures,
+    department_values,
+    government_figures,
+    government_values,
+)
 from replica.prose.figures import Figures
 from replica.site import Filing, Site
 
@@ -42,6 +53,7 @@ class Document:
     publisher: str | None = None
     headings: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     defects: tuple[str, ...] = ()
     file: str = ""
     furniture: int = 1
@@ -53,7 +65,14 @@ class Document:
         if self.write is None:
             return self
         text = self.write()
-        return replace(self, lines=text.lines, headings=text.headings, figures=text.figures, write=None)
+        return replace(
+            self,
+            lines=text.lines,
+            headings=text.headings,
+            figures=text.figures,
+            mentions=text.mentions,
+            write=None,
+        )
 
     @property
     def file_name(self) -> str:
@@ -67,14 +86,22 @@ def figures_of(site: Site, filing: Filing) -> Figures:
     return department_figures(rng) if filing.issuer else government_figures(rng)
 
 
-def text_of(site: Site, filing: Filing, figures: Figures | None = None) -> Text:
+def year_of(site: Site, filing: Filing) -> Year:
+    """What a varied report tells: the figures of its year and of the year before."""
+    key, before = f"{site.adcode} {filing.issuer}", filing.year - 1
+    if filing.issuer:
+        return Year(department_values(key, filing.year), department_values(key, before))
+    level = filing.level
+    return Year(government_values(key, level, filing.year), government_values(key, level, before))
+
+
+def text_of(site: Site, filing: Filing, figures: Figures | Year | None = None) -> Text:
     """The text of one report; figures take the place of its own."""
-    return (compose_department if filing.issuer else compose)(
-        site, filing, figures or figures_of(site, filing)
-    )
+    own = year_of if site.style.varied else figures_of
+    return (compose_department if filing.issuer else compose)(site, filing, figures or own(site, filing))
 
 
-def report(site: Site, filing: Filing, figures: Figures | None = None) -> Document:
+def report(site: Site, filing: Filing, figures: Figures | Year | None = None) -> Document:
     """The document of one report; figures take the place of its own."""
     return report_page(site, filing, partial(text_of, site, filing, figures)).written()
 

@@ -1,6 +1,7 @@
 """The pretend internet of one night: host names to sites, requests to responses, and the truth about it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -82,13 +83,17 @@ class Website:
 
 
 class Internet:
-    """All sites on one night; with texts, they hold these reports in place of the composed ones."""
+    """All sites on one night; with texts, they hold these reports in place of the composed ones.
 
-    def __init__(self, night: int, texts: Path | None = None) -> None:
+    varied: the composed ones tell their figures in many wordings in place of one.
+    """
+
+    def __init__(self, night: int, texts: Path | None = None, varied: bool = False) -> None:
         self.night = night
+        self._sites = tuple(replace(site, style=replace(site.style, varied=varied)) for site in SITES)
         self.given = texts is not None
         self._texts = read_given(texts, SITES) if texts else {}
-        self.websites = {site.host: Website(site, partial(self._documents, site)) for site in SITES}
+        self.websites = {site.host: Website(site, partial(self._documents, site)) for site in self._sites}
 
     def _documents(self, site: Site) -> tuple[Document, ...]:
         if self.given:
@@ -108,4 +113,4 @@ class Internet:
     def turn_to(self, night: int) -> None:
         """Goes on to another night."""
         self.night = night
-        self.websites = {site.host: Website(site, partial(self._documents, site)) for site in SITES}
+        self.websites = {site.host: Website(site, partial(self._documents, site)) for site in self._sites}

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from replica.holdings import Document, figures_of, other_documents, report
-from replica.prose import Figure
+from replica.holdings import Document, figures_of, other_documents, report, year_of
+from replica.prose import Figure, Year
+from replica.prose.figures import Figures
 from replica.site import Filing, Site
 
 NIGHTS = (1, 2)
@@ -73,18 +74,27 @@ def _is(
 
 
 def _report(site: Site, filing: Filing, night: int) -> Document | None:
+    if _is(NUMBER_CHANGED, site, filing):
+        return report(site, filing, _figures(site, filing, NUMBER_CHANGED.by if night == 2 else 0))
     if night == 1:
         return None if _is(APPEARED, site, filing) else report(site, filing)
     if _is(REMOVED, site, filing):
         return None
-    if _is(NUMBER_CHANGED, site, filing):
-        figures = figures_of(site, filing)
-        figures[NUMBER_CHANGED.figure] += NUMBER_CHANGED.by
-        return report(site, filing, figures)
     if _is(MOVED, site, filing):
         filing = replace(filing, number=MOVED.number, column=MOVED.column)
     document = report(site, filing)
     return replace(document, furniture=2) if _is(FURNITURE_ONLY, site, filing) else document
+
+
+def _figures(site: Site, filing: Filing, by: int) -> Figures | Year:
+    """The figures of the report in which one changes; it is told both nights, and nothing else follows from it."""
+    code = NUMBER_CHANGED.figure
+    if not site.style.varied:
+        figures = figures_of(site, filing)
+        return figures | {code: figures[code] + by}
+    year = year_of(site, filing)
+    now = year.now | {code: year.now[code] + by}
+    return replace(year, now=now, required=frozenset({code}), plain=frozenset({code}))
 
 
 def changed_sentences(site: Site) -> tuple[Figure, Figure]:

@@ -47,14 +47,21 @@ class Running:
 
 @contextmanager
 def running(
-    night: int = 1, texts: Path | str | None = None, zoo: Zoo | None = None, port: int = 0
+    night: int = 1,
+    texts: Path | str | None = None,
+    zoo: Zoo | None = None,
+    port: int = 0,
+    varied: bool = False,
 ) -> Iterator[Running]:
-    """Runs the replica in a child process while the block lasts. Raises ReplicaFailed."""
+    """Runs the replica in a child process while the block lasts; varied is that of the five sites. Raises
+    ReplicaFailed."""
     command = [sys.executable, "-m", "replica", "--night", str(night), "--port", str(port)]
     if texts is not None:
         command += ["--texts", str(texts)]
     if zoo is not None:
         command += zoo.arguments()
+    elif varied:
+        command.append("--varied")
     with (
         # A file: a pipe that nobody reads is full one day, and then the replica stands still.
         TemporaryFile("w+") as complaints,

@@ -11,13 +11,15 @@ class Style:
     its own, one paragraph a point), plain (as run_in, without 一是) or thematic (topics are the level-1
     headings). headings maps the parts measures, leader, problems and plan, in the order they are written,
     to their level-1 heading; without problems they are told in a paragraph at the end of measures.
-    half_width writes ，：；（） as ASCII. signature holds the lines above the date at the end.
+    half_width writes ，：；（） as ASCII. signature holds the lines above the date at the end. varied
+    tells figures in many wordings (replica.prose.wordings) in place of one.
     """
 
     layout: str
     headings: dict[str, str]
     half_width: bool = False
     signature: tuple[str, ...] = ()
+    varied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

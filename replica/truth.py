@@ -1,6 +1,7 @@
 """The truth of a night as JSON values: what a perfect crawl and a perfect cleaner would find."""
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +13,24 @@ from replica.zoo.truth import zoo_truth
 
 
 def truth(
-    night: int, texts: Path | str | None = None, zoo: Zoo | None = None, bodies: bool = False
+    night: int,
+    texts: Path | str | None = None,
+    zoo: Zoo | None = None,
+    bodies: bool = False,
+    varied: bool = False,
 ) -> dict[str, Any]:
     """Every government with its reports and near-misses, and what changed since the night before.
 
     Titles are without white space; a report whose text stands in a file has its kind, name and address;
     body_text is lines joined by a newline; fields are null where the
     page does not say. Raises given.TextRefused. With a zoo it is the zoo's truth (replica.zoo.truth),
-    which has body_text only where bodies are asked for.
+    which has body_text only where bodies are asked for. varied is that of the five sites: a figure is then
+    told in full (replica.prose.Mention), by its code as name.
     """
     if zoo is not None:
         return zoo_truth(night, zoo, bodies)
-    internet = Internet(night, Path(texts) if texts is not None else None)
-    changes = _changes() if night == 2 and not internet.given else []
+    internet = Internet(night, Path(texts) if texts is not None else None, varied)
+    changes = _changes(varied) if night == 2 and not internet.given else []
     governments = [_government(website) for website in internet.websites.values()]
     return {"night": night, "governments": governments, "changes": changes}
 
@@ -70,13 +76,19 @@ def _report(website: Website, document: Document) -> dict[str, Any]:
         "source": document.source,
         "headings": list(document.headings),
         "body_text": "\n".join(document.lines),
-        "figures": [
-            {"name": figure.name, "value": figure.value, "sentence": figure.sentence}
-            for figure in document.figures
-        ],
+        "figures": _figures(document),
         "file": _file(website, document) if document.file else None,
         "defects": list(document.defects),
     }
+
+
+def _figures(document: Document) -> list[dict[str, Any]]:
+    if document.mentions:
+        return [{"name": mention.code, **asdict(mention)} for mention in document.mentions]
+    return [
+        {"name": figure.name, "value": figure.value, "sentence": figure.sentence}
+        for figure in document.figures
+    ]
 
 
 def _file(website: Website, document: Document) -> dict[str, str]:
@@ -84,8 +96,8 @@ def _file(website: Website, document: Document) -> dict[str, str]:
     return {"kind": document.file, "name": document.file_name, "url": address}
 
 
-def _changes() -> list[dict[str, Any]]:
-    before, after = Internet(1), Internet(2)
+def _changes(varied: bool) -> list[dict[str, Any]]:
+    before, after = Internet(1, varied=varied), Internet(2, varied=varied)
     changed, removed, moved = nights.NUMBER_CHANGED, nights.REMOVED, nights.MOVED
     appeared, furniture = nights.APPEARED, nights.FURNITURE_ONLY
     old, new = nights.changed_sentences(_website(after, changed.adcode).site)

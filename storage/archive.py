@@ -24,6 +24,7 @@ from records import (
 )
 from records.jsonlines import to_json
 from records.sketch import Sketch
+from storage.database.connection import connect
 from storage.database.fingerprint import Content, content
 from storage.database.lock import writer_lock
 from storage.database.migrate import migrate, transaction
@@ -280,7 +281,7 @@ class Archive:
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
-        return duckdb.connect(
+        return connect(
             path,
             config={
                 "storage_compatibility_version": FILE_FORMAT,

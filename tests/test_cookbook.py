@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from storage.database.connection import connect
 from tests.conftest import ROOT, Demo
 
 PAGE = ROOT / "docs" / "cookbook.md"
@@ -33,7 +34,7 @@ def answer(archive: duckdb.DuckDBPyConnection, query: str) -> str:
 
 @pytest.fixture(scope="module")
 def archive(demo: Demo) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(demo.data.published, read_only=True) as connection:
+    with connect(demo.data.published, read_only=True) as connection:
         yield connection
 
 
@@ -54,7 +55,7 @@ def test_the_answer_is_the_printed_one(
 
 
 def write(data: Path) -> None:
-    with duckdb.connect(data / "archive.duckdb", read_only=True) as archive:
+    with connect(data / "archive.duckdb", read_only=True) as archive:
         page = RECIPE.sub(
             lambda recipe: recipe[0].removesuffix(f"{recipe[4]}```") + answer(archive, recipe[3]) + "```",
             PAGE.read_text("utf-8"),

@@ -26,6 +26,7 @@ import pytest
 
 from extraction.families import FAMILIES
 from flows.cli import main
+from storage.database.connection import connect
 from storage.paths import DataDir
 from tests.conftest import ROOT, Demo
 
@@ -76,7 +77,7 @@ def desk(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def archive(demo: Demo) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(demo.data.published, read_only=True) as connection:
+    with connect(demo.data.published, read_only=True) as connection:
         yield connection
 
 

@@ -56,7 +56,7 @@ def _read_query(interactive: bool) -> str | None:
 
 def _dot_command(word: str, argument: str) -> str:
     if word == ".tables":
-        return "SELECT view_name AS name, comment FROM duckdb_views() WHERE NOT internal ORDER BY 1"
+        return "SELECT view_name AS name, comment FROM duckdb_views() WHERE NOT internal AND schema_name = 'main' ORDER BY 1"
     if word == ".schema" and argument:
         return (
             "SELECT column_name, data_type, comment FROM duckdb_columns() "

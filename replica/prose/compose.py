@@ -1,16 +1,15 @@
 """Composes a report from the phrase stock: choice of points, numbering, layout and sign-off."""
 
 import random
-import re
-from dataclasses import dataclass
 from datetime import date
 
 from replica.prose.figures import Figures
 from replica.prose.stock import Point, Topic, part, topics
+from replica.prose.telling import Year
+from replica.prose.text import NUMERALS, Text, Writer
+from replica.prose.varied import VariedWriter
 from replica.site import Filing, Site
 
-NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-HALF_WIDTH = str.maketrans("，：；（）", ",:;()")
 # A report gives about this many points to every topic, more in some years than in others.
 POINTS_OF_A_TOPIC = (4, 5, 6)
 
@@ -34,57 +33,6 @@ PLAN_LEADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure as the text states it: value as a number, sentence as written with its full stop."""
-
-    name: str
-    value: int | float
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A composed text: its lines, its level-1 headings as written, the figures it states."""
-
-    lines: tuple[str, ...]
-    headings: tuple[str, ...]
-    figures: tuple[Figure, ...]
-
-
-class _Writer:
-    """Fills slots, keeps the lines in order and notes headings and figures."""
-
-    def __init__(self, words: dict[str, object], figures: Figures, half_width: bool) -> None:
-        self.words, self.values, self.half_width = words, figures, half_width
-        self.lines: list[str] = []
-        self.headings: list[str] = []
-        self.figures: list[Figure] = []
-
-    def fill(self, template: str) -> str:
-        """The template with its slots filled; sentences that state figures are noted."""
-        written = []
-        for sentence in re.findall(r"[^。]*。|[^。]+$", template):
-            slots = re.findall(r"\{(\w+)\}", sentence)
-            filled = sentence.format_map({**self.words, **self.values})
-            filled = filled.translate(HALF_WIDTH) if self.half_width else filled
-            written.append(filled)
-            for slot in slots:
-                if slot in self.values:
-                    self.figures.append(Figure(slot, self.values[slot], filled))
-        return "".join(written)
-
-    def line(self, template: str) -> None:
-        self.lines.append(self.fill(template))
-
-    def heading(self, template: str) -> None:
-        self.line(f"{NUMERALS[len(self.headings)]}、{template}")
-        self.headings.append(self.lines[-1])
-
-    def text(self) -> Text:
-        return Text(tuple(self.lines), tuple(self.headings), tuple(self.figures))
-
-
 def _choose(points: tuple[Point, ...], count: int, rng: random.Random) -> list[str]:
     """The points that stand in every report and as many others as fit, in the stock's order."""
     optional = [point for point in points if not point.always]
@@ -97,7 +45,7 @@ def _counted(points: list[str]) -> list[str]:
     return [f"{NUMERALS[i]}是{point}" for i, point in enumerate(points)]
 
 
-def _write_topics(writer: _Writer, chosen: list[tuple[str, list[str]]], layout: str) -> None:
+def _write_topics(writer: Writer, chosen: list[tuple[str, list[str]]], layout: str) -> None:
     for i, (heading, points) in enumerate(chosen):
         numbered = f"（{NUMERALS[i]}）{heading}"
         if layout == "thematic":
@@ -113,7 +61,7 @@ def _write_topics(writer: _Writer, chosen: list[tuple[str, list[str]]], layout: 
             writer.line(f"{numbered}。{''.join(written)}")
 
 
-def _write_plan(writer: _Writer, points: list[str], layout: str, rng: random.Random) -> None:
+def _write_plan(writer: Writer, points: list[str], layout: str, rng: random.Random) -> None:
     writer.line(rng.choice(PLAN_LEADS))
     if layout == "thematic":
         for point in _counted(points):
@@ -140,8 +88,18 @@ def _pick_topics(stock: tuple[Topic, ...], count: int, rng: random.Random) -> li
     return [(rng.choice(topic.headings), _choose(topic.points, points, rng)) for topic in kept]
 
 
-def compose(site: Site, filing: Filing, figures: Figures) -> Text:
-    """The government's report for filing.year with these figures."""
+def _writer(site: Site, filing: Filing, words: dict[str, object], figures: Figures | Year) -> Writer:
+    half_width = site.style.half_width
+    if not isinstance(figures, Year):
+        return Writer(words, figures, half_width)
+    rng = random.Random(f"{site.adcode} {filing.issuer} {filing.year} wordings")
+    wordings = "wordings_department" if filing.issuer else "wordings"
+    scope = "own" if filing.level == "township" else "dept"
+    return VariedWriter(words, figures, half_width, rng, wordings, scope)
+
+
+def compose(site: Site, filing: Filing, figures: Figures | Year) -> Text:
+    """The government's report for filing.year with these figures; those of a Year are told in varying words."""
     rng = random.Random(f"{site.adcode} {filing.year} words")
     style = site.style
     words = {
@@ -151,7 +109,7 @@ def compose(site: Site, filing: Filing, figures: Figures) -> Text:
         "seat": site.seat,
         "workshop": site.workshop,
     }
-    writer = _Writer(words, figures, style.half_width)
+    writer = _writer(site, filing, words, figures)
     if filing.salutation:
         writer.line(filing.salutation)
     writer.line(rng.choice(LEADS) + rng.choice(CLOSINGS))
@@ -176,12 +134,12 @@ def compose(site: Site, filing: Filing, figures: Figures) -> Text:
     return writer.text()
 
 
-def compose_department(site: Site, filing: Filing, figures: Figures) -> Text:
+def compose_department(site: Site, filing: Filing, figures: Figures | Year) -> Text:
     """A department's or a town's report: shorter, told as 我局 or 我镇, signed by nobody."""
     rng = random.Random(f"{site.adcode} {filing.issuer} {filing.year} words")
     ours = "我局" if filing.level == "department" else "我镇"
     words = {"year": filing.year, "next": filing.year + 1, "our": ours, "unit": filing.issuer}
-    writer = _Writer(words, figures, site.style.half_width)
+    writer = _writer(site, filing, words, figures)
     writer.line("{year}年，{our}认真落实上级关于法治政府建设的部署，现将一年来的情况报告如下：")
     for topic in topics("department"):
         writer.heading(rng.choice(topic.headings))

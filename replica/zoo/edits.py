@@ -12,7 +12,7 @@ from random import Random
 
 from replica.dialects import Dialect
 from replica.holdings import Document, report_page, text_of
-from replica.prose import Text
+from replica.prose import Text, with_lines
 from replica.site import Filing, Site
 from replica.web import Routes
 from replica.zoo.alterations import ALTERATIONS, Lines
@@ -213,7 +213,7 @@ class EditedSite:
 
 def _text(site: Site, filing: Filing, lines: Lines | None) -> Text:
     text = text_of(site, filing)
-    return text if lines is None else replace(text, lines=lines)
+    return text if lines is None else with_lines(text, lines)
 
 
 def _another_text(site: Site, filing: Filing) -> Lines:

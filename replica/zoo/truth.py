@@ -1,7 +1,7 @@
 """The truth of one night of a zoo as JSON values."""
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from replica.holdings import Document
@@ -18,6 +18,9 @@ BEHAVES = Misbehaviour("", usual, where="")
 
 def zoo_truth(night: int, zoo: Zoo, bodies: bool = False) -> dict[str, Any]:
     """Every host with platform, reports and near-misses; with bodies, reports carry their body_text.
+
+    In a varied zoo they carry their figures too (replica.prose.Mention), but for those in sentences that
+    were edited.
 
     changes are the edits of this night, changes_so_far those of all nights up to it, in their order; a
     change names its night and kind, the address (from_url: the one before a move) and old and new.
@@ -107,7 +110,7 @@ def _address(website: Website, document: Document) -> str:
 
 
 def _report(website: Website, document: Document, bodies: bool) -> dict[str, Any]:
-    told = {
+    told: dict[str, Any] = {
         "url": _address(website, document),
         "title": re.sub(r"\s+", "", "".join(document.title)),
         "report_year": document.report_year,
@@ -116,4 +119,10 @@ def _report(website: Website, document: Document, bodies: bool) -> dict[str, Any
         "published_on": (document.published_at or document.listed_on).strftime("%Y-%m-%d"),
         "file": website.dialect.file_address(document) if document.file else None,
     }
-    return told | ({"body_text": "\n".join(document.written().lines)} if bodies else {})
+    if not bodies:
+        return told
+    written = document.written()
+    told["body_text"] = "\n".join(written.lines)
+    if website.site.style.varied:
+        told["figures"] = [asdict(mention) for mention in written.mentions]
+    return told

@@ -35,6 +35,8 @@ class Zoo:
 
     story is how many nights a story has in which hosts and reports meet with everything that there is
     (replica.zoo.story); it takes the place of edits and misbehaving.
+
+    varied: reports tell their figures in many wordings (replica.prose.wordings) in place of one.
     """
 
     hosts: int
@@ -47,6 +49,7 @@ class Zoo:
     patience: float = 180.0
     edits: float = 0.0
     story: int = 0
+    varied: bool = False
 
     def __post_init__(self) -> None:
         unknown = set(self.only) - set(MISBEHAVIOURS)
@@ -67,7 +70,8 @@ class Zoo:
             "edits": self.edits,
             "story": self.story,
         }
-        return [word for name, value in named.items() for word in (f"--{name}", str(value))]
+        words = [word for name, value in named.items() for word in (f"--{name}", str(value))]
+        return [*words, "--varied"] if self.varied else words
 
     @cached_property
     def chosen(self) -> tuple[Government, ...]:
@@ -89,6 +93,7 @@ class Zoo:
         """What stands on this government's host when it behaves."""
         near = [g for g in self._near[government.province, government.prefecture] if g is not government]
         site = plan_host(government, self.seed, edition, tuple(near[:NEIGHBOURS]))
+        site = replace(site, style=replace(site.style, varied=self.varied))
         if not self.story:
             return site
         if edition != FIRST:

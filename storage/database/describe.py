@@ -7,7 +7,8 @@ from storage.database.migrate import migrate
 HEAD = """# Schema
 
 Made from the comments in the database by `python -m storage.database.describe > docs/schema.md`; a test compares.
-Instants (`…_at`) are UTC without a zone, days end in `_on`. Start with the views: they are for people.
+Instants (`…_at`) are UTC without a zone; days (`…_on`) are days in China. The views of schema `main` are for people:
+any DuckDB shows them by their names. What they are made of is in schema `internal` (`FROM internal.capture`).
 The published archive is one DuckDB file, `archive.duckdb` in the data folder, and holds all of this.
 """
 
@@ -18,14 +19,17 @@ Questions with parameters: `FROM search('行政复议')`.
 
 MACROS = """
 SELECT function_name, array_to_string(parameters, ', '), comment FROM duckdb_functions()
-WHERE NOT internal AND function_type = 'table_macro' ORDER BY function_name
+WHERE NOT internal AND function_type = 'table_macro' AND schema_name = 'main' ORDER BY function_name
 """
 
 OBJECTS = """
-SELECT 'view' AS sort, view_name AS name, comment FROM duckdb_views() WHERE NOT internal
+SELECT 1 AS place, 'Views' AS part, view_name AS name, comment FROM duckdb_views() WHERE NOT internal AND schema_name = 'main'
 UNION ALL
-SELECT 'table', table_name, comment FROM duckdb_tables()
-ORDER BY sort DESC, name
+SELECT 2, 'Working views, in schema internal', view_name, comment
+FROM duckdb_views() WHERE NOT internal AND schema_name = 'internal'
+UNION ALL
+SELECT 3, 'Tables, in schema internal', table_name, comment FROM duckdb_tables()
+ORDER BY place, name
 """
 
 
@@ -34,11 +38,11 @@ def describe(connection: duckdb.DuckDBPyConnection, head: str = HEAD) -> str:
     parts = [head, MACROS_HEAD]
     for name, parameters, comment in connection.execute(MACROS).fetchall():
         parts.append(f"### {name}({parameters})\n\n{comment}.\n")
-    sort_before = ""
-    for sort, name, comment in connection.execute(OBJECTS).fetchall():
-        if sort != sort_before:
-            parts.append(f"## {sort.capitalize()}s\n")
-        sort_before = sort
+    part_before = ""
+    for _, part, name, comment in connection.execute(OBJECTS).fetchall():
+        if part != part_before:
+            parts.append(f"## {part}\n")
+        part_before = part
         parts.append(f"### {name}\n\n{comment}.\n\n{_columns(connection, name)}")
     return "\n".join(parts)
 

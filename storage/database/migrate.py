@@ -12,6 +12,8 @@ from importlib.resources import files
 
 import duckdb
 
+from storage.database.connection import begin_internal
+from storage.database.relocation import drop_derived, has_old_tables, relocate
 from storage.errors import MigrationChanged, SchemaTooNew
 
 NAME = re.compile(r"(\d{4})_\w+\.sql")
@@ -73,6 +75,10 @@ def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None
     """
     known = migrations() if known is None else known
     applied = check_schema(connection, known)
+    begin_internal(connection)
+    if has_old_tables(connection):
+        with transaction(connection):
+            relocate(connection)
     missing = [migration for migration in known if migration.number not in applied]
     apply(connection, missing)
     _renew_views(connection, bool(missing))
@@ -112,6 +118,7 @@ def _renew_views(connection: duckdb.DuckDBPyConnection, schema_changed: bool) ->
     same = connection.execute("SELECT 1 FROM meta WHERE key = 'views' AND value = ?", [digest]).fetchone()
     if schema_changed or not same:
         with transaction(connection):
+            drop_derived(connection)
             connection.execute(views)
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('views', ?)", [digest])
 

@@ -27,7 +27,7 @@ WITH read AS (
     FROM report_version
     JOIN version_reading USING (report_id, version_no)
     JOIN extraction ON extraction.capture_id = reading_id
-        AND extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
+        AND extractor_version = internal.promoted_version()
     WHERE report_id IN (SELECT report_id FROM report_version WHERE version_no > 1)
 )
 SELECT new.report_id, new.version_no, md5(old.told || ' → ' || new.told) AS digest

@@ -16,6 +16,7 @@ from records.decision import DECISIONS, REPORT_ID
 from records.government import former_governments
 from records.jsonlines import to_json
 from records.url import canonical_url
+from storage.database.connection import connect
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows
 from storage.errors import DecisionsInvalid
@@ -81,7 +82,7 @@ def check_asked_for(data_dir: DataDir, page_url: str) -> None:
     for path in (data_dir.published, data_dir.work_archive):
         if not path.exists():
             continue
-        with suppress(duckdb.IOException), duckdb.connect(path, read_only=True) as archive:
+        with suppress(duckdb.IOException), connect(path, read_only=True) as archive:
             if archive.execute(ASKED, asked).fetchone():
                 return
     raise DecisionsInvalid(f"{page_url}: no crawl has ever asked for this address; look it up in `pages`")

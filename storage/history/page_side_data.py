@@ -17,7 +17,7 @@ WITH file AS (
               'capture_id': link.file_capture_id} ORDER BY position) AS annexes
     FROM extraction_file AS link
     LEFT JOIN capture ON capture.capture_id = link.file_capture_id
-    LEFT JOIN file ON file.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+    LEFT JOIN file ON file.capture_id = internal.payload_of(capture.revisit_of, capture.capture_id)
     WHERE link.extractor_version = $version AND NOT link.holds_text
     GROUP BY link.capture_id
 )

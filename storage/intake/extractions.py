@@ -9,13 +9,14 @@ from records import Capture, Extraction, Issue
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows, names
-from storage.intake.files import CAPTURE_COLUMNS, FileSeen, link_rows
+from storage.intake.files import CAPTURE_COLUMNS, IS_FILE, FileSeen, link_rows
 
-# A server that declares no media type may well send a page: the extractor looks at the bytes.
+# Servers declare all sorts of types: what is no picture and, by its bytes, no file is read as a page.
 PENDING = f"""
 SELECT {CAPTURE_COLUMNS} FROM capture
 WHERE status = 200 AND revisit_of = '' AND payload_bytes > 0
-  AND (media_type = '' OR media_type LIKE 'text/%' OR media_type LIKE '%html%')
+  AND NOT regexp_matches(media_type, '^(image|audio|video|font)/')
+  AND (NOT {IS_FILE} OR capture_id IN (SELECT capture_id FROM file_reading WHERE kind IN ('html', 'unknown')))
   AND (role = 'detail' OR canonical_url IN (SELECT canonical_url FROM page WHERE report_id IS NOT NULL))
   AND capture_id NOT IN (SELECT capture_id FROM extraction WHERE extractor_version = ?)
   AND capture_id NOT IN (SELECT capture_id FROM failed_fetch)
@@ -43,7 +44,7 @@ WITH told AS (
 SELECT first.capture_id, part.page_url, {", ".join(f"payload.{name}" for name in Capture.__dataclass_fields__)}
 FROM told AS first
 JOIN told AS part ON part.crawl_id = first.crawl_id AND part.found_on = first.url
-JOIN capture AS payload ON payload.capture_id = coalesce(nullif(part.revisit_of, ''), part.capture_id)
+JOIN capture AS payload ON payload.capture_id = internal.payload_of(part.revisit_of, part.capture_id)
 WHERE part.role = 'detail_page' AND part.status IN (200, 304) AND first.capture_id IN (SELECT unnest(?::JSON::VARCHAR[]))
 """
 

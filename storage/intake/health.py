@@ -14,7 +14,7 @@ from storage.planning.schedule import REFUSED_DAYS, Attempt, site_wait
 ATTEMPTS = f"""
 SELECT site_id, started_at, verdict, ask_again_at
 FROM site_outcome JOIN crawl USING (crawl_id)
-WHERE site_id IN (SELECT unnest(?::JSON::VARCHAR[])) AND finish_reason NOT IN ('died', 'shutdown')
+WHERE site_id IN (SELECT unnest(?::JSON::VARCHAR[])) AND NOT internal.cut_short(finish_reason)
     AND (list_pages > 0 OR len(problems) > 0 OR verdict <> 'ok')
     AND NOT (finish_reason = 'window_closed' AND verdict = 'degraded')
 QUALIFY row_number() OVER (PARTITION BY site_id ORDER BY started_at DESC, crawl_id DESC) <= {len(REFUSED_DAYS)}

@@ -34,7 +34,7 @@ SELECT
 FROM original
 JOIN answer
     ON answer.url = original.url
-    AND coalesce(nullif(answer.revisit_of, ''), answer.capture_id) = original.capture_id
+    AND internal.payload_of(answer.revisit_of, answer.capture_id) = original.capture_id
 GROUP BY ALL ORDER BY original.url
 """
 
@@ -92,12 +92,12 @@ WHERE site_id NOT IN (
 RESUMABLE = """
 SELECT DISTINCT crawl.crawl_id
 FROM crawl JOIN capture USING (crawl_id)
-WHERE finish_reason IN ('died', 'shutdown') AND crawl.started_at > $since
+WHERE internal.cut_short(finish_reason) AND crawl.started_at > $since
     AND capture.site_id IN (SELECT unnest($sites::JSON::VARCHAR[]))
     AND NOT EXISTS (
         SELECT 1 FROM site_outcome JOIN crawl AS later ON later.crawl_id = site_outcome.crawl_id
         WHERE site_outcome.site_id = capture.site_id AND later.started_at > crawl.started_at
-            AND later.finish_reason NOT IN ('died', 'shutdown'))
+            AND NOT internal.cut_short(later.finish_reason))
 ORDER BY crawl.crawl_id
 """
 

@@ -79,7 +79,7 @@ LEFT JOIN report USING (report_id)
 LEFT JOIN report_version USING (report_id, version_no)
 LEFT JOIN capture ON capture.capture_id = report_version.capture_id
 LEFT JOIN extraction
-    ON extraction.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+    ON extraction.capture_id = internal.payload_of(capture.revisit_of, capture.capture_id)
     AND extraction.extractor_version = ?
 WHERE page.report_id IS NOT NULL OR (page.role = 'detail' AND state = 'failed')
 """

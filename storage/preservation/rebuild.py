@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import duckdb
 
+from storage.database.connection import connect, table_schema
 from storage.database.fingerprint import Content, content
 from storage.database.migrate import check_schema, transaction
 from storage.errors import ArchiveLocked, MigrationChanged, RebuildRefused, SchemaTooNew
@@ -24,7 +25,6 @@ Answer = TypeVar("Answer")
 
 # What nobody can read from the evidence: what people accepted, and which captures were found damaged.
 CARRIED_OVER = ("publication", "lost_capture")
-LIVE_TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'live'"
 
 
 def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> DataDir:
@@ -53,7 +53,7 @@ def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> Da
 def _is_ours(path: Path, extractor_version: str) -> bool:
     """Whether this program left the archive there; one that cannot be opened is nobody's."""
     try:
-        with duckdb.connect(path) as connection:
+        with connect(path) as connection:
             return bool(check_schema(connection)) and promoted_version(connection) in ("", extractor_version)
     except (duckdb.Error, SchemaTooNew, MigrationChanged) as error:
         if isinstance(error, duckdb.Error):
@@ -82,7 +82,7 @@ def _ask_live(data_dir: DataDir, ask: Callable[[duckdb.DuckDBPyConnection], Answ
     for path in (data_dir.work_archive, data_dir.published):
         if path.exists():
             try:
-                with duckdb.connect(path, read_only=path == data_dir.published) as connection:
+                with connect(path, read_only=path == data_dir.published) as connection:
                     return ask(connection)
             except duckdb.Error as error:
                 _refuse_if_open_elsewhere(path, error)
@@ -117,16 +117,16 @@ def put_in_place(data_dir: DataDir, there: DataDir) -> None:
 
 def _carry_over(live: Path, rebuilt: Path) -> None:
     path = str(live.resolve()).replace("'", "''")
-    with duckdb.connect(rebuilt) as connection:
+    with connect(rebuilt) as connection:
         # Attached for writing: closing it brings what its log holds into the file.
         connection.execute(f"ATTACH '{path}' AS live")
-        had = {name for (name,) in connection.execute(LIVE_TABLES).fetchall()}
         for table in CARRIED_OVER:
-            if table not in had:  # it is older than the table
+            schema = table_schema(connection, "live", table)
+            if schema is None:  # the live archive is older than the table
                 continue
             with transaction(connection):
                 connection.execute(f"DELETE FROM {table}")
-                connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM live.main.{table}")
+                connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM live.{schema}.{table}")
         connection.execute("DETACH live")
 
 

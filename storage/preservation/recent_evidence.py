@@ -3,6 +3,7 @@
 import duckdb
 
 from records import Capture
+from storage.database.connection import table_schema
 from storage.intake.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
 from storage.preservation.verify import unreadable
@@ -30,7 +31,8 @@ def damaged_since_published(
         path = str(data_dir.published.resolve()).replace("'", "''")
         connection.execute(f"ATTACH '{path}' AS live (READ_ONLY)")
         try:
-            connection.execute("INSERT INTO already_published SELECT capture_id FROM live.main.capture")
+            schema = table_schema(connection, "live", "capture")
+            connection.execute(f"INSERT INTO already_published SELECT capture_id FROM live.{schema}.capture")
         finally:
             connection.execute("DETACH live")
     fresh = [Capture(*row) for row in connection.execute(FRESH, [most]).fetchall()]

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import duckdb
 
+from storage.database.connection import connect
 from storage.paths import DataDir
 
 # Only sites that were crawled: a first night over some sites says nothing about the others.
@@ -57,7 +58,7 @@ def _lost(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]
     """Live reports of the published archive may only go where a removal explains it."""
     if not data_dir.published.exists():
         return []
-    with duckdb.connect(data_dir.published, read_only=True) as published:
+    with connect(data_dir.published, read_only=True) as published:
         before = {report_id for (report_id,) in published.execute(LIVE).fetchall()}
     live = {report_id for (report_id,) in connection.execute(LIVE).fetchall()}
     removed = {report_id for (report_id,) in connection.execute(REMOVED).fetchall()}

@@ -50,7 +50,7 @@ WHERE NOT EXISTS (
     JOIN extraction ON extraction.capture_id = read_as.reading_id
         AND extraction.extractor_version = read_as.extractor_version
     WHERE read_as.capture_id = version.capture_id AND extraction.text_digest = version.text_digest
-        AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version'));
+        AND extraction.extractor_version = internal.promoted_version());
 
 -- check: removed reports have no removal as their last word, or live ones have
 SELECT report_id FROM report
@@ -77,7 +77,7 @@ SELECT capture_id FROM file_reading WHERE capture_id NOT IN (SELECT capture_id F
 SELECT capture_id FROM extraction_file
 WHERE file_capture_id <> '' AND file_capture_id NOT IN (
     SELECT capture.capture_id FROM capture
-    JOIN file_reading ON file_reading.capture_id = coalesce(nullif(revisit_of, ''), capture.capture_id));
+    JOIN file_reading ON file_reading.capture_id = internal.payload_of(revisit_of, capture.capture_id));
 
 -- A few pages bring no text (a script writes it, a file has moved): each is an issue. Many are a fault of ours.
 -- check: too many reports are empty, and no file stands for their text

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from storage.database.connection import connect
 from storage.database.describe import describe
 
 DATABASE = "archive.duckdb"
@@ -18,8 +19,8 @@ PARQUET = "parquet"
 
 MANIFEST_FORMAT = 1
 
-# Views that show a table, or what others are made of, once more.
-NOT_EXPORTED = ("captures", "read_as", "readings", "version_reading")
+# Views that show a table once more.
+NOT_EXPORTED = ("captures",)
 
 CODEBOOK_HEAD = """# Codebook
 
@@ -33,7 +34,10 @@ TABLES = """
 SELECT table_name FROM duckdb_tables()
 WHERE NOT internal AND NOT temporary AND NOT starts_with(table_name, 'search_') ORDER BY table_name
 """
-VIEWS = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND NOT temporary ORDER BY view_name"
+VIEWS = """
+SELECT view_name FROM duckdb_views()
+WHERE NOT internal AND NOT temporary AND schema_name = 'main' ORDER BY view_name
+"""
 
 # The same rows give the same digest, whatever their order, file or DuckDB.
 DIGEST = """
@@ -51,7 +55,7 @@ def write_companions(folder: Path, published_at: datetime) -> dict[str, Any]:
 
     published_at is naive UTC.
     """
-    with duckdb.connect(folder / DATABASE, read_only=True, config={"memory_limit": MEMORY}) as connection:
+    with connect(folder / DATABASE, read_only=True, config={"memory_limit": MEMORY}) as connection:
         views = write_parquet(connection, folder / PARQUET)
         (folder / CODEBOOK).write_text(describe(connection, CODEBOOK_HEAD), encoding="utf-8")
         manifest = {

@@ -14,8 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.manifest import DATABASE, write_companions
 
@@ -57,7 +56,7 @@ def publish_set(data_dir: DataDir, now: datetime) -> dict[str, Any]:
 
 def write_indexes(path: Path) -> None:
     """What finds one report without a look at all; the archive that is written has none, they cost its writer."""
-    with duckdb.connect(path) as connection:
+    with connect(path) as connection:
         for name, place in INDEXES.items():
             connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {place}")
 

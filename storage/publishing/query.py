@@ -7,6 +7,7 @@ import duckdb
 
 from records import Capture
 from records.url import canonical_url
+from storage.database.connection import connect
 from storage.database.migrate import check_schema
 from storage.errors import NotPublished
 from storage.intake.files import CAPTURE_COLUMNS
@@ -74,7 +75,7 @@ def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
         )
     try:
         # Resolved: within one process DuckDB takes a path that it has open for the same database.
-        connection = duckdb.connect(data_dir.published.resolve(), read_only=True)
+        connection = connect(data_dir.published.resolve(), read_only=True)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise NotPublished(

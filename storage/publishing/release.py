@@ -9,8 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import duckdb
-
+from storage.database.connection import connect
 from storage.errors import ReleaseRefused
 from storage.paths import DataDir
 from storage.publishing.manifest import DATABASE, MANIFEST, file_sha256, read_manifest, table_digests
@@ -83,7 +82,7 @@ def _check_sums(folder: Path) -> list[str]:
 
 def _check_tables(folder: Path) -> list[str]:
     told = read_manifest(folder)["tables"]
-    with duckdb.connect((folder / DATABASE).resolve(), read_only=True) as connection:
+    with connect((folder / DATABASE).resolve(), read_only=True) as connection:
         found = table_digests(connection)
     names = sorted(told.keys() | found.keys())
     return [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from storage.database.connection import connect
 from storage.paths import DataDir
 
 SITES_AT_MOST = 0.20
@@ -75,7 +76,7 @@ def _is_broken(now: tuple[bool | None, int], had: int) -> bool:
 def _published(data_dir: DataDir) -> _Standing | None:
     if not data_dir.published.exists():
         return None
-    with duckdb.connect(data_dir.published, read_only=True) as published:
+    with connect(data_dir.published, read_only=True) as published:
         return _standing(published)
 
 

@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
-import duckdb
-
 from flows.pipeline import stages
+from storage.database.connection import connect
 from tests.crawlers.web import crawl, link, page, serving, site
 
 HOST = "http://www.one.gov.cn"
@@ -45,7 +44,7 @@ def test_the_parts_of_a_report_are_fetched_and_joined(tmp_path: Path) -> None:
 
     stages.ingest(crawled.data)
     assert stages.read(crawled.data) == 2  # two reports; what stands elsewhere is no report of its own
-    with duckdb.connect(crawled.data.work_archive, read_only=True) as connection:
+    with connect(crawled.data.work_archive, read_only=True) as connection:
         rows = connection.execute(
             "SELECT url, body_lines, issues FROM extraction JOIN capture USING (capture_id)"
         )

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from flows.pipeline import stages
 from replica.files.pdf import HEIGHT, WIDTH, Image, Page, report_pdf, write_pdf
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
 from tests.storage.nights import CIXI, Night
@@ -66,7 +66,7 @@ def harvest(data: DataDir, *files: bytes | int | None) -> None:
 
 
 def told(data: DataDir, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(data.work_archive, read_only=True) as archive:
+    with connect(data.work_archive, read_only=True) as archive:
         return archive.execute(query).fetchall()
 
 

@@ -5,11 +5,11 @@ import re
 import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from replica.files.ooxml import report_docx
 from replica.files.pdf import report_pdf
+from storage.database.connection import connect
 from storage.database.lock import writer_lock
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
@@ -114,7 +114,7 @@ def test_a_second_writer_is_turned_away_and_changes_nothing(copy: DataDir):
 
 
 def test_an_archive_of_a_newer_fazhi_is_left_alone(copy: DataDir):
-    with duckdb.connect(copy.work_archive) as connection:
+    with connect(copy.work_archive) as connection:
         columns = [row[0] for row in connection.execute("DESCRIBE migration").fetchall()]
         connection.execute(
             f"INSERT INTO migration BY NAME SELECT * REPLACE (9999 AS {columns[0]}) FROM migration LIMIT 1"

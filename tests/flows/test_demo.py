@@ -63,12 +63,12 @@ def test_what_happened_between_the_nights_is_what_the_truth_says(archive, truth)
         " (SELECT max(crawl_id) FROM crawl)".replace("SELECT url", "SELECT events.url"),
     )
     expected = Counter(
-        (change["kind"].replace("number_changed", "changed"), change["url"], change.get("from_url", ""))
+        (change["kind"].replace("number_changed", "changed"), change["url"], change.get("from_url"))
         for change in truth["changes"]
         if change["kind"] != "furniture_only"
     )
     seen = Counter((row["kind"], row["url"], row["from_url"]) for row in found)
-    seen.update(("appeared", row["url"], "") for row in late)
+    seen.update(("appeared", row["url"], None) for row in late)
     assert seen == expected
 
 

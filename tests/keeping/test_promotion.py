@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 
-import duckdb
 import pytest
 
 from extraction.reading import EXTRACTOR_VERSION
@@ -12,6 +11,7 @@ from flows.errors import ChecksFailed
 from flows.pipeline import promotion as promoting
 from flows.pipeline import stages
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.database.fingerprint import content
 from storage.evidence.warc import read_payload
 from storage.history.promotion import FieldChange
@@ -43,7 +43,7 @@ def two_versions(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
 
 
 def told(data: DataDir) -> dict[str, list[tuple[object, ...]]]:
-    with duckdb.connect(data.work_archive, read_only=True) as archive:
+    with connect(data.work_archive, read_only=True) as archive:
         return content(archive)
 
 
@@ -79,11 +79,11 @@ def test_promoted_it_makes_no_edit_of_the_issuers(two_versions: DataDir) -> None
 @pytest.fixture
 def upgraded(data: DataDir) -> DataDir:
     """An archive that an older program read and published, and a night that came after it."""
-    with duckdb.connect(data.work_archive) as archive:
+    with connect(data.work_archive) as archive:
         archive.execute("UPDATE extraction SET extractor_version = 'old'")
         archive.execute("UPDATE meta SET value = 'old' WHERE key = 'extractor_version'")
     night = Night(data, 900)
-    with duckdb.connect(data.work_archive) as archive:
+    with connect(data.work_archive) as archive:
         ((url,),) = archive.execute("SELECT page_url FROM report ORDER BY report_id LIMIT 1").fetchall()
     night.page(url, b"<html><body><p>not a report any more</p></body></html>")
     night.end(sites=())

@@ -1,11 +1,11 @@
 """The archive is a function of captures, registry and code: made again, it is the same; where not, it is named."""
 
-import duckdb
 import pytest
 
 from flows.errors import RebuildDiffers
 from flows.pipeline.rebuild import rebuild, show_rebuild
 from records import clock
+from storage.database.connection import connect
 from storage.errors import RebuildRefused
 from storage.paths import DataDir
 from tests.keeping.conftest import PLAN
@@ -27,12 +27,12 @@ def test_what_is_made_again_years_off_is_equal_and_nothing_live_was_touched(
 def test_a_difference_is_named_and_replaced_it_is_gone_but_not_what_no_evidence_tells(
     data: DataDir, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with duckdb.connect(data.work_archive) as archive:
+    with connect(data.work_archive) as archive:
         archive.execute("UPDATE report SET issuer = '某县' WHERE report_year = 2024")
     with pytest.raises(RebuildDiffers, match="^4 rows of report differ"):
         show_rebuild(data, None, replace=True)
     assert "某县" in capsys.readouterr().out
-    with duckdb.connect(data.work_archive) as archive:
+    with connect(data.work_archive) as archive:
         assert archive.execute("SELECT count(*) FROM report WHERE issuer = '某县'").fetchall() == [(0,)]
         assert archive.execute("SELECT count(*) FROM publication").fetchall() == [(1,)]
     assert not data.rebuilt.joinpath("work").exists()

@@ -7,13 +7,13 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
-import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from records import clock
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.preservation.backup import backup
 from storage.preservation.repair import Repaired, merge
@@ -24,7 +24,7 @@ Flip = Callable[[Path, int], None]
 
 
 def problems(data: DataDir) -> list[str]:
-    with duckdb.connect(data.work_archive, read_only=True) as archive:
+    with connect(data.work_archive, read_only=True) as archive:
         return verify(data, archive)
 
 
@@ -35,7 +35,7 @@ def repair(data: DataDir, place: str = "") -> Repaired:
 
 def report_capture(data: DataDir) -> tuple[str, str, int, int]:
     """A capture that shows a report: its id, file, offset, length."""
-    with duckdb.connect(data.work_archive, read_only=True) as archive:
+    with connect(data.work_archive, read_only=True) as archive:
         return archive.execute(
             "SELECT capture_id, warc_file, warc_offset, warc_length FROM capture JOIN report_version USING (capture_id)"
             " WHERE revisit_of = '' ORDER BY warc_offset DESC LIMIT 1"
@@ -106,7 +106,7 @@ def test_what_no_copy_has_is_asked_for_again_and_kept_whole(data: DataDir, flip:
     flip(data.root / file, offset + length // 2)
     assert any(line.startswith(capture_id) for line in repair(data).lost)
     long_ago = clock.now() - timedelta(days=3650)
-    with duckdb.connect(data.work_archive, read_only=True) as archive:
+    with connect(data.work_archive, read_only=True) as archive:
         ((site_id, url),) = archive.execute(
             "SELECT site_id, canonical_url FROM capture WHERE capture_id = ?", [capture_id]
         ).fetchall()

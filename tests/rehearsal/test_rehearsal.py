@@ -5,7 +5,6 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pytest
 from rich.console import Console
 
@@ -13,6 +12,7 @@ from rehearsal.night import Night, play
 from rehearsal.tables import show
 from rehearsal.verdicts import judge_hosts
 from replica import Zoo
+from storage.database.connection import connect
 from storage.paths import DataDir
 
 ZOO = Zoo(hosts=6, misbehaving=0.34, only=("blocked_412", "soft_404"), patience=3.0)
@@ -42,7 +42,7 @@ def test_a_report_told_as_removed_is_noticed(played: tuple[DataDir, Night], tmp_
     other = DataDir(tmp_path)
     other.work.mkdir()
     shutil.copy(data.work_archive, other.work_archive)
-    with duckdb.connect(other.work_archive) as archive:
+    with connect(other.work_archive) as archive:
         archive.execute(
             "UPDATE report SET status = 'removed' WHERE report_id = (SELECT min(report_id) FROM report)"
         )

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from extraction.works.lineage import histories
 from records import Issue
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.paths import DataDir
 from tests.storage.nights import CIXI, PAGE, Night, nights, read, report, take_in
 
@@ -17,7 +17,7 @@ TABLES = ("page", "report", "report_version", "event", "issue")
 
 
 def ask(data_dir: DataDir, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         return connection.execute(query).fetchall()
 
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from records import ColumnSeen
 from records.jsonlines import to_json
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.paths import DataDir
 from tests.storage.nights import CIXI, FEIXIANG, FIRST_NIGHT, PAGE, Night, nights, report, take_in
 
@@ -21,7 +21,7 @@ SITES = [CIXI.site_id]
 
 
 def ask(data_dir: DataDir, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         return connection.execute(query).fetchall()
 
 

@@ -3,7 +3,6 @@
 import shutil
 from typing import Any
 
-import duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from extraction.works.change import compare_documents
 from extraction.works.lineage import histories
 from extraction.works.reuse import sketch
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.database.fingerprint import fingerprint
 from storage.paths import DataDir
 from tests.storage.nights import PAGE, nights, report
@@ -50,7 +50,7 @@ a_night = st.tuples(
 
 
 def rows(data_dir: DataDir) -> dict[str, list[tuple[Any, ...]]]:
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         return {table: connection.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall() for table in TOLD}
 
 
@@ -95,7 +95,7 @@ def test_only_what_may_be_told_otherwise_is_read_again(data_dir: DataDir) -> Non
 
 def test_equal_content_has_an_equal_fingerprint_whenever_it_was_seen(data_dir: DataDir) -> None:
     def taken() -> str:
-        with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+        with connect(data_dir.work_archive, read_only=True) as connection:
             return fingerprint(connection)
 
     nights(data_dir, {PAGE: report("甲")})

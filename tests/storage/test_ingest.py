@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-import duckdb
 import pytest
 
 from records.jsonlines import to_json
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.errors import CrawlLogDamaged
 from storage.paths import DataDir
 from tests.storage.nights import CIXI, PAGE, Night, report
@@ -16,7 +16,7 @@ TABLES = ("crawl", "site_outcome", "capture", "failed_fetch", "issue")
 
 
 def tables(data_dir: DataDir) -> dict[str, list[tuple[Any, ...]]]:
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         return {
             table: connection.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall() for table in TABLES
         }
@@ -54,7 +54,7 @@ def test_a_capture_comes_back_as_it_was_logged(data_dir: DataDir, night: Night) 
         night.captures[0].capture_id,
         night.captures[0].captured_at,
     )
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         canonical = connection.execute("SELECT canonical_url FROM capture WHERE role = 'detail'").fetchall()
     assert canonical == [(PAGE,)]
 

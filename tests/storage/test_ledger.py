@@ -12,6 +12,7 @@ import pytest
 from extraction.works.lineage import histories
 from records import Capture, Issue, Site, governments
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.history.ledger import Share, ledger_shares
 from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
@@ -68,7 +69,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Itera
             night.failed(f"{UNREAD.homepage}report.html", "timeout", site_id=UNREAD.site_id)
             take_in(archive, data_dir, night.end(sites=SITES, verdicts=VERDICTS))
         assert broken_promises(archive._connection) == []
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         yield Told(connection, shown)
 
 
@@ -219,7 +220,7 @@ def test_a_day_of_publication_that_is_dated_back_later_is_not_believed(data_dir:
         {PAGE: report("甲", published_on="2025-05-10")},
         {PAGE: report("乙", published_on="2025-03-10")},
     )
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         rows = connection.execute(
             "SELECT status, published_on, days_late, len(proof_captures) FROM ledger WHERE report_id IS NOT NULL"
         ).fetchall()
@@ -244,7 +245,7 @@ def test_an_article_that_could_not_be_read_may_be_the_missing_one(data_dir: Data
 
 def missing_status(data_dir: DataDir) -> str:
     """What the ledger says of a year of which the archive has no report."""
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         asked = "SELECT status FROM ledger WHERE adcode = '330282' AND report_year = 2024"
         ((status,),) = connection.execute(asked).fetchall()
     return str(status)

@@ -3,10 +3,10 @@
 import stat
 from dataclasses import replace
 
-import duckdb
 import pytest
 
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.query import open_published
 from tests.storage.nights import CIXI, PAGE, Night, nights, report, take_in
@@ -163,7 +163,7 @@ def test_what_the_next_crawl_is_told(data_dir: DataDir) -> None:
         known = {line.url: line for line in archive.known([CIXI.site_id])}
         again = [(page.site_id, page.url, page.role) for page in archive.report_pages([CIXI.site_id])]
         assert archive.known(["another"]) == archive.report_pages(["another"]) == []
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         full = connection.execute(
             "SELECT url, capture_id FROM capture WHERE status = 200 AND revisit_of = ''"
         ).fetchall()

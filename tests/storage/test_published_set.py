@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.manifest import table_digests
 from storage.publishing.query import open_published
@@ -114,7 +115,7 @@ def test_the_manifest_tells_the_digest_of_every_file(two_versions: DataDir) -> N
 
 
 def test_a_content_digest_knows_no_order_but_every_value(two_versions: DataDir) -> None:
-    with duckdb.connect(two_versions.work_archive) as connection:
+    with connect(two_versions.work_archive) as connection:
         before = table_digests(connection)
         connection.execute("CREATE TABLE other AS FROM report_version ORDER BY version_no DESC")
         connection.execute("DELETE FROM report_version")

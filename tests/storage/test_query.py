@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.errors import NotPublished, SchemaTooNew
 from storage.paths import DataDir
 from storage.publishing.query import history, open_published, site_rows, status
@@ -24,7 +25,7 @@ def test_a_published_file_that_is_no_archive(data_dir: DataDir) -> None:
 
 
 def test_a_published_archive_of_a_newer_schema(data_dir: DataDir) -> None:
-    with duckdb.connect(data_dir.published) as connection:
+    with connect(data_dir.published) as connection:
         connection.execute("CREATE TABLE migration AS SELECT 99 AS number, 'x' AS name, 'x' AS checksum")
     with pytest.raises(SchemaTooNew, match="update fazhi"):
         open_published(data_dir)
@@ -49,8 +50,8 @@ def test_the_history_of_a_report(data_dir: DataDir) -> None:
     assert told.report["url"] == MOVED
     assert [version["body_text"] for version in told.versions] == ["办理案件312件。", "办理案件321件。"]
     assert [(event["kind"], event["from_url"]) for event in told.events] == [
-        ("appeared", ""),
-        ("changed", ""),
+        ("appeared", None),
+        ("changed", None),
         ("moved", PAGE),
     ]
     assert [version["warc_file"] for version in told.versions] == [

@@ -5,10 +5,10 @@ import subprocess
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.errors import ReleaseRefused
 from storage.paths import DataDir
 from storage.publishing.release import make_release, verify_release
@@ -39,7 +39,7 @@ def test_a_release_is_whole_and_does_not_follow_the_archive(published: DataDir, 
     with Archive.open(published) as archive:
         archive.publish()
     assert verify_release(folder) == []
-    with duckdb.connect(folder / "archive.duckdb", read_only=True) as connection:
+    with connect(folder / "archive.duckdb", read_only=True) as connection:
         assert connection.execute("SELECT body_text FROM reports").fetchall() == [("甲",)]
 
 
@@ -105,7 +105,7 @@ def test_a_database_that_is_not_the_manifests_is_found(folder: Path) -> None:
     database, sums = folder / "archive.duckdb", folder / "SHA256SUMS"
     for path in (database, sums):
         path.chmod(0o644)
-    with duckdb.connect(database) as connection:
+    with connect(database) as connection:
         connection.execute("UPDATE report SET status = 'removed'")
     (digest,) = subprocess.run(
         ["sha256sum", "archive.duckdb"], cwd=folder, capture_output=True, text=True, check=True

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-import duckdb
 import pytest
 
 from records import Site
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.query import open_published
 from tests.storage.nights import Night, report, take_in
@@ -85,7 +85,7 @@ def test_a_fifth_of_the_sites_may_break_in_a_night_and_no_more(published: DataDi
 
 def test_the_reports_of_broken_sites_stay(published: DataDir) -> None:
     night(published, 2, broken=range(10))
-    with duckdb.connect(published.work_archive, read_only=True) as connection:
+    with connect(published.work_archive, read_only=True) as connection:
         assert connection.execute("SELECT status, count(*) FROM reports GROUP BY ALL").fetchall() == [
             ("live", 60)
         ]

@@ -1,9 +1,9 @@
 """Verification: silence when all is as written, one line for each thing that is not."""
 
-import duckdb
 import pytest
 
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.preservation.verify import verify
 from storage.publishing.query import open_published
@@ -67,7 +67,7 @@ def test_a_lost_file_is_found_for_each_capture(published: DataDir) -> None:
 def test_a_record_that_is_another_is_found(published: DataDir) -> None:
     original, revisit = capture(published, "crawl_id = 'night-1'"), capture(published, "revisit_of <> ''")
     published.published.chmod(0o644)
-    with duckdb.connect(published.published) as connection:
+    with connect(published.published) as connection:
         change = "UPDATE capture SET warc_offset = ?, warc_length = ?, warc_file = ? WHERE capture_id = ?"
         file = "warc/night-1/night-1-00000.warc.gz"
         connection.execute(change, [original[1], original[2], file, revisit[0]])
@@ -97,7 +97,7 @@ def test_a_tail_cut_off_by_a_crash_is_no_problem_until_a_capture_needs_it(data_d
 
 def test_a_stored_text_that_was_altered_is_found(published: DataDir) -> None:
     published.published.chmod(0o644)
-    with duckdb.connect(published.published) as connection:
+    with connect(published.published) as connection:
         connection.execute("UPDATE extraction SET body_lines = ['丙'] WHERE report_year = 2023")
     assert problems(published) == [
         "330282-2023 version 1: the stored text does not have its digest: run `fazhi rebuild --replace`"

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import duckdb
 import pytest
 
 from records import Site
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.paths import DataDir
 from tests.storage.nights import CIXI, FEIXIANG, PAGE, Night, nights, report, take_in
 
@@ -16,7 +16,7 @@ OLDER = "http://www.cixi.gov.cn/art/2023/report.html"
 
 
 def ask(data_dir: DataDir, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         return connection.execute(query).fetchall()
 
 
@@ -95,7 +95,7 @@ def test_looking_at_one_address_says_nothing_about_the_site(data_dir: DataDir) -
 
 def test_a_report_with_all_its_fields(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("一、主要做法")})
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         answer = connection.execute("SELECT * FROM reports")
         names = [column[0] for column in answer.description or []]
         row = dict(zip(names, answer.fetchall()[0], strict=True))
@@ -120,6 +120,9 @@ def test_a_report_with_all_its_fields(data_dir: DataDir) -> None:
         "status": "live",
         "versions": 1,
         "last_changed_at": None,
+        "first_seen_on": date(2026, 3, 3),
+        "last_seen_on": date(2026, 3, 3),
+        "last_changed_on": None,
         "chars": 6,
         "body_text": "一、主要做法",
     }

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import duckdb
 import pytest
 
 from extraction.works.change import compare_documents
@@ -11,6 +10,7 @@ from records import Attachment, FileReading
 from records.change import KINDS
 from records.decision import DECISIONS
 from storage.archive import Archive
+from storage.database.connection import connect
 from storage.errors import DecisionsInvalid, NotPublished
 from storage.evidence.warc import read_payload
 from storage.history.decisions import read_decisions
@@ -28,7 +28,7 @@ OTHER = "".join(f"镇村第{n}批法律明白人培训共{n * 13}人参加。\n"
 
 
 def ask(data_dir: DataDir, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         return connection.execute(query).fetchall()
 
 
@@ -342,7 +342,7 @@ def test_a_report_of_a_foreign_host_is_unconfirmed_wherever_it_shows(data_dir: D
     nights(data_dir, {COPY: report(FIRST), PAGE: report(FIRST)})
     assert ask(data_dir, "SELECT report_id, became FROM aliases") == [(told[0][1], "330282-2024")]
     assert ask(data_dir, "SELECT report_id, unconfirmed, url FROM reports") == [("330282-2024", False, PAGE)]
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         assert citation(connection, told[0][1]).report_id == "330282-2024"
 
 
@@ -359,7 +359,7 @@ def test_a_decision_loses_no_cited_name(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report(FIRST), MOVED: report(OTHER, year=2018)})
     decide(data_dir, f"{MOVED},carries,330282-2017,the title names the wrong year,2026-03-09,Li Wen")
     fold(data_dir)
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         cited = citation(connection, "330282-2018")
         assert cited.report_id == "330282-2017"
         assert "Li Wen" in cited.notes[0] and "the title names the wrong year" in cited.notes[0]
@@ -367,7 +367,7 @@ def test_a_decision_loses_no_cited_name(data_dir: DataDir) -> None:
     row = f"{MOVED},carries,330282-2017,the title names the wrong year,2026-03-09,Li Wen"
     decide(data_dir, row, f"{MOVED},no_report,,a speech,2026-03-10,Wu Hao")
     fold(data_dir)
-    with duckdb.connect(data_dir.work_archive, read_only=True) as connection:
+    with connect(data_dir.work_archive, read_only=True) as connection:
         for name in ("330282-2018", "330282-2017"):
             with pytest.raises(NotPublished, match=r"Wu Hao decided on 2026-03-10: a speech"):
                 citation(connection, name)
@@ -382,7 +382,7 @@ def test_aliases_are_the_same_whether_all_is_folded_or_what_is_new(data_dir: Dat
     fold(data_dir)
     nights(data_dir, {f"{PAGE}?2": report(OTHER + FIRST, year=2018)})
     told = ask(data_dir, "FROM alias ORDER BY ALL")
-    with duckdb.connect(data_dir.work_archive) as connection:
+    with connect(data_dir.work_archive) as connection:
         connection.execute("UPDATE folded SET digest = ''")
     fold(data_dir)
     assert ask(data_dir, "FROM alias ORDER BY ALL") == told

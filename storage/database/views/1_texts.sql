@@ -1,29 +1,29 @@
 -- The views people query. Made anew whenever a file of this folder or the tables change, so never part of a migration.
 -- What the reports say, and where each text comes from.
 
-CREATE OR REPLACE VIEW read_as AS
-SELECT capture_id, extractor_version, capture_id AS reading_id FROM extraction
+CREATE OR REPLACE VIEW internal.read_as AS
+SELECT capture_id, extractor_version, capture_id AS reading_id FROM internal.extraction
 UNION ALL
 SELECT capture.capture_id, extraction.extractor_version, extraction.capture_id
-FROM capture
-JOIN extraction ON extraction.capture_id = capture.revisit_of
-ANTI JOIN extraction AS own
+FROM internal.capture
+JOIN internal.extraction ON extraction.capture_id = capture.revisit_of
+ANTI JOIN internal.extraction AS own
     ON own.capture_id = capture.capture_id AND own.extractor_version = extraction.extractor_version;
 COMMENT ON VIEW read_as IS 'Which extraction tells what a capture says: a revisit reads as the capture it points to, unless it has an extraction of its own because a file of the page had changed';
 COMMENT ON COLUMN read_as.capture_id IS 'The capture';
 COMMENT ON COLUMN read_as.extractor_version IS 'The version of the extractor';
 COMMENT ON COLUMN read_as.reading_id IS 'The capture_id of the extraction';
 
-CREATE OR REPLACE VIEW readings AS
+CREATE OR REPLACE VIEW internal.readings AS
 SELECT
     capture.capture_id, extraction.* EXCLUDE (capture_id, body_lines),
     array_to_string(extraction.body_lines, chr(10)) AS body_text,
-    coalesce(nullif(capture.revisit_of, ''), capture.capture_id) AS payload_capture_id
-FROM capture
-JOIN read_as ON read_as.capture_id = capture.capture_id
-JOIN extraction
+    internal.payload_of(capture.revisit_of, capture.capture_id) AS payload_capture_id
+FROM internal.capture
+JOIN internal.read_as ON read_as.capture_id = capture.capture_id
+JOIN internal.extraction
     ON extraction.capture_id = read_as.reading_id AND extraction.extractor_version = read_as.extractor_version
-WHERE extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version');
+WHERE extraction.extractor_version = internal.promoted_version();
 COMMENT ON VIEW readings IS 'What the present extractor understood of each capture, as read_as says';
 COMMENT ON COLUMN readings.capture_id IS 'The capture';
 COMMENT ON COLUMN readings.extractor_version IS 'The version of the extractor';
@@ -51,16 +51,16 @@ COMMENT ON COLUMN readings.evidence IS 'What each inferred field was read from a
 COMMENT ON COLUMN readings.tables IS 'The tables of the text as JSON';
 COMMENT ON COLUMN readings.payload_capture_id IS 'The capture whose WARC record holds the bytes';
 
-CREATE OR REPLACE VIEW version_reading AS
+CREATE OR REPLACE VIEW internal.version_reading AS
 SELECT
     report_version.report_id, report_version.version_no, report_version.capture_id,
     coalesce(own.capture_id, capture.revisit_of) AS reading_id,
-    coalesce(nullif(capture.revisit_of, ''), capture.capture_id) AS payload_capture_id
-FROM report_version
-JOIN capture USING (capture_id)
-LEFT JOIN (SELECT value FROM meta WHERE key = 'extractor_version') AS promoted ON true
+    internal.payload_of(capture.revisit_of, capture.capture_id) AS payload_capture_id
+FROM internal.report_version
+JOIN internal.capture USING (capture_id)
+LEFT JOIN (SELECT internal.promoted_version() AS value) AS promoted ON true
 -- Not =, from which DuckDB would make a second filter on the table: it looks into an index for one alone.
-LEFT JOIN extraction AS own
+LEFT JOIN internal.extraction AS own
     ON own.capture_id = report_version.capture_id AND own.extractor_version IS NOT DISTINCT FROM promoted.value;
 COMMENT ON VIEW version_reading IS 'Where the text of each version comes from. Says what read_as says, for versions alone: so that one report can be looked up without reading all others';
 COMMENT ON COLUMN version_reading.report_id IS 'The report';
@@ -69,21 +69,23 @@ COMMENT ON COLUMN version_reading.capture_id IS 'The capture it was first seen i
 COMMENT ON COLUMN version_reading.reading_id IS 'The capture_id of the extraction that holds the text';
 COMMENT ON COLUMN version_reading.payload_capture_id IS 'The capture whose WARC record holds the bytes';
 
-CREATE OR REPLACE VIEW reports AS
+CREATE OR REPLACE VIEW main.reports AS
 SELECT
     report.report_id, report.adcode, government.full_name AS government, government.province,
     government.prefecture, report.report_year, extraction.title, report.issuer, report.issuer_level,
     extraction.published_on, extraction.signed_on, extraction.doc_number, extraction.index_number, extraction.source,
     report.page_url AS url, report.status, report.unconfirmed, report.version_no AS versions, report.first_seen_at,
-    report.last_seen_at, report.last_changed_at, length(array_to_string(extraction.body_lines, chr(10))) AS chars,
+    report.last_seen_at, report.last_changed_at, main.china_day(report.first_seen_at) AS first_seen_on,
+    main.china_day(report.last_seen_at) AS last_seen_on, main.china_day(report.last_changed_at) AS last_changed_on,
+    length(array_to_string(extraction.body_lines, chr(10))) AS chars,
     array_to_string(extraction.body_lines, chr(10)) AS body_text,
     version_reading.capture_id
-FROM report
-JOIN version_reading USING (report_id, version_no)
-JOIN extraction
+FROM internal.report
+JOIN internal.version_reading USING (report_id, version_no)
+JOIN internal.extraction
     ON extraction.capture_id = version_reading.reading_id
-    AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
-LEFT JOIN government ON government.adcode = report.adcode;
+    AND extraction.extractor_version = internal.promoted_version()
+LEFT JOIN internal.government ON government.adcode = report.adcode;
 COMMENT ON VIEW reports IS 'The reports: one row each, with the current text (for a removed report the last one)';
 COMMENT ON COLUMN reports.report_id IS 'Readable, stable name: 330282-2024 for a government''s own report';
 COMMENT ON COLUMN reports.adcode IS 'Division code of the issuer''s government; null when the text does not say';
@@ -106,28 +108,33 @@ COMMENT ON COLUMN reports.versions IS 'How many texts it has had';
 COMMENT ON COLUMN reports.first_seen_at IS 'When its text was first seen (UTC)';
 COMMENT ON COLUMN reports.last_seen_at IS 'When its text was last seen (UTC)';
 COMMENT ON COLUMN reports.last_changed_at IS 'When its last change was seen (UTC); null when it never changed';
+COMMENT ON COLUMN reports.first_seen_on IS 'first_seen_at as a day in China';
+COMMENT ON COLUMN reports.last_seen_on IS 'last_seen_at as a day in China';
+COMMENT ON COLUMN reports.last_changed_on IS 'last_changed_at as a day in China';
 COMMENT ON COLUMN reports.chars IS 'Length of body_text in characters';
 COMMENT ON COLUMN reports.body_text IS 'The issuer''s text without page furniture, lines joined by a newline';
 COMMENT ON COLUMN reports.capture_id IS 'The capture to cite: where this text was first seen';
 
-CREATE OR REPLACE VIEW versions AS
+CREATE OR REPLACE VIEW main.versions AS
 SELECT
-    report_version.report_id, report_version.version_no, report_version.observed_at, extraction.title,
+    report_version.report_id, report_version.version_no, report_version.observed_at,
+    main.china_day(report_version.observed_at) AS observed_on, extraction.title,
     extraction.published_on, extraction.signed_on,
     report_version.page_url AS url, length(array_to_string(extraction.body_lines, chr(10))) AS chars,
     array_to_string(extraction.body_lines, chr(10)) AS body_text,
     report_version.text_digest, report_version.capture_id, payload.warc_file, payload.warc_offset,
     payload.warc_length, payload.payload_digest
-FROM report_version
-JOIN version_reading USING (report_id, version_no)
-JOIN extraction
+FROM internal.report_version
+JOIN internal.version_reading USING (report_id, version_no)
+JOIN internal.extraction
     ON extraction.capture_id = version_reading.reading_id
-    AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
-JOIN capture AS payload ON payload.capture_id = version_reading.payload_capture_id;
+    AND extraction.extractor_version = internal.promoted_version()
+JOIN internal.capture AS payload ON payload.capture_id = version_reading.payload_capture_id;
 COMMENT ON VIEW versions IS 'Every text each report has had, with the evidence';
 COMMENT ON COLUMN versions.report_id IS 'The report';
 COMMENT ON COLUMN versions.version_no IS 'Counts from 1; a text that comes back after another one is a version again';
 COMMENT ON COLUMN versions.observed_at IS 'When this text was first seen (UTC)';
+COMMENT ON COLUMN versions.observed_on IS 'observed_at as a day in China';
 COMMENT ON COLUMN versions.title IS 'Title as printed';
 COMMENT ON COLUMN versions.published_on IS 'The day of publication the page states';
 COMMENT ON COLUMN versions.signed_on IS 'The day the report is signed with';
@@ -141,11 +148,11 @@ COMMENT ON COLUMN versions.warc_offset IS 'First byte of the compressed record';
 COMMENT ON COLUMN versions.warc_length IS 'Bytes of the compressed record';
 COMMENT ON COLUMN versions.payload_digest IS 'Digest of the body as it came over the wire';
 
-CREATE OR REPLACE VIEW attachments AS
+CREATE OR REPLACE VIEW main.attachments AS
 WITH same_night AS (
     SELECT capture.crawl_id, capture.canonical_url, digest, max(capture.capture_id) AS capture_id
-    FROM capture
-    JOIN file_reading ON file_reading.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+    FROM internal.capture
+    JOIN internal.file_reading ON file_reading.capture_id = internal.payload_of(capture.revisit_of, capture.capture_id)
     WHERE role = 'attachment' AND status IN (200, 304)
     GROUP BY ALL
 )
@@ -154,18 +161,18 @@ SELECT
     file.ocr AS ocr_confidence, link.holds_text, length(file.text) AS chars, file.text,
     CASE WHEN file.capture_id IS NULL THEN 'not_fetched' ELSE file.issues ->> '$[0].code' END AS issue,
     coalesce(same_night.capture_id, link.file_capture_id) AS capture_id, page.capture_id AS page_capture_id
-FROM report
-JOIN report_version USING (report_id, version_no)
-JOIN capture AS page ON page.capture_id = report_version.capture_id
-JOIN read_as ON read_as.capture_id = report_version.capture_id
-JOIN extraction_file AS link
+FROM internal.report
+JOIN internal.report_version USING (report_id, version_no)
+JOIN internal.capture AS page ON page.capture_id = report_version.capture_id
+JOIN internal.read_as ON read_as.capture_id = report_version.capture_id
+JOIN internal.extraction_file AS link
     ON link.capture_id = read_as.reading_id AND link.extractor_version = read_as.extractor_version
 LEFT JOIN same_night
     ON same_night.crawl_id = page.crawl_id AND same_night.canonical_url = link.canonical_url
     AND same_night.digest = link.digest
-LEFT JOIN capture ON capture.capture_id = link.file_capture_id
-LEFT JOIN file_reading AS file ON file.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
-WHERE read_as.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version');
+LEFT JOIN internal.capture ON capture.capture_id = link.file_capture_id
+LEFT JOIN internal.file_reading AS file ON file.capture_id = internal.payload_of(capture.revisit_of, capture.capture_id)
+WHERE read_as.extractor_version = internal.promoted_version();
 COMMENT ON VIEW attachments IS 'The files of each report''s current version, and what was read from them';
 COMMENT ON COLUMN attachments.report_id IS 'The report';
 COMMENT ON COLUMN attachments.position IS 'Counts from 1 in the order of the page';

@@ -1,11 +1,12 @@
 -- What was captured, what happened to each report and page.
 
-CREATE OR REPLACE VIEW captures AS
+CREATE OR REPLACE VIEW main.captures AS
 SELECT
-    capture_id, crawl_id, site_id, url, page_url, role, captured_at, status, media_type, charset,
-    payload_bytes, payload_digest, warc_file, warc_offset, warc_length, revisit_of, redirect_to, found_on,
-    link_title
-FROM capture;
+    capture_id, crawl_id, site_id, url, page_url, role, captured_at, main.china_day(captured_at) AS captured_on,
+    status, status AS http_status, media_type, charset, payload_bytes, payload_digest, warc_file, warc_offset,
+    warc_length, nullif(revisit_of, '') AS revisit_of, nullif(redirect_to, '') AS redirect_to,
+    nullif(found_on, '') AS found_on, nullif(link_title, '') AS link_title
+FROM internal.capture;
 COMMENT ON VIEW captures IS 'Every stored response: the evidence';
 COMMENT ON COLUMN captures.capture_id IS 'The WARC-Record-ID without its angle brackets; what a citation names';
 COMMENT ON COLUMN captures.crawl_id IS 'The crawl that fetched it';
@@ -14,7 +15,9 @@ COMMENT ON COLUMN captures.url IS 'The address that answered';
 COMMENT ON COLUMN captures.page_url IS 'The address the walk asked for; another than url after a redirect';
 COMMENT ON COLUMN captures.role IS 'Why it was fetched: home, catalogue, list, detail, attachment, robots';
 COMMENT ON COLUMN captures.captured_at IS 'When the response had arrived (UTC)';
-COMMENT ON COLUMN captures.status IS 'HTTP status';
+COMMENT ON COLUMN captures.captured_on IS 'captured_at as a day in China';
+COMMENT ON COLUMN captures.status IS 'The same as http_status, under its old name; goes with the next release';
+COMMENT ON COLUMN captures.http_status IS 'HTTP status';
 COMMENT ON COLUMN captures.media_type IS 'Media type the server declared';
 COMMENT ON COLUMN captures.charset IS 'Charset the server declared';
 COMMENT ON COLUMN captures.payload_bytes IS 'Length of the body in bytes';
@@ -22,52 +25,54 @@ COMMENT ON COLUMN captures.payload_digest IS 'Digest of the body as it came over
 COMMENT ON COLUMN captures.warc_file IS 'WARC file, relative to the data folder';
 COMMENT ON COLUMN captures.warc_offset IS 'First byte of the compressed record';
 COMMENT ON COLUMN captures.warc_length IS 'Bytes of the compressed record';
-COMMENT ON COLUMN captures.revisit_of IS 'The capture that holds the same bytes, for a revisit record; else empty';
-COMMENT ON COLUMN captures.redirect_to IS 'Where a redirect points; else empty';
-COMMENT ON COLUMN captures.found_on IS 'The page with the link that led here';
-COMMENT ON COLUMN captures.link_title IS 'The text of that link';
+COMMENT ON COLUMN captures.revisit_of IS 'The capture that holds the same bytes, for a revisit record; else null';
+COMMENT ON COLUMN captures.redirect_to IS 'Where a redirect points; else null';
+COMMENT ON COLUMN captures.found_on IS 'The page with the link that led here; null for a page that no link led to';
+COMMENT ON COLUMN captures.link_title IS 'The text of that link; null where it has none';
 
-CREATE OR REPLACE VIEW events AS
+CREATE OR REPLACE VIEW main.events AS
 SELECT
-    event.report_id, event.event_no, event.kind, event.observed_at, government.full_name AS government,
-    report.report_year, event.page_url AS url, event.from_url, event.version_no, event.capture_id, event.file_url,
-    event.old_capture_id
-FROM event
-JOIN report USING (report_id)
-LEFT JOIN government ON government.adcode = report.adcode;
+    event.report_id, event.event_no, event.kind, event.observed_at,
+    main.china_day(event.observed_at) AS observed_on, government.full_name AS government, report.report_year,
+    event.page_url AS url, nullif(event.from_url, '') AS from_url, event.version_no, event.capture_id,
+    nullif(event.file_url, '') AS file_url, nullif(event.old_capture_id, '') AS old_capture_id
+FROM internal.event
+JOIN internal.report USING (report_id)
+LEFT JOIN internal.government ON government.adcode = report.adcode;
 COMMENT ON VIEW events IS 'What happened to each report, in order';
 COMMENT ON COLUMN events.report_id IS 'The report';
 COMMENT ON COLUMN events.event_no IS 'Counts from 1 within the report';
 COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, confirmed (a page of more authority, such as the issuer''s own, speaks for it from now on), copied, removed, returned, attachment_replaced or date_changed';
 COMMENT ON COLUMN events.observed_at IS 'When it was seen (UTC)';
+COMMENT ON COLUMN events.observed_on IS 'observed_at as a day in China';
 COMMENT ON COLUMN events.government IS 'Name of the issuer''s government';
 COMMENT ON COLUMN events.report_year IS 'The year the report is about';
 COMMENT ON COLUMN events.url IS 'The page it was seen on; for moved and confirmed the new page';
-COMMENT ON COLUMN events.from_url IS 'For moved and confirmed the page before; else empty';
+COMMENT ON COLUMN events.from_url IS 'For moved and confirmed the page before; else null';
 COMMENT ON COLUMN events.version_no IS 'The version that was current afterwards';
 COMMENT ON COLUMN events.capture_id IS 'The capture that proves it; for attachment_replaced that of the new file';
-COMMENT ON COLUMN events.file_url IS 'For attachment_replaced the file; else empty';
-COMMENT ON COLUMN events.old_capture_id IS 'For attachment_replaced the capture of the file before, for date_changed that of the page; else empty';
+COMMENT ON COLUMN events.file_url IS 'For attachment_replaced the file; else null';
+COMMENT ON COLUMN events.old_capture_id IS 'For attachment_replaced the capture of the file before, for date_changed that of the page; else null';
 
-CREATE OR REPLACE VIEW changes AS
+CREATE OR REPLACE VIEW main.changes AS
 WITH told AS (
     SELECT
         report_id, version_no, count(*) AS differences, count(*) FILTER (kind = 'number_changed') AS numbers,
         min_by(old_number || ' → ' || new_number, change_no) FILTER (kind = 'number_changed') AS number,
         min_by(new, change_no) FILTER (kind = 'number_changed') AS sentence
-    FROM change GROUP BY report_id, version_no
+    FROM internal.change GROUP BY report_id, version_no
 ), last_seen AS (
     SELECT version.report_id, version.version_no, max(capture.captured_at) AS captured_at
-    FROM report_version AS version
-    JOIN readings USING (text_digest)
-    JOIN capture ON capture.capture_id = readings.capture_id
-    JOIN report_version AS next
+    FROM internal.report_version AS version
+    JOIN internal.readings USING (text_digest)
+    JOIN internal.capture ON capture.capture_id = readings.capture_id
+    JOIN internal.report_version AS next
         ON next.report_id = version.report_id AND next.version_no = version.version_no + 1
         AND capture.captured_at < next.observed_at
-    JOIN page ON page.canonical_url = capture.canonical_url AND page.report_id = version.report_id
+    JOIN internal.page ON page.canonical_url = capture.canonical_url AND page.report_id = version.report_id
     GROUP BY ALL
 ), brought AS (
-    SELECT report_id, version_no, capture_id, min(kind) AS kind FROM event
+    SELECT report_id, version_no, capture_id, min(kind) AS kind FROM internal.event
     WHERE kind IN ('changed', 'moved', 'returned', 'confirmed') GROUP BY ALL
 ), text AS (
     SELECT
@@ -76,9 +81,9 @@ WITH told AS (
         coalesce(differences, 0) AS differences, coalesce(numbers, 0) AS numbers, number, sentence,
         old.title AS old_title, new.title, old.body_text AS old_text, new.body_text AS new_text,
         old.capture_id AS old_capture_id, new.capture_id, NULL AS file_url
-    FROM versions AS new
-    JOIN versions AS old ON old.report_id = new.report_id AND old.version_no = new.version_no - 1
-    LEFT JOIN compared ON compared.report_id = new.report_id AND compared.version_no = new.version_no
+    FROM main.versions AS new
+    JOIN main.versions AS old ON old.report_id = new.report_id AND old.version_no = new.version_no - 1
+    LEFT JOIN internal.compared ON compared.report_id = new.report_id AND compared.version_no = new.version_no
     LEFT JOIN told ON told.report_id = new.report_id AND told.version_no = new.version_no
     LEFT JOIN brought
         ON brought.report_id = new.report_id AND brought.version_no = new.version_no
@@ -87,24 +92,24 @@ WITH told AS (
     -- Another site's wording is no edit.
     WHERE coalesce(brought.kind, 'changed') <> 'confirmed'
 ), shown AS (
-    SELECT DISTINCT kind, unnest([capture_id, old_capture_id]) AS capture_id FROM event
+    SELECT DISTINCT kind, unnest([capture_id, old_capture_id]) AS capture_id FROM internal.event
     WHERE kind IN ('attachment_replaced', 'date_changed')
 ), proof AS (
     SELECT shown.kind, capture_id, captured_at,
         CASE shown.kind WHEN 'date_changed' THEN readings.published_on::VARCHAR ELSE file_reading.text END AS text
     FROM shown
-    JOIN capture USING (capture_id)
-    LEFT JOIN file_reading
-        ON file_reading.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
-    LEFT JOIN readings USING (capture_id)
+    JOIN internal.capture USING (capture_id)
+    LEFT JOIN internal.file_reading
+        ON file_reading.capture_id = internal.payload_of(capture.revisit_of, capture.capture_id)
+    LEFT JOIN internal.readings USING (capture_id)
 ), beside AS (
     SELECT
         event.report_id, event.observed_at, old.captured_at AS old_last_seen_at, event.version_no,
         event.page_url AS url, event.kind, [event.kind] AS kinds, 1 AS differences, 0 AS numbers, NULL AS number,
         NULL AS sentence, version.title AS old_title, version.title, old.text AS old_text, new.text AS new_text,
         event.old_capture_id, event.capture_id, nullif(event.file_url, '') AS file_url
-    FROM event
-    JOIN versions AS version ON version.report_id = event.report_id AND version.version_no = event.version_no
+    FROM internal.event
+    JOIN main.versions AS version ON version.report_id = event.report_id AND version.version_no = event.version_no
     LEFT JOIN proof AS old ON old.capture_id = event.old_capture_id AND old.kind = event.kind
     LEFT JOIN proof AS new ON new.capture_id = event.capture_id AND new.kind = event.kind
     -- Of a text that was replaced that night the differences tell the day.
@@ -112,12 +117,13 @@ WITH told AS (
 )
 SELECT
     either.report_id, government.full_name AS government, government.province, report.report_year, either.title,
-    observed_at, old_last_seen_at, either.version_no, either.url, either.kind, kinds[1] AS class, kinds,
+    observed_at, main.china_day(observed_at) AS observed_on, old_last_seen_at,
+    main.china_day(old_last_seen_at) AS old_last_seen_on, either.version_no, either.url, either.kind, kinds[1] AS class, kinds,
     differences, numbers, number, sentence, length(new_text) - length(old_text) AS more_chars, old_title, old_text,
     new_text, old_capture_id, either.capture_id, file_url
 FROM (SELECT * FROM text UNION ALL BY NAME SELECT * FROM beside) AS either
-JOIN report ON report.report_id = either.report_id
-LEFT JOIN government ON government.adcode = report.adcode
+JOIN internal.report ON report.report_id = either.report_id
+LEFT JOIN internal.government ON government.adcode = report.adcode
 ORDER BY observed_at DESC, either.report_id, either.version_no DESC, file_url;
 COMMENT ON VIEW changes IS 'Every silent edit, newest first: a report''s text replaced by another one, or beside it a file or the day of publication; the page itself seldom says so';
 COMMENT ON COLUMN changes.report_id IS 'The report';
@@ -126,6 +132,8 @@ COMMENT ON COLUMN changes.province IS 'Its province';
 COMMENT ON COLUMN changes.report_year IS 'The year the report is about';
 COMMENT ON COLUMN changes.title IS 'Title after the change';
 COMMENT ON COLUMN changes.observed_at IS 'When the new text was first seen (UTC): it was changed before that';
+COMMENT ON COLUMN changes.observed_on IS 'observed_at as a day in China';
+COMMENT ON COLUMN changes.old_last_seen_on IS 'old_last_seen_at as a day in China';
 COMMENT ON COLUMN changes.old_last_seen_at IS 'When the old text was last seen (UTC): it was changed after that; for a file or a day when old_capture_id was made';
 COMMENT ON COLUMN changes.version_no IS 'Number of the new text, the old one is the number before; for a file or a day that of the text it stands beside';
 COMMENT ON COLUMN changes.url IS 'The page it was first seen on';
@@ -144,15 +152,15 @@ COMMENT ON COLUMN changes.old_capture_id IS 'The capture that shows the old text
 COMMENT ON COLUMN changes.capture_id IS 'The capture that shows the new text';
 COMMENT ON COLUMN changes.file_url IS 'For attachment_replaced the file; else null';
 
-CREATE OR REPLACE VIEW pages AS
+CREATE OR REPLACE VIEW internal.pages AS
 SELECT
     page.canonical_url AS url, page.site_id, page.role, page.report_id, page.is_primary,
     lineage.text_digest = report_version.text_digest AS same_text, page.first_seen_at, page.last_seen_at,
     page.last_asked_at, page.last_status
-FROM page
-LEFT JOIN report USING (report_id)
-LEFT JOIN report_version USING (report_id, version_no)
-LEFT JOIN lineage ON lineage.canonical_url = page.canonical_url AND lineage.report_id = page.report_id;
+FROM internal.page
+LEFT JOIN internal.report USING (report_id)
+LEFT JOIN internal.report_version USING (report_id, version_no)
+LEFT JOIN internal.lineage ON lineage.canonical_url = page.canonical_url AND lineage.report_id = page.report_id;
 COMMENT ON VIEW pages IS 'Every address that was ever asked for, and the report it carries';
 COMMENT ON COLUMN pages.url IS 'The address in its one spelling';
 COMMENT ON COLUMN pages.site_id IS 'The site it was last fetched for';
@@ -165,18 +173,19 @@ COMMENT ON COLUMN pages.last_seen_at IS 'When it last answered with status 200 (
 COMMENT ON COLUMN pages.last_asked_at IS 'When it was last asked for (UTC)';
 COMMENT ON COLUMN pages.last_status IS 'The HTTP status it last answered with';
 
-CREATE OR REPLACE VIEW sources AS
+CREATE OR REPLACE VIEW main.sources AS
 SELECT
     report_id, lineage.canonical_url AS url, page.site_id, publisher.full_name AS government,
     CASE WHEN report.adcode IS NULL THEN 'other' ELSE relation END AS relation, lineage.is_primary, live,
     lineage.text_digest = report_version.text_digest AS same_text, first_read_at AS first_seen_at,
-    read_at AS last_seen_at, basis, similarity, nullif(compared_with, '') AS compared_with
-FROM lineage
-JOIN report USING (report_id)
-JOIN report_version USING (report_id, version_no)
-LEFT JOIN page ON page.canonical_url = lineage.canonical_url
-LEFT JOIN site ON site.site_id = page.site_id
-LEFT JOIN government AS publisher ON publisher.adcode = site.adcode
+    main.china_day(first_read_at) AS first_seen_on, read_at AS last_seen_at,
+    main.china_day(read_at) AS last_seen_on, basis, similarity, nullif(compared_with, '') AS compared_with
+FROM internal.lineage
+JOIN internal.report USING (report_id)
+JOIN internal.report_version USING (report_id, version_no)
+LEFT JOIN internal.page ON page.canonical_url = lineage.canonical_url
+LEFT JOIN internal.site ON site.site_id = page.site_id
+LEFT JOIN internal.government AS publisher ON publisher.adcode = site.adcode
 ORDER BY report_id, first_read_at, lineage.canonical_url;
 COMMENT ON VIEW sources IS 'The pages of each report, one row each, and why each was taken for it';
 COMMENT ON COLUMN sources.report_id IS 'The report';
@@ -188,21 +197,23 @@ COMMENT ON COLUMN sources.is_primary IS 'Whether the report''s versions follow t
 COMMENT ON COLUMN sources.live IS 'Whether the page carries the report now, as far as is proved';
 COMMENT ON COLUMN sources.same_text IS 'Whether its last text is the report''s current one';
 COMMENT ON COLUMN sources.first_seen_at IS 'When the report was first read there (UTC)';
+COMMENT ON COLUMN sources.first_seen_on IS 'first_seen_at as a day in China';
+COMMENT ON COLUMN sources.last_seen_on IS 'last_seen_at as a day in China';
 COMMENT ON COLUMN sources.last_seen_at IS 'When it was last read there (UTC)';
 COMMENT ON COLUMN sources.basis IS 'Why the page was taken for this report: first (the report was first seen there), same_text or similar (as the page compared with, when it was first seen), successor (no page carried the report any more) or decision (decisions.csv)';
 COMMENT ON COLUMN sources.similarity IS 'Share of four-character pieces that its text then had in common with that of the page compared with, 0 to 1; null where none was compared';
 COMMENT ON COLUMN sources.compared_with IS 'That page; null where none was compared';
 
-CREATE OR REPLACE VIEW text_reuse AS
+CREATE OR REPLACE VIEW main.text_reuse AS
 SELECT
     reuse.report_id, government.full_name AS government, report.report_year, sentences,
     year_before_id AS year_before_report_id, year_before_share, closest_id AS closest_report_id,
     other_government.full_name AS closest_government, closest_share, shared_sentences
-FROM reuse
-JOIN report USING (report_id)
-LEFT JOIN government ON government.adcode = report.adcode
-LEFT JOIN report AS other ON other.report_id = closest_id
-LEFT JOIN government AS other_government ON other_government.adcode = other.adcode;
+FROM internal.reuse
+JOIN internal.report USING (report_id)
+LEFT JOIN internal.government ON government.adcode = report.adcode
+LEFT JOIN internal.report AS other ON other.report_id = closest_id
+LEFT JOIN internal.government AS other_government ON other_government.adcode = other.adcode;
 COMMENT ON VIEW text_reuse IS 'How much of each live report stands in others, by sentences of 12 characters and more (punctuation and the notation of numbers do not count)';
 COMMENT ON COLUMN text_reuse.report_id IS 'The report';
 COMMENT ON COLUMN text_reuse.government IS 'Name of the issuer''s government';
@@ -215,9 +226,9 @@ COMMENT ON COLUMN text_reuse.closest_government IS 'Name of the government of th
 COMMENT ON COLUMN text_reuse.closest_share IS 'Share of its sentences that stand in that report, 0 to 1';
 COMMENT ON COLUMN text_reuse.shared_sentences IS 'How many sentences those are';
 
-CREATE OR REPLACE VIEW aliases AS
+CREATE OR REPLACE VIEW main.aliases AS
 SELECT report_id, nullif(became, '') AS became, page_url AS url, reason, decided_on, nullif(decided_by, '') AS decided_by
-FROM alias ORDER BY report_id, page_url;
+FROM internal.alias ORDER BY report_id, page_url;
 COMMENT ON VIEW aliases IS 'Names that reports bore before: a citation by one of them still answers';
 COMMENT ON COLUMN aliases.report_id IS 'The name of before';
 COMMENT ON COLUMN aliases.became IS 'The report that the page carries now; null where it carries none';

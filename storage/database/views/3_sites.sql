@@ -1,16 +1,16 @@
 -- How the sites fare, what waits, what a person should look at.
 
-CREATE OR REPLACE VIEW columns AS
+CREATE OR REPLACE VIEW internal.columns AS
 WITH judged AS (
     -- Crawls that could have read the site's columns: neither cut short nor kept away from the site.
     SELECT site_id, crawl_id, started_at
-    FROM site_outcome JOIN crawl USING (crawl_id)
+    FROM internal.site_outcome JOIN internal.crawl USING (crawl_id)
     WHERE finish_reason = 'finished' AND NOT budget_spent AND (list_pages > 0 OR len(problems) > 0)
         AND NOT starts_with(verdict, 'blocked') AND verdict NOT IN ('timeout', 'dns', 'refused', 'tls', 'robots')
 ), seen AS (
     SELECT column_seen.*, started_at, problem = '' AS healthy
-    FROM column_seen JOIN crawl USING (crawl_id)
-    WHERE finish_reason NOT IN ('died', 'shutdown')
+    FROM internal.column_seen JOIN internal.crawl USING (crawl_id)
+    WHERE NOT internal.cut_short(finish_reason)
 ), told AS (
     SELECT
         site_id, url, arg_max(title, started_at) AS title, arg_max(score, started_at) AS score,
@@ -31,8 +31,8 @@ SELECT
     ordered, call, problem, first_seen_at, last_seen_at, healthy_at,
     CASE WHEN crawls >= 2 THEN since END AS dead_since
 FROM told
-LEFT JOIN site ON site.site_id = told.site_id
-LEFT JOIN government USING (adcode)
+LEFT JOIN internal.site ON site.site_id = told.site_id
+LEFT JOIN internal.government USING (adcode)
 LEFT JOIN missed ON missed.site_id = told.site_id AND missed.url = told.url;
 COMMENT ON VIEW columns IS 'The columns of each site that hold, or held, reports, as learnt from its crawls';
 COMMENT ON COLUMN columns.site_id IS 'The site';
@@ -53,13 +53,13 @@ COMMENT ON COLUMN columns.last_seen_at IS 'Start of the last crawl that read it 
 COMMENT ON COLUMN columns.healthy_at IS 'Start of the last crawl in which it was healthy (UTC); null when it never was';
 COMMENT ON COLUMN columns.dead_since IS 'Start of the first of two or more crawls in a row that did not find it healthy (UTC): the site is searched again; null while it lives';
 
-CREATE OR REPLACE VIEW frontier AS
+CREATE OR REPLACE VIEW internal.frontier AS
 SELECT
     canonical_url AS url, site_id, role,
     CASE WHEN due_at <= make_timestamp(epoch_us(now())) THEN 'due' ELSE state END AS state,
     report_id, first_seen_at, last_asked_at AS last_fetched_at, last_outcome, last_status, failures, failing_since,
     published_on, due_at
-FROM page;
+FROM internal.page;
 COMMENT ON VIEW frontier IS 'Every address that was ever asked for, and when it is asked for again';
 COMMENT ON COLUMN frontier.url IS 'The address in its one spelling';
 COMMENT ON COLUMN frontier.site_id IS 'The site it was last fetched for';
@@ -75,23 +75,23 @@ COMMENT ON COLUMN frontier.failing_since IS 'The first of those failures (UTC); 
 COMMENT ON COLUMN frontier.published_on IS 'The day of publication its report states';
 COMMENT ON COLUMN frontier.due_at IS 'From when on a crawl asks for it again (UTC); null for pages that are reached by links only';
 
-CREATE OR REPLACE VIEW issues AS
+CREATE OR REPLACE VIEW main.issues AS
 SELECT stage, crawl_id, capture_id, page_url AS url, code, detail
-FROM issue LEFT JOIN capture USING (crawl_id, capture_id)
+FROM internal.issue LEFT JOIN internal.capture USING (crawl_id, capture_id)
 UNION ALL
 SELECT 'extraction', crawl_id, capture_id, page_url, found.code, found.detail
 FROM (
     SELECT crawl_id, capture_id, page_url,
         unnest(from_json(issues, '[{"code": "VARCHAR", "detail": "VARCHAR"}]')) AS found
-    FROM capture JOIN extraction USING (capture_id)
-    WHERE extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
+    FROM internal.capture JOIN internal.extraction USING (capture_id)
+    WHERE extractor_version = internal.promoted_version()
 )
 UNION ALL
 SELECT 'file', crawl_id, capture_id, page_url, found.code, found.detail
 FROM (
     SELECT crawl_id, capture_id, page_url,
         unnest(from_json(issues, '[{"code": "VARCHAR", "detail": "VARCHAR"}]')) AS found
-    FROM capture JOIN file_reading USING (capture_id)
+    FROM internal.capture JOIN internal.file_reading USING (capture_id)
 );
 COMMENT ON VIEW issues IS 'What a person should look at';
 COMMENT ON COLUMN issues.stage IS 'The stage that noticed it: ingest, file, extraction or fold';
@@ -101,15 +101,15 @@ COMMENT ON COLUMN issues.url IS 'The page it is about';
 COMMENT ON COLUMN issues.code IS 'Stable name of the kind of issue';
 COMMENT ON COLUMN issues.detail IS 'The issue in one line';
 
-CREATE OR REPLACE VIEW site_health AS
+CREATE OR REPLACE VIEW main.site_health AS
 WITH outcome AS (
     SELECT site_outcome.*, crawl.started_at,
         CASE WHEN verdict = 'ok' AND NOT listing_healthy THEN 'degraded' ELSE verdict END AS told
-    FROM site_outcome JOIN crawl USING (crawl_id)
+    FROM internal.site_outcome JOIN internal.crawl USING (crawl_id)
     -- A crawl of one address reads no list and says nothing about the site; nor does one that was cut short,
     -- or a list that the end of the window left unread.
     WHERE (list_pages > 0 OR len(problems) > 0 OR verdict <> 'ok')
-        AND finish_reason NOT IN ('died', 'shutdown')
+        AND NOT internal.cut_short(finish_reason)
         AND NOT (finish_reason = 'window_closed' AND told = 'degraded')
 ), last AS (
     SELECT * FROM outcome QUALIFY row_number() OVER (PARTITION BY site_id ORDER BY started_at DESC, crawl_id DESC) = 1
@@ -125,7 +125,7 @@ WITH outcome AS (
         min(started_at) FILTER (other_at IS NULL OR started_at > other_at) AS verdict_since
     FROM outcome JOIN past ON past.site_id = outcome.site_id GROUP BY outcome.site_id
 ), carried AS (
-    SELECT page.site_id, count(*) AS reports FROM report JOIN page USING (report_id)
+    SELECT page.site_id, count(*) AS reports FROM internal.report JOIN internal.page USING (report_id)
     WHERE page.is_primary AND report.status = 'live' GROUP BY page.site_id
 )
 SELECT
@@ -146,16 +146,17 @@ SELECT
         WHEN regexp_matches(array_to_string(problems, ' '), 'script') THEN 'script: the list is not in the page'
         ELSE 'listing: ' || coalesce(problems[1], 'no list with reports was read')
     END AS cause,
-    site_wait.next_try_at, last.problems, last.started_at AS crawled_at, last.crawl_id, last.whole, last.list_pages,
+    site_wait.next_try_at, last.problems, last.started_at AS crawled_at,
+    main.china_day(last.started_at) AS crawled_on, last.crawl_id, last.whole, last.list_pages,
     last.links_found, last.details, last.http_errors, last.failed_fetches, last.budget_spent,
     coalesce(carried.reports, 0) AS reports
-FROM site
-LEFT JOIN government ON government.adcode = site.adcode
+FROM internal.site
+LEFT JOIN internal.government ON government.adcode = site.adcode
 LEFT JOIN last ON last.site_id = site.site_id
 LEFT JOIN past ON past.site_id = site.site_id
 LEFT JOIN present ON present.site_id = site.site_id
 LEFT JOIN carried ON carried.site_id = site.site_id
-LEFT JOIN site_wait ON site_wait.site_id = site.site_id;
+LEFT JOIN internal.site_wait ON site_wait.site_id = site.site_id;
 COMMENT ON VIEW site_health IS 'Every site and how its last crawl went';
 COMMENT ON COLUMN site_health.site_id IS 'The site';
 COMMENT ON COLUMN site_health.adcode IS 'Division code of the government whose reports are looked for';
@@ -170,6 +171,7 @@ COMMENT ON COLUMN site_health.cause IS 'The likely cause, in words: block, down,
 COMMENT ON COLUMN site_health.next_try_at IS 'Until when it is left alone, because it refuses or does not answer (UTC); null when every night may ask';
 COMMENT ON COLUMN site_health.problems IS 'What was not healthy in the last crawl, one line each';
 COMMENT ON COLUMN site_health.crawled_at IS 'Start of the last crawl that says something of the site (UTC)';
+COMMENT ON COLUMN site_health.crawled_on IS 'crawled_at as a day in China';
 COMMENT ON COLUMN site_health.crawl_id IS 'That crawl';
 COMMENT ON COLUMN site_health.whole IS 'Whether its lists were walked to their ends in it';
 COMMENT ON COLUMN site_health.list_pages IS 'List pages read in it';

@@ -1,12 +1,14 @@
 -- What should exist, and whether it does.
 
-CREATE OR REPLACE VIEW ledger AS
+CREATE OR REPLACE VIEW main.ledger AS
 SELECT
     entry.adcode, government.full_name AS government, government.province, government.prefecture, government.level,
-    entry.report_year, entry.status, entry.status_since, entry.checked_at, entry.due_on, entry.published_on,
-    entry.published_basis, entry.days_late, entry.first_seen_at, entry.report_id, entry.title, entry.url, entry.parts,
+    entry.report_year, entry.status, entry.status_since, entry.checked_at,
+    main.china_day(entry.checked_at) AS checked_on, entry.due_on, entry.published_on,
+    entry.published_basis, entry.days_late, entry.first_seen_at,
+    main.china_day(entry.first_seen_at) AS first_seen_on, entry.report_id, entry.title, entry.url, entry.parts,
     entry.sources, entry.unconfirmed, entry.proof_captures
-FROM ledger_entry AS entry JOIN government USING (adcode);
+FROM internal.ledger_entry AS entry JOIN internal.government USING (adcode);
 COMMENT ON VIEW ledger IS 'What should exist: one row a government and report year, from 2016 to the year before the last crawl, and what the archive knows of that report, with the captures that prove it (docs/ledger.md)';
 COMMENT ON COLUMN ledger.adcode IS 'Division code of the government';
 COMMENT ON COLUMN ledger.government IS 'Its name';
@@ -17,11 +19,13 @@ COMMENT ON COLUMN ledger.report_year IS 'The year reported on';
 COMMENT ON COLUMN ledger.status IS 'published (in time, or nobody can tell), published_late, attachment_only (its text stands only in a file), published_then_removed, replaced (its page carries another report now), unconfirmed (only a foreign site has one), not_due, not_found (its lists were read to the end after it was due, and do not have it), blocked, unreachable, unknown';
 COMMENT ON COLUMN ledger.status_since IS 'Since when the archive knows it to be so (UTC); null where nothing says';
 COMMENT ON COLUMN ledger.checked_at IS 'When it was last seen to be so (UTC); null where nothing proves it';
+COMMENT ON COLUMN ledger.checked_on IS 'checked_at as a day in China';
 COMMENT ON COLUMN ledger.due_on IS 'The last day in time, 31 March: the rule says before 1 April; null for years before 2019';
 COMMENT ON COLUMN ledger.published_on IS 'The day of publication that the first text to name one names; null where that cannot be right';
 COMMENT ON COLUMN ledger.published_basis IS 'What that day was read from; first_seen where only the first sighting bounds it; null without a report';
 COMMENT ON COLUMN ledger.days_late IS 'Days from due_on to publication, 0 for in time; null where nothing tells: never a guess';
 COMMENT ON COLUMN ledger.first_seen_at IS 'When the report was first seen (UTC): it was public then at the latest';
+COMMENT ON COLUMN ledger.first_seen_on IS 'first_seen_at as a day in China';
 COMMENT ON COLUMN ledger.report_id IS 'The report; null where there is none';
 COMMENT ON COLUMN ledger.title IS 'Its title';
 COMMENT ON COLUMN ledger.url IS 'The page that carries it, or carried it last';
@@ -30,12 +34,12 @@ COMMENT ON COLUMN ledger.sources IS 'Pages that carry it now';
 COMMENT ON COLUMN ledger.unconfirmed IS 'Whether the report is known only from a foreign site: the status is unconfirmed';
 COMMENT ON COLUMN ledger.proof_captures IS 'The captures that prove the status: of the report; of the nights that missed it; of the lists that do not have it; of the refusal';
 
-CREATE OR REPLACE VIEW coverage AS
+CREATE OR REPLACE VIEW main.coverage AS
 SELECT adcode, government, level, province, report_year, status, report_id, title, published_on, url
-FROM ledger SEMI JOIN site USING (adcode)
+FROM main.ledger SEMI JOIN internal.site USING (adcode)
 WHERE report_year BETWEEN
-    (SELECT min(report_year) FROM ledger_entry SEMI JOIN site USING (adcode) WHERE report_id IS NOT NULL)
-    AND (SELECT max(report_year) FROM ledger_entry SEMI JOIN site USING (adcode) WHERE report_id IS NOT NULL)
+    (SELECT min(report_year) FROM internal.ledger_entry SEMI JOIN internal.site USING (adcode) WHERE report_id IS NOT NULL)
+    AND (SELECT max(report_year) FROM internal.ledger_entry SEMI JOIN internal.site USING (adcode) WHERE report_id IS NOT NULL)
 ORDER BY adcode, report_year;
 COMMENT ON VIEW coverage IS 'The ledger of the governments that are crawled, from the first to the last year that any of them reports on';
 COMMENT ON COLUMN coverage.adcode IS 'Division code of the government';

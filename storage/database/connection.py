@@ -1,0 +1,39 @@
+"""Opening a DuckDB file of the archive.
+
+Schema `main` holds what people read, schema `internal` everything else. Our own SQL names a table without its
+schema: the search path finds it in either.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+WRITER_PATH = "internal,main"
+READER_PATH = "main,internal"
+HAS_INTERNAL = (
+    "SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'internal' AND database_name = current_database()"
+)
+
+
+def connect(
+    path: Path | str, *, read_only: bool = False, config: dict[str, Any] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Opens a database file. Archives older than schema 11 have no schema `internal` and open, too."""
+    connection = duckdb.connect(path, read_only=read_only, config=config or {})
+    if connection.execute(HAS_INTERNAL).fetchone():
+        connection.execute(f"SET search_path = '{READER_PATH if read_only else WRITER_PATH}'")
+    return connection
+
+
+def begin_internal(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the schema `internal` where it is missing; new tables go there from now on."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS internal")
+    connection.execute(f"SET search_path = '{WRITER_PATH}'")
+
+
+def table_schema(connection: duckdb.DuckDBPyConnection, database: str, table: str) -> str | None:
+    """The schema that holds a table of an attached database; None where it has no such table."""
+    query = "SELECT schema_name FROM duckdb_tables() WHERE database_name = ? AND table_name = ?"
+    row = connection.execute(query, [database, table]).fetchone()
+    return row[0] if row else None
