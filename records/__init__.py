@@ -6,7 +6,7 @@ which word means what.
 """
 
 from records.attachment import FileReading
-from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome
+from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome, UnreadItem
 from records.change import Change, kinds_of
 from records.decision import Decision
 from records.government import Government, former_governments, government, governments, present_code
@@ -47,6 +47,7 @@ __all__ = [
     "Site",
     "SiteOutcome",
     "Table",
+    "UnreadItem",
     "former_governments",
     "government",
     "governments",

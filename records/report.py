@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
+from records.text_identity import identity
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -118,6 +120,7 @@ class Extraction:
 
     @property
     def text_digest(self) -> str:
-        """`sha256:<hex>` over title and body: equal digests mean the issuer's words did not change."""
-        words = f"{self.title or ''}\n{self.body_text}".encode()
+        """`sha256:<hex>` over the identity of title and body: equal digests mean that the issuer's words did not
+        change."""
+        words = f"{identity(self.title or '')}\n{identity(self.body_text)}".encode()
         return "sha256:" + hashlib.sha256(words).hexdigest()

@@ -80,7 +80,8 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
         [
             *_labelled_dates(_PUBLISHED, pairs, scripted),
             *_date_lines([line for line in head if not is_date_line(line)]),
-            *_labelled_dates(_NEAR_PUBLICATION, pairs, scripted),
+            # A page that was updated today, whenever one looks, stamps its visits.
+            *(one for one in _labelled_dates(_NEAR_PUBLICATION, pairs, scripted) if one.value != today),
             *_date_lines(head),
             *_undated(page),
         ],

@@ -159,8 +159,21 @@ class _History:
         for url in arrived if self.versions else ():
             seen = self.live.get(url) or self.copies[url]
             told = self.events[-1].kind == "confirmed" and self.events[-1].from_url == url
-            if url != self.primary and seen.text_digest == self.versions[-1].text_digest and not told:
+            is_copy = url != self.primary and seen.text_digest == self.versions[-1].text_digest
+            if is_copy and not told and not self._is_known_but_for_its_query(url):
                 self._tell("copied", seen)
+
+    def _is_known_but_for_its_query(self, url: str) -> bool:
+        """Whether another page of the report has the same address but for parameters that only one of them has: the
+        same page, asked for in another way."""
+        path, _, query = url.partition("?")
+        own = set(query.split("&")) - {""}
+        for other in (*self.live, *self.copies):
+            other_path, _, other_query = other.partition("?")
+            others = set(other_query.split("&")) - {""}
+            if other != url and other_path == path and (own <= others or others <= own):
+                return True
+        return False
 
     def _add_version(self, seen: Observation) -> None:
         self.versions.append(

@@ -20,6 +20,7 @@ from storage.history.authority_issues import note_authority
 from storage.history.decisions import kept_decisions, mark_decided, note_decisions_without_report
 from storage.history.ledger import write_ledger
 from storage.history.page_side_data import write_beside
+from storage.history.readings_in_doubt import note_doubts
 from storage.history.sightings import write_sightings
 from storage.planning.frontier import write_due, write_pages
 
@@ -84,6 +85,19 @@ FROM told WHERE NOT is_report AND captured_at > report_at
 ORDER BY captured_at, capture_id
 """
 
+# An answer in an article's place that is neither a page nor a file that anybody reads.
+NOBODY_READS = """
+INSERT INTO issue
+SELECT 'fold', crawl_id, capture_id, 'nobody_reads', 'nothing reads what is sent as ' || media_type
+FROM capture
+WHERE role = 'detail' AND status = 200 AND revisit_of = '' AND payload_bytes > 0
+    AND capture_id NOT IN (SELECT capture_id FROM extraction)
+    AND capture_id NOT IN (SELECT capture_id FROM file_reading)
+    AND capture_id NOT IN (SELECT capture_id FROM failed_fetch)
+    AND capture_id NOT IN (SELECT capture_id FROM issue WHERE stage = 'extraction')
+ORDER BY captured_at, capture_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -145,6 +159,8 @@ def fold_within(
     connection.execute(NO_LONGER, [extractor_version])
     note_decisions_without_report(connection)
     note_authority(connection)
+    note_doubts(connection)
+    connection.execute(NOBODY_READS)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
     connection.execute("DROP TABLE sighting")
     connection.execute("DROP TABLE beside")

@@ -17,7 +17,8 @@ SELECT {CAPTURE_COLUMNS} FROM capture
 WHERE status = 200 AND revisit_of = '' AND payload_bytes > 0
   AND NOT regexp_matches(media_type, '^(image|audio|video|font)/')
   AND (NOT {IS_FILE} OR capture_id IN (SELECT capture_id FROM file_reading WHERE kind IN ('html', 'unknown')))
-  AND (role = 'detail' OR canonical_url IN (SELECT canonical_url FROM page WHERE report_id IS NOT NULL))
+  AND (role = 'detail' OR canonical_url IN (SELECT canonical_url FROM page WHERE report_id IS NOT NULL)
+       OR role IN ('catalogue', 'list') AND regexp_matches(link_title, '(20[0-9]{{2}}|二[〇○零]..).*法治|法治.*20[0-9]{{2}}'))
   AND capture_id NOT IN (SELECT capture_id FROM extraction WHERE extractor_version = ?)
   AND capture_id NOT IN (SELECT capture_id FROM failed_fetch)
 ORDER BY captured_at, capture_id

@@ -16,7 +16,7 @@ COMMENT ON COLUMN ledger.province IS 'Its province';
 COMMENT ON COLUMN ledger.prefecture IS 'Its prefecture; empty for provinces, prefectures and counties directly below a province';
 COMMENT ON COLUMN ledger.level IS 'province, prefecture or county';
 COMMENT ON COLUMN ledger.report_year IS 'The year reported on';
-COMMENT ON COLUMN ledger.status IS 'published (in time, or nobody can tell), published_late, attachment_only (its text stands only in a file), published_then_removed, replaced (its page carries another report now), unconfirmed (only a foreign site has one), not_due, not_found (its lists were read to the end after it was due, and do not have it), blocked, unreachable, unknown';
+COMMENT ON COLUMN ledger.status IS 'published (in time, or nobody can tell), published_late, attachment_only (its text stands only in a file), published_then_removed, replaced (its page carries another report now), unconfirmed (only a foreign site has one), not_due, listed_unreadable (the site lists it; its page cannot be read), not_found (its lists were read to the end after it was due, and do not have it), blocked, unreachable, unknown';
 COMMENT ON COLUMN ledger.status_since IS 'Since when the archive knows it to be so (UTC); null where nothing says';
 COMMENT ON COLUMN ledger.checked_at IS 'When it was last seen to be so (UTC); null where nothing proves it';
 COMMENT ON COLUMN ledger.checked_on IS 'checked_at as a day in China';
