@@ -33,8 +33,8 @@ SELECT
          ELSE chars || ' characters are left of ' || chars_before END AS detail
 FROM judged
 WHERE (is_cut OR chars < $left * chars_before)
-    AND NOT (text_digest = next_digest AND crawl_id <> next_crawl)
-    AND NOT (text_digest = digest_before AND crawl_id <> crawl_before)
+    AND coalesce(text_digest <> next_digest OR crawl_id = next_crawl, true)
+    AND coalesce(text_digest <> digest_before OR crawl_id = crawl_before, true)
 """
 ISSUES = """
 INSERT INTO issue

@@ -54,7 +54,7 @@ WITH gone AS (
         AND before.is_good AND before.is_report AND before.page_url = before.url
 ), told AS (
     SELECT
-        answer.canonical_url, answer.capture_id, answer.crawl_id, captured_at AS observed_at,
+        answer.canonical_url, answer.capture_id, answer.crawl_id, answer.captured_at AS observed_at,
         CASE WHEN left_for.capture_id IS NOT NULL THEN 'gone'
              WHEN is_good AND is_report AND doubt.capture_id IS NULL THEN 'read'
              WHEN is_missing AND gone.crawl_id IS NOT NULL THEN 'gone'

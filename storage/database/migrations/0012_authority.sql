@@ -25,5 +25,3 @@ COMMENT ON COLUMN alias.decided_by IS 'Who decided it; empty where the rules of 
 
 -- Made anew at the next publication, with a column more.
 DROP TABLE IF EXISTS search_report;
--- All of it is known only after every page is folded again.
-UPDATE folded SET digest = '';
