@@ -9,7 +9,8 @@ PREFECT := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=http://
   DO_NOT_TRACK=1 DATA_DIR="$(abspath $(DATA_DIR))" $(BIN)/prefect
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint server deploy worker answering lock clean bench-extraction bench-crawl rehearse rehearse-history bench-archive
+.PHONY: help setup demo test lint server deploy worker answering lock clean \
+  bench-extraction bench-crawl bench-archive rehearse rehearse-history rehearse-strange mutants
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,11 +61,17 @@ bench-archive: .cache/bench/.ready ## the archive with 250,000 generated reports
 bench-crawl: setup ## our crawl beside a bare Scrapy spider on the same addresses
 	@$(BIN)/python -m benchmarks.crawl_speed
 
+mutants: setup ## deliberate faults, one at a time: do the tests notice? MUTANTS="--number 300 --seed 2"
+	@$(BIN)/python -m benchmarks.mutation $(MUTANTS)
+
 rehearse: setup ## nights over a small site zoo, held against its truth; REHEARSE="--hosts 3209" for the country
 	@$(BIN)/python -m rehearsal $(REHEARSE)
 
 rehearse-history: setup ## 60 nights of edits, removals, moves and blocks, held against their truth; STORY="--hosts 20 --nights 24" for less
 	@$(BIN)/python -m rehearsal.story $(STORY)
+
+rehearse-strange: setup ## two nights over 480 sites composed of strange parts, by part; STRANGE="--held-out --seed 2" for others
+	@$(BIN)/python -m rehearsal.strange $(STRANGE)
 
 lint: setup ## style, types and import rules
 	@$(BIN)/ruff check .

@@ -9,11 +9,12 @@ from records.attachment import FileReading
 from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome, UnreadItem
 from records.change import Change, kinds_of
 from records.decision import Decision
+from records.figure import Figure
 from records.government import Government, former_governments, government, governments, present_code
 from records.history import Alias, Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
 from records.report import FACTS, Attachment, Evidence, Extraction, Issue, Removed, Section, Table
 from records.site import Site
-from records.walk import Lead, Link, Listing, PageRequest
+from records.walk import Lead, LeftOver, Link, Listing, PageRequest
 
 __all__ = [
     "FACTS",
@@ -31,11 +32,13 @@ __all__ = [
     "Evidence",
     "Extraction",
     "FailedFetch",
+    "Figure",
     "FileReading",
     "Government",
     "History",
     "Issue",
     "Lead",
+    "LeftOver",
     "Link",
     "Listing",
     "Observation",

@@ -94,7 +94,8 @@ class ColumnSeen:
 
     trail are the names of the links that led to it from the homepage, score how well they and its
     content fit (higher is better); candidates counts the links that may be reports; ordered says that
-    the newest come first; problem is empty when the list is healthy. call brings the first items of a list
+    the newest come first; problem is empty when the list is healthy. ended_by says in words what shows that the
+    list ends where its walk ended, "" where nothing does or the walk stopped earlier. call brings the first items of a list
     whose own page holds none (a script fills it); None for others.
     """
 
@@ -108,6 +109,7 @@ class ColumnSeen:
     candidates: int
     ordered: bool = False
     problem: str = ""
+    ended_by: str = ""
     call: PageRequest | None = None
 
 

@@ -55,3 +55,26 @@ class Listing:
     promised_items: int | None = None
     problem: str = ""
     guesses: tuple[tuple[PageRequest, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """Something on a list page that says there is more than was read from it.
+
+    kind is one of:
+    pages   a total: there are `number` pages
+    items   a total: there are `number` items
+    numbers a row of page numbers, up to `number`
+    next    a control that shows more of the list (下一页, >, 加载更多, a picture)
+    part    a control that shows another part of the list (2023年)
+    row     the title of what may be a report, borne by no item
+    call    a script that asks for pages of a list
+    text    text of reports on the page itself, outside links
+    cut     a page that breaks off
+    text is what the page shows; url is where the control leads, "" where only a script knows.
+    """
+
+    kind: str
+    text: str
+    number: int = 0
+    url: str = ""

@@ -55,13 +55,21 @@ def running(
 ) -> Iterator[Running]:
     """Runs the replica in a child process while the block lasts; varied is that of the five sites. Raises
     ReplicaFailed."""
-    command = [sys.executable, "-m", "replica", "--night", str(night), "--port", str(port)]
+    arguments = ["--night", str(night), "--port", str(port)]
     if texts is not None:
-        command += ["--texts", str(texts)]
+        arguments += ["--texts", str(texts)]
     if zoo is not None:
-        command += zoo.arguments()
+        arguments += zoo.arguments()
     elif varied:
-        command.append("--varied")
+        arguments.append("--varied")
+    with started("replica", arguments, night) as process:
+        yield process
+
+
+@contextmanager
+def started(module: str, arguments: list[str], night: int = 1) -> Iterator[Running]:
+    """Runs a module that serves a proxy, with these arguments, while the block lasts. Raises ReplicaFailed."""
+    command = [sys.executable, "-m", module, *arguments]
     with (
         # A file: a pipe that nobody reads is full one day, and then the replica stands still.
         TemporaryFile("w+") as complaints,

@@ -47,11 +47,15 @@ from extraction.families import recognise
 from extraction.families.static import is_article
 from extraction.listing.candidates import is_candidate, is_report_like, may_be_report
 from extraction.listing.column_scoring import COLUMN_OF_REPORTS
+from extraction.listing.leftovers import left_over
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import Page
 from extraction.markup.stub_pages import redirect_target
 from extraction.navigation import Survey, is_report_text, survey
 from records import Listing, PageRequest
+
+# What is left over on a page without items that makes it a list nobody can read.
+_SIGNS_OF_A_LIST = ("row", "call", "text", "part", "next", "numbers")
 
 
 class ReportsSpider(scrapy.Spider):
@@ -109,7 +113,7 @@ class ReportsSpider(scrapy.Spider):
         a column are due; those of another list may hold a report and wait for their turn."""
         following = one.next_page()
         if following is None:
-            one.close()
+            one.close(walk.was_asked)
             return
         page, is_guess = following
         first = one.first
@@ -214,8 +218,12 @@ class ReportsSpider(scrapy.Spider):
 
     def _follow(self, walk: SiteWalk, step: Step, page: Page, seen: Survey) -> Iterator[Request]:
         # The boxes of news on a homepage prove nothing about the lists behind them.
-        if seen.role == "list" or step.role == "list" and not step.is_search:
+        is_list = seen.role == "list" or (step.role == "list" and not step.is_search)
+        if is_list or (
+            seen.role == "catalogue" and _is_called_a_column(step) and _holds_more(page, seen.listing)
+        ):
             one = walk.open_list(step, seen.family, page.meta("ColumnName"))
+            one.is_column = one.is_column or not is_list
             yield from self._read_list_page(walk, one, step, page, seen.listing)
         else:
             yield from self._ask_candidates(walk, page, seen.listing)
@@ -229,10 +237,11 @@ class ReportsSpider(scrapy.Spider):
         """Accounts for one page of a list. What comes next is decided after it (_walk_on)."""
         if step.is_guess and not one.guessed(listing):
             return
-        one.saw(listing, {page_key(further): further for further in listing.next_pages})
+        left = left_over(page, listing.links, _is_called_a_column(one.first))
+        one.saw(listing, {page_key(further): further for further in listing.next_pages}, left)
         if step.key == one.first.key and walk.is_alias(one):
             return
-        if one.is_column:
+        if one.is_column and one.candidates:
             walk.search.found(step)
         elif listing.problem and step.score >= COLUMN_OF_REPORTS:
             walk.unreadable(step, listing.problem)
@@ -265,3 +274,13 @@ class ReportsSpider(scrapy.Spider):
             self.capture_log.fail(step, request.url, kind, detail, capture_id, requested_at)
         walk.failed(step, kind, detail)
         yield from self._walk_on(walk, step)
+
+
+def _is_called_a_column(step: Step) -> bool:
+    """True for a page whose link is called like a column of reports."""
+    return step.score >= COLUMN_OF_REPORTS
+
+
+def _holds_more(page: Page, listing: Listing) -> bool:
+    """True for a page without items that shows titles of reports, text or a script's list all the same."""
+    return any(one.kind in _SIGNS_OF_A_LIST for one in left_over(page, listing.links, telling=True))

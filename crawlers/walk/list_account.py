@@ -1,12 +1,14 @@
 """The account of one list: what its pages promised, what they held, and when it has been seen enough."""
 
 from collections import deque
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
+from crawlers.walk.list_end import PageSeen, end_of
 from crawlers.walk.request_context import Step
 from extraction.listing.candidates import is_report_like, may_be_report
+from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.markup.urls import canonical_url, host_of, path_of
-from records import ColumnSeen, Listing, PageRequest
+from records import ColumnSeen, LeftOver, Listing, PageRequest
 
 # More pages than any column of reports has: what goes on longer never ends.
 MOST_PAGES = 200
@@ -40,6 +42,7 @@ class ListWalk:
         self.candidates: set[str] = set()
         self.pages = 0
         self.problem = ""
+        self.ended_by = ""
         self.ordered = True
         self.is_whole = True
         self.has_shrunk = False
@@ -51,6 +54,8 @@ class ListWalk:
         self._promised_pages = 0
         self._promised_items = 0
         self._barren = 0
+        self._pages: list[PageSeen] = []
+        self._doubt = ""
         self._seen: set[Set[str]] = set()
         self._is_shell = False
         self._last: PageRequest | None = None
@@ -58,8 +63,11 @@ class ListWalk:
         self._waiting: deque[PageRequest] = deque()
         self._guesses: deque[tuple[PageRequest, ...]] = deque()
 
-    def saw(self, listing: Listing, further: Mapping[str, PageRequest]) -> None:
-        """One page was read; further are the pages it names, by key."""
+    def saw(
+        self, listing: Listing, further: Mapping[str, PageRequest], left: Sequence[LeftOver] = ()
+    ) -> None:
+        """One page was read; further are the pages it names, by key, left is what else it says of more."""
+        self._pages.append(PageSeen(tuple(left), listing.links, bool(further)))
         urls = frozenset(canonical_url(link.url) for link in listing.links)
         fresh = urls - self.items
         self._count(listing, urls, fresh)
@@ -142,22 +150,32 @@ class ListWalk:
         self._waiting.clear()
         self._guesses.clear()
 
-    def close(self) -> None:
-        """The walk of this list is over: are its promises kept, and does it hold what it held?"""
+    def close(self, was_asked: Callable[[str], bool] = lambda url: False) -> None:
+        """The walk of this list is over: was it read to its end, and does it hold what it held? was_asked
+        tells of which addresses."""
         self.stop()
         expected, now = self.expected, len(self.candidates)
-        if not self.is_whole or self.problem:
-            pass
-        elif self.pages < self._promised_pages:
-            self.fail(f"{self.pages} of {self._promised_pages} pages seen")
-        elif len(self.items) < self._promised_items and not self._promised_pages:
-            # Where pages are promised they decide: some lists count items they only link elsewhere.
-            self.fail(f"{len(self.items)} of {self._promised_items} items seen")
+        if self.is_whole and self.problem in ("", self._doubt):
+            asked = {canonical_url(key.split(" ")[1]) for key in self._asked}
+            end = end_of(
+                self._pages,
+                len(self.items),
+                self._promised_pages,
+                self._promised_items,
+                lambda url: canonical_url(url) in asked or was_asked(url),
+            )
+            self.problem = self._doubt = end.problem
+            self.ended_by = end.by
         if self.is_whole and expected and (not now or (expected >= 4 and now * 2 < expected)):
             self.has_shrunk = True
             self.problem = f"held {expected} reports, now {now}: redesigned?"
         elif not self.items:
             self.fail("nothing in it")
+
+    @property
+    def is_worth_knowing(self) -> bool:
+        """True for a column that later crawls look at: it held what may be a report, or may hold it."""
+        return bool(self.candidates) or (self.problem != "" and self.first.score >= COLUMN_OF_REPORTS)
 
     def column(self) -> ColumnSeen:
         """The list as the archive remembers it. What a walk that stopped early did not look at is taken
@@ -174,6 +192,7 @@ class ListWalk:
             candidates=candidates if self.is_whole else max(candidates, self.expected),
             ordered=self.ordered and bool(self.items),
             problem=self.problem,
+            ended_by="" if self.problem else self.ended_by,
             call=self.call,
         )
 

@@ -80,6 +80,10 @@ class SiteWalk:
         self._asked.add(key)
         return True
 
+    def was_asked(self, url: str) -> bool:
+        """True for an address that this crawl has asked for, or an earlier one."""
+        return page_key(PageRequest(url, "")) in self._asked or canonical_url(url) in self._known
+
     def is_wanted(self, url: str) -> bool:
         """False for a page that an earlier crawl has seen, where only what is new is looked for: whether it
         is to be seen again is not decided by the list it stands in."""
@@ -229,7 +233,7 @@ class SiteWalk:
         columns = [one for one in self.lists.values() if one.is_column]
         problems = [*self._problems]
         for one in columns:
-            one.close()
+            one.close(self.was_asked)
             if one.problem:
                 problems.append(f"list {one.first.page_url}: {one.problem}")
         asked_whole = bool(self.site.seeds or self.columns)
@@ -253,7 +257,9 @@ class SiteWalk:
             whole=all(one.is_whole for one in columns),
             verdict=self._verdict(is_healthy, bool(problems)),
             ask_again_at=self.ask_again_at,
-            columns=tuple(one.column() for one in columns if one.candidates or one.first.key in self.columns),
+            columns=tuple(
+                one.column() for one in columns if one.is_worth_knowing or one.first.key in self.columns
+            ),
         )
 
     def _verdict(self, is_healthy: bool, has_problems: bool) -> str:

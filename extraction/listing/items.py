@@ -16,7 +16,7 @@ from lxml import etree
 
 from extraction.listing.candidates import is_candidate
 from extraction.markup.page import Page, label_of, read_page
-from extraction.markup.urls import absolute_url, is_file_url, is_home, may_be_detail_url
+from extraction.markup.urls import absolute_url, canonical_url, is_file_url, is_home, may_be_detail_url
 from records import Link
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?")
@@ -24,6 +24,7 @@ _DATE_AT_END = re.compile(_DATE.pattern + r"[\s\])）】]{0,9}$")
 _NOTHING_BUT_DATE = re.compile(r"^[\s\[(（【]{0,9}" + _DATE.pattern + r"[\s\])）】]{0,9}$")
 _OPENING_AT_END = re.compile(r"[\s\[(（【]{1,9}$")
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "select", "head"})
+_INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$")
 _ROWS = frozenset({"li", "tr", "dd", "dl", "ul"})
 # A row's date stands at most this many elements above the link.
 _REACH = 5
@@ -102,9 +103,10 @@ def _items_in(tree: Any, base: str) -> tuple[Link, ...]:
         if anchor.listed_on is None and (_is_neighbour(anchor, lists) or _is_stray_report(anchor)):
             taken.append(anchor)
     links: dict[str, Link] = {}
+    here = _INDEX.sub("/", canonical_url(base))
     for anchor in sorted(taken, key=lambda a: a.place):
-        if is_home(anchor.url):
-            continue  # the site's name beside the banner's clock
+        if is_home(anchor.url) or _INDEX.sub("/", canonical_url(anchor.url)) == here:
+            continue  # the site's name beside the banner's clock, the column's own name
         earlier = links.get(anchor.url)
         if earlier is None or (anchor.listed_on and not earlier.listed_on):
             links[anchor.url] = Link(anchor.url, anchor.title, anchor.listed_on)

@@ -63,6 +63,7 @@ def _write_topics(writer: Writer, chosen: list[tuple[str, list[str]]], layout: s
 
 def _write_plan(writer: Writer, points: list[str], layout: str, rng: random.Random) -> None:
     writer.line(rng.choice(PLAN_LEADS))
+    points = [*points[:-1], points[-1] + writer.more("plan")]
     if layout == "thematic":
         for point in _counted(points):
             writer.line(point)
@@ -120,11 +121,11 @@ def compose(site: Site, filing: Filing, figures: Figures | Year) -> Text:
         if name == "measures":
             _write_topics(writer, _pick_topics(topics("measures"), rng.choice((8, 9)), rng), style.layout)
             if "problems" not in style.headings:
-                writer.line(rng.choice(PROBLEM_LEADS) + "".join(problems))
+                writer.line(rng.choice(PROBLEM_LEADS) + "".join(problems) + writer.more("problems"))
         elif name == "leader":
             writer.line("".join(_counted(_choose(part("leader"), 4, rng))))
         elif name == "problems":
-            writer.line(rng.choice(PROBLEM_LEADS) + "".join(_counted(problems)))
+            writer.line(rng.choice(PROBLEM_LEADS) + "".join(_counted(problems)) + writer.more("problems"))
         elif name == "plan":
             _write_plan(writer, _choose(part("plan"), 5, rng), style.layout, rng)
     for line in style.signature:

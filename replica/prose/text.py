@@ -107,5 +107,9 @@ class Writer:
         self.line(f"{NUMERALS[len(self.headings)]}、{template}")
         self.headings.append(self.lines[-1])
 
+    def more(self, part: str) -> str:
+        """A template of what is added at the end of a part of the report; here nothing."""
+        return ""
+
     def text(self) -> Text:
         return Text(tuple(self.lines), tuple(self.headings), tuple(self.figures))

@@ -1,6 +1,7 @@
 """Tells a report's figures in varying words: chooses among wordings and keeps what stands where."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from random import Random
 
@@ -24,8 +25,10 @@ class VariedWriter(Writer):
         self._year, self._rng = year, rng
         self._teller = Teller(words, year, scope, rng)
         told = statements(wordings)
-        self._by_slots = {statement.replaces: statement for statement in told if statement.replaces}
-        self._after = {name: [s for s in told if s.follows == name] for name in (s.name for s in told)}
+        self._by_slots = {s.replaces or frozenset({s.name}): s for s in told}
+        self._after: dict[str, list[Statement]] = defaultdict(list)
+        for statement in told:
+            self._after[statement.follows].append(statement)
         self._line: list[Sentence] = []
         self._mentions: list[Mention] = []
         self._others: list[Other] = []
@@ -53,6 +56,10 @@ class VariedWriter(Writer):
             self._mentions += told.mentions
             self._others += told.others
         self._line = []
+
+    def more(self, part: str) -> str:
+        """A template of what is added at the end of a part."""
+        return "".join(f"{{{statement.name}}}。" for statement in self._after[part])
 
     def text(self) -> Text:
         figures = tuple(Figure(m.code, m.value, m.sentence) for m in self._mentions)

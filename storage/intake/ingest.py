@@ -74,9 +74,9 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         outcomes = summary.sites if summary else ()
         insert_rows(connection, "site_outcome", (_outcome_row(crawl_id, site) for site in outcomes))
         columns = ((site.site_id, column) for site in outcomes for column in site.columns)
-        insert_rows(connection, "column_seen", (_of_site(crawl_id, *one) for one in columns))
+        insert_rows(connection, "column_seen", (_column_row(crawl_id, *one) for one in columns))
         items = ((site.site_id, item) for site in outcomes for item in site.unread_items)
-        insert_rows(connection, "unread_item", (_of_site(crawl_id, *one) for one in items))
+        insert_rows(connection, "unread_item", (_item_row(crawl_id, *one) for one in items))
         insert_rows(connection, "resumption", _resumptions(summary))
         drop_unfinished(connection, crawl_id)
         write_waits(connection, [site.site_id for site in outcomes])
@@ -92,8 +92,14 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
     )
 
 
-def _of_site(crawl_id: str, site_id: str, seen: ColumnSeen | UnreadItem) -> dict[str, Any]:
-    return {"crawl_id": crawl_id, "site_id": site_id, **to_json(seen)}
+def _column_row(crawl_id: str, site_id: str, column: ColumnSeen) -> dict[str, Any]:
+    row: dict[str, Any] = {"crawl_id": crawl_id, "site_id": site_id, **to_json(column)}
+    del row["ended_by"]  # in summary.json
+    return row
+
+
+def _item_row(crawl_id: str, site_id: str, item: UnreadItem) -> dict[str, Any]:
+    return {"crawl_id": crawl_id, "site_id": site_id, **to_json(item)}
 
 
 def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Record]:

@@ -1,0 +1,112 @@
+"""Whether a list was read to its end, and what says so: what its pages said of its length against what was seen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from records import LeftOver, Link
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeen:
+    """One page of a list: what was left over on it, its items, and whether it named further pages that were
+    asked for."""
+
+    left: tuple[LeftOver, ...]
+    links: tuple[Link, ...]
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """by says in words why the list ends where it was left; problem why it may go on. One of them is empty."""
+
+    by: str = ""
+    problem: str = ""
+
+
+def end_of(
+    pages: Sequence[PageSeen],
+    items: int,
+    promised_pages: int,
+    promised_items: int,
+    was_asked: Callable[[str], bool],
+) -> End:
+    """How a list ends whose pages are all read. promised_* are what its platform says, 0 for nothing; was_asked
+    tells which addresses were asked for in this or an earlier crawl."""
+    read = sum(bool(page.links) for page in pages)
+    all_pages = max([promised_pages, *_numbers(pages, "pages")])
+    all_items = max([promised_items, *_numbers(pages, "items")])
+    shown = max([0, *_numbers(pages, "numbers")])
+    if read < max(all_pages, shown):
+        return End(problem=f"{read} of {max(all_pages, shown)} pages seen")
+    if items < all_items and not all_pages:
+        # Where pages are counted they decide: some lists count items they only link elsewhere.
+        return End(problem=f"{items} of {all_items} items seen")
+    is_counted = bool(all_pages) or bool(all_items)
+    titles = {_short(link.title) for page in pages for link in page.links}
+    for number, page in enumerate(pages):
+        is_last = number == len(pages) - 1
+        for one in page.left:
+            if _is_left(one, page, is_last, is_counted, bool(shown), titles, was_asked):
+                return End(problem=f"not read to its end: {_words(one)}")
+    if all_pages:
+        return End(by=f"{read} of {all_pages} pages seen")
+    if all_items:
+        return End(by=f"{items} of {all_items} items seen")
+    return End(
+        by=f"its pager ends at page {read}" if shown or read > 1 else "no pager, and nothing left over"
+    )
+
+
+def _numbers(pages: Sequence[PageSeen], kind: str) -> list[int]:
+    return [one.number for page in pages for one in page.left if one.kind == kind]
+
+
+def _is_left(
+    one: LeftOver,
+    page: PageSeen,
+    is_last: bool,
+    is_counted: bool,
+    is_numbered: bool,
+    titles: set[str],
+    was_asked: Callable[[str], bool],
+) -> bool:
+    match one.kind:
+        case "next":
+            if one.url:
+                return not is_counted and not was_asked(one.url)
+            return is_last and not is_counted and not is_numbered
+        case "part":
+            return not was_asked(one.url) if one.url else not _shows_all_years(page)
+        case "row":
+            return not was_asked(one.url) if one.url else _short(one.text) not in titles
+        case "call":
+            return is_last and not page.goes_on and not is_counted
+        case "text" | "cut":
+            return True
+    return False
+
+
+def _shows_all_years(page: PageSeen) -> bool:
+    """True where the page holds items of each year its parts are called after: a script only hides them."""
+    years = {one.number for one in page.left if one.kind == "part"}
+    return years <= {link.listed_on.year for link in page.links if link.listed_on}
+
+
+def _words(one: LeftOver) -> str:
+    shown = one.text[:_SHOWN]
+    where = f" ({one.url})" if one.url else ""
+    return {
+        "next": f"“{shown}” leads on and was not followed{where}",
+        "part": f"part “{shown}” was not opened{where}",
+        "row": f"“{shown}” is in no item{where}",
+        "call": f"list is filled by script: {shown}",
+        "text": f"text stands on the list's own page: {shown}",
+        "cut": f"the page breaks off at {shown}",
+    }.get(one.kind, shown)
+
+
+def _short(title: str) -> str:
+    return "".join(title.split())[:40]

@@ -1,0 +1,261 @@
+"""Which code a number is a figure of: the words around it against the rules."""
+
+import re
+from typing import NamedTuple
+
+from extraction.figures.lexicon import Lexicon, Word, lexicon
+from extraction.figures.lists import listed
+from extraction.figures.phrases import (
+    NOTHING,
+    Sentence,
+    Side,
+    carried,
+    from_to,
+    left_edge,
+    left_side,
+    list_begins,
+    list_goes_on,
+    only_plain,
+    right_edge,
+    right_side,
+    was_before,
+)
+from extraction.figures.rules import Rule, rules
+
+_BASES = {"disputes_screened", "mediation_cases"}
+_GROWN = re.compile(
+    r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?"
+)
+# How many characters that are no word may stand beside a number whose topic another clause names.
+_SLACK = 2
+
+
+# 败诉9件，占审结案件的7.5%: the share of what was counted before is a rate with a code of its own.
+_SHARES = {
+    "lit_lost": "lit_lost_rate",
+    "recon_mediated": "recon_settle_rate",
+    "recon_corrected": "recon_corr_rate",
+    "mediation_success": "mediation_rate",
+    "appear_count": "appear_rate",
+}
+_SHARED = {"lost": "lit_lost_rate", "correct": "recon_corr_rate", "succeed": "mediation_rate"}
+_SHARE = re.compile(r"占(?:比|总数|全部|办结|审结|已审结|结案|受理|应)?[^,;%占]{0,24}$")
+
+
+class Bound(NamedTuple):
+    """A number of a sentence (its place among them), its rule, and where the words begin that name it."""
+
+    at: int
+    rule: Rule
+    edge: int
+
+
+def bind(sentence: Sentence, before: int) -> list[Bound]:
+    """The numbers of a sentence that are figures, in order. before: topics of the sentence in front, in bits."""
+    words = lexicon()
+    found: list[Bound] = []
+    codes: list[str] = []
+    shared = listed(sentence)
+    first = -1  # the A of 由A扩大到B
+    for at, number in enumerate(sentence.numbers):
+        edge = left_edge(sentence, at)
+        if at in shared:
+            mask, topics = shared[at]
+            matched = _match(mask, topics or before, number.unit, 0, 0)
+            chosen = [matched] if matched else []
+        else:
+            if was_before(sentence, at) >= 0:
+                first = at if first < 0 else first
+                continue
+            if first >= 0:
+                edge = left_edge(sentence, first)
+            anchor = from_to(sentence, edge, number.start)
+            chosen = _share(sentence, at, codes) or _choose(
+                sentence, at, edge, anchor, before, codes, words, first if first >= 0 else at
+            )
+            first = -1
+        for rule in chosen:
+            codes.append(rule.code)
+            found.append(Bound(at, rule, max(edge, sentence.numbers[at - 1].stop if at else 0)))
+    return found
+
+
+def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
+    number = sentence.numbers[at]
+    if number.unit != "%":
+        return []
+    share = _SHARE.search(sentence.text, max(0, number.start - 30), number.start)
+    if share is None:
+        return []
+    counted = [
+        word.classes for word in sentence.words if left_edge(sentence, at) <= word.start < share.start()
+    ]
+    code = next(
+        (rate for name, rate in _SHARED.items() if any(c & lexicon().bits[name] for c in counted)), None
+    )
+    if code is None:
+        code = _SHARES.get(codes[-1] if codes else "") or _SHARES.get(codes[-2] if len(codes) > 1 else "")
+    return [Rule(0, code, (), 0, 0, frozenset(), f"{code}:share")] if code else []
+
+
+def match_rule(mask: int, topics: int, unit: str) -> Rule | None:
+    """The first rule that the classes of a label meet; topics: those its surroundings add."""
+    local = 0 if mask & lexicon().topic else topics
+    return _match(mask, local, unit, 0, 0) or _match(mask, topics, unit, 0, 0)
+
+
+def _choose(
+    sentence: Sentence,
+    at: int,
+    edge: int,
+    anchor: int,
+    before: int,
+    codes: list[str],
+    words: Lexicon,
+    first: int,
+) -> list[Rule]:
+    number = sentence.numbers[at]
+    left = left_side(sentence, edge, anchor)
+    end = right_edge(sentence, at)
+    right = NOTHING if list_begins(sentence, number.stop) else right_side(sentence, number.stop, end)
+    added = left.words
+    if (
+        _says_nothing(sentence, edge, anchor, left)
+        and not right.near
+        and edge
+        and sentence.text[edge - 1] in ",、:"
+    ):
+        edge, anchor = _phrase_before(sentence, first, edge, anchor)
+        left = left_side(sentence, edge, anchor)
+        near = next((word.classes for word in left.words if word.classes), 0)
+        left = Side([*left.words, *(word for word in added if word.classes)], near, 0)
+    if not number.unit and right.residue + len(right.words) > 0:
+        return []
+    context = _context(sentence, at, codes, words)
+    topics = carried(sentence, edge, words.topic) or before
+    if left.near and not (right.near and sentence.text[number.start - 1] in "仅有中"):
+        chosen = _by(left, NOTHING, topics, context, number.unit, words)
+        if chosen:
+            return chosen
+    if right.near or (left.near and not right.residue):
+        chosen = _by(left, right, topics, context, number.unit, words)
+        if not chosen and list_goes_on(sentence, at):
+            right = right_side(sentence, number.stop, right_edge(sentence, at + 1))
+            return _by(NOTHING if only_plain(left) else left, right, topics, context, number.unit, words)
+        if not chosen and right.near and at and edge == sentence.numbers[at - 1].stop:
+            return _by(NOTHING, right, topics, context, number.unit, words)
+        return chosen
+    return []
+
+
+def _says_nothing(sentence: Sentence, edge: int, anchor: int, left: Side) -> bool:
+    """True for a number whose name stands in an earlier clause: ，共45件; ，2023年扩面至450卷."""
+    return only_plain(left) or _GROWN.fullmatch(sentence.text, edge, anchor) is not None
+
+
+def _phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple[int, int]:
+    """Where the words stand that a number without any shares: those of the number before it in the list, or of the
+    clause before its own."""
+    earlier = [position for position in sentence.breaks if position < edge - 1]
+    start = earlier[-1] + 1 if earlier else 0
+    if at and sentence.numbers[at - 1].stop > start:
+        return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
+    return start, anchor
+
+
+def _by(left: Side, right: Side, topics: int, context: int, unit: str, words: Lexicon) -> list[Rule]:
+    """The rules that fit; two where the words say two things: 受理并办结45件."""
+    mask = 0
+    for word in left.words:
+        mask |= word.classes
+    for word in right.words:
+        mask |= word.classes
+    rates = _nearest(left, right, words.rate)
+    verbs = _nearest_verbs(left, right, words.verb)
+    mask = mask & ~(words.verb | words.rate | words.aside) | rates | context
+    near = left.near if left.near and not right.words else left.near | right.near
+    if near & words.aside:
+        return []
+    residue = (left.residue if left.near else 0) + right.residue
+    chosen: list[Rule] = []
+    for verb in verbs or [0]:
+        local = mask | verb
+        rule = _match(local, 0 if local & words.topic else topics, unit, near, residue)
+        if rule is None and local & words.topic:
+            rule = _match(local, topics, unit, near, residue)
+        if rule and rule not in chosen:
+            chosen.append(rule)
+    return chosen
+
+
+def _match(mask: int, topics: int, unit: str, near: int, residue: int) -> Rule | None:
+    """The first rule of the file that is met. topics: what other clauses name."""
+    both = mask | topics
+    words = lexicon()
+    best: Rule | None = None
+    table = rules().get(unit, {})
+    rest = both
+    while rest:
+        bit = rest & -rest
+        rest ^= bit
+        for rule in table.get(bit, ()):
+            if best is not None and rule.number >= best.number:
+                break
+            fits = rule.together | ~words.topic
+            if mask & rule.without or (near and not near & fits):
+                continue
+            if (
+                mask & rule.needs[0]
+                and all(both & need for need in rule.needs)
+                and (residue <= _SLACK or all(mask & need for need in rule.needs))
+            ):
+                best = rule
+                break
+    return best
+
+
+def _nearest(left: Side, right: Side, group: int) -> int:
+    for word in (*left.words, *right.words):
+        if word.classes & group:
+            return word.classes & group
+    return 0
+
+
+def _nearest_verbs(left: Side, right: Side, group: int) -> list[int]:
+    """The verb nearest to the number, with the one it is joined to: 受理并办结."""
+    for words in (left.words, right.words):
+        verbs = [word for word in words if word.classes & group]
+        if verbs:
+            joined = [verbs[0]]
+            for one in verbs[1:]:
+                if _joined(one, joined[-1], words):
+                    joined.append(one)
+            return [word.classes & group for word in reversed(joined)]
+    return []
+
+
+def _joined(one: Word, other: Word, words: list[Word]) -> bool:
+    first, second = sorted((one, other))
+    between = [word for word in words if first.end <= word.start and word.end <= second.start]
+    gap = second.start - first.end
+    return (
+        0 < gap <= 4
+        and sum(word.end - word.start for word in between) == gap
+        and not any(word.classes for word in between)
+    )
+
+
+def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> int:
+    """What the rest of the sentence adds: that the ones who did come are told apart, that a base was named."""
+    context = 0
+    stop = sentence.numbers[at].stop
+    real = sentence.text.find("实际", stop)
+    if real >= 0 and "出庭" in sentence.text[real : real + 16]:
+        context |= words.bits["needed"]
+    for word in sentence.words:
+        if word.start >= stop:
+            break
+        context |= word.classes & words.sticky
+    if _BASES.intersection(codes):
+        context |= words.bits["based"]
+    return context

@@ -1,0 +1,102 @@
+"""The words of lexicon.txt: classes as bits, and texts cut into the words they hold."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from extraction.figures.numbers import plain_text
+
+_FILE = Path(__file__).with_name("lexicon.txt")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+GROUPS = ("topic", "verb", "mark", "stop", "aside", "plain")
+# Made from what stands around a number, not from a word (extraction.figures.features).
+CONTEXT = ("needed", "based", "share")
+# Said once, they hold for the rest of the sentence.
+STICKY = ("cause", "govmeet", "enforce", "onefield", "foisaid", "evaluate", "vetting", "bureau")
+
+
+class Word(NamedTuple):
+    """A word where it stands: offsets, and its classes as bits of Lexicon.bits."""
+
+    start: int
+    end: int
+    classes: int
+
+
+class Lexicon(NamedTuple):
+    """All words. bits is class → bit; the other fields are the bits of a group together."""
+
+    automaton: AhoCorasick
+    classes: list[int]
+    bits: dict[str, int]
+    topic: int
+    verb: int
+    rate: int
+    stop: int
+    aside: int
+    sticky: int
+
+    def cut(self, text: str) -> list[Word]:
+        """The words in a text in order, the longest at each place; plain ones have classes 0."""
+        classes = self.classes
+        return [
+            Word(start, end, classes[number])
+            for number, start, end in self.automaton.find_matches_as_indexes(text)
+        ]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    bits = {name: 1 << at for at, name in enumerate(CONTEXT)}
+    of_group = dict.fromkeys(GROUPS, 0)
+    words: dict[str, int] = {}
+    for group, names, surfaces in _lines():
+        mask = 0
+        for at, name in enumerate(names if group != "plain" else ()):
+            bit = bits.setdefault(name, 1 << len(bits))
+            mask |= bit
+            if not at:  # the further classes of a line belong to where they stand first
+                of_group[group] |= bit
+        for surface in surfaces:
+            surface = plain_text(surface)
+            words[surface] = words.get(surface, 0) | mask
+    words.pop("", None)
+    automaton = AhoCorasick(
+        list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
+    rate = sum(bit for name, bit in bits.items() if name.startswith("r_"))
+    sticky = sum(bits[name] for name in STICKY)
+    return Lexicon(
+        automaton,
+        list(words.values()),
+        bits,
+        of_group["topic"],
+        of_group["verb"],
+        rate,
+        of_group["stop"],
+        of_group["aside"],
+        sticky,
+    )
+
+
+def expand(word: str) -> Iterator[str]:
+    """The spellings a word with braces stands for: {行政|}复议 → 行政复议, 复议."""
+    inner = _BRACES.search(word)
+    if inner is None:
+        yield word
+        return
+    for choice in inner[1].split("|"):
+        yield from expand(word[: inner.start()] + choice + word[inner.end() :])
+
+
+def _lines() -> Iterator[tuple[str, list[str], list[str]]]:
+    for line in _FILE.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            head, _, tail = line.partition(": ")
+            group, *names = head.split()
+            yield group, names, [spelling for word in tail.split() for spelling in expand(word)]

@@ -1,0 +1,116 @@
+"""Lists under 分别: the first name takes the first number."""
+
+import re
+from functools import reduce
+from operator import or_
+
+from extraction.figures.lexicon import Word, lexicon
+from extraction.figures.phrases import Sentence, carried
+
+_RESPECTIVELY = re.compile("分别|依次(?=[是为])")
+_ITEMS = re.compile(r"、|和|与|以及|及|,")
+_BETWEEN = re.compile(r"(?:[、,和与及]|以及)?")
+
+
+def listed(sentence: Sentence) -> dict[int, tuple[int, int]]:
+    """Number of the sentence → the classes that name it, and those of the whole list it stands in."""
+    found: dict[int, tuple[int, int]] = {}
+    for match in _RESPECTIVELY.finditer(sentence.text):
+        run = _run(sentence, match.end())
+        if len(run) > 1:
+            found.update(_distribute(sentence, match.start(), match.end(), run))
+    for at in range(len(sentence.numbers)):
+        if at not in found and len(run := _bare_run(sentence, at)) > 1:
+            found.update(_several_verbs(sentence, run))
+    return found
+
+
+def _run(sentence: Sentence, start: int) -> list[int]:
+    """The numbers behind an offset that follow each other with nothing between."""
+    first = next((at for at, number in enumerate(sentence.numbers) if number.start >= start), None)
+    return [] if first is None else _bare_run(sentence, first)
+
+
+def _bare_run(sentence: Sentence, first: int) -> list[int]:
+    run = [first]
+    for at in range(first + 1, len(sentence.numbers)):
+        if not _BETWEEN.fullmatch(sentence.text, sentence.numbers[at - 1].stop, sentence.numbers[at].start):
+            break
+        run.append(at)
+    return run
+
+
+def _distribute(sentence: Sentence, begin: int, end: int, run: list[int]) -> dict[int, tuple[int, int]]:
+    first = sentence.numbers[run[0]].start
+    edge = max(
+        [
+            0,
+            *(
+                position + 1
+                for position in sentence.breaks
+                if position < begin and sentence.text[position] != ","
+            ),
+        ]
+    )
+    edge = max([edge, *(number.stop for number in sentence.numbers if number.stop <= begin)])
+    names = _named(sentence, edge, begin)
+    behind = _named(sentence, end, first)
+    if len(behind) >= len(run):
+        names, shared = behind, _all(sentence, edge, begin)
+    else:
+        shared = _all(sentence, end, first)
+    names = names[-len(run) :]
+    if len(names) < len(run):
+        return {}
+    whole = _all(sentence, edge, begin) | _all(sentence, end, first)
+    topics = carried(sentence, edge, lexicon().topic)
+    return {at: (_classes(name, shared, whole), topics) for at, name in zip(run, names, strict=True)}
+
+
+def _several_verbs(sentence: Sentence, run: list[int]) -> dict[int, tuple[int, int]]:
+    """收到、受理、审结行政复议案件142件、131件、117件: as many verbs as numbers."""
+    verb = lexicon().verb
+    start = sentence.numbers[run[0]].start
+    edge = max([0, *(position + 1 for position in sentence.breaks if position < start)])
+    edge = max([edge, *(number.stop for number in sentence.numbers if number.stop <= start)])
+    names = [name for name in _named(sentence, edge, start) if name & verb]
+    if len(names) != len(run):
+        return {}
+    whole = _all(sentence, edge, start)
+    topics = carried(sentence, edge, lexicon().topic)
+    return {at: (_classes(name, 0, whole), topics) for at, name in zip(run, names, strict=True)}
+
+
+def _classes(name: int, shared: int, whole: int) -> int:
+    """The classes of an item: its own words; topic and verb from the whole list where it has none."""
+    words = lexicon()
+    if not name & words.verb:
+        name |= shared & words.verb
+    name |= shared & ~(words.verb | words.topic)
+    topics = 0 if name & words.topic else whole & words.topic
+    return name | topics
+
+
+def _named(sentence: Sentence, begin: int, end: int) -> list[int]:
+    """The classes of each item between two offsets that has any."""
+    items: list[int] = []
+    position = begin
+    held = {at for word in sentence.words for at in range(word.start, word.end) if word.end - word.start > 1}
+    between = [match for match in _ITEMS.finditer(sentence.text, begin, end) if match.start() not in held]
+    for match in [*between, None]:
+        stop = match.start() if match else end
+        words = [word for word in sentence.words if position <= word.start and word.end <= stop]
+        classes = _union(words)
+        if classes:
+            items.append(classes)
+        if match:
+            position = match.end()
+    return items
+
+
+def _all(sentence: Sentence, begin: int, end: int) -> int:
+    return _union([word for word in sentence.words if begin <= word.start and word.end <= end])
+
+
+def _union(words: list[Word]) -> int:
+    return reduce(or_, (word.classes for word in words), 0) & ~lexicon().aside

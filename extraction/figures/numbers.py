@@ -1,0 +1,222 @@
+"""Numbers in running Chinese: digits in groups, 万 and 亿, numerals, 百分之, 成, ranges, with unit and qualifier."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extraction.figures.numerals import numeral_value
+
+# One character for one, so that every offset stays.
+_WIDE = dict(zip("０１２３４５６７８９，．：；％（）！？﹪　\u00a0", "0123456789,.:;%()!?%  ", strict=True))
+_UNIT_WORDS = (
+    "个百分点 件次 户次 家次 人次 场次 批次 条次 班次 余次 子项 大项 小项 件 宗 起 例 桩 案 份 项 条 次 "
+    "人 名 位 员 场 期 批 卷 册 部 家 户 处 所 间 元 篇 幅 块 台 辆 张 本 笔 支 对 组 轮 节 堂 班 单 封 类 "
+    "课时 学时 天 小时 分钟 年 月 日 号 版 级 岁 倍 亩 公里 米 吨 届 时 点 周 % ‰ 个"
+)
+# A unit that is the beginning of another word is none: 部门, 家庭, 处罚, 个人, 人民, 案件.
+_NOT = {
+    "部": "门委队分署长", "家": "庭", "处": "罚理分置于", "个": "人性体别", "人": "民大才均事员口", "案": "件卷例由",
+    "项": "目", "名": "单录称义", "位": "于", "起": "草诉来源止", "条": "例件款文", "场": "所地景", "期": "间限",
+    "份": "额", "户": "籍", "次": "数序", "宗": "旨", "例": "如外", "批": "准评复示量", "员": "工会", "所": "有属以在",
+    "类": "型", "件": "数", "单": "位独", "本": "级市县区省年地机级", "对": "于", "组": "织成", "班": "子", "节": "点",
+    "年": "", "时": "", "点": "",
+}  # fmt: skip
+UNIT = "|".join(word + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") for word in _UNIT_WORDS.split())
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
+_CHINESE = "一二两三四五六七八九十百千万亿零〇"
+_QUALIFIED = r"(?P<more>余|多|以上|左右|上下)?"
+NUMBER = re.compile(
+    rf"(?P<part>百分之(?P<percent>[{_CHINESE}点]+|\d+(?:\.\d+)?)|百分(?P<hundred>百))"
+    rf"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?![立员为果长功熟本效交人就])(?P<tenthmore>以上|左右|多)?"
+    rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?P<times>[十百千]?(?:万亿|[万亿])|千|百(?!分))?"
+    rf" ?{_QUALIFIED} ?(?P<unit>{UNIT})?(?P<after>以上|左右|以下|以内|余|多)?"
+    rf"|(?P<chinese>[{_CHINESE}]+)(?P<cmore>余|多)?(?P<cunit>{UNIT})"
+)
+_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_BEFORE = re.compile(
+    r"(?P<about>约|近|大约|大概|将近|接近)|(?P<over>不低于|不少于|超|超过|逾|突破|高于|多达)|(?P<under>不足|不到|低于|少于|未满|不满|不超过)"
+)
+_BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})[^一-龥\d]?$")
+_GLUED_BEFORE = re.compile(r"[A-Za-z第〔\[#№·:/+.]$|No\.?$")
+_GLUED_AFTER = re.compile(r"\s?[A-Za-z·:/+〕\]万亿]|\.\d|[Ⅰ-Ⅻ]|号|米|版")
+_NAMED_AFTER = re.compile(r"热线|政务|政府|平台|市民|公共法律|检察|便民|服务")
+_NUMERAL_BEFORE = re.compile(r"[第之每某同另任唯逐统初周双单其这那哪几上下本十百千零点\d数近]$")
+_NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|部分|体|揽|票|律|边|定|般|方面|旦|样|直|致")
+_CHANGE_UNIT = {"个百分点", "倍", "‰"}
+_COUNTED = frozenset(_UNIT_WORDS.split()) - set(
+    [
+        "年",
+        "月",
+        "日",
+        "号",
+        "版",
+        "级",
+        "岁",
+        "倍",
+        "亩",
+        "公里",
+        "米",
+        "吨",
+        "届",
+        "时",
+        "点",
+        "周",
+        "天",
+        "小时",
+        "分钟",
+        "‰",
+        "课时",
+        "学时",
+    ]
+)
+_SIGNS = re.compile(r"\s*(?:-|—|–|~|～|至|到|——)\s*")
+_MOST_DIGITS = 15
+
+
+class Number(NamedTuple):
+    """A number that can be a figure. start and end: what is printed of it, with 万 and 亿 and without unit;
+    stop: behind its unit and qualifier. unit is "" where none is printed."""
+
+    start: int
+    end: int
+    stop: int
+    value: float
+    high: float | None
+    unit: str
+    qualifier: str
+
+
+def plain_text(text: str) -> str:
+    """The text with half-width digits and marks, every character at its offset."""
+    for wide, narrow in _WIDE.items():  # ten times as fast as str.translate
+        text = text.replace(wide, narrow)
+    return text
+
+
+def read_numbers(text: str, names: list[tuple[int, int]]) -> list[Number]:
+    """The numbers of a half-width text in order; none of those in names (spans of titles and quotations),
+    dates, ordinals, phone and document numbers."""
+    found: list[Number] = []
+    spans = iter([*names, (len(text), len(text))])
+    begin, end = next(spans)
+    for match in NUMBER.finditer(text):
+        while end <= match.start():
+            begin, end = next(spans, (len(text), len(text) + 1))
+        if begin <= match.start() < end:
+            continue
+        number = _number(text, match)
+        if number is None:
+            continue
+        if found and (joined := _range(text, found[-1], number)):
+            found[-1] = joined
+        else:
+            found.append(number)
+    return found
+
+
+def _number(text: str, match: re.Match[str]) -> Number | None:
+    start = match.start()
+    before = text[max(0, start - 4) : start]
+    if match["part"]:
+        value = numeral_value(match["percent"] or "百")
+        return (
+            None
+            if value is None
+            else Number(start, match.end(), match.end(), value, None, "%", _before(before))
+        )
+    if match["tenth"]:
+        value = numeral_value(match["tenth"])
+        if value is None or before[-1:] in "第完" and before:
+            return None
+        value = value * 10 + (5 if match["half"] == "半" else numeral_value(match["half"] or "零") or 0)
+        end = match.end("half") if match["half"] else match.end("tenth") + 1
+        return Number(start, end, match.end(), value, None, "%", _qualifier(match["tenthmore"], before))
+    if match["chinese"]:
+        return _chinese(text, match, before)
+    return _arabic(text, match, before)
+
+
+def _chinese(text: str, match: re.Match[str], before: str) -> Number | None:
+    value = numeral_value(match["chinese"])
+    unit = match["cunit"]
+    if value is None or unit not in _COUNTED or unit in _CHANGE_UNIT or _NUMERAL_BEFORE.search(before):
+        return None
+    if value == 1 and _NUMERAL_AFTER.match(text, match.end()):
+        return None
+    return Number(
+        match.start(),
+        match.end("chinese"),
+        match.end(),
+        value,
+        None,
+        unit,
+        _qualifier(match["cmore"], before),
+    )
+
+
+def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
+    digits = match["digits"].replace(",", "").replace(" ", "")
+    unit = match["unit"] or ""
+    if len(digits.replace(".", "")) > _MOST_DIGITS or _GLUED_BEFORE.search(before):
+        return None
+    if unit and (unit not in _COUNTED or unit in _CHANGE_UNIT):
+        return None
+    if _GLUED_AFTER.match(
+        text, match.end() if unit else match.end("digits") if not match["times"] else match.end()
+    ):
+        return None
+    if not unit and _NAMED_AFTER.match(text, match.end("digits")):
+        return None  # 12345热线
+    value = float(digits) if "." in digits else int(digits)
+    for sign in match["times"] or "":
+        value *= _TIMES[sign]
+    if isinstance(value, float) and value > 100:
+        value = round(value, 2)
+    end = match.end("times") if match["times"] else match.end("digits")
+    if (
+        not unit
+        and (before[-1:] in "-–—" and before or text[end : end + 1] in "-–—" and end < len(text))
+        and not re.match(r"\d", text[end + 1 : end + 2] or "")
+    ):
+        return None
+    if not unit and not match["times"] and 1980 <= value <= 2040:
+        return None
+    more = match["more"] or match["inner"] or match["after"]
+    stop = match.end() if unit or match["more"] else end
+    return Number(match.start(), end, stop, value, None, unit, _qualifier(more, before))
+
+
+def _qualifier(more: str | None, before: str) -> str:
+    if more in ("余", "多", "以上"):
+        return "over"
+    if more in ("左右", "上下"):
+        return "about"
+    if more in ("以下", "以内"):
+        return "under"
+    return _before(before)
+
+
+def _before(before: str) -> str:
+    match = _BEFORE_END.search(before)
+    return match.lastgroup or "exact" if match else "exact"
+
+
+def _range(text: str, low: Number, high: Number) -> Number | None:
+    """3至5场, 400-450件, 3件至5件 as one; 由3件到5件 is none."""
+    sign = _SIGNS.fullmatch(text, low.stop, high.start)
+    if sign is None or low.unit not in ("", high.unit) or low.high is not None or high.value <= low.value:
+        return None
+    if re.search(r"[由从自][^,;。]{0,12}$", text[max(0, low.start - 14) : low.start]):
+        return None
+    value = low.value
+    if low.unit == "" and high.value >= 10_000 > low.value and text[high.end - 1] in "万亿":
+        value *= _TIMES[text[high.end - 1]]  # 3至5万件
+    return Number(low.start, high.end, high.stop, value, high.value, high.unit, "about")
+
+
+def spans_of_names(text: str) -> Iterator[tuple[int, int]]:
+    """Titles in 《》 and short quotations: numbers in them are names."""
+    for match in re.finditer(
+        r"《[^《》\n]{0,80}》|“[^“”\n]{0,24}”|\"[^\"\n]{0,24}\"|〔[^〕\n]{0,12}〕", text
+    ):
+        yield match.span()

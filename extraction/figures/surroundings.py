@@ -1,0 +1,163 @@
+"""What surrounds a figure: whose it is (scope), of which time (period); and plans and comparisons, which are none."""
+
+import re
+from typing import NamedTuple
+
+_HAN = "一-龥"
+_DEPT = (
+    r"(?:[市县区州省镇]|(?<![一-龥])|[\u4e00-\u9fff]{1,4}(?:市|县|区|州))"
+    r"(?:人民)?(?:司法|公安|财政|教育|民政|审计|城管|市场监管|市场监督管理|生态环境|住建|住房城乡建设|交通运输|交通|"
+    r"水利|农业农村|商务|文旅|文化旅游|卫健|卫生健康|应急|应急管理|退役军人事务|医保|医疗保障|统计|林业|人社|人力资源社会保障|"
+    r"自然资源|自然资源和规划|发改|税务|气象|行政审批|行政审批服务管理|政务服务|综合执法|城市管理|综合行政执法|体育|信访|数据|"
+    r"人民检察|人民法|检察|法)(?:局|委|办|院)"
+)
+_SCOPES = (
+    ("own", r"[市县区州旗省]本级|本级政府|本级|本政府|(?:[市县区州旗省镇乡]|街道)(?:人民)?政府(?!信息|采购|法治|部门|网站|门户|网|公报)|(?<![市县区州旗省镇乡民])政府(?=行政规范性文件|规范性文件)|"
+            r"政府(?:党组|常务会议|常务会|法律顾问|党组会)|常务会议|我[镇乡]|我街道|本[镇乡]|街道办事处|我办事处|(?:两|\b)办?府办"),
+    ("system", r"全系统|[\u4e00-\u9fff]{0,4}系统(?=[\u4e00-\u9fff]*(?:共|全年|新|办|受|收))|两级法院|全市法院|法院系统|司法行政系统"),
+    ("dept", rf"我局|本局|局机关|全局|本机关|我委|本委|我厅|本厅|我办|我院|本部门|我部门|我中心|我队|{_DEPT}|"
+             r"[市县区][\u4e00-\u9fff]{2,10}(?:调解中心|仲裁委(?:员会)?|监督局|管理局|执法局|执法大队|执法支队|服务局)"),
+    ("area", r"全[市县区州旗省镇乡]|我[市县区州旗省]|本[市县区州旗省]|辖区|各部门|各地|各乡镇|各镇街?|各街道|各单位|各级各部门|两级政府|"
+             r"两级(?:人民)?政府|(?:市|县|区)(?:、|和)(?:县|区|镇|乡|街道)[\u4e00-\u9fff]{0,4}两级|(?<![个家\d])[市县区州]直(?:各)?(?:部门|单位)|"
+             r"全域|各县\(?[市区、]*\)?|各区县?|各县区?|各级政府|各级行政机关|各行政执法(?:部门|单位|主体)|各(?:行政)?执法(?:部门|单位)|各市直部门"),
+)  # fmt: skip
+_SCOPE = re.compile("|".join(f"(?P<{name}{at}>{pattern})" for at, (name, pattern) in enumerate(_SCOPES)))
+_PLACE = re.compile(
+    r"(?:^|(?<=[,;:。、(\x01“\s年在对和月]))(?:20\d\d年(?:度)?,?)?(?P<name>(?![全我各本该两跨是以从由为将在对])"
+    rf"[{_HAN}]{{2,5}}?(?:市|县|区|州|自治州|自治县|旗))(?!场|域|委|直|级|别|分|政府|人民政府|[{_HAN}]{{1,8}}局)"
+)
+_UPWARD = re.compile(r"(?:上报|报送|报请|报备|报|送交)[^,;]{0,14}$")
+_YEAR = re.compile(r"(20[0-4]\d)年")
+
+PLAN = re.compile(
+    r"力争|争取(?!到|上级)|拟(?!上会|修改|修订|废止|定|出台|提交|制定|审)|"
+    r"计划(?!任务|生育|和|、|已|的|等|表|,|数|全部|管理|内|统筹|\d|》|中|单列)|预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
+    r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
+    r"应(?:达到|不低于)|原则上|每(?:村|个村|镇|单位|人)(?:不|至少|要)|要(?:求)?(?:达到|不低于|不少于)|努力(?:达到|实现)|申报|争创"
+)
+_ILLUSTRATION = re.compile(r"个别|部分|少数|有的|一些|有些")
+_SOME = re.compile(r"(?:个别|少数|有的|一些|有些)(?!处罚)[^;。]{0,20}$")
+_ONLY = re.compile(r"仅|只有|只")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LAST = re.compile(r"去年|上年(?!结转|度?未|转)|上一年(?!结转|度结转)|同期|前年|往年|上年度(?!结转|未)")
+_CHANGE = re.compile(
+    r"(?:增长|增加|上升|下降|减少|降低|提高|提升|增幅|降幅|压减|压缩|缩短|下滑|回落|上涨|升高|攀升|增多|净增|"
+    r"(?:同比|环比|较|比)[^,;]{0,12}(?:多|少|增|降|减|升))(?:幅度)?(?:了|为|达)?(?:约|近|超过?|逾)?$"
+)
+_TO = re.compile(r"(?:至|到)(?:了)?(?:约|近|超过?|逾)?$")
+
+_PERIODS = re.compile(
+    r"(?P<asof>截至(?!目前[^,;。]{0,6}累计|[^,;。]{0,10},?累计)|截止|目前|现有|共有|现共有|已有|现已)"
+    r"|(?P<cumulative>截[至止][^,;。]{0,10},?累计|自?(?P<since>20\d\d)年(?:\d{1,2}月)?(?:份)?以来|[两三四五六七八九十\d]+年来|"
+    r"“?[七八]五”?以来|以来累计|任期以来|“?十[三四]五”?以来|近[两三四五]年)"
+    r"|(?P<other>每[年月季周]|年均|月均|平均|上半年|下半年|[一二三四]季度|1[-—至]\d{1,2}月|前[三\d]季度|每半年)"
+    r"|(?P<year>今年以来|一年来|全年|本年|今年|年内|当年)"
+)
+
+
+class Surroundings(NamedTuple):
+    """Whose the figures of a sentence are, and of when: markers with their offsets."""
+
+    scopes: list[tuple[int, int, str]]
+    periods: list[tuple[int, str]]
+    years: list[tuple[int, int]]
+    brackets: list[tuple[int, int]]
+    plans: int  # from where on the sentence speaks of what shall be; -1 for nowhere
+
+
+def read_surroundings(text: str, report_year: int | None, places: tuple[str, ...] = ()) -> Surroundings:
+    """The markers of a sentence in half-width characters, titles masked."""
+    scopes = []
+    for match in _SCOPE.finditer(text):
+        if match.lastgroup and match.lastgroup.startswith("own") and _UPWARD.search(text, 0, match.start()):
+            continue
+        scopes.append((match.start(), match.end(), str(match.lastgroup)[:-1]))
+    scopes += [(match.start("name"), match.end("name"), "area") for match in _PLACE.finditer(text)]
+    for place in places:
+        scopes += [
+            (at.start(), at.end(), "area") for at in re.finditer(place + "(?!人民政府|政府|委|级)", text)
+        ]
+    scopes.sort()
+    periods = [(match.start(), _period(match, report_year)) for match in _PERIODS.finditer(text)]
+    years = [(match.start(), int(match[1])) for match in _YEAR.finditer(text)]
+    closed = [match.span() for match in _BRACKETS.finditer(text)]
+    return Surroundings(scopes, periods, years, closed, _plan(text, years, report_year))
+
+
+def scope_of(found: Surroundings, text: str, at: int) -> str:
+    """The nearest marker before an offset, else the next one before a semicolon."""
+    before = [(end, name) for start, end, name in found.scopes if start < at]
+    if before:
+        return before[-1][1]
+    stop = text.find(";", at)
+    after = [name for start, _, name in found.scopes if start >= at and (stop < 0 or start < stop)]
+    return after[0] if after else "unknown"
+
+
+def period_of(found: Surroundings, text: str, at: int, report_year: int | None) -> str:
+    """year, cumulative, asof or other: by the nearest marker before an offset."""
+    before = [
+        (start, name)
+        for start, name in found.periods
+        if start < at and ";" not in text[start:at] and not _closed(found, start, at)
+    ]
+    year = [(start, year) for start, year in found.years if start < at and not _closed(found, start, at)]
+    name = before[-1][1] if before else "year"
+    if name == "year" and report_year and year and year[-1][1] < report_year and not before:
+        return "other"
+    return name
+
+
+def is_plan(found: Surroundings, at: int) -> bool:
+    """True for what shall be: behind a word of planning in the same part of the sentence."""
+    return 0 <= found.plans < at
+
+
+def is_comparison(text: str, edge: int, at: int) -> bool:
+    """True where a number is last year's, a change, or an illustration of a weakness."""
+    before = text[edge:at]
+    if _CHANGE.search(before) and not _TO.search(before):
+        return True
+    if _LAST.search(before):
+        return True
+    if _SOME.search(text, 0, at):
+        return True
+    return bool(_ONLY.search(before) and _ILLUSTRATION.search(text[:at]))
+
+
+def quotes_another_year(text: str, edge: int, at: int, report_year: int | None) -> bool:
+    """True for a number in brackets or behind 为 that names an earlier year: （2022年为1012件）."""
+    match = _YEAR.search(text, edge, at)
+    if match is None or report_year is None or int(match[1]) >= report_year:
+        return False
+    if text[match.end() : match.end() + 2] == "以来" or text[max(0, match.start() - 1)] == "自":
+        return False
+    return text[edge - 1 : edge] == "(" or bool(
+        re.fullmatch(r"度?(?:同期)?(?:仅|的|是)?为?", text[match.end() : at])
+    )
+
+
+def _closed(found: Surroundings, marker: int, at: int) -> bool:
+    """True for a marker in brackets that the offset is not in."""
+    return any(start < marker < end <= at for start, end in found.brackets)
+
+
+def _period(match: re.Match[str], report_year: int | None) -> str:
+    name = str(match.lastgroup)
+    if name == "since":
+        name = "cumulative"
+    if match["since"] and report_year and int(match["since"]) >= report_year:
+        return "year"
+    return name
+
+
+def _plan(text: str, years: list[tuple[int, int]], report_year: int | None) -> int:
+    match = PLAN.search(text)
+    starts = [match.start()] if match else []
+    if report_year:
+        starts += [
+            at
+            for at, year in years
+            if year > report_year and not re.match(r"20\d\d年(?:\d|底|1月)", text[at:])
+        ]
+    return min(starts, default=-1)

@@ -1,0 +1,192 @@
+"""Figures in tables: cells kept apart by tabs, bars or blanks, and cells that a converter put on lines of their own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extraction.figures.binding import match_rule
+from extraction.figures.lexicon import lexicon
+from extraction.figures.numbers import UNIT
+from extraction.figures.rules import Rule
+
+# A cell that is a number, with its unit, the noun behind it and a remark: 37家单位, 326场(目标300场), +12.
+_VALUE = re.compile(
+    rf"\s*(?P<sign>[+-])?(?P<printed>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<times>[万亿])?\s*(?P<unit>{UNIT})?"
+    r"(?P<noun>[一-龥]{0,4})\s*(?:\([^()]*\))?\s*"
+)
+_CELL = re.compile(r"[^\t|]+")
+_WORD = re.compile(r"\S+")
+_BRACKET = re.compile(
+    r"\((?:单位:?)?(万元|亿元|万件|元|件|宗|起|个|人次|人|名|次|户次|户|卷|份|条|部|项|%|场次|场|家|期)\)"
+)
+_TIMES = {"万": 10**4, "亿": 10**8}
+_TOTAL = re.compile(r"合计|总计|总数|共计")
+_YEAR = re.compile(r"(20[0-4]\d)年?(?:度)?")
+# Columns that hold no figure of the year.
+_ASIDE = re.compile(r"序号|上年|去年|同期|增减|增幅|同比|增长|目标|单位|备注|排名|变化|占比")
+_RULE = re.compile(r"[\s|:\-—]+")
+_SENTENCE_MARK = re.compile(r"[。;!]|,(?!\d{3})|[一-龥],")
+_UNIT_CELL = re.compile(rf"\s*(?:{UNIT}|万元|亿元)\s*")
+_LONGEST_LINE = 30
+
+Row = list[tuple[int, str]]  # offset and text of each cell
+
+
+class Cell(NamedTuple):
+    """A figure in a cell: offsets of what is printed, its value and unit, the rule that its labels meet, its row."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    rule: Rule
+    row: tuple[int, int]
+
+
+def table_spans(text: str) -> Iterator[tuple[int, int]]:
+    """The runs of lines of a half-width text that are tables."""
+    lines, at = [], 0
+    for line in text.split("\n"):
+        lines.append((at, line.rstrip("\r")))
+        at += len(line) + 1
+    begin = 0
+    while begin < len(lines):
+        stop = begin
+        while stop < len(lines) and _is_row(lines[stop][1]):
+            stop += 1
+        block = lines[begin:stop]
+        if len(block) > 1 and any(_holds_cells(line) for _, line in block):
+            yield block[0][0], block[-1][0] + len(block[-1][1])
+        begin = max(stop, begin + 1)
+
+
+def read_table(text: str, start: int, end: int, report_year: int | None) -> list[Cell]:
+    """The figures of a table text[start:end]."""
+    rows = [row for row in _rows(text, start, end) if row]
+    head = next((at for at, row in enumerate(rows) if len(row) > 2 and not _figures(row)), None)
+    if head is None:
+        return list(_labelled(rows))
+    below = rows[head + 1 :]
+    columns = _columns(rows[head], report_year)
+    named = sum(bool(_classes(cell)) for at, (_, cell) in enumerate(rows[head]) if at in columns)
+    topics = _said(rows[:head])
+    if named and any(_figures(row) for row in below) and not any(_named_row(row) for row in below):
+        return list(_crossed(rows[head], columns, below, topics, report_year))
+    return list(_labelled([*rows[:head], *below], columns, len(rows[head])))
+
+
+def _is_row(line: str) -> bool:
+    if "\t" in line or line.count("|") > 1:
+        return True
+    return 0 < len(line.strip()) <= _LONGEST_LINE and not _SENTENCE_MARK.search(line)
+
+
+def _holds_cells(line: str) -> bool:
+    if "\t" in line or line.count("|") > 1 or _VALUE.fullmatch(line):
+        return True
+    words = line.split()
+    return len(words) > 1 and any(_VALUE.fullmatch(word) for word in words[1:])
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[Row]:
+    at = start
+    for line in text[start:end].split("\n"):
+        if not _RULE.fullmatch(line):
+            blanks = "\t" not in line and "|" not in line
+            cells = (_WORD if blanks else _CELL).finditer(line)
+            yield [(at + cell.start(), cell[0]) for cell in cells if cell[0].strip()]
+        at += len(line) + 1
+
+
+def _columns(head: Row, report_year: int | None) -> set[int]:
+    """The columns that hold the year's figures: none of another year, no change, no serial number."""
+    years = {at: int(year[1]) for at, (_, cell) in enumerate(head) if (year := _YEAR.search(cell))}
+    wanted = report_year if report_year in years.values() else max(years.values(), default=None)
+    return {
+        at
+        for at, (_, cell) in enumerate(head)
+        if at and not _ASIDE.search(cell) and (at not in years or years[at] == wanted)
+    }
+
+
+def _crossed(
+    head: Row, columns: set[int], rows: Sequence[Row], topics: int, report_year: int | None
+) -> Iterator[Cell]:
+    """Header × row. Of several rows only that of the report's year, or the total."""
+    numbered = [row for row in rows if _figures(row)]
+    years = [int(year[1]) for row in numbered if (year := _YEAR.fullmatch(row[0][1].strip()))]
+    wanted = report_year if report_year in years else max(years, default=None)
+    chosen = [row for row in numbered if len(numbered) == 1 or _counts(row, wanted)]
+    for row in chosen:
+        shift = len(head) - len(row)
+        label = row[0][1] if _value(row[0][1]) is None else ""
+        for at, (offset, cell) in enumerate(row):
+            value = _value(cell)
+            if value and at + shift in columns:
+                yield from _cell(offset, value, f"{head[at + shift][1]} {label}", topics, row)
+
+
+def _labelled(rows: Sequence[Row], columns: set[int] | None = None, width: int = 0) -> Iterator[Cell]:
+    """Label and number, in one row or on lines that follow each other."""
+    topics, label, unit = 0, "", ""
+    for row in rows:
+        shift = width - len(row) if columns else 0
+        for at, (offset, cell) in enumerate(row):
+            value = _value(cell)
+            if value is None and _UNIT_CELL.fullmatch(cell):
+                unit = cell.strip()
+            elif value is None:
+                label, unit = cell, ""
+                topics = _said([[(0, cell)]]) or topics
+            elif label and not _YEAR.fullmatch(cell.strip()) and (not columns or at + shift in columns):
+                yield from _cell(offset, value, f"{label}({unit})" if unit else label, topics, row)
+                label = ""
+
+
+def _cell(offset: int, value: re.Match[str], label: str, topics: int, row: Row) -> Iterator[Cell]:
+    bracket = _BRACKET.search(label)
+    unit = value["unit"] or (bracket[1] if bracket else "")
+    amount = float(value["printed"].replace(",", ""))
+    for sign in (value["times"] or "") + (unit[0] if unit[:1] in _TIMES and not value["unit"] else ""):
+        amount *= _TIMES[sign]
+    unit = unit.lstrip("万亿")
+    rule = match_rule(_classes(_BRACKET.sub("", label) + " " + value["noun"]), topics, unit)
+    if rule and not value["sign"]:
+        start = offset + value.start("printed")
+        stop = offset + value.end("times" if value["times"] else "printed")
+        whole = (row[0][0], row[-1][0] + len(row[-1][1]))
+        yield Cell(start, stop, int(amount) if amount.is_integer() else amount, unit, rule, whole)
+
+
+def _said(rows: Sequence[Row]) -> int:
+    """What labels say for those that follow: their topics, and what holds once said."""
+    words = lexicon()
+    return _classes(" ".join(cell for row in rows for _, cell in row)) & (words.topic | words.sticky)
+
+
+def _classes(label: str) -> int:
+    mask = 0
+    for word in lexicon().cut(label):
+        mask |= word.classes
+    return mask
+
+
+def _value(cell: str) -> re.Match[str] | None:
+    return _VALUE.fullmatch(cell)
+
+
+def _figures(row: Row) -> list[str]:
+    return [cell for _, cell in row if _VALUE.fullmatch(cell) and not _YEAR.fullmatch(cell.strip())]
+
+
+def _named_row(row: Row) -> bool:
+    """True for a row that a label of the rules begins: the rows are things, not places or years."""
+    return any(_value(cell) is None and _classes(cell) for _, cell in row[:2]) and not _TOTAL.search(
+        row[0][1]
+    )
+
+
+def _counts(row: Row, wanted: int | None) -> bool:
+    label = row[0][1].strip()
+    year = _YEAR.fullmatch(label)
+    return int(year[1]) == wanted if year else bool(_TOTAL.search(label))

@@ -1,0 +1,214 @@
+"""The controls of a list page that show more of the list: pagers, 加载更多, parts by year.
+
+Whatever a visitor could press counts, with an address or without one. Read on its own, without what follows
+pagers, so that both are not wrong together. Imports markup.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from extraction.listing.parts import YEAR, choices, year_parts
+from extraction.listing.pressable import (
+    ELSEWHERE,
+    PAGER,
+    calls_a_page,
+    context_of,
+    control_label,
+    is_innermost,
+    is_off,
+    is_pressable,
+    is_sibling_page,
+    row_of,
+    target_of,
+)
+from extraction.markup.page import Page, label_of
+from extraction.markup.urls import canonical_url, is_detail_url
+from records import LeftOver
+
+_TAGS = (
+    "a",
+    "button",
+    "input",
+    "li",
+    "span",
+    "div",
+    "em",
+    "strong",
+    "b",
+    "i",
+    "td",
+    "p",
+    "label",
+    "area",
+    "font",
+    "u",
+)
+_LONGEST = 24
+_NEXT = re.compile(
+    r"[\[【(（<>›»→▶＞\s]*(?:下\s?一?\s?[页頁]|下\s?一\s?版|[后後]\s?一?\s?[页頁]|向?[后下]翻页?|翻页|[尾末]\s?[页頁]|最[后末]一?[页頁]"
+    r"|[后后]\d{1,3}页|next(?:\s?page)?|last(?:\s?page)?)[\]】)）>›»→▶＞\s]*",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"(?:>|＞|›|»|→|▶|▷|►|≫|❯|⟩|&gt;|\uffeb){1,3}\|?")
+_MORE = re.compile(
+    r"(?:点击|下拉|上拉|滚动)?(?:加载|载入|显示|查看|浏览|展开|获取)(?:更多|余下|剩余|其余)(?:内容|信息|数据|文章|条目)?[>›»＞…+↓\s]*"
+    r"|(?:点击|下拉|上拉)(?:加载|查看)?更多.{0,4}|更多(?:内容|信息|数据|文章|报告|条目)[>›»＞…+↓\s]*|(?:load|show|view)\s?more|往期.{0,6}|历史(?:报告|文件|信息)|全部(?:报告|年份)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[\[【(（第\s]*(\d{1,4})[页\]】)）\s]*")
+_NEXT_PICTURE = re.compile(
+    r"next|xia_?ye|xia_?yi_?ye|xyy|pg_?dn|page_?down|right|arrow|jiantou|forward|last", re.IGNORECASE
+)
+_CALLS_BACK = re.compile(r"prev|first|left|back|shang", re.IGNORECASE)
+_OPAQUE = re.compile(r"[\w+/=%.!*'()-]+")
+_SHORTEST_OPAQUE = 40
+
+
+def controls(page: Page) -> Iterator[LeftOver]:
+    """The controls of this page that are live: neither the current page nor switched off."""
+    numbers: dict[Any, list[tuple[int, Any]]] = defaultdict(list)
+    years: dict[Any, list[tuple[int, Any]]] = defaultdict(list)
+    for element in page.tree.iter(*_TAGS):
+        if len(element) > 3:
+            continue
+        label = control_label(element)
+        if len(label) > _LONGEST:
+            continue
+        if (found := YEAR.fullmatch(label)) and is_innermost(element, label):
+            years[row_of(element, label)].append((int(found[1]), element))
+        elif (found := _NUMBER.fullmatch(label)) and is_innermost(element, label):
+            numbers[row_of(element, label)].append((int(found[1]), element))
+        elif more := _shows_more(page, element, label):
+            yield more
+    for group in numbers.values():
+        yield from _pager(page, group)
+    for group in years.values():
+        yield from year_parts(page, group)
+    for select in page.tree.iter("select"):
+        yield from choices(page, select)
+    yield from _opaque(page)
+
+
+def _opaque(page: Page) -> Iterator[LeftOver]:
+    """The pagers whose markup a script unpacks (Base64, percent signs)."""
+    for element in page.tree.iter("div", "p", "span", "ul", "td", "textarea", "input"):
+        text = (element.text or element.get("value", "") or element.get("data-html", "")).strip()
+        if (
+            len(text) >= _SHORTEST_OPAQUE
+            and _OPAQUE.fullmatch(text[:4000])
+            and PAGER.search(context_of(element))
+        ):
+            yield LeftOver("next", text[:40])
+
+
+def _shows_more(page: Page, element: Any, label: str) -> LeftOver | None:
+    title = " ".join(element.get("title", "").split())
+    picture = next((c for c in element.iter("img")), None) if len(element) else None
+    says = [label, title]
+    if picture is not None:
+        says += [picture.get("alt", ""), picture.get("title", "")]
+    if any(_NEXT.fullmatch(word.strip()) for word in says if word):
+        is_more = is_innermost(element, label) or not label
+    elif any(_MORE.fullmatch(word.strip()) for word in says if word):
+        is_more = is_pressable(element) and is_innermost(element, label) and not _leads_away(page, element)
+    elif label and _ARROW.fullmatch(label):
+        is_more = is_pressable(element) and (
+            calls_a_page(element)
+            or PAGER.search(context_of(element)) is not None
+            or is_sibling_page(page, target_of(page, element))
+        )
+    elif (
+        not label
+        and element.tag in ("a", "button", "input", "area", "span", "li", "div")
+        and is_pressable(element)
+    ):
+        is_more = _is_picture_of_next(page, element, picture)
+    elif label and element.tag in ("a", "button", "input", "span", "li", "div", "p", "em"):
+        is_more = (
+            is_pressable(element) and calls_a_page(element) and len(label) <= 8 and not _goes_back(label)
+        )
+    else:
+        return None
+    if not is_more or is_off(element) or ELSEWHERE.search(context_of(element)):
+        return None
+    url = target_of(page, element)
+    if url and canonical_url(url) == canonical_url(page.url):
+        return None
+    shown = (
+        label
+        or title
+        or (picture.get("src", "") if picture is not None else "")
+        or element.get("class", "")
+        or element.tag
+    )
+    return LeftOver("next", shown[:80], 0, url)
+
+
+def _leads_away(page: Page, element: Any) -> bool:
+    """True for 更多 with the address of another column: that is a lead, not more of this list."""
+    url = target_of(page, element)
+    return bool(url) and not is_sibling_page(page, url)
+
+
+def _goes_back(label: str) -> bool:
+    return (
+        re.fullmatch(
+            r"[<‹«＜\s]*(?:首页|第一页|上\s?一?\s?页|前\s?一?\s?页|prev(?:ious)?|first|[<‹«＜|]{1,3}|go|跳转|确定|转到|刷新)[\s]*",
+            label,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _is_picture_of_next(page: Page, element: Any, picture: Any) -> bool:
+    url = target_of(page, element)
+    words = " ".join(
+        [
+            element.get("class", ""),
+            element.get("id", ""),
+            picture.get("src", "") if picture is not None else "",
+        ]
+    )
+    if url:
+        return is_sibling_page(page, url) and not is_detail_url(url)
+    if _CALLS_BACK.search(words):
+        return False
+    return calls_a_page(element) or (
+        _NEXT_PICTURE.search(words) is not None and PAGER.search(context_of(element)) is not None
+    )
+
+
+def _pager(page: Page, group: list[tuple[int, Any]]) -> Iterator[LeftOver]:
+    """The highest number of a row of page numbers."""
+    numbers = [number for number, _ in group]
+    first = group[0][1]
+    context = context_of(first)
+    if ELSEWHERE.search(context) or len(numbers) > 27 or sorted(numbers) != numbers:
+        return
+    pressable = [(n, e) for n, e in group if is_pressable(e)]
+    if not pressable or not _looks_like_pages(page, numbers, pressable, context, first):
+        return
+    number, element = max(pressable, key=lambda pair: pair[0])
+    text = " ".join(map(str, numbers))[:80]
+    yield LeftOver("numbers", text, max(numbers))
+    url = target_of(page, element)
+    if url and not is_off(element) and canonical_url(url) != canonical_url(page.url):
+        yield LeftOver("next", str(number), number, url)
+
+
+def _looks_like_pages(
+    page: Page, numbers: list[int], pressable: list[tuple[int, Any]], context: str, first: Any
+) -> bool:
+    follows = any(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    if follows and numbers[0] <= max(1, numbers[-1]):
+        return True
+    if PAGER.search(context) or any(calls_a_page(e) for _, e in pressable):
+        return True
+    around = label_of(first.getparent()) if first.getparent() is not None else ""
+    return (
+        any(is_sibling_page(page, target_of(page, e)) for _, e in pressable)
+        or re.search(r"[上下]一?页|[首尾末]页", around) is not None
+    )

@@ -1,0 +1,66 @@
+"""The parts of a list that a choice opens: years as tabs or in a select, pages in a select. Imports markup."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from extraction.listing.pressable import ELSEWHERE, context_of, has_data, is_off, is_pressable, target_of
+from extraction.markup.page import Page, label_of
+from extraction.markup.urls import absolute_url, canonical_url
+from records import LeftOver
+
+YEAR = re.compile(r"[\[【(（\s]*((?:19|20)\d\d)\s?年?度?[\]】)）\s]*")
+
+
+def year_parts(page: Page, group: list[tuple[int, Any]]) -> Iterator[LeftOver]:
+    """The years of a row of years that are not shown."""
+    if ELSEWHERE.search(context_of(group[0][1])):
+        return
+    for year, element in group:
+        if (is_pressable(element) or has_data(element)) and not is_off(element):
+            url = target_of(page, element)
+            if not url or canonical_url(url) != canonical_url(page.url):
+                yield LeftOver("part", label_of(element)[:80], year, url)
+
+
+def choices(page: Page, select: Any) -> Iterator[LeftOver]:
+    """A select of pages or of years."""
+    options = [(label_of(option), option) for option in select.iter("option")]
+    if ELSEWHERE.search(context_of(select)) or len(options) < 2:
+        return
+    years = [(found, option) for label, option in options if (found := YEAR.fullmatch(label))]
+    pages = [
+        (found, option)
+        for label, option in options
+        if (found := re.fullmatch(r"第?\s?(\d{1,4})\s?页?(?:\s?/\s?\d{1,4})?", label))
+    ]
+    if len(years) >= 2 and (len(years) == len(options) or not _offers_all(options)):
+        for found, option in years:
+            if "selected" not in option.attrib:
+                yield LeftOver("part", found[0].strip(), int(found[1]), _option_url(page, option))
+    elif len(pages) == len(options) and not years and _is_of_pages(page, select, options):
+        highest = max(int(found[1]) for found, _ in pages)
+        yield LeftOver("numbers", f"select: {options[-1][0]}"[:80], highest)
+
+
+def _offers_all(options: list[tuple[str, Any]]) -> bool:
+    """True where the choice stands at 全部 (also 请选择) unless a visitor changes it."""
+    chosen = next((label for label, option in options if "selected" in option.attrib), options[0][0])
+    return re.search(r"全部|所有|不限|选择|年份|年度$|^-*$|all", chosen, re.IGNORECASE) is not None
+
+
+def _is_of_pages(page: Page, select: Any, options: list[tuple[str, Any]]) -> bool:
+    text = select.get("onchange", "") + context_of(select)
+    numbered = [int(re.sub(r"\D", "", label.partition("/")[0]) or 0) for label, _ in options]
+    return numbered == list(range(1, len(options) + 1)) and (
+        any("页" in label for label, _ in options)
+        or re.search(r"page|location|href|\bgo\w{0,9}\(|jump|submit|turn|\bto\w{0,9}\(", text, re.IGNORECASE)
+        is not None
+        or any(_option_url(page, option) for _, option in options)
+        or re.search(r"[上下]一?页|[首尾末]页|页", label_of(select.getparent())) is not None
+    )
+
+
+def _option_url(page: Page, option: Any) -> str:
+    value = option.get("value", "").strip()
+    return absolute_url(page.base, value) if re.search(r"[/.?]", value) else ""

@@ -1,0 +1,76 @@
+"""Calls in a page's scripts that ask for pages of a list, told by their shape: a request with the number or the
+size of a page among its parameters. Imports markup."""
+
+import re
+from collections.abc import Iterator
+
+from extraction.markup.page import Page
+from records import LeftOver
+
+# Libraries pasted into a page are longer than what a page says of its own list.
+_LONGEST = 60_000
+_SENDS = re.compile(
+    r"(?:\$|jQuery|axios|\$http|http|request|uni|layui\.\$)\s?\.\s?(?:ajax|get|post|getJSON|getScript|request|load)\s{0,4}\("
+    r"|\.load\(\s{0,4}[\"'`]|\bfetch\s{0,4}\(|\baxios\s{0,4}\(|new\s{1,4}XMLHttpRequest|\.open\(\s{0,4}[\"'](?:GET|POST)"
+    r"|\$http\s{0,4}\(|\bajax\s{0,4}\(|table\.render\s{0,4}\(|flow\.load\s{0,4}\(|Rpc|\bajaxPage\w{0,12}\("
+)
+_PAGE_WORD = re.compile(
+    r"[\"'?&\s{,]\"?(?:page(?:_?(?:no|num|number|index|size|count))?|cur(?:r(?:ent)?)?_?page(?:_?no)?|pn|p|pageno|limit|offset|start(?:record|row|index)?|end(?:record)?|perpage|rows|size|number|cur|current|nextpage)[\"']?\s{0,4}[=:,]"
+    r"|\bpage(?:No|Num|Index|Size|Number)?\b\s{0,4}(?:\+|\)|\})",
+    re.IGNORECASE,
+)
+_QUIET = re.compile(
+    r"visit|count(?:er)?\.|click|hits|browse|statist|weather|login|captcha|suggest|hot_?word|share|track",
+    re.IGNORECASE,
+)
+_BEFORE, _AFTER = 300, 600
+# layui, laypage, jquery pagination: what is drawn from a total and a size.
+_DRAWN = re.compile(
+    r"\b(?:laypage\s{0,4}(?:\.\s{0,4}render)?|[pP]agination|[pP]aginate\w{0,6}|[pP]ager|initPage|showPage|createPage|[sS]etPage|page[A-Z]\w{0,12})\s{0,4}\("
+)
+_NUMBER_OF = {
+    "items": re.compile(
+        r"\b(?:count|total|totalCount|totalNum|totalData|items|recordCount|dataCount|totalSize|totals)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,7})\b"
+    ),
+    "pages": re.compile(
+        r"\b(?:pages|pageCount|totalPages?|pageTotal|total_pages?|maxPage|num_pages)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,6})\b"
+    ),
+    "limit": re.compile(
+        r"\b(?:limit|pageSize|size|per_?page|showData|items_per_page|rows|prePage|page_size)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,4})\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def calls(page: Page) -> Iterator[LeftOver]:
+    """The scripts' requests for pages of a list, and the totals that scripts draw pagers from."""
+    for script in page.tree.iter("script"):
+        text = script.text or ""
+        if not text or len(text) > _LONGEST:
+            continue
+        yield from _drawn(text)
+        yield from _sent(text)
+
+
+def _sent(text: str) -> Iterator[LeftOver]:
+    for found in _SENDS.finditer(text):
+        around = text[max(found.start() - _BEFORE, 0) : found.end() + _AFTER]
+        call = " ".join(text[found.start() : found.end() + 80].split())[:100]
+        if _PAGE_WORD.search(around) and not _QUIET.search(call):
+            yield LeftOver("call", call)
+            return
+
+
+def _drawn(text: str) -> Iterator[LeftOver]:
+    for found in _DRAWN.finditer(text):
+        around = text[found.end() : found.end() + _AFTER]
+        said = {
+            name: int(number[1]) for name, pattern in _NUMBER_OF.items() if (number := pattern.search(around))
+        }
+        shown = " ".join(text[found.start() : found.end() + 60].split())[:80]
+        if "items" in said:
+            yield LeftOver("items", shown, said["items"])
+        if "pages" in said:
+            yield LeftOver("pages", shown, said["pages"])
+        elif said.get("items") and said.get("limit"):
+            yield LeftOver("pages", shown, -(-said["items"] // said["limit"]))

@@ -1,0 +1,122 @@
+"""The totals that a list page prints or its scripts name, in any wording: how many pages, how many items.
+
+Read on its own, without what follows pagers, so that both are not wrong together. Imports markup.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extraction.markup.page import Page, label_of
+from records import LeftOver
+
+_LONGEST = 160
+# More than any column has: such a number is a defect, or something else.
+MOST = 200_000
+_HINT = re.compile(r"[页條条篇则記记]|\d\s?/\s?\d|\bof\b|[Tt]otal|[Pp]age")
+_ALL = r"(?:总共|一共|共计|合计|共有|总计|共|总)[有计为是]?\s{0,4}[:：]?\s{0,4}"
+_PER_PAGE = re.compile(
+    r"(?:每|/)\s{0,4}页\s{0,4}(?:显示|展示)?\s{0,4}\d{1,4}\s{0,4}[条篇则个项]?|\d{1,4}\s{0,4}[条篇则个项]\s{0,4}[/每]\s{0,4}页"
+)
+_PAGES = re.compile(
+    rf"""
+      {_ALL}(?:页数)?\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,7}})\s{{0,4}}页        # 共4页, 总共 4 页
+    | (?:总页数|页总数|页数总计|总页|页数|共计页数)\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,7}})   # 总页数：4
+    | 分\s{{0,4}}(\d{{1,5}})\s{{0,4}}页                                   # 分4页
+    | \d{{1,5}}\s{{1,4}}of\s{{1,4}}(\d{{1,5}})                            # 1 of 4
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# 1/4, 第1页/共4页, 页次：1/4
+_PLACE = re.compile(
+    r"(?<![\d/／])([1-9]\d{0,5})\s{0,4}页?\s{0,4}[/／]\s{0,4}共?\s{0,4}([1-9]\d{0,5})(?![\d/／])"
+)
+_ITEMS = re.compile(
+    rf"""
+      {_ALL}(?:找到|检索到|查询到|记录|信息|数据)?\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,9}})\s{{0,4}}(?:条|條|篇|则|个?记录|笔|个?信息)   # 共有42条
+    | (?:总?记录(?:总|条)?数|总条数|条数|信息(?:总|条)数|总数量?|数据总数|文章总数|文件总数|总记录)\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,9}})  # 总记录数：42
+    | (?<![\d每第])(\d{{1,9}})\s{{0,4}}[条條篇](?:记录|信息|数据|文章)?(?![\d款])  # 42条记录
+    | \btotal\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,9}})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# What may stand around a total without making a sentence of it.
+_FURNITURE = re.compile(
+    r"首页|[上下前后末尾]\s?一?\s?页|最后一?页|跳转?至?到?第?|到第?|转到|当前|显示|每|记录数?|信息|数据|页次|页码|页数?|总计?|合计|共计?有?"
+    r"|第|条|條|篇|则|项|个|转|跳|确定|确认|GO|go|Go|page|total|of|next|prev|items?|分|为|是|一|本|栏目|文章|文件|检索到|找到|查询到|笔|数"
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_MOST_OTHER = 4
+_BY_SCRIPT = re.compile(
+    r"\b(?:total_?pages?|page_?count|page_?total|count_?pages?|total_?page_?(?:num|count)|max_?page|all_?pages?)\b[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\d{1,6})\b",
+    re.IGNORECASE,
+)
+_ITEMS_BY_SCRIPT = re.compile(
+    r"\b(?:total_?(?:records?|items?|rows?|count|num|size)|record_?(?:count|total)|row_?count|item_?count|items_?total)\b[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\d{1,7})\b",
+    re.IGNORECASE,
+)
+
+
+def totals(page: Page) -> Iterator[LeftOver]:
+    """What the page says of how much there is, each with the words that say it."""
+    seen: set[str] = set()
+    places: dict[int, LeftOver] = {}
+    for run in page.tree.xpath("//body//text()"):
+        if not _HINT.search(run) and not run.strip().isdecimal():
+            continue
+        for around in _around(run.getparent()):
+            if around not in seen:
+                seen.add(around)
+                yield from totals_in(around)
+                places |= {place.number: place for place in _places(around)}
+    # Places that differ are a column of dates (3/5, 3/12).
+    if len(places) == 1:
+        yield from places.values()
+    for script in page.tree.iter("script"):
+        yield from _by_script(script.text or "")
+
+
+def totals_in(text: str) -> Iterator[LeftOver]:
+    """The totals in one short piece of a pager; none in a sentence."""
+    if len(text) > _LONGEST or not _is_furniture(text):
+        return
+    rest = _PER_PAGE.sub(" ", text)
+    for kind, pattern in (("pages", _PAGES), ("items", _ITEMS)):
+        for found in pattern.finditer(rest):
+            number = int(next(group for group in found.groups() if group))
+            if number <= MOST:
+                yield LeftOver(kind, " ".join(text.split())[:80], number)
+
+
+def _places(text: str) -> Iterator[LeftOver]:
+    if len(text) > _LONGEST or not _is_furniture(text):
+        return
+    for found in _PLACE.finditer(text):
+        if int(found[1]) <= int(found[2]):
+            yield LeftOver("pages", " ".join(text.split())[:80], int(found[2]))
+
+
+def _is_furniture(text: str) -> bool:
+    return len(_CHINESE.findall(_FURNITURE.sub("", text))) <= _MOST_OTHER
+
+
+def _around(element: object) -> Iterator[str]:
+    """The texts of the run's element, its parent and the parent of that, as far as they are short."""
+    for _ in range(3):
+        if element is None:
+            return
+        tag = getattr(element, "tag", None)
+        if tag in ("script", "style", "body", "html", "option"):
+            return
+        if isinstance(tag, str):
+            text = label_of(element)
+            if len(text) > _LONGEST:
+                return
+            yield text
+        element = element.getparent()  # type: ignore[attr-defined]
+
+
+def _by_script(text: str) -> Iterator[LeftOver]:
+    for kind, pattern in (("pages", _BY_SCRIPT), ("items", _ITEMS_BY_SCRIPT)):
+        for found in pattern.finditer(text):
+            if 0 < int(found[1]) <= MOST:
+                yield LeftOver(kind, found[0], int(found[1]))

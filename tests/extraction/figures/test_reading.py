@@ -1,0 +1,156 @@
+"""Figures of whole texts: the characters, scope, period, plans, lists, tables, all and none; and no crash, ever."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.figures.reading import read_figures
+from records import Figure
+from tests.conftest import ROOT
+
+SHARED = Path(os.environ.get("FAZHI_SHARED", ROOT.parent / "shared"))
+REPORT = """某某县人民政府关于2023年法治政府建设情况的报告
+一、主要举措和成效
+全县行政复议机关收到行政复议申请318件，受理271件，审结246件，同比增长20%。从审理结果看，维持96件，撤销14件。
+行政诉讼败诉率由去年的12.4%降至7.1%。截至2023年底，累计培养公职律师157名；县政府制发规范性文件9件。
+二、存在的问题
+个别乡镇败诉率超过30%。
+三、下一步工作安排
+明年行政机关负责人出庭应诉率力争达到100%，开展行政检查500次。
+"""
+
+
+def found(text: str) -> list[tuple[str, float]]:
+    return [(figure.code, figure.value) for figure in read_figures(text)]
+
+
+def one(code: str, text: str = REPORT) -> Figure:
+    (figure,) = [figure for figure in read_figures(text) if figure.code == code]
+    return figure
+
+
+def test_a_report_is_read_without_its_changes_plans_and_complaints() -> None:
+    assert found(REPORT) == [
+        ("recon_received", 318),
+        ("recon_accepted", 271),
+        ("recon_closed", 246),
+        ("recon_upheld", 96),
+        ("recon_revoked", 14),
+        ("lit_lost_rate", 7.1),
+        ("public_lawyers", 157),
+        ("norm_issued", 9),
+    ]
+
+
+def test_every_figure_is_anchored_in_its_characters() -> None:
+    for figure in read_figures(REPORT):
+        assert REPORT[figure.char_from : figure.char_to] == figure.printed
+        assert figure.printed in figure.sentence
+
+
+def test_whose_and_of_when() -> None:
+    assert (one("recon_received").scope, one("recon_received").period) == ("area", "year")
+    assert one("public_lawyers").period == "cumulative"
+    assert one("norm_issued").scope == "own"
+
+
+def test_the_first_name_of_a_list_takes_the_first_number() -> None:
+    text = "我市新收、受理、办结行政复议案件分别为142件、131件、117件。"
+    assert found(text) == [("recon_received", 142), ("recon_accepted", 131), ("recon_closed", 117)]
+
+
+def test_joined_verbs_give_one_number_two_codes() -> None:
+    assert found("受理并办结行政复议案件45件。") == [("recon_accepted", 45), ("recon_closed", 45)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "指标\t数量\n行政许可\t15210件\n行政处罚\t496件",
+        "指标\t2023年\t2022年\n行政许可（件）\t15210\t14000\n行政处罚（件）\t496\t500",
+        "| 指标 | 单位 | 2023年 |\n| --- | --- | --- |\n| 行政许可 | 件 | 15210 |\n| 行政处罚 | 件 | 496 |",
+        "行政许可\n15210件\n行政处罚\n496件",
+        "序号 内容 数据\n1 行政许可 15210件\n2 行政处罚 496件",
+        "年度\t行政许可\t行政处罚\n2022\t14000\t500\n2023\t15210\t496",
+    ],
+)
+def test_tables_are_read_with_the_same_rules(text: str) -> None:
+    assert sorted(found(text)) == [("licences", 15210), ("penalties", 496)]
+
+
+def test_all_and_none_are_figures_and_silence_is_not() -> None:
+    assert one("appear_rate", "行政机关负责人均到庭应诉。").semantics == "all_stated"
+    assert one("lit_lost", "全年无败诉案件。").semantics == "zero_stated"
+    assert found("坚持有件必备、有备必审、有错必纠。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        "9" * 40 + "件行政处罚",
+        "行政处罚1亿亿件",
+        "第3447号行政处罚",
+        "电话0574-63012345，110，12345",
+    ],
+)
+def test_what_no_report_says_is_no_figure(text: str) -> None:
+    assert found(text) == []
+
+
+PIECES = [
+    "行政复议",
+    "受理",
+    "12",
+    "件",
+    "，",
+    "由",
+    "至",
+    "分别",
+    "万",
+    "（",
+    "）",
+    "《",
+    "》",
+    "%",
+    "其中",
+    "\n",
+    "\t",
+    "年",
+    "第",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=40).map("".join))
+def test_no_text_breaks_the_reader_and_every_span_holds(text: str) -> None:
+    for figure in read_figures(text):
+        assert text[figure.char_from : figure.char_to] == figure.printed
+
+
+@pytest.mark.skipif(not (SHARED / "figures").is_dir(), reason=f"needs the gold in {SHARED}")
+@pytest.mark.parametrize(
+    ("gold", "options", "least"),
+    [
+        ("gold_seeds_dev.jsonl", ["--traps", "traps_seeds_dev.jsonl", "--tier", "2"], (0.98, 0.92)),
+        ("sentences_dev.jsonl", ["--tier", "2"], (0.98, 0.92)),
+    ],
+)
+def test_the_gold_at_hand_is_met(gold: str, options: list[str], least: tuple[float, float]) -> None:
+    command = f"{sys.executable} -m flows.cli figures --text"
+    done = subprocess.run(
+        [sys.executable, "check_figures.py", "--batch", "--texts", "../seeds", *options[2:], command, gold]
+        + (["--traps", options[1]] if "--traps" in options else []),
+        cwd=SHARED / "figures", env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    precision, recall = (float(part.split("=")[1]) for part in done.stdout.splitlines()[-1].split()[1:3])
+    assert (precision, recall) >= least and recall >= least[1], done.stdout
+    assert "stepped on" not in done.stdout or "traps: 0 of" in done.stdout
+    assert json.dumps(done.stdout)
