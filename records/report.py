@@ -1,10 +1,9 @@
 """What was understood from one capture."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
-from records.text_identity import identity
+from records.text_identity import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +121,4 @@ class Extraction:
     def text_digest(self) -> str:
         """`sha256:<hex>` over the identity of title and body: equal digests mean that the issuer's words did not
         change."""
-        words = f"{identity(self.title or '')}\n{identity(self.body_text)}".encode()
-        return "sha256:" + hashlib.sha256(words).hexdigest()
+        return digest(self.title, self.body_text)

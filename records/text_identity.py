@@ -1,5 +1,6 @@
 """What makes two texts the same text (docs/decisions/0004-identity-of-a-text.md)."""
 
+import hashlib
 import unicodedata
 
 # Marks that are typed in several ways and say the same; what NFKC folds (，（ｋ１…) needs no line here.
@@ -29,6 +30,12 @@ def identity(text: str) -> str:
         return text.replace(" ", "")
     folded = unicodedata.normalize("NFKC", text).translate(_MARKS)
     return "".join(filter(_counts, folded))
+
+
+def digest(title: str | None, body_text: str) -> str:
+    """`sha256:<hex>` over the identity of title and body."""
+    words = f"{identity(title or '')}\n{identity(body_text)}".encode()
+    return "sha256:" + hashlib.sha256(words).hexdigest()
 
 
 def _counts(character: str) -> bool:

@@ -171,6 +171,7 @@ def test_the_example_of_the_documents_is_a_file_of_decisions(data_dir: DataDir) 
 
 
 def test_what_is_decided_by_command_is_read_back(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report(FIRST)})
     data_dir.decisions.unlink(missing_ok=True)
     for words in (
         ["separate", "--because", "a draft, not signed"],
@@ -181,6 +182,10 @@ def test_what_is_decided_by_command_is_read_back(data_dir: DataDir) -> None:
         "--data", str(data_dir.root), "decide", PAGE, "carries", "cixi", "--because", "x", "--by", "Li"
     )
     assert (refused.code, refused.err.count("\n")) == (2, 1)
+    unasked = fazhi(
+        "--data", str(data_dir.root), "decide", MOVED, "no_report", "--because", "x", "--by", "Li"
+    )
+    assert unasked.code == 2 and "no crawl has ever asked for this address" in unasked.err
     told = [
         (one.decision, one.report_id, one.reason, one.decided_by)
         for one in read_decisions(data_dir.decisions)
@@ -224,9 +229,9 @@ def test_what_was_compared_is_compared_once_and_again_when_it_reads_otherwise(da
     assert len(after) == len(before) + 1 and ("date_changed", "", "2025-01-09") in [row[3:6] for row in after]
 
 
-def test_only_white_space_is_a_version_without_a_class(data_dir: DataDir) -> None:
+def test_only_white_space_is_no_version(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("依法行政。  强化监督。")}, {PAGE: report("依法行政。强化监督。")})
-    assert ask(data_dir, "SELECT version_no, class, kinds, differences FROM changes") == [(2, None, [], 0)]
+    assert ask(data_dir, "SELECT version_no, body_text FROM versions") == [(1, "依法行政。  强化监督。")]
 
 
 def test_the_documents_name_every_class(data_dir: DataDir) -> None:

@@ -42,7 +42,7 @@ LEFT JOIN internal.government ON government.adcode = report.adcode;
 COMMENT ON VIEW events IS 'What happened to each report, in order';
 COMMENT ON COLUMN events.report_id IS 'The report';
 COMMENT ON COLUMN events.event_no IS 'Counts from 1 within the report';
-COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, confirmed (a page of more authority, such as the issuer''s own, speaks for it from now on), copied, removed, returned, attachment_replaced or date_changed';
+COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, confirmed, copied, removed, returned, attachment_replaced or date_changed';
 COMMENT ON COLUMN events.observed_at IS 'When it was seen (UTC)';
 COMMENT ON COLUMN events.observed_on IS 'observed_at as a day in China';
 COMMENT ON COLUMN events.government IS 'Name of the issuer''s government';
