@@ -12,7 +12,7 @@ from extraction.works.naming import GONE, READ
 from records import Annex, Event, Observation, ReportVersion
 
 
-def fold(
+def fold_report(
     report_id: str, observations: Iterable[Observation], silent: Set[str] = frozenset()
 ) -> tuple[list[ReportVersion], list[Event]]:
     """The versions and events of one report, from all observations of all its pages.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from extraction.works.authority import FOREIGN, host_of, relation, tier
-from extraction.works.history_fold import fold
+from extraction.works.history_fold import fold_report
 from extraction.works.naming import GONE, NAME, READ, renamed, report_id, says_its_name
 from extraction.works.page_matching import Document, TextOf, documents
 from records import Alias, Decision, History, Sighting
@@ -99,7 +99,7 @@ def _history(report_id: str, name: str, document: Document, sightings: Sequence[
         for carrier in carriers
         if not document.unconfirmed and tier(carrier.relation) == FOREIGN and carrier.basis != "decision"
     }
-    versions, events = fold(report_id, (sighting.observation for sighting in sightings), silent)
+    versions, events = fold_report(report_id, (sighting.observation for sighting in sightings), silent)
     return History(
         report_id=report_id,
         name=name,

@@ -14,7 +14,7 @@ import duckdb
 from records import Annex, Decision, History, Observation, Sighting
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
-from storage.database.rows import insert_rows, names
+from storage.database.rows import insert_rows, json_list
 from storage.history.aliases import alias_rows, names_before
 from storage.history.authority_issues import note_authority
 from storage.history.decisions import kept_decisions, mark_decided, note_decisions_without_report
@@ -133,7 +133,7 @@ def fold_within(
         return str(row[0]) if row else ""
 
     def sightings_of(pages: set[str]) -> list[Sighting]:
-        return [_sighting(row) for row in connection.execute(SIGHTINGS, [names(pages)]).fetchall()]
+        return [_sighting(row) for row in connection.execute(SIGHTINGS, [json_list(pages)]).fetchall()]
 
     def read(sightings: Iterable[Sighting], obeying: Sequence[Decision]) -> Sequence[History]:
         return read_histories(sightings, text_of, obeying)
@@ -178,15 +178,15 @@ def _with_neighbours(
     found = changed
     while found - pages:
         pages |= found
-        asked = {"names": names(known_as), "pages": names(pages)}
+        asked = {"names": json_list(known_as), "pages": json_list(pages)}
         found = {url for (url,) in connection.execute(NEIGHBOURS, asked).fetchall()}
     return pages
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: Sequence[History]) -> None:
     """Writes these histories in the place of all that these pages told before."""
-    concerned = [names(pages)]
-    outdated = [names(report_id for (report_id,) in connection.execute(OUTDATED, concerned).fetchall())]
+    concerned = [json_list(pages)]
+    outdated = [json_list(report_id for (report_id,) in connection.execute(OUTDATED, concerned).fetchall())]
     for table in ("report", "report_version", "event"):
         connection.execute(
             f"DELETE FROM {table} WHERE report_id IN (SELECT unnest(?::JSON::VARCHAR[]))", outdated
@@ -212,7 +212,7 @@ def _replace_aliases(
     connection: duckdb.DuckDBPyConnection, pages: set[str], rows: Iterable[dict[str, Any]]
 ) -> None:
     connection.execute(
-        "DELETE FROM alias WHERE page_url IN (SELECT unnest(?::JSON::VARCHAR[]))", [names(pages)]
+        "DELETE FROM alias WHERE page_url IN (SELECT unnest(?::JSON::VARCHAR[]))", [json_list(pages)]
     )
     insert_rows(connection, "alias", rows)
 
