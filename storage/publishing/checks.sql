@@ -35,7 +35,7 @@ HAVING count(report_version.version_no) <> any_value(report.version_no)
 SELECT report_id FROM (SELECT report_id FROM report_version UNION ALL SELECT report_id FROM event)
 WHERE report_id NOT IN (SELECT report_id FROM report);
 
--- check: two neighbouring versions have the same text
+-- check: two two neighbouring versions have the same text
 SELECT report_id FROM report_version
 QUALIFY text_digest = lag(text_digest) OVER (PARTITION BY report_id ORDER BY version_no);
 
