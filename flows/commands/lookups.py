@@ -1,7 +1,6 @@
 """The verbs that only look: search, sql, verify. They open the published archive, read-only."""
 
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -12,7 +11,6 @@ from flows.errors import AnswerFailed, EvidenceDamaged
 from flows.rendering.tables import print_rows
 from storage.paths import DataDir
 from storage.publishing.query import open_published
-from storage.publishing.search import Found, search
 
 PROMPT_HELP = "End a query with ;  .tables lists what there is, .schema NAME its columns, .quit leaves."
 
@@ -74,17 +72,6 @@ def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str) -> Non
         raise AnswerFailed(" ".join(str(error).split())) from error
     if names:
         print_rows(names, rows, form)
-
-
-def show_found(data: DataDir, words: str, most: int, form: str) -> None:
-    """The reports with these words; AnswerFailed where a word is too short to be looked for."""
-    short = [word for word in words.split() if len(word) < 2]
-    if short or not words.split():
-        raise AnswerFailed(f"a search word needs at least two characters; too short: {' '.join(short)!r}")
-    with open_published(data) as connection:
-        found = search(connection, words, most)
-    names = [field.name for field in fields(Found)]
-    print_rows(names, [[getattr(one, name) for name in names] for one in found], form)
 
 
 def show_release_verification(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,18 @@ from storage.errors import ArchiveError
 STAGE_LOGGERS = ("flows", "crawlers", "storage", "extraction")
 
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+# What a terminal obeys, or what turns the order of what a person reads: C0 and C1 but tab and line feed, marks of
+# direction, what is invisible. A page may hold all of it.
+_OBEYED = re.compile(
+    r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+
+def printable(text: str) -> str:
+    """The text with every such character written as its code, so that a terminal does nothing but show it."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @contextmanager
@@ -45,13 +58,15 @@ def _one_line_errors() -> Iterator[None]:
     except Stopped:
         raise
     except (RunFailed, ArchiveError, CrawlError, ExtractionFailed) as error:
-        errors.print(f"fazhi: {error}", style="red", markup=False)
+        errors.print(printable(f"fazhi: {error}"), style="red", markup=False)
         sys.exit(error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         print(error.format_message())
     except click.UsageError as error:
         verb = error.ctx.command_path if error.ctx else "fazhi"
-        errors.print(f"fazhi: {error.format_message()} (see: {verb} --help)", style="red", markup=False)
+        errors.print(
+            printable(f"fazhi: {error.format_message()} (see: {verb} --help)"), style="red", markup=False
+        )
         sys.exit(error.exit_code)
     except click.Abort:
         errors.print("fazhi: stopped", style="red")
@@ -69,10 +84,17 @@ def deaf_readers() -> Iterator[None]:
         sys.exit(0)
 
 
+class _Printable(logging.Formatter):
+    """Log lines name titles and addresses of pages."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(super().format(record))
+
+
 def set_up_logging(verbose: bool) -> None:
     """Stages log their progress; it goes to stderr so that stdout holds answers only."""
     shown = logging.StreamHandler(sys.stderr)
-    shown.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
+    shown.setFormatter(_Printable("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
     for name in STAGE_LOGGERS:
         logger = logging.getLogger(name)
         logger.handlers[:] = [shown]

@@ -14,6 +14,7 @@ from extraction.works.change import compare_documents
 from extraction.works.marking import Piece
 from extraction.works.marking import marked as mark_words
 from flows.errors import AnswerFailed
+from flows.rendering.console import printable
 from records import Change, kinds_of
 from storage.paths import DataDir
 from storage.publishing.query import ReportHistory, Row, history, open_published
@@ -73,6 +74,24 @@ def show_diff(data: DataDir, report_id: str, numbers: Sequence[int], html: Path 
         console.print(f"wrote {html}", markup=False, style="dim")
 
 
+def show_diff_of_reports(data: DataDir, one: str, other: str, html: Path | None) -> None:
+    """Prints what the current texts of two reports say differently."""
+    with open_published(data) as connection:
+        first, second = history(connection, one), history(connection, other)
+    old, new = (Version.from_row(told.versions[-1]) for told in (first, second))
+    changes = compare_documents(old, new)
+    console = Console(highlight=False)
+    kinds = ", ".join(kind.replace("_", " ") for kind in kinds_of(changes)) or "no difference"
+    console.print(
+        f"{first.report['report_id']} → {second.report['report_id']}: {kinds}", markup=False, soft_wrap=True
+    )
+    if changes:
+        console.print(_side_by_side(old, new, changes))
+    if html:
+        html.write_text(as_html(second.report, old, new, changes), encoding="utf-8")
+        console.print(f"wrote {html}", markup=False, style="dim")
+
+
 def _chosen(told: ReportHistory, numbers: Sequence[int]) -> tuple[Version, Version]:
     """The two versions asked for, the last two without a wish. AnswerFailed in one line."""
     versions = {row["version_no"]: Version.from_row(row) for row in told.versions}
@@ -118,7 +137,9 @@ def marked(change: Change) -> tuple[list[Piece], list[Piece]]:
 
 
 def _coloured(pieces: Sequence[Piece], colour: str) -> Text:
-    return Text.assemble(*((words, f"bold {colour}" if is_marked else "") for words, is_marked in pieces))
+    return Text.assemble(
+        *((printable(words), f"bold {colour}" if is_marked else "") for words, is_marked in pieces)
+    )
 
 
 def as_html(report: Row, old: Version, new: Version, changes: Sequence[Change]) -> str:

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from extraction.works.change import compare_documents
+from flows.rendering.console import printable
 from flows.rendering.diff import Version
 from records import Change
 from storage.paths import DataDir
@@ -28,7 +29,7 @@ def show_history(data: DataDir, report_id: str) -> None:
         told = history(connection, report_id)
     console = Console(highlight=False, soft_wrap=True)
     report = told.report
-    console.print(f"[bold]{escape(report['title'] or '(no title)')}[/bold]")
+    console.print(f"[bold]{escape(printable(report['title'] or '(no title)'))}[/bold]")
     console.print(
         f"{report['report_id']}  {report['issuer'] or report['government'] or ''}  {report['report_year']}  "
         f"{'unconfirmed, ' if report['unconfirmed'] else ''}{report['status']}, {report['versions']} version(s)",
