@@ -23,6 +23,8 @@ from extraction.figures.phrases import (
 from extraction.figures.rules import Rule, rules
 
 _BASES = {"disputes_screened", "mediation_cases"}
+# With these a new predicate begins behind a number: 制定文件9件并报送备案.
+_GOES_ON = "并且均全已中经由被予同较比占"
 _GROWN = re.compile(
     r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?"
 )
@@ -133,6 +135,10 @@ def _choose(
         return []
     context = _context(sentence, at, codes, words)
     topics = carried(sentence, edge, words.topic) or before
+    if left.near and right.near & words.topic and sentence.text[number.stop] not in _GOES_ON:
+        chosen = _by(left, right, topics, context, number.unit, words)
+        if chosen:
+            return chosen
     if left.near and not (right.near and sentence.text[number.start - 1] in "仅有中"):
         chosen = _by(left, NOTHING, topics, context, number.unit, words)
         if chosen:
@@ -256,6 +262,8 @@ def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> i
         if word.start >= stop:
             break
         context |= word.classes & words.sticky
+    if "norm_issued" in codes:
+        context |= words.bits["issued"]
     if _BASES.intersection(codes):
         context |= words.bits["based"]
     return context

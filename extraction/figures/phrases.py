@@ -8,6 +8,7 @@ from extraction.figures.lexicon import Word, lexicon
 from extraction.figures.numbers import Number, read_numbers, spans_of_names
 
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批次?")
+_AMONG = re.compile(r"(?<=[件案起宗])[中里]")
 _TITLES = re.compile(r"《[^《》]*》")
 _COUNTED_TITLE = re.compile(r"《[^《》]{2,14}(?:意见书|建议书|通知书|决定书|督办函)》")
 _MASK = "\x01"  # stands for a title: says nothing, and separates nothing
@@ -93,8 +94,9 @@ def right_edge(sentence: Sentence, at: int) -> int:
     if at + 1 < len(sentence.numbers) and sentence.numbers[at + 1].start < edge:
         edge = sentence.numbers[at + 1].start
         listed = sentence.text.rfind("、", number.stop, edge)
-        if listed >= 0:
-            edge = listed
+        among = _AMONG.search(sentence.text, number.stop, edge)
+        if listed >= 0 or among:
+            edge = min(listed if listed >= 0 else edge, among.start() if among else edge)
     return edge
 
 
