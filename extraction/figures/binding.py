@@ -63,7 +63,8 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
         edge = left_edge(sentence, at)
         if at in shared:
             mask, topics = shared[at]
-            matched = _match(mask, topics or before, number.unit, 0, 0)
+            far = 0 if mask & words.topic else before
+            matched = _match(mask, topics or far, number.unit, 0, 0)
             chosen = [matched] if matched else []
         else:
             if was_before(sentence, at) >= 0:
@@ -134,7 +135,9 @@ def _choose(
     if not number.unit and right.residue + len(right.words) > 0:
         return []
     context = _context(sentence, at, codes, words)
-    topics = carried(sentence, edge, words.topic) or before
+    topics = carried(sentence, edge, words.topic)
+    if not topics:
+        topics, context = before, context | words.bits["far"]
     if left.near and right.near & words.topic and sentence.text[number.stop] not in _GOES_ON:
         chosen = _by(left, right, topics, context, number.unit, words)
         if chosen:
@@ -145,6 +148,8 @@ def _choose(
             return chosen
     if right.near or (left.near and not right.residue):
         chosen = _by(left, right, topics, context, number.unit, words)
+        if not chosen and right.near & words.topic:
+            chosen = _by(left, _first_thing(right, words), topics, context, number.unit, words)
         if not chosen and list_goes_on(sentence, at):
             right = right_side(sentence, number.stop, right_edge(sentence, at + 1))
             return _by(NOTHING if only_plain(left) else left, right, topics, context, number.unit, words)
@@ -152,6 +157,14 @@ def _choose(
             return _by(NOTHING, right, topics, context, number.unit, words)
         return chosen
     return []
+
+
+def _first_thing(right: Side, words: Lexicon) -> Side:
+    """The words behind a number up to the first thing: 27名法律顾问, whatever they do."""
+    if any(word.classes & (words.stop | words.bits["affairspart"]) for word in right.words):
+        return NOTHING
+    first = next(at for at, word in enumerate(right.words) if word.classes & words.topic)
+    return Side(right.words[: first + 1], right.near, 0)
 
 
 def _says_nothing(sentence: Sentence, edge: int, anchor: int, left: Side) -> bool:
@@ -199,6 +212,7 @@ def _match(mask: int, topics: int, unit: str, near: int, residue: int) -> Rule |
     both = mask | topics
     words = lexicon()
     best: Rule | None = None
+    far, other = mask & words.bits["far"], ~words.topic
     table = rules().get(unit, {})
     rest = both
     while rest:
@@ -207,13 +221,12 @@ def _match(mask: int, topics: int, unit: str, near: int, residue: int) -> Rule |
         for rule in table.get(bit, ()):
             if best is not None and rule.number >= best.number:
                 break
-            fits = rule.together | ~words.topic
-            if mask & rule.without or (near and not near & fits):
+            if mask & rule.without or not mask & rule.needs[0] or (near and not near & (rule.together | other)):
                 continue
-            if (
-                mask & rule.needs[0]
-                and all(both & need for need in rule.needs)
-                and (residue <= _SLACK or all(mask & need for need in rule.needs))
+            if all(mask & need for need in rule.needs) or (
+                all(both & need for need in rule.needs)
+                and residue <= (0 if far else _SLACK)
+                and not (far and rule.needs[0] & words.verb)
             ):
                 best = rule
                 break

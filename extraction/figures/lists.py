@@ -60,9 +60,11 @@ def _distribute(sentence: Sentence, begin: int, end: int, run: list[int]) -> dic
     else:
         shared = _all(sentence, end, first)
     names = names[-len(run) :]
-    if len(names) < len(run):
-        return {}
     whole = _all(sentence, edge, begin) | _all(sentence, end, first)
+    if len(names) < len(run):  # 县、乡、村三级平台分别1个、15个、180个
+        if len(names) != 1 or not whole & lexicon().topic:
+            return {}
+        names = [whole] * len(run)
     topics = carried(sentence, edge, lexicon().topic)
     return {at: (_classes(name, shared, whole), topics) for at, name in zip(run, names, strict=True)}
 
