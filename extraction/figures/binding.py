@@ -124,7 +124,7 @@ def _choose(
     added = left.words
     if (
         _says_nothing(sentence, edge, anchor, left)
-        and not right.near
+        and not any(word.classes for word in right.words)
         and edge
         and sentence.text[edge - 1] in ",、:"
     ):
@@ -191,7 +191,7 @@ def _by(left: Side, right: Side, topics: int, context: int, unit: str, words: Le
         mask |= word.classes
     rates = _nearest(left, right, words.rate)
     verbs = _nearest_verbs(left, right, words.verb)
-    mask = mask & ~(words.verb | words.rate | words.aside) | rates | context
+    mask = mask & ~(words.verb | words.rate | words.aside) | rates
     near = left.near if left.near and not right.words else left.near | right.near
     if near & words.aside:
         return []
@@ -199,29 +199,34 @@ def _by(left: Side, right: Side, topics: int, context: int, unit: str, words: Le
     chosen: list[Rule] = []
     for verb in verbs or [0]:
         local = mask | verb
-        rule = _match(local, 0 if local & words.topic else topics, unit, near, residue)
+        rule = _match(local, 0 if local & words.topic else topics, unit, near, residue, context)
         if rule is None and local & words.topic:
-            rule = _match(local, topics, unit, near, residue)
+            rule = _match(local, topics, unit, near, residue, context)
         if rule and rule not in chosen:
             chosen.append(rule)
     return chosen
 
 
-def _match(mask: int, topics: int, unit: str, near: int, residue: int) -> Rule | None:
-    """The first rule of the file that is met. topics: what other clauses name."""
+def _match(own: int, topics: int, unit: str, near: int, residue: int, context: int = 0) -> Rule | None:
+    """The first rule of the file that is met: own words, topics of other clauses, and what the sentence adds."""
+    mask = own | context
     both = mask | topics
     words = lexicon()
     best: Rule | None = None
     far, other = mask & words.bits["far"], ~words.topic
     table = rules().get(unit, {})
-    rest = both
+    rest = own
     while rest:
         bit = rest & -rest
         rest ^= bit
         for rule in table.get(bit, ()):
             if best is not None and rule.number >= best.number:
                 break
-            if mask & rule.without or not mask & rule.needs[0] or (near and not near & (rule.together | other)):
+            if (
+                mask & rule.without
+                or not own & rule.needs[0]
+                or (near and not near & (rule.together | other))
+            ):
                 continue
             if all(mask & need for need in rule.needs) or (
                 all(both & need for need in rule.needs)

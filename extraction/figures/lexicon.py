@@ -16,7 +16,18 @@ GROUPS = ("topic", "verb", "mark", "stop", "aside", "plain")
 # Made from what stands around a number, not from a word (extraction.figures.features).
 CONTEXT = ("needed", "based", "issued", "far")
 # Said once, they hold for the rest of the sentence.
-STICKY = ("cause", "govmeet", "enforce", "onefield", "foisaid", "evaluate", "vetting", "bureau", "cleaning", "majorenf")
+STICKY = (
+    "cause",
+    "govmeet",
+    "enforce",
+    "onefield",
+    "foisaid",
+    "evaluate",
+    "vetting",
+    "bureau",
+    "cleaning",
+    "majorenf",
+)
 
 
 class Word(NamedTuple):

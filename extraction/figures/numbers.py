@@ -22,7 +22,10 @@ _NOT = {
     "年": "", "时": "", "点": "",
 }  # fmt: skip
 _NOT_WORD = {"个": "(?!人(?!民))", "名": "(?!单(?!位))"}
-UNIT = "|".join(word + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") + _NOT_WORD.get(word, "") for word in _UNIT_WORDS.split())
+UNIT = "|".join(
+    word + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") + _NOT_WORD.get(word, "")
+    for word in _UNIT_WORDS.split()
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
 _CHINESE = "一二两三四五六七八九十百千万亿零〇"
 _QUALIFIED = r"(?P<more>余|多|以上|左右|上下)?"

@@ -148,7 +148,6 @@ def right_side(sentence: Sentence, begin: int, end: int) -> Side:
             near = word.classes
         met = met or bool(residue > _SLACK or word.classes)
         position = word.end
-    residue += _gap(sentence.text, position, end)
     return Side(words, near, residue)
 
 
