@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-PACKAGES = ("crawlers", "extraction", "flows", "records", "replica", "storage")
+PACKAGES = ("crawlers", "extraction", "flows", "records", "replica", "storage", "web")
 MODULES = sorted(path for package in (*PACKAGES, "benchmarks") for path in (ROOT / package).rglob("*.py"))
 NAMES_TO_AVOID = re.compile(r"utils?|helpers?|common|managers?|handlers?")
 BIG, TOO_BIG = 250, 400

@@ -145,9 +145,9 @@ def search(data: DataDir, words: tuple[str, ...], most: int, form: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["gbt7714", "bibtex", "csl", "all"]),
+    type=click.Choice(["gbt7714", "bibtex", "ris", "csl", "all"]),
     default="all",
-    help="GB/T 7714-2015, BibTeX, CSL-JSON or all three.",
+    help="GB/T 7714-2015, BibTeX, RIS, CSL-JSON or all of them.",
 )
 @pass_data
 def cite(data: DataDir, report: str, version_no: int | None, form: str) -> None:

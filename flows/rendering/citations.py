@@ -1,33 +1,8 @@
-"""Citations as people and programs write them: GB/T 7714-2015, BibTeX, CSL-JSON.
+"""`fazhi cite`: how to cite a report."""
 
-Days are those of China (UTC+8), where the pages are published; the instant of the capture is given in UTC.
-"""
-
-import json
-import re
-from datetime import date, timedelta
-from typing import Any
-
+from storage.lookup.citation_forms import FORMS
 from storage.paths import DataDir
-from storage.publishing.cite import Citation
 from storage.publishing.query import open_published
-
-NO_TITLE = "无题名"
-CHINA = timedelta(hours=8)
-
-# What TeX takes for a command. A backslash comes first in the text and so is replaced only once.
-TEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
 
 
 def show_citation(data: DataDir, report_id: str, version_no: int | None, form: str) -> None:
@@ -38,93 +13,3 @@ def show_citation(data: DataDir, report_id: str, version_no: int | None, form: s
         cited = citation(connection, report_id, version_no)
     chosen = FORMS if form == "all" else {form: FORMS[form]}
     print("\n\n".join(write(cited) for write in chosen.values()))
-
-
-def gbt7714(cited: Citation) -> str:
-    """As a report on line: 主要责任者. 题名[R/OL]. (发布日期)[引用日期]. 地址. And the evidence, which the standard
-    does not know, as a note after it."""
-    published = f"({cited.published_on})" if cited.published_on else ""
-    author = f"{_plain(cited.issuer)}. " if cited.issuer else ""
-    number = f": {_plain(cited.doc_number)}" if cited.doc_number else ""
-    return (
-        f"{author}{_plain(cited.title) or NO_TITLE}{number}[R/OL]. {published}[{_captured_on(cited)}]. "
-        f"{cited.url}.\n{_evidence(cited)}"
-    )
-
-
-def bibtex(cited: Citation) -> str:
-    """An entry @techreport, which both BibTeX and biblatex read; corporate author and title in braces of their
-    own, so that neither is taken apart or put into lower case."""
-    fields = {
-        "author": f"{{{_tex(cited.issuer)}}}" if cited.issuer else "",
-        "institution": _tex(cited.issuer),
-        "title": f"{{{_tex(cited.title) or NO_TITLE}}}",
-        "year": str(cited.published_on.year) if cited.published_on else "",
-        "month": str(cited.published_on.month) if cited.published_on else "",
-        "date": str(cited.published_on or ""),
-        "number": _tex(cited.doc_number),
-        "url": _url(cited.url),
-        "urldate": str(_captured_on(cited)),
-        "language": "chinese",
-        "note": _tex(_evidence(cited)),
-    }
-    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@techreport{{{_key(cited)},\n{''.join(lines)}}}"
-
-
-def csl(cited: Citation) -> str:
-    """A list of one item in CSL-JSON, as Zotero and pandoc read it."""
-    item: dict[str, Any] = {"id": _key(cited), "type": "report", "title": _plain(cited.title) or NO_TITLE}
-    if cited.issuer:
-        item["author"] = [{"literal": _plain(cited.issuer)}]
-        item["publisher"] = _plain(cited.issuer)
-    if cited.published_on:
-        item["issued"] = _date_parts(cited.published_on)
-    if cited.doc_number:
-        item["number"] = _plain(cited.doc_number)
-    item |= {
-        "accessed": _date_parts(_captured_on(cited)),
-        "URL": cited.url,
-        "language": "zh-CN",
-        "version": str(cited.version_no),
-        "archive": "fazhi",
-        "archive_location": cited.capture_id,
-        "note": _evidence(cited),
-    }
-    return json.dumps([item], ensure_ascii=False, indent=2)
-
-
-FORMS = {"gbt7714": gbt7714, "bibtex": bibtex, "csl": csl}
-
-
-def _evidence(cited: Citation) -> str:
-    return (
-        f"fazhi {cited.report_id} version {cited.version_no}; captured {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}; "
-        f"capture {cited.capture_id}; payload {cited.payload_digest}"
-    )
-
-
-def _key(cited: Citation) -> str:
-    """A name that every program takes: letters, digits and hyphens."""
-    return "fazhi-" + re.sub(r"[^A-Za-z0-9]+", "-", cited.report_id) + f"-v{cited.version_no}"
-
-
-def _captured_on(cited: Citation) -> date:
-    return (cited.captured_at + CHINA).date()
-
-
-def _date_parts(day: date) -> dict[str, Any]:
-    return {"date-parts": [[day.year, day.month, day.day]]}
-
-
-def _plain(words: str | None) -> str:
-    return " ".join((words or "").split())
-
-
-def _tex(words: str | None) -> str:
-    return "".join(TEX.get(char, char) for char in _plain(words))
-
-
-def _url(url: str) -> str:
-    """As it is, but for what would end the field or the entry."""
-    return "".join(f"%{ord(char):02X}" if char in '{}\\"' else char for char in url)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from html import escape
 from pathlib import Path
 
@@ -11,15 +10,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extraction.prose.sentences import tokens
 from extraction.works.change import compare_documents
+from extraction.works.marking import Piece
+from extraction.works.marking import marked as mark_words
 from flows.errors import AnswerFailed
 from records import Change, kinds_of
 from storage.paths import DataDir
 from storage.publishing.query import ReportHistory, Row, history, open_published
-
-Piece = tuple[str, bool]
-"""Some words of a sentence, and whether the other side lacks them."""
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --old: #b3261e; --new: #1a7f37 }
@@ -117,15 +114,7 @@ def marked(change: Change) -> tuple[list[Piece], list[Piece]]:
     """Both sides of a change in pieces, those marked that the other side lacks."""
     if change.kind == "paragraph_moved":
         return [(change.old, False)], [(change.new, False)]
-    before: list[Piece] = []
-    after: list[Piece] = []
-    old, new = tokens(change.old), tokens(change.new)
-    for tag, i, j, m, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if i < j:
-            before.append(("".join(old[i:j]), tag != "equal"))
-        if m < n:
-            after.append(("".join(new[m:n]), tag != "equal"))
-    return before, after
+    return mark_words(change.old, change.new)
 
 
 def _coloured(pieces: Sequence[Piece], colour: str) -> Text:

@@ -314,3 +314,19 @@ def test_a_lost_column_is_named_and_the_site_searched_again(
 def test_a_search_for_nothing_ends_with_its_budget(found: tuple[Crawled, Web]) -> None:
     asked = [c for c in found[0].captures if c.site_id == "maze" and c.role != "robots"]
     assert len(asked) == SEARCH_BUDGET
+
+
+@pytest.mark.parametrize(("score", "is_looked_at"), [(60, True), (59, False)])
+def test_beside_a_found_column_only_what_promises_nearly_as_much_is_looked_at(
+    score: int, is_looked_at: bool
+) -> None:
+    search = search_of_new_pages()
+    offered(search, ("column", 90, 1))
+    following = search.take()
+    assert following
+    search.under_way = False
+    search.found(following[1])
+    offered(search, *((f"{n}", 80, 1) for n in range(20)))
+    assert len(taken(search)) == 20, "so many are looked at in any case"
+    offered(search, ("near", score, 1))
+    assert taken(search) == (["near"] if is_looked_at else [])

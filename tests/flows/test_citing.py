@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rendering.citations import bibtex, csl, gbt7714
+from storage.lookup.citation_forms import bibtex, csl, gbt7714
 from storage.publishing.cite import Citation
 from tests.conftest import Demo, fazhi
 

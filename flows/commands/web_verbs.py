@@ -1,0 +1,65 @@
+"""The verbs that show the archive in a browser."""
+
+from pathlib import Path
+
+import click
+
+from flows.commands.options import main, pass_data
+from storage.paths import DataDir
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on."
+)
+@click.option(
+    "--base", metavar="URL", default="", help="The site's public address, such as https://fazhi.example.org."
+)
+@click.option(
+    "--raw-origin",
+    "raw",
+    metavar="URL",
+    default="",
+    envvar="FAZHI_RAW_ORIGIN",
+    help="A second origin of this server that shows captured pages.",
+)
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep rendered pages in this folder between two starts.",
+)
+@pass_data
+def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path | None) -> None:
+    """Serve the published archive as web pages."""
+    from web.page import Site
+    from web.serving.run import serve as run
+
+    run(data, host, port, Site(base.rstrip("/"), raw.rstrip("/")), cache, click.echo)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--base", metavar="URL", default="", help="The site's public address, such as https://fazhi.example.org."
+)
+@pass_data
+def site(data: DataDir, folder: Path, base: str) -> None:
+    """Write the published archive as static pages into DIR; a second run writes only what changed."""
+    from rich.console import Console
+
+    from storage.lookup.published import Published
+    from web.static_site import export
+
+    published = Published.open(data)
+    with Console(stderr=True).status("pages …") as line:
+        written = export(
+            published,
+            folder,
+            base.rstrip("/"),
+            lambda done, total: line.update(f"pages: {done:,} of {total:,}"),
+        )
+    published.close()
+    click.echo(
+        f"{written.pages:,} pages, {written.written:,} of them written, {written.removed} files removed: {folder}"
+    )

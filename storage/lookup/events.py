@@ -1,0 +1,68 @@
+"""What happened, newest first: for the lists of changes and for feeds."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from storage.lookup.published import Row, rows
+
+# The first sighting of what was there when a site was first crawled is no news; it is left to `appeared`.
+NEWS = """
+SELECT
+    events.report_id, events.event_no, events.kind, events.observed_at, events.government, events.report_year,
+    events.url, events.from_url, events.version_no, events.capture_id, events.file_url, events.old_capture_id,
+    reports.title, reports.adcode, reports.province, reports.published_on, reports.last_seen_at, reports.status,
+    changes.class, changes.kinds, changes.differences, changes.numbers, changes.number, changes.sentence,
+    changes.more_chars, changes.old_last_seen_at, ledger.days_late, ledger.due_on
+FROM events
+JOIN (SELECT * EXCLUDE (body_text, chars) FROM reports) AS reports USING (report_id)
+LEFT JOIN (SELECT * EXCLUDE (old_text, new_text) FROM changes) AS changes
+    ON changes.report_id = events.report_id AND changes.version_no = events.version_no
+    AND changes.capture_id = events.capture_id AND changes.kind = events.kind
+LEFT JOIN ledger ON ledger.report_id = events.report_id
+WHERE ($kinds IS NULL OR list_contains($kinds, events.kind))
+    AND ($class = '' OR changes.class = $class)
+    AND ($adcode = '' OR starts_with(reports.adcode, $adcode))
+    AND ($province = '' OR starts_with(reports.province, $province))
+    AND ($report = '' OR events.report_id = $report)
+"""
+PAGE = """
+SELECT * FROM ({news}) WHERE ($before_at IS NULL OR (observed_at, report_id, event_no) < ($before_at, $before_id, $before_no))
+ORDER BY observed_at DESC, report_id DESC, event_no DESC LIMIT $most
+"""
+COUNT = "SELECT kind, class, count(*) AS count FROM ({news}) GROUP BY ALL ORDER BY count DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events: of these kinds (all without), this class of change, this division, this province."""
+
+    kinds: tuple[str, ...] = ()
+    class_: str = ""
+    adcode: str = ""
+    province: str = ""
+    report: str = ""
+
+    def values(self) -> Row:
+        return {
+            "kinds": list(self.kinds) or None,
+            "class": self.class_,
+            "adcode": self.adcode,
+            "province": self.province,
+            "report": self.report,
+        }
+
+
+def news(
+    cursor: duckdb.DuckDBPyConnection, wanted: Wanted, most: int, before: tuple[str, str, int] | None = None
+) -> list[Row]:
+    """The newest events, at most so many; before is the last one of the page before: its time as ISO 8601,
+    report and number."""
+    at, report_id, number = before or (None, "", 0)
+    values = wanted.values() | {"before_at": at, "before_id": report_id, "before_no": number, "most": most}
+    return rows(cursor, PAGE.replace("{news}", NEWS).replace("$before_at", "$before_at::TIMESTAMP"), values)
+
+
+def news_counts(cursor: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[Row]:
+    """How many there are, by kind of event and class of change."""
+    return rows(cursor, COUNT.replace("{news}", NEWS), wanted.values())

@@ -1,0 +1,29 @@
+"""Characters that a search takes for the same: capitals, full width, traditional forms. One for one, so that
+every offset stays."""
+
+from functools import lru_cache
+
+HAN = ("\u3400", "\u9fff")
+FULL_WIDTH = dict(zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True)) | {0x3000: 0x20}
+
+
+def fold(text: str) -> str:
+    """The text as it is searched; as long as before."""
+    folded = text.translate(_table())
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(folded) else "".join(_lower(char) for char in folded)
+
+
+def _lower(char: str) -> str:
+    """A few letters become two in lower case."""
+    lowered = char.lower()
+    return lowered if len(lowered) == 1 else char
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[int, int]:
+    from opencc import OpenCC  # here: its dictionary is not worth loading for who does not search
+
+    convert = OpenCC("t2s").convert
+    simple = {code: convert(chr(code)) for code in range(ord(HAN[0]), ord(HAN[1]) + 1)}
+    return FULL_WIDTH | {code: ord(one) for code, one in simple.items() if len(one) == 1 and ord(one) != code}

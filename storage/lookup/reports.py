@@ -1,0 +1,164 @@
+"""One report, or many at once, with everything that its page shows."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from storage.lookup.published import Published, Row, rows
+
+REPORTS = "SELECT * FROM reports WHERE report_id IN (SELECT unnest($ids))"
+READINGS = """
+SELECT report_id, sections, tables, removed, evidence, extractor_version
+FROM readings JOIN (SELECT report_id, capture_id FROM reports WHERE report_id IN (SELECT unnest($ids))) AS wanted
+    USING (capture_id)
+"""
+# Each of these brings any number of rows a report.
+MANY = {
+    "versions": """
+        SELECT * EXCLUDE (body_text) FROM versions WHERE report_id IN (SELECT unnest($ids)) ORDER BY version_no
+    """,
+    "events": "SELECT * FROM events WHERE report_id IN (SELECT unnest($ids)) ORDER BY event_no",
+    "sources": "SELECT * FROM sources WHERE report_id IN (SELECT unnest($ids)) ORDER BY first_seen_at, url",
+    "attachments": "SELECT * FROM attachments WHERE report_id IN (SELECT unnest($ids)) ORDER BY position",
+    "changes": """
+        SELECT * EXCLUDE (old_text, new_text) FROM changes
+        WHERE report_id IN (SELECT unnest($ids)) ORDER BY observed_at DESC, version_no DESC
+    """,
+    "ledger": "SELECT * FROM ledger WHERE report_id IN (SELECT unnest($ids)) ORDER BY report_year",
+    "reuse": """
+        SELECT text_reuse.*, closest.report_year AS closest_year
+        FROM text_reuse LEFT JOIN reports AS closest ON closest.report_id = closest_report_id
+        WHERE text_reuse.report_id IN (SELECT unnest($ids))
+    """,
+}
+REMOVED = """
+SELECT reports.report_id, reports.adcode, reports.government, reports.province, reports.report_year,
+    reports.issuer_level, reports.title, reports.published_on, reports.first_seen_at, reports.last_seen_at,
+    event.observed_at AS removed_at, event.capture_id AS proof_capture_id, ledger.days_late, reports.url
+FROM reports
+LEFT JOIN (SELECT report_id, max_by(capture_id, event_no) AS capture_id, max(observed_at) AS observed_at
+    FROM events WHERE kind = 'removed' GROUP BY report_id) AS event USING (report_id)
+LEFT JOIN ledger ON ledger.report_id = reports.report_id
+WHERE reports.status = 'removed' ORDER BY removed_at DESC, reports.report_id
+"""
+FIGURES = "SELECT * FROM figures WHERE report_id IN (SELECT unnest($ids))"
+SITES = "SELECT * FROM site_health WHERE site_id IN (SELECT unnest($ids))"
+CAPTURES = "SELECT * FROM captures WHERE capture_id IN (SELECT unnest($ids))"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDetails:
+    """A report with all that is known of it; rows are those of the views of the same names.
+
+    report has the current text; sections, tables and removed are what was read from its page
+    (records.Section, Table, Removed as dictionaries). ledger, reuse and site are None where there is none.
+    captures has every capture that is named by the others and is in the archive, by capture_id.
+    """
+
+    report: Row
+    sections: list[Row]
+    tables: list[Row]
+    removed: list[Row]
+    evidence: Row
+    extractor_version: str
+    versions: list[Row]
+    events: list[Row]
+    sources: list[Row]
+    attachments: list[Row]
+    changes: list[Row]
+    figures: list[Row]
+    ledger: Row | None
+    reuse: Row | None
+    site: Row | None
+    captures: dict[str, Row]
+
+
+def report_details(
+    published: Published, cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]
+) -> dict[str, ReportDetails]:
+    """Those of these reports that exist, by their names. A hundred cost little more than one."""
+    reports = {row["report_id"]: row for row in rows(cursor, REPORTS, {"ids": list(ids)})}
+    if not reports:
+        return {}
+    asked = {"ids": list(reports)}
+    queries = MANY | ({"figures": FIGURES} if "figures" in published.views else {})
+    many = {name: _grouped(rows(cursor, query, asked)) for name, query in queries.items()}
+    readings = {row["report_id"]: row for row in rows(cursor, READINGS, asked)}
+    primary = {row["report_id"]: row["site_id"] for row in _all(many["sources"]) if row["is_primary"]}
+    wanted = sorted({site for site in primary.values() if site})
+    sites = {row["site_id"]: row for row in rows(cursor, SITES, {"ids": wanted})}
+    captures = captures_of(cursor, _named(many))
+    return {
+        report_id: _details(
+            report,
+            readings.get(report_id, {}),
+            {name: grouped.get(report_id, []) for name, grouped in many.items()},
+            sites.get(primary.get(report_id) or ""),
+            captures,
+        )
+        for report_id, report in reports.items()
+    }
+
+
+def removed_reports(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The reports that no page carries any more, the newest removal first, with how late they had been."""
+    return rows(cursor, REMOVED)
+
+
+def captures_of(cursor: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Row]:
+    """The rows of `captures` of these names; names that are not there are left out."""
+    wanted = sorted({one for one in ids if one})
+    return {row["capture_id"]: row for row in rows(cursor, CAPTURES, {"ids": wanted})} if wanted else {}
+
+
+def _details(
+    report: Row, reading: Row, many: dict[str, list[Row]], site: Row | None, captures: dict[str, Row]
+) -> ReportDetails:
+    own = {one for name in many for row in many[name] for one in _names(row)}
+    return ReportDetails(
+        report=report,
+        sections=_json(reading.get("sections"), []),
+        tables=_json(reading.get("tables"), []),
+        removed=_json(reading.get("removed"), []),
+        evidence=_json(reading.get("evidence"), {}),
+        extractor_version=reading.get("extractor_version") or "",
+        versions=many["versions"],
+        events=many["events"],
+        sources=many["sources"],
+        attachments=many["attachments"],
+        changes=many["changes"],
+        figures=many.get("figures", []),
+        ledger=many["ledger"][0] if many["ledger"] else None,
+        reuse=many["reuse"][0] if many["reuse"] else None,
+        site=site,
+        captures={one: captures[one] for one in sorted(own) if one in captures},
+    )
+
+
+def _grouped(found: list[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in found:
+        grouped[row["report_id"]].append(row)
+    return grouped
+
+
+def _all(grouped: dict[str, list[Row]]) -> Iterator[Row]:
+    return (row for some in grouped.values() for row in some)
+
+
+def _named(many: dict[str, dict[str, list[Row]]]) -> set[str]:
+    return {one for grouped in many.values() for row in _all(grouped) for one in _names(row)}
+
+
+def _names(row: Row) -> list[str]:
+    """The captures a row names."""
+    single = [row.get("capture_id"), row.get("old_capture_id")]
+    return [one for one in [*single, *(row.get("proof_captures") or [])] if one]
+
+
+def _json(text: str | None, otherwise: Any) -> Any:
+    return json.loads(text) if text else otherwise

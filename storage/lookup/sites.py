@@ -1,0 +1,27 @@
+"""Sites: how the last crawl of each went, and what a person should look at."""
+
+import duckdb
+
+from storage.lookup.published import Row, rows
+
+SITES = """
+SELECT * FROM site_health
+WHERE ($province = '' OR starts_with(province, $province))
+    AND ($verdict = '' OR starts_with(coalesce(verdict, 'never crawled'), $verdict))
+ORDER BY healthy, site_id
+"""
+VERDICTS = """
+SELECT coalesce(verdict, 'never crawled') AS verdict, count(*) AS sites, sum(reports)::BIGINT AS reports,
+    min(verdict_since) AS since
+FROM site_health GROUP BY 1 ORDER BY any_value(coalesce(verdict, 'never crawled')) <> 'ok', sites DESC, 1
+"""
+
+
+def sites(cursor: duckdb.DuckDBPyConnection, province: str = "", verdict: str = "") -> list[Row]:
+    """The rows of `site_health` of this province and verdict, those that are not healthy first."""
+    return rows(cursor, SITES, {"province": province, "verdict": verdict})
+
+
+def verdicts(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
+    """How many sites there are of each verdict, and since when."""
+    return rows(cursor, VERDICTS)

@@ -1,0 +1,46 @@
+"""The texts of versions, and what two of them are compared with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from storage.lookup.published import rows
+
+TEXTS = """
+SELECT report_id, version_no, title, body_text, published_on, signed_on, observed_at, url, capture_id, payload_digest
+FROM versions WHERE report_id = ? AND version_no IN (SELECT unnest(?))
+"""
+
+CURRENT = TEXTS.split("WHERE")[0] + "WHERE report_id = ? ORDER BY version_no DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """One text a report has had. observed_at is naive UTC; it can be compared by extraction's works."""
+
+    report_id: str
+    version_no: int
+    title: str | None
+    body_text: str
+    published_on: date | None
+    signed_on: date | None
+    observed_at: datetime
+    url: str
+    capture_id: str
+    payload_digest: str
+
+
+def version_texts(
+    cursor: duckdb.DuckDBPyConnection, report_id: str, numbers: Sequence[int]
+) -> dict[int, VersionText]:
+    """Those of these versions that exist, by their numbers."""
+    found = rows(cursor, TEXTS, [report_id, list(numbers)])
+    return {row["version_no"]: VersionText(**row) for row in found}
+
+
+def current_text(cursor: duckdb.DuckDBPyConnection, report_id: str) -> VersionText | None:
+    """The present text of a report; None where there is no such report."""
+    found = rows(cursor, CURRENT, [report_id])
+    return VersionText(**found[0]) if found else None

@@ -1,0 +1,42 @@
+"""What an archive holds, in numbers, and its newest events."""
+
+import duckdb
+
+from storage.lookup.published import Row, first, rows
+from storage.publishing.query import NEAR
+
+TOTALS = """
+SELECT
+    (SELECT count(*) FROM report) AS reports,
+    (SELECT count(*) FROM report WHERE status = 'removed') AS removed,
+    (SELECT count(*) FROM report_version) AS versions,
+    (SELECT count(*) FROM capture) AS captures,
+    (SELECT count(DISTINCT adcode) FROM ledger_entry) AS governments,
+    (SELECT count(*) FROM change WHERE kind = 'number_changed') AS numbers_changed,
+    (SELECT max(coalesce(finished_at, started_at)) FROM crawl) AS last_crawl_at
+"""
+IDS = "SELECT report_id FROM report ORDER BY report_id"
+SITEMAP = """
+SELECT report_id, coalesce(last_changed_at, first_seen_at) AS changed_at FROM report ORDER BY report_id
+"""
+YEARS = "SELECT DISTINCT report_year FROM ledger_entry ORDER BY report_year"
+
+
+def totals(cursor: duckdb.DuckDBPyConnection) -> Row:
+    """How many reports, versions, captures, governments there are, and when the last crawl ended."""
+    return first(cursor, TOTALS) or {}
+
+
+def report_ids(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of all reports, in their order."""
+    return [row["report_id"] for row in rows(cursor, IDS)]
+
+
+def last_changes(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Every report and when its text was last another one (changed_at), in the order of the names."""
+    return rows(cursor, SITEMAP)
+
+
+def near_reports(cursor: duckdb.DuckDBPyConnection, asked: str) -> list[Row]:
+    """The reports that may have been meant by a name that does not exist: report_id and title."""
+    return rows(cursor, NEAR, {"asked": asked})

@@ -1,0 +1,87 @@
+"""From an address to the bytes of an answer, without HTTP: views, formats and what goes wrong."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib.resources import files
+
+from web import formats, routes
+from web.page import Ask, BadQuestion, NotFound, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent: a status, a body with its media type, further headers."""
+
+    status: int
+    body: bytes
+    media_type: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer(ask: Ask) -> Answer:
+    """The answer to ask.path, which may end in a format."""
+    path, form = formats.split(ask.path)
+    ask = replace(ask, path=path)
+    try:
+        page = routes.show(ask)
+        if page is None:
+            raise NotFound(ask.say("没有这一页。", "There is no such page."))
+        body, media_type = formats.write(ask, page, form)
+    except KeyError:
+        names = " ".join("." + name for name in page.formats) if page else ""
+        page = missing(
+            ask,
+            NotFound(ask.say(f"这一页没有 .{form}；有：{names}", f"This page has no .{form}, but {names}")),
+        )
+        body, media_type = formats.write(ask, page, "")
+    except NotFound as error:
+        page = missing(ask, error)
+        body, media_type = formats.write(ask, page, "json" if form == "json" else "")
+    except BadQuestion as error:
+        page = refused(ask, error)
+        body, media_type = formats.write(ask, page, "json" if form == "json" else "")
+    return Answer(page.status, body, media_type)
+
+
+def missing(ask: Ask, error: NotFound) -> Page:
+    return Page(
+        template="missing.html",
+        title=str(error),
+        values={"near": error.near},
+        data={"error": str(error), "near": [path for path, _ in error.near]},
+        status=404,
+        indexed=False,
+    )
+
+
+def refused(ask: Ask, error: BadQuestion) -> Page:
+    return Page(
+        template="refused.html",
+        title=str(error),
+        values={"advice": error.advice},
+        data={"error": str(error), "advice": error.advice},
+        status=400,
+        indexed=False,
+    )
+
+
+@lru_cache(maxsize=1)
+def build() -> str:
+    """What the look of a page depends on besides its rows: a digest of the package's own files."""
+    found = hashlib.sha256()
+    for path in sorted(_files(), key=str):
+        found.update(path.encode())
+        found.update(files("web").joinpath(path).read_bytes())
+    return found.hexdigest()[:12]
+
+
+def _files() -> list[str]:
+    package = files("web")
+    found = []
+    for folder in (".", "templates", "static", "views", "formats", "drawing"):
+        for one in package.joinpath(folder).iterdir():
+            if one.name.endswith((".py", ".html", ".css", ".js")):
+                found.append(f"{folder}/{one.name}")
+    return found

@@ -1,0 +1,1 @@
+"""Captures as others read them: raw pages, WARC, WACZ, Memento, CDXJ."""

@@ -1,0 +1,76 @@
+"""Pages as data: JSON with its links, CSV as data tools expect it."""
+
+import csv
+import io
+import json
+from datetime import date, datetime
+from typing import Any
+
+from web.page import Ask, Page
+from web.times import utc
+
+BOM = "\ufeff"
+
+
+def write_json(ask: Ask, page: Page) -> tuple[bytes, str]:
+    """The page's data; `links` has this address and, where there is more, the next one."""
+    links = {"self": ask.whole(_with(ask, page, "json"))}
+    if page.next_path:
+        links["next"] = ask.whole(page.next_path)
+    body = {"links": links} | (page.data if isinstance(page.data, dict) else {"data": page.data})
+    return json.dumps(body, ensure_ascii=False, default=plain, indent=1).encode(), "application/json"
+
+
+def write_csv(ask: Ask, page: Page) -> tuple[bytes, str]:
+    """The page's rows. Lists are JSON, booleans true and false, instants ISO 8601 in UTC. A table that is cut
+    says so in its last line. `?bom=1` begins it with a byte order mark, as Excel needs it."""
+    if page.rows is None:
+        raise ValueError("this page has no rows")
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    found = page.rows.found()
+    if found:
+        writer.writerow(list(found[0]))
+        writer.writerows([_cell(value) for value in row.values()] for row in found)
+    else:
+        writer.writerow(["empty"])
+    if (shown := len(found)) < page.rows.total:
+        words = ask.say(
+            f"# 只含前 {shown:,} 行，共 {page.rows.total:,} 行；全部见 /data",
+            f"# only the first {shown:,} of {page.rows.total:,} rows; all of them: /data",
+        )
+        writer.writerow([words])
+    return (BOM * (ask.query.get("bom") == "1") + out.getvalue()).encode(), "text/csv; charset=utf-8"
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: instants are UTC with a Z."""
+    if isinstance(value, datetime):
+        return utc(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if hasattr(value, "_asdict"):
+        return value._asdict()
+    return str(value)
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=plain)
+    if isinstance(value, datetime):
+        return utc(value)
+    return _safe(value) if isinstance(value, str) else value
+
+
+def _safe(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula is given as text."""
+    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _with(ask: Ask, page: Page, extension: str) -> str:
+    path = "/index" if ask.path == "/" else ask.path
+    return ask.link(f"{path}.{extension}", **{k: v for k, v in ask.query.items() if k != "lang"})

@@ -1,0 +1,70 @@
+"""Pages as HTML: Jinja2 templates with autoescape; what is not defined is an error."""
+
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from web import times, words
+from web.page import Ask, Page
+
+MEDIA_TYPE = "text/html; charset=utf-8"
+TABLES = {
+    name.lower(): value for name, value in vars(words).items() if name.isupper() and isinstance(value, dict)
+}
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "day": times.day,
+        "moment": times.moment,
+        "utc": times.utc,
+        "count": lambda number: f"{number:,}",
+        "size": size,
+        "short": short,
+        "tail": tail,
+        "bare_id": lambda capture_id: capture_id.removeprefix("urn:uuid:"),
+    }
+    made.globals |= {
+        "word": lambda table, key: words.of(TABLES[table], key),
+        "verdict": words.verdict,
+        "state": words.ledger_state,
+    }
+    return made
+
+
+def render(ask: Ask, page: Page) -> bytes:
+    """The whole page as UTF-8."""
+    template = environment().get_template(page.template)
+    chrome: dict[str, Any] = {"ask": ask, "page": page, "site": ask.site, "t": ask.say, "to": ask.link}
+    return template.render(**chrome, **page.values).encode()
+
+
+def size(number: int) -> str:
+    """Bytes as people read them."""
+    amount = float(number)
+    for unit in ("B", "KB", "MB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "B" or amount >= 10 else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} GB"
+
+
+def short(capture_id: str) -> str:
+    """The first eight characters of a capture's name."""
+    return capture_id.removeprefix("urn:uuid:")[:8]
+
+
+def tail(url: str, keep: int = 44) -> str:
+    """An address cut at its front: what tells pages of a site apart stands at the end."""
+    return url if len(url) <= keep else "…" + url[-keep:]

@@ -1,0 +1,47 @@
+"""Numbers that changed: old → new, the difference, per cent."""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+ARROW = " → "
+PLAIN = re.compile(r"([\d,，]+(?:\.\d+)?)([十百千]?[万亿]*)([%％‰]?)")
+UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+class Shift(NamedTuple):
+    """A number as written before and after; difference and percent are "" where they cannot be reckoned."""
+
+    old: str
+    new: str
+    difference: str
+    percent: str
+
+
+def shift(told: str) -> Shift:
+    """`2839 → 2802` taken apart."""
+    old, _, new = told.partition(ARROW)
+    return shift_of(old, new)
+
+
+def shift_of(old: str, new: str) -> Shift:
+    before, after = _value(old), _value(new)
+    if before is None or after is None:
+        return Shift(old, new, "", "")
+    by = after - before
+    percent = f"{_sign(by)}{abs(100 * by / before):.1f}%" if before and not old.endswith(("%", "％")) else ""
+    return Shift(old, new, f"{_sign(by)}{abs(by).normalize():f}", percent)
+
+
+def _sign(number: Decimal) -> str:
+    return "−" if number < 0 else "+"
+
+
+def _value(written: str) -> Decimal | None:
+    found = PLAIN.fullmatch(written.strip())
+    if found is None:
+        return None
+    amount = Decimal(found[1].replace(",", "").replace("，", ""))
+    for unit in found[2]:
+        amount *= UNITS[unit]
+    return amount

@@ -1,0 +1,53 @@
+"""The headers of every answer: what a page may load, how long it may be kept."""
+
+import gzip
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from web.page import Site
+
+CACHED = "public, max-age=60, stale-while-revalidate=86400"
+LONG = "public, max-age=86400"
+PLAIN = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+SMALLEST = 1024
+LEVEL = 4
+
+
+def page_headers(site: Site) -> dict[str, str]:
+    """For pages of ours: nothing inline, nothing from elsewhere; frames only of captured pages."""
+    frames = f"'self' {site.raw}".strip()
+    policy = (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        f"form-action 'self'; base-uri 'none'; frame-ancestors 'self'; frame-src {frames}"
+    )
+    return PLAIN | {"Content-Security-Policy": policy, "X-Frame-Options": "SAMEORIGIN"}
+
+
+def send(body: bytes, media_type: str, status: int, headers: Mapping[str, str]) -> Response:
+    return Response(body, status, dict(headers), media_type)
+
+
+def accepts_gzip(request: Request) -> bool:
+    return "gzip" in request.headers.get("accept-encoding", "")
+
+
+def packed(
+    request: Request, body: bytes, media_type: str, status: int, headers: Mapping[str, str]
+) -> Response:
+    """The body, compressed where it is long enough and the reader takes it so."""
+    varied = {**headers, "Vary": "Accept-Encoding"}
+    if len(body) < SMALLEST or not accepts_gzip(request):
+        return send(body, media_type, status, varied)
+    return send(
+        gzip.compress(body, LEVEL, mtime=0), media_type, status, varied | {"Content-Encoding": "gzip"}
+    )
+
+
+def unpacked(request: Request, body: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
+    """A body that is compressed already, as it is or undone."""
+    varied = {**headers, "Vary": "Accept-Encoding"}
+    if accepts_gzip(request):
+        return send(body, media_type, 200, varied | {"Content-Encoding": "gzip"})
+    return send(gzip.decompress(body), media_type, 200, varied)

@@ -1,0 +1,50 @@
+"""Pages that are rendered once a publication, as compressed files: what bots walk costs a read of a file."""
+
+import gzip
+import os
+import re
+import shutil
+from pathlib import Path
+
+from web.answers import Answer
+
+LEVEL = 5
+NAMED = re.compile(r"[A-Za-z0-9_.-]{1,120}")
+
+
+class Kept:
+    """A folder of answers of one publication in one language."""
+
+    def __init__(self, root: Path, name: str) -> None:
+        self.root = root
+        self.folder = root / name
+
+    def get(self, path: str, language: str) -> bytes | None:
+        """The compressed body that was kept for an address, or None."""
+        place = self._place(path, language)
+        try:
+            return place.read_bytes() if place else None
+        except OSError:
+            return None
+
+    def put(self, path: str, language: str, answer: Answer) -> None:
+        """Keeps a good answer; addresses that make no file names are left out."""
+        place = self._place(path, language)
+        if place is None or answer.status != 200:
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = place.with_name(f"{place.name}.{os.getpid()}.{os.urandom(4).hex()}")
+        unfinished.write_bytes(gzip.compress(answer.body, LEVEL, mtime=0))
+        unfinished.replace(place)
+
+    def others_removed(self) -> None:
+        """Removes what was kept of other publications."""
+        for other in self.root.iterdir() if self.root.is_dir() else ():
+            if other != self.folder and other.is_dir():
+                shutil.rmtree(other, ignore_errors=True)
+
+    def _place(self, path: str, language: str) -> Path | None:
+        parts = [part for part in path.split("/") if part]
+        if not all(NAMED.fullmatch(part) and part not in (".", "..") for part in parts):
+            return None
+        return self.folder.joinpath(language, *parts[:-1], (parts[-1] if parts else "index") + ".gz")

@@ -1,0 +1,37 @@
+"""`fazhi serve`: the archive on an address of this machine."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from storage.paths import DataDir
+from web.page import Site
+from web.serving.admission import Admission
+from web.serving.app import create_app
+from web.serving.current import Current
+from web.serving.headers import page_headers
+from web.serving.server import Server
+
+
+def make_server(data: DataDir, site: Site, cache: Path) -> Server:
+    """Opens the archive; NotPublished, SchemaTooNew."""
+    return Server(Current(data), site, cache, Admission(), page_headers(site))
+
+
+def serve(
+    data: DataDir, host: str, port: int, site: Site, cache: Path | None, say: Callable[[str], None]
+) -> None:
+    """Serves until it is stopped."""
+    with tempfile.TemporaryDirectory(prefix="fazhi-web-") as own:
+        server = make_server(data, site, cache or Path(own))
+        say(f"fazhi: http://{host}:{port}/  ({server.current.now.path})")
+        uvicorn.run(
+            create_app(server),
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+        )

@@ -1,0 +1,75 @@
+"""What the endpoints share: the set that is served, what is kept of it, and the line in front of it."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import duckdb
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from storage.errors import ArchiveError
+from storage.lookup.published import Published
+from web.answers import build
+from web.page import Site
+from web.serving.admission import PATIENCE, Admission, Busy
+from web.serving.current import Current
+from web.serving.headers import PLAIN, send
+from web.serving.kept import Kept
+
+Work = Callable[[Published, duckdb.DuckDBPyConnection], Response]
+
+BUSY = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>请稍候</title>
+<link rel="stylesheet" href="/static/fazhi.css"><main id="main" class="wrap"><h1>现在查的人多，请 2 秒后再试。</h1>
+<p>报告、政府、台账各页不受影响。要很多篇，请<a href="/data">下载整库</a>。</p>
+<p lang="en">Too many questions at once: try again in 2 seconds, or <a href="/data">download everything</a>.</p></main>
+"""
+
+
+@dataclass(slots=True)
+class Server:
+    """The archive that is served, and how."""
+
+    current: Current
+    site: Site
+    cache: Path
+    admission: Admission
+    headers: Mapping[str, str]
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def kept(self, published: Published) -> Kept:
+        return Kept(self.cache, f"{published.name}-{build()}")
+
+    def tag(self, published: Published) -> str:
+        """The ETag of everything that this publication and this program say."""
+        return f'"{published.name}-{build()}"'
+
+    async def refresh(self) -> None:
+        """Changes over to a newer set where there is one; a set that cannot be opened is left alone."""
+        if self.current.newer() and not self.changing.locked():
+            async with self.changing:
+                with suppress(ArchiveError, duckdb.Error):
+                    await to_thread.run_sync(self.current.change_over)
+
+    async def work(self, request: Request, do: Work) -> Response:
+        """Does this in a thread as soon as there is a place; 503 where that would take too long."""
+        try:
+            async with self.admission.admitted():
+                return await to_thread.run_sync(partial(self._with_cursor, do))
+        except Busy:
+            headers = {"Retry-After": str(round(PATIENCE)), "Cache-Control": "no-store"}
+            return send(BUSY.encode(), "text/html; charset=utf-8", 503, {**self.headers, **headers})
+
+    def _with_cursor(self, do: Work) -> Response:
+        with self.current.held() as published, published.cursor() as cursor:
+            return do(published, cursor)
+
+    def plain(
+        self, body: bytes, media_type: str, headers: Mapping[str, str] | None = None, status: int = 200
+    ) -> Response:
+        """An answer that is no page of ours."""
+        return send(body, media_type, status, {**PLAIN, **(headers or {})})

@@ -1,0 +1,162 @@
+"""What is said above a report: its state as pills, and at most one notice, the most serious."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from storage.lookup.reports import ReportDetails
+from web.numbers import shift
+from web.page import Ask
+from web.times import day, moment
+from web.words import LEDGER, REPORT, Word, of
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A status: its word, and what is added to it, such as days."""
+
+    word: Word
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The first line stands alone; the second has the proof, link is where it is."""
+
+    style: str
+    first: str
+    second: Markup
+    path: str = ""
+    link: str = ""
+
+
+def statuses(ask: Ask, details: ReportDetails) -> list[Pill]:
+    """What departs from the usual, and whether it is current; late beside removed."""
+    row, ledger = details.report, details.ledger or {}
+    pills = [Pill(of(REPORT, row["status"]))]
+    if ledger.get("status") == "replaced":
+        pills = [Pill(LEDGER["replaced"])]
+    if (ledger.get("days_late") or 0) > 0:
+        pills.append(
+            Pill(
+                LEDGER["published_late"], ask.say(f"{ledger['days_late']} 天", f"{ledger['days_late']} days")
+            )
+        )
+    if ledger.get("status") == "attachment_only":
+        pills.append(Pill(LEDGER["attachment_only"]))
+    if _unproven(details):
+        pills.append(Pill(REPORT["unproven"]))
+    return pills
+
+
+def notice(ask: Ask, details: ReportDetails) -> Notice | None:
+    for say in (_removed, _unreadable, _unconfirmed, _number, _moved):
+        if found := say(ask, details):
+            return found
+    return None
+
+
+def _removed(ask: Ask, details: ReportDetails) -> Notice | None:
+    row = details.report
+    if row["status"] != "removed":
+        return None
+    ledger: dict[str, Any] = details.ledger or {}
+    nights = [
+        details.captures[one]
+        for one in ledger.get("proof_captures") or []
+        if one in details.captures and details.captures[one]["captured_at"] > row["last_seen_at"]
+    ]
+    answers = sorted({one["status"] for one in nights if one["role"] == "detail"})
+    shown = Markup("、").join(dict.fromkeys(day(one["captured_at"]) for one in nights))
+    second = Markup(ask.say("末次读到 {}。", "Last read {}. ")).format(moment(row["last_seen_at"]))
+    if nights and answers:
+        second += Markup(
+            ask.say(
+                "此后（{}）原网址回答 {}，栏目列表读到末页也没有它。下面是留存的文字。",
+                "Afterwards ({}) its address answered {}, and the lists, read to their ends, did not have it.",
+            )
+        ).format(shown, "、".join(map(str, answers)))
+    path = f"/ledger/{row['adcode']}/{row['report_year']}" if details.ledger else ""
+    first = ask.say("这篇报告已从发布机关网站撤下", "This report has been removed from the issuer's site")
+    return Notice("gone", first, second, path, ask.say("看证据", "See the proof"))
+
+
+def _unreadable(ask: Ask, details: ReportDetails) -> Notice | None:
+    site = details.site or {}
+    since = site.get("broken_since") or site.get("verdict_since")
+    if not site or site.get("verdict") in ("ok", "degraded", None) or since is None:
+        return None
+    first = ask.say(
+        "现在读不到这个网站，不知道这篇是否还在",
+        "The site cannot be read now: whether the report is still there is not known",
+    )
+    second = Markup(ask.say("自 {} 起。", "Since {}.")).format(day(since))
+    return Notice("warn", first, second, "/sites", ask.say("看网站近况", "See the sites"))
+
+
+def _unproven(details: ReportDetails) -> bool:
+    """No page of the issuer's own government ever carried it."""
+    return bool(details.sources) and all(
+        one["relation"] in ("upper", "lower", "other") for one in details.sources
+    )
+
+
+def _unconfirmed(ask: Ask, details: ReportDetails) -> Notice | None:
+    if not _unproven(details):
+        return None
+    first = ask.say(
+        "这篇报告只在别处见到，未经发布机关网站证实",
+        "Seen elsewhere only, not confirmed by the issuer's own site",
+    )
+    return Notice(
+        "warn",
+        first,
+        Markup(ask.say("登载它的网站见下面的来源表。", "See the sources below.")),
+        "#sources",
+        "",
+    )
+
+
+def _number(ask: Ask, details: ReportDetails) -> Notice | None:
+    changed = next((one for one in details.changes if one["number"]), None)
+    if changed is None:
+        return None
+    was = shift(changed["number"])
+    many = changed["numbers"] if changed["numbers"] > 1 else 0
+    first = ask.say(
+        f"这篇报告公布后改过{f' {many} 个' if many else '一个'}数字",
+        f"{many or 'One'} number{'s' if many else ''} changed after publication",
+    )
+    second = Markup(
+        ask.say(
+            "{} 改为 {}，首次读到新文字是 {}，末次读到旧文字是 {}。",
+            "{} became {}: new text first read {}, old text last read {}.",
+        )
+    ).format(
+        Markup("<b>{}</b>").format(was.old),
+        Markup("<b>{}</b>").format(was.new),
+        moment(changed["observed_at"]),
+        moment(changed["old_last_seen_at"], "—"),
+    )
+    number = changed["version_no"]
+    path = f"/report/{changed['report_id']}/diff/{number - 1}..{number}"
+    return Notice("warn", first, second, path, ask.say("看哪一句改了", "See the sentence"))
+
+
+def _moved(ask: Ask, details: ReportDetails) -> Notice | None:
+    event = next((one for one in reversed(details.events) if one["kind"] == "moved"), None)
+    if event is None:
+        return None
+    first = ask.say("这篇报告换过地址", "This report moved to another address")
+    same = not any(
+        one["version_no"] == event["version_no"] and one["kind"] == "moved" for one in details.changes
+    )
+    if same:
+        first += ask.say("，文字没有变", ", with the same text")
+    second = Markup(ask.say("原在 {}，{} 起在 {}。", "It was at {}; since {} it is at {}.")).format(
+        event["from_url"], day(event["observed_at"]), event["url"]
+    )
+    return Notice(
+        "", first, second, f"/page?url={event['from_url']}", ask.say("看这个地址的经历", "See that address")
+    )

@@ -1,0 +1,226 @@
+"""Search: totals, facets as links, hits with every sentence, each linking to its paragraph."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from storage.lookup.citations import citations_of
+from storage.lookup.find import FACETS, Hit, Place, Result, find
+from storage.lookup.folding import fold
+from storage.lookup.published import Row
+from storage.lookup.query_words import QueryError
+from web.page import Ask, BadQuestion, Entry, Page, Rows
+from web.words import LEDGER, LEVELS, REPORT, of
+
+A_PAGE = 20
+MOST = 1000
+CSV_MOST = 10_000
+CITED_MOST = 1000
+FEED = 50
+LONGEST = 300
+SHOWN_PLACES = 4
+QUERY_NAMES = {
+    "province": "province",
+    "issuer_level": "level",
+    "report_year": "year",
+    "status": "status",
+    "timeliness": "published",
+}
+WRONG = {
+    "quote": ("引号没有成对", "a quotation mark has no partner"),
+    "bracket": ("括号没有成对", "a bracket has no partner"),
+    "operator": ("AND、OR、NOT 两边要有词", "AND, OR, NOT need words beside them"),
+    "short": ("一个字太短，至少两个字", "one character is too short, two at least"),
+    "long": ("太长了", "too long"),
+    "only_not": ("只有 NOT，没有要找的词", "only NOT, no word to look for"),
+    "empty": ("没有词", "no words"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence as the page shows it: where it stands, and its pieces with the words marked."""
+
+    anchor: str
+    label: str
+    pieces: Markup
+
+
+def search(ask: Ask) -> Page:
+    """`/search?q=&province=&level=&year=&status=&published=&sort=&page=&most=`."""
+    query = ask.query.get("q", "").strip()
+    if not query:
+        return Page(
+            template="search.html", title=ask.say("检索", "Search"), values={"q": ""}, section="search"
+        )
+    if len(query) > LONGEST:
+        raise BadQuestion(
+            ask.say(f"查询太长：至多 {LONGEST} 字", f"The query is too long: {LONGEST} characters at most")
+        )
+    most = ask.number("most", least=1, most=MOST) or A_PAGE
+    number = ask.number("page", least=1, most=100_000) or 1
+    filters = {name: ask.query.get(asked, "") for name, asked in QUERY_NAMES.items()}
+    try:
+        result = find(
+            ask.published,
+            ask.cursor,
+            query,
+            filters=filters,
+            order=ask.query.get("sort", ""),
+            most=most,
+            skip=(number - 1) * most,
+        )
+    except QueryError as error:
+        raise _not_understood(ask, error) from None
+    return _page(ask, query, result, filters, number, most)
+
+
+def _page(ask: Ask, query: str, result: Result, filters: dict[str, str], number: int, most: int) -> Page:
+    pages = max(-(-result.total // most), 1)
+    following = {name: value for name, value in ask.query.items() if name not in ("lang", "page")}
+
+    def everything(limit: int) -> list[Row]:
+        order = ask.query.get("sort", "")
+        again = find(ask.published, ask.cursor, query, filters=filters, order=order, most=limit, places=False)
+        return [one.row for one in again.hits]
+
+    return Page(
+        template="search.html",
+        title=ask.say(f"检索：{query}", f"Search: {query}"),
+        values={
+            "q": query,
+            "result": result,
+            "hits": [_hit(ask, one, result.words) for one in result.hits],
+            "facets": [facet for name in FACETS if (facet := _facet(ask, name, result, filters))],
+            "first": (number - 1) * most + 1,
+            "number": number,
+            "pages": pages,
+            "sort": ask.query.get("sort", ""),
+            "shown_places": SHOWN_PLACES,
+            "narrowed": any(filters.values()),
+        },
+        data={
+            "query": query,
+            "words": result.words,
+            "total": result.total,
+            "facets": result.facets,
+            "hits": [one.row | {"sentences": [_plain(place) for place in one.places]} for one in result.hits],
+        },
+        rows=Rows(lambda: everything(CSV_MOST), result.total),
+        entries=[_entry(ask, one) for one in result.hits[:FEED]],
+        citations=lambda: citations_of(ask.cursor, [row["report_id"] for row in everything(CITED_MOST)]),
+        next_path=ask.link("/search.json", **following, page=number + 1) if number < pages else "",
+        section="search",
+        indexed=False,
+    )
+
+
+def _hit(ask: Ask, hit: Hit, words: list[str]) -> dict[str, Any]:
+    shown = [Shown(*_where(ask, place), marked(place.sentence, words)) for place in hit.places]
+    return hit.row | {
+        "places": shown,
+        "title_pieces": marked(hit.row["title"] or hit.row["report_id"], words),
+    }
+
+
+def _where(ask: Ask, place: Place) -> tuple[str, str]:
+    if place.paragraph:
+        return f"#p{place.paragraph}", f"¶{place.paragraph}"
+    names = {
+        "doc_number": ("文号", "number"),
+        "issuer": ("机关", "issuer"),
+        "government": ("机关", "government"),
+    }
+    return "", ask.say(*names[place.label]) if place.label in names else ask.say("附件", "file")
+
+
+def marked(text: str, words: list[str]) -> Markup:
+    """The text with every word in `<mark>`; places that overlap become one."""
+    folded = fold(text)
+    spans: list[list[int]] = []
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            spans.append([at, at + len(word)])
+            at = folded.find(word, at + 1)
+    pieces, end = Markup(""), 0
+    for first, last in _joined(spans):
+        pieces += escape(text[end:first]) + Markup("<mark>{}</mark>").format(text[first:last])
+        end = last
+    return pieces + escape(text[end:])
+
+
+def _joined(spans: list[list[int]]) -> list[list[int]]:
+    joined: list[list[int]] = []
+    for first, last in sorted(spans):
+        if joined and first <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], last)
+        else:
+            joined.append([first, last])
+    return joined
+
+
+def _facet(ask: Ask, name: str, result: Result, filters: dict[str, str]) -> dict[str, Any] | None:
+    titles = {
+        "province": ("省份", "Province"),
+        "issuer_level": ("层级", "Level"),
+        "report_year": ("年度", "Year"),
+        "status": ("状态", "Status"),
+        "timeliness": ("公布", "Published"),
+    }
+    asked = QUERY_NAMES[name]
+    items = [
+        {
+            "word": _facet_word(ask, name, one["value"]),
+            "count": one["count"],
+            "path": ask.again(**{asked: one["value"]}),
+            "here": filters[name] == str(one["value"]),
+        }
+        for one in result.facets[name]
+        if one["value"] is not None
+    ]
+    if not items:
+        return None
+    return {
+        "name": ask.say(*titles[name]),
+        "items": items,
+        "chosen": filters[name],
+        "all": ask.again(**{asked: None}),
+    }
+
+
+def _facet_word(ask: Ask, name: str, value: Any) -> str:
+    if name == "issuer_level":
+        return of(LEVELS, value).say(ask.language)
+    if name == "status":
+        return of(REPORT, value).say(ask.language)
+    if name == "timeliness":
+        key = {"late": "published_late", "in_time": "in_time"}.get(value, "")
+        return LEDGER[key].say(ask.language) if key else ask.say("日期不明", "day unknown")
+    return str(value)
+
+
+def _plain(place: Place) -> dict[str, Any]:
+    return {"paragraph": place.paragraph or None, "in": place.label or "text", "sentence": place.sentence}
+
+
+def _entry(ask: Ask, hit: Hit) -> Entry:
+    row = hit.row
+    return Entry(
+        capture_id=row["capture_id"],
+        key="search",
+        path=f"/report/{row['report_id']}",
+        title=f"{row['government'] or ''} {row['report_year'] or ''} {row['title'] or row['report_id']}",
+        summary="\n".join(place.sentence for place in hit.places[:SHOWN_PLACES]),
+        updated=row["first_seen_at"],
+    )
+
+
+def _not_understood(ask: Ask, error: QueryError) -> BadQuestion:
+    zh, en = WRONG[error.code]
+    title = ask.say(f"看不懂这个查询：{zh}", f"This query cannot be understood: {en}")
+    return BadQuestion(
+        title,
+        ask.say(f"问题在第 {error.place} 个字：{error.words}", f"At character {error.place}: {error.words}"),
+    )
