@@ -1,6 +1,7 @@
 """Which code a number is a figure of: the words around it against the rules."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from extraction.figures.lexicon import Lexicon, Word, lexicon
@@ -45,20 +46,24 @@ _SHARE = re.compile(r"占(?:比|总数|全部|办结|审结|已审结|结案|受
 
 
 class Bound(NamedTuple):
-    """A number of a sentence (its place among them), its rule, and where the words begin that name it."""
+    """A number of a sentence (its place among them) and its rule. edge: where the words begin that name it; named:
+    whether they stand beside it; was: the A of 由A扩大到B."""
 
     at: int
     rule: Rule
     edge: int
+    named: bool = True
+    was: float | None = None
 
 
 def bind(sentence: Sentence, before: int) -> list[Bound]:
     """The numbers of a sentence that are figures, in order. before: topics of the sentence in front, in bits."""
     words = lexicon()
+    was: float | None
     found: list[Bound] = []
     codes: list[str] = []
     shared = listed(sentence)
-    first = -1  # the A of 由A扩大到B
+    first, was = -1, None  # the A of 由A扩大到B, and its value
     for at, number in enumerate(sentence.numbers):
         edge = left_edge(sentence, at)
         if at in shared:
@@ -68,7 +73,7 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
             chosen = [matched] if matched else []
         else:
             if was_before(sentence, at) >= 0:
-                first = at if first < 0 else first
+                first, was = (at if first < 0 else first), number.value
                 continue
             if first >= 0:
                 edge = left_edge(sentence, first)
@@ -76,11 +81,22 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
             chosen = _share(sentence, at, codes) or _choose(
                 sentence, at, edge, anchor, before, codes, words, first if first >= 0 else at
             )
-            first = -1
         for rule in chosen:
             codes.append(rule.code)
-            found.append(Bound(at, rule, max(edge, sentence.numbers[at - 1].stop if at else 0)))
+            begin = max(edge, sentence.numbers[at - 1].stop if at else 0)
+            found.append(Bound(at, rule, begin, _is_named(sentence, at, edge, rule), was))
+        first, was = -1, None
     return found
+
+
+def _is_named(sentence: Sentence, at: int, edge: int, rule: Rule) -> bool:
+    """True where the words beside the number say all that the rule asks for."""
+    mask, end = 0, right_edge(sentence, at)
+    for word in sentence.words[bisect_left(sentence.starts, edge) :]:
+        if word.start >= end:
+            break
+        mask |= word.classes
+    return all(mask & need for need in rule.needs)
 
 
 def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:

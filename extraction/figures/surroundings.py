@@ -37,7 +37,9 @@ PLAN = re.compile(
     r"应(?:达到|不低于)|原则上|每(?:村|个村|镇|单位|人)(?:不|至少|要)|要(?:求)?(?:达到|不低于|不少于)|努力(?:达到|实现)|申报|争创"
 )
 _ILLUSTRATION = re.compile(r"个别|部分|少数|有的|一些|有些")
-_SOME = re.compile(r"(?:个别|少数(?!民族)|(?<![所现原已特拥具])有的(?!放矢)|一些|有些)(?!处罚)[^;。]{0,20}$")
+_SOME = re.compile(
+    r"(?:个别|(?<!关键)少数(?!民族)|(?<![所现原已特拥具])有的(?!放矢)|一些|有些)(?!处罚)[^;。]{0,20}$"
+)
 _ONLY = re.compile(r"仅|只有|只")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LAST = re.compile(r"去年|上年(?!结转|度?未|转)|上一年(?!结转|度结转)|同期|前年|往年|上年度(?!结转|未)")
@@ -114,28 +116,30 @@ def is_plan(found: Surroundings, at: int) -> bool:
     return 0 <= found.plans < at
 
 
-def is_comparison(text: str, edge: int, at: int) -> bool:
-    """True where a number is last year's, a change, or an illustration of a weakness."""
+def is_change(text: str, edge: int, at: int) -> bool:
+    """True for a number that is the size of a change: 同比增长12%; not for what it grew to."""
     before = text[edge:at]
-    if _CHANGE.search(before) and not _TO.search(before):
-        return True
-    if _LAST.search(before):
-        return True
-    if _SOME.search(text, 0, at):
-        return True
-    return bool(_ONLY.search(before) and _ILLUSTRATION.search(text[:at]))
+    return _CHANGE.search(before) is not None and not _TO.search(before)
 
 
-def quotes_another_year(text: str, edge: int, at: int, report_year: int | None) -> bool:
-    """True for a number in brackets or behind 为 that names an earlier year: （2022年为1012件）."""
+def is_weakness(text: str, edge: int, at: int) -> bool:
+    """True for a number that illustrates a weakness: 个别乡镇仅有1名."""
+    return bool(
+        _SOME.search(text, 0, at) or (_ONLY.search(text, edge, at) and _ILLUSTRATION.search(text, 0, at))
+    )
+
+
+def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool:
+    """True for the value of a year before, quoted for comparison: 去年同期为41件, （2022年为1012件）."""
+    if _LAST.search(text, edge, at):
+        return True
     match = _YEAR.search(text, edge, at)
     if match is None or report_year is None or int(match[1]) >= report_year:
         return False
     if text[match.end() : match.end() + 2] == "以来" or text[max(0, match.start() - 1)] == "自":
         return False
-    return text[edge - 1 : edge] == "(" or bool(
-        re.fullmatch(r"度?(?:同期)?(?:仅|的|是)?为?", text[match.end() : at])
-    )
+    quoted = re.fullmatch(r"度?(?:同期)?(?:仅|的|是)?为?", text[match.end() : at])
+    return text[edge - 1 : edge] == "(" or quoted is not None
 
 
 def _closed(found: Surroundings, marker: int, at: int) -> bool:
