@@ -27,6 +27,7 @@ from storage.errors import ArchiveLocked
 from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
+from storage.history.figures import FigureStore
 from storage.history.fold import Folded, ReadHistories, fold
 from storage.history.promotion import Promotion, preview, promoted_version
 from storage.history.removal_rule import RemovalRule, save_removal_rule
@@ -183,6 +184,11 @@ class Archive:
         """Tells how much of each report stands in others, anew for those concerned by what is new, and returns
         how many that were; sketch is extraction.works.reuse.sketch. After the fold."""
         return write_reuse(self._connection, extractor_version, sketch)
+
+    @property
+    def figures(self) -> FigureStore:
+        """The figures that the reports state; after the fold."""
+        return FigureStore(self._connection, self._data_dir.figure_decisions)
 
     def promoted_version(self) -> str:
         """The extractor version that the histories are folded from; empty where nothing was folded yet."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extraction.reading import EXTRACTOR_VERSION
 from extraction.works.lineage import histories
+from flows.pipeline.figures import figures
 from flows.pipeline.stages import fold
 from records import clock
 from records.jsonlines import to_json
@@ -30,6 +31,7 @@ def promote(data: DataDir, promotion: Promotion) -> Path:
     _write(path, json.dumps(to_json(promotion), ensure_ascii=False, indent=1) + "\n")
     with Archive.open(data) as archive:
         fold(archive, promotion.after)
+    figures(data)
     return path
 
 
