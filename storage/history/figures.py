@@ -22,11 +22,11 @@ PROMOTED = "SELECT value FROM meta WHERE key = 'figures_version'"
 PENDING = """
 SELECT DISTINCT extraction.capture_id, report.report_year, md5(array_to_string(body_lines, chr(10))),
     array_to_string(body_lines, chr(10))
-FROM version_reading
-JOIN report USING (report_id)
-JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = internal.promoted_version()
+FROM internal.version_reading
+JOIN internal.report USING (report_id)
+JOIN internal.extraction ON extraction.capture_id = reading_id AND extractor_version = internal.promoted_version()
 WHERE NOT EXISTS (
-    SELECT 1 FROM figure_reading
+    SELECT 1 FROM internal.figure_reading
     WHERE figure_reading.reading_id = extraction.capture_id AND figures_version = $version
         AND figure_reading.text_digest = md5(array_to_string(body_lines, chr(10))))
 ORDER BY extraction.capture_id

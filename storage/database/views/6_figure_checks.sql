@@ -31,7 +31,7 @@ WITH told AS (
     FROM rate WHERE code = 'lit_lost' AND abs(value - other_value) > 1
     UNION ALL
     SELECT report_id, 'success_rate', code, other_code, value, other_value, sentence, other_sentence
-    FROM rate WHERE code = 'mediation_success' AND abs(value - other_value) > 1
+    FROM rate WHERE code = 'mediation_success' AND abs(value - other_value) > 3
     UNION ALL
     SELECT pair.report_id, 'closed_beyond_accepted', pair.code, other_code, pair.value, other_value + carried.value,
         pair.sentence, other_sentence
@@ -62,7 +62,7 @@ COMMENT ON COLUMN figure_checks.report_id IS 'The report';
 COMMENT ON COLUMN figure_checks.government IS 'Its government';
 COMMENT ON COLUMN figure_checks.province IS 'Its province';
 COMMENT ON COLUMN figure_checks.report_year IS 'The year reported on';
-COMMENT ON COLUMN figure_checks.name IS 'lost_rate, success_rate (stated rate against its parts, more than one point apart), closed_beyond_accepted (more closed than accepted and carried over), accepted_beyond_received, repealed_beyond_cleaned, rate_above_100, ten_thousandfold (2,000 to 50,000 times last year, or the reverse) or same_as_last_year (1,000 and more)';
+COMMENT ON COLUMN figure_checks.name IS 'lost_rate (stated rate against 败诉 and 审结, more than one point apart), success_rate (against its parts, more than three), closed_beyond_accepted (more closed than accepted and carried over), accepted_beyond_received, repealed_beyond_cleaned, rate_above_100, ten_thousandfold (2,000 to 50,000 times last year, or the reverse) or same_as_last_year (1,000 and more)';
 COMMENT ON COLUMN figure_checks.code IS 'The figure';
 COMMENT ON COLUMN figure_checks.other_code IS 'What it was held against; null for a bound';
 COMMENT ON COLUMN figure_checks.value IS 'Its value; for a rate what its parts give';
