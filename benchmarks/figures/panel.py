@@ -73,9 +73,13 @@ def true_panel(report: dict[str, Any]) -> dict[str, set[float]]:
     return found
 
 
-def compare(connection: duckdb.DuckDBPyConnection, reports: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+def compare(
+    connection: duckdb.DuckDBPyConnection, reports: Sequence[dict[str, Any]]
+) -> Iterator[tuple[str, str]]:
     """(verdict, code) for each cell that the corpus tells of, and for those that are made up."""
-    rows = connection.execute("SELECT report_id, code, value, state FROM figure_panel WHERE report_id IS NOT NULL")
+    rows = connection.execute(
+        "SELECT report_id, code, value, state FROM figure_panel WHERE report_id IS NOT NULL"
+    )
     panel = {(report_id, code): (value, state) for report_id, code, value, state in rows.fetchall()}
     for report in reports:
         truth = true_panel(report)
@@ -89,7 +93,9 @@ def compare(connection: duckdb.DuckDBPyConnection, reports: Sequence[dict[str, A
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--governments", type=int, default=300)
     parser.add_argument("--contradictions", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)
@@ -117,7 +123,9 @@ def _print(
     total = cells.total()
     print(f"{len(reports)} reports in {took:.1f} s ({cpu:.1f} s of CPU in the writer)")
     print(f"panel: {cells['right'] / total:.4f} of {total} cells right", dict(cells))
-    worst = sorted(((n, code, verdict) for (verdict, code), n in verdicts.items() if verdict != "right"), reverse=True)
+    worst = sorted(
+        ((n, code, verdict) for (verdict, code), n in verdicts.items() if verdict != "right"), reverse=True
+    )
     for times, code, verdict in worst[:15]:
         print(f"  {verdict:8} {code:22} {times}")
     _print_checks(connection, reports)
@@ -129,7 +137,9 @@ def _print_checks(connection: duckdb.DuckDBPyConnection, reports: Sequence[dict[
     planted = {(_name(report), told["kind"]) for report in reports for told in report["contradictions"]}
     hit = planted & found
     alarmed = {report_id for report_id, _ in found - planted}
-    print(f"checks: {len(hit)} of {len(planted)} planted contradictions found ({len(hit) / max(1, len(planted)):.3f})")
+    print(
+        f"checks: {len(hit)} of {len(planted)} planted contradictions found ({len(hit) / max(1, len(planted)):.3f})"
+    )
     print(f"        {len(alarmed)} reports with a false alarm ({len(alarmed) / len(reports):.4f})")
     for name, times in Counter(name for _, name in planted - found).most_common():
         print(f"  not found  {name} {times}")
