@@ -21,6 +21,7 @@ from records.sketch import Sketch
 from storage.database.connection import connect
 from storage.database.fingerprint import Content, content
 from storage.database.lock import writer_lock
+from storage.database.memory import memory_limit
 from storage.database.migrate import migrate, transaction
 from storage.database.rows import insert_rows
 from storage.errors import ArchiveLocked
@@ -29,6 +30,7 @@ from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
 from storage.history.figures import FigureStore
 from storage.history.fold import Folded, ReadHistories, fold
+from storage.history.listed_titles import ReadTitle, write_titles
 from storage.history.promotion import Promotion, preview, promoted_version
 from storage.history.removal_rule import RemovalRule, save_removal_rule
 from storage.history.text_reuse import write_reuse
@@ -68,8 +70,6 @@ from storage.publishing.shrinking import growing, shrinking
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
-# DuckDB would take four fifths of the machine; what does not fit into this goes to disk beside the archive.
-MEMORY = "1GB"
 # What is new waits in a log beside the archive until there is as much of it as this. By default that is 16 MB, some
 # hundred extractions, and each time DuckDB compresses a table's last 122,880 rows anew.
 LOG = "512MB"
@@ -174,6 +174,11 @@ class Archive:
         """
         save_decisions(self._connection, read_decisions(self._data_dir.decisions))
         return fold(self._connection, extractor_version, read_histories)
+
+    def write_titles(self, extractor_version: str, read: ReadTitle) -> int:
+        """Reads the titles of listed items that wait to be read, and returns how many that were; read is
+        extraction.facts.listed_titles.read_listed_title. Before the fold."""
+        return write_titles(self._connection, extractor_version, read)
 
     def write_changes(self, compare: Compare) -> int:
         """Compares each version with the one before it, where that was not done yet, and returns how many pairs
@@ -286,7 +291,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
             path,
             config={
                 "storage_compatibility_version": FILE_FORMAT,
-                "memory_limit": MEMORY,
+                "memory_limit": memory_limit(),
                 "checkpoint_threshold": LOG,
             },
         )

@@ -13,23 +13,34 @@ first end mark. Titles above the first line of content:
 from collections.abc import Sequence
 from itertools import groupby
 
+from extraction.body.text_end import are_scraps, notes_below, rule_between, tail_rules
 from extraction.markup.lines import Line
 from extraction.prose import boilerplate
-from extraction.prose.labels import read_labels, read_lines
-from extraction.prose.outline import heading_level
+from extraction.prose.dates import is_date_line
+from extraction.prose.labels import is_row_of_values, read_labels, read_lines
 from extraction.prose.text import bare
 from records import Removed
 
 # So near above the text a page prints its title: an info line, some buttons may stand between.
 _HEADING_LINES = 8
+# Over so many lines a title may be broken.
+_TITLE_LINES = 4
 # So many lines a slogan and the menu behind it may have.
 _SLOGAN_LINES = 20
 
 
-def strip_furniture(lines: Sequence[Line], title: str | None, contained: bool) -> list[Line]:
-    """The same lines in the same order; those that are not text carry the rule that removed them."""
+def strip_furniture(
+    lines: Sequence[Line], title: str | None, contained: bool, has_text: bool = True
+) -> list[Line]:
+    """The same lines in the same order; those that are not text carry the rule that removed them. contained and
+    has_text as in ArticleLines."""
     wanted = bare(title or "")
-    marked = [line if line.rule else line.ruled(_outside(line, wanted)) for line in lines]
+    below = [line for line in lines if line.place == "below"]
+    notes = [below[at] for at in notes_below(below)]
+    marked = [
+        line if line.rule or line in notes else line.ruled(_outside(line, wanted))
+        for line in _unlinked(lines)
+    ]
     body = [index for index, line in enumerate(marked) if not line.rule]
     above = [line for line in lines if line.place == "above"]
     if contained:
@@ -37,14 +48,42 @@ def strip_furniture(lines: Sequence[Line], title: str | None, contained: bool) -
     else:
         heading = [line for line in above[-_HEADING_LINES:] if not line.linked]
         is_repetition = not (wanted and _title_ends(heading, wanted))
-    rules = _head([marked[index] for index in body], wanted, is_repetition)
-    start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
-    rules[start:] = _tail([marked[index] for index in body[start:]])
+    own = [marked[index] for index in body]
     if not contained:
-        rules = [rule or _link_between(marked[index]) for index, rule in zip(body, rules, strict=True)]
+        is_repetition = is_repetition and not _is_typed_title(own, above, wanted)
+    rules = _head(own, wanted, is_repetition, contained)
+    start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
+    rules[start:] = tail_rules(own[start:])
+    if not contained:
+        rules = [rule or rule_between(line, has_text) for line, rule in zip(own, rules, strict=True)]
+        if not has_text and are_scraps([line for line, rule in zip(own, rules, strict=True) if not rule]):
+            rules = [rule or "outside the article" for rule in rules]
     for index, rule in zip(body, rules, strict=True):
         marked[index] = marked[index].ruled(rule) if rule else marked[index]
     return marked
+
+
+def _is_typed_title(own: Sequence[Line], above: Sequence[Line], title: str) -> bool:
+    """True where the block begins with the title and the page's info line stands above the block: what is below
+    the info line was typed into the text."""
+    ends = _title_ends(own[:_TITLE_LINES], title) if title else []
+    starts_with_it = bool(ends) and title.startswith(own[0].bare)
+    return starts_with_it and any(
+        boilerplate.furniture(line) == "info line" for line in above[-_HEADING_LINES:]
+    )
+
+
+def _unlinked(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, those of the body as if they were no links where most of its sentences are: a template has put
+    each paragraph into one."""
+    own = [line for line in lines if line.place == "body" and not line.rule]
+    if not any(line.linked for line in own):
+        return lines
+    sentences = [line for line in own if "。" in line.text]
+    linked = sum(len(line.text) for line in sentences if line.linked)
+    if 2 * linked <= sum(len(line.text) for line in sentences):
+        return lines
+    return [line.unlinked() if line.place == "body" and line.linked else line for line in lines]
 
 
 def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
@@ -76,26 +115,30 @@ def _outside(line: Line, title: str) -> str:
     return boilerplate.furniture(line) or "outside the article"
 
 
-def _head(lines: list[Line], title: str, is_repetition: bool) -> list[str]:
+def _head(lines: list[Line], title: str, is_repetition: bool, contained: bool) -> list[str]:
     """A rule for each line before the text, "" for each line from its beginning on."""
-    rules, start = _before_content(lines, title)
+    rules, start = _before_content(lines, title, contained)
     if title and is_repetition:
         # A slogan may scroll above the title: what stands before the title is not the text.
         end = max(_title_ends(lines[: len(rules) + _SLOGAN_LINES], title), default=0)
         if end > len(rules):
             rules += ["title" if line.bare in title else "header" for line in lines[len(rules) : end]]
-            behind, more = _before_content(lines[end:], title)
+            behind, more = _before_content(lines[end:], title, contained)
             rules, end = rules + behind, end + more
         start = max(start, end)
     return rules[:start] + [""] * (len(lines) - start)
 
 
-def _before_content(lines: list[Line], title: str) -> tuple[list[str], int]:
+def _before_content(lines: list[Line], title: str, contained: bool) -> tuple[list[str], int]:
     """Rules for the lines before the first line of content, and how many there are up to the last furniture."""
     rules: list[str] = []
     start = 0
-    for line in lines:
+    for at, line in enumerate(lines):
         rule = boilerplate.furniture(line)
+        if is_row_of_values(lines, at) or is_row_of_values(lines, at + 1):
+            rule = "info line"
+        if not contained and is_date_line(line):  # the page's own, below its heading
+            rule = "info line"
         is_titled = line.bare in title
         if not rule and not is_titled and boilerplate.is_content(line) and not line.linked:
             break
@@ -116,48 +159,3 @@ def _title_ends(lines: Sequence[Line], title: str) -> list[int]:
             if not title.startswith(joined):
                 break
     return ends
-
-
-def _tail(lines: list[Line]) -> list[str]:
-    """A rule for each line after the text and for each widget within it.
-
-    An end mark, or a widget, ends the text unless the text goes on behind it: with a numbered heading, or
-    with more sentences than before it.
-    """
-    rules = [boilerplate.widget(line) for line in lines]
-    sentences = [len(line.text) * boilerplate.is_content(line) for line in lines]
-    headings = [at for at, line in enumerate(lines) if heading_level(line) in (1, 2)]
-    last_heading = max(headings, default=-1)
-    before, behind = 0, sum(sentences)
-    for at, line in enumerate(lines):
-        rule = rules[at] or boilerplate.end_mark(line)
-        if rule and at and behind <= before and at > last_heading:
-            rules[at:] = [_after(later) for later in lines[at:]]
-            break
-        rules[at] = rule if at else rules[at]
-        before += len(line.text)
-        behind -= sentences[at]
-    for at in reversed(range(len(rules))):
-        rules[at] = rules[at] or _trailing(lines[at])
-        if not rules[at]:
-            break
-    return rules
-
-
-def _link_between(line: Line) -> str:
-    """The rule for a link that a template puts into the text of a page whose platform is not known: a
-    line of nothing but link text that is no sentence, no heading and no row."""
-    return "navigation" if line.linked and len(line.text) < 40 and not boilerplate.is_content(line) else ""
-
-
-def _after(line: Line) -> str:
-    return boilerplate.furniture(line) or ("navigation" if line.linked else "footer")
-
-
-def _trailing(line: Line) -> str:
-    """The rule for a line that no sign marks as the end but that cannot end a text."""
-    if boilerplate.is_content(line) or line.text.isdigit():  # a figure may end a table
-        return ""
-    if line.key.rstrip(":") in ("附件", "附件下载", "相关附件"):
-        return "attachment"
-    return boilerplate.furniture(line) or ("navigation" if line.linked else "")

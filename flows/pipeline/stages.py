@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from crawlers.spec import CrawlSpec
+from extraction.facts.listed_titles import read_listed_title
 from extraction.figures.reading import FIGURES_VERSION
 from extraction.files import READER_VERSION
 from extraction.reading import EXTRACTOR_VERSION
@@ -134,13 +135,14 @@ def version(data: DataDir) -> None:
     """Fold everything seen so far into reports, versions and events, and say what changed and what is reused:
     from the promoted extractor version; a fresh archive promotes this one."""
     with Archive.open(data) as archive:
-        folded = fold(archive, archive.promoted_version() or EXTRACTOR_VERSION)
+        folded = fold_histories(archive, archive.promoted_version() or EXTRACTOR_VERSION)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
     figures(data)
 
 
-def fold(archive: Archive, extractor_version: str) -> Folded:
+def fold_histories(archive: Archive, extractor_version: str) -> Folded:
     """Histories, what changed in them and what is reused, as one version of the extractor reads the captures."""
+    archive.write_titles(extractor_version, read_listed_title)
     folded = archive.fold(extractor_version, histories)
     archive.write_changes(compare_documents)
     archive.write_reuse(extractor_version, sketch)

@@ -8,15 +8,17 @@ import duckdb
 from records import Capture, Extraction, Issue
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
-from storage.database.rows import insert_rows, names
-from storage.intake.files import CAPTURE_COLUMNS, FileSeen, link_rows
+from storage.database.rows import insert_rows, json_list
+from storage.intake.files import CAPTURE_COLUMNS, IS_FILE, FileSeen, link_rows
 
-# A server that declares no media type may well send a page: the extractor looks at the bytes.
+# Servers declare all sorts of types: what is no picture and, by its bytes, no file is read as a page.
 PENDING = f"""
 SELECT {CAPTURE_COLUMNS} FROM capture
 WHERE status = 200 AND revisit_of = '' AND payload_bytes > 0
-  AND (media_type = '' OR media_type LIKE 'text/%' OR media_type LIKE '%html%')
-  AND (role = 'detail' OR canonical_url IN (SELECT canonical_url FROM page WHERE report_id IS NOT NULL))
+  AND NOT regexp_matches(media_type, '^(image|audio|video|font)/')
+  AND (NOT {IS_FILE} OR capture_id IN (SELECT capture_id FROM file_reading WHERE kind IN ('html', 'unknown')))
+  AND (role = 'detail' OR canonical_url IN (SELECT canonical_url FROM page WHERE report_id IS NOT NULL)
+       OR role IN ('catalogue', 'list') AND regexp_matches(link_title, '(20[0-9]{{2}}|二[〇○零]..).*法治|法治.*20[0-9]{{2}}'))
   AND capture_id NOT IN (SELECT capture_id FROM extraction WHERE extractor_version = ?)
   AND capture_id NOT IN (SELECT capture_id FROM failed_fetch)
 ORDER BY captured_at, capture_id
@@ -53,7 +55,7 @@ def further_pages(
 ) -> dict[str, dict[str, Capture]]:
     """By capture_id of an article's first page: the captures of its further pages by address."""
     found: dict[str, dict[str, Capture]] = {}
-    rows = connection.execute(FURTHER, [names(capture.capture_id for capture in captures)]).fetchall()
+    rows = connection.execute(FURTHER, [json_list(capture.capture_id for capture in captures)]).fetchall()
     for capture_id, url, *row in rows:
         found.setdefault(capture_id, {})[url] = Capture(*row)
     return found
@@ -114,7 +116,7 @@ def drop_unfinished(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> Non
 def _drop_issues(connection: duckdb.DuckDBPyConnection, capture_ids: list[str]) -> None:
     connection.execute(
         "DELETE FROM issue WHERE stage = 'extraction' AND capture_id IN (SELECT unnest(?::JSON::VARCHAR[]))",
-        [names(capture_ids)],
+        [json_list(capture_ids)],
     )
 
 
@@ -122,7 +124,7 @@ def _drop_links(connection: duckdb.DuckDBPyConnection, keys: list[tuple[str, str
     connection.execute(
         "DELETE FROM extraction_file WHERE capture_id IN (SELECT unnest(?::JSON::VARCHAR[]))"
         " AND extractor_version IN (SELECT unnest(?::JSON::VARCHAR[]))",
-        [names(capture_id for capture_id, _ in keys), names({version for _, version in keys})],
+        [json_list(capture_id for capture_id, _ in keys), json_list({version for _, version in keys})],
     )
 
 
