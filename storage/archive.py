@@ -70,8 +70,7 @@ from storage.publishing.shrinking import growing, shrinking
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
-# What is new waits in a log beside the archive until there is as much of it as this. By default that is 16 MB, some
-# hundred extractions, and each time DuckDB compresses a table's last 122,880 rows anew.
+# So much of what is new waits in a log. By default that is 16 MB, and DuckDB compresses whole row groups anew each time.
 LOG = "512MB"
 PUBLICATION = """
 INSERT INTO publication

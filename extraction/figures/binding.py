@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from extraction.figures.lexicon import Lexicon, Word, lexicon
+from extraction.figures.lexicon import Lexicon, lexicon
 from extraction.figures.lists import listed
+from extraction.figures.matching import first_rule, rules_beside
 from extraction.figures.phrases import (
     NOTHING,
     Sentence,
@@ -21,7 +22,7 @@ from extraction.figures.phrases import (
     right_side,
     was_before,
 )
-from extraction.figures.rules import Rule, rules
+from extraction.figures.rules import Rule
 
 _BASES = {"disputes_screened", "mediation_cases"}
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
@@ -29,8 +30,6 @@ _GOES_ON = "并且均全已中经由被予同较比占"
 _GROWN = re.compile(
     r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?"
 )
-# How many characters that are no word may stand beside a number whose topic another clause names.
-_SLACK = 2
 
 
 # 败诉9件，占审结案件的7.5%: the share of what was counted before is a rate with a code of its own.
@@ -69,7 +68,7 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
         if at in shared:
             mask, topics = shared[at]
             far = 0 if mask & words.topic else before
-            matched = _match(mask, topics or far, number.unit, 0, 0)
+            matched = first_rule(mask, topics or far, number.unit, 0, 0)
             chosen = [matched] if matched else []
         else:
             if was_before(sentence, at) >= 0:
@@ -117,12 +116,6 @@ def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
     return [Rule(0, code, (), 0, 0, frozenset(), f"{code}:share")] if code else []
 
 
-def match_rule(mask: int, topics: int, unit: str) -> Rule | None:
-    """The first rule that the classes of a label meet; topics: those its surroundings add."""
-    local = 0 if mask & lexicon().topic else topics
-    return _match(mask, local, unit, 0, 0) or _match(mask, topics, unit, 0, 0)
-
-
 def _choose(
     sentence: Sentence,
     at: int,
@@ -155,22 +148,24 @@ def _choose(
     if not topics:
         topics, context = before, context | words.bits["far"]
     if left.near and right.near & words.topic and sentence.text[number.stop] not in _GOES_ON:
-        chosen = _by(left, right, topics, context, number.unit, words)
+        chosen = rules_beside(left, right, topics, context, number.unit, words)
         if chosen:
             return chosen
     if left.near and not (right.near and sentence.text[number.start - 1] in "仅有中"):
-        chosen = _by(left, NOTHING, topics, context, number.unit, words)
+        chosen = rules_beside(left, NOTHING, topics, context, number.unit, words)
         if chosen:
             return chosen
     if right.near or (left.near and not right.residue):
-        chosen = _by(left, right, topics, context, number.unit, words)
+        chosen = rules_beside(left, right, topics, context, number.unit, words)
         if not chosen and right.near & words.topic:
-            chosen = _by(left, _first_thing(right, words), topics, context, number.unit, words)
+            chosen = rules_beside(left, _first_thing(right, words), topics, context, number.unit, words)
         if not chosen and list_goes_on(sentence, at):
             right = right_side(sentence, number.stop, right_edge(sentence, at + 1))
-            return _by(NOTHING if only_plain(left) else left, right, topics, context, number.unit, words)
+            return rules_beside(
+                NOTHING if only_plain(left) else left, right, topics, context, number.unit, words
+            )
         if not chosen and right.near and at and edge == sentence.numbers[at - 1].stop:
-            return _by(NOTHING, right, topics, context, number.unit, words)
+            return rules_beside(NOTHING, right, topics, context, number.unit, words)
         return chosen
     return []
 
@@ -196,93 +191,6 @@ def _phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple
     if at and sentence.numbers[at - 1].stop > start:
         return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
     return start, anchor
-
-
-def _by(left: Side, right: Side, topics: int, context: int, unit: str, words: Lexicon) -> list[Rule]:
-    """The rules that fit; two where the words say two things: 受理并办结45件."""
-    mask = 0
-    for word in left.words:
-        mask |= word.classes
-    for word in right.words:
-        mask |= word.classes
-    rates = _nearest(left, right, words.rate)
-    verbs = _nearest_verbs(left, right, words.verb)
-    mask = mask & ~(words.verb | words.rate | words.aside) | rates
-    near = left.near if left.near and not right.words else left.near | right.near
-    if near & words.aside:
-        return []
-    residue = (left.residue if left.near else 0) + right.residue
-    chosen: list[Rule] = []
-    for verb in verbs or [0]:
-        local = mask | verb
-        rule = _match(local, 0 if local & words.topic else topics, unit, near, residue, context)
-        if rule is None and local & words.topic:
-            rule = _match(local, topics, unit, near, residue, context)
-        if rule and rule not in chosen:
-            chosen.append(rule)
-    return chosen
-
-
-def _match(own: int, topics: int, unit: str, near: int, residue: int, context: int = 0) -> Rule | None:
-    """The first rule of the file that is met: own words, topics of other clauses, and what the sentence adds."""
-    mask = own | context
-    both = mask | topics
-    words = lexicon()
-    best: Rule | None = None
-    far, other = mask & words.bits["far"], ~words.topic
-    table = rules().get(unit, {})
-    rest = own
-    while rest:
-        bit = rest & -rest
-        rest ^= bit
-        for rule in table.get(bit, ()):
-            if best is not None and rule.number >= best.number:
-                break
-            if (
-                mask & rule.without
-                or not own & rule.needs[0]
-                or (near and not near & (rule.together | other))
-            ):
-                continue
-            if all(mask & need for need in rule.needs) or (
-                all(both & need for need in rule.needs)
-                and residue <= (0 if far else _SLACK)
-                and not (far and rule.needs[0] & words.verb)
-            ):
-                best = rule
-                break
-    return best
-
-
-def _nearest(left: Side, right: Side, group: int) -> int:
-    for word in (*left.words, *right.words):
-        if word.classes & group:
-            return word.classes & group
-    return 0
-
-
-def _nearest_verbs(left: Side, right: Side, group: int) -> list[int]:
-    """The verb nearest to the number, with the one it is joined to: 受理并办结."""
-    for words in (left.words, right.words):
-        verbs = [word for word in words if word.classes & group]
-        if verbs:
-            joined = [verbs[0]]
-            for one in verbs[1:]:
-                if _joined(one, joined[-1], words):
-                    joined.append(one)
-            return [word.classes & group for word in reversed(joined)]
-    return []
-
-
-def _joined(one: Word, other: Word, words: list[Word]) -> bool:
-    first, second = sorted((one, other))
-    between = [word for word in words if first.end <= word.start and word.end <= second.start]
-    gap = second.start - first.end
-    return (
-        0 < gap <= 4
-        and sum(word.end - word.start for word in between) == gap
-        and not any(word.classes for word in between)
-    )
 
 
 def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> int:

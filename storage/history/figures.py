@@ -13,7 +13,7 @@ import duckdb
 from records import Figure, figure_breaks, figure_codes
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
-from storage.database.rows import insert_rows, names
+from storage.database.rows import insert_rows, json_list
 from storage.history.figure_cells import CELLS, OUTDATED
 from storage.history.figure_decisions import read_figure_decisions
 
@@ -97,7 +97,7 @@ class FigureStore:
         known = list(read)
         for one in known:
             _hold(one)
-        asked = {"version": figures_version, "ids": names(one.unread.reading_id for one in known)}
+        asked = {"version": figures_version, "ids": json_list(one.unread.reading_id for one in known)}
         with transaction(self._connection):
             for table in TABLES:
                 self._connection.execute(FORGET.format(table=table), asked)

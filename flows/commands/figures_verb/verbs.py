@@ -81,11 +81,11 @@ def show_figures(
 ) -> None:  # fmt: skip
     """The figures of a report, of some codes over governments and years, or of a text."""
     if texts:
-        from flows.commands.figures import print_figures_of_texts
+        from flows.commands.figures_verb.texts import print_figures_of_texts
 
         print_figures_of_texts(texts)
         return
-    from flows.commands.figure_answers import show_panel, show_report, show_wide
+    from flows.commands.figures_verb.answers import show_panel, show_report, show_wide
 
     if report:
         show_report(data, report, form, target)
@@ -122,7 +122,7 @@ def review(
     The decisions are kept in figure-decisions.csv in the data folder, with name and reason, and hold when the texts
     are read again.
     """
-    from flows.commands.figure_review import take_review, write_review
+    from flows.commands.figures_verb.review import take_review, write_review
 
     if source:
         take_review(data, source, decided_by)
@@ -162,6 +162,6 @@ def plot(
     years: tuple[int, int], kind: str, target: Path,
 ) -> None:  # fmt: skip
     """A picture of figures over the years, with the years in which a definition changed."""
-    from flows.commands.figure_answers import show_plot
+    from flows.commands.figures_verb.answers import show_plot
 
     show_plot(data, codes, marked, provinces, years, kind, target)
