@@ -45,7 +45,7 @@ from extraction.body.article import article_pages
 from extraction.body.attachments import read_attachments
 from extraction.families import recognise
 from extraction.families.static import is_article
-from extraction.listing.candidates import is_candidate, is_report_like, may_be_report
+from extraction.listing.candidates import is_candidate, lists_reports, may_be_report
 from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.listing.leftovers import left_over
 from extraction.markup.errors import NotAPage
@@ -193,7 +193,7 @@ class ReportsSpider(scrapy.Spider):
         may go on elsewhere: on further pages, in a frame, in files."""
         if not is_article(page):
             seen = survey(page)
-            if seen.role == "list" and any(map(is_report_like, seen.listing.links)):
+            if seen.role == "list" and lists_reports(seen.listing.links):
                 named = replace(step, role="list", trail=(step.link_title,), score=COLUMN_OF_REPORTS)
                 yield from self._follow(walk, named, page, seen)
                 return
