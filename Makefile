@@ -5,11 +5,12 @@ BIN := .venv/bin
 # Where the Prefect server listens (this machine only), and the folder of all data.
 PORT ?= 4200
 DATA_DIR ?= data
-PREFECT := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=http://127.0.0.1:$(PORT)/api \
-  DO_NOT_TRACK=1 DATA_DIR="$(abspath $(DATA_DIR))" $(BIN)/prefect
+PREFECT_ENV := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=http://127.0.0.1:$(PORT)/api \
+  DO_NOT_TRACK=1 DATA_DIR="$(abspath $(DATA_DIR))"
+PREFECT := $(PREFECT_ENV) $(BIN)/prefect
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint server deploy worker answering lock clean \
+.PHONY: help setup demo test lint server deploy worker answering lock clean validators \
   bench-extraction bench-crawl bench-archive rehearse rehearse-history rehearse-strange mutants
 
 help: ## list these commands
@@ -43,6 +44,14 @@ test: setup lint .cache/duckdb2/.ready ## everything CI checks
 .cache/duckdb2/.ready: requirements-duckdb2.lock .venv/.ready
 	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
 	  "$$uv" pip install --no-config --quiet --python $(BIN)/python --target .cache/duckdb2 --require-hashes -r requirements-duckdb2.lock
+	@touch $@
+
+validators: .cache/validators/.ready ## the packages that hold a release's descriptors to their formats, for the tests
+
+.cache/validators/.ready: requirements-validators.lock .venv/.ready
+	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
+	  "$$uv" venv --no-config --quiet --allow-existing --python $(BIN)/python .cache/validators && \
+	  "$$uv" pip install --no-config --quiet --python .cache/validators/bin/python --require-hashes -r requirements-validators.lock
 	@touch $@
 
 bench-extraction: .cache/bench/.ready ## our extractor against the usual ones; BENCH=--record keeps the result
@@ -87,7 +96,7 @@ deploy: setup answering ## tell the server what to run: nightly at 01:00 in Chin
 	@$(PREFECT) --no-prompt deploy --all
 
 worker: setup answering ## do what the server's schedule and people ask for
-	@exec env $(PREFECT) worker start --pool local
+	@exec env $(PREFECT_ENV) $(BIN)/python -m flows.operation.worker local
 
 answering: setup
 	@$(BIN)/python -c 'from urllib.request import urlopen; urlopen("http://127.0.0.1:$(PORT)/api/health")' 2>/dev/null \

@@ -5,11 +5,13 @@
     ├── NothingHealthy     not one site could be read
     ├── ChecksFailed       the archive was not published; the last good one stays live
     ├── BadWindow          the hours in which to crawl are not hours
+    ├── NotNow             the window in which to crawl is closed
     ├── BadDemoFolder      the folder named for the demo is not the demo's
     ├── AnswerFailed       a question that the archive cannot answer
     ├── PageNotAdded       a page that cannot become a test
     ├── RebuildDiffers     the archive made again is not the live one
     ├── EvidenceDamaged    stored evidence does not read as it was written
+    ├── DepositFailed      the repository refused a release, or no token was given
     └── DiscourtesyFound   a host was asked again too early
 
 Errors of the other stages (ArchiveError, CrawlError, ExtractionFailed) travel up unchanged.
@@ -66,6 +68,12 @@ class BadWindow(RunFailed):
     exit_code = 2
 
 
+class NotNow(RunFailed):
+    """The window in which to crawl is closed; nothing was started."""
+
+    exit_code = 2
+
+
 class BadDemoFolder(RunFailed):
     """The demo would delete what it did not make."""
 
@@ -74,6 +82,12 @@ class BadDemoFolder(RunFailed):
 
 class PageNotAdded(RunFailed):
     """A page cannot become a test; nothing was written."""
+
+    exit_code = 2
+
+
+class DepositFailed(RunFailed):
+    """A release could not be deposited; a draft may be left at the repository."""
 
     exit_code = 2
 

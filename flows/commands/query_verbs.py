@@ -177,6 +177,30 @@ def verify_release(folder: Path) -> None:
     show_release_verification(folder)
 
 
+@release.command("bag")
+@click.argument("folder", metavar="RELEASE", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--to", "bag", metavar="DIR", type=click.Path(path_type=Path), help="The bag; RELEASE-bag without it."
+)
+def bag_release(folder: Path, bag: Path | None) -> None:
+    """Lay a release out as a BagIt bag, for repositories that want one; the files are linked, not copied."""
+    from records import clock
+    from storage.publishing.descriptors.bagit import write_bag
+
+    print(write_bag(folder, bag or folder.with_name(f"{folder.name}-bag"), clock.now().date()))
+
+
+@release.command("deposit")
+@click.argument("folder", metavar="RELEASE", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--url", default="https://zenodo.org/api", show_default=True, help="The repository's API.")
+@click.option("--dry-run", is_flag=True, help="Print what would be sent; send nothing.")
+def deposit_release(folder: Path, url: str, dry_run: bool) -> None:
+    """Upload a release to Zenodo as a draft; the token is in ZENODO_TOKEN. You publish the draft yourself."""
+    from flows.commands.deposit import deposit
+
+    deposit(folder, url.rstrip("/"), dry_run=dry_run)
+
+
 @main.command()
 @click.argument("query", required=False)
 @click.option("--format", "form", type=FORMAT, default="table", help="How to print the rows.")

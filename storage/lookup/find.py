@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from storage.lookup.folding import fold
+from storage.lookup.folding import searchable
 from storage.lookup.published import Published, Row, first, rows
 from storage.lookup.query_words import And, Node, Not, Word, all_words, parse, words_of
 
@@ -162,5 +162,5 @@ def _in_line(line: str, number: int, words: list[str]) -> list[Place]:
 
 
 def _has(text: str, words: list[str]) -> bool:
-    folded = fold(text)
+    folded = searchable(text)
     return any(word in folded for word in words)

@@ -7,7 +7,7 @@ HAN = ("\u3400", "\u9fff")
 FULL_WIDTH = dict(zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True)) | {0x3000: 0x20}
 
 
-def fold(text: str) -> str:
+def searchable(text: str) -> str:
     """The text as it is searched; as long as before."""
     folded = text.translate(_table())
     lowered = folded.lower()

@@ -1,8 +1,9 @@
 """A release: the published set of one day, frozen to be cited, with checksums and the papers that go with it."""
 
+import re
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import version as code_version
 from importlib.resources import files
 from pathlib import Path
@@ -12,10 +13,18 @@ from typing import Any
 from storage.database.connection import connect
 from storage.errors import ReleaseRefused
 from storage.paths import DataDir
-from storage.publishing.manifest import DATABASE, MANIFEST, file_sha256, read_manifest, table_digests
+from storage.publishing.descriptors.description import Description
+from storage.publishing.descriptors.writing import SUMS, describe_release, write_descriptors
+from storage.publishing.manifest import (
+    DATABASE,
+    MANIFEST,
+    MANIFEST_FORMAT,
+    file_sha256,
+    read_manifest,
+    table_digests,
+)
 from storage.publishing.publish import CURRENT, UNFINISHED, seal, sync
 
-SUMS = "SHA256SUMS"
 PAPERS = ("README.md", "CITATION.cff", "LICENCE-NOTE.md")
 
 
@@ -48,11 +57,27 @@ def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
     shutil.copytree(published.resolve(), unfinished)
     manifest = read_manifest(unfinished)
     _write_papers(unfinished, version, now, manifest)
+    write_descriptors(unfinished, describe(unfinished, version, now.date()))
     _write_sums(unfinished)
     seal(unfinished)
     unfinished.rename(folder)
     sync(data_dir.releases)
     return Release(folder, manifest)
+
+
+def describe(folder: Path, version: str, released_on: date) -> Description:
+    """What a catalogue or a repository is told of the release in this folder."""
+    with connect((folder / DATABASE).resolve(), read_only=True) as connection:
+        return describe_release(folder, connection, version, released_on, read_manifest(folder))
+
+
+def described(folder: Path) -> Description:
+    """The same of a finished release; its name and day are those of CITATION.cff. ReleaseRefused for another folder."""
+    if not (folder / SUMS).is_file():
+        raise ReleaseRefused(f"{folder} is no release: it has no {SUMS}")
+    citation = (folder / "CITATION.cff").read_text(encoding="utf-8")
+    said = dict(re.findall(r'^(version|date-released): "([^"]+)"$', citation, re.MULTILINE))
+    return describe(folder, said["version"], date.fromisoformat(said["date-released"]))
 
 
 def verify_release(folder: Path) -> list[str]:
@@ -81,7 +106,10 @@ def _check_sums(folder: Path) -> list[str]:
 
 
 def _check_tables(folder: Path) -> list[str]:
-    told = read_manifest(folder)["tables"]
+    manifest = read_manifest(folder)
+    if manifest["format"] < MANIFEST_FORMAT:
+        return []  # its digests were made otherwise; the sums of the files have been checked
+    told = manifest["tables"]
     with connect((folder / DATABASE).resolve(), read_only=True) as connection:
         found = table_digests(connection)
     names = sorted(told.keys() | found.keys())

@@ -34,6 +34,7 @@ def test_a_release_is_whole_and_does_not_follow_the_archive(published: DataDir, 
     assert {path.name for path in folder.iterdir()} == {
         *("archive.duckdb", "parquet", "manifest.json", "CODEBOOK.md"),
         *("SHA256SUMS", "CITATION.cff", "LICENCE-NOTE.md", "README.md"),
+        *("datapackage.json", "croissant.json", "dcat.jsonld", "ro-crate-metadata.json"),
     }
     nights(published, {PAGE: report("乙")})
     with Archive.open(published) as archive:

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from storage.lookup.citations import citations_of
 from storage.lookup.find import FACETS, Hit, Place, Result, find
-from storage.lookup.folding import fold
+from storage.lookup.folding import searchable
 from storage.lookup.published import Row
 from storage.lookup.query_words import QueryError
 from web.page import Ask, BadQuestion, Entry, Page, Rows
@@ -137,7 +137,7 @@ def _where(ask: Ask, place: Place) -> tuple[str, str]:
 
 def marked(text: str, words: list[str]) -> Markup:
     """The text with every word in `<mark>`; places that overlap become one."""
-    folded = fold(text)
+    folded = searchable(text)
     spans: list[list[int]] = []
     for word in words:
         at = folded.find(word)
