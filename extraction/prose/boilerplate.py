@@ -7,6 +7,7 @@ author may write such words too. Nothing after an *end* line (上一篇…, 相�
 
 import re
 
+from extraction.prose.counters import is_counter
 from extraction.prose.dates import is_date_line
 from extraction.prose.labels import read_labels
 from extraction.prose.outline import heading_level
@@ -120,6 +121,8 @@ def widget(line: Words) -> str:
     """The rule for a line that is furniture wherever it stands, else ""."""
     if _WORD_RESIDUE.match(line.text):
         return "word residue"
+    if is_counter(line.key):
+        return "counter"
     words = _known_words(line)
     if any(word in _ALWAYS for word in words):
         return _NAMED[words[0]]

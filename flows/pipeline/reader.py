@@ -59,15 +59,14 @@ def read_page_of(
 ) -> Extraction | Issue:
     """The page of a capture, with its further pages and what its files say (both by address), or why it
     cannot be read."""
-    kind = ""
+    payload = b""
     try:
         payload = read_payload(data, capture)
-        kind = file_kind(payload)
         page = extract(
             payload,
             capture.url,
             charset=capture.charset,
-            media_type="text/html" if kind == "html" else capture.media_type,
+            media_type=capture.media_type,
             now=capture.captured_at,
             further={url: read_payload(data, part) for url, part in parts.items()},
         )
@@ -75,7 +74,7 @@ def read_page_of(
     except WarcDamaged as error:
         return Issue("warc_damaged", str(error))
     except ExtractionFailed as error:
-        return Issue(A_FILE if kind in DOCUMENTS else "not_a_page", str(error))
+        return Issue(A_FILE if file_kind(payload) in DOCUMENTS else "not_a_page", str(error))
 
 
 def file_alone(capture: Capture, reading: FileReading) -> Extraction:

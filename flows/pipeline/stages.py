@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from crawlers.spec import CrawlSpec
+from extraction.facts.listed_titles import read_listed_title
 from extraction.files import READER_VERSION
 from extraction.reading import EXTRACTOR_VERSION
 from extraction.works.change import compare_documents
@@ -140,6 +141,7 @@ def version(data: DataDir) -> None:
 
 def fold_histories(archive: Archive, extractor_version: str) -> Folded:
     """Histories, what changed in them and what is reused, as one version of the extractor reads the captures."""
+    archive.write_titles(extractor_version, read_listed_title)
     folded = archive.fold(extractor_version, histories)
     archive.write_changes(compare_documents)
     archive.write_reuse(extractor_version, sketch)

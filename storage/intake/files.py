@@ -25,9 +25,7 @@ CAPTURE_COLUMNS = ", ".join(Capture.__dataclass_fields__)
 # A list may lead to a file where it should lead to a page. What a server declares says which are looked at first;
 # a file that came as text/html is found when it is read as a page, and has a reading from then on.
 IS_FILE = """(role = 'attachment' OR (role = 'detail' AND (capture_id IN (SELECT capture_id FROM file_reading)
-        OR media_type LIKE 'application/%' AND NOT regexp_matches(media_type, 'html|xml|json|javascript'))))"""
-# A page that came as application/msword, and is no document saved as a page.
-IS_PAGE = "(file_reading.kind = 'html' AND NOT file_reading.has_text)"
+        OR media_type LIKE 'application/%' AND NOT regexp_matches(media_type, 'html|[/+]xml|json|javascript'))))"""
 
 PENDING = f"""
 SELECT {CAPTURE_COLUMNS} FROM capture
@@ -41,11 +39,11 @@ ORDER BY captured_at, capture_id
 # Files in a page's place whose reading is not the one their extraction was made from.
 ALONE = f"""
 SELECT capture.* FROM (SELECT {CAPTURE_COLUMNS} FROM capture WHERE role = 'detail') AS capture
-JOIN file_reading USING (capture_id)
+JOIN (FROM file_reading WHERE kind NOT IN ('html', 'unknown')) AS file_reading USING (capture_id)
 LEFT JOIN extraction_file AS link
     ON link.capture_id = capture.capture_id AND link.file_capture_id = capture.capture_id
     AND link.extractor_version = ?
-WHERE link.digest IS DISTINCT FROM file_reading.digest AND NOT {IS_PAGE}
+WHERE link.digest IS DISTINCT FROM file_reading.digest
 ORDER BY captured_at, capture_id
 """
 

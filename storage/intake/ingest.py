@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from records import Capture, ColumnSeen, CrawlSummary, FailedFetch, Issue, SiteOutcome
+from records import Capture, ColumnSeen, CrawlSummary, FailedFetch, Issue, SiteOutcome, UnreadItem
 from records.jsonlines import from_json, to_json
 from records.url import canonical_url
 from storage.database.migrate import transaction
@@ -57,7 +57,7 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         )
     with transaction(connection):
         new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
-        for table in ("site_outcome", "column_seen", "failed_fetch", "resumption"):
+        for table in ("site_outcome", "column_seen", "unread_item", "failed_fetch", "resumption"):
             connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
         connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
         pages = {capture.capture_id: capture.page_url for capture in captures}
@@ -73,11 +73,10 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         insert_rows(connection, "crawl", [row], "OR REPLACE")
         outcomes = summary.sites if summary else ()
         insert_rows(connection, "site_outcome", (_outcome_row(crawl_id, site) for site in outcomes))
-        insert_rows(
-            connection,
-            "column_seen",
-            (_column_row(crawl_id, site.site_id, column) for site in outcomes for column in site.columns),
-        )
+        columns = ((site.site_id, column) for site in outcomes for column in site.columns)
+        insert_rows(connection, "column_seen", (_column_row(crawl_id, *one) for one in columns))
+        items = ((site.site_id, item) for site in outcomes for item in site.unread_items)
+        insert_rows(connection, "unread_item", (_item_row(crawl_id, *one) for one in items))
         insert_rows(connection, "resumption", _resumptions(summary))
         drop_unfinished(connection, crawl_id)
         write_waits(connection, [site.site_id for site in outcomes])
@@ -97,6 +96,10 @@ def _column_row(crawl_id: str, site_id: str, column: ColumnSeen) -> dict[str, An
     row: dict[str, Any] = {"crawl_id": crawl_id, "site_id": site_id, **to_json(column)}
     del row["ended_by"]  # in summary.json
     return row
+
+
+def _item_row(crawl_id: str, site_id: str, item: UnreadItem) -> dict[str, Any]:
+    return {"crawl_id": crawl_id, "site_id": site_id, **to_json(item)}
 
 
 def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Record]:
@@ -140,7 +143,7 @@ def _capture_row(capture: Capture) -> dict[str, Any]:
 
 def _outcome_row(crawl_id: str, site: SiteOutcome) -> dict[str, Any]:
     row: dict[str, Any] = {"crawl_id": crawl_id, **to_json(site)}
-    del row["columns"]
+    del row["columns"], row["unread_items"]
     return row
 
 

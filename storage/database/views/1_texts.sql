@@ -74,7 +74,7 @@ SELECT
     report.report_id, report.adcode, government.full_name AS government, government.province,
     government.prefecture, report.report_year, extraction.title, report.issuer, report.issuer_level,
     extraction.published_on, extraction.signed_on, extraction.doc_number, extraction.index_number, extraction.source,
-    report.page_url AS url, report.status, report.version_no AS versions, report.first_seen_at,
+    report.page_url AS url, report.status, report.unconfirmed, report.version_no AS versions, report.first_seen_at,
     report.last_seen_at, report.last_changed_at, main.china_day(report.first_seen_at) AS first_seen_on,
     main.china_day(report.last_seen_at) AS last_seen_on, main.china_day(report.last_changed_at) AS last_changed_on,
     length(array_to_string(extraction.body_lines, chr(10))) AS chars,
@@ -103,6 +103,7 @@ COMMENT ON COLUMN reports.index_number IS 'Disclosure index number (索引号)';
 COMMENT ON COLUMN reports.source IS 'Where the page says the text comes from (来源)';
 COMMENT ON COLUMN reports.url IS 'The page that carries it; for a removed report the last one';
 COMMENT ON COLUMN reports.status IS 'live, or removed when no page carries it any more';
+COMMENT ON COLUMN reports.unconfirmed IS 'Whether it is known only from sites that are neither the issuer''s, nor its departments'', nor of a government above it';
 COMMENT ON COLUMN reports.versions IS 'How many texts it has had';
 COMMENT ON COLUMN reports.first_seen_at IS 'When its text was first seen (UTC)';
 COMMENT ON COLUMN reports.last_seen_at IS 'When its text was last seen (UTC)';

@@ -42,13 +42,13 @@ LEFT JOIN internal.government ON government.adcode = report.adcode;
 COMMENT ON VIEW events IS 'What happened to each report, in order';
 COMMENT ON COLUMN events.report_id IS 'The report';
 COMMENT ON COLUMN events.event_no IS 'Counts from 1 within the report';
-COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, copied, removed, returned, attachment_replaced or date_changed';
+COMMENT ON COLUMN events.kind IS 'appeared, changed, moved, confirmed, copied, removed, returned, attachment_replaced or date_changed';
 COMMENT ON COLUMN events.observed_at IS 'When it was seen (UTC)';
 COMMENT ON COLUMN events.observed_on IS 'observed_at as a day in China';
 COMMENT ON COLUMN events.government IS 'Name of the issuer''s government';
 COMMENT ON COLUMN events.report_year IS 'The year the report is about';
-COMMENT ON COLUMN events.url IS 'The page it was seen on; for moved the new page';
-COMMENT ON COLUMN events.from_url IS 'For moved the page before; else null';
+COMMENT ON COLUMN events.url IS 'The page it was seen on; for moved and confirmed the new page';
+COMMENT ON COLUMN events.from_url IS 'For moved and confirmed the page before; else null';
 COMMENT ON COLUMN events.version_no IS 'The version that was current afterwards';
 COMMENT ON COLUMN events.capture_id IS 'The capture that proves it; for attachment_replaced that of the new file';
 COMMENT ON COLUMN events.file_url IS 'For attachment_replaced the file; else null';
@@ -73,7 +73,7 @@ WITH told AS (
     GROUP BY ALL
 ), brought AS (
     SELECT report_id, version_no, capture_id, min(kind) AS kind FROM internal.event
-    WHERE kind IN ('changed', 'moved', 'returned') GROUP BY ALL
+    WHERE kind IN ('changed', 'moved', 'returned', 'confirmed') GROUP BY ALL
 ), text AS (
     SELECT
         new.report_id, new.observed_at, last_seen.captured_at AS old_last_seen_at, new.version_no, new.url,
@@ -89,6 +89,8 @@ WITH told AS (
         ON brought.report_id = new.report_id AND brought.version_no = new.version_no
         AND brought.capture_id = new.capture_id
     LEFT JOIN last_seen ON last_seen.report_id = old.report_id AND last_seen.version_no = old.version_no
+    -- Another site's wording is no edit.
+    WHERE coalesce(brought.kind, 'changed') <> 'confirmed'
 ), shown AS (
     SELECT DISTINCT kind, unnest([capture_id, old_capture_id]) AS capture_id FROM internal.event
     WHERE kind IN ('attachment_replaced', 'date_changed')
@@ -172,39 +174,25 @@ COMMENT ON COLUMN pages.last_asked_at IS 'When it was last asked for (UTC)';
 COMMENT ON COLUMN pages.last_status IS 'The HTTP status it last answered with';
 
 CREATE OR REPLACE VIEW main.sources AS
-WITH placed AS (
-    SELECT
-        lineage.*, page.site_id, regexp_extract(lineage.canonical_url, '://([^/:?#]+)', 1) AS host,
-        regexp_extract(coalesce(nullif(publisher.homepage, ''), site.homepage), '://([^/:?#]+)', 1) AS main_host,
-        publisher.full_name AS government, coalesce(nullif(publisher.successor, ''), site.adcode) AS site_code,
-        coalesce(nullif(issuer.successor, ''), report.adcode) AS issuer_code, report_version.text_digest AS current_digest
-    FROM internal.lineage
-    JOIN internal.report USING (report_id)
-    JOIN internal.report_version USING (report_id, version_no)
-    LEFT JOIN internal.page ON page.canonical_url = lineage.canonical_url
-    LEFT JOIN internal.site ON site.site_id = page.site_id
-    LEFT JOIN internal.government AS publisher ON publisher.adcode = site.adcode
-    LEFT JOIN internal.government AS issuer ON issuer.adcode = report.adcode
-)
 SELECT
-    report_id, canonical_url AS url, site_id, government,
-    CASE
-        WHEN coalesce(site_code, '') = '' OR issuer_code IS NULL THEN 'other'
-        WHEN site_code = issuer_code AND (host = main_host OR regexp_matches(host, '^(www|zfxxgk|xxgk|zwgk|gk)\.')) THEN 'own'
-        WHEN site_code = issuer_code THEN 'department'
-        WHEN starts_with(issuer_code, regexp_replace(site_code, '(00){1,2}$', '')) THEN 'upper'
-        WHEN starts_with(site_code, regexp_replace(issuer_code, '(00){1,2}$', '')) THEN 'lower'
-        ELSE 'other' END AS relation,
-    is_primary, live, text_digest = current_digest AS same_text, first_read_at AS first_seen_at,
-    main.china_day(first_read_at) AS first_seen_on, read_at AS last_seen_at, main.china_day(read_at) AS last_seen_on, basis, similarity, nullif(compared_with, '') AS compared_with
-FROM placed
-ORDER BY report_id, first_read_at, url;
+    report_id, lineage.canonical_url AS url, page.site_id, publisher.full_name AS government,
+    CASE WHEN report.adcode IS NULL THEN 'other' ELSE relation END AS relation, lineage.is_primary, live,
+    lineage.text_digest = report_version.text_digest AS same_text, first_read_at AS first_seen_at,
+    main.china_day(first_read_at) AS first_seen_on, read_at AS last_seen_at,
+    main.china_day(read_at) AS last_seen_on, basis, similarity, nullif(compared_with, '') AS compared_with
+FROM internal.lineage
+JOIN internal.report USING (report_id)
+JOIN internal.report_version USING (report_id, version_no)
+LEFT JOIN internal.page ON page.canonical_url = lineage.canonical_url
+LEFT JOIN internal.site ON site.site_id = page.site_id
+LEFT JOIN internal.government AS publisher ON publisher.adcode = site.adcode
+ORDER BY report_id, first_read_at, lineage.canonical_url;
 COMMENT ON VIEW sources IS 'The pages of each report, one row each, and why each was taken for it';
 COMMENT ON COLUMN sources.report_id IS 'The report';
 COMMENT ON COLUMN sources.url IS 'A page that carries or carried it';
 COMMENT ON COLUMN sources.site_id IS 'The site the page was last fetched for';
-COMMENT ON COLUMN sources.government IS 'Name of the government whose site that is; null where it is none''s';
-COMMENT ON COLUMN sources.relation IS 'Whose site it is to the issuer: own (its government''s), department (another host of that government, such as a department''s), upper, lower (of a government above or below it) or other';
+COMMENT ON COLUMN sources.government IS 'Name of the government for whose site the page was last fetched; null where it is none''s';
+COMMENT ON COLUMN sources.relation IS 'Whose site it is to the issuer: own (its government''s), department (another host of that government, such as a department''s), upper, lower (of a government above or below it) or other. A host of the registry is its government''s; another one is that of the government whose site led there';
 COMMENT ON COLUMN sources.is_primary IS 'Whether the report''s versions follow this page';
 COMMENT ON COLUMN sources.live IS 'Whether the page carries the report now, as far as is proved';
 COMMENT ON COLUMN sources.same_text IS 'Whether its last text is the report''s current one';
@@ -237,3 +225,14 @@ COMMENT ON COLUMN text_reuse.closest_report_id IS 'The report of another issuer 
 COMMENT ON COLUMN text_reuse.closest_government IS 'Name of the government of that issuer';
 COMMENT ON COLUMN text_reuse.closest_share IS 'Share of its sentences that stand in that report, 0 to 1';
 COMMENT ON COLUMN text_reuse.shared_sentences IS 'How many sentences those are';
+
+CREATE OR REPLACE VIEW main.aliases AS
+SELECT report_id, nullif(became, '') AS became, page_url AS url, reason, decided_on, nullif(decided_by, '') AS decided_by
+FROM internal.alias ORDER BY report_id, page_url;
+COMMENT ON VIEW aliases IS 'Names that reports bore before: a citation by one of them still answers';
+COMMENT ON COLUMN aliases.report_id IS 'The name of before';
+COMMENT ON COLUMN aliases.became IS 'The report that the page carries now; null where it carries none';
+COMMENT ON COLUMN aliases.url IS 'The page that carried it';
+COMMENT ON COLUMN aliases.reason IS 'Why, in words';
+COMMENT ON COLUMN aliases.decided_on IS 'When';
+COMMENT ON COLUMN aliases.decided_by IS 'The person who decided it; null where the rules of authority did (docs/works.md)';

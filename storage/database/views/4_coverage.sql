@@ -7,7 +7,7 @@ SELECT
     main.china_day(entry.checked_at) AS checked_on, entry.due_on, entry.published_on,
     entry.published_basis, entry.days_late, entry.first_seen_at,
     main.china_day(entry.first_seen_at) AS first_seen_on, entry.report_id, entry.title, entry.url, entry.parts,
-    entry.sources, entry.proof_captures
+    entry.sources, entry.unconfirmed, entry.proof_captures
 FROM internal.ledger_entry AS entry JOIN internal.government USING (adcode);
 COMMENT ON VIEW ledger IS 'What should exist: one row a government and report year, from 2016 to the year before the last crawl, and what the archive knows of that report, with the captures that prove it (docs/ledger.md)';
 COMMENT ON COLUMN ledger.adcode IS 'Division code of the government';
@@ -16,7 +16,7 @@ COMMENT ON COLUMN ledger.province IS 'Its province';
 COMMENT ON COLUMN ledger.prefecture IS 'Its prefecture; empty for provinces, prefectures and counties directly below a province';
 COMMENT ON COLUMN ledger.level IS 'province, prefecture or county';
 COMMENT ON COLUMN ledger.report_year IS 'The year reported on';
-COMMENT ON COLUMN ledger.status IS 'published (in time, or nobody can tell), published_late, attachment_only (its text stands only in a file), published_then_removed, replaced (its page carries another report now), not_due, not_found (its lists were read to the end after it was due, and do not have it), blocked, unreachable, unknown';
+COMMENT ON COLUMN ledger.status IS 'published (in time, or nobody can tell), published_late, attachment_only (its text stands only in a file), published_then_removed, replaced (its page carries another report now), unconfirmed (only a foreign site has one), not_due, listed_unreadable (the site lists it; its page cannot be read), not_found (its lists were read to the end after it was due, and do not have it), blocked, unreachable, unknown';
 COMMENT ON COLUMN ledger.status_since IS 'Since when the archive knows it to be so (UTC); null where nothing says';
 COMMENT ON COLUMN ledger.checked_at IS 'When it was last seen to be so (UTC); null where nothing proves it';
 COMMENT ON COLUMN ledger.checked_on IS 'checked_at as a day in China';
@@ -31,6 +31,7 @@ COMMENT ON COLUMN ledger.title IS 'Its title';
 COMMENT ON COLUMN ledger.url IS 'The page that carries it, or carried it last';
 COMMENT ON COLUMN ledger.parts IS 'Which of the five prescribed parts its headings announce: measures, problems, first_responsible, plan, other; null without a report';
 COMMENT ON COLUMN ledger.sources IS 'Pages that carry it now';
+COMMENT ON COLUMN ledger.unconfirmed IS 'Whether the report is known only from a foreign site: the status is unconfirmed';
 COMMENT ON COLUMN ledger.proof_captures IS 'The captures that prove the status: of the report; of the nights that missed it; of the lists that do not have it; of the refusal';
 
 CREATE OR REPLACE VIEW main.coverage AS
