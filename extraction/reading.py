@@ -51,7 +51,7 @@ def extract(
     if media_type.lower().startswith(_NEVER_A_PAGE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
     printed_page = read_page(payload, url, charset)
-    traditional = is_traditional(printed_page.text)
+    traditional = is_traditional(printed_page.text, url)
     page = unfolded(printed_page) if traditional else as_shown(printed_page)
     if (whole := too_much(page)) is not None:
         return _not_understood(page, whole)

@@ -112,6 +112,8 @@ class RobotsMiddleware:
                 self._spider.capture_log.fail(step, url, kind, detail)
             return Robots() if kind in _UNAVAILABLE else Robots(kind=kind, detail=detail)
         robots = read_robots(url, response.status, response.body)
+        if robots.rules:
+            self._spider.walks[site_id].sitemaps.name(robots.rules.sitemaps)
         if robots.rules and (seconds := robots.rules.crawl_delay(PRODUCT_TOKEN)):
             host = host_of(request)
             self._spider.courtesy.slow_down(host, seconds)

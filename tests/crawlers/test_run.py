@@ -94,7 +94,7 @@ def test_a_callback_that_raises_makes_the_crawl_fail(tmp_path: Path) -> None:
         spec = CrawlSpec("c1", str(tmp_path / "data"), sites, via=web.address, delay=0.005)
         script = """
 import sys, crawlers.run, crawlers.spiders.reports as reports
-def may_be_report(link):
+def may_be_report(link, telling):
     if "报告" in link.title: raise RuntimeError("cannot judge " + link.title)
 reports.may_be_report = may_be_report
 sys.exit(crawlers.run.main(sys.argv[1:]))

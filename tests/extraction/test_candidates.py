@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.listing.candidates import is_candidate, is_report_like, lists_reports
+from extraction.listing.candidates import are_reports, is_candidate, is_report_like
 from records import Link
 
 
@@ -112,4 +112,4 @@ def test_what_makes_a_list_a_column_of_reports(title: str, day: date | None, exp
     ],
 )
 def test_the_files_of_one_report_make_no_column(links: list[tuple[str, str]], is_list: bool) -> None:
-    assert lists_reports(Link(f"http://a.gov.cn{path}", title) for path, title in links) is is_list
+    assert are_reports(Link(f"http://a.gov.cn{path}", title) for path, title in links) is is_list
