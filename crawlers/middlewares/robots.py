@@ -36,7 +36,7 @@ class Robots:
     def check(self, url: str) -> None:
         """Raises NotFetched for an address that may not be asked."""
         if self.kind:
-            raise NotFetched(self.kind, f"robots.txt could not be read: {self.detail}")
+            raise NotFetched(self.kind, f"robots.txt cannot be read: {self.detail}")
         if self.rules and not self.rules.can_fetch(url, PRODUCT_TOKEN):
             raise NotFetched("robots", "Forbidden by robots.txt")
 

@@ -187,7 +187,7 @@ def _other_version(archive: Archive) -> list[str]:
 
 def _refuse(failed: list[str]) -> None:
     if failed:
-        raise ChecksFailed(f"not published, the last good archive stays live: {'; '.join(failed)}")
+        raise ChecksFailed(f"not published; the last good archive stays live: {'; '.join(failed)}")
 
 
 def _sites_of(folder: Path) -> Iterator[Site]:
