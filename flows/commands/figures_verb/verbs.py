@@ -38,7 +38,7 @@ class DefaultVerb(click.Group):
 
 @main.group(cls=DefaultVerb)
 def figures() -> None:
-    """The figures that reports state, each with its sentence.
+    """List the figures that reports state, each with its sentence.
 
     \b
     fazhi figures 330282-2023                   those of one report
@@ -79,7 +79,7 @@ def show_figures(
     data: DataDir, report: str | None, codes: tuple[str, ...], provinces: tuple[str, ...], years: tuple[int, int],
     as_wide: bool, form: str, target: Path | None, texts: tuple[Path, ...],
 ) -> None:  # fmt: skip
-    """The figures of a report, of some codes over governments and years, or of a text."""
+    """List the figures of a report, of codes over governments and years, or of a text."""
     if texts:
         from flows.commands.figures_verb.texts import print_figures_of_texts
 
@@ -161,7 +161,7 @@ def plot(
     data: DataDir, codes: tuple[str, ...], marked: tuple[str, ...], provinces: tuple[str, ...],
     years: tuple[int, int], kind: str, target: Path,
 ) -> None:  # fmt: skip
-    """A picture of figures over the years, with the years in which a definition changed."""
+    """Draw figures over the years, with the years in which a definition changed."""
     from flows.commands.figures_verb.answers import show_plot
 
     show_plot(data, codes, marked, provinces, years, kind, target)
