@@ -4,13 +4,14 @@ Each opens the working archive for itself; flows.pipeline.harvest holds the writ
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from crawlers.spec import CrawlSpec
 from extraction.facts.listed_titles import read_listed_title
+from extraction.figures.reading import FIGURES_VERSION
 from extraction.files import READER_VERSION
 from extraction.reading import EXTRACTOR_VERSION
 from extraction.works.change import compare_documents
@@ -18,11 +19,12 @@ from extraction.works.lineage import histories
 from extraction.works.reuse import sketch
 from flows.errors import ChecksFailed
 from flows.pipeline.crawl_process import run_crawl
+from flows.pipeline.figures import figures
 from flows.pipeline.file_reading import read_files
 from flows.pipeline.ocr import has_ocr
 from flows.pipeline.order import CrawlOrder, make_spec, take_turns
-from flows.pipeline.reader import file_alone, read_captures, read_page_of
-from records import CrawlSummary, Extraction, Issue, Site, clock
+from flows.pipeline.reader import A_FILE, file_alone, read_captures, read_page_of
+from records import Capture, CrawlSummary, Extraction, Issue, Site, clock
 from storage.archive import Archive
 from storage.database.lock import lock_descriptors
 from storage.history.fold import Folded
@@ -89,20 +91,22 @@ def read_with_this_version(data: DataDir) -> int:
     Files first, then pages, then the pages whose text stands in a file or stood in another one.
     """
     with Archive.open(data) as archive:
-        files = _read_files(data, archive)
+        files = _read_files(data, archive, archive.pending_files(READER_VERSION, with_ocr=has_ocr()))
         waiting = archive.pending(EXTRACTOR_VERSION)
+        no_pages: list[Capture] = []
         for readings in read_captures(data, waiting, archive.further_pages(waiting)):
             understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
             archive.save_extractions(understood)
             archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
+            no_pages += [at for at, found in readings if isinstance(found, Issue) and found.code == A_FILE]
+        files += _read_files(data, archive, no_pages)
         combined = _combine(data, archive)
     log.info("read %d pages and %d files, combined %d", len(waiting), files, combined)
     return len(waiting) + files
 
 
-def _read_files(data: DataDir, archive: Archive) -> int:
-    """Reads the stored files; those that stand in a page's place become extractions at once."""
-    files = archive.pending_files(READER_VERSION, with_ocr=has_ocr())
+def _read_files(data: DataDir, archive: Archive, files: Sequence[Capture]) -> int:
+    """Reads these stored files; those that stand in a page's place become extractions at once."""
     readings = read_files(data, files)
     while batch := list(islice(readings, FILES_AT_ONCE)):
         archive.save_files((capture.capture_id, reading) for capture, reading in batch)
@@ -135,6 +139,7 @@ def version(data: DataDir) -> None:
     with Archive.open(data) as archive:
         folded = fold_histories(archive, archive.promoted_version() or EXTRACTOR_VERSION)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
+    figures(data)
 
 
 def fold_histories(archive: Archive, extractor_version: str) -> Folded:
@@ -174,9 +179,14 @@ def publish_shrunk(data: DataDir) -> dict[str, int]:
 
 def _other_version(archive: Archive) -> list[str]:
     """After an upgrade: what came since waits to be read, and only a person promotes a version."""
-    promoted = archive.promoted_version()
+    promoted, rules = archive.promoted_version(), archive.figures.promoted()
     if promoted in ("", EXTRACTOR_VERSION):
-        return []
+        if rules in ("", FIGURES_VERSION):
+            return []
+        return [
+            f"the figures are read with version {rules} of the rules, this fazhi has {FIGURES_VERSION}: run `fazhi"
+            " reextract --figures`, look at what changes, then `fazhi reextract --figures --promote`"
+        ]
     return [
         f"the archive is read with extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
         " reextract`, look at what changes, then `fazhi reextract --promote`"

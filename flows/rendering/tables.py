@@ -111,7 +111,10 @@ def _csv_cell(value: Any, raw: bool) -> Any:
         return str(value).lower()
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False, default=_plain)
-    return value if raw else safe_cell(value)
+    if isinstance(value, str) and not raw:
+        # A lone carriage return ends a row for some programs.
+        return safe_cell(value).replace("\r\n", "\n").replace("\r", "\n")
+    return value
 
 
 def _cell(value: Any, whole: bool) -> str:

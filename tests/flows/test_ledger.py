@@ -39,8 +39,8 @@ def test_rows_of_one_status_with_all_columns(demo: Demo) -> None:
 
 def test_rows_of_a_province_and_year(demo: Demo) -> None:
     table = ask(demo, "--province", "四川", "--year", "2019")
-    assert re.search(r"510402 .*published_then_removed .*2020-03-31", table)
-    assert re.search(r"510100 .*unknown", table) and "330282" not in table
+    assert re.search(r"510402\t.*published_then_removed\t.*2020-03-31", table)
+    assert re.search(r"510100\t.*unknown", table) and "330282" not in table
 
 
 def test_without_options_how_many_there_are_of_each_status(demo: Demo) -> None:
@@ -63,7 +63,7 @@ def test_the_map_in_the_terminal_and_as_a_picture(demo: Demo, tmp_path: Path) ->
     [
         (["--status", "lost"], "no status 'lost': there are published, published_late"),
         (["--map", "country.png"], "the picture is written as SVG"),
-        (["--map", "--province", "火星"], "no province whose name begins with '火星'"),
+        (["--map", "--province", "火星"], "no province in the ledger begins with '火星'"),
     ],
 )
 def test_what_cannot_be_shown_is_said_in_one_line(demo: Demo, options: list[str], says: str) -> None:
