@@ -24,7 +24,7 @@ from storage.database.lock import writer_lock
 from storage.database.memory import memory_limit
 from storage.database.migrate import migrate, transaction
 from storage.database.rows import insert_rows
-from storage.errors import ArchiveLocked
+from storage.errors import ArchiveDamaged, ArchiveLocked
 from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
@@ -48,6 +48,7 @@ from storage.planning.crawl_inputs import (
     LearntColumn,
     ReportPage,
     Standing,
+    begun_again,
     due_pages,
     known_captures,
     learnt_columns,
@@ -268,12 +269,18 @@ class Archive:
         """The crawls of these sites that were cut short lately and not made up for, oldest first."""
         return resumable(self._connection, site_ids, now)
 
+    def begun_again(self, now: datetime) -> set[str]:
+        """The crawls that another may still go on with."""
+        return begun_again(self._connection, now)
+
     def standings(self, site_ids: Iterable[str]) -> dict[str, Standing]:
         """When each of these sites was last crawled and until when it is left alone."""
         return standings(self._connection, site_ids)
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    if path.exists() and not path.is_file():
+        raise ArchiveDamaged(f"{path} is no file: move it away, then `fazhi rebuild --replace`")
     try:
         return connect(
             path,
@@ -284,6 +291,9 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
             },
         )
     except duckdb.IOException as error:
-        if "lock" not in str(error):
-            raise
+        if "Could not set lock" not in str(error):
+            raise ArchiveDamaged(
+                f"{path} is no database that DuckDB can read ({str(error).splitlines()[0]}): move it away, then"
+                " `fazhi rebuild --replace` makes it again from the evidence"
+            ) from error
         raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error

@@ -51,10 +51,10 @@ def run_crawl_now(
 
 
 def _run(data: DataDir, order: "CrawlOrder") -> "HarvestResult":
+    from flows.operation.night import run_night
     from flows.pipeline import stages
-    from flows.pipeline.harvest import harvest
 
-    return _show_end(lambda: harvest(data, order, stages))
+    return _show_end(lambda: run_night(data, order, stages))
 
 
 def run_publish(data: DataDir, *, accept_shrink: bool = False) -> None:

@@ -3,6 +3,7 @@
 from rich.console import Console
 
 from flows.errors import EvidenceDamaged
+from flows.operation.journal import note
 from storage.archive import Archive
 from storage.paths import DataDir
 from storage.preservation.backup import Copied, backup, restore
@@ -13,8 +14,13 @@ MEGABYTE = 1_000_000
 def show_backup(data: DataDir, place: str) -> None:
     """Copy what is new."""
     console = Console(stderr=True)
-    with console.status("copying …") as line:
-        done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
+    try:
+        with console.status("copying …") as line:
+            done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
+    except Exception as error:
+        note(data, "backup", ok=False, why=str(error).splitlines()[0], place=place)
+        raise
+    note(data, "backup", ok=True, place=place)
     print(f"{_counts(done)}: {place}")
 
 

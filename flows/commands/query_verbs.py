@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 @main.command()
 @click.option("--sites", "site_by_site", is_flag=True, help="One line a site.")
 @click.option("--verdict", metavar="V", default="", help="With --sites: only these, such as blocked or dns.")
+@click.option(
+    "--disk", "of_disk", is_flag=True, help="What takes how much of the disk, and for how many nights."
+)
 @pass_data
-def status(data: DataDir, site_by_site: bool, verdict: str) -> None:
+def status(data: DataDir, site_by_site: bool, verdict: str, of_disk: bool) -> None:
     """How the last crawls went, which sites cannot be read and why, and how much the archive holds."""
-    from flows.commands.status import show_sites, show_status
+    from flows.commands.status import show_disk, show_sites, show_status
 
-    if site_by_site or verdict:
+    if of_disk:
+        show_disk(data)
+    elif site_by_site or verdict:
         show_sites(data, verdict)
     else:
         show_status(data)
