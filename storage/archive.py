@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-import duckdb
-
 from records import (
     Capture,
     Extraction,
@@ -18,17 +16,16 @@ from records import (
 )
 from records.jsonlines import to_json
 from records.sketch import Sketch
-from storage.database.connection import connect
 from storage.database.fingerprint import Content, content
 from storage.database.lock import writer_lock
-from storage.database.memory import memory_limit
 from storage.database.migrate import migrate, transaction
 from storage.database.rows import insert_rows
-from storage.errors import ArchiveDamaged, ArchiveLocked
+from storage.database.writing import connect_writer
 from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
 from storage.history.fold import Folded, ReadHistories, fold
+from storage.history.listed_titles import ReadTitle, write_titles
 from storage.history.promotion import Promotion, preview, promoted_version
 from storage.history.removal_rule import RemovalRule, save_removal_rule
 from storage.history.text_reuse import write_reuse
@@ -67,11 +64,6 @@ from storage.publishing.publish import publish_set
 from storage.publishing.search import renew_search
 from storage.publishing.shrinking import growing, shrinking
 
-# Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
-FILE_FORMAT = "v1.4.0"
-# What is new waits in a log beside the archive until there is as much of it as this. By default that is 16 MB, some
-# hundred extractions, and each time DuckDB compresses a table's last 122,880 rows anew.
-LOG = "512MB"
 PUBLICATION = """
 INSERT INTO publication
 SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
@@ -90,7 +82,7 @@ class Archive:
     def __init__(self, data_dir: DataDir) -> None:
         """For open() alone: the writer lock must be held."""
         self._data_dir = data_dir
-        self._connection = _connect(data_dir.work_archive)
+        self._connection = connect_writer(data_dir.work_archive)
 
     @classmethod
     @contextmanager
@@ -174,6 +166,11 @@ class Archive:
         save_decisions(self._connection, read_decisions(self._data_dir.decisions))
         return fold(self._connection, extractor_version, read_histories)
 
+    def write_titles(self, extractor_version: str, read: ReadTitle) -> int:
+        """Reads the titles of listed items that wait to be read, and returns how many that were; read is
+        extraction.facts.listed_titles.read_listed_title. Before the fold."""
+        return write_titles(self._connection, extractor_version, read)
+
     def write_changes(self, compare: Compare) -> int:
         """Compares each version with the one before it, where that was not done yet, and returns how many pairs
         that were; compare is extraction.works.change.compare_documents. After the fold."""
@@ -237,7 +234,7 @@ class Archive:
         try:
             manifest = publish_set(self._data_dir, clock.now())
         finally:
-            self._connection = _connect(self._data_dir.work_archive)
+            self._connection = connect_writer(self._data_dir.work_archive)
         return {table: told["rows"] for table, told in manifest["tables"].items()}
 
     def known(self, site_ids: Iterable[str], resumed: Iterable[str] = ()) -> list[KnownCapture]:
@@ -276,24 +273,3 @@ class Archive:
     def standings(self, site_ids: Iterable[str]) -> dict[str, Standing]:
         """When each of these sites was last crawled and until when it is left alone."""
         return standings(self._connection, site_ids)
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    if path.exists() and not path.is_file():
-        raise ArchiveDamaged(f"{path} is no file: move it away, then `fazhi rebuild --replace`")
-    try:
-        return connect(
-            path,
-            config={
-                "storage_compatibility_version": FILE_FORMAT,
-                "memory_limit": memory_limit(),
-                "checkpoint_threshold": LOG,
-            },
-        )
-    except duckdb.IOException as error:
-        if "Could not set lock" not in str(error):
-            raise ArchiveDamaged(
-                f"{path} is no database that DuckDB can read ({str(error).splitlines()[0]}): move it away, then"
-                " `fazhi rebuild --replace` makes it again from the evidence"
-            ) from error
-        raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error
