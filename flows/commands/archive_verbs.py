@@ -25,13 +25,13 @@ def run_harvest(
     """
     from flows.pipeline.nights import nightly_order
 
+    asked = {"recheck": "all", "window": "", **asked}
     order = nightly_order(targets, provinces, clock.now(), **asked)
     if not records_runs():
         return _run(data, order)
     prepare_prefect(data)
     from flows.nightly import nightly
 
-    asked = {"recheck": "all", "window": "", **asked}
     return _show_end(lambda: nightly(list(targets), list(provinces), str(data.root), **asked, wait_minutes=0))
 
 
