@@ -9,7 +9,7 @@ import pytest
 
 from flows.rendering.machine_errors import sentence
 from storage.paths import DataDir
-from tests.conftest import fazhi
+from tests.conftest import fazhi_process
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def data(demo, tmp_path: Path) -> DataDir:
 
 
 def said(data: DataDir, code: int, *command: str, env: dict[str, str] | None = None) -> str:
-    ended = fazhi("--data", str(data.root), *command, env=env)
+    ended = fazhi_process("--data", str(data.root), *command, env=env)
     lines = [line for line in ended.err.splitlines() if line.startswith("fazhi: ")]
     assert (ended.code, len(lines)) == (code, 1), ended.err
     assert "Traceback" not in ended.err

@@ -23,7 +23,7 @@ from flows.pipeline import stages
 from flows.pipeline.nights import order_of_one
 from records import clock
 from storage.paths import DataDir
-from tests.conftest import fazhi
+from tests.conftest import fazhi_process
 
 ROOT = Path(__file__).parents[2]
 
@@ -145,14 +145,14 @@ def test_a_night_that_fails_is_noted_and_beats_fail(listener, monkeypatch, tmp_p
 
 def test_health_says_a_line_a_question_and_its_exit_code(demo, tmp_path: Path):
     data = copy(demo.data, tmp_path)
-    ended = fazhi("--data", str(data.root), "health", "--json")
+    ended = fazhi_process("--data", str(data.root), "health", "--json")
     told = {line["question"]: line["ok"] for line in map(json.loads, ended.out.splitlines())}
     assert ended.code == 7 and not told["backup"] and told["courtesy"]
     for job in ("backup", "verify"):
         note(data, job, ok=True)
-    assert fazhi("--data", str(data.root), "health").code == 0
+    assert fazhi_process("--data", str(data.root), "health").code == 0
     note(data, "backup", ok=False, why="gone")
-    assert "the last backup failed" in fazhi("--data", str(data.root), "health").out
+    assert "the last backup failed" in fazhi_process("--data", str(data.root), "health").out
 
 
 def test_an_archive_of_yesterday_is_well_and_one_hour_later_not(demo, monkeypatch, tmp_path: Path):
