@@ -1,6 +1,6 @@
 """The `fazhi` command: the verbs in the order of a run, not of the alphabet."""
 
-from flows.commands import collect_verbs, figure_verbs, keeping_verbs, operation_verbs, query_verbs, web_verbs
+from flows.commands import collect_verbs, figure_verbs, keeping_verbs, query_verbs, web_verbs
 from flows.commands.options import main
 
 __all__ = [
@@ -8,7 +8,6 @@ __all__ = [
     "figure_verbs",
     "keeping_verbs",
     "main",
-    "operation_verbs",
     "query_verbs",
     "web_verbs",
 ]
