@@ -28,6 +28,7 @@ from storage.errors import ArchiveLocked
 from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
+from storage.history.figures import FigureStore
 from storage.history.fold import Folded, ReadHistories, fold
 from storage.history.listed_titles import ReadTitle, write_titles
 from storage.history.promotion import Promotion, preview, promoted_version
@@ -69,8 +70,7 @@ from storage.publishing.shrinking import growing, shrinking
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
-# What is new waits in a log beside the archive until there is as much of it as this. By default that is 16 MB, some
-# hundred extractions, and each time DuckDB compresses a table's last 122,880 rows anew.
+# So much of what is new waits in a log. By default that is 16 MB, and DuckDB compresses whole row groups anew each time.
 LOG = "512MB"
 PUBLICATION = """
 INSERT INTO publication
@@ -188,6 +188,11 @@ class Archive:
         """Tells how much of each report stands in others, anew for those concerned by what is new, and returns
         how many that were; sketch is extraction.works.reuse.sketch. After the fold."""
         return write_reuse(self._connection, extractor_version, sketch)
+
+    @property
+    def figures(self) -> FigureStore:
+        """The figures that the reports state; after the fold."""
+        return FigureStore(self._connection, self._data_dir.figure_decisions)
 
     def promoted_version(self) -> str:
         """The extractor version that the histories are folded from; empty where nothing was folded yet."""

@@ -32,6 +32,11 @@ class DataDir:
         return self.root / "decisions.csv"
 
     @property
+    def figure_decisions(self) -> Path:
+        """What people decided of figures."""
+        return self.root / "figure-decisions.csv"
+
+    @property
     def work(self) -> Path:
         return self.root / "work"
 

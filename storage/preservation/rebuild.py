@@ -38,6 +38,7 @@ def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> Da
         (there.warc, data_dir.warc),
         (there.crawls, data_dir.crawls),
         (there.decisions, data_dir.decisions),
+        (there.figure_decisions, data_dir.figure_decisions),
     )
     for link, target in borrowed:
         if link.exists() and link.resolve() != target.resolve():
