@@ -1,4 +1,4 @@
-"""A report's history told to a person: what happened, and which sentences say something else now."""
+"""A report's history in words: its events, and the sentences that changed."""
 
 from rich.console import Console
 from rich.markup import escape
