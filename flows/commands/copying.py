@@ -10,7 +10,7 @@ MEGABYTE = 1_000_000
 
 
 def show_backup(data: DataDir, place: str) -> None:
-    """Copy what is new."""
+    """Copies new files and prints the counts."""
     console = Terminal(stderr=True)
     with console.status("copying …") as line:
         done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))

@@ -1,4 +1,4 @@
-"""`fazhi demo`: two nights over five governments on the replica, told from the published archive."""
+"""`fazhi demo`: two nights over five governments on the replica, shown from the published archive."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""`fazhi extract`: read saved pages or texts and show what was understood; one, or a folder on all cores."""
+"""`fazhi extract`: read saved pages or texts and print the extraction; one file, or a folder on all cores."""
 
 import atexit
 import json

@@ -1,4 +1,4 @@
-"""`fazhi sites`: which governments there are, what is known of each, and whether the lists agree."""
+"""`fazhi sites`: list governments, show one of them, check that the lists agree."""
 
 from collections.abc import Sequence
 

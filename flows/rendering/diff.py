@@ -74,7 +74,7 @@ def show_diff(data: DataDir, report_id: str, numbers: Sequence[int], html: Path 
 
 
 def _chosen(told: ReportHistory, numbers: Sequence[int]) -> tuple[Version, Version]:
-    """The two versions asked for, the last two without a wish. AnswerFailed in one line."""
+    """The two requested versions, or the last two. Raises AnswerFailed."""
     versions = {row["version_no"]: Version.from_row(row) for row in told.versions}
     report_id = told.report["report_id"]
     if not numbers and len(versions) < 2:

@@ -70,7 +70,7 @@ def _coloured(blocks: Sequence[Block]) -> Table:
 
 
 def findings(extraction: Extraction) -> Iterator[tuple[str, str, str]]:
-    """Each field with its value, what it was read from and how sure that is."""
+    """Each field with its value, its source on the page and its confidence."""
     for name in FACTS:
         value, evidence = getattr(extraction, name), extraction.evidence.get(name)
         why = f"{evidence.confidence:.0%}  {evidence.basis}" if evidence else ""

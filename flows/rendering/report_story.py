@@ -1,4 +1,4 @@
-"""A report's history told to a person: what happened, and which sentences say something else now."""
+"""A report's history in words: its events, and the sentences that changed."""
 
 from extraction.works.change import compare_documents
 from flows.rendering.diff import Version
