@@ -22,6 +22,8 @@ EXIT_DEGRADED = 4
 _root = DataDir.from_environment().root
 FORMAT = click.Choice(["table", "csv", "json"])
 
+RAW = click.option("--raw", is_flag=True, help="With --format csv: cells as they are, also formulas.")
+
 pass_data = click.make_pass_decorator(DataDir)
 
 
