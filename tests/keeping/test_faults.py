@@ -8,11 +8,11 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.nightly
+
 # A process of its own: the test's has threads, and is not to be forked.
 SAMPLE = """
 from benchmarks.faults import try_all
-
-pytestmark = pytest.mark.nightly
 for tried in try_all(1, seed={seed}):
     print(tried.name, tried.calls, tried.struck, *tried.wrong, sep="|")
 """
