@@ -5,15 +5,11 @@ Heavy packages (DuckDB) are imported inside the verbs that need them.
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import FORMAT, main, pass_data
+from flows.commands.options import FORMAT, RAW, main, pass_data
 from storage.paths import DataDir
-
-if TYPE_CHECKING:
-    pass
 
 
 @main.command()
@@ -24,12 +20,15 @@ if TYPE_CHECKING:
     default="",
     help="With --sites: only sites with this verdict, such as blocked or dns.",
 )
+@click.option("--disk", "of_disk", is_flag=True, help="Show the size of each folder, and the nights left.")
 @pass_data
-def status(data: DataDir, site_by_site: bool, verdict: str) -> None:
+def status(data: DataDir, site_by_site: bool, verdict: str, of_disk: bool) -> None:
     """Show the last crawls, the sites that cannot be read and why, and the size of the archive."""
-    from flows.commands.status import show_sites, show_status
+    from flows.commands.status import show_disk, show_sites, show_status
 
-    if site_by_site or verdict:
+    if of_disk:
+        show_disk(data)
+    elif site_by_site or verdict:
         show_sites(data, verdict)
     else:
         show_status(data)
@@ -122,14 +121,21 @@ def deposit_release(folder: Path, url: str, dry_run: bool) -> None:
 @main.command()
 @click.argument("query", required=False)
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
+@RAW
+@click.option(
+    "--sandbox",
+    is_flag=True,
+    help="No files, no extensions, 60 seconds, 1 GB, 100,000 rows: for queries of others.",
+)
 @pass_data
-def sql(data: DataDir, query: str | None, form: str) -> None:
+def sql(data: DataDir, query: str | None, form: str, raw: bool, sandbox: bool) -> None:
     """Query the published archive, read-only. Without QUERY a prompt opens."""
     from flows.commands.lookups import ask, prompt
+    from flows.rendering.tables import csv_form
 
     if query == "-":
         query = sys.stdin.read()
     if query is None:
-        prompt(data, form)
+        prompt(data, csv_form(form, raw), sandbox)
     else:
-        ask(data, query, form)
+        ask(data, query, csv_form(form, raw), sandbox)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import FORMAT, main, pass_data
+from flows.commands.options import FORMAT, RAW, main, pass_data
 from storage.paths import DataDir
 
 REPORT = click.argument("report", nargs=-1, required=True, metavar="REPORT")
@@ -85,6 +85,7 @@ def diff(data: DataDir, report: str, others: tuple[str, ...], html: Path | None)
     help="Draw the country by province and year, in the terminal or as an SVG file.",
 )
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
+@RAW
 @pass_data
 def ledger(
     data: DataDir,
@@ -95,6 +96,7 @@ def ledger(
     late: bool,
     picture: str | None,
     form: str,
+    raw: bool,
 ) -> None:
     """Show what every government should have published since 2016, whether it did, and the proof.
 
@@ -102,7 +104,9 @@ def ledger(
     """
     from flows.commands.ledger import show_ledger, show_map
     from flows.queries.ledger import show_government, show_late
+    from flows.rendering.tables import csv_form
 
+    form = csv_form(form, raw)
     if picture:
         show_map(data, province, picture)
     elif government:
@@ -120,9 +124,17 @@ def ledger(
 @click.option("--province", metavar="NAME", default="", help="Only this province, such as 浙江省.")
 @click.option("--year", metavar="YYYY", default="", help="Only reports on this year.")
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
+@RAW
 @pass_data
 def search(
-    data: DataDir, words: tuple[str, ...], most: int, everything: bool, province: str, year: str, form: str
+    data: DataDir,
+    words: tuple[str, ...],
+    most: int,
+    everything: bool,
+    province: str,
+    year: str,
+    form: str,
+    raw: bool,
 ) -> None:
     """Find the reports whose text, title, number, issuer or files match WORDS, best match first.
 
@@ -130,9 +142,10 @@ def search(
     two characters or more. The total is always printed.
     """
     from flows.queries.search import show_found
+    from flows.rendering.tables import csv_form
 
     filters = {"province": province, "report_year": year}
-    show_found(data, " ".join(words), None if everything else most, form, filters)
+    show_found(data, " ".join(words), None if everything else most, csv_form(form, raw), filters)
 
 
 @main.command()

@@ -12,7 +12,7 @@ import duckdb
 from flows.errors import AnswerFailed
 from flows.queries.names import check_place
 from flows.queries.show import as_markdown, as_text
-from flows.rendering.tables import safe_cell
+from flows.rendering.tables import spreadsheet_cell
 from storage.paths import DataDir
 from storage.publishing.query import open_published
 
@@ -123,7 +123,7 @@ def _write_sheet(reports: Iterator[dict[str, Any]], folder: Path, raw: bool) -> 
         cut += row["text_cut"]
         if number == 0:
             sheet.append(list(row))
-        values = [value if raw else safe_cell(value) for value in row.values()]
+        values = [value if raw else spreadsheet_cell(value) for value in row.values()]
         sheet.append(
             [
                 ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL] if isinstance(value, str) else value
@@ -142,7 +142,7 @@ def _rows(writer: Any, reports: Any, raw: bool) -> None:
     for number, report in enumerate(reports):
         if number == 0:
             writer.writerow(report)
-        writer.writerow([value if raw else safe_cell(value) for value in report.values()])
+        writer.writerow([value if raw else spreadsheet_cell(value) for value in report.values()])
 
 
 def _plain(value: Any) -> Any:

@@ -11,11 +11,10 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
-from flows.rendering.console import printable
+from flows.rendering.terminal import Terminal
+from records.printable import printable, printable_json
 
 LONGEST_CELL = 60
 NARROW = 60
@@ -24,21 +23,24 @@ LEAST = 8
 """Columns that a column of the table needs at least."""
 SCREENFUL = 400
 """Rows beyond which a table is written line by line: laying one out takes a millisecond a row."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+RAW_CSV = "csv as it is"
+# What spreadsheet programs take for a formula, also in its full-width form.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str, *, raw: bool = False) -> None:
+def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
     """Prints the rows. A table is for eyes; into a pipe it is TSV with whole cells. CSV and JSON hold everything.
 
-    In CSV a text that a spreadsheet would take for a formula gets an apostrophe before it, but with raw.
+    RAW_CSV is CSV without care for spreadsheet programs.
     """
-    if form == "csv":
+    if form in ("csv", RAW_CSV):
+        raw = form == RAW_CSV
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(names)
+        writer.writerow(names if raw else map(spreadsheet_cell, names))
         writer.writerows([_csv_cell(value, raw) for value in row] for row in rows)
     elif form == "json":
         records = [dict(zip(names, row, strict=True)) for row in rows]
-        print(json.dumps(records, ensure_ascii=False, indent=2, default=_plain))
+        print(printable_json(json.dumps(records, ensure_ascii=False, indent=2, default=_plain)))
     elif not sys.stdout.isatty() or len(rows) > SCREENFUL:
         _print_lines(names, rows)
     else:
@@ -50,9 +52,9 @@ def print_table(
 ) -> None:
     """The rows as a table that fits the terminal. Cells are cut, with …, but for the columns named in `whole`;
     columns that do not fit are named below it. A narrow terminal gets one value a line, a pipe all columns."""
-    console = Console()
+    console = Terminal()
     if not console.is_terminal:
-        console = Console(width=400)
+        console = Terminal(width=400)
     if console.width < NARROW:
         _print_records(names, rows)
         return
@@ -63,11 +65,11 @@ def print_table(
         numeric = any(column) and all(isinstance(value, (int, float)) or value is None for value in column)
         table.add_column(names[at], justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(row[at], names[at] in whole)) for at in shown))
+        table.add_row(*(_cell(row[at], names[at] in whole) for at in shown))
     console.print(table)
     left = [name for at, name in enumerate(names) if at not in shown]
     if left:
-        console.print(Text(f"… {len(left)} more columns ({', '.join(left)}): use --format csv"), style="dim")
+        console.print(f"… {len(left)} more columns ({', '.join(left)}): use --format csv", style="dim")
 
 
 def _that_fit(
@@ -100,9 +102,18 @@ def _print_records(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
                 print(f"{name.ljust(longest)}  {_cell(value, True)}")
 
 
-def safe_cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def csv_form(form: str, raw: bool) -> str:
+    """The form asked for; CSV with --raw is RAW_CSV."""
+    return RAW_CSV if raw and form == "csv" else form
+
+
+def spreadsheet_cell(value: Any) -> Any:
+    """A cell that a spreadsheet program shows and does not compute: text that begins like a formula gets an
+    apostrophe in front, and controls are shown as pictures."""
+    if not isinstance(value, str):
+        return value
+    begins = value.lstrip(" ").startswith(_FORMULA)
+    return printable(f"'{value}" if begins else value)
 
 
 def _csv_cell(value: Any, raw: bool) -> Any:
@@ -113,7 +124,7 @@ def _csv_cell(value: Any, raw: bool) -> Any:
         return json.dumps(value, ensure_ascii=False, default=_plain)
     if isinstance(value, str) and not raw:
         # A lone carriage return ends a row for some programs.
-        return safe_cell(value).replace("\r\n", "\n").replace("\r", "\n")
+        return str(spreadsheet_cell(value)).replace("\r\n", "\n").replace("\r", "\n")
     return value
 
 
