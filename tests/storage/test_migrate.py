@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from storage.archive import FILE_FORMAT, Archive
+from storage.archive import Archive
 from storage.database.connection import connect
 from storage.database.describe import describe
 from storage.database.migrate import Migration, apply, migrate, migrations
+from storage.database.writing import FILE_FORMAT
 from storage.errors import MigrationChanged, SchemaTooNew
 from storage.paths import DataDir
 
