@@ -113,6 +113,7 @@ def show_release_verification(folder: Path) -> None:
 
 def show_verification(data: DataDir) -> None:
     """Check the evidence behind the published archive; EvidenceDamaged after listing what is damaged."""
+    from flows.operation.journal import note
     from storage.preservation.verify import verify
 
     console = Terminal(stderr=True)
@@ -122,6 +123,9 @@ def show_verification(data: DataDir) -> None:
         )
     for problem in problems:
         print(problem)
+    note(
+        data, "verify", ok=not problems, why=f"{len(problems)} problems with the evidence" if problems else ""
+    )
     if problems:
         raise EvidenceDamaged(
             f"{len(problems)} problems with the evidence: fazhi verify --repair --from BACKUP"

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     default="",
     help="With --sites: only sites with this verdict, such as blocked or dns.",
 )
+@click.option("--disk", "of_disk", is_flag=True, help="Show the size of each folder, and the nights left.")
 @pass_data
-def status(data: DataDir, site_by_site: bool, verdict: str) -> None:
+def status(data: DataDir, site_by_site: bool, verdict: str, of_disk: bool) -> None:
     """Show the last crawls, the sites that cannot be read and why, and the size of the archive."""
-    from flows.commands.status import show_sites, show_status
+    from flows.commands.status import show_disk, show_sites, show_status
 
-    if site_by_site or verdict:
+    if of_disk:
+        show_disk(data)
+    elif site_by_site or verdict:
         show_sites(data, verdict)
     else:
         show_status(data)
