@@ -213,7 +213,7 @@ class Archive:
     def check(self) -> list[str]:
         """What forbids publishing, one line each."""
         return [
-            *failed_checks(self._connection, self._data_dir),
+            *failed_checks(self._connection),
             *damaged_since_published(self._connection, self._data_dir),
         ]
 
