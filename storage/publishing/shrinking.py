@@ -28,6 +28,10 @@ FROM report LEFT JOIN page ON page.canonical_url = report.page_url WHERE report.
 """
 REMOVED = "SELECT report_id FROM event WHERE kind = 'removed'"
 RENAMED = "SELECT report_id FROM alias"
+# What is called otherwise now, and is there, is not gone.
+CARRIED_ON = (
+    "SELECT alias.report_id FROM alias JOIN report ON report.report_id = became WHERE status = 'live'"
+)
 HEALTH = "SELECT site_id, healthy FROM site_health"
 NAMED = 8
 """Reports named in one line."""
@@ -55,7 +59,8 @@ def shrinking(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[
     before, now = _published(data_dir), _standing(connection)
     if before is None:
         return []
-    gone = before.live.keys() - now.live.keys()
+    carried_on = {report_id for (report_id,) in connection.execute(CARRIED_ON).fetchall()}
+    gone = before.live.keys() - now.live.keys() - carried_on
     found = list(_unexplained(connection, before, gone))
     healthy = [site_id for site_id, is_healthy in before.healthy.items() if is_healthy]
     had = before.of_sites()
