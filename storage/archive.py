@@ -62,6 +62,7 @@ from storage.planning.harvest_results import SiteHarvest, site_harvests
 from storage.preservation.recent_evidence import damaged_since_published
 from storage.preservation.repair import Repaired, repair
 from storage.preservation.verify import Progress
+from storage.publishing.audit_results import write_audits
 from storage.publishing.checks import failed_checks
 from storage.publishing.publish import publish_set
 from storage.publishing.search import renew_search
@@ -234,6 +235,7 @@ class Archive:
 
         accepted is what a person accepted of shrinking(); it is kept in the table publication.
         """
+        write_audits(self._connection, self._data_dir)
         with transaction(self._connection):
             self._connection.execute(PUBLICATION, [clock.now(), list(accepted)])
         renew_search(self._connection)

@@ -185,6 +185,8 @@ def _to_copy(data_dir: DataDir) -> Iterator[str]:
     """What no program can make again, logs first: paths relative to the data folder."""
     if data_dir.decisions.exists():
         yield data_dir.decisions.relative_to(data_dir.root).as_posix()
+    for sheet in sorted(data_dir.audits.glob("*.csv")) if data_dir.audits.exists() else ():
+        yield sheet.relative_to(data_dir.root).as_posix()
     for folder in (data_dir.crawls, data_dir.promotions, data_dir.releases, data_dir.warc):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not any(part.endswith((PART, ".new")) for part in path.parts):
