@@ -26,7 +26,7 @@ from extraction.response.firewall_pages import challenge, may_be_challenge
 from records import Extraction, Issue, Removed, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.
-EXTRACTOR_VERSION = "9"
+EXTRACTOR_VERSION = "10"
 
 # What a page is, its bytes say (extraction.markup.page): servers declare all sorts of types.
 _NEVER_A_PAGE = ("image/", "audio/", "video/", "font/")
@@ -51,7 +51,7 @@ def extract(
     if media_type.lower().startswith(_NEVER_A_PAGE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
     printed_page = read_page(payload, url, charset)
-    traditional = is_traditional(printed_page.text)
+    traditional = is_traditional(printed_page.text, url)
     page = unfolded(printed_page) if traditional else as_shown(printed_page)
     if (whole := too_much(page)) is not None:
         return _not_understood(page, whole)
