@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crawlers.spec import CrawlSpec
 from extraction.facts.listed_titles import read_listed_title
+from extraction.figures.reading import FIGURES_VERSION
 from extraction.files import READER_VERSION
 from extraction.reading import EXTRACTOR_VERSION
 from extraction.works.change import compare_documents
@@ -18,6 +19,7 @@ from extraction.works.lineage import histories
 from extraction.works.reuse import sketch
 from flows.errors import ChecksFailed
 from flows.pipeline.crawl_process import run_crawl
+from flows.pipeline.figures import figures
 from flows.pipeline.file_reading import read_files
 from flows.pipeline.ocr import has_ocr
 from flows.pipeline.order import CrawlOrder, make_spec, take_turns
@@ -137,6 +139,7 @@ def version(data: DataDir) -> None:
     with Archive.open(data) as archive:
         folded = fold_histories(archive, archive.promoted_version() or EXTRACTOR_VERSION)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
+    figures(data)
 
 
 def fold_histories(archive: Archive, extractor_version: str) -> Folded:
@@ -176,9 +179,14 @@ def publish_shrunk(data: DataDir) -> dict[str, int]:
 
 def _other_version(archive: Archive) -> list[str]:
     """After an upgrade: what came since waits to be read, and only a person promotes a version."""
-    promoted = archive.promoted_version()
+    promoted, rules = archive.promoted_version(), archive.figures.promoted()
     if promoted in ("", EXTRACTOR_VERSION):
-        return []
+        if rules in ("", FIGURES_VERSION):
+            return []
+        return [
+            f"the figures are read with version {rules} of the rules, this fazhi has {FIGURES_VERSION}: run `fazhi"
+            " reextract --figures`, look at what changes, then `fazhi reextract --figures --promote`"
+        ]
     return [
         f"the archive is read with extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
         " reextract`, look at what changes, then `fazhi reextract --promote`"

@@ -76,8 +76,8 @@ def add_decision(path: Path, decision: Decision) -> None:
 
 
 def check_asked_for(data_dir: DataDir, page_url: str) -> None:
-    """DecisionsInvalid for an address that no crawl has asked for, as far as the archive that people read and the
-    working one know."""
+    """Raises DecisionsInvalid for an address that no crawl has requested, according to the published and the
+    working archive."""
     asked = [canonical_url(page_url)]
     for path in (data_dir.published, data_dir.work_archive):
         if not path.exists():
@@ -116,7 +116,7 @@ def note_decisions_without_report(connection: duckdb.DuckDBPyConnection) -> None
 
 
 def _fault(row: dict[str, str]) -> str:
-    """What is wrong with a row, in words; empty when nothing is."""
+    """The problem of a row in words; empty for none."""
     return next(_faults(row), "")
 
 

@@ -154,7 +154,7 @@ def _crawl_row(summary: CrawlSummary) -> dict[str, Any]:
 
 
 def _resumptions(summary: CrawlSummary | None) -> Iterator[dict[str, Any]]:
-    """A crawl that was cut short itself made up for nothing: the one that goes on with it will."""
+    """Which crawls continue which: an interrupted crawl that was itself resumed is continued by the last one."""
     if summary and summary.finish_reason not in CUT_SHORT:
         for site in summary.sites:
             for resumed_id in summary.resumed:
