@@ -176,8 +176,7 @@ class Archive:
         return fold(self._connection, extractor_version, read_histories)
 
     def write_titles(self, extractor_version: str, read: ReadTitle) -> int:
-        """Reads the titles of listed items that wait to be read, and returns how many that were; read is
-        extraction.facts.listed_titles.read_listed_title. Before the fold."""
+        """Reads the new titles of listed items (extraction.facts.listed_titles); how many. Before the fold."""
         return write_titles(self._connection, extractor_version, read)
 
     def write_changes(self, compare: Compare) -> int:
@@ -261,8 +260,7 @@ class Archive:
         return report_pages(self._connection, site_ids)
 
     def due(self, site_ids: Iterable[str], now: datetime, resumed: Iterable[str] = ()) -> list[ReportPage]:
-        """Those pages, and failed ones, whose time has come (storage.planning.schedule), or that a crawl gone on with
-        has begun."""
+        """Those pages, and failed ones, whose time has come, or that a crawl gone on with has begun."""
         return due_pages(self._connection, site_ids, now, resumed)
 
     def columns(self, site_ids: Iterable[str]) -> list[LearntColumn]:
