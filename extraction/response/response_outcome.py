@@ -49,7 +49,9 @@ _GONE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Searched first, in the markup as it stands: nearly every page has none of them.
-_GONE_WORDS = (*"不存在 找到 找不到 走丢 删除 失效 404".split(), "Not Found", "not found", "NOT FOUND")
+_GONE_WORDS = (
+    "不存在", "找到", "找不到", "走丢", "删除", "失效", "404", "Not Found", "not found", "NOT FOUND",
+)  # fmt: skip
 # What a server says in place of a document that it cannot or will not show; that it is gone it does not say.
 _ERROR_TEXT = re.compile(
     r"""
