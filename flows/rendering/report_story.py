@@ -3,9 +3,10 @@
 from rich.console import Console
 from rich.markup import escape
 
+from extraction.figures.reading import read_figures
 from extraction.works.change import compare_documents
 from flows.rendering.diff import Version
-from records import Change
+from records import Change, figure_codes
 from storage.paths import DataDir
 from storage.publishing.query import ReportHistory, Row, history, open_published
 
@@ -65,7 +66,7 @@ def tell_change(console: Console, change: Change) -> None:
     """One difference: the kind, the numbers, the sentence before (-) and after (+)."""
     if change.old_number or change.new_number:
         console.print(
-            f"  number changed: [red]{change.old_number}[/red] → [green]{change.new_number}[/green]"
+            f"  number changed: {_counted(change)}[red]{change.old_number}[/red] → [green]{change.new_number}[/green]"
         )
     else:
         console.print(f"  {change.kind.replace('_', ' ')}")
@@ -73,3 +74,9 @@ def tell_change(console: Console, change: Change) -> None:
         console.print(f"  - {change.old}", markup=False, style="red")
     if change.new:
         console.print(f"  + {change.new}", markup=False, style="green")
+
+
+def _counted(change: Change) -> str:
+    """What a changed number counts, with a blank behind it; "" where it is no figure."""
+    named = {figure.printed: figure_codes()[figure.code].name_zh for figure in read_figures(change.new)}
+    return f"{named[change.new_number]} " if change.new_number in named else ""
