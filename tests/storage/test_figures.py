@@ -40,7 +40,11 @@ def test_the_panel_says_what_the_reports_say(connection: duckdb.DuckDBPyConnecti
 
 def test_no_cell_is_empty_without_a_reason(connection: duckdb.DuckDBPyConnection) -> None:
     states = connection.execute("SELECT DISTINCT state, value IS NULL FROM figure_panel").fetchall()
-    assert {state for state, is_empty in states if is_empty} <= {"not_mentioned", "not_read", "report_missing"}
+    assert {state for state, is_empty in states if is_empty} <= {
+        "not_mentioned",
+        "not_read",
+        "report_missing",
+    }
     assert {state for state, is_empty in states if not is_empty} <= {"stated", "all_stated", "none_stated"}
 
 
@@ -79,13 +83,20 @@ def test_a_decision_is_kept_and_obeyed(tmp_path: Path) -> None:
     add_figure_decisions(data.figure_decisions, [dict(zip(COLUMNS, decided, strict=True))])
     figures(data)
     with connect(data.work_archive, read_only=True) as opened:
-        cell = opened.execute("SELECT value, basis FROM figure_panel WHERE code = 'recon_accepted'").fetchone()
+        cell = opened.execute(
+            "SELECT value, basis FROM figure_panel WHERE code = 'recon_accepted'"
+        ).fetchone()
         told = opened.execute("SELECT decision, reason FROM figures WHERE code = 'recon_accepted'").fetchone()
     assert cell == (4711, "decided") and told == ("correct", "a digit was lost")
 
 
 def test_a_decision_that_makes_no_sense_is_refused(tmp_path: Path) -> None:
-    row = dict.fromkeys(COLUMNS, "x") | {"code": "penalties", "decision": "correct", "value": "", "decided_on": "2026-11-28"}
+    row = dict.fromkeys(COLUMNS, "x") | {
+        "code": "penalties",
+        "decision": "correct",
+        "value": "",
+        "decided_on": "2026-11-28",
+    }
     with pytest.raises(DecisionsInvalid, match="a value goes with correct"):
         add_figure_decisions(tmp_path / "figure-decisions.csv", [row])
 
@@ -95,7 +106,9 @@ def test_reading_again_after_a_kill_goes_on(tmp_path: Path) -> None:
     load(data, REPORTS[:3])
     figures(data)
     with Archive.open(data) as archive:
-        archive._connection.execute("DELETE FROM figure_reading WHERE reading_id = (SELECT max(reading_id) FROM figure_reading)")
+        archive._connection.execute(
+            "DELETE FROM figure_reading WHERE reading_id = (SELECT max(reading_id) FROM figure_reading)"
+        )
     assert figures(data) == 1
 
 
