@@ -84,7 +84,7 @@ FROM site_health
 class Archive:
     """The working archive, open for writing: `with Archive.open(data_dir) as archive:`.
 
-    Every method is one transaction: what was interrupted never happened, and can be done again.
+    Every method is one transaction. An interrupted method leaves no trace and can be repeated.
     """
 
     def __init__(self, data_dir: DataDir) -> None:
@@ -155,7 +155,7 @@ class Archive:
         save_files(self._connection, readings)
 
     def files_alone(self, extractor_version: str) -> list[tuple[Capture, FileReading]]:
-        """The files in a page's place that wait to become extractions, with what was read from them."""
+        """The files fetched in place of a page that are not extractions yet, with their readings."""
         return files_alone(self._connection, extractor_version)
 
     def pages_to_combine(self, extractor_version: str) -> list[PageToCombine]:
@@ -185,8 +185,8 @@ class Archive:
         return write_changes(self._connection, compare)
 
     def write_reuse(self, extractor_version: str, sketch: Callable[[str], Sketch]) -> int:
-        """Tells how much of each report stands in others, anew for those concerned by what is new, and returns
-        how many that were; sketch is extraction.works.reuse.sketch. After the fold."""
+        """Computes the share of each report found in others, for the reports affected by new ones. Returns
+        how many; sketch is extraction.works.reuse.sketch. Call it after the fold."""
         return write_reuse(self._connection, extractor_version, sketch)
 
     @property
@@ -203,7 +203,7 @@ class Archive:
         return preview(self._connection, extractor_version, read_histories)
 
     def content(self) -> Content:
-        """What the archive tells, by which two of them are compared."""
+        """The archive's content without times and capture ids, for comparing two archives."""
         return content(self._connection)
 
     def captures(self) -> int:
@@ -231,7 +231,7 @@ class Archive:
         return shrinking(self._connection, self._data_dir)
 
     def growing(self) -> list[str]:
-        """What is worth a look before publishing, one line each."""
+        """Warnings before publishing, one line each."""
         return growing(self._connection, self._data_dir)
 
     def publish(self, accepted: Sequence[str] = ()) -> dict[str, int]:
@@ -251,7 +251,7 @@ class Archive:
         return {table: told["rows"] for table, told in manifest["tables"].items()}
 
     def known(self, site_ids: Iterable[str], resumed: Iterable[str] = ()) -> list[KnownCapture]:
-        """The lines of the `known` file of the next crawl, which goes on with the resumed ones."""
+        """The lines of the `known` file of the next crawl, which continues the resumed ones."""
         return known_captures(self._connection, site_ids, resumed)
 
     def report_pages(self, site_ids: Iterable[str]) -> list[ReportPage]:
@@ -264,7 +264,7 @@ class Archive:
         return due_pages(self._connection, site_ids, now, resumed)
 
     def columns(self, site_ids: Iterable[str]) -> list[LearntColumn]:
-        """The columns of these sites that hold reports, as learnt from their crawls, the best first."""
+        """The columns of these sites that hold reports, detected by earlier crawls, the best first."""
         return learnt_columns(self._connection, site_ids)
 
     def whole_walks(self, site_ids: Iterable[str], now: datetime) -> set[str]:

@@ -55,7 +55,7 @@ def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
 
 
 def crawl(data: DataDir, spec: CrawlSpec) -> CrawlSummary:
-    """Fetch. Raises CrawlFailed; what was captured is on disk all the same."""
+    """Runs the crawl. Raises CrawlFailed; the captures made so far stay on disk."""
     log.info("crawling %d sites (%s)", len(spec.sites), spec.crawl_id)
     summary = run_crawl(spec, data, keep_open=lock_descriptors(data))
     log.info("crawled %d sites: %d captures", len(summary.sites), summary.captures)
@@ -74,7 +74,7 @@ def ingest(data: DataDir) -> int:
 
 
 def read(data: DataDir) -> int:
-    """Extract what is not read yet; how many captures that were.
+    """Extracts the captures that are not read yet. Returns how many.
 
     None where the archive is read with another version of the extractor: a person promotes this one
     (flows.reextract).
@@ -106,7 +106,7 @@ def read_with_this_version(data: DataDir) -> int:
 
 
 def _read_files(data: DataDir, archive: Archive, files: Sequence[Capture]) -> int:
-    """Reads these stored files; those that stand in a page's place become extractions at once."""
+    """Reads these stored files. A file fetched in place of a page becomes an extraction at once."""
     readings = read_files(data, files)
     while batch := list(islice(readings, FILES_AT_ONCE)):
         archive.save_files((capture.capture_id, reading) for capture, reading in batch)
@@ -199,7 +199,7 @@ def _refuse(failed: list[str]) -> None:
 
 
 def _sites_of(folder: Path) -> Iterator[Site]:
-    """The whole sites a crawl was asked for, from its own order: a rebuilt archive must know them too."""
+    """All sites the crawl was ordered for, from its own specification: a rebuilt archive needs them too."""
     path = folder / "spec.json"
     if path.exists():
         spec = CrawlSpec.from_json(path.read_text(encoding="utf-8"))

@@ -98,11 +98,11 @@ class Copy:
 
 
 def backup(data_dir: DataDir, place: str, progress: Progress = lambda done, total: None) -> Copied:
-    """Copies what is new; what was copied before and has the same size and time is not read again.
+    """Copies new files. A file with the size and time of its copy is not read again.
 
-    Killed at any moment, it goes on where it was. progress gets bytes done and their total. Raises
-    BackupDamaged, after copying all else, where a file that only ever grows is not what was copied before:
-    the copy keeps the good bytes.
+    After an interruption the next call continues. progress gets bytes done and their total. Raises
+    BackupDamaged, after copying everything else, if an append-only file no longer begins with what was copied
+    before: the copy keeps the intact bytes.
     """
     copy = Copy(place)
     entries = copy.manifest()

@@ -15,6 +15,7 @@ from extraction.markup.page import Page, read_page
 from extraction.markup.urls import absolute_url
 from extraction.navigation import survey
 from records import PageRequest
+from tests.conftest import examples
 
 LISTS = Path(__file__).parent / "pages" / "lists"
 CASES = sorted(path for path in LISTS.glob("*/*") if not path.name.endswith(".expected.json"))
@@ -175,7 +176,7 @@ def read_all(page: Page) -> None:
     survey(page)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(MARKUP | st.text(max_size=80), ADDRESSES)
 def test_no_family_raises_whatever_the_page(markup: str, url: str) -> None:
     try:
