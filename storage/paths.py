@@ -32,6 +32,11 @@ class DataDir:
         return self.root / "decisions.csv"
 
     @property
+    def audits(self) -> Path:
+        """The sheets of audits as people filled them in."""
+        return self.root / "audits"
+
+    @property
     def figure_decisions(self) -> Path:
         """What people decided of figures."""
         return self.root / "figure-decisions.csv"
@@ -82,6 +87,15 @@ class DataDir:
     @property
     def prefect(self) -> Path:
         return self.root / "prefect"
+
+    @property
+    def operation(self) -> Path:
+        """How the jobs of this installation last ended, what people were told, and the metrics."""
+        return self.root / "operation"
+
+    def known(self, crawl_id: str) -> Path:
+        """What a crawl compares identical pages with; dropped when nobody goes on with the crawl any more."""
+        return self.work / "known" / f"{crawl_id}.jsonl"
 
     def crawl(self, crawl_id: str) -> Path:
         return self.crawls / crawl_id
