@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,7 @@ ROOT = Path(__file__).parent.parent
 SECONDS = 5
 MEGABYTES = 500
 BATCH = 100
+_DOCUMENTS = (".doc", ".docx", ".odt", ".ofd", ".txt", ".wps")
 TITLE = ["云溪县2023年法治政府建设年度报告"]
 LINES = [
     "2023年，全县推进法治政府建设，办理行政复议案件205件，占98.7%。",
@@ -135,24 +136,21 @@ TRIES: dict[str, Callable[[bytes], None]] = {
 TURNS = ("page", "page", "page", "page", "file", "file", "file", "warc", "log", "csv")
 
 
-@lru_cache(maxsize=1)
-def seeds() -> dict[str, list[bytes]]:
-    """Sound inputs of each kind."""
-    pages = sorted((ROOT / "tests/extraction/pages").rglob("*.html"))
-    files = [write(TITLE, LINES) for write in WRITERS.values()]
-    files += [path.read_bytes() for path in sorted((ROOT / "benchmarks/blind_wild/files").glob("*.*")) if path.suffix in
-              (".doc", ".docx", ".odt", ".ofd", ".txt", ".wps") and path.stat().st_size < 200_000]  # fmt: skip
-    return {
-        "page": [path.read_bytes() for path in pages],
-        "file": files,
-        "warc": [_warc()],
-        "log": [
-            json.dumps(
-                {"capture_id": "a", "url": URL, "captured_at": "2026-01-01T00:00:00", "status": 200}
-            ).encode()
-        ],
-        "csv": [(ROOT / "crawlers/sites.csv").read_bytes()],
-    }
+@cache
+def seeds(kind: str) -> list[bytes]:
+    """Sound inputs of a kind."""
+    if kind == "page":
+        return [path.read_bytes() for path in sorted((ROOT / "tests/extraction/pages").rglob("*.html"))]
+    if kind == "file":
+        stored = sorted((ROOT / "benchmarks/blind_wild/files").glob("*.*"))
+        small = [path for path in stored if path.suffix in _DOCUMENTS and path.stat().st_size < 200_000]
+        return [*(write(TITLE, LINES) for write in WRITERS.values()), *(path.read_bytes() for path in small)]
+    if kind == "warc":
+        return [_warc()]
+    if kind == "log":
+        line = {"capture_id": "a", "url": URL, "captured_at": "2026-01-01T00:00:00", "status": 200}
+        return [json.dumps(line).encode()]
+    return [(ROOT / "crawlers/sites.csv").read_bytes()]
 
 
 def _warc() -> bytes:
@@ -168,7 +166,7 @@ def _warc() -> bytes:
 def make(kind: str, seed: int, number: int) -> bytes:
     """Input number so and so."""
     chance = random.Random(f"{seed}:{kind}:{number}")
-    whole = chance.choice(seeds()[kind])
+    whole = chance.choice(seeds(kind))
     if kind == "warc" and chance.random() < 0.5:  # damage within the records, not of their packing
         return gzip.compress(mutated(gzip.decompress(whole), chance), 1)
     return mutated(whole, chance)
