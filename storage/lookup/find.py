@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from storage.lookup.folding import fold
 from storage.lookup.published import Published, Row, first, rows
 from storage.lookup.query_words import And, Node, Not, Word, all_words, parse, words_of
+from storage.publishing.folding import fold
 
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 ORDERS = {

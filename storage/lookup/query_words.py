@@ -7,7 +7,7 @@ an empty answer.
 import re
 from dataclasses import dataclass
 
-from storage.lookup.folding import fold
+from storage.publishing.folding import fold
 
 SHORTEST = 2
 MOST_WORDS = 16

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from storage.lookup.published import Published, Row, rows
+from storage.lookup.published import Published, Row, first, rows
 
 REPORTS = "SELECT * FROM reports WHERE report_id IN (SELECT unnest($ids))"
 READINGS = """
@@ -102,6 +102,11 @@ def report_details(
         )
         for report_id, report in reports.items()
     }
+
+
+def report_row(cursor: duckdb.DuckDBPyConnection, report_id: str) -> Row | None:
+    """The row of `reports` of this name."""
+    return first(cursor, "SELECT * FROM reports WHERE report_id = ?", [report_id])
 
 
 def removed_reports(cursor: duckdb.DuckDBPyConnection) -> list[Row]:

@@ -19,6 +19,7 @@ from web.routes import find
 from web.serving.evidence import evidence_routes
 from web.serving.headers import CACHED, LONG, packed, send, unpacked
 from web.serving.machines import machine_routes
+from web.serving.replay import replay_routes
 from web.serving.server import Server
 
 LONGEST_QUERY = 2000
@@ -50,6 +51,7 @@ def create_app(server: Server) -> Starlette:
     routes = [
         Route("/static/{name}", _static),
         *evidence_routes(server),
+        *replay_routes(server),
         *machine_routes(server),
         Route("/{path:path}", page),
     ]
