@@ -29,13 +29,16 @@ from storage.paths import DataDir
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep rendered pages in this folder between two starts.",
 )
+@click.option(
+    "--sql", is_flag=True, help="Open the query page: one SELECT at a time, killed after 6 seconds."
+)
 @pass_data
-def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path | None) -> None:
+def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path | None, sql: bool) -> None:
     """Serve the published archive as web pages."""
     from web.page import Site
     from web.serving.run import serve as run
 
-    run(data, host, port, Site(base.rstrip("/"), raw.rstrip("/")), cache, click.echo)
+    run(data, host, port, Site(base.rstrip("/"), raw.rstrip("/"), sql), cache, click.echo)
 
 
 @main.command()

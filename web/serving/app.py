@@ -42,8 +42,9 @@ def create_app(server: Server) -> Starlette:
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
+        server.begin()
         yield
-        server.current.close()
+        server.close()
 
     async def page(request: Request) -> Response:
         return await _page(server, request)
