@@ -1,0 +1,1 @@
+"""COLLECT: one polite crawl, in a process of its own, from addresses to WARC files and logs."""

@@ -18,7 +18,7 @@ ONLINE = ("published", "published_late", "attachment_only")
 # The ledger's words for: this government does not publish it (any more).
 ABSENT = ("not_found", "published_then_removed", "replaced")
 GOVERNMENTS = ("province", "prefecture", "county")
-QUIET = ("appeared", "returned")
+QUIET = ("appeared", "returned", "confirmed")
 # A text is read with this share of its letters, and with so many more at the most.
 WHOLE, SURPLUS = 0.95, 1.2
 # With less than this in common a text is another one.

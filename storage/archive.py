@@ -1,13 +1,10 @@
 """The archive as its one writer sees it: from a crawl's log to the published database."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import duckdb
 
@@ -18,9 +15,6 @@ from records import (
     Issue,
     Site,
     clock,
-    former_governments,
-    government,
-    governments,
 )
 from records.jsonlines import to_json
 from records.sketch import Sketch
@@ -47,6 +41,7 @@ from storage.intake.files import (
     save_files,
 )
 from storage.intake.ingest import Ingested, ingest, waiting_crawls
+from storage.intake.reference import load_reference
 from storage.paths import DataDir
 from storage.planning.crawl_inputs import (
     LearntColumn,
@@ -109,7 +104,7 @@ class Archive:
             archive = cls(data_dir)
             try:
                 migrate(archive._connection)
-                _load_governments(archive._connection)
+                load_reference(archive._connection)
                 yield archive
             finally:
                 archive._connection.close()
@@ -293,25 +288,3 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         if "lock" not in str(error):
             raise
         raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error
-
-
-def _load_governments(connection: duckdb.DuckDBPyConnection) -> None:
-    """The registry as a table, renewed when the program's registry is another one."""
-    digest = _registry_digest()
-    if connection.execute("SELECT 1 FROM meta WHERE key = 'registry' AND value = ?", [digest]).fetchone():
-        return
-    with transaction(connection):
-        connection.execute("DELETE FROM government")
-        insert_rows(connection, "government", _registry())
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('registry', ?)", [digest])
-
-
-def _registry() -> list[dict[str, Any]]:
-    """The rows of the table government."""
-    codes = sorted({*governments(), *(one.adcode for one in former_governments())})
-    return [{**to_json(one), "full_name": one.full_name} for one in map(government, codes)]
-
-
-@cache
-def _registry_digest() -> str:
-    return sha256(json.dumps(_registry()).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The one spider, and the requests it makes."""

@@ -1,16 +1,20 @@
 """What kind of file some bytes are: by what is in them, never by a name or a declared media type."""
 
 import io
+import re
 import zipfile
 from pathlib import PurePosixPath
 
 import olefile
 
-READABLE = ("pdf", "docx", "doc", "ofd", "xlsx", "xls", "image", "zip")
-OTHER = ("pptx", "ppt", "rar", "7z", "rtf", "gzip", "encrypted", "html", "empty", "unknown")
+from extraction.files.readers.plain_text import plain_text
+
+# What is read as a file and never as a page; text and documents saved as a page may be either.
+_FILES = ("pdf", "docx", "doc", "rtf", "mhtml", "word_xml", "odt", "ofd", "xlsx", "xls", "image", "zip")
+DOCUMENTS = (*_FILES, "encrypted")
+READABLE = (*_FILES, "text")
+OTHER = ("pptx", "ppt", "rar", "7z", "gzip", "encrypted", "html", "empty", "unknown")
 KINDS = READABLE + OTHER
-# What is read as a file and never as a page.
-DOCUMENTS = (*READABLE, "encrypted")
 
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
@@ -19,16 +23,29 @@ _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
-    (b"BM", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"{\\rtf", "rtf"),
+    (b"\xef\xbb\xbf{\\rtf", "rtf"),
     (b"\x1f\x8b", "gzip"),
 )
 # PDF allows some bytes before its header, and servers use that: line breaks, a byte order mark.
 _PDF_WITHIN = 1024
+# Word writes its documents also as one XML file, or as a page in a mail message; ODT is one as .fodt.
+_XML = (
+    (b"schemas.microsoft.com/office/word/2003/wordml", "word_xml"),
+    (b"schemas.microsoft.com/office/2006/xmlpackage", "word_xml"),
+    (b"urn:oasis:names:tc:opendocument:xmlns:office:1.0", "odt"),
+)
+_XML_WITHIN = 65_536
+_MHTML = re.compile(rb"[\w-]{1,40}:[^\n]{1,400}\n(?:[^\n]{0,998}\n){0,40}?content-type:\s*multipart/related")
+# A document that Word or WPS saved as a page says so in its head.
+_SAVED_AS_PAGE = re.compile(
+    rb"urn:schemas-microsoft-com:office:(?:word|excel)|progid\W{1,20}content\W{1,3}(?:word|excel)\."
+    rb"|name\W{1,3}generator\W{1,20}content\W{1,3}(?:microsoft word|wps)"
+)
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<div", b"<title")
 # Streams of an OLE file. WPS writes its own text documents in Word's format, and tables in Excel's.
 _STREAMS = (
@@ -38,15 +55,21 @@ _STREAMS = (
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
 )
-_TELLING = (b"OFD.xml", b"[Content_Types].xml", b"word/", b"xl/", b"ppt/")
+_TELLING = (b"OFD.xml", b"content.xml", b"mimetype", b"[Content_Types].xml", b"word/", b"xl/", b"ppt/")
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 # File name endings and the kinds that may stand behind them.
 _ENDINGS = {
     ".pdf": ("pdf",),
-    ".doc": ("doc",),
+    # Word opens all of these under the name .doc, and programs that make documents rely on it.
+    ".doc": ("doc", "rtf", "mhtml", "word_xml"),
     ".docx": ("docx",),
-    ".wps": ("doc", "docx"),
+    ".wps": ("doc", "docx", "rtf"),
     ".wpt": ("doc", "docx"),
+    ".rtf": ("rtf",),
+    ".odt": ("odt",),
+    ".fodt": ("odt",),
+    ".mht": ("mhtml",),
+    ".mhtml": ("mhtml",),
     ".xls": ("xls",),
     ".et": ("xls", "xlsx"),
     ".xlsx": ("xlsx",),
@@ -72,7 +95,26 @@ def file_kind(payload: bytes) -> str:
     start = payload[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
     if start.startswith(b"%pdf-") or (b"%pdf-" in start and b"startxref" in payload[-_PDF_WITHIN:]):
         return "pdf"
-    return "html" if start.startswith(b"<!--") or start.startswith(_HTML) else "unknown"
+    if kind := _markup_kind(payload, start):
+        return kind
+    if start.startswith(b"<!--") or start.startswith(_HTML):
+        return "html"
+    return "text" if plain_text(payload) else "unknown"
+
+
+def _markup_kind(payload: bytes, start: bytes) -> str:
+    """The kind of a document written as text in a form of its own, "" for none."""
+    if start.startswith((b"<?xml", b"<?mso-", b"<w:worddocument", b"<pkg:package", b"<office:document")):
+        head = payload[:_XML_WITHIN].lower()
+        if b"<html" not in head[:_PDF_WITHIN]:
+            return next((kind for name, kind in _XML if name in head), "")
+    return "mhtml" if _MHTML.match(payload[:_XML_WITHIN].lstrip().lower()) else ""
+
+
+def is_saved_as_page(payload: bytes) -> bool:
+    """True for HTML that is a document of Word or WPS, and not a page of a site."""
+    head = payload[:_XML_WITHIN].lower()
+    return _SAVED_AS_PAGE.search(head) is not None and b"<script" not in payload[:_XML_WITHIN].lower()
 
 
 def fits_name(kind: str, name: str) -> bool:
@@ -104,6 +146,8 @@ def _zip_kind(payload: bytes) -> str:
         names = [name.decode() for name in _TELLING if name in payload]
     if any(name.lower() == "ofd.xml" for name in names):
         return "ofd"
+    if "content.xml" in names and ("mimetype" in names or "META-INF/manifest.xml" in names):
+        return "odt"
     if "[Content_Types].xml" not in names:
         return "zip"
     return next((kind for part, kind in _PARTS if any(name.startswith(part) for name in names)), "zip")

@@ -4,7 +4,7 @@ The limits are far above any report (the longest has some 40 pages and 2 MB) and
 they cannot bound in advance, the reading process does: it has a limit of memory and of time (flows.pipeline.file_reading).
 """
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised with every change that can change a reading: files read by an older version are read again."""
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -14,6 +14,7 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_FILES = 100
 MAX_DEPTH = 2
 MAX_CELLS = 500_000
+MAX_NODES = 1_500_000
 MAX_CHARS = 5_000_000
 
 

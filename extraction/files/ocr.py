@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from extraction.files.layout import PageRows, Words, rows_of
+from extraction.files.layout.rows import PageRows, Words, rows_of
 
 SCALE = 2.0
 """Pixels a point when a page is drawn for OCR: 144 dots an inch, which small print needs."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from extraction.files.kinds import READABLE, file_kind, fits_name
-from extraction.files.limits import MAX_BYTES, READER_VERSION, Unreadable
+from extraction.files.kinds import READABLE, file_kind, fits_name, is_saved_as_page
+from extraction.files.legible import if_legible
+from extraction.files.limits import MAX_BYTES, MAX_DEPTH, READER_VERSION, Unreadable
 from extraction.files.ocr import Ocr
 from records import FileReading, Issue
 
@@ -26,9 +27,9 @@ def read_file(payload: bytes, name: str = "", ocr: Ocr | None = None, depth: int
     try:
         if len(payload) > MAX_BYTES:
             raise Unreadable("too_large", f"{len(payload):,} bytes, at most {MAX_BYTES:,} are read")
-        if kind not in READABLE:
+        if kind not in READABLE and not (kind == "html" and is_saved_as_page(payload)):
             raise Unreadable(*_NO_READER.get(kind, ("unsupported", f"no reader for {kind} files")))
-        reading = _read(kind, payload, ocr, depth)
+        reading = if_legible(_read(kind, payload, ocr, depth))
     except Unreadable as error:
         reading = unread(kind, error.code, error.detail)
     except MemoryError:
@@ -50,24 +51,49 @@ def unread(kind: str, code: str, detail: str) -> FileReading:
 def _read(kind: str, payload: bytes, ocr: Ocr | None, depth: int) -> FileReading:
     """Readers are loaded when they are needed: most runs read pages only."""
     if kind == "pdf":
-        from extraction.files.pdf import read_pdf
+        from extraction.files.readers.pdf import read_pdf
 
         return read_pdf(payload, ocr)
     if kind == "image":
-        from extraction.files.images import read_image
+        from extraction.files.readers.images import read_image
 
         return read_image(payload, ocr)
     if kind == "zip":
-        from extraction.files.archives import read_zip
+        from extraction.files.readers.archives import read_zip
 
         return read_zip(payload, depth, lambda member, name: read_file(member, name, ocr, depth + 1))
-    return _office_readers()[kind](payload)
+    if kind in ("docx", "word_xml"):
+        from extraction.files.readers.docx import read_docx
+        from extraction.files.readers.word_xml import read_word_xml
+
+        def read_part(part: bytes, name: str) -> FileReading:
+            if depth >= MAX_DEPTH:
+                raise Unreadable("too_deep", f"a document within {depth} documents is not opened")
+            if file_kind(part) == "html":
+                return _readers()["html"](part)
+            return read_file(part, name, ocr, depth + 1)
+
+        return (read_docx if kind == "docx" else read_word_xml)(payload, read_part)
+    return _readers()[kind](payload)
 
 
-def _office_readers() -> dict[str, Callable[[bytes], FileReading]]:
-    from extraction.files.doc import read_doc
-    from extraction.files.docx import read_docx
-    from extraction.files.ofd import read_ofd
-    from extraction.files.spreadsheets import read_xls, read_xlsx
+def _readers() -> dict[str, Callable[[bytes], FileReading]]:
+    from extraction.files.readers.doc import read_doc
+    from extraction.files.readers.odt import read_odt
+    from extraction.files.readers.ofd import read_ofd
+    from extraction.files.readers.plain_text import read_text
+    from extraction.files.readers.rtf import read_rtf
+    from extraction.files.readers.spreadsheets import read_xls, read_xlsx
+    from extraction.files.readers.web_documents import read_html, read_mhtml
 
-    return {"docx": read_docx, "doc": read_doc, "ofd": read_ofd, "xlsx": read_xlsx, "xls": read_xls}
+    return {
+        "doc": read_doc,
+        "rtf": read_rtf,
+        "mhtml": read_mhtml,
+        "html": read_html,
+        "odt": read_odt,
+        "ofd": read_ofd,
+        "xlsx": read_xlsx,
+        "xls": read_xls,
+        "text": read_text,
+    }

@@ -16,7 +16,7 @@ def _years_without(victim: StrangeSite) -> list[int]:
     return [year for year in range(2017, 2026) if year not in victim.years][:2]
 
 
-def _entries(site: StrangeSite, kind: str, years: Sequence[int], form: str, *, copied: bool) -> list[Entry]:
+def entries(site: StrangeSite, kind: str, years: Sequence[int], form: str, *, copied: bool) -> list[Entry]:
     victim = site.victim
     if victim is None:
         return []
@@ -36,14 +36,14 @@ def invented_missing(site: StrangeSite) -> list[Entry]:
     """invented reports of another government for years in which it published none"""
     victim = site.victim
     years = _years_without(victim) if victim else []
-    return _entries(site, "foreign", years, "{n}{y}年法治政府建设年度报告", copied=False)
+    return entries(site, "foreign", years, "{n}{y}年法治政府建设年度报告", copied=False)
 
 
 @part("stranger", "invented_same", MIRROR)
 def invented_same(site: StrangeSite) -> list[Entry]:
     """invented reports of another government for years in which it published others"""
     victim = site.victim
-    return _entries(
+    return entries(
         site,
         "foreign",
         victim.years[:2] if victim else [],
@@ -56,7 +56,7 @@ def invented_same(site: StrangeSite) -> list[Entry]:
 def copied(site: StrangeSite) -> list[Entry]:
     """true copies of another government's reports"""
     victim = site.victim
-    return _entries(
+    return entries(
         site, "copy", victim.years[:2] if victim else [], "{i}关于{y}年度法治政府建设情况的报告", copied=True
     )
 
@@ -65,7 +65,7 @@ def copied(site: StrangeSite) -> list[Entry]:
 def forwarded(site: StrangeSite) -> list[Entry]:
     """转发: copies under a title that speaks of passing them on"""
     victim = site.victim
-    return _entries(
+    return entries(
         site, "copy", victim.years[:2] if victim else [], "转发{n}{y}年法治政府建设年度报告", copied=True
     )
 

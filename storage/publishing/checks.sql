@@ -84,3 +84,11 @@ WHERE file_capture_id <> '' AND file_capture_id NOT IN (
 SELECT report_id FROM reports JOIN readings USING (capture_id)
 WHERE coalesce(length(readings.body_text), 0) = 0 AND json_array_length(attachments) = 0
 QUALIFY count(*) OVER () > (SELECT greatest(least(2, count(*) - 1), count(*) / 20) FROM report);
+
+-- check: a word of the archive has no label in records/labels.csv
+SELECT 'ledger ' || status FROM ledger_entry
+WHERE status NOT IN (SELECT word FROM label WHERE domain = 'ledger_status')
+UNION
+SELECT 'event ' || kind FROM event WHERE kind NOT IN (SELECT word FROM label WHERE domain = 'event')
+UNION
+SELECT 'report ' || status FROM report WHERE status NOT IN (SELECT word FROM label WHERE domain = 'report_status');

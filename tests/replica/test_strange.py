@@ -20,7 +20,7 @@ WEB = StrangeWeb(hosts=60)
 DOCS = Path("docs/strange-web.md")
 ALL = [part for parts in (FIRST, HELD_OUT) for kind in KINDS for part in parts.of[kind].values()]
 # Their text is not on the page of the document as it stands, though it can be had.
-ELSEWHERE = ("iframe", "pdf", "docx", "hidden_input", "textarea", "template")
+ELSEWHERE = ("frame", "pdf", "doc_", "docx", "ofd", "hidden_input", "textarea", "template", "data_content")
 
 
 def ask(site: StrangeSite, target: str, method: str = "GET", body: bytes = b"") -> Response:
@@ -33,8 +33,10 @@ def shown(response: Response) -> str:
     said = re.search(r"charset=([\w-]+)", response.content_type)
     declared = re.search(rb"charset=[\"']?([\w-]+)", body[:8000])
     name = (said[1] if said else declared[1].decode() if declared else "").lower()
-    if body.startswith(codecs.BOM_UTF16_LE):
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         name = "utf-16"
+    elif body.startswith(codecs.BOM_UTF8):
+        name = "utf-8-sig"
     elif not name:
         name = "utf-8" if is_utf8(body) else "gb18030"
     name = "gb18030" if name in ("x-gbk", "gb2312", "gbk") else name
@@ -69,7 +71,7 @@ def test_no_government_and_no_host_comes_twice_and_all_are_of_the_registry() -> 
     assert all(known[site.adcode] == site.host for site in web.sites.values())
 
 
-@pytest.mark.parametrize("held_out", [False])
+@pytest.mark.parametrize("held_out", [False, True])
 def test_all_parts_are_dealt_about_equally_often(held_out: bool) -> None:
     web = StrangeWeb(hosts=480, held_out=held_out)
     dealt = Counter((kind, part.name) for site in web.sites.values() for kind, part in site.parts.items())

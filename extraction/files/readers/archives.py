@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from extraction.files.limits import MAX_DEPTH, MAX_FILES, READER_VERSION, Unreadable, at_most
-from extraction.files.packages import Package
+from extraction.files.limits import MAX_CHARS, MAX_DEPTH, MAX_FILES, READER_VERSION, Unreadable, at_most
+from extraction.files.readers.packages import Package
 from records import FileReading, Issue
 
 Read = Callable[[bytes, str], FileReading]
@@ -19,16 +19,33 @@ def read_zip(payload: bytes, depth: int, read: Read) -> FileReading:
     package = Package(payload)
     names = [name for name in package.members if not _is_litter(name)]
     at_most(len(names), MAX_FILES, "files in the archive")
-    members = []
+    members: list[FileReading] = []
+    length = 0
     for name in names:
         shown = PurePosixPath(name.replace("\\", "/")).name
-        members.append(_named(read(package.read(name), shown), shown))
+        member = _full(length) if length >= MAX_CHARS else _member(package, name, shown, read)
+        length += _length(member)
+        members.append(replace(_full(length) if length > MAX_CHARS else member, name=shown))
     issues = () if any(member.has_text for member in members) else (_why(members),)
     return FileReading(READER_VERSION, "zip", pages=len(members), members=tuple(members), issues=issues)
 
 
-def _named(reading: FileReading, name: str) -> FileReading:
-    return replace(reading, name=name)
+def _member(package: Package, name: str, shown: str, read: Read) -> FileReading:
+    """The reading of one member; what is wrong with it costs nothing but itself."""
+    try:
+        return read(package.read(name), shown)
+    except Unreadable as error:
+        return FileReading(READER_VERSION, "unknown", issues=(Issue(error.code, error.detail),))
+
+
+def _full(length: int) -> FileReading:
+    told = f"the members before it have {length:,} characters, at most {MAX_CHARS:,} are read of an archive"
+    return FileReading(READER_VERSION, "unknown", issues=(Issue("too_large", told),))
+
+
+def _length(reading: FileReading) -> int:
+    receipts = sum(len(one.text) for one in reading.removed)
+    return len(reading.text) + receipts + sum(map(_length, reading.members))
 
 
 def _is_litter(name: str) -> bool:

@@ -3,11 +3,13 @@
 Coordinates are points from the lower left corner of the page as it is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 CELL_GAP = 2.0  # in characters: a wider gap within a row parts cells
 _SAME_ROW = 0.5
+_OVER = 0.2  # characters: as far apart, or less, are two prints of one
+_NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,26 @@ class PageRows:
 def rows_of(words: Iterable[Words], page: int = 0) -> list[Row]:
     """The rows of one page, top first. Words on (nearly) the same height form a row."""
     rows: list[list[Words]] = []
-    for word in sorted((word for word in words if word.text.strip()), key=lambda word: -word.baseline):
+    for word in _once(sorted((word for word in words if word.text.strip()), key=lambda word: -word.baseline)):
         if rows and abs(rows[-1][0].baseline - word.baseline) < _SAME_ROW * min(rows[-1][0].em, word.em):
             rows[-1].append(word)
         else:
             rows.append([word])
     return [_row(sorted(row, key=lambda word: word.left), page) for row in rows]
+
+
+def _once(words: Iterable[Words]) -> Iterator[Words]:
+    """The words without those printed a second time over themselves, which is how some programs draw bold."""
+    printed: dict[str, list[Words]] = {}
+    for word in words:
+        before = printed.setdefault(word.text, [])
+        if not any(
+            abs(one.left - word.left) < _OVER * word.em
+            and abs(one.baseline - word.baseline) < _OVER * word.em
+            for one in before[-_NEAR:]
+        ):
+            before.append(word)
+            yield word
 
 
 def _row(words: list[Words], page: int) -> Row:

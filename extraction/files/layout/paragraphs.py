@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extraction.files.blocks import Block, text_and_tables
-from extraction.files.layout import PageRows, Row, joined
+from extraction.files.layout.rows import PageRows, Row, joined
 from extraction.prose.outline import heading_level
 from extraction.prose.text import Words, half_width
 from records import Removed, Table

@@ -1,8 +1,8 @@
 """A picture of a page, such as a report published as scans: read where there is an OCR."""
 
+from extraction.files.layout.paragraphs import flow
 from extraction.files.limits import READER_VERSION
 from extraction.files.ocr import Ocr, read_picture
-from extraction.files.paragraphs import flow
 from records import FileReading, Issue
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from extraction.files.blocks import Block, text_and_tables
 from extraction.files.limits import MAX_CELLS, READER_VERSION, Unreadable, at_most
-from extraction.files.packages import Package
+from extraction.files.readers.packages import Package
 from extraction.prose.text import squeeze
 from records import FileReading, Issue
 
@@ -24,7 +24,9 @@ def read_xlsx(payload: bytes) -> FileReading:
     for name in package.members:
         if name.endswith((".xml", ".rels")) and any(mark in package.read(name) for mark in _DTD):
             raise Unreadable("xml_entities", f"{name} declares a document type")
-    workbook = openpyxl.load_workbook(io.BytesIO(payload), read_only=True, data_only=True)
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(package.transitional() or payload), read_only=True, data_only=True
+    )
     try:
         shown = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         sheets = [

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extraction.files.layout import PageRows, Words, rows_of
+from extraction.files.layout.columns import rows_in_order
+from extraction.files.layout.paragraphs import flow
+from extraction.files.layout.rows import PageRows, Words
 from extraction.files.limits import MAX_CHARS, MAX_PAGES, READER_VERSION, Unreadable, at_most
-from extraction.files.packages import Package
-from extraction.files.paragraphs import flow
+from extraction.files.readers.packages import Package
 from records import FileReading, Issue
 
 _A4 = (0.0, 0.0, 210.0, 297.0)  # millimetres
@@ -46,7 +47,7 @@ def read_ofd(payload: bytes) -> FileReading:
         characters += length
         at_most(characters, MAX_CHARS, "characters")
         scans += length < STAMP and any(True for _ in _all(content, "ImageObject"))
-        rows.append(PageRows(rows_of(words, number), box[2], box[3]))
+        rows.append(PageRows(rows_in_order(words, box[2], number), box[2], box[3]))
     read = flow(rows)
     issues = []
     if scans:

@@ -6,20 +6,37 @@ program writes, is refused.
 """
 
 import io
+import lzma
+import re
+import struct
 import zipfile
 import zlib
 from typing import Any
 
 from lxml import etree
 
-from extraction.files.limits import MAX_MEMBERS, MAX_UNPACKED, Unreadable, at_most
+from extraction.files.limits import MAX_MEMBERS, MAX_NODES, MAX_UNPACKED, Unreadable, at_most
 
 _ENCRYPTED = 0x1
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
+# Strict OOXML (ISO 29500) has names of its own for the same elements.
+_STRICT_MARK = b"http://purl.oclc.org/ooxml/"
+_STRICT = re.compile(_STRICT_MARK + rb"(\w{1,40})/(\w{1,40})")
 _UTF8_NAME = 0x800
 
 
 class Package:
-    """An opened ZIP file. Raises Unreadable: truncated, too_large, encrypted; damaged when reading."""
+    """An opened ZIP file. Raises Unreadable: truncated, too_large; encrypted or damaged when reading."""
 
     def __init__(self, payload: bytes) -> None:
         try:
@@ -29,26 +46,46 @@ class Package:
         members = self._zip.infolist()
         at_most(len(members), MAX_MEMBERS, "members")
         at_most(sum(member.file_size for member in members), MAX_UNPACKED, "bytes unpacked")
-        if any(member.flag_bits & _ENCRYPTED for member in members):
-            raise Unreadable("encrypted", "the archive opens with a password only")
-        self.members = {name_of(member): member for member in members if not member.is_dir()}
+        self.members: dict[str, zipfile.ZipInfo] = {}
+        for member in members:
+            if not member.is_dir():
+                name = name_of(member).lstrip("/")
+                # Of two members of one name the first is meant; an archive of documents shows both.
+                self.members[f"{len(self.members)}/{name}" if name in self.members else name] = member
 
     def read(self, name: str) -> bytes:
         """The content of a member. Raises Unreadable where there is none, or it is damaged."""
         member = self.members.get(name.lstrip("/"))
         if member is None:
             raise Unreadable("damaged", f"{name} is missing in the file")
+        if member.flag_bits & _ENCRYPTED:
+            raise Unreadable("encrypted", "the archive opens with a password only")
         try:
             return self._zip.read(member)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise Unreadable("damaged", f"{name}: {error}") from error
 
     def xml(self, name: str) -> Any:
         """The root element of a member. Raises Unreadable: xml_entities, damaged."""
-        return parse_xml(self.read(name), name)
+        content = self.read(name)
+        return parse_xml(_STRICT.sub(_transitional, content) if _STRICT_MARK in content else content, name)
+
+    def transitional(self) -> bytes:
+        """The same package in the names of transitional OOXML; empty where it is in them already."""
+        if not any(_STRICT_MARK in self.read(name) for name in self.members if name.endswith("workbook.xml")):
+            return b""
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w") as copy:
+            for name in self.members:
+                copy.writestr(name, _STRICT.sub(_transitional, self.read(name)))
+        return written.getvalue()
 
     def __contains__(self, name: str) -> bool:
         return name.lstrip("/") in self.members
+
+
+def _transitional(name: re.Match[bytes]) -> bytes:
+    return b"http://schemas.openxmlformats.org/" + name[1] + b"/2006/" + name[2]
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
@@ -62,7 +99,10 @@ def name_of(member: zipfile.ZipInfo) -> str:
 
 
 def parse_xml(content: bytes, name: str) -> Any:
-    """The root element of an XML text; entities stay as they are, nothing is fetched."""
+    """The root element of an XML text; entities stay as they are, nothing is fetched. Raises Unreadable:
+    too_large, xml_entities, damaged."""
+    # A node takes some 130 bytes, and so does an attribute: what unpacks to a thousand times its size is no text.
+    at_most(content.count(b"<") + content.count(b'="'), MAX_NODES, "elements and attributes")
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
     try:
         root = etree.fromstring(content, parser)

@@ -8,11 +8,12 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from extraction.files.fonts import use_box_font
-from extraction.files.layout import CELL_GAP, PageRows, Words, rows_of
+from extraction.files.layout.columns import rows_in_order
+from extraction.files.layout.fonts import use_box_font
+from extraction.files.layout.paragraphs import flow
+from extraction.files.layout.rows import PageRows, Words
 from extraction.files.limits import MAX_CHARS, MAX_PAGES, READER_VERSION, Unreadable, at_most
 from extraction.files.ocr import SCALE, Ocr, read_picture
-from extraction.files.paragraphs import flow
 from records import FileReading, Issue, Removed
 
 # A page with fewer characters than this, covered by pictures, is a scan: a stamp is not text.
@@ -22,6 +23,9 @@ COVERED = 0.5
 OUTLINES = 300
 _GARBLED = 0.2
 _TAIL = 16_384
+# In characters: where a run of text is cut, to see whether the gap is a gutter or parts two cells.
+_GAP = 0.8
+_OVER = 0.2  # characters: what is printed again so near is drawn bold
 _SOFT_HYPHEN, _NO_CHARACTER = 0x02, 0xFFFE
 # Fonts made from radicals: PDFs hold ⽅ (U+2F45) where the author wrote 方.
 _RADICALS = range(0x2F00, 0x2FE0)
@@ -78,7 +82,7 @@ def _read_page(page: Any, number: int, pages: _Pages, ocr: Ocr | None) -> None:
     try:
         words = _words(page, textpage, pages)
         at_most(pages.characters, MAX_CHARS, "characters")
-        rows = rows_of(words, number)
+        rows = rows_in_order(words, page.get_width(), number)
         scan = _is_scan(page, sum(len(row.text) for row in rows))
     finally:
         textpage.close()
@@ -98,7 +102,7 @@ def _read_page(page: Any, number: int, pages: _Pages, ocr: Ocr | None) -> None:
 
 def _words(page: Any, textpage: Any, pages: _Pages) -> list[Words]:
     """The runs of text of a page: PDFium's lines, cut where a gap parts two cells."""
-    place = _Places(page)
+    place, printed = _Places(page), _Printed()
     words: list[Words] = []
     run: list[tuple[str, float, float, float, float]] = []
 
@@ -129,7 +133,9 @@ def _words(page: Any, textpage: Any, pages: _Pages) -> list[Words]:
             continue
         pages.unmapped += raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
         left, right, baseline, size = place(textpage, index)
-        if run and left - run[-1][2] > CELL_GAP * max(run[-1][4], 1.0):
+        if printed(code, left, baseline, size):
+            continue
+        if run and left - run[-1][2] > _GAP * max(run[-1][4], 1.0):
             flush()
         elif run and pending and run[-1][0].isascii() and character.isascii():
             run.append((" ", run[-1][2], left, baseline, size))
@@ -137,6 +143,26 @@ def _words(page: Any, textpage: Any, pages: _Pages) -> list[Words]:
         run.append((character, left, right, baseline, size))
     flush()
     return words
+
+
+class _Printed:
+    """Notices characters printed a second time over themselves, which is how some programs draw bold."""
+
+    def __init__(self) -> None:
+        self._places: set[tuple[int, float, int, int]] = set()
+
+    def __call__(self, code: int, left: float, baseline: float, size: float) -> bool:
+        """True for a character that stands (nearly) where the same one stands already."""
+        step = max(round(_OVER * size, 1), 0.1)
+        across, down = int(left / step), int(baseline / step)
+        if any(
+            (code, step, across + right, down + up) in self._places
+            for right in (-1, 0, 1)
+            for up in (-1, 0, 1)
+        ):
+            return True
+        self._places.add((code, step, across, down))
+        return False
 
 
 class _Places:

@@ -1,0 +1,1 @@
+"""Pages with places: characters → rows → columns → paragraphs. What PDF, OFD and OCR share."""

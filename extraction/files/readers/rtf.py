@@ -1,0 +1,42 @@
+"""RTF, which old programs write under the name .doc: striprtf reads it, after what it cannot know is written out.
+
+Hidden and deleted text is taken out of sight, cells of a table get a mark of their own, and the bytes of
+programs that write Chinese without escapes are escaped.
+"""
+
+import re
+
+from striprtf.striprtf import rtf_to_text
+
+from extraction.files.blocks import Block, text_and_tables
+from extraction.files.limits import MAX_CHARS, READER_VERSION, Unreadable, at_most
+from extraction.prose.text import squeeze
+from records import FileReading, Issue
+
+_RAW = re.compile(rb"[\x80-\xff]")
+_HIDDEN_TO_ITS_END = re.compile(r"\\(v|deleted)(?![a-z0-9-])([^{}]{0,5000}?)\\\1(?:0) ?")
+_HIDDEN = re.compile(r"\\(?:v|deleted)(?![a-z0-9-])")
+_CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
+_PICTURE = re.compile(r"[0-9a-fA-F\s]{2000,}")
+_END_OF_CELL = "\x07"
+_CONTROLS = dict.fromkeys(range(0x20)) | {0x07: "\x07", 0x09: " ", 0x0A: "\n", 0xAD: None, 0x2011: "-"}
+
+
+def read_rtf(payload: bytes) -> FileReading:
+    """Paragraphs as lines, a table's row as one line. Raises Unreadable."""
+    if payload.rstrip(b"\x00\r\n\t ")[-1:] != b"}":
+        raise Unreadable("truncated", "the document breaks off: its last group is open")
+    at_most(len(payload), 4 * MAX_CHARS, "bytes of rich text")
+    written = _RAW.sub(lambda byte: b"\\'%02x" % byte[0][0], payload).decode("ascii")
+    written = _PICTURE.sub("", written).replace("HYPERLINK", "LINK")
+    written = _HIDDEN_TO_ITS_END.sub(r"{\\*\\hidden \2}", written)
+    written = _CELL.sub(r"{\\uc0\\u7 }", _HIDDEN.sub(r"\\*\\hidden", written))
+    shown: str = rtf_to_text(written, encoding="gb18030", errors="replace")  # type: ignore[no-untyped-call]
+    shown = shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_CONTROLS)
+    text, tables = text_and_tables(_block(line) for line in shown.split("\n"))
+    issues = () if text else (Issue("no_text", "nothing in the document reads as text"),)
+    return FileReading(READER_VERSION, "rtf", text, tables, issues=issues)
+
+
+def _block(line: str) -> Block:
+    return tuple(squeeze(cell) for cell in line.removesuffix(_END_OF_CELL).split(_END_OF_CELL))

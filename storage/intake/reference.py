@@ -1,0 +1,43 @@
+"""What the archive takes from the program: the registry of governments, and the labels of its words."""
+
+import json
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+import duckdb
+
+from records import former_governments, government, governments
+from records.jsonlines import to_json
+from records.labels import labels
+from storage.database.migrate import transaction
+from storage.database.rows import insert_rows
+
+
+def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
+    """Renews the tables government and label where the program's are other ones."""
+    for table, key, rows in (("government", "registry", _registry()), ("label", "labels", _labels())):
+        digest = _digest(table)
+        if connection.execute("SELECT 1 FROM meta WHERE key = ? AND value = ?", [key, digest]).fetchone():
+            continue
+        with transaction(connection):
+            connection.execute(f"DELETE FROM {table}")
+            insert_rows(connection, table, rows)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, digest])
+
+
+@cache
+def _registry() -> list[dict[str, Any]]:
+    codes = sorted({*governments(), *(one.adcode for one in former_governments())})
+    return [{**to_json(one), "full_name": one.full_name} for one in map(government, codes)]
+
+
+@cache
+def _labels() -> list[dict[str, Any]]:
+    return [to_json(one) for one in labels()]
+
+
+@cache
+def _digest(table: str) -> str:
+    rows = _registry() if table == "government" else _labels()
+    return sha256(json.dumps(rows).encode()).hexdigest()
