@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from storage.database.connection import connect
+from storage.database.migrate import transaction
 from storage.publishing.folding import fold
 
 PREFIX = "flat_"
@@ -53,27 +54,23 @@ UPDATE internal.flat_versions AS version SET body_text = NULL FROM internal.flat
 WHERE version.report_id = report.report_id AND version.version_no = report.versions
     AND version.body_text = report.body_text
 """
-DOCUMENT_COLUMNS = """
-    report_id, reports.adcode, reports.government, reports.province, reports.report_year, reports.issuer_level,
-    reports.title, reports.published_on, reports.status, reports.url, reports.capture_id, reports.first_seen_at,
-    ledger.days_late
-"""
-DOCUMENTS = f"""
-CREATE OR REPLACE TABLE internal.search_document AS
-SELECT {DOCUMENT_COLUMNS}, NULL::VARCHAR AS folded_title, NULL::VARCHAR AS folded
-FROM internal.flat_reports AS reports LEFT JOIN internal.flat_ledger AS ledger USING (report_id)
-LIMIT 0
-"""
-SEARCHED = f"""
-SELECT {DOCUMENT_COLUMNS}, coalesce(reports.title, ''),
-    concat_ws(chr(10), coalesce(reports.title, ''), reports.doc_number, reports.issuer, reports.government,
-        reports.body_text, files.text)
-FROM internal.flat_reports AS reports
-LEFT JOIN internal.flat_ledger AS ledger USING (report_id)
-LEFT JOIN (
+# What search reads beside the texts: everything else that is searched, and the text as it is searched where that
+# differs from the text as printed.
+SEARCHED = """
+SELECT reports.rowid, reports.body_text, concat_ws(chr(10), coalesce(reports.title, ''), reports.doc_number,
+    reports.issuer, reports.government, files.text)
+FROM internal.flat_reports AS reports LEFT JOIN (
     SELECT report_id, string_agg(concat_ws(chr(10), name, CASE WHEN NOT holds_text THEN text END), chr(10)) AS text
     FROM internal.flat_attachments GROUP BY report_id
 ) AS files USING (report_id)
+"""
+FOLDED = """
+CREATE OR REPLACE TABLE internal.flat_folded (place BIGINT, folded VARCHAR, besides VARCHAR);
+"""
+ADD_FOLDED = "INSERT INTO internal.flat_folded SELECT unnest($place), unnest($folded), unnest($besides)"
+FILL_FOLDED = """
+UPDATE internal.flat_reports AS reports SET folded = made.folded, besides = made.besides
+FROM internal.flat_folded AS made WHERE made.place = reports.rowid
 """
 BATCH = 500
 
@@ -84,9 +81,9 @@ def write_reading_tables(path: Path) -> None:
         for view, order in ORDERS.items():
             _make_table(connection, view, order)
         connection.execute(NOT_TWICE)
+        _fold_texts(connection)
         for view in ORDERS:
             _show_table(connection, view)
-        _write_documents(connection)
         for table, columns in INDEXED_TABLES.items():
             _index(connection, table, columns)
         connection.execute("CHECKPOINT")
@@ -106,7 +103,8 @@ def _make_table(connection: duckdb.DuckDBPyConnection, view: str, order: str) ->
 def _show_table(connection: duckdb.DuckDBPyConnection, view: str) -> None:
     """The view reads the table from now on; its comments stay."""
     labels = connection.execute(LABELS, {"name": view}).fetchall()
-    query = VERSIONS if view == "versions" else f"SELECT * FROM internal.{PREFIX}{view}"
+    hidden = " EXCLUDE (folded, besides)" if view == "reports" else ""
+    query = VERSIONS if view == "versions" else f"SELECT *{hidden} FROM internal.{PREFIX}{view}"
     connection.execute(f"CREATE OR REPLACE VIEW main.{view} AS {query}")
     for column, comment in labels:
         if comment:
@@ -115,15 +113,23 @@ def _show_table(connection: duckdb.DuckDBPyConnection, view: str) -> None:
     _index(connection, f"{PREFIX}{view}", INDEXED.get(view, ()))
 
 
-def _write_documents(connection: duckdb.DuckDBPyConnection) -> None:
-    """The folded text of every report, with what a search filters and lists."""
-    connection.execute(DOCUMENTS)
-    with connection.cursor() as reading:
+def _fold_texts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Adds to each report what search reads: `folded` (null where that is body_text itself) and `besides`."""
+    for column in ("folded", "besides"):
+        connection.execute(f"ALTER TABLE internal.flat_reports ADD COLUMN {column} VARCHAR")
+    connection.execute(FOLDED)
+    with transaction(connection), connection.cursor() as reading:
         found = reading.execute(SEARCHED)
-        places = ", ".join("?" * len(found.description))
         while rows := found.fetchmany(BATCH):
-            folded = [(*row[:-2], fold(row[-2]), fold(row[-1])) for row in rows]
-            connection.executemany(f"INSERT INTO internal.search_document VALUES ({places})", folded)
+            texts = [(place, fold(text or ""), text or "", fold(besides)) for place, text, besides in rows]
+            values = {
+                "place": [place for place, *_ in texts],
+                "folded": [folded if folded != text else None for _, folded, text, _ in texts],
+                "besides": [besides for *_, besides in texts],
+            }
+            connection.execute(ADD_FOLDED, values)
+    connection.execute(FILL_FOLDED)
+    connection.execute("DROP TABLE internal.flat_folded")
 
 
 def _index(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> None:

@@ -75,7 +75,11 @@ def hostile(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> DataDir:
             "source": BREAKOUT,
             "body_text": text,
         }
-        _set(connection, "flat_reports", words | {"url": "javascript:alert(1)", "government": BREAKOUT})
+        _set(
+            connection,
+            "flat_reports",
+            words | {"url": "javascript:alert(1)", "government": BREAKOUT, "folded": text.lower()},
+        )
         _set(connection, "flat_versions", {"title": BREAKOUT, "url": "javascript:alert(1)"})
         _set(
             connection, "flat_changes", {"title": BREAKOUT, "sentence": BREAKOUT, "number": f"1{SCRIPT} → 2"}
@@ -91,15 +95,7 @@ def hostile(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> DataDir:
         )
         _set(connection, "flat_events", {"from_url": BREAKOUT, "government": BREAKOUT})
         _set(connection, "flat_site_health", {"verdict": f"blocked:{SCRIPT}"})
-        _set(
-            connection, "search_document", {"title": BREAKOUT, "government": BREAKOUT, "folded": text.lower()}
-        )
-        _set(
-            connection,
-            "capture",
-            {"link_title": BREAKOUT, "media_type": f"text/html{SCRIPT}"},
-            "role = 'detail'",
-        )
+        _set(connection, "capture", {"link_title": BREAKOUT}, "role = 'detail'")
     return data
 
 

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.conftest import BREAKOUT, CHANGED
+from web.evidence.raw import byte_headers, raw_headers
 
 PAGES = (
     "/",
@@ -97,11 +98,15 @@ def test_what_is_asked_stays_words_too(client: TestClient, path: str) -> None:
     )
 
 
-def test_a_captured_page_keeps_its_sandbox_whatever_its_type_is(hostile_client: TestClient) -> None:
-    told = hostile_client.get(f"/report/{CHANGED}.json").json()
-    name = told["report"]["capture_id"].removeprefix("urn:uuid:")
-    answer = hostile_client.get(f"/capture/{name}/raw")
+@pytest.mark.parametrize(
+    "media_type", [f"text/html{BREAKOUT}", "text/plain", "image/svg+xml", "application/pdf", ""]
+)
+@pytest.mark.parametrize("charset", ["utf-8", "x\r\nSet-Cookie: a=b", "<script>", ""])
+def test_a_captured_page_keeps_its_sandbox_whatever_it_says_it_is(media_type: str, charset: str) -> None:
+    headers = raw_headers({"media_type": media_type, "charset": charset}, "gb18030", "'self'")
+    assert headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert re.fullmatch(r"text/(html|plain)(; charset=[\w.:-]+)?", headers["Content-Type"])
+    saved = byte_headers({"media_type": media_type}, "x")
     assert (
-        answer.headers["Content-Type"].startswith("text/html") and "<" not in answer.headers["Content-Type"]
+        saved["Content-Type"] == "application/octet-stream" and "sandbox" in saved["Content-Security-Policy"]
     )
-    assert answer.headers["Content-Security-Policy"].startswith("sandbox;")
