@@ -5,8 +5,9 @@ BIN := .venv/bin
 # Where the Prefect server listens (this machine only), and the folder of all data.
 PORT ?= 4200
 DATA_DIR ?= data
-PREFECT := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=http://127.0.0.1:$(PORT)/api \
-  DO_NOT_TRACK=1 DATA_DIR="$(abspath $(DATA_DIR))" $(BIN)/prefect
+PREFECT_ENV := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=http://127.0.0.1:$(PORT)/api \
+  DO_NOT_TRACK=1 DATA_DIR="$(abspath $(DATA_DIR))"
+PREFECT := $(PREFECT_ENV) $(BIN)/prefect
 .DEFAULT_GOAL := help
 
 .PHONY: help setup demo test lint server deploy worker answering lock clean \
@@ -87,7 +88,7 @@ deploy: setup answering ## tell the server what to run: nightly at 01:00 in Chin
 	@$(PREFECT) --no-prompt deploy --all
 
 worker: setup answering ## do what the server's schedule and people ask for
-	@exec env $(PREFECT) worker start --pool local
+	@exec env $(PREFECT_ENV) $(BIN)/python -m flows.operation.worker local
 
 answering: setup
 	@$(BIN)/python -c 'from urllib.request import urlopen; urlopen("http://127.0.0.1:$(PORT)/api/health")' 2>/dev/null \

@@ -79,7 +79,7 @@ def main(hosts: int, rounds: int) -> None:
                 continue  # the replica makes its pages when they are first asked for
             taken.append((ours, bare))
             print(
-                f"{len(urls)} requests: ours {_told(ours, len(urls))}, bare {_told(bare, len(urls))}",
+                f"{len(urls)} requests: ours {_rate(ours, len(urls))}, bare {_rate(bare, len(urls))}",
                 flush=True,
             )
     # What disturbs a run makes it longer, never shorter: each side's shortest is nearest to the truth.
@@ -88,7 +88,7 @@ def main(hosts: int, rounds: int) -> None:
     print(f"the best of {rounds} each: {clock:.2f} of a bare spider by the clock, {cpu:.2f} by CPU")
 
 
-def _told(took: Took, requests: int) -> str:
+def _rate(took: Took, requests: int) -> str:
     return f"{requests / took.clock:.0f}/s ({1000 * took.cpu / requests:.2f} ms of CPU each)"
 
 

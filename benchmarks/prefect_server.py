@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -16,11 +16,11 @@ ROOT = Path(__file__).parents[1]
 
 
 @contextmanager
-def process(log: Path, *command: str, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
-    """`prefect …` as a child that ends with the block; a worker may ignore SIGTERM for minutes (Prefect 3.8)."""
-    with log.open("wb") as output:
+def process(log: Path, *module: str, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """`python -m MODULE …` as a child, with a process group of its own, that ends with the block."""
+    with log.open("ab") as output:
         child = subprocess.Popen(
-            [sys.executable, "-m", "prefect", *command],
+            [sys.executable, "-m", *module],
             cwd=ROOT,
             env=env,
             stdout=output,
@@ -32,7 +32,7 @@ def process(log: Path, *command: str, env: dict[str, str]) -> Iterator["subproce
         finally:
             child.terminate()
             try:
-                child.wait(5)
+                child.wait(20)
             except subprocess.TimeoutExpired:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
@@ -41,7 +41,13 @@ def process(log: Path, *command: str, env: dict[str, str]) -> Iterator["subproce
 @contextmanager
 def running(home: Path) -> Iterator[dict[str, str]]:
     """The server, with its data folder below home: the environment that reaches both."""
-    port = free_port()
+    with serving(home, free_port()) as (env, _):
+        yield env
+
+
+@contextmanager
+def serving(home: Path, port: int) -> Iterator[tuple[dict[str, str], "subprocess.Popen[bytes]"]]:
+    """The same with its process."""
     env = {
         **os.environ,
         "PREFECT_HOME": str(home),
@@ -49,17 +55,23 @@ def running(home: Path) -> Iterator[dict[str, str]]:
         "DO_NOT_TRACK": "1",
         "DATA_DIR": str(home / "data"),
     }
-    with process(home / "server.log", "server", "start", "--port", str(port), env=env) as child:
+    command = ("prefect", "server", "start", "--port", str(port))
+    with process(home / "server.log", *command, env=env) as child:
         while not _answers(port):
             if child.poll() is not None:
                 raise RuntimeError((home / "server.log").read_text())
             time.sleep(0.5)
-        yield env
+        yield env, child
+
+
+def working(home: Path, env: dict[str, str]) -> AbstractContextManager["subprocess.Popen[bytes]"]:
+    """The worker, as `make worker` starts it."""
+    return process(home / "worker.log", "flows.operation.worker", "local", env=env)
 
 
 def deploy(env: dict[str, str]) -> None:
     """Tells the server everything of prefect.yaml."""
-    prefect(env, "work-pool", "create", "local", "--type", "process")
+    prefect(env, "work-pool", "create", "local", "--type", "process", "--overwrite")
     prefect(env, "--no-prompt", "deploy", "--all")
 
 

@@ -82,8 +82,7 @@ class CrawlSpec:
             raise BadSpec(
                 f"pages of sites that are not crawled are asked for: {', '.join(sorted(strangers))}"
             )
-        if self.via and not re.fullmatch(r"[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", self.via):
-            raise BadSpec(f"via {self.via!r}: give the proxy as HOST:PORT")
+        check_via(self.via)
         if self.page_budget < 1:
             raise BadSpec(f"page_budget is {self.page_budget}: it must be 1 or more")
 
@@ -101,3 +100,9 @@ class CrawlSpec:
             return from_json(cls, json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadSpec(f"not a crawl specification: {error}") from error
+
+
+def check_via(via: str) -> None:
+    """Raises BadSpec for a proxy that is not HOST:PORT; an empty one is none."""
+    if via and not re.fullmatch(r"[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", via):
+        raise BadSpec(f"via {via!r}: give the proxy as HOST:PORT")

@@ -7,8 +7,10 @@ from datetime import datetime
 from extraction.body.article_lines import article_lines
 from extraction.body.article_text import Article, read_article, read_text
 from extraction.body.furniture_stripping import receipts
+from extraction.body.hidden_text import hidden_prose
 from extraction.body.json_articles import unfolded
 from extraction.body.traditional import as_printed, is_traditional, simplified, with_printed_characters
+from extraction.body.unshown_text import as_shown
 from extraction.facts.assessment import assess
 from extraction.facts.fields import read_fields
 from extraction.facts.page_issues import page_issues
@@ -20,10 +22,10 @@ from extraction.markup.page import Page, read_page
 from extraction.markup.tables import read_tables
 from extraction.prose.dates import china_today
 from extraction.response.firewall_pages import challenge, may_be_challenge
-from records import Extraction, Issue, Table
+from records import Extraction, Issue, Removed, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 
 _READABLE = ("text/", "application/xhtml", "application/xml", "application/json", "application/octet-stream")
 
@@ -46,18 +48,29 @@ def extract(
     """
     if media_type and not media_type.lower().startswith(_READABLE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
-    page = unfolded(read_page(payload, url, charset))
+    printed_page = read_page(payload, url, charset)
+    traditional = is_traditional(printed_page.text)
+    page = unfolded(printed_page) if traditional else as_shown(printed_page)
     if (whole := too_much(page)) is not None:
         return _not_understood(page, whole)
-    if is_traditional(page.text):
+    if traditional:
         plain = simplified(page)
         article = read_article(plain, {})
         printed = as_printed(article.lines, "".join(line.text for line in article_lines(page).lines))
         return with_printed_characters(_understand(plain, article, now), article.lines, printed)
     article = read_article(page, further or {})
     found = _understand(page, article, now)
-    missing = [part.url for part in article.elsewhere if part.url not in (further or {})]
-    return replace(found, issues=(*found.issues, *(Issue("continues_elsewhere", url) for url in missing)))
+    missing = [
+        Issue("continues_elsewhere", part.url)
+        for part in article.elsewhere
+        if part.url not in (further or {})
+    ]
+    hidden = hidden_prose(page) if page.is_html else []
+    unseen = [Issue("hidden_text", f"{len(text)} characters: {text[:40]}") for _, text in hidden]
+    receipts_of_hidden = tuple(Removed("hidden", text) for _, text in hidden)
+    return replace(
+        found, removed=(*found.removed, *receipts_of_hidden), issues=(*found.issues, *missing, *unseen)
+    )
 
 
 def extract_text(text: str, tables: Sequence[Table], family: str, *, url: str, now: datetime) -> Extraction:

@@ -2,9 +2,8 @@
 
 from prefect import flow
 
-from crawlers.registry import find_pages, find_sites
-from flows.pipeline.harvest import harvest
-from flows.pipeline.order import CrawlOrder
+from flows.pipeline.nights import order_of_one
+from flows.pipeline.recording import recorded
 from flows.pipeline.result import HarvestResult
 from storage.paths import DataDir
 
@@ -24,8 +23,5 @@ def crawl(
     target may be a number because Prefect's command line reads `--param target=330282` as one.
     allow_hosts are hosts outside .gov.cn a person vouches for. The rest as in nightly.
     """
-    wanted, allowed = [str(target)], allow_hosts or []
-    order = CrawlOrder(
-        find_sites(wanted, allowed), find_pages(wanted, allowed), via=via, delay=delay, budget=budget
-    )
-    return harvest(DataDir.from_environment(data_dir), order, wait_seconds=wait_minutes * 60)
+    order = order_of_one(str(target), allow_hosts or [], via=via, delay=delay, budget=budget)
+    return recorded(DataDir.from_environment(data_dir), order, wait_seconds=wait_minutes * 60)

@@ -5,6 +5,7 @@
     ├── NothingHealthy     not one site could be read
     ├── ChecksFailed       the archive was not published; the last good one stays live
     ├── BadWindow          the hours in which to crawl are not hours
+    ├── NotNow             the window in which to crawl is closed
     ├── BadDemoFolder      the folder named for the demo is not the demo's
     ├── AnswerFailed       a question that the archive cannot answer
     ├── PageNotAdded       a page that cannot become a test
@@ -62,6 +63,12 @@ class RebuildDiffers(RunFailed):
 
 class BadWindow(RunFailed):
     """The hours in which to crawl are not hours."""
+
+    exit_code = 2
+
+
+class NotNow(RunFailed):
+    """The window in which to crawl is closed; nothing was started."""
 
     exit_code = 2
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from prefect import flow
 from prefect.runtime import flow_run
-from prefect.states import Cancelled
 
-from crawlers.registry import all_sites, find_sites
-from flows.pipeline.harvest import ended_as, harvest
-from flows.pipeline.order import SITES_PER_CRAWL, WINDOW, CrawlOrder, Recheck, window_end
+from flows.errors import NotNow
+from flows.pipeline.nights import nightly_order
+from flows.pipeline.order import SITES_PER_CRAWL, WINDOW, Recheck
+from flows.pipeline.recording import cancelled, recorded
 from flows.pipeline.result import HarvestResult
 from storage.paths import DataDir
 
@@ -40,19 +40,19 @@ def nightly(
     now = datetime.now(UTC)
     late = now - flow_run.scheduled_start_time
     if late > timedelta(minutes=late_minutes):
-        return ended_as(Cancelled(message=f"{late} late: skipped, the next night comes"))
-    closes_at = window_end(window, now.replace(tzinfo=None)) if window else None
-    if window and closes_at is None:
-        return ended_as(
-            Cancelled(message=f"outside the window {window}: the next night comes, or window='' for now")
+        return cancelled(f"{late} late: skipped, the next night comes")
+    try:
+        order = nightly_order(
+            targets or (),
+            provinces or (),
+            now.replace(tzinfo=None),
+            via=via,
+            delay=delay,
+            budget=budget,
+            recheck=recheck,
+            window=window,
+            sites_per_crawl=sites_per_crawl,
         )
-    order = CrawlOrder(
-        find_sites(targets) if targets else all_sites(provinces or ()),
-        via=via,
-        delay=delay,
-        budget=budget,
-        recheck=recheck,
-        closes_at=closes_at,
-        sites_per_crawl=sites_per_crawl,
-    )
-    return harvest(DataDir.from_environment(data_dir), order, wait_seconds=wait_minutes * 60)
+    except NotNow as error:
+        return cancelled(str(error))
+    return recorded(DataDir.from_environment(data_dir), order, wait_seconds=wait_minutes * 60)

@@ -6,7 +6,7 @@ Nothing of it is seen by readers until it is promoted, and published after that.
 from prefect import flow
 
 from flows.pipeline import tasks
-from storage.database.lock import writer_lock
+from flows.pipeline.promotion import read_again
 from storage.history.promotion import Promotion
 from storage.paths import DataDir
 
@@ -20,13 +20,6 @@ def reextract(
 
     data_dir and wait_minutes as in nightly. Also takes in crawls that a killed run left on disk.
     """
-    data = DataDir.from_environment(data_dir)
-    with writer_lock(data, wait_minutes * 60):
-        tasks.ingest(data)
-        tasks.read_with_this_version(data)
-        promotion = tasks.preview(data)
-        if promotion is None:
-            tasks.version(data)
-        elif promote:
-            tasks.promote(data, promotion)
-    return promotion
+    return read_again(
+        DataDir.from_environment(data_dir), tasks, promote=promote, wait_seconds=wait_minutes * 60
+    )

@@ -67,7 +67,7 @@ class Ledger:
             self._log.clear()
             return Response(200, b"", "text/plain")
         if request.path == "/_served":
-            return json_reply({name: self._told(host) for name, host in self._hosts.items()})
+            return json_reply({name: self._host_report(host) for name, host in self._hosts.items()})
         if request.path == "/_log":
             wanted = request.query.get("host", "")
             lines = (json.dumps(entry) for entry in self._log if wanted in ("", entry[0]))
@@ -75,5 +75,5 @@ class Ledger:
         return Response(404, b"/_served or /_log\n", "text/plain")
 
     @staticmethod
-    def _told(host: _Host) -> dict[str, Any]:
+    def _host_report(host: _Host) -> dict[str, Any]:
         return {"requests": host.requests, "peak": host.peak, "shortest_gap": host.shortest_gap}

@@ -21,6 +21,7 @@ from records.sketch import Sketch
 from storage.database.connection import connect
 from storage.database.fingerprint import Content, content
 from storage.database.lock import writer_lock
+from storage.database.memory import memory_limit
 from storage.database.migrate import migrate, transaction
 from storage.database.rows import insert_rows
 from storage.errors import ArchiveLocked
@@ -67,8 +68,6 @@ from storage.publishing.shrinking import growing, shrinking
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
-# DuckDB would take four fifths of the machine; what does not fit into this goes to disk beside the archive.
-MEMORY = "1GB"
 # What is new waits in a log beside the archive until there is as much of it as this. By default that is 16 MB, some
 # hundred extractions, and each time DuckDB compresses a table's last 122,880 rows anew.
 LOG = "512MB"
@@ -280,7 +279,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
             path,
             config={
                 "storage_compatibility_version": FILE_FORMAT,
-                "memory_limit": MEMORY,
+                "memory_limit": memory_limit(),
                 "checkpoint_threshold": LOG,
             },
         )

@@ -42,11 +42,11 @@ class Block(NamedTuple):
 
 
 def blocks(info: str) -> list[Block]:
-    """The fenced blocks with this info string, in order; the Chinese README's are those of the English one."""
+    """The fenced blocks with this info string, in order; a Chinese page has those of the English one."""
     return [
         Block(page, info, re.sub(rf"^{indent}", "", text, flags=re.MULTILINE))
         for page in PAGES
-        if page.name != "README.zh-CN.md"
+        if not page.name.endswith(".zh-CN.md")
         for indent, found, text in FENCE.findall(page.read_text("utf-8"))
         if found.strip() == info
     ]
@@ -237,18 +237,40 @@ def test_relative_links_lead_somewhere(page: Path) -> None:
     assert [target for target in targets if not target.exists()] == []
 
 
-def test_the_two_readmes_show_the_same() -> None:
-    english, chinese = prose("README.md"), prose("README.zh-CN.md")
+CHINESE = sorted([*ROOT.glob("*.zh-CN.md"), *(ROOT / "docs").glob("*.zh-CN.md")])
 
-    def commands(text: str) -> list[list[str]]:
-        shown = [body for _, info, body in FENCE.findall(text) if info.startswith(("sh", "python"))]
-        return [[line.partition("  #")[0].rstrip() for line in body.splitlines()] for body in shown]
+
+@pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.name)
+def test_a_chinese_page_shows_what_the_english_one_shows(page: Path) -> None:
+    """The same blocks but for comments, so that a block that runs on one page runs on both; the same links."""
+    english = page.with_name(page.name.replace(".zh-CN", "")).read_text("utf-8")
+    chinese = page.read_text("utf-8")
+
+    def shown(text: str) -> list[list[str]]:
+        marked = [(info, body) for _, info, body in FENCE.findall(text) if info]
+        return [
+            [info, *(line.partition("  #")[0].rstrip() for line in body.splitlines())]
+            for info, body in marked
+        ]
 
     def documents(text: str) -> set[str]:
-        return {link.replace(".zh-CN", "") for link in LINK.findall(text)}
+        links = [link.partition("#")[0] for link in LINK.findall(FENCE.sub("", text))]
+        return {link.replace(".zh-CN", "") for link in links} - {page.name.replace(".zh-CN", "")}
 
-    assert commands(english) == commands(chinese)
-    assert documents(english) == documents(chinese)
+    assert shown(chinese) == shown(english), f"{page.name} needs the blocks of the English page"
+    assert documents(chinese) == documents(english)
+
+
+WIDTH = 110
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_line_of_prose_is_too_long(page: Path) -> None:
+    """Tables, blocks and lines that are one link may be longer; the schema's page is written by the database."""
+    if page.name in ("ledger.md", "works.md", "operations.md", "schema.md"):
+        pytest.skip("is being rewritten")
+    prose_lines = FENCE.sub("", page.read_text("utf-8")).splitlines()
+    assert [line for line in prose_lines if len(line) > WIDTH and line[:1] not in "|!<"] == []
 
 
 # The worked example of a new family, on a copy of the project.

@@ -14,7 +14,7 @@ from crawlers.middlewares.refusals import hold, host_of
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.failures import CaptureFailed, CrawlEnds, NotFetched, Stopped, detail_of, kind_of
 from crawlers.walk.request_context import META_KEY, Step
-from extraction.response.response_outcome import judge
+from extraction.response.response_outcome import judge_response
 
 PRODUCT_TOKEN = "fazhi"
 MAX_ROBOTS_BYTES = 500 * 1024
@@ -43,7 +43,7 @@ def read_robots(url: str, status: int, body: bytes) -> Robots:
     """What an answer to a request for robots.txt allows: the rules of a file, everything where there is
     none (4xx), nothing where the server could not say (5xx) or wants to be left alone (429)."""
     if status == 429 or status >= 500:
-        outcome = judge(url, url, status, "", body, "robots")
+        outcome = judge_response(url, url, status, "", body, "robots")
         # An error of the server is no refusal of its own: the standard makes it one.
         kind = "robots" if outcome.kind == "http_error" else outcome.word
         return Robots(kind=kind, detail=outcome.detail)

@@ -9,7 +9,7 @@ from crawlers.walk.capture_log import content_type
 from crawlers.walk.request_context import META_KEY, Step
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import Page, read_page
-from extraction.response.response_outcome import Outcome, judge
+from extraction.response.response_outcome import Outcome, judge_response
 
 _KEY = "fazhi_judged"
 
@@ -41,7 +41,7 @@ def outcome_of(meta: dict[str, Any], response: Response, *, retry_after: bool = 
     known = _known(meta, response)
     if known.outcome is None or retry_after:
         step: Step = meta[META_KEY]
-        known.outcome = judge(
+        known.outcome = judge_response(
             step.page_url,
             response.url,
             response.status,

@@ -34,10 +34,8 @@ def article_pages(page: Page) -> tuple[PageRequest, ...]:
     frames = frame_sources(page)
     if not frames:
         return ()
-    container, contained = find_container(page, recognise(page))
-    if not contained and container is not page.tree:
-        return ()  # the densest block holds a text
-    if contained and len(bare("".join(container.itertext()))) > _THIN:
+    container, named, has_text, _ = find_container(page, recognise(page))
+    if has_text and (not named or len(bare("".join(container.itertext()))) > _THIN):
         return ()
     inside = [absolute_url(page.base, frame.get("src", "")) for frame in container.iter("iframe", "frame")]
     return tuple(

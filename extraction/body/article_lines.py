@@ -18,13 +18,14 @@ from records import Attachment
 class ArticleLines:
     """What a page shows. family is the name of its platform, headings are the elements that hold its titles;
     contained is True where a selector of the platform named the article's container, whose content is the
-    author's."""
+    author's; has_text is False where no text stands out on the page."""
 
     family: str
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
     attachments: tuple[Attachment, ...] = ()
     contained: bool = False
+    has_text: bool = True
 
 
 def article_lines(page: Page) -> ArticleLines:
@@ -32,12 +33,13 @@ def article_lines(page: Page) -> ArticleLines:
     if not page.is_html:
         return lines_of_text("text", text_lines(page.text))
     family = recognise(page)
-    container, contained = find_container(page, family)
+    container, contained, has_text, furniture = find_container(page, family)
     above, below = lines_around(page, container)
-    inside = container_lines(page.visible, container, elements_beside(container, family))
+    beside = elements_beside(container, family) | ({} if contained else dict(furniture))
+    inside = container_lines(page.visible, container, beside)
     lines = split_merged([*above, *inside, *below])
     attachments = find_attachments(page, container)
-    return ArticleLines(family.name, family.headings, tuple(lines), attachments, contained)
+    return ArticleLines(family.name, family.headings, tuple(lines), attachments, contained, has_text)
 
 
 def lines_of_text(kind: str, lines: Iterable[Line]) -> ArticleLines:

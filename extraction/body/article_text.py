@@ -42,7 +42,7 @@ def _article(
     page: Page, shown: ArticleLines, elsewhere: tuple[PageRequest, ...], more: Sequence[Page]
 ) -> Article:
     title, evidence = find_title(page, shown.lines, shown.headings)
-    lines = strip_furniture(shown.lines, title, shown.contained)
+    lines = strip_furniture(shown.lines, title, shown.contained, shown.has_text)
     for part in map(article_lines, more):
         lines += strip_furniture(part.lines, title, part.contained)
     return Article(shown.family, title, evidence, tuple(lines), shown.attachments, elsewhere)

@@ -23,7 +23,7 @@ def read_attachments(page: Page) -> tuple[Attachment, ...]:
     """The files of a page that has not been read yet: what a crawl follows."""
     if not page.is_html:
         return ()
-    return find_attachments(page, find_container(page, recognise(page))[0])
+    return find_attachments(page, find_container(page, recognise(page)).element)
 
 
 def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:

@@ -25,15 +25,15 @@ _Piece = tuple[str, str]  # text, and the target of the link it stands in ("" fo
 
 
 def container_lines(visible: Visible, container: Any, beside: Mapping[Any, str]) -> list[Line]:
-    """The lines of a visible lxml element. beside are the elements in it that are not part of the text, with
-    their rules. Cells of a data row are joined by a tab."""
+    """The lines of a visible lxml element. beside are elements that are not part of the text, in it or
+    elsewhere, with their rules. Cells of a data row are joined by a tab."""
     pieces = pieces_in_rows(visible, container)
     links = [anchor for anchor in container.iter("a") if visible.is_filled(anchor)]
-    widgets = [element for element in beside if visible.is_filled(element)]
+    first, end = visible.starts[container], visible.ends[container]
+    widgets = [one for one in beside if visible.is_filled(one) and first <= visible.starts[one] < end]
     if not links and not widgets:
         runs = (run for run in "".join(pieces).split(BREAK) if not run.isspace())
         return [line for line in map(_line, runs) if line]
-    first = visible.starts[container]
     targets, rules, edges = [""] * len(pieces), [""] * len(pieces), {len(pieces)}
     for anchor in links:
         start, end = visible.starts[anchor] - first, visible.ends[anchor] - first

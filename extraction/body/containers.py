@@ -1,15 +1,16 @@
 """Where the article stands on an HTML page: by its family, else the densest block, else the whole page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml.cssselect import CSSSelector
 
 from extraction.body.container_lines import FILE_LINK
 from extraction.body.density import densest_block
-from extraction.families import family, marks_of
+from extraction.body.page_furniture import furniture_elements
+from extraction.families import family, marks_of, recognise
 from extraction.families.base import Family
 from extraction.families.marks import selector_words
 from extraction.markup.page import Page, elements_of_class
@@ -18,10 +19,25 @@ from extraction.markup.page import Page, elements_of_class
 _THIN = 60
 
 
+class Container(NamedTuple):
+    """The lxml element that holds the article, the whole tree when nothing stands out. named is True where a
+    family's selector found it; has_text is False where no text stands out on the page; furniture are the
+    page's elements that cannot be text, with their rules (looked for only where no selector found a text)."""
+
+    element: Any
+    named: bool
+    has_text: bool = True
+    furniture: Mapping[Any, str] = {}
+
+
+def shows_text(page: Page) -> bool:
+    """False for a page on which nothing reads as an article's text."""
+    return find_container(page, recognise(page)).has_text
+
+
 @lru_cache(maxsize=2)  # asked for the article, its files and its further pages in turn
-def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
-    """The lxml element that holds the article (the whole tree when nothing stands out), and whether a
-    family's selector named it."""
+def find_container(page: Page, recognised: Family) -> Container:
+    """Where the article stands: by the family's selectors, else the densest block, else the whole page."""
     length = page.visible.text_length
     thin = None
     for selector in dict.fromkeys((*recognised.containers, *family("generic").containers)):
@@ -29,15 +45,17 @@ def find_container(page: Page, recognised: Family) -> tuple[Any, bool]:
         if found:
             size, best = max(((length(element), element) for element in found), key=itemgetter(0))
             if size >= _THIN:
-                return best, True
+                return Container(best, True)
             if thin is None and (size or _holds_documents(best)):
                 thin = best
     if thin is not None and _holds_documents(thin):
-        return thin, True
-    dense = densest_block(page.tree, page.visible.starts)
+        return Container(thin, True, has_text=False)
+    furniture = furniture_elements(page.tree, page.visible.starts)
+    dense = densest_block(page.tree, page.visible.starts, furniture)
     if dense is None:
-        return (page.tree, False) if thin is None else (thin, True)
-    return dense, dense is thin
+        is_thin = thin is not None
+        return Container(thin if is_thin else page.tree, is_thin, False, furniture)
+    return Container(dense, dense is thin, True, furniture)
 
 
 def _select(page: Page, selector: str) -> list[Any]:

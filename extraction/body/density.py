@@ -1,7 +1,8 @@
 """The block of a page that holds its running text, for pages whose platform is not known."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from lxml import etree
@@ -9,6 +10,8 @@ from lxml import etree
 from extraction.body.surroundings import with_its_like, with_typed_around
 from extraction.markup.visible import BLOCKS
 from extraction.prose import boilerplate
+from extraction.prose.outline import heading_level
+from extraction.prose.site_notices import is_site_notice
 from extraction.prose.text import Words, bare
 
 # The densest block must hold at least this much running text to be taken for the article.
@@ -18,12 +21,20 @@ _SHORT = 15
 _MARKS = "，。,;；"
 # The least of a text that is all whole sentences.
 _BRIEF = 30
+# A numbered heading counts for so many characters, whatever it is long: it says that a text stands here.
+_HEADING = 120
 
 
-def densest_block(root: Any, visible: Container[Any]) -> Any:
+# Links are no text, but whole sentences and numbered headings in links are.
+_NUMBERED = re.compile(r"\s{0,99}[(（]?[一二三四五六七八九十]{1,3}[)）、]")
+
+
+def densest_block(root: Any, visible: Container[Any], furniture: Mapping[Any, str] | None = None) -> Any:
     """The block whose own text and paragraphs hold the most running text; None where no block holds
-    enough. visible are the visible elements of the tree."""
-    texts = _running_texts(root, visible)
+    enough. visible are the visible elements of the tree, furniture those that cannot be the text; nor can a
+    block that speaks mostly of its site."""
+    texts = [(block, text) for block, text in _running_texts(root, visible, furniture or {})]
+    texts = _without_notices(texts)
     own = _lengths(texts)
     best = _best(own, _DENSE)
     if best is None:
@@ -57,12 +68,28 @@ def _lengths(texts: Iterable[tuple[Any, str]]) -> Counter[Any]:
     """Characters of running text by block; a paragraph counts for the block around it."""
     own: Counter[Any] = Counter()
     for block, text in texts:
-        parent = block.getparent()
-        own[parent if block.tag == "p" and parent is not None else block] += len(text)
+        own[_holder(block)] += len(text) + (_HEADING if heading_level(Words(text)) in (1, 2) else 0)
     return own
 
 
-def _running_texts(root: Any, visible: Container[Any]) -> list[tuple[Any, str]]:
+def _holder(block: Any) -> Any:
+    """The block that a paragraph counts for."""
+    parent = block.getparent()
+    return parent if block.tag == "p" and parent is not None else block
+
+
+def _without_notices(texts: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """The texts of blocks that do not speak mostly of their site."""
+    said: Counter[Any] = Counter()
+    notices: Counter[Any] = Counter()
+    for block, text in texts:
+        holder = _holder(block)
+        said[holder] += len(text)
+        notices[holder] += len(text) * is_site_notice(Words(text))
+    return [(block, text) for block, text in texts if 2 * notices[_holder(block)] < said[_holder(block)]]
+
+
+def _running_texts(root: Any, visible: Container[Any], furniture: Mapping[Any, str]) -> list[tuple[Any, str]]:
     """The blocks that hold running text with their own, that of their inline elements included and links left
     out."""
     texts: dict[Any, list[str]] = defaultdict(list)
@@ -70,22 +97,25 @@ def _running_texts(root: Any, visible: Container[Any]) -> list[tuple[Any, str]]:
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
-            if element not in visible:
+            if element not in visible or element in furniture:
                 walk.skip_subtree()
                 continue
             holders.append(element)
             open_blocks.append(element if element.tag in BLOCKS else open_blocks[-1])
-            if element.tag != "a" and (text := element.text):
+            if (text := element.text) and (element.tag != "a" or "。" in text or _NUMBERED.match(text)):
                 texts[open_blocks[-1]].append(text)
             continue
-        if event == "end" and element in visible:
+        if event == "end" and element in visible and element not in furniture:
             holders.pop()
             open_blocks.pop()
         if holders[-1].tag != "a" and element is not root and (tail := element.tail):
             texts[open_blocks[-1]].append(tail)
     joined = ((block, bare("".join(pieces))) for block, pieces in texts.items())
     return [
-        (block, text) for block, text in joined if len(text) > _SHORT and any(mark in text for mark in _MARKS)
+        (block, text)
+        for block, text in joined
+        if (len(text) > _SHORT and any(mark in text for mark in _MARKS))
+        or (len(text) >= 4 and heading_level(Words(text)) in (1, 2))
     ]
 
 

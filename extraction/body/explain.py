@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extraction.body.json_articles import unfolded
+from extraction.body.unshown_text import as_shown
 from extraction.markup.lines import visible_text
 from extraction.markup.page import Page
 from extraction.prose.dates import find_date
@@ -47,8 +47,9 @@ class Block:
 def explain(page: Page, extraction: Extraction) -> tuple[Block, ...]:
     """The lines of a page in its order, kept and removed, as they went into the extraction of this page."""
     kept = [(line, "") for line in extraction.body_text.split("\n") if line]
-    removed = [(line, receipt.rule) for receipt in extraction.removed for line in receipt.text.split("\n")]
-    lines = _in_page_order(kept, removed, visible_text(unfolded(page)))
+    shown = [receipt for receipt in extraction.removed if receipt.rule != "hidden"]
+    removed = [(line, receipt.rule) for receipt in shown for line in receipt.text.split("\n")]
+    lines = _in_page_order(kept, removed, visible_text(as_shown(page)))
     headings = _headings(extraction)
     fed = _fed_fields(extraction, lines)
     blocks, at = [], 0

@@ -13,10 +13,10 @@ first end mark. Titles above the first line of content:
 from collections.abc import Sequence
 from itertools import groupby
 
+from extraction.body.text_end import rule_between, tail_rules
 from extraction.markup.lines import Line
 from extraction.prose import boilerplate
-from extraction.prose.labels import read_labels, read_lines
-from extraction.prose.outline import heading_level
+from extraction.prose.labels import is_row_of_values, read_labels, read_lines
 from extraction.prose.text import bare
 from records import Removed
 
@@ -26,10 +26,13 @@ _HEADING_LINES = 8
 _SLOGAN_LINES = 20
 
 
-def strip_furniture(lines: Sequence[Line], title: str | None, contained: bool) -> list[Line]:
-    """The same lines in the same order; those that are not text carry the rule that removed them."""
+def strip_furniture(
+    lines: Sequence[Line], title: str | None, contained: bool, has_text: bool = True
+) -> list[Line]:
+    """The same lines in the same order; those that are not text carry the rule that removed them. contained and
+    has_text as in ArticleLines."""
     wanted = bare(title or "")
-    marked = [line if line.rule else line.ruled(_outside(line, wanted)) for line in lines]
+    marked = [line if line.rule else line.ruled(_outside(line, wanted)) for line in _unlinked(lines)]
     body = [index for index, line in enumerate(marked) if not line.rule]
     above = [line for line in lines if line.place == "above"]
     if contained:
@@ -37,14 +40,28 @@ def strip_furniture(lines: Sequence[Line], title: str | None, contained: bool) -
     else:
         heading = [line for line in above[-_HEADING_LINES:] if not line.linked]
         is_repetition = not (wanted and _title_ends(heading, wanted))
-    rules = _head([marked[index] for index in body], wanted, is_repetition)
+    own = [marked[index] for index in body]
+    rules = _head(own, wanted, is_repetition)
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
-    rules[start:] = _tail([marked[index] for index in body[start:]])
+    rules[start:] = tail_rules(own[start:])
     if not contained:
-        rules = [rule or _link_between(marked[index]) for index, rule in zip(body, rules, strict=True)]
+        rules = [rule or rule_between(line, has_text) for line, rule in zip(own, rules, strict=True)]
     for index, rule in zip(body, rules, strict=True):
         marked[index] = marked[index].ruled(rule) if rule else marked[index]
     return marked
+
+
+def _unlinked(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, those of the body as if they were no links where most of its sentences are: a template has put
+    each paragraph into one."""
+    own = [line for line in lines if line.place == "body" and not line.rule]
+    if not any(line.linked for line in own):
+        return lines
+    sentences = [line for line in own if "。" in line.text]
+    linked = sum(len(line.text) for line in sentences if line.linked)
+    if 2 * linked <= sum(len(line.text) for line in sentences):
+        return lines
+    return [line.unlinked() if line.place == "body" and line.linked else line for line in lines]
 
 
 def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
@@ -94,8 +111,10 @@ def _before_content(lines: list[Line], title: str) -> tuple[list[str], int]:
     """Rules for the lines before the first line of content, and how many there are up to the last furniture."""
     rules: list[str] = []
     start = 0
-    for line in lines:
+    for at, line in enumerate(lines):
         rule = boilerplate.furniture(line)
+        if is_row_of_values(lines, at) or is_row_of_values(lines, at + 1):
+            rule = "info line"
         is_titled = line.bare in title
         if not rule and not is_titled and boilerplate.is_content(line) and not line.linked:
             break
@@ -116,48 +135,3 @@ def _title_ends(lines: Sequence[Line], title: str) -> list[int]:
             if not title.startswith(joined):
                 break
     return ends
-
-
-def _tail(lines: list[Line]) -> list[str]:
-    """A rule for each line after the text and for each widget within it.
-
-    An end mark, or a widget, ends the text unless the text goes on behind it: with a numbered heading, or
-    with more sentences than before it.
-    """
-    rules = [boilerplate.widget(line) for line in lines]
-    sentences = [len(line.text) * boilerplate.is_content(line) for line in lines]
-    headings = [at for at, line in enumerate(lines) if heading_level(line) in (1, 2)]
-    last_heading = max(headings, default=-1)
-    before, behind = 0, sum(sentences)
-    for at, line in enumerate(lines):
-        rule = rules[at] or boilerplate.end_mark(line)
-        if rule and at and behind <= before and at > last_heading:
-            rules[at:] = [_after(later) for later in lines[at:]]
-            break
-        rules[at] = rule if at else rules[at]
-        before += len(line.text)
-        behind -= sentences[at]
-    for at in reversed(range(len(rules))):
-        rules[at] = rules[at] or _trailing(lines[at])
-        if not rules[at]:
-            break
-    return rules
-
-
-def _link_between(line: Line) -> str:
-    """The rule for a link that a template puts into the text of a page whose platform is not known: a
-    line of nothing but link text that is no sentence, no heading and no row."""
-    return "navigation" if line.linked and len(line.text) < 40 and not boilerplate.is_content(line) else ""
-
-
-def _after(line: Line) -> str:
-    return boilerplate.furniture(line) or ("navigation" if line.linked else "footer")
-
-
-def _trailing(line: Line) -> str:
-    """The rule for a line that no sign marks as the end but that cannot end a text."""
-    if boilerplate.is_content(line) or line.text.isdigit():  # a figure may end a table
-        return ""
-    if line.key.rstrip(":") in ("附件", "附件下载", "相关附件"):
-        return "attachment"
-    return boilerplate.furniture(line) or ("navigation" if line.linked else "")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from extraction.body.density import densest_block
 from extraction.families import FAMILIES, recognise
 from extraction.markup.lines import visible_text
 from extraction.markup.page import Page
@@ -32,24 +31,13 @@ def unfolded(page: Page) -> Page:
         return _from_reply(page)
     mark = recognise(page).json_mark
     marked = mark.search(page.text) if mark else None
-    article = _article_after(page.text, marked.end()) if marked else _in_textarea(page)
+    article = _article_after(page.text, marked.end()) if marked else {}
     if not article:
         return page
     text = bare(html.unescape(_TAG.sub("", _body(article))))
     if len(text) < _SHORTEST or text[:_SHORTEST] in visible_text(page):
         return page
     return replace(page, text=page.text + _markup(article))
-
-
-def _in_textarea(page: Page) -> dict[str, Any]:
-    """The markup that a textarea holds until a script shows it, on a page that shows no text; {} for none."""
-    for before in page.text.split("</textarea")[:-1]:
-        held = before.rpartition("<textarea")[2].partition(">")[2]
-        markup = held if "<" in held else html.unescape(held)
-        if len(markup) >= _SHORTEST and "<" in markup:
-            shows_text = densest_block(page.tree, page.visible.starts) is not None
-            return {} if shows_text else {"content": markup}
-    return {}
 
 
 def _article_after(text: str, start: int) -> dict[str, Any]:

@@ -34,6 +34,7 @@ STRENGTH = {
     "label 更新": 0.7,
     "label 发文": 0.7,
     "date line": 0.75,
+    "time element": 0.75,
     "number line": 0.8,
     "value without a label": 0.6,
     "beside the date": 0.7,

@@ -2,34 +2,24 @@
 its address."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from extraction.facts.confidence import Witness, evidence_for
+from extraction.facts.dates import Dated, published_dates, signed_dates
 from extraction.facts.sources import read_source
 from extraction.markup.lines import Line
 from extraction.markup.page import Page
 from extraction.markup.script_written import written_lines
 from extraction.prose import boilerplate
-from extraction.prose.dates import find_date, is_date_line, leading_date, url_date
 from extraction.prose.labels import Labelled, first_value, read_lines
 from extraction.prose.text import Words, bare, half_width, narrow_figures
 from records import Evidence
 
-# Best first: what the page calls its publication, then what often is it.
-_PUBLISHED = ("published", "date")
-_NEAR_PUBLICATION = ("generated", "updated", "dispatched")
-_SIGNED = ("signed", "dispatched")
 # What follows an empty 文号： may be the next thing on the page: a number has a year in brackets or a 号.
 _NUMBERED = re.compile(r"[〔\[(【]\s{0,9}\d{4}\s{0,9}[〕\])】]|\d\s{0,9}号")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[(【]\s?((?:19|20)\d\d)\s?[〕\])】]\s?第?\s?\d{1,5}\s?号")
-# A body's name, or the title with the day in brackets, in front of the date.
-_BEFORE_DATE = re.compile(
-    r"^[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社]|办公室|委员会|中心)[\s|]{1,9}(?=(?:19|20)\d\d)"
-    r"|^[^.;]{4,60}(?=\((?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})\)$)"
-)
-_SIGN_OFF_LINES = 6
 _HEAD_LINES = 6
 _MUTE = Words("")
 # An index number's shape tells it where labels are stripped: publisher's code / year - serial.
@@ -76,17 +66,9 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
         evidence[key] = evidence_for(chosen.value, [*agreeing, *rivals])
         return chosen.value
 
-    published = first_date(
-        [
-            *_labelled_dates(_PUBLISHED, pairs, scripted),
-            *_date_lines([line for line in head if not is_date_line(line)]),
-            *_labelled_dates(_NEAR_PUBLICATION, pairs, scripted),
-            *_date_lines(head),
-            *_undated(page),
-        ],
-        "published_on",
-    )
-    signed = first_date([*_labelled_dates(_SIGNED, pairs, scripted), *_sign_off(text, head)], "signed_on")
+    dated = Dated(page, lines, text, pairs, scripted)
+    published = first_date(published_dates(dated), "published_on")
+    signed = first_date(signed_dates(dated), "signed_on")
     values = {
         "doc_number": _doc_number(pairs, [*head, *text[:_HEAD_LINES]]),
         "index_number": _index_number(pairs, head),
@@ -122,51 +104,6 @@ def _is_mute(line: Line) -> bool:
 
 def _beginning(lines: Sequence[Line]) -> int:
     return next((at for at, line in enumerate(lines) if not line.rule), len(lines))
-
-
-def _labelled_dates(
-    names: Sequence[str], pairs: list[Labelled], scripted: list[Labelled]
-) -> Iterator[Witness[date | None]]:
-    for name in names:
-        for pair in pairs:
-            if pair.name == name:
-                yield Witness(find_date(pair.value), f"label {pair.label}")
-        for pair in scripted:
-            if pair.name == name:
-                yield Witness(find_date(pair.value), f"script, label {pair.label}")
-
-
-def _date_lines(head: Sequence[Words]) -> Iterator[Witness[date | None]]:
-    """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
-    is none of them."""
-    for line in reversed(head):
-        if len(line.text) >= 80:
-            continue
-        begins = leading_date(_BEFORE_DATE.sub("", line.narrow))
-        if begins and boilerplate.furniture(line) in ("info line", "print", ""):
-            yield Witness(begins, "date line")
-
-
-def _undated(page: Page) -> Iterator[Witness[date | None]]:
-    """Dates of a page that prints none: the meta tag, the address."""
-    generated = find_date(page.meta("others")) if page.is_html else None
-    stamped = find_date(page.meta("PubDate") or page.meta("publishdate")) if page.is_html else None
-    is_generation = stamped is not None and stamped == generated
-    if not is_generation:
-        yield Witness(stamped, "meta PubDate")
-    yield Witness(url_date(page.url), "address")
-    if is_generation:
-        yield Witness(stamped, "meta PubDate, the page's generation time")
-
-
-def _sign_off(text: Sequence[Words], head: Sequence[Words]) -> Iterator[Witness[date | None]]:
-    for line in reversed(text[-_SIGN_OFF_LINES:]):
-        if is_date_line(line):
-            yield Witness(find_date(line.narrow), "sign-off date")
-    # Of two dates whose labels are stripped the earlier is the day of signing.
-    bare_dates = [found for line in head if is_date_line(line) and (found := find_date(line.narrow))]
-    if len(set(bare_dates)) == 2:
-        yield Witness(min(bare_dates), "value without a label")
 
 
 def _doc_number(pairs: list[Labelled], head: Sequence[Words]) -> tuple[str, str]:

@@ -25,6 +25,20 @@ _LIMIT = 160
 _YEAR = re.compile(r"20\d\d\s?年|二[〇○零]..年|关于")
 _ISSUER_LINE = re.compile(r"(?:中共)?.{2,40}(?:政府|委员会|局|厅|委|办公室|办事处|中心)")
 _REST = re.compile(r"(?:工作)?(?:情况)?的?报告")
+_BEGINS_WITH_YEAR = re.compile(r"(?:20\d\d|二[〇○零]..)\s?年")
+_LABEL = re.compile(
+    r"^(?:文章|文件|信息|公文)?(?:标\s{0,6}题|题\s{0,6}目|名\s{0,6}称|主\s{0,6}题)\s?[:：]\s?"
+)
+_SITE_BEFORE = re.compile(
+    r"^[^:：|｜_丨\-—《]{2,20}(?:网|网站|门户|在线|发布|频道|客户端|平台|融媒体?|日报|微信公众号)\s?(?:[:：|｜_丨·»>]|\s?[-–—]{1,2})\s?(?=\S{8})"
+)
+_TAG_BEFORE = re.compile(
+    r"^[\[【（(](?:转载|转发|转自|原文|全文|重磅|头条|置顶|公告|公示|发布|权威发布|最新|热点|推荐)[^\]】）)]{0,12}[\]】）)]\s?"
+)
+_NOTE_BEHIND = re.compile(
+    r"\s?[\[【（(](?:附?全文|附?原文|正文|图文|组图|附?图|文字版|公开版|PDF版?|Word版?|附件|下载|转载|置顶)[\]】）)]$",
+    re.IGNORECASE,
+)
 _SEPARATORS = re.compile(r"\s?[|｜_丨»]\s?|\s[-–—]+\s?|-(?=[^-]{2,20}$)")
 _SITE = re.compile(r".*(?:人民政府|政府网|政府网站|门户网站|政务网|信息网|委员会|[局厅])")
 
@@ -42,19 +56,19 @@ def find_title(
     body = [line for line in lines if line.place == "body" and not line.rule]
     above = [line for line in lines if line.place == "above" and not line.linked]
     opening = _opening(body)
-    printed = tight(_printed_title([*above, *opening]))
+    printed = plain_title(tight(_printed_title([*above, *opening], lines[:1])))
     witnesses: list[Witness[str]] = []
     if page.is_html:
         columns = _column_names(page, above)
         for text, basis in _marked_up(page, [*above, *body[:8]], headings):
             if 4 <= len(bare(text)) <= _LIMIT and not _is_name(text, columns):
-                title = _completed(tight(text), printed)
+                title = plain_title(_completed(tight(text), printed))
                 if not (printed and basis in _OF_THE_PAGE and not is_report_title(title)):
                     witnesses.append(Witness(title, basis))
     if printed:
         witnesses.append(Witness(printed, "title line"))
     witnesses.extend(
-        Witness(tight(pair.value), f"label {pair.label}")
+        Witness(plain_title(tight(pair.value)), f"label {pair.label}")
         for pair in read_lines([*above, *opening])
         if pair.name == "name" and 6 <= len(pair.value) <= _LIMIT
     )
@@ -130,8 +144,20 @@ def _opening(body: list[Line]) -> list[Line]:
     return body[:30]
 
 
-def _printed_title(lines: Sequence[Line]) -> str:
-    """The first line, or run of lines, with the words of a report's title; "" for none."""
+def plain_title(title: str) -> str:
+    """The title without what is not part of it: a label before it, the name of a site that reposts it, book
+    marks around all of it, a note behind it (全文)."""
+    for pattern in (_LABEL, _SITE_BEFORE, _TAG_BEFORE):
+        shorter = pattern.sub("", title, count=1)
+        title = shorter if is_report_title(shorter) else title
+    title = _NOTE_BEHIND.sub("", title) or title
+    whole = re.fullmatch(r"《([^《》]{4,})》", title)
+    return whole[1] if whole else title
+
+
+def _printed_title(lines: Sequence[Line], first: Sequence[Line]) -> str:
+    """The first line, or run of lines, with the words of a report's title; "" for none. first is
+    the page's first line, where a site prints its name."""
     texts = [line.text for line in lines]
     plain = [not boilerplate.furniture(line) for line in lines]
     topical = [at for at, text in enumerate(texts) if "法" in text]  # as every title of a report says
@@ -146,7 +172,8 @@ def _printed_title(lines: Sequence[Line]) -> str:
                 following = texts[start + span] if start + span < len(texts) else ""
                 if _REST.fullmatch(bare(following)):
                     joined += following
-                return _with_issuers(texts[:start], joined)
+                banner = 1 if lines[:1] == first[:1] and lines else 0
+                return _with_issuers(texts[banner:start] if start else [], joined)
     return ""
 
 
@@ -154,7 +181,11 @@ def _with_issuers(before: list[str], title: str) -> str:
     """关于…的报告 lacks its issuer: the line right above that names a body belongs to the title, and the
     Party committee above the government too."""
     while before and _ISSUER_LINE.fullmatch(bare(before[-1])):
-        if not title.startswith("关于") and not before[-1].startswith("中共"):
+        if (
+            not title.startswith("关于")
+            and not before[-1].startswith("中共")
+            and not _BEGINS_WITH_YEAR.match(title)
+        ):
             break
         title = before[-1] + " " + title
         before = before[:-1]

@@ -42,6 +42,7 @@ COMMON_BESIDE = {
         "pager": "pagination page-nav pagebar pre-next prev-next shangxia sxp",
         "related": "related xgwz xglj xgyd relevant relateddoc",
         "attachment": "fj-a gu-download",
+        "advertisement": "ad ads adv advert advertisement adbox ad-box ad-banner adbanner guanggao sponsor",
     }.items()
 }
 

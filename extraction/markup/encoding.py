@@ -20,6 +20,9 @@ _XML = re.compile(rb"\s{0,99}<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\
 _DECLARATION_WITHIN = 65_536
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 REPLACEMENT = "\ufffd"
+_BETWEEN_TAGS = re.compile(rb"(?<=>)|(?=<)|(?<=\n)")
+# Characters of Chinese that GBK read as UTF-8 does not come to by chance.
+_SOME = 4
 
 
 def declared_charset(payload: bytes, charset: str = "") -> str:
@@ -44,7 +47,36 @@ def decode(payload: bytes, charset: str = "") -> tuple[str, str]:
         if codec != "utf-8":
             decoded[codec] = payload.decode(codec, "replace")
     best = min(candidates, key=lambda codec: decoded[codec].count(REPLACEMENT))
+    if _is_partly_utf8(decoded["utf-8"]) and (mixed := _decode_apart(payload)) is not None:
+        return mixed, "utf-8"
     return decoded[best], best
+
+
+def _is_partly_utf8(text: str) -> bool:
+    """True where UTF-8 reads some Chinese and fails on much else: a text in GBK within a template in UTF-8."""
+    bad = text.count(REPLACEMENT)
+    return bad > 0 and sum(1 for _ in islice(_CHINESE.finditer(text), _SOME)) == _SOME
+
+
+def _decode_apart(payload: bytes) -> str | None:
+    """The text with each piece between two tags in the encoding that reads it without a fault; None where some
+    piece has none, or where all are in one."""
+    codecs_used = set()
+    pieces: list[str] = []
+    for piece in _BETWEEN_TAGS.split(payload):
+        if piece.isascii():
+            pieces.append(piece.decode("ascii"))
+            continue
+        for codec in ("utf-8", "gb18030"):
+            try:
+                pieces.append(piece.decode(codec))
+            except UnicodeDecodeError:
+                continue
+            codecs_used.add(codec)
+            break
+        else:
+            return None
+    return "".join(pieces) if len(codecs_used) > 1 else None
 
 
 def _declarations(payload: bytes, charset: str) -> list[str]:

@@ -14,10 +14,9 @@ _MOST_CHARACTERS, _MOST_LINES = 500_000, 20_000
 class Line(Words):
     """One visible line, never changed once made. place is above, body or below (where it stands to the
     article's container); rule is not empty when it has been taken out; linked means that every character of
-    it is link text; cells are those of the table row it is, empty ones too (none for a line that is no row).
-    """
+    it is link text."""
 
-    __slots__ = ("cells", "linked", "place", "rule")
+    __slots__ = ("linked", "place", "rule")
 
     def __init__(
         self,
@@ -27,12 +26,18 @@ class Line(Words):
         linked: bool = False,
         cells: tuple[str, ...] = (),
     ) -> None:
-        super().__init__(text)
-        self.place, self.rule, self.linked, self.cells = place, rule, linked, cells
+        super().__init__(text, cells)
+        self.place, self.rule, self.linked = place, rule, linked
 
     def ruled(self, rule: str) -> "Line":
         """The same line taken out by this rule ("" for kept), with what has been found on its words."""
         line = Line(self.text, self.place, rule, self.linked, self.cells)
+        line.findings = self.findings
+        return line
+
+    def unlinked(self) -> "Line":
+        """The same line as if it were no link."""
+        line = Line(self.text, self.place, self.rule, False, self.cells)
         line.findings = self.findings
         return line
 

@@ -1,7 +1,8 @@
 """Bytes of one response → a Page: decoded once, parsed once."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +12,7 @@ from extraction.markup.encoding import REPLACEMENT, declared_charset, decode
 from extraction.markup.errors import NotAPage
 from extraction.markup.treeless import flatten, strip_tags
 from extraction.markup.urls import absolute_url
-from extraction.markup.visible import Visible, read_visible
+from extraction.markup.visible import HIDDEN_STYLE, UNSEEN, Visible, read_visible
 
 _SIGNATURES = (
     (b"%PDF", "PDF"),
@@ -31,6 +32,8 @@ _TAG = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|br|span|table|tr|td|ul|ol|li|a|h[1-6]|script|iframe)\b",
     re.IGNORECASE,
 )
+# Templates leave {{header}} before the page.
+_JSON = re.compile(r"\s{0,999}(?:\{\s{0,99}(?:[\"'}]|\w{1,40}\s{0,9}:)|\[\s{0,99}[\[{\"\d\]])")
 _CLOSE_OF_DOCUMENT = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
 _OF_CLASS = etree.XPath("//@class[contains(., $name)]/..")
 # The largest real page seen has 3,000; a million of them would take a minute.
@@ -81,6 +84,33 @@ class Page:
     def visible(self) -> Visible:
         """What a reader sees of the page."""
         return strip_tags(self.text) if self.has_too_many_tags else read_visible(self.tree)
+
+    def showing(self, hidden: Iterable[Any]) -> "Page":
+        """The page when a script has shown these of its elements. The tree is shared, and changed."""
+        for element in hidden:
+            element.attrib.pop("hidden", None)
+            element.set("style", HIDDEN_STYLE.sub("", element.get("style", "")))
+        return self._with_tree()
+
+    def with_markup(self, element: Any, markup: str) -> "Page":
+        """The page with this markup in place of one of its elements (at its end, where that stands in an
+        element that is never shown). The tree is shared, and changed."""
+        block = etree.Element("div", {"id": "zoom"})
+        body = _parse(f"<html><body><div>{markup}</div></body></html>")[0].find("body")
+        block.extend(list(body) if body is not None else ())
+        around = element.getparent()
+        if around is None or any(above.tag in UNSEEN for above in element.iterancestors()):
+            place = self.tree.find("body")
+            (self.tree if place is None else place).append(block)
+        else:
+            block.tail = element.tail
+            around.replace(element, block)
+        return self._with_tree()
+
+    def _with_tree(self) -> "Page":
+        page = replace(self)
+        page.__dict__["_parsed"] = self._parsed
+        return page
 
     @cached_property
     def base(self) -> str:
@@ -152,7 +182,7 @@ def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
         encoding=encoding,
         declared=declared_charset(payload, charset),
         replacements=text.count(REPLACEMENT),
-        is_html=text.lstrip()[:1] not in ("{", "[") and _TAG.search(text) is not None,
+        is_html=_JSON.match(text) is None and _TAG.search(text) is not None,
     )
 
 

@@ -1,11 +1,15 @@
-"""Info lines that a page writes by script: document.write("2024-03-28"), var pubTime = "…".
+"""Info lines that a page writes by script: document.write("2024-03-28"), var pubTime = "…",
+$("#src").html(source).
 
-Nobody sees these words in the HTML, so they are no lines of the page: they are read for its fields only.
+Nobody sees these words in the HTML, so they are no lines of the page: they are read for its fields only. Scripts
+are not run: literals, variables that hold one, and a choice between two of them are all that is understood.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from lxml import etree
 
 from extraction.markup.page import Page
 from extraction.prose.text import squeeze
@@ -13,10 +17,27 @@ from extraction.prose.text import squeeze
 # Scripts with an info line are short; libraries pasted into the page are not.
 _LONGEST = 20_000
 _LABEL_LIMIT = 40
-_WRITTEN = re.compile(
-    r"document\.write(?:ln)?\(\s{0,9}(?:\"((?:[^\"\\\n]|\\.){1,400})\"|'((?:[^'\\\n]|\\.){1,400})')\s{0,9}\)"
+_ARGUMENT_LIMIT = 400
+_STRING = r"\"((?:[^\"\\\n]|\\.){0,400})\"|'((?:[^'\\\n]|\\.){0,400})'"
+# Where a script writes: here, or into the element of this id.
+_WRITES = re.compile(
+    r"document\.write(?:ln)?\s{0,9}\("
+    r"|(?:getElementById\(|querySelector\(|\$\()\s{0,9}[\"']#?([\w-]{1,60})[\"']\s{0,9}\)\s{0,9}\."
+    r"(?:html\(|text\(|append\(|(?:innerHTML|innerText|textContent)\s{0,9}=)"
 )
-_VARIABLE = re.compile(r"\b(\w{1,40})\s{0,9}[=:]\s{0,9}[\"']([^\"'\n<>]{2,60})[\"']")
+_ASSIGNED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s{{0,9}}=\s{{0,9}}(?:{_STRING})")
+_CHOICE = re.compile(
+    r"\bif\s{0,9}\(([^{};]{1,160}?)\)\s{0,9}\{([^{}]{0,800})\}\s{0,99}else\s{0,9}\{([^{}]{0,800})\}"
+    r"|\bif\s{0,9}\(([^{};]{1,160}?)\)\s{0,9}([^{};]{1,400};)\s{0,99}else\s{1,9}([^{};]{1,400};)"
+)
+_TERNARY = re.compile(r"\(?([^?\"']{1,80}(?:[\"']{2})?[^?\"']{0,9})\)?\s{0,9}\?([^?:]{1,200}):([^?:]{1,200})")
+_TERM = re.compile(
+    rf"{_STRING}|(?<![\w.$])([A-Za-z_$][\w$]{{0,40}})(?![\w$(.])|(?<!\d)(1\d{{9}}(?:\d{{3}})?)(?!\d)"
+)
+_NAME = re.compile(r"[A-Za-z_$][\w$]{0,40}")
+_VARIABLE = re.compile(
+    r"\b(\w{1,40})\s{0,9}[=:]\s{0,9}(?:[\"']([^\"'\n<>]{2,60})[\"']|(1\d{9}(?:\d{3})?)(?!\d))"
+)
 _DATE_NAME = re.compile(
     r"(?:doc|art|article|info|news)?_?(?:pub|publish|rel|release|issue|fb|fabu)\w{0,12}?(?:time|date|sj|rq|shijian)",
     re.I,
@@ -25,24 +46,111 @@ _SOURCE_NAME = re.compile(r"(?:content|article|info|doc)?_?(?:source(?:name)?|la
 # What a script with such a variable holds somewhere, in small letters: most scripts are passed over by it.
 _DATE_WORDS = (("pub", "release", "issue", "fb", "fabu"), ("time", "date", "sj", "rq", "shijian"))
 _SOURCE_WORDS = ("source", "laiyuan", "xxly", "wzly")
+_WRITE_WORDS = ("document.write", "innerHTML", "innerText", "textContent", ".html(", ".text(")
 _TAG = re.compile(r"<[^<>]{0,400}>")
+_STAMPED = etree.XPath(
+    "//*[@data-time or @data-date or @data-timestamp or @data-publish-time or @data-pubtime]"
+)
+_STAMPS = ("data-time", "data-date", "data-timestamp", "data-publish-time", "data-pubtime")
 
 
 def written_lines(page: Page) -> list[str]:
-    """The lines that short scripts write: what stands before the script in its element, and the literal;
+    """The lines that short scripts write: what stands before the place that is written to, and the words;
     variables whose names say publication date or source come as labelled lines."""
     lines: list[str] = []
+    variables: dict[str, str] = {}
     for script in page.tree.iter("script"):
         text = script.text or ""
         if not text or len(text) > _LONGEST:
             continue
-        label = ""
-        for found in _WRITTEN.finditer(text) if "document.write" in text else ():
-            label = label or _before(script)
-            if words := squeeze(_TAG.sub(" ", (found[1] or found[2]).replace("\\", ""))):
-                lines.append(label + words)
+        if any(word in text for word in _WRITE_WORDS):
+            variables.update(_assigned(text))
+            lines.extend(_written(page, script, _decided(text, variables), variables))
         lines.extend(_variables(text) if _may_name_a_field(text.lower()) else ())
+    if "data-" in page.text:
+        for element in _STAMPED(page.tree)[:20]:
+            value = next(filter(None, map(element.get, _STAMPS)), "")
+            if value and not "".join(element.itertext()).strip():
+                lines.append(_before(element) + value)
     return lines
+
+
+def _assigned(text: str) -> Iterator[tuple[str, str]]:
+    for found in _ASSIGNED.finditer(text):
+        yield found[1], found[2] or found[3] or ""
+
+
+def _written(page: Page, script: Any, text: str, variables: Mapping[str, str]) -> Iterator[str]:
+    label = ""
+    for found in _WRITES.finditer(text):
+        value = _value(_argument(text, found.end()), variables)
+        words = squeeze(_TAG.sub(" ", value.replace("\\", "")))
+        if not words:
+            continue
+        if found[1]:
+            target = next(iter(page.tree.xpath("//*[@id=$name]", name=found[1])), None)
+            yield (_before(target) if target is not None else "") + words
+        else:
+            label = label or _before(script)
+            yield label + words
+
+
+def _argument(text: str, start: int) -> str:
+    """What stands from here to the end of the call or of the statement."""
+    depth, quote = 1, ""
+    for at in range(start, min(len(text), start + _ARGUMENT_LIMIT)):
+        character = text[at]
+        if quote:
+            quote = "" if character == quote and text[at - 1] != "\\" else quote
+        elif character in "\"'":
+            quote = character
+        elif character in "(;)":
+            depth += {"(": 1, ")": -1, ";": -depth}[character]
+            if depth <= 0:
+                return text[start:at]
+    return text[start : start + _ARGUMENT_LIMIT]
+
+
+def _decided(text: str, variables: Mapping[str, str]) -> str:
+    """The script with only that branch of each choice that its variables choose."""
+
+    def branch(found: re.Match[str]) -> str:
+        condition, then, otherwise = (
+            (found[1], found[2], found[3]) if found[1] else (found[4], found[5], found[6])
+        )
+        holds = _holds(condition, variables)
+        return found[0] if holds is None else then if holds else otherwise
+
+    return _CHOICE.sub(branch, text) if "else" in text else text
+
+
+def _holds(condition: str, variables: Mapping[str, str]) -> bool | None:
+    """Whether a condition on one variable or literal being filled holds; None where it is another one."""
+    literal = re.search(r"[\"']([^\"']{1,80})[\"']\s{0,9}(!=|==)", condition)
+    name = next((name for name in _NAME.findall(condition) if name in variables), None)
+    if name is None and not literal:
+        return None
+    is_filled = bool(variables[name].strip() if name else literal and literal[1].strip())
+    is_negated = (
+        re.match(r"\s{0,9}!(?!=)", condition) is not None or re.search(r"(?<!!)={2,3}", condition) is not None
+    )
+    return is_filled != is_negated
+
+
+def _value(expression: str, variables: Mapping[str, str]) -> str:
+    """What an expression of literals and variables comes to: joined by +, the first filled one of a || b, one of
+    two by a condition."""
+    if choice := _TERNARY.fullmatch(expression.strip()):
+        holds = _holds(choice[1], variables)
+        return _value(choice[2] if holds in (True, None) else choice[3], variables)
+    for part in expression.split("||"):
+        terms = (
+            found[1] or found[2] or variables.get(found[3] or "", "") or found[4] or ""
+            for found in _TERM.finditer(part)
+        )
+        if value := "".join(terms):
+            return value
+    return ""
 
 
 def _may_name_a_field(text: str) -> bool:
@@ -53,18 +161,25 @@ def _may_name_a_field(text: str) -> bool:
 
 def _variables(text: str) -> Iterator[str]:
     for found in _VARIABLE.finditer(text):
+        value = found[2] or found[3]
         if _DATE_NAME.fullmatch(found[1]):
-            yield f"发布时间：{squeeze(found[2])}"
-        elif _SOURCE_NAME.fullmatch(found[1]) and re.search(r"[\u4e00-\u9fff]", found[2]):
-            yield f"来源：{squeeze(found[2])}"
+            yield f"发布时间：{squeeze(value)}"
+        elif _SOURCE_NAME.fullmatch(found[1]) and re.search(r"[\u4e00-\u9fff]", value):
+            yield f"来源：{squeeze(value)}"
 
 
-def _before(script: Any) -> str:
-    """The end of what stands directly before a script: the label of what it writes."""
-    before = script.getprevious()
-    if before is None:
-        return (
-            squeeze(script.getparent().text or "")[-_LABEL_LIMIT:] if script.getparent() is not None else ""
-        )
-    shown = "" if before.tag == "script" or not isinstance(before.tag, str) else "".join(before.itertext())
-    return squeeze(f"{shown} {before.tail or ''}")[-_LABEL_LIMIT:]
+def _before(element: Any) -> str:
+    """The end of what stands in the same element before this one: the label of what it writes."""
+    around = element.getparent()
+    if around is None:
+        return ""
+    shown = around.text or ""
+    for before in around:
+        if before is element:
+            break
+        if isinstance(before.tag, str) and before.tag not in ("script", "style"):
+            shown += "".join(before.itertext())
+        shown += before.tail or ""
+    if not shown.strip() and around.tag in ("span", "em", "i", "b", "font", "a", "strong"):
+        return _before(around)
+    return squeeze(shown)[-_LABEL_LIMIT:]

@@ -6,7 +6,7 @@ hidden by a class counts as visible.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,18 +37,20 @@ LINK_MARKS = frozenset((_LINK, _LINK_END))
 _LINKED = re.compile(f"^[^{_LINK}{_LINK_END}]*{_LINK_END}|{_LINK}[^{_LINK_END}]*(?:{_LINK_END}|$)")
 
 _BLOCK_STYLE = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|table|grid|list-item)", re.IGNORECASE)
-_HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
+HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _STYLED = etree.XPath("//@style[contains(., 'isplay') or contains(., 'ISPLAY')]/.. | //@hidden/..")
 
 
 @dataclass(frozen=True)
 class Visible:
     """The visible text of a tree, in pieces: runs of text and the marks between them. starts and ends say
-    for each visible element, in document order, where its content lies in pieces."""
+    for each visible element, in document order, where its content lies in pieces; hidden are the outermost
+    elements that an attribute hides."""
 
     pieces: list[str]
     starts: dict[Any, int]
     ends: dict[Any, int]
+    hidden: tuple[Any, ...] = ()
 
     def text_length(self, element: Any) -> int:
         """Visible characters below an element, white space left out."""
@@ -78,10 +80,13 @@ class Visible:
         return self.pieces[: self.starts[element]], self.pieces[self.ends[element] :]
 
 
-def read_visible(root: Any) -> Visible:
-    """Walk an lxml tree, once."""
+def read_visible(root: Any, shown: Collection[Any] = ()) -> Visible:
+    """Walk an lxml tree, once. Those of its hidden elements that are in shown count as visible, as do the root
+    and the body: templates hide them until the page has loaded."""
     styled = _STYLED(root)
     hidden = {element for element in styled if _is_hidden(element)}
+    hidden.difference_update((root, *shown))
+    skipped: list[Any] = []
     pieces: list[str] = []
     starts: dict[Any, int] = {}
     ends: dict[Any, int] = {}
@@ -92,6 +97,8 @@ def read_visible(root: Any) -> Visible:
         if event == "start":
             if tag in UNSEEN or element in hidden:
                 walk.skip_subtree()
+                if element in hidden:
+                    skipped.append(element)
                 continue
             starts[element] = len(pieces)
             if tag in BLOCKS:
@@ -121,7 +128,7 @@ def read_visible(root: Any) -> Visible:
     for element in filter(starts.__contains__, root.iter("pre")):  # its line ends are seen
         for at in range(starts[element], ends[element]):
             pieces[at] = pieces[at].replace("\n", BREAK)
-    return Visible(pieces, starts, ends)
+    return Visible(pieces, starts, ends, tuple(skipped))
 
 
 def runs_of(root: Any) -> Iterator[tuple[str, bool]]:
@@ -144,7 +151,9 @@ def runs_of(root: Any) -> Iterator[tuple[str, bool]]:
 
 
 def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style", "")) is not None
+    if element.tag in ("html", "body"):
+        return False
+    return element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style", "")) is not None
 
 
 def lines_of(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:

@@ -1,23 +1,47 @@
-"""Dates as government pages write them, and in addresses."""
+"""Dates as government pages write them, and in addresses. All are days in China."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from extraction.prose.text import Words, half_width, once
 
 CHINA = timezone(timedelta(hours=8))
-_DIGITS = {"〇": "0", "○": "0", "零": "0", "O": "0"} | dict(
-    zip("一二三四五六七八九", "123456789", strict=True)
-)
+_ZEROS = "〇○零OoΟο0◯"
+_DIGITS = dict.fromkeys(_ZEROS, "0") | dict(zip("一二三四五六七八九", "123456789", strict=True))
+_NUMERALS = "一二三四五六七八九十"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # Year first with inner spaces (2022- 04- 27 was seen), the separator repeated; day first only with dots.
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)|年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日)"
+    r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)|年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号])"
 )
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
+# 二〇二四年三月十日, and its mixtures with figures: 2024年三月十日, 二○二四年3月10日. 〇 is written in many ways.
 _CHINESE = re.compile(
-    r"([一二][〇○零Oo一二三四五六七八九0]{3})\s?年\s?([一二三四五六七八九十]{1,3})\s?月\s?([一二三四五六七八九十]{1,3})\s?日"
+    rf"([一二2][{_ZEROS}0-9一二三四五六七八九]{{3}})\s?年\s?([{_NUMERALS}]{{1,3}}|\d{{1,2}})\s?月\s?([{_NUMERALS}]{{1,3}}|\d{{1,2}})\s?[日号]"
 )
+# What machines write: ISO 8601 with its zone, Java's Date.toString, English.
+_ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?"
+)
+_JAVA = re.compile(
+    rf"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{{0,6}},?\s({'|'.join(_MONTHS)})\w{{0,6}}\s(\d{{1,2}})\s(\d\d):(\d\d):\d\d\s(?:([A-Z]{{2,4}}(?:[+-]\d\d:?\d\d)?)\s)?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    rf"\b({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_ENGLISH_DAY_FIRST = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[-\s]({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?[-\s]((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+# Only where it is the whole of a value: other numbers have eight figures too.
+_COMPACT = re.compile(
+    r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\s?(?:\d{4}|\d{6}|\d\d:\d\d(?::\d\d)?))?"
+)
+_EPOCH = re.compile(r"(1[0-9]{9})(?:\d{3})?")
 # The time is never read: impossible hours (42:18) occur and the day is what counts.
 _TIME = r"(?:\s?\d{1,2}(?::|时)\d{2}(?:(?::\d{2})|分)?)?"
 DATE_LINE = re.compile(
@@ -30,6 +54,7 @@ _URL_DATES = (
     re.compile(r"/((?:19|20)\d\d)/(\d\d)(\d\d)/"),
     re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)/"),
 )
+_MOST_HOURS = 14  # of any zone
 
 
 def china_today(now: datetime) -> date:
@@ -38,30 +63,39 @@ def china_today(now: datetime) -> date:
 
 
 def find_date(text: str) -> date | None:
-    """The first date written in the text that exists in the calendar."""
+    """The first date written in the text that exists in the calendar. Of an instant with its zone, the day in
+    China."""
     narrow = half_width(text)
-    for found in _YEAR_FIRST.finditer(narrow):
-        year, month, day = found[1], found[2] or found[4], found[3] or found[5]
-        if (value := _calendar(year, month, day)) is not None:
-            return value
-    for found in _DAY_FIRST.finditer(narrow):
-        if (value := _calendar(found[3], found[2], found[1])) is not None:
-            return value
-    for found in _CHINESE.finditer(narrow):
-        year = "".join(_DIGITS.get(character, "0") for character in found[1])
-        if (
-            value := _calendar(year, str(chinese_number(found[2])), str(chinese_number(found[3])))
-        ) is not None:
-            return value
+    for pattern, read in _FORMS:
+        for found in pattern.finditer(narrow):
+            if (value := read(found)) is not None:
+                return value
     return None
+
+
+def value_date(value: str) -> date | None:
+    """The date that a label's value is: also 20240312, with or without a time, and seconds since 1970."""
+    narrow = half_width(value).strip(" []()【】")
+    if found := _COMPACT.fullmatch(narrow):
+        return _calendar(*found.groups())
+    if found := _EPOCH.fullmatch(narrow):
+        return epoch_date(int(found[1]))
+    return find_date(value)
+
+
+def epoch_date(seconds: int) -> date:
+    """The day in China so many seconds after the beginning of 1970; ten digits at most."""
+    return datetime.fromtimestamp(seconds, CHINA).date()
 
 
 def leading_date(narrow: str) -> date | None:
     """The date a half-width line begins with, brackets before it left out; None for a line that begins with
     none."""
     narrow = narrow[:40].lstrip("[(【 ")
-    found = _YEAR_FIRST.match(narrow) or _DAY_FIRST.match(narrow)
-    return find_date(found[0]) if found else None
+    found = _YEAR_FIRST.match(narrow) or _DAY_FIRST.match(narrow) or _CHINESE.match(narrow)
+    if found is None and (compact := _COMPACT.fullmatch(narrow)):
+        return _calendar(*compact.groups())
+    return find_date(narrow if _ISO.match(narrow) else found[0]) if found else None
 
 
 @once
@@ -94,3 +128,66 @@ def _calendar(year: str, month: str, day: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def _year_first(found: re.Match[str]) -> date | None:
+    return _calendar(found[1], found[2] or found[4], found[3] or found[5])
+
+
+def _day_first(found: re.Match[str]) -> date | None:
+    return _calendar(found[3], found[2], found[1])
+
+
+def _chinese(found: re.Match[str]) -> date | None:
+    year = "".join(_DIGITS.get(character, character) for character in found[1])
+    return _calendar(year, _figures(found[2]), _figures(found[3]))
+
+
+def _figures(number: str) -> str:
+    return number if number.isdecimal() else str(chinese_number(number))
+
+
+def _iso(found: re.Match[str]) -> date | None:
+    return _in_china(_calendar(*found.groups()[:3]), found[4], found[5], found[6] or "")
+
+
+def _java(found: re.Match[str]) -> date | None:
+    # CST is China's here; of the other names only those of UTC are no guess.
+    return _in_china(_calendar(found[6], _month(found[1]), found[2]), found[3], found[4], found[5] or "")
+
+
+def _english(found: re.Match[str]) -> date | None:
+    return _calendar(found[3], _month(found[1]), found[2])
+
+
+def _english_day_first(found: re.Match[str]) -> date | None:
+    return _calendar(found[3], _month(found[2]), found[1])
+
+
+def _month(name: str) -> str:
+    return str(_MONTHS.index(name[:3].lower()) + 1)
+
+
+def _in_china(day: date | None, hour: str, minute: str, zone: str) -> date | None:
+    """The day in China of an instant; the day as written where its zone or hour says nothing."""
+    offset = re.search(r"([+-])(\d\d):?(\d\d)$", zone)
+    if day is None or int(hour) > 23 or int(minute) > 59 or not (offset or zone in ("Z", "UTC", "GMT")):
+        return day
+    shift = timedelta()
+    if offset:
+        shift = timedelta(hours=int(offset[2]), minutes=int(offset[3])) * (-1 if offset[1] == "-" else 1)
+    if abs(shift) > timedelta(hours=_MOST_HOURS):
+        return day
+    instant = datetime(day.year, day.month, day.day, int(hour), int(minute), tzinfo=UTC) - shift
+    return instant.astimezone(CHINA).date()
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], date | None]], ...] = (
+    (_ISO, _iso),
+    (_YEAR_FIRST, _year_first),
+    (_DAY_FIRST, _day_first),
+    (_CHINESE, _chinese),
+    (_JAVA, _java),
+    (_ENGLISH, _english),
+    (_ENGLISH_DAY_FIRST, _english_day_first),
+)

@@ -6,7 +6,7 @@ own. A value ends where the next label begins, so an empty one never swallows it
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extraction.prose.text import Words, once, squeeze
@@ -23,7 +23,7 @@ LABELS = {
     "effective": "施行日期 生效日期 实施日期 失效日期 废止日期 截止日期 有效期",
     "source": "信息来源 文章来源 稿件来源 内容来源 新闻来源 文章出处 稿源 来源",
     "publisher": "发布机构 发文机关 发文机构 制发机构 发布单位 发布机关 发文单位 责任部门 公开主体 公开责任部门 发布者",
-    "index": "索引号 信息索引号 信息索取号 索引码",
+    "index": "索引号 信息索引号 信息索取号 索取号 索引码",
     "number": "备注/文号 发文字号 文件编号 文件字号 文号",
     "name": "标题 名称 信息名称 文件名称",
     "subject": "主题分类 信息分类 内容分类 组配分类 体裁分类 公文种类 公文体裁 分类 主题词 关键词 关键字 内容概述 内容摘要 "
@@ -82,6 +82,10 @@ _NOTHING = re.compile(r"[-—/\\无\s*.|]*")
 # Longer lines are running text; longer values on a line of their own too.
 _LINE_LIMIT = 1000
 _VALUE_LIMIT = 60
+# Labels in a row above values, and on lines of their own above lines of values: so many at least.
+_ROW, _STACK = 2, 3
+_NAME_LIMIT = 9
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,27 +119,101 @@ def read_labels(line: Words) -> tuple[Labelled, ...]:
 
 
 def read_lines(lines: Iterable[Words]) -> Iterator[Labelled]:
-    """The labels of several lines; a label alone on its line takes the next line as its value, unless
-    that has labels of its own or is a sentence."""
+    """The labels of several lines. A label alone on its line takes the next line as its value, unless that has
+    labels of its own or is a sentence; a row of labels, and labels below each other with as many lines of
+    values behind them, take the values in their order."""
     waiting: Labelled | None = None
-    for line in lines:
+    rest = list(lines)
+    at = 0
+    while at < len(rest):
+        line = rest[at]
+        at += 1
         pairs = read_labels(line)
         if not pairs and waiting is None:
+            continue
+        if waiting is None and (taken := _row_of_values(rest, at - 1) or _stack_of_values(rest, at - 1)):
+            yield from taken
+            at += 1 if is_label_row(line) else 2 * len(taken) - 1
             continue
         if waiting is not None:
             yield replace(waiting, value="" if pairs or _is_no_value(line.text) else line.text)
             waiting = None
-        alone = (
-            len(pairs) == 1
-            and not pairs[0].value
-            and len(line.bare.strip(_EDGES + "：")) == len(pairs[0].label)
-        )
-        if alone:
+        if _is_alone(line):
             waiting = pairs[0]
         else:
             yield from pairs
     if waiting is not None:
         yield waiting
+
+
+def is_label_row(line: Words) -> bool:
+    """True for a row of a table whose cells are labels: the names above a row of values."""
+    cells = [cell for cell in line.cells if cell]
+    known = sum(cell.replace(" ", "") in _NAME for cell in cells)
+    return known >= _ROW and all(len(cell) <= _NAME_LIMIT and not _FIGURE.search(cell) for cell in cells)
+
+
+def is_row_of_values(lines: Sequence[Words], at: int) -> bool:
+    """True for the one row below a row of labels; rows that go on are a list with a head."""
+    if not 0 < at < len(lines) or not is_label_row(lines[at - 1]) or is_label_row(lines[at]):
+        return False
+    size = len(lines[at - 1].cells)
+    behind = lines[at + 1] if at + 1 < len(lines) else None
+    goes_on = behind is not None and len(behind.cells) == size and not is_label_row(behind)
+    return len(lines[at].cells) == size and not goes_on
+
+
+def _row_of_values(lines: list[Words], at: int) -> list[Labelled]:
+    """The labels of a row with the values of the row below it."""
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or not is_row_of_values(lines, at + 1):
+        return []
+    pairs = ((name.replace(" ", ""), value) for name, value in zip(line.cells, below.cells, strict=True))
+    return [_labelled(name, value) for name, value in pairs if name in _NAME]
+
+
+def _stack_of_values(lines: list[Words], at: int) -> list[Labelled]:
+    """Labels on lines of their own with the values on as many lines behind them."""
+    count = 0
+    while at + count < len(lines) and _is_alone(lines[at + count]):
+        count += 1
+    values = lines[at + count : at + 2 * count]
+    if (
+        count < _STACK
+        or len(values) < count
+        or any(read_labels(line) or len(line.text) > _VALUE_LIMIT for line in values)
+    ):
+        return []
+    taken = [
+        _labelled(read_labels(name)[0].label, value.text)
+        for name, value in zip(lines[at:], values, strict=False)
+    ]
+    return taken if all(_fits(pair) for pair in taken) else []
+
+
+def _labelled(label: str, value: str) -> Labelled:
+    return Labelled(_NAME[label], label, "" if _NOTHING.fullmatch(value) else value, 0)
+
+
+def _fits(pair: Labelled) -> bool:
+    """False for a value that its label cannot have: numbers and days have figures, names have none."""
+    if not pair.value:
+        return True
+    has_figures = _FIGURE.search(pair.value) is not None
+    return (
+        has_figures
+        if pair.name in (*_DATED, "index", "number")
+        else pair.name != "publisher" or not has_figures
+    )
+
+
+@once
+def _is_alone(line: Words) -> bool:
+    """True for a line that is one label and nothing else."""
+    pairs = read_labels(line)
+    return (
+        len(pairs) == 1 and not pairs[0].value and len(line.bare.strip(_EDGES + "：")) == len(pairs[0].label)
+    )
 
 
 def _is_no_value(line: str) -> bool:

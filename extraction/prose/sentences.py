@@ -38,7 +38,7 @@ def frame(sentence: str) -> str:
     return "".join(c for c in NUMBER.sub("\0", sentence) if c.isalnum() or c == "\0")
 
 
-def bare(text: str) -> str:
+def without_punctuation(text: str) -> str:
     """The text's letters, figures and numbers' values: what remains when only punctuation differs."""
     return SPEECHLESS.sub("", NUMBER.sub(_plain, text))
 

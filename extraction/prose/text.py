@@ -43,13 +43,15 @@ def once(find: Callable[["Words"], Found]) -> Callable[["Words"], Found]:
 class Words:
     """A run of text in its forms, each made at most once, and what has been found on it (see `once`).
 
-    text is as printed, squeezed: no invisible characters, single spaces, none at the ends.
+    text is as printed, squeezed: no invisible characters, single spaces, none at the ends; cells are those of
+    the table row it is, empty ones too (none for what is no row).
     """
 
-    __slots__ = ("findings", "text")
+    __slots__ = ("cells", "findings", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, cells: tuple[str, ...] = ()) -> None:
         self.text = text
+        self.cells = cells
         self.findings: dict[Callable[[Words], Any], Any] = {}
 
     def __repr__(self) -> str:

@@ -93,7 +93,7 @@ class Outcome:
 OK = Outcome("ok")
 
 
-def judge(
+def judge_response(
     asked: str,
     url: str,
     status: int,

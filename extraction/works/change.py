@@ -6,7 +6,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import NamedTuple, Protocol
 
-from extraction.prose.sentences import bare, changed_numbers, frame, kinship, sentences
+from extraction.prose.sentences import changed_numbers, frame, kinship, sentences, without_punctuation
 from records import Change
 
 # Below this share of common letter pairs two sentences are two sentences, not one that was edited.
@@ -80,7 +80,7 @@ def _located(text: str) -> list[_Sentence]:
 
 def _block_changes(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> Iterator[_Found]:
     was, now = "".join(s.text for s in old), "".join(s.text for s in new)
-    if old and new and bare(was) == bare(now):
+    if old and new and without_punctuation(was) == without_punctuation(now):
         if was != now:
             yield _Found(Change("punctuation_only", was, now), old[0], new[0])
         return
@@ -141,15 +141,19 @@ def _by_paragraph(found: Sequence[_Found], gone: dict[int, str], come: dict[int,
     """The changes with whole paragraphs told as such, each once: moved, removed or added."""
     unmatched: dict[str, list[str]] = defaultdict(list)
     for paragraph in gone.values():
-        unmatched[bare(paragraph)].append(paragraph)
+        unmatched[without_punctuation(paragraph)].append(paragraph)
     # The new line of each paragraph that has moved, and how it was written before.
-    moved = {line: was.pop(0) for line, paragraph in come.items() if (was := unmatched[bare(paragraph)])}
-    arrived = Counter(bare(come[line]) for line in moved)
+    moved = {
+        line: was.pop(0)
+        for line, paragraph in come.items()
+        if (was := unmatched[without_punctuation(paragraph)])
+    }
+    arrived = Counter(without_punctuation(come[line]) for line in moved)
     told: set[tuple[str, int]] = set()
     for change, old, new in found:
         if old and not new and old.line in gone:
             place, paragraph = ("old", old.line), gone[old.line]
-            if place not in told and not _take(arrived, bare(paragraph)):
+            if place not in told and not _take(arrived, without_punctuation(paragraph)):
                 yield Change("paragraph_removed", old=paragraph)
         elif new and not old and new.line in come:
             place, paragraph = ("new", new.line), come[new.line]

@@ -71,7 +71,9 @@ def renamed(sighting: Sighting, name: str) -> Sighting:
     return replace(told, issuer=f"{place.full_name}人民政府", issuer_level=place.level)
 
 
-def fold(report_id: str, observations: Iterable[Observation]) -> tuple[list[ReportVersion], list[Event]]:
+def fold_report(
+    report_id: str, observations: Iterable[Observation]
+) -> tuple[list[ReportVersion], list[Event]]:
     """The versions and events of one report, from all observations of all its pages.
 
     Versions follow one page, the primary: the first that carried the report, until it is gone; then the

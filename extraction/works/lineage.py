@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from extraction.works.history_fold import GONE, READ, fold, renamed, report_id, says_its_name
+from extraction.works.history_fold import GONE, READ, fold_report, renamed, report_id, says_its_name
 from extraction.works.page_matching import TextOf, documents
 from records import Carrier, Decision, History, Sighting
 from records.decision import REPORT_ID
@@ -79,7 +79,7 @@ def _history(
     report_id: str, name: str, carriers: tuple[Carrier, ...], sightings: Sequence[Sighting]
 ) -> History:
     by_decision = {carrier.page_url for carrier in carriers if carrier.basis == "decision"}
-    versions, events = fold(report_id, (sighting.observation for sighting in sightings))
+    versions, events = fold_report(report_id, (sighting.observation for sighting in sightings))
     return History(
         report_id=report_id,
         name=name,

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from rensa import RMinHash
 
-from extraction.prose.sentences import bare, sentences
+from extraction.prose.sentences import sentences, without_punctuation
 from records.sketch import Sketch
 
 SHORTEST = 12
@@ -27,7 +27,7 @@ def sketch(text: str) -> Sketch:
 
 
 def _letters(sentence: str) -> str:
-    return bare(sentence).replace("\0", "")
+    return without_punctuation(sentence).replace("\0", "")
 
 
 def _bands(found: set[int]) -> tuple[int, ...]:

@@ -1,76 +1,60 @@
 """The verbs that change the archive: each runs its flow and shows how it ended."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from flows.errors import RunFailed
-from flows.pipeline.environment import prepare_prefect
+from flows.pipeline.environment import prepare_prefect, records_runs
 from flows.rendering.tables import print_table
 from records import clock
 from storage.paths import DataDir
 
 if TYPE_CHECKING:
-    from flows.pipeline.order import Recheck
+    from flows.pipeline.order import CrawlOrder
     from flows.pipeline.result import HarvestResult
 
 
 def run_harvest(
-    data: DataDir,
-    targets: Sequence[str],
-    provinces: Sequence[str] = (),
-    *,
-    via: str = "",
-    delay: float | None = None,
-    budget: int | None = None,
-    recheck: "Recheck" = "all",
-    window: str = "",
+    data: DataDir, targets: Sequence[str], provinces: Sequence[str] = (), **asked: Any
 ) -> "HarvestResult":
-    """The nightly flow, now; other runs are not waited for."""
-    from crawlers.registry import all_sites
-    from flows.pipeline.order import check_window
+    """A night, now; other runs are not waited for. asked are the keywords of nightly_order.
 
-    _check_order(targets, via, delay)
-    all_sites(provinces)
-    check_window(window)
+    Plain functions do it; where PREFECT_API_URL is set, that server records it as a run of the flow.
+    """
+    from flows.pipeline.nights import nightly_order
+
+    order = nightly_order(targets, provinces, clock.now(), **asked)
+    if not records_runs():
+        return _run(data, order)
     prepare_prefect(data)
     from flows.nightly import nightly
 
-    return _show_end(
-        lambda: nightly(
-            list(targets) or None,
-            list(provinces) or None,
-            str(data.root),
-            via=via,
-            delay=delay,
-            budget=budget,
-            recheck=recheck,
-            window=window,
-            wait_minutes=0,
-        )
-    )
+    asked = {"recheck": "all", "window": "", **asked}
+    return _show_end(lambda: nightly(list(targets), list(provinces), str(data.root), **asked, wait_minutes=0))
 
 
 def run_crawl_now(
-    data: DataDir,
-    target: str,
-    *,
-    allow_hosts: Sequence[str] = (),
-    via: str = "",
-    delay: float | None = None,
-    budget: int | None = None,
+    data: DataDir, target: str, *, allow_hosts: Sequence[str] = (), **asked: Any
 ) -> "HarvestResult":
-    """The crawl flow for one target."""
-    _check_order([target], via, delay, allow_hosts)
+    """One target, now; asked are the keywords of order_of_one. Recorded as run_harvest is."""
+    from flows.pipeline.nights import order_of_one
+
+    order = order_of_one(target, allow_hosts, **asked)
+    if not records_runs():
+        return _run(data, order)
     prepare_prefect(data)
     from flows.crawl import crawl
 
-    return _show_end(
-        lambda: crawl(
-            target, list(allow_hosts), str(data.root), via=via, delay=delay, budget=budget, wait_minutes=0
-        )
-    )
+    return _show_end(lambda: crawl(target, list(allow_hosts), str(data.root), **asked, wait_minutes=0))
+
+
+def _run(data: DataDir, order: "CrawlOrder") -> "HarvestResult":
+    from flows.pipeline import stages
+    from flows.pipeline.harvest import harvest
+
+    return _show_end(lambda: harvest(data, order, stages))
 
 
 def run_publish(data: DataDir, *, accept_shrink: bool = False) -> None:
@@ -96,17 +80,6 @@ def run_release(data: DataDir, version: str | None) -> None:
     with writer_lock(data):
         made = make_release(data, version or f"{now:%Y.%m}", now)
     print(f"released {made.manifest['tables']['report']['rows']} reports: {made.folder}")
-
-
-def _check_order(
-    targets: Sequence[str], via: str, delay: float | None, allow_hosts: Sequence[str] = ()
-) -> None:
-    """What is wrong with an order is said at once, not after Prefect has started."""
-    from crawlers.registry import find_sites
-    from crawlers.settings import seconds_between_requests
-
-    find_sites(targets, allow_hosts)
-    seconds_between_requests(delay, via)
 
 
 def _show_end(run: Callable[[], "HarvestResult"]) -> "HarvestResult":

@@ -15,7 +15,7 @@ def show_backup(data: DataDir, place: str) -> None:
     console = Console(stderr=True)
     with console.status("copying …") as line:
         done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
-    print(f"{_told(done)}: {place}")
+    print(f"{_counts(done)}: {place}")
 
 
 def show_restore(place: str, data: DataDir) -> None:
@@ -23,7 +23,7 @@ def show_restore(place: str, data: DataDir) -> None:
     console = Console(stderr=True)
     with console.status("restoring …") as line:
         done = restore(place, data, lambda done, total: line.update(_progress("restoring", done, total)))
-    print(f"{_told(done)}: {data.root}")
+    print(f"{_counts(done)}: {data.root}")
     print(f"make the archive of it with: fazhi --data {data.root} rebuild --replace")
 
 
@@ -47,7 +47,7 @@ def _progress(doing: str, done: int, total: int) -> str:
     return f"{doing}: {done // MEGABYTE} of {total // MEGABYTE} MB"
 
 
-def _told(done: Copied) -> str:
+def _counts(done: Copied) -> str:
     return (
         f"{done.files} files ({done.bytes / MEGABYTE:.1f} MB) copied and checked, {done.unchanged} were there"
     )

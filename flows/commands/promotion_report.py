@@ -4,7 +4,9 @@ import json
 from dataclasses import fields
 
 from extraction.reading import EXTRACTOR_VERSION
-from flows.pipeline.environment import prepare_prefect
+from flows.pipeline import promotion as steps
+from flows.pipeline.environment import prepare_prefect, records_runs
+from flows.pipeline.promotion import read_again
 from records.jsonlines import to_json
 from storage.history.promotion import Promotion, Sample
 from storage.paths import DataDir
@@ -14,10 +16,13 @@ SHOWN = 10
 
 def run_reextract(data: DataDir, *, promote: bool, form: str) -> None:
     """The reextract flow, and what it found."""
-    prepare_prefect(data)
-    from flows.reextract import reextract
+    if records_runs():
+        prepare_prefect(data)
+        from flows.reextract import reextract
 
-    promotion = reextract(str(data.root), promote, wait_minutes=0)
+        promotion = reextract(str(data.root), promote, wait_minutes=0)
+    else:
+        promotion = read_again(data, steps, promote=promote)
     if form == "json":
         print(json.dumps(to_json(promotion), ensure_ascii=False, indent=1))
     elif promotion is None:
@@ -25,7 +30,7 @@ def run_reextract(data: DataDir, *, promote: bool, form: str) -> None:
             f"everything is read with extractor {EXTRACTOR_VERSION}; put it live with: {_command(data)} publish"
         )
     else:
-        print("\n".join(_told(promotion)))
+        print("\n".join(_summary(promotion)))
         if promote:
             print(f"promoted; put it live with: {_command(data)} publish")
         else:
@@ -36,7 +41,7 @@ def _command(data: DataDir) -> str:
     return f"fazhi --data {data.root}"
 
 
-def _told(promotion: Promotion) -> list[str]:
+def _summary(promotion: Promotion) -> list[str]:
     """The promotion as lines for people."""
     lines = [
         f"extractor {promotion.before} → {promotion.after}: {promotion.captures} captures are read by both, "

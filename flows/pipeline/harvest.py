@@ -1,69 +1,74 @@
-"""One harvest: crawl, ingest, extract, version, check, publish, under one lock; what the flows share.
+"""One harvest: crawl, ingest, extract, version, check, publish, under one lock.
 
+Plain functions without Prefect: a command runs the stages themselves, a flow runs them as tasks (tasks.py).
 A crawl that failed is still ingested, read and versioned, since evidence is evidence, but it is not
 published and the run fails.
 """
 
-from typing import cast
+from typing import Protocol
 
-from prefect.artifacts import create_markdown_artifact
-from prefect.client.schemas.objects import State
-from prefect.states import Completed
-
-from flows.errors import ChecksFailed, CrawlFailed, NothingHealthy, RunFailed
-from flows.pipeline import tasks
+from crawlers.spec import CrawlSpec
+from flows.errors import ChecksFailed, CrawlFailed, NothingHealthy, NotNow, RunFailed
 from flows.pipeline.order import CrawlOrder
 from flows.pipeline.result import HarvestResult, describe
-from records import clock
+from records import CrawlSummary, clock
 from storage.database.lock import writer_lock
 from storage.paths import DataDir
 
 
-def harvest(data: DataDir, order: CrawlOrder, *, wait_seconds: float = 0) -> HarvestResult:
-    """Run the whole path for one order, inside a flow, and leave an artifact that people read.
+class Steps(Protocol):
+    """The stages of a harvest: the module flows.pipeline.stages, or flows.pipeline.tasks."""
 
-    The lock is held throughout: two harvests would ask the same hosts at once. Ends as Completed, or as
-    Degraded (published, but a site was not healthy). Raises ArchiveLocked after wait_seconds, CrawlFailed,
-    NothingHealthy, ChecksFailed; the last three carry the result so far as their `result`.
+    def shards(self, data: DataDir, order: CrawlOrder, /) -> list[CrawlOrder]: ...
+    def plan(self, data: DataDir, order: CrawlOrder, /) -> CrawlSpec: ...
+    def crawl(self, data: DataDir, spec: CrawlSpec, /) -> CrawlSummary: ...
+    def ingest(self, data: DataDir, /) -> int: ...
+    def read(self, data: DataDir, /) -> int: ...
+    def version(self, data: DataDir, /) -> None: ...
+    def check(self, data: DataDir, /) -> None: ...
+    def publish(self, data: DataDir, /) -> dict[str, int]: ...
+
+
+def harvest(data: DataDir, order: CrawlOrder, steps: Steps, *, wait_seconds: float = 0) -> HarvestResult:
+    """Run the whole path for one order.
+
+    The lock is held throughout: two harvests would ask the same hosts at once. Raises ArchiveLocked after
+    wait_seconds, NotNow where the window closed meanwhile, CrawlFailed, NothingHealthy, ChecksFailed; the last
+    three carry the result so far as their `result`.
     """
     with writer_lock(data, wait_seconds):
-        crawl_ids, failure = _crawl(data, order)
-        tasks.ingest(data)
-        tasks.read(data)
-        tasks.version(data)
+        if order.closes_at and order.closes_at <= clock.now():
+            raise NotNow("the window closed while another run held the archive: the next night comes")
+        crawl_ids, failure = _crawl(data, order, steps)
+        steps.ingest(data)
+        steps.read(data)
+        steps.version(data)
         result = describe(data, crawl_ids)
         failure = failure or _nothing_read(order, result)
         published: dict[str, int] = {}
         if failure is None:
-            published, failure = _check_and_publish(data)
+            published, failure = _check_and_publish(data, steps)
     result = result.ended(published, failure)
-    create_markdown_artifact(key="harvest", markdown=result.markdown(), description=result.headline())
     if failure is not None:
         failure.result = result
         raise failure
-    name = "Degraded" if result.degraded else None
-    return ended_as(Completed(name=name, message=result.headline(), data=result))
+    return result
 
 
-def ended_as(state: "State[HarvestResult]") -> HarvestResult:
-    """What a flow returns to end in a state of its own; Prefect hands its caller the data inside."""
-    return cast(HarvestResult, state)
-
-
-def _crawl(data: DataDir, order: CrawlOrder) -> tuple[list[str], RunFailed | None]:
+def _crawl(data: DataDir, order: CrawlOrder, steps: Steps) -> tuple[list[str], RunFailed | None]:
     """One crawl after the other, until the window closes; their ids, and the first failure.
 
     Not side by side: two sites may share a host.
     """
     crawl_ids: list[str] = []
     failure: RunFailed | None = None
-    for part in tasks.shards(data, order):
+    for part in steps.shards(data, order):
         if order.closes_at and order.closes_at <= clock.now():
             break
-        spec = tasks.plan(data, part)
+        spec = steps.plan(data, part)
         crawl_ids.append(spec.crawl_id)
         try:
-            tasks.crawl(data, spec)
+            steps.crawl(data, spec)
         except CrawlFailed as error:
             failure = failure or error
     return crawl_ids, failure
@@ -82,9 +87,9 @@ def _nothing_read(order: CrawlOrder, result: HarvestResult) -> NothingHealthy | 
     return None
 
 
-def _check_and_publish(data: DataDir) -> tuple[dict[str, int], RunFailed | None]:
+def _check_and_publish(data: DataDir, steps: Steps) -> tuple[dict[str, int], RunFailed | None]:
     try:
-        tasks.check(data)
+        steps.check(data)
     except ChecksFailed as error:
         return {}, error
-    return tasks.publish(data), None
+    return steps.publish(data), None

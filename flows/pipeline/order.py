@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Any, Literal
 
-from crawlers.spec import DEFAULT_TIMEOUT, CrawlSpec, ExtraRequest, KnownColumn
+from crawlers.errors import BadSpec
+from crawlers.settings import seconds_between_requests
+from crawlers.spec import DEFAULT_TIMEOUT, CrawlSpec, ExtraRequest, KnownColumn, check_via
 from flows.errors import BadWindow
 from records import Site
 from records.jsonlines import to_json
@@ -47,6 +49,14 @@ class CrawlOrder:
     recheck: Recheck = "all"
     closes_at: datetime | None = None
     sites_per_crawl: int = SITES_PER_CRAWL
+
+    def __post_init__(self) -> None:
+        """Raises BadSpec or ImpoliteDelay: what is wrong is said before anything starts."""
+        seconds_between_requests(self.delay, self.via)
+        check_via(self.via)
+        for name, value in (("budget", self.budget), ("sites_per_crawl", self.sites_per_crawl)):
+            if value is not None and value < 1:
+                raise BadSpec(f"{name} is {value}: it must be 1 or more")
 
 
 def take_turns(archive: Archive, order: CrawlOrder, now: datetime) -> list[CrawlOrder]:

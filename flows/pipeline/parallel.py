@@ -1,11 +1,14 @@
 """Work on all cores, results in order, no more of them in memory than are waited for."""
 
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -34,10 +37,30 @@ def map_batches(
     count = processes or os.cpu_count() or 1
     waiting: deque[Future[Result]] = deque()
     # Spawned, not forked: the parent may run Prefect's threads, and a child needs none of them.
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        for batch in chain(first, batches):
-            waiting.append(pool.submit(function, batch))
-            if len(waiting) > count * _AHEAD:
+    with ProcessPoolExecutor(count, get_context("spawn"), _follow_parent) as pool:
+        try:
+            for batch in chain(first, batches):
+                waiting.append(pool.submit(function, batch))
+                if len(waiting) > count * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        except BaseException:
+            # Nobody waits for what is under way: a stopped run ends at once.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for child in active_children():
+                child.terminate()
+            raise
+
+
+def _follow_parent() -> None:
+    """In a child: Ctrl-C is the parent's to answer, and a child whose parent was killed ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -132,11 +132,11 @@ def version(data: DataDir) -> None:
     """Fold everything seen so far into reports, versions and events, and say what changed and what is reused:
     from the promoted extractor version; a fresh archive promotes this one."""
     with Archive.open(data) as archive:
-        folded = fold(archive, archive.promoted_version() or EXTRACTOR_VERSION)
+        folded = fold_histories(archive, archive.promoted_version() or EXTRACTOR_VERSION)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
 
 
-def fold(archive: Archive, extractor_version: str) -> Folded:
+def fold_histories(archive: Archive, extractor_version: str) -> Folded:
     """Histories, what changed in them and what is reused, as one version of the extractor reads the captures."""
     folded = archive.fold(extractor_version, histories)
     archive.write_changes(compare_documents)

@@ -1,71 +1,44 @@
-"""The stages as Prefect tasks: a batch each, never a page; one line of body each.
+"""The stages as Prefect tasks: a batch each, never a page.
 
-Requests are retried by Scrapy; a whole crawl is not retried within a night, the next night comes anyway.
+Retries stand here alone. Scrapy retries requests; a crawl is not retried, the next night comes anyway. What is
+only computed fails the same way again. Publishing and checking read and write a lot: where the disk or DuckDB
+failed, they are tried once more.
 """
 
-from pathlib import Path
+from typing import Any
 
-from prefect import task
+import duckdb
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.tasks import Task
 
-from crawlers.spec import CrawlSpec
-from flows.pipeline import promotion as promoting
-from flows.pipeline import stages
-from flows.pipeline.order import CrawlOrder
-from records import CrawlSummary
-from storage.history.promotion import Promotion
-from storage.paths import DataDir
+from flows.pipeline import promotion, stages
 
-
-@task(name="shards")
-def shards(data: DataDir, order: CrawlOrder) -> list[CrawlOrder]:
-    return stages.shards(data, order)
+RETRY_AFTER_SECONDS = 60
 
 
-@task(name="plan")
-def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
-    return stages.plan(data, order)
+def _machine_failed(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Whether a repeat may help: the machine failed, not a check."""
+    return isinstance(state.data, OSError | duckdb.Error) or isinstance(
+        getattr(state.data, "exception", None), OSError | duckdb.Error
+    )
 
 
-@task(name="crawl", task_run_name="crawl-{spec.crawl_id}")
-def crawl(data: DataDir, spec: CrawlSpec) -> CrawlSummary:
-    return stages.crawl(data, spec)
+_repeated: Any = {
+    "retries": 1,
+    "retry_delay_seconds": RETRY_AFTER_SECONDS,
+    "retry_condition_fn": _machine_failed,
+    "cache_policy": NO_CACHE,
+}
 
-
-@task(name="ingest")
-def ingest(data: DataDir) -> int:
-    return stages.ingest(data)
-
-
-@task(name="extract")
-def read(data: DataDir) -> int:
-    return stages.read(data)
-
-
-@task(name="extract-beside")
-def read_with_this_version(data: DataDir) -> int:
-    return stages.read_with_this_version(data)
-
-
-@task(name="preview")
-def preview(data: DataDir) -> Promotion | None:
-    return promoting.preview(data)
-
-
-@task(name="promote")
-def promote(data: DataDir, promotion: Promotion) -> Path:
-    return promoting.promote(data, promotion)
-
-
-@task(name="version")
-def version(data: DataDir) -> None:
-    stages.version(data)
-
-
-@task(name="check")
-def check(data: DataDir) -> None:
-    stages.check(data)
-
-
-@task(name="publish")
-def publish(data: DataDir) -> dict[str, int]:
-    return stages.publish(data)
+shards = Task(stages.shards, name="shards", cache_policy=NO_CACHE)
+plan = Task(stages.plan, name="plan", cache_policy=NO_CACHE)
+crawl = Task(stages.crawl, name="crawl", task_run_name="crawl-{spec.crawl_id}", cache_policy=NO_CACHE)
+ingest = Task(stages.ingest, name="ingest", cache_policy=NO_CACHE)
+read = Task(stages.read, name="extract", cache_policy=NO_CACHE)
+read_with_this_version = Task(stages.read_with_this_version, name="extract-beside", cache_policy=NO_CACHE)
+version = Task(stages.version, name="version", cache_policy=NO_CACHE)
+preview = Task(promotion.preview, name="preview", cache_policy=NO_CACHE)
+promote = Task(promotion.promote, name="promote", cache_policy=NO_CACHE)
+check = Task(stages.check, name="check", **_repeated)
+publish = Task(stages.publish, name="publish", **_repeated)

@@ -14,6 +14,7 @@ from rich.console import Console
 from crawlers.errors import CrawlError
 from extraction.markup.errors import ExtractionFailed
 from flows.errors import RunFailed
+from flows.rendering.stopping import LINE, Stopped, stopped_by_signals
 from records.jsonlines import to_json
 from storage.errors import ArchiveError
 
@@ -24,9 +25,25 @@ errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
-    """Turn the errors a person can cause or cure into one line on stderr and their exit code."""
+    """Turn the errors a person can cause or cure, and a stop, into one line on stderr and their exit code."""
+    with stopped_by_signals() as stopping:
+        try:
+            with _one_line_errors():
+                yield
+        except BaseException:
+            if not stopping.exit_code:
+                raise
+            # What is raised while a run is stopped comes of the stop.
+            errors.print(LINE, style="red", markup=False)
+            sys.exit(stopping.exit_code)
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
     try:
         yield
+    except Stopped:
+        raise
     except (RunFailed, ArchiveError, CrawlError, ExtractionFailed) as error:
         errors.print(f"fazhi: {error}", style="red", markup=False)
         sys.exit(error.exit_code)
@@ -36,7 +53,7 @@ def one_line_errors() -> Iterator[None]:
         verb = error.ctx.command_path if error.ctx else "fazhi"
         errors.print(f"fazhi: {error.format_message()} (see: {verb} --help)", style="red", markup=False)
         sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         errors.print("fazhi: stopped", style="red")
         sys.exit(130)
 

@@ -42,7 +42,7 @@ class VariedWriter(Writer):
                 written = sentence.format_map(self.words)
                 filled += written.translate(HALF_WIDTH) if self.half_width else written
                 continue
-            for told in self._told(self._by_slots[slots]):
+            for told in self._wordings(self._by_slots[slots]):
                 told.move(len(filled))
                 self._line.append(told)
                 filled += told.text
@@ -66,7 +66,7 @@ class VariedWriter(Writer):
         mentions, others = tuple(self._mentions), tuple(self._others)
         return replace(super().text(), figures=figures, mentions=mentions, others=others)
 
-    def _told(self, statement: Statement) -> list[Sentence]:
+    def _wordings(self, statement: Statement) -> list[Sentence]:
         """The sentence of a statement and those that follow it."""
         told = []
         if statement.codes & self._year.required or self._rng.random() >= LEFT_OUT:

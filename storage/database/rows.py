@@ -47,7 +47,7 @@ def insert_rows(
     return int(written[0]) if written else 0
 
 
-def names(values: Iterable[str]) -> str:
+def json_list(values: Iterable[str]) -> str:
     """Many names as one parameter of a query, for `IN (SELECT unnest(?::JSON::VARCHAR[]))`.
 
     Of a list DuckDB's client asks for every element whether it comes from numpy or pandas, and where they are not

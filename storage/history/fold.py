@@ -14,7 +14,7 @@ import duckdb
 from records import Annex, Decision, History, Observation, Sighting
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
-from storage.database.rows import insert_rows, names
+from storage.database.rows import insert_rows, json_list
 from storage.history.decisions import kept_decisions, mark_decided, note_decisions_without_report
 from storage.history.ledger import write_ledger
 from storage.history.page_side_data import write_beside
@@ -117,7 +117,7 @@ def fold_within(
         return str(row[0]) if row else ""
 
     def histories_of(pages: set[str]) -> Sequence[History]:
-        rows = connection.execute(SIGHTINGS, [names(pages)]).fetchall()
+        rows = connection.execute(SIGHTINGS, [json_list(pages)]).fetchall()
         return read_histories([_sighting(row) for row in rows], text_of, kept_decisions(connection))
 
     write_sightings(connection, extractor_version)
@@ -150,15 +150,15 @@ def _with_neighbours(
     found = changed
     while found - pages:
         pages |= found
-        asked = {"names": names(known_as), "pages": names(pages)}
+        asked = {"names": json_list(known_as), "pages": json_list(pages)}
         found = {url for (url,) in connection.execute(NEIGHBOURS, asked).fetchall()}
     return pages
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: Sequence[History]) -> None:
     """Writes these histories in the place of all that these pages told before."""
-    concerned = [names(pages)]
-    outdated = [names(report_id for (report_id,) in connection.execute(OUTDATED, concerned).fetchall())]
+    concerned = [json_list(pages)]
+    outdated = [json_list(report_id for (report_id,) in connection.execute(OUTDATED, concerned).fetchall())]
     for table in ("report", "report_version", "event"):
         connection.execute(
             f"DELETE FROM {table} WHERE report_id IN (SELECT unnest(?::JSON::VARCHAR[]))", outdated

@@ -8,7 +8,7 @@ import duckdb
 from records import Capture, Extraction, Issue
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
-from storage.database.rows import insert_rows, names
+from storage.database.rows import insert_rows, json_list
 from storage.intake.files import CAPTURE_COLUMNS, FileSeen, link_rows
 
 # A server that declares no media type may well send a page: the extractor looks at the bytes.
@@ -53,7 +53,7 @@ def further_pages(
 ) -> dict[str, dict[str, Capture]]:
     """By capture_id of an article's first page: the captures of its further pages by address."""
     found: dict[str, dict[str, Capture]] = {}
-    rows = connection.execute(FURTHER, [names(capture.capture_id for capture in captures)]).fetchall()
+    rows = connection.execute(FURTHER, [json_list(capture.capture_id for capture in captures)]).fetchall()
     for capture_id, url, *row in rows:
         found.setdefault(capture_id, {})[url] = Capture(*row)
     return found
@@ -114,7 +114,7 @@ def drop_unfinished(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> Non
 def _drop_issues(connection: duckdb.DuckDBPyConnection, capture_ids: list[str]) -> None:
     connection.execute(
         "DELETE FROM issue WHERE stage = 'extraction' AND capture_id IN (SELECT unnest(?::JSON::VARCHAR[]))",
-        [names(capture_ids)],
+        [json_list(capture_ids)],
     )
 
 
@@ -122,7 +122,7 @@ def _drop_links(connection: duckdb.DuckDBPyConnection, keys: list[tuple[str, str
     connection.execute(
         "DELETE FROM extraction_file WHERE capture_id IN (SELECT unnest(?::JSON::VARCHAR[]))"
         " AND extractor_version IN (SELECT unnest(?::JSON::VARCHAR[]))",
-        [names(capture_id for capture_id, _ in keys), names({version for _, version in keys})],
+        [json_list(capture_id for capture_id, _ in keys), json_list({version for _, version in keys})],
     )
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 import duckdb
 
 from records.jsonlines import to_json
-from storage.database.rows import insert_rows, names
+from storage.database.rows import insert_rows, json_list
 from storage.planning.schedule import REFUSED_DAYS, Attempt, site_wait
 
 # The last crawls of these sites that asked for more than one page; a crawl that was cut short says nothing,
@@ -24,7 +24,7 @@ ORDER BY site_id, started_at DESC, crawl_id DESC
 
 def write_waits(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> None:
     """Writes anew until when each of these sites is left alone; the caller has opened the transaction."""
-    asked = [names(site_ids)]
+    asked = [json_list(site_ids)]
     rows = []
     for site_id, found in groupby(
         connection.execute(ATTEMPTS, asked).fetchall(), key=lambda row: str(row[0])

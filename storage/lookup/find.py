@@ -7,7 +7,7 @@ import duckdb
 
 from storage.lookup.published import Published, Row, first, rows
 from storage.lookup.query_words import And, Node, Not, Word, all_words, parse, words_of
-from storage.publishing.folding import fold
+from storage.publishing.folding import searchable
 
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 ORDERS = {
@@ -164,5 +164,5 @@ def _in_line(line: str, number: int, words: list[str]) -> list[Place]:
 
 
 def _has(text: str, words: list[str]) -> bool:
-    folded = fold(text)
+    folded = searchable(text)
     return any(word in folded for word in words)

@@ -7,7 +7,7 @@ an empty answer.
 import re
 from dataclasses import dataclass
 
-from storage.publishing.folding import fold
+from storage.publishing.folding import searchable
 
 SHORTEST = 2
 MOST_WORDS = 16
@@ -166,13 +166,13 @@ def _one(tokens: list[_Token], depth: int) -> tuple[Node, list[_Token]]:
         node, rest = _one(rest, depth + 1)
         return Not(node), rest
     if token.kind == "minus":
-        return Not(Word(fold(_word(token.text, token.place, quoted=True).text))), rest
+        return Not(Word(searchable(_word(token.text, token.place, quoted=True).text))), rest
     if token.kind == "open":
         node, rest = _any_of(rest, depth + 1)
         if not rest or rest[0].kind != "close":
             raise QueryError("bracket", token.place, token.text)
         return node, rest[1:]
-    return Word(fold(token.text)), rest
+    return Word(searchable(token.text)), rest
 
 
 def _bounded(node: Node) -> bool:

@@ -9,7 +9,7 @@ import duckdb
 
 from records import PageRequest
 from records.jsonlines import from_json
-from storage.database.rows import names
+from storage.database.rows import json_list
 from storage.evidence.warc_writer import KnownCapture
 from storage.planning.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER, search_due_at
 
@@ -155,13 +155,13 @@ def known_captures(
 
     What the crawls that it goes on with have fetched is no more known to it than it was to them.
     """
-    asked = {"sites": names(site_ids), "resumed": names(resumed)}
+    asked = {"sites": json_list(site_ids), "resumed": json_list(resumed)}
     return [KnownCapture(*row) for row in connection.execute(KNOWN, asked).fetchall()]
 
 
 def report_pages(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[ReportPage]:
     """All pages of these sites that carry or carried a report, so that silence is noticed, and return."""
-    return [ReportPage(*row) for row in connection.execute(REPORT_PAGES, [names(site_ids)]).fetchall()]
+    return [ReportPage(*row) for row in connection.execute(REPORT_PAGES, [json_list(site_ids)]).fetchall()]
 
 
 def due_pages(
@@ -169,13 +169,13 @@ def due_pages(
 ) -> list[ReportPage]:
     """The pages of these sites whose time has come (storage.planning.schedule), and those of the crawls that this one
     goes on with: their further pages and files may be missing."""
-    asked = {"now": now, "sites": names(site_ids), "resumed": names(resumed)}
+    asked = {"now": now, "sites": json_list(site_ids), "resumed": json_list(resumed)}
     return [ReportPage(*row) for row in connection.execute(DUE, asked).fetchall()]
 
 
 def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[LearntColumn]:
     """The columns of these sites that held reports when last healthy and did not die, the best first."""
-    found = connection.execute(COLUMNS, [names(site_ids)]).fetchall()
+    found = connection.execute(COLUMNS, [json_list(site_ids)]).fetchall()
     return [
         LearntColumn(
             site_id,
@@ -192,23 +192,23 @@ def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str
 def searches(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
     """Which of these sites are searched anew from their homepages although their columns are known."""
     wanted = set(site_ids)
-    searched = connection.execute(SEARCHED, [names(wanted)]).fetchall()
+    searched = connection.execute(SEARCHED, [json_list(wanted)]).fetchall()
     return wanted - {site_id for site_id, last_at in searched if now < search_due_at(site_id, last_at)}
 
 
 def whole_walks(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
     """Which of these sites must be walked to the end of their lists this time."""
-    asked = {"sites": names(site_ids), "since": now - WHOLE_WALK_AFTER}
+    asked = {"sites": json_list(site_ids), "since": now - WHOLE_WALK_AFTER}
     return {site_id for (site_id,) in connection.execute(WHOLE_WALKS, asked).fetchall()}
 
 
 def resumable(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> list[str]:
     """The crawls of these sites that were cut short lately and not made up for, oldest first."""
-    asked = {"sites": names(site_ids), "since": now - RESUME_WITHIN}
+    asked = {"sites": json_list(site_ids), "since": now - RESUME_WITHIN}
     return [crawl_id for (crawl_id,) in connection.execute(RESUMABLE, asked).fetchall()]
 
 
 def standings(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> dict[str, Standing]:
     """How each of these sites stands, by site_id."""
-    found = connection.execute(STANDINGS, {"sites": names(site_ids)}).fetchall()
+    found = connection.execute(STANDINGS, {"sites": json_list(site_ids)}).fetchall()
     return {row[0]: Standing(*row) for row in found}

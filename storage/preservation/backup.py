@@ -128,7 +128,7 @@ def backup(data_dir: DataDir, place: str, progress: Progress = lambda done, tota
         copy.save_manifest(entries)
     missing = [path for path in entries if path not in found]
     if damaged or missing:
-        raise BackupDamaged(_told(damaged, missing, place))
+        raise BackupDamaged(_damage_message(damaged, missing, place))
     return Copied(len(fresh), done, len(found) - len(fresh))
 
 
@@ -221,7 +221,7 @@ def _plain(entry: Entry) -> dict[str, Any]:
     return {"bytes": entry.bytes, "sha256": entry.sha256, "mtime_ns": entry.mtime_ns}
 
 
-def _told(damaged: list[str], missing: list[str], place: str) -> str:
+def _damage_message(damaged: list[str], missing: list[str], place: str) -> str:
     what = [f"{_some(damaged)} are not what was copied before"] if damaged else []
     what += [f"{_some(missing)} are gone"] if missing else []
     return f"{' and '.join(what)}; the copy is good: fazhi verify --repair --from {place}"

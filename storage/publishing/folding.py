@@ -10,7 +10,7 @@ FULL_WIDTH = {
 """Digits, letters, the ideographic space, % and . — not the punctuation of Chinese sentences."""
 
 
-def fold(text: str) -> str:
+def searchable(text: str) -> str:
     """The text as it is searched; as long as before."""
     folded = text.translate(_table())
     lowered = folded.lower()

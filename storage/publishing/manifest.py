@@ -11,13 +11,17 @@ import duckdb
 
 from storage.database.connection import connect
 from storage.database.describe import describe
+from storage.database.memory import memory_limit
+from storage.publishing.parts import PARTED, Before, Sums, copy_parquet, sums_of, write_parts
 
 DATABASE = "archive.duckdb"
 CODEBOOK = "CODEBOOK.md"
 MANIFEST = "manifest.json"
 PARQUET = "parquet"
+TABLE_FILES = f"{PARQUET}/tables"
 
-MANIFEST_FORMAT = 1
+# 2: digests are sums over the rows; some tables are files by month.
+MANIFEST_FORMAT = 2
 
 # Views that show a table once more.
 NOT_EXPORTED = ("captures",)
@@ -27,7 +31,7 @@ CODEBOOK_HEAD = """# Codebook
 What each table, view and column means, made from the comments in the database. Instants (`…_at`) are UTC without a
 zone, days end in `_on`. `archive.duckdb` holds all of it and opens in DuckDB 1.4 or newer;
 `parquet/` has a file for each view that is for people and `parquet/tables/` one for each table, except those of
-the search, which are made from the others. `manifest.json` has the number of rows and a digest of each table.
+the search, which are made from the others; of the tables that grow with every night a folder with a file a month. `manifest.json` has the number of rows and a digest of each table.
 """
 
 TABLES = """
@@ -40,54 +44,72 @@ SELECT view_name FROM duckdb_views()
 WHERE NOT internal AND NOT temporary AND schema_name = 'main' ORDER BY view_name
 """
 
-# The same rows give the same digest, whatever their order, file or DuckDB.
-DIGEST = """
-SELECT count(*), 'sha256:' || sha256(coalesce(string_agg(digest, '' ORDER BY digest), ''))
-FROM (SELECT sha256(to_json(one)::VARCHAR) AS digest FROM "{table}" AS one)
-"""
-MEMORY = "1GB"
-"""DuckDB would take four fifths of the machine, as much as the publication of 250,000 reports asked for."""
-ROW_GROUP = 8192
-"""Rows that Parquet keeps together: each thread holds so many whole texts until they are written."""
 
-
-def write_companions(folder: Path, published_at: datetime) -> dict[str, Any]:
+def write_companions(folder: Path, published_at: datetime, last: Path | None = None) -> dict[str, Any]:
     """Writes Parquet, codebook and manifest beside the folder's database and returns the manifest.
 
-    published_at is naive UTC.
+    published_at is naive UTC. last is the folder of the set published before: parts of it that are the same are linked.
     """
-    with connect(folder / DATABASE, read_only=True, config={"memory_limit": MEMORY}) as connection:
-        views = write_parquet(connection, folder / PARQUET)
-        (folder / CODEBOOK).write_text(describe(connection, CODEBOOK_HEAD), encoding="utf-8")
-        manifest = {
+    config = {"memory_limit": memory_limit(), "preserve_insertion_order": False}
+    with connect(folder / DATABASE, read_only=True, config=config) as connection:
+        about = {
             "format": MANIFEST_FORMAT,
             "published_at": published_at.isoformat(timespec="seconds") + "Z",
             "code_version": version("fazhi"),
             "extractor_version": _one(connection, "SELECT value FROM meta WHERE key = 'extractor_version'"),
             "schema_version": _one(connection, "SELECT max(number) FROM migration"),
             "duckdb_version": duckdb.__version__,
-            "tables": table_digests(connection),
-            "views": {view: {"rows": rows} for view, rows in views.items()},
-            "files": file_digests(folder),
         }
+        before = _before(last, about)
+        tables, parts = _write_tables(connection, folder / TABLE_FILES, before)
+        views = {
+            view: copy_parquet(connection, f'FROM "{view}"', folder / PARQUET / f"{view}.parquet")
+            for view in exported_views(connection)
+        }
+        (folder / CODEBOOK).write_text(describe(connection, CODEBOOK_HEAD), encoding="utf-8")
+    manifest = {
+        **about,
+        "tables": {table: {"rows": sums.rows, "digest": sums.digest} for table, sums in tables.items()},
+        "views": {view: {"rows": rows} for view, rows in views.items()},
+        "parts": parts,
+        "files": file_digests(folder),
+    }
     (folder / MANIFEST).write_text(
         json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
     return manifest
 
 
+def _before(last: Path | None, about: dict[str, Any]) -> Before:
+    """What may be kept of the last set: nothing where it is not there, or made by another program."""
+    try:
+        manifest = read_manifest(last) if last else {}
+    except (OSError, ValueError):
+        manifest = {}
+    same = all(manifest.get(key) == about[key] for key in ("format", "schema_version", "duckdb_version"))
+    return Before((last or Path()) / TABLE_FILES, manifest.get("parts", {}) if same else {})
+
+
+def _write_tables(
+    connection: duckdb.DuckDBPyConnection, folder: Path, before: Before
+) -> tuple[dict[str, Sums], dict[str, dict[str, Any]]]:
+    """One file a table; of those that grow with every night one a month."""
+    folder.mkdir(parents=True)
+    tables: dict[str, Sums] = {}
+    parts = {}
+    for table in _names(connection, TABLES):
+        if table in PARTED:
+            tables[table], parts[table] = write_parts(connection, table, folder, before)
+        else:
+            tables[table] = sums_of(connection, f'FROM "{table}"')
+            copy_parquet(connection, f'FROM "{table}"', folder / f"{table}.parquet")
+    return tables, parts
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest in this folder, as write_companions returned it."""
     manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     return manifest
-
-
-def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
-    """One file a table in `tables/`, one a view for people beside it; the rows of those views."""
-    (folder / "tables").mkdir(parents=True)
-    for table in _names(connection, TABLES):
-        _copy(connection, table, folder / "tables" / f"{table}.parquet")
-    return {view: _copy(connection, view, folder / f"{view}.parquet") for view in exported_views(connection)}
 
 
 def exported_views(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -99,8 +121,8 @@ def table_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, 
     """Rows and content digest by table; those of the search are left out, they are made from the others."""
     digests = {}
     for table in _names(connection, TABLES):
-        rows, digest = connection.execute(DIGEST.format(table=table)).fetchone() or (0, "")
-        digests[table] = {"rows": rows, "digest": digest}
+        sums = sums_of(connection, f'FROM "{table}"')
+        digests[table] = {"rows": sums.rows, "digest": sums.digest}
     return digests
 
 
@@ -117,15 +139,6 @@ def file_sha256(path: Path) -> str:
     """The digest as `sha256sum` prints it."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> int:
-    target = str(path).replace("'", "''")
-    written = connection.execute(
-        f"COPY (SELECT * FROM \"{name}\") TO '{target}'"
-        f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
-    ).fetchone()
-    return int(written[0]) if written else 0
 
 
 def _names(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:

@@ -8,6 +8,7 @@ A set is made in a folder of its own and becomes visible when the link `current`
 old set current and at worst a folder that the next publishing removes.
 """
 
+import errno
 import os
 import shutil
 from datetime import datetime
@@ -23,6 +24,8 @@ READ_ONLY = 0o444
 KEPT = 2
 UNFINISHED = ".new"
 CURRENT = "current"
+# Errors of a file system, or between two of them, that has no copy of its own.
+CANNOT_SHARE = (errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP)
 INDEXES = {
     "report_by_id": "report (report_id)",
     "version_by_report": "report_version (report_id)",
@@ -38,15 +41,14 @@ def publish_set(data_dir: DataDir, now: datetime) -> dict[str, Any]:
     """
     sets = data_dir.published_sets
     sets.mkdir(parents=True, exist_ok=True)
-    for left in sets.glob(f"*{UNFINISHED}"):
-        _remove(left)
+    sweep_unfinished(data_dir)
     folder = sets / f"{now:%Y%m%dT%H%M%S%fZ}"
     unfinished = folder.with_name(folder.name + UNFINISHED)
     unfinished.mkdir()
-    shutil.copyfile(data_dir.work_archive, unfinished / DATABASE)
+    copy_database(data_dir.work_archive, unfinished / DATABASE)
     write_indexes(unfinished / DATABASE)
     write_reading_tables(unfinished / DATABASE)
-    manifest = write_companions(unfinished, now)
+    manifest = write_companions(unfinished, now, sets / CURRENT)
     seal(unfinished)
     unfinished.rename(folder)
     sync(sets)
@@ -54,6 +56,26 @@ def publish_set(data_dir: DataDir, now: datetime) -> dict[str, Any]:
     _point(data_dir.published, Path(sets.name, CURRENT, DATABASE))
     _prune(sets)
     return manifest
+
+
+def sweep_unfinished(data_dir: DataDir) -> None:
+    """Removes what a publishing left behind that did not end; for whoever holds the writer lock."""
+    for left in data_dir.published_sets.glob(f"*{UNFINISHED}"):
+        _remove(left)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copies a file; where the file system can (XFS, Btrfs), both share the blocks that do not change."""
+    with source.open("rb") as old, target.open("wb") as new:
+        left = source.stat().st_size
+        try:
+            while left > 0 and (copied := os.copy_file_range(old.fileno(), new.fileno(), left)):
+                left -= copied
+        except OSError as error:
+            if error.errno not in CANNOT_SHARE:
+                raise
+    if left:
+        shutil.copyfile(source, target)
 
 
 def write_indexes(path: Path) -> None:

@@ -11,7 +11,7 @@ import duckdb
 
 from storage.database.connection import connect
 from storage.database.migrate import transaction
-from storage.publishing.folding import fold
+from storage.publishing.folding import searchable
 
 PREFIX = "flat_"
 # The views, in an order in which each is made from views that are still views, and what each is sorted by.
@@ -121,7 +121,10 @@ def _fold_texts(connection: duckdb.DuckDBPyConnection) -> None:
     with transaction(connection), connection.cursor() as reading:
         found = reading.execute(SEARCHED)
         while rows := found.fetchmany(BATCH):
-            texts = [(place, fold(text or ""), text or "", fold(besides)) for place, text, besides in rows]
+            texts = [
+                (place, searchable(text or ""), text or "", searchable(besides))
+                for place, text, besides in rows
+            ]
             values = {
                 "place": [place for place, *_ in texts],
                 "folded": [folded if folded != text else None for _, folded, text, _ in texts],

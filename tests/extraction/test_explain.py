@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extraction.body.explain import Block, explain
-from extraction.body.json_articles import unfolded
+from extraction.body.unshown_text import as_shown
 from extraction.markup.lines import visible_text
 from extraction.markup.page import read_page
 from extraction.prose.text import bare
@@ -84,7 +84,7 @@ def test_every_fixture_is_explained_whole(path: Path) -> None:
     expected = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
     payload, url = path.read_bytes(), expected.get("url", "")
     found, blocks = extract(payload, url, now=NOW), explained(payload, url)
-    assert bare("".join(block.text for block in blocks)) == visible_text(unfolded(read_page(payload, url)))
+    assert bare("".join(block.text for block in blocks)) == visible_text(as_shown(read_page(payload, url)))
     assert "\n".join(block.text for block in blocks if not block.rule) == found.body_text
 
 
@@ -92,7 +92,9 @@ def test_every_fixture_is_explained_whole(path: Path) -> None:
 @settings(max_examples=60, deadline=None)
 def test_generated_pages_are_explained_whole(parts: list[str]) -> None:
     payload = f"<html><body>{''.join(parts)}</body></html>".encode()
-    assert bare("".join(block.text for block in explained(payload))) == visible_text(read_page(payload))
+    assert bare("".join(block.text for block in explained(payload))) == visible_text(
+        as_shown(read_page(payload))
+    )
 
 
 def test_a_text_that_is_not_on_the_page_comes_first() -> None:

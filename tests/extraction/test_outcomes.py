@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.response.response_outcome import BLOCKS, Outcome, judge
+from extraction.response.response_outcome import BLOCKS, Outcome, judge_response
 from records import OUTCOMES
 
 HOME = "http://www.one.gov.cn/"
@@ -19,7 +19,7 @@ MENU = "".join(f'<li><a href="/c{number}/">栏目{number}</a></li>' for number i
 def word(text: str, role: str = "detail", status: int = 200, asked: str = "", url: str = "") -> str:
     asked = asked or (HOME if role == "home" else ARTICLE)
     payload = f"<html><head><title>某区</title></head><body>{text}</body></html>".encode()
-    return judge(asked, url or asked, status, "text/html", payload, role).word
+    return judge_response(asked, url or asked, status, "text/html", payload, role).word
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_status_that_refuses(status: int, expected: str) -> None:
 
 
 def test_a_server_that_says_when_to_come_back_is_overloaded_by_us() -> None:
-    assert judge(HOME, HOME, 503, "", b"", "home", retry_after=True).word == "blocked:rate"
+    assert judge_response(HOME, HOME, 503, "", b"", "home", retry_after=True).word == "blocked:rate"
 
 
 @pytest.mark.parametrize("role", ["home", "list", "detail", "attachment"])
@@ -133,9 +133,9 @@ def test_a_homepage_that_sends_its_visitors_to_another_site() -> None:
 
 def test_the_homepage_in_place_of_an_article() -> None:
     page = f"<html><title>某区人民政府门户网站</title><ul>{MENU}</ul></html>".encode()
-    assert judge(ARTICLE, ARTICLE, 200, "text/html", page, "detail").word == "redirected_home"
+    assert judge_response(ARTICLE, ARTICLE, 200, "text/html", page, "detail").word == "redirected_home"
     article = page.replace(b"</ul>", "</ul><p>{}</p>".format("本年度，我区推进依法行政。" * 20).encode())
-    assert judge(ARTICLE, ARTICLE, 200, "text/html", article, "detail").word == "ok"
+    assert judge_response(ARTICLE, ARTICLE, 200, "text/html", article, "detail").word == "ok"
 
 
 PDF, PNG = b"%PDF-1.4\n1 0 obj\n", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
@@ -159,7 +159,7 @@ PDF, PNG = b"%PDF-1.4\n1 0 obj\n", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 )
 def test_files_where_files_belong(payload: bytes, role: str, expected: str) -> None:
     asked = HOME if role == "home" else ARTICLE
-    assert judge(asked, asked, 200, "application/octet-stream", payload, role).word == expected
+    assert judge_response(asked, asked, 200, "application/octet-stream", payload, role).word == expected
 
 
 @given(
@@ -172,7 +172,7 @@ def test_files_where_files_belong(payload: bytes, role: str, expected: str) -> N
 def test_every_answer_has_one_of_the_outcomes(
     asked: str, url: str, status: int, payload: bytes, role: str
 ) -> None:
-    outcome = judge(asked, url, status, "text/html", payload, role)
+    outcome = judge_response(asked, url, status, "text/html", payload, role)
     assert outcome.kind in OUTCOMES
     assert (outcome.by in BLOCKS) if outcome.kind == "blocked" else not outcome.by
     assert outcome == Outcome(outcome.kind, outcome.by, outcome.detail)
@@ -181,6 +181,8 @@ def test_every_answer_has_one_of_the_outcomes(
 @pytest.mark.skipif(not SAVED.is_dir(), reason="../shared/pages is not beside the checkout")
 def test_real_pages_are_pages() -> None:
     for path in sorted(SAVED.iterdir()):
-        assert judge(ARTICLE, ARTICLE, 200, "text/html", path.read_bytes(), "detail").word == "ok", path.name
-        home = judge(HOME, HOME, 200, "text/html", path.read_bytes(), "home")
+        assert judge_response(ARTICLE, ARTICLE, 200, "text/html", path.read_bytes(), "detail").word == "ok", (
+            path.name
+        )
+        home = judge_response(HOME, HOME, 200, "text/html", path.read_bytes(), "home")
         assert home.word == "ok", path.name

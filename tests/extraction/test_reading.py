@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extraction.body.json_articles import unfolded
+from extraction.body.unshown_text import as_shown
 from extraction.facts.kinds import KINDS
 from extraction.markup.errors import ExtractionFailed
 from extraction.markup.lines import visible_text
@@ -38,7 +38,7 @@ def as_json(value: object) -> object:
 
 def assert_conserved(payload: bytes, found: Extraction) -> None:
     """Kept and removed are everything visible: the same characters, each part in the page's order."""
-    visible = visible_text(unfolded(read_page(payload)))
+    visible = visible_text(as_shown(read_page(payload)))
     kept, removed = bare(found.body_text), bare("".join(receipt.text for receipt in found.removed))
     assert Counter(kept + removed) == Counter(visible)
     for part in (kept, removed):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.works.history_fold import fold, report_id
+from extraction.works.history_fold import fold_report, report_id
 from records import Annex, Event, Observation, ReportVersion, Sighting
 
 FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")
@@ -56,7 +56,7 @@ def test_names(of: Sighting, url: str, expected: str | None) -> None:
 
 def story(*observations: Observation) -> tuple[list[str], list[str]]:
     """Versions as `text@page`, events as `kind page version_no`."""
-    versions, events = fold("330282-2024", observations)
+    versions, events = fold_report("330282-2024", observations)
     return (
         [f"{version.text_digest}@{version.page_url}" for version in versions],
         [
@@ -72,7 +72,7 @@ def test_a_text_that_comes_back_is_a_version_again() -> None:
 
 
 def test_a_version_is_cited_by_the_capture_that_first_showed_it() -> None:
-    versions, events = fold("r", [seen("p", 1, "A"), seen("p", 2, "A"), seen("p", 3, "B")])
+    versions, events = fold_report("r", [seen("p", 1, "A"), seen("p", 2, "A"), seen("p", 3, "B")])
     assert versions[1] == ReportVersion("r", 2, "p", "p@3", "B", seen("p", 3, "B").observed_at)
     assert events[1] == Event("r", "changed", seen("p", 3, "B").observed_at, "p", "p@3", 2)
 
@@ -172,23 +172,25 @@ def test_order_within_and_between_crawls_does_not_matter(nights: list[dict[str, 
     there = observations(nights)
     shuffled = there * 2
     chance.shuffle(shuffled)
-    assert fold("r", shuffled) == fold("r", there)
+    assert fold_report("r", shuffled) == fold_report("r", there)
 
 
 @given(NIGHTS)
 def test_unproven_observations_change_nothing(nights: list[dict[str, str]]) -> None:
     there = observations(nights)
-    assert fold("r", there) == fold("r", [one for one in there if one.outcome != "unproven"])
+    assert fold_report("r", there) == fold_report("r", [one for one in there if one.outcome != "unproven"])
 
 
 @given(NIGHTS, st.dictionaries(st.sampled_from(["p", "q", "rr"]), OUTCOMES))
 def test_the_same_night_again_changes_nothing(nights: list[dict[str, str]], night: dict[str, str]) -> None:
-    assert fold("r", observations([*nights, night, night])) == fold("r", observations([*nights, night]))
+    assert fold_report("r", observations([*nights, night, night])) == fold_report(
+        "r", observations([*nights, night])
+    )
 
 
 @given(NIGHTS)
 def test_versions_are_the_text_changes_along_the_primary(nights: list[dict[str, str]]) -> None:
-    versions, events = fold("r", observations(nights))
+    versions, events = fold_report("r", observations(nights))
     texts: list[str] = []
     for night, pages in enumerate(nights):
         primary = ""
@@ -208,8 +210,8 @@ def test_versions_are_the_text_changes_along_the_primary(nights: list[dict[str, 
 
 @given(NIGHTS)
 def test_a_longer_history_only_adds(nights: list[dict[str, str]]) -> None:
-    versions, events = fold("r", observations(nights))
-    earlier_versions, earlier_events = fold("r", observations(nights[:-1]))
+    versions, events = fold_report("r", observations(nights))
+    earlier_versions, earlier_events = fold_report("r", observations(nights[:-1]))
     assert versions[: len(earlier_versions)] == earlier_versions
     assert events[: len(earlier_events)] == earlier_events
 
@@ -224,7 +226,7 @@ def with_file(night: int, text: str, *files: str) -> Observation:
 
 
 def replacements(*observations: Observation) -> list[tuple[int, str, str, str]]:
-    _, events = fold("330282-2024", observations)
+    _, events = fold_report("330282-2024", observations)
     return [
         (event.version_no, event.file_url, event.old_capture_id, event.capture_id)
         for event in events
@@ -283,5 +285,5 @@ def test_another_day_of_publication(days: list[int | None], told: list[tuple[str
         replace(seen("p", night, "A"), published_on=date(2025, 3, day) if day else None)
         for night, day in enumerate(days, start=1)
     ]
-    _, events = fold("330282-2024", readings)
+    _, events = fold_report("330282-2024", readings)
     assert [(one.old_capture_id, one.capture_id) for one in events if one.kind == "date_changed"] == told

@@ -14,6 +14,7 @@ from storage.archive import Archive
 from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.manifest import table_digests
+from storage.publishing.parts import Before, write_parts
 from storage.publishing.query import open_published
 from tests.storage.nights import PAGE, nights, report
 
@@ -93,14 +94,15 @@ def test_each_view_and_table_is_a_parquet_file_with_the_same_rows(two_versions: 
             (manifest["views"], folder / "parquet"),
             (manifest["tables"], folder / "parquet" / "tables"),
         ):
-            assert {path.stem for path in place.glob("*.parquet")} == names.keys()
+            assert {path.stem for path in place.iterdir() if path.name != "tables"} == names.keys()
             for name, told in names.items():
+                found = f"{place}/{name}/*.parquet" if (place / name).is_dir() else f"{place}/{name}.parquet"
                 differing = connection.execute(
-                    f"(FROM \"{name}\" EXCEPT ALL FROM '{place}/{name}.parquet') UNION ALL"
-                    f" (FROM '{place}/{name}.parquet' EXCEPT ALL FROM \"{name}\")"
+                    f"(FROM \"{name}\" EXCEPT ALL FROM '{found}') UNION ALL"
+                    f" (FROM '{found}' EXCEPT ALL FROM \"{name}\")"
                 ).fetchall()
                 assert differing == []
-                (rows,) = connection.execute(f"SELECT count(*) FROM '{place}/{name}.parquet'").fetchall()
+                (rows,) = connection.execute(f"SELECT count(*) FROM '{found}'").fetchall()
                 assert rows == (told["rows"],)
 
 
@@ -127,10 +129,54 @@ def test_a_content_digest_knows_no_order_but_every_value(two_versions: DataDir) 
         assert changed == {"report_version"}
 
 
+def test_a_month_that_did_not_change_is_linked_and_the_sums_of_the_parts_are_those_of_the_whole(
+    data_dir: DataDir,
+) -> None:
+    nights(data_dir, {PAGE: report("甲")})
+    with Archive.open(data_dir) as archive:
+        archive.publish()
+        first = current(data_dir).resolve()
+        archive.publish()
+    second = current(data_dir).resolve()
+    (old,) = (first / "parquet" / "tables" / "capture").iterdir()
+    new = second / "parquet" / "tables" / "capture" / old.name
+    assert first != second and old.stat().st_ino == new.stat().st_ino
+    with connect(data_dir.work_archive) as connection:
+        told = json.loads((second / "manifest.json").read_text("utf-8"))["tables"]
+        assert told["capture"] == table_digests(connection)["capture"]
+        # A row of the past that is another one is noticed, whatever the number of rows.
+        connection.execute("UPDATE capture SET media_type = 'text/plain' WHERE role = 'detail'")
+    with Archive.open(data_dir) as archive:
+        archive.publish()
+    third = current(data_dir).resolve() / "parquet" / "tables" / "capture" / old.name
+    assert third.stat().st_ino != new.stat().st_ino
+    assert verify_tables(data_dir) == []
+
+
+def verify_tables(data_dir: DataDir) -> list[str]:
+    told = json.loads((current(data_dir) / "manifest.json").read_text("utf-8"))["tables"]
+    with connect(data_dir.published.resolve(), read_only=True) as connection:
+        found = table_digests(connection)
+    return [name for name in told if told[name] != found[name]]
+
+
+def test_digests_and_files_of_a_large_table_fit_into_little_memory(tmp_path: Path) -> None:
+    # A value over all rows (64 bytes a row in one string) takes 128 MB here and is refused.
+    database = tmp_path / "large.duckdb"
+    with connect(database, config={"memory_limit": "100MB", "threads": 2}) as connection:
+        connection.execute(
+            "CREATE TABLE capture AS SELECT '20261121T000000Z-0001' AS crawl_id, md5(i::VARCHAR) AS capture_id"
+            " FROM range(1_000_000) AS r(i)"
+        )
+        whole, parts = write_parts(connection, "capture", tmp_path, Before(tmp_path / "none", {}))
+    assert whole.rows == parts["2026-11"]["rows"] == 1_000_000
+
+
 def test_the_codebook_has_every_column_of_the_parquet_files(two_versions: DataDir) -> None:
     book = (current(two_versions) / "CODEBOOK.md").read_text("utf-8")
     for path in (current(two_versions) / "parquet").rglob("*.parquet"):
-        section = book.partition(f"\n### {path.stem}\n")[2].partition("\n### ")[0]
+        name = path.stem if path.parent.name in ("parquet", "tables") else path.parent.name
+        section = book.partition(f"\n### {name}\n")[2].partition("\n### ")[0]
         for column, *_ in duckdb.sql(f"DESCRIBE FROM '{path}'").fetchall():
             assert f"| `{column}` |" in section
 

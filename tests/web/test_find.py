@@ -8,7 +8,7 @@ import pytest
 from storage.lookup.find import find
 from storage.lookup.published import Published, rows
 from storage.lookup.query_words import And, Not, Or, QueryError, Word, parse
-from storage.publishing.folding import fold
+from storage.publishing.folding import searchable
 from web.views.search import marked
 
 
@@ -64,8 +64,8 @@ def test_what_cannot_be_understood_is_an_error_that_says_where(query: str, code:
 
 def test_folding_keeps_every_offset() -> None:
     text = "İ行政復議ＡＢＣ　１２３ẞ㍿鬱"
-    assert len(fold(text)) == len(text)
-    assert fold("行政復議１２ＡＢ") == "行政复议12ab"
+    assert len(searchable(text)) == len(text)
+    assert searchable("行政復議１２ＡＢ") == "行政复议12ab"
 
 
 def texts_of(published: Published) -> dict[str, str]:
@@ -83,7 +83,9 @@ def texts_of(published: Published) -> dict[str, str]:
         }
         for row in rows(cursor, "SELECT report_id, name, text, holds_text FROM attachments"):
             found[row["report_id"]] += [row["name"], "" if row["holds_text"] else row["text"]]
-    return {report_id: "\n".join(fold(part or "") for part in parts) for report_id, parts in found.items()}
+    return {
+        report_id: "\n".join(searchable(part or "") for part in parts) for report_id, parts in found.items()
+    }
 
 
 def test_two_hundred_random_queries_equal_a_full_scan(published: Published) -> None:

@@ -9,7 +9,7 @@ from storage.lookup.citations import citations_of
 from storage.lookup.find import FACETS, Hit, Place, Result, find
 from storage.lookup.published import Row
 from storage.lookup.query_words import QueryError
-from storage.publishing.folding import fold
+from storage.publishing.folding import searchable
 from web.page import Ask, BadQuestion, Entry, Page, Rows
 from web.words import LEDGER, LEVELS, REPORT, of
 
@@ -137,7 +137,7 @@ def _where(ask: Ask, place: Place) -> tuple[str, str]:
 
 def marked(text: str, words: list[str]) -> Markup:
     """The text with every word in `<mark>`; places that overlap become one."""
-    folded = fold(text)
+    folded = searchable(text)
     spans: list[list[int]] = []
     for word in words:
         at = folded.find(word)

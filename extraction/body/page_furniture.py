@@ -1,0 +1,67 @@
+"""Elements of a page that are its furniture by their make: foot, navigation, banners, dialogs. They are told
+before any block is chosen for the text, so that none of them can be it."""
+
+import re
+from collections.abc import Container
+from typing import Any
+
+from extraction.prose.outline import heading_level
+from extraction.prose.text import Words, bare
+
+_RULE_OF_TAG = {"footer": "footer", "nav": "navigation", "dialog": "notice"}
+# Words of classes and ids, as templates write them: page-footer, ft_box, cookieBar, popLayer.
+_NAMES = {
+    "footer": r"foot(?:er)?|ft|bottom|btm|copyright|banquan|beian|siteinfo|sitefoot|yejiao|dibu",
+    "notice": r"cookie|cookies|gdpr|consent|privacy|dialog|modal|popup|pop|popwin|toast|alert|layer|tanchuang"
+    r"|notice|announce|gonggao|tishi|tips?|mask|overlay|maintenance|weihu",
+    "advertisement": r"ad|ads|adv|advert|advertisement|adbox|adbanner|guanggao|promo|promotion|sponsor|tuiguang",
+    "navigation": r"nav|navbar|menu|sidebar|sidenav|breadcrumb|crumbs?|topbar|toolbar|mianbaoxie",
+}
+_WORDS = re.compile("|".join(f"(?P<{rule}>{names})" for rule, names in _NAMES.items()))
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+# What is named like furniture and numbers its headings, or has a sentence on the subject, is a text in a
+# template's odd box.
+_OUTLINE = 2
+_ON_THE_SUBJECT = re.compile(r"(?:法治政府|依法行政|法治建设|行政执法|行政复议|普法)[^。]{0,300}。")
+_LOOKED_AT = ("div", "section", "aside", "ul", "table", "p", "td", "article", "center", "form")
+
+
+def furniture_elements(root: Any, visible: Container[Any]) -> dict[Any, str]:
+    """The visible elements of a tree that are furniture by their tag, class or id, outermost ones only, with
+    the rule that takes them out."""
+    found: dict[Any, str] = {}
+    for element in root.iter(*_RULE_OF_TAG, *_LOOKED_AT):
+        rule = _RULE_OF_TAG.get(element.tag) or _rule_of_names(element)
+        if not rule or element not in visible or any(above in found for above in element.iterancestors()):
+            continue
+        if not _is_text(element, visible):
+            found[element] = rule
+    return found
+
+
+def _rule_of_names(element: Any) -> str:
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if names == " ":
+        return ""
+    for word in names.split():
+        parts = [part.lower() for part in _PARTS.findall(word)]
+        # The whole name, or its last part: page-footer is a foot, footer-content is not necessarily.
+        for name in ("".join(parts), *parts[:1], *parts[-1:]):
+            if (match := _WORDS.fullmatch(name)) and match.lastgroup:
+                return match.lastgroup
+    return ""
+
+
+def _is_text(element: Any, visible: Container[Any]) -> bool:
+    """True for what has the outline of a text, or a page's heading."""
+    numbered = 0
+    for block in element.iter():
+        if block.tag == "h1":
+            return True
+        if block in visible and block.text and not block.text.isspace():
+            if _ON_THE_SUBJECT.search(block.text):
+                return True
+            numbered += heading_level(Words(bare(block.text[:40]))) in (1, 2)
+            if numbered >= _OUTLINE:
+                return True
+    return False

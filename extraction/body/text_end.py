@@ -1,0 +1,93 @@
+"""Where a text ends, and what stands behind and between its lines that is none of it."""
+
+import re
+from collections.abc import Sequence
+
+from extraction.markup.lines import Line
+from extraction.prose import boilerplate
+from extraction.prose.dates import is_date_line
+from extraction.prose.outline import heading_level
+from extraction.prose.site_notices import is_site_notice
+
+# Notes behind the links to what is related: 注释：[1]…, [2]…, ①…, *…
+_NOTE = re.compile(
+    r"(?:注释?|备注|附注|脚注|尾注|名词解释|名词注释|指标解释|数据说明|说明)(?:\d{1,2})?\s?(?::|$|[\[(【①]|\d)"
+    r"|[\[(【〔]\s?注?\s?\d{1,2}\s?[\])】〕]\s?\S|[①-⑳⑴-⒇]\s?\S|\*{1,3}\s?\S|注\s?\d"
+)
+# Whole sentences that go on behind an end mark: so many, so long.
+_RESUMED_LINES, _RESUMED_LENGTH = 2, 25
+_SIGNER = re.compile(r".{2,40}(?:政府|[局厅委院部]|委员会|办公室|办事处|中心|管委会|镇|乡|街道|领导小组)\)?")
+_ATTACHMENT_LABELS = ("附件", "附件下载", "相关附件")
+
+
+def tail_rules(lines: Sequence[Line]) -> list[str]:
+    """A rule for each line after the text and for each widget within it, "" for the lines of the text.
+
+    An end mark, or a widget, ends the text unless the text goes on behind it: with a numbered heading, with
+    more sentences than before it, or with notes.
+    """
+    rules = [boilerplate.widget(line) for line in lines]
+    sentences = [len(line.text) * boilerplate.is_content(line) for line in lines]
+    headings = [at for at, line in enumerate(lines) if heading_level(line) in (1, 2)]
+    last_heading = max(headings, default=-1)
+    before, behind = 0, sum(sentences)
+    for at, line in enumerate(lines):
+        rule = rules[at] or boilerplate.end_mark(line)
+        if rule and at and behind <= before and at > last_heading:
+            rules[at:] = _behind(lines[at:])
+            break
+        rules[at] = rule if at else rules[at]
+        before += len(line.text)
+        behind -= sentences[at]
+    for at in reversed(range(len(rules))):
+        rules[at] = rules[at] or _trailing(lines, at)
+        if not rules[at]:
+            break
+    return rules
+
+
+def rule_between(line: Line, has_text: bool) -> str:
+    """The rule for what a template puts into the text of a page whose platform is not known: a line of nothing
+    but link text that is no sentence, no heading and no row; where no text stands out on the page (has_text is
+    False), what the site says of itself."""
+    if line.linked and len(line.text) < 40 and not boilerplate.is_content(line):
+        return "navigation"
+    return "footer" if not has_text and is_site_notice(line) else ""
+
+
+def _behind(lines: Sequence[Line]) -> list[str]:
+    """Rules for the lines from an end mark on: "" for notes that stand behind it."""
+    rules = [boilerplate.furniture(line) or ("navigation" if line.linked else "footer") for line in lines]
+    start = next((at for at in range(1, len(lines)) if _resumes(lines, rules, at)), len(lines))
+    for at in range(start, len(lines)):
+        if rules[at] == "footer" and not boilerplate.furniture(lines[at]) and not is_site_notice(lines[at]):
+            rules[at] = ""
+    return rules
+
+
+def _resumes(lines: Sequence[Line], rules: Sequence[str], at: int) -> bool:
+    """True where the text goes on with this line: with a note, or with sentences among which is no link."""
+    if not _is_prose(lines[at], rules[at]):
+        return False
+    if _NOTE.match(lines[at].narrow):
+        return True
+    rest = list(zip(lines[at:], rules[at:], strict=True))
+    whole = [len(line.text) >= _RESUMED_LENGTH and "。" in line.text for line, _ in rest]
+    is_alone = not any(line.linked for line, _ in rest)
+    return is_alone and len(whole) >= _RESUMED_LINES and all(whole[:_RESUMED_LINES])
+
+
+def _is_prose(line: Line, rule: str) -> bool:
+    return rule == "footer" and not boilerplate.furniture(line) and not is_site_notice(line)
+
+
+def _trailing(lines: Sequence[Line], at: int) -> str:
+    """The rule for a line that no sign marks as the end but that cannot end a text."""
+    line = lines[at]
+    if boilerplate.is_content(line) or line.text.isdigit():  # a figure may end a table
+        return ""
+    if line.key.rstrip(":") in _ATTACHMENT_LABELS:
+        return "attachment"
+    if is_date_line(line) and ":" not in line.narrow and at and _SIGNER.fullmatch(lines[at - 1].key):
+        return ""  # the day of signing, 2024.3.10
+    return boilerplate.furniture(line) or ("navigation" if line.linked else "")

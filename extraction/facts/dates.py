@@ -1,0 +1,154 @@
+"""The days a page names for its document: of publication and of signing, best first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from extraction.facts.confidence import Witness
+from extraction.markup.lines import Line
+from extraction.markup.page import Page
+from extraction.prose import boilerplate
+from extraction.prose.dates import find_date, is_date_line, leading_date, url_date, value_date
+from extraction.prose.labels import Labelled, read_labels, read_lines
+
+Dates = Iterator[Witness[date | None]]
+
+# Best first: what the page calls its publication, then what often is it.
+_PUBLISHED = ("published", "date")
+_NEAR_PUBLICATION = ("generated", "updated", "dispatched")
+_SIGNED = ("signed", "dispatched")
+# A body's name, or the title with the day in brackets, in front of the date.
+_BEFORE_DATE = re.compile(
+    r"^[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社]|办公室|委员会|中心)[\s|]{1,9}(?=(?:19|20)\d\d)"
+    r"|^[^.;]{4,60}(?=\((?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})\)$)"
+)
+_SIGN_OFF_LINES = 6
+_LONGEST = 80
+# An info line names more than a day: these stand on it beside an unlabelled one.
+_BESIDE = ("source", "author", "counter", "font", "share", "tool", "publisher")
+# Lines that speak of the day of the visit, in rules of boilerplate.
+_DATED_RULES = ("info line", "print", "")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """What dates are read from: all lines of a page, those of its text, the labels around the text, and the
+    labels that scripts write."""
+
+    page: Page
+    lines: Sequence[Line]
+    text: Sequence[Line]
+    pairs: Sequence[Labelled]
+    scripted: Sequence[Labelled]
+
+    @cached_property
+    def head(self) -> Sequence[Line]:
+        """The lines before the text."""
+        return self.lines[
+            : next((at for at, line in enumerate(self.lines) if not line.rule), len(self.lines))
+        ]
+
+    @cached_property
+    def below_title(self) -> Sequence[Line]:
+        """The lines between title and text; the whole head where the title is not printed above the text."""
+        at = next((at for at, line in reversed(list(enumerate(self.head))) if line.rule == "title"), -1)
+        return self.head[at + 1 :] if at >= 0 else self.head
+
+    @cached_property
+    def above_title(self) -> Sequence[Line]:
+        return self.head[: len(self.head) - len(self.below_title)]
+
+    @cached_property
+    def labelled_above(self) -> Sequence[Labelled]:
+        """The labels that stand before the text; of a page without one, all of them."""
+        return list(read_lines(self.head)) if self.text else self.pairs
+
+
+def published_dates(dated: Dated) -> Dates:
+    """What the page calls its publication; the day on its info line; other days between title and text; what
+    often is the publication; the mandated meta tag; then what stands above the title or below the text, where
+    clocks, news and the site's foot have their days; last the address."""
+    yield from _labelled(_PUBLISHED, dated.labelled_above)
+    yield from _scripted(_PUBLISHED, dated)
+    yield from _date_lines([line for line in dated.head if _is_info_line(line)])
+    yield from _date_lines([line for line in dated.below_title if not is_date_line(line)])
+    yield from _date_lines([line for line in dated.above_title if "|" in line.narrow])
+    yield from _labelled(_PUBLISHED, dated.pairs)
+    yield from _time_elements(dated.page)
+    yield from _labelled(_NEAR_PUBLICATION, dated.labelled_above)
+    yield from _scripted(_NEAR_PUBLICATION, dated)
+    yield from _date_lines(dated.below_title)
+    yield from _stamped(dated.page, is_generation=False)
+    yield from _date_lines([line for line in dated.above_title if not line.linked])
+    yield from _labelled(_NEAR_PUBLICATION, dated.pairs)
+    yield Witness(url_date(dated.page.url), "address")
+    yield from _stamped(dated.page, is_generation=True)
+
+
+def signed_dates(dated: Dated) -> Dates:
+    """What the page calls the signing, the day below the text, else the earlier of two days without labels."""
+    yield from _labelled(_SIGNED, dated.pairs)
+    yield from _scripted(_SIGNED, dated)
+    for line in reversed(dated.text[-_SIGN_OFF_LINES:]):
+        if is_date_line(line):
+            yield Witness(find_date(line.narrow), "sign-off date")
+    bare_dates = [found for line in dated.head if is_date_line(line) and (found := find_date(line.narrow))]
+    if len(set(bare_dates)) == 2:
+        yield Witness(min(bare_dates), "value without a label")
+
+
+def _labelled(names: Sequence[str], pairs: Sequence[Labelled], before: str = "") -> Dates:
+    for name in names:
+        for pair in pairs:
+            if pair.name == name:
+                yield Witness(value_date(pair.value), f"{before}label {pair.label}")
+
+
+def _scripted(names: Sequence[str], dated: Dated) -> Dates:
+    return _labelled(names, dated.scripted, "script, ")
+
+
+def _is_info_line(line: Line) -> bool:
+    """True for a line that names the source, or has a page's tools, beside a day without a label."""
+    pairs = read_labels(line) if len(line.text) < _LONGEST else ()
+    return any(pair.name in _BESIDE for pair in pairs)
+
+
+def _date_lines(head: Sequence[Line]) -> Dates:
+    """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
+    is none of them. On an info line the date may stand behind the source: 来源：某中心 2022-11-14 14:59."""
+    for line in reversed(head):
+        if len(line.text) >= _LONGEST or boilerplate.furniture(line) not in _DATED_RULES:
+            continue
+        begins = leading_date(_BEFORE_DATE.sub("", line.narrow))
+        if begins is None and _is_info_line(line) and not any(_has_date(pair) for pair in read_labels(line)):
+            begins = find_date(line.narrow)
+        if begins:
+            yield Witness(begins, "date line")
+
+
+def _has_date(pair: Labelled) -> bool:
+    return pair.name not in _BESIDE and find_date(pair.value) is not None
+
+
+def _time_elements(page: Page) -> Dates:
+    """The first <time datetime> of a page that stands in no list and in no foot."""
+    if not page.is_html or "<time" not in page.text:
+        return
+    for element in page.tree.iter("time"):
+        around = {above.tag for above in element.iterancestors()}
+        if element in page.visible.starts and not around & {"li", "a", "footer", "nav", "aside"}:
+            yield Witness(value_date(element.get("datetime", "")), "time element")
+            return
+
+
+def _stamped(page: Page, *, is_generation: bool) -> Dates:
+    """The meta tag PubDate; some systems write the time of the page's generation into it."""
+    if not page.is_html:
+        return
+    stamped = value_date(page.meta("PubDate") or page.meta("publishdate"))
+    generated = stamped is not None and stamped == find_date(page.meta("others"))
+    if generated == is_generation:
+        yield Witness(stamped, "meta PubDate" + (", the page's generation time" if generated else ""))

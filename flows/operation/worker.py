@@ -1,0 +1,102 @@
+"""The worker of an installation: `python -m flows.operation.worker POOL`.
+
+Sweeps what a crash left behind, then runs Prefect's worker and ends it at the first signal. Prefect's own worker
+(3.8) waits after SIGTERM for the runs under way and may wait for ever.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+import httpx
+
+from flows.operation.sweeping import processes_of_runs, sweep
+from flows.rendering.console import set_up_logging
+
+log = logging.getLogger(__name__)
+
+SERVER_WITHIN_SECONDS = 300
+RUNS_END_WITHIN_SECONDS = 15
+LOGGERS = "flows,crawlers,storage,extraction"
+
+
+class Ended(BaseException):
+    """A signal asked for the end."""
+
+
+def main(pool: str) -> int:
+    """Exit code 0 after a signal, Prefect's own where the worker ended by itself, 1 without a server."""
+    set_up_logging(verbose=False)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
+    # The runs' processes inherit it: fazhi's own log lines then stand on Prefect's pages.
+    os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", LOGGERS)
+    worker: subprocess.Popen[bytes] | None = None
+    try:
+        if not _swept(pool):
+            log.error(
+                "no Prefect server answers at %s: start it first", os.environ.get("PREFECT_API_URL", "–")
+            )
+            return 1
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool], start_new_session=True
+        )
+        return worker.wait()
+    except Ended:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+        if worker is not None:
+            _stop(worker)
+        return 0
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise Ended
+
+
+def _swept(pool: str) -> bool:
+    """Whether the server answered in time and what was left behind is swept."""
+    deadline = time.monotonic() + SERVER_WITHIN_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            sweep(pool)
+            return True
+        except (httpx.HTTPError, RuntimeError) as error:
+            log.info("waiting for the Prefect server: %s", str(error).splitlines()[0] if str(error) else "…")
+            time.sleep(5)
+    return False
+
+
+def _stop(worker: "subprocess.Popen[bytes]") -> None:
+    """First the runs, which stop their crawls and report, then the worker with all it started."""
+    runs = [process for process in processes_of_runs() if _session_of(process) == worker.pid]
+    for process in runs:
+        _signal(process, signal.SIGTERM)
+    deadline = time.monotonic() + RUNS_END_WITHIN_SECONDS
+    while any(_session_of(process) == worker.pid for process in runs) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    _signal(-worker.pid, signal.SIGKILL)
+    worker.wait()
+
+
+def _session_of(process: int) -> int:
+    """The session a process belongs to; 0 where it has ended."""
+    try:
+        return os.getsid(process) if Path(f"/proc/{process}/cmdline").read_bytes() else 0
+    except OSError:
+        return 0
+
+
+def _signal(process: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

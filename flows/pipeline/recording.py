@@ -1,0 +1,47 @@
+"""A harvest as Prefect records it: the stages as tasks, an artifact people read, a state that says how it ended."""
+
+from typing import cast
+
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Cancelled, Completed
+
+from flows.errors import NotNow, RunFailed
+from flows.pipeline import tasks
+from flows.pipeline.harvest import harvest
+from flows.pipeline.order import CrawlOrder
+from flows.pipeline.result import HarvestResult
+from storage.paths import DataDir
+
+
+def recorded(data: DataDir, order: CrawlOrder, *, wait_seconds: float) -> HarvestResult:
+    """Run a harvest inside a flow.
+
+    Ends as Completed, as Degraded (published, but a site was not healthy), or as Cancelled where the window
+    closed before it began. Raises what flows.pipeline.harvest raises otherwise.
+    """
+    try:
+        result = harvest(data, order, tasks, wait_seconds=wait_seconds)
+    except NotNow as error:
+        return cancelled(str(error))
+    except RunFailed as error:
+        if error.result is not None:
+            _leave_artifact(error.result)
+        raise
+    _leave_artifact(result)
+    name = "Degraded" if result.degraded else None
+    return _ended_as(Completed(name=name, message=result.headline(), data=result))
+
+
+def cancelled(why: str) -> HarvestResult:
+    """What a flow returns that has nothing to do now."""
+    return _ended_as(Cancelled(message=why))
+
+
+def _leave_artifact(result: HarvestResult) -> None:
+    create_markdown_artifact(key="harvest", markdown=result.markdown(), description=result.headline())
+
+
+def _ended_as(state: "State[HarvestResult]") -> HarvestResult:
+    """A flow that returns a state ends in it; Prefect hands its caller the data inside."""
+    return cast(HarvestResult, state)

@@ -1,0 +1,111 @@
+"""Digests and Parquet files of the tables that grow with every night: month by month, kept where nothing changed.
+
+A part holds the rows of the crawls of one month. It is kept from the set published before when DuckDB's own quick hash
+of its rows is the same. No step here holds more than some row groups in memory.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+PARTED = ("capture", "failed_fetch", "site_outcome", "column_seen")
+"""Tables whose rows belong to a crawl and are never changed once that is taken in."""
+
+ROW_GROUP = 8192
+"""Rows that Parquet keeps together: each thread holds so many whole texts until they are written."""
+
+MONTH = """CASE WHEN regexp_matches(crawl_id, '^[0-9]+T') THEN crawl_id[1:4] || '-' || crawl_id[5:6]
+    ELSE 'other' END"""
+MONTHS = f"""
+SELECT {MONTH} AS month, count(*), sum(hash(one))::VARCHAR FROM "{{table}}" AS one GROUP BY month ORDER BY month
+"""
+ROWS_OF = f"SELECT * FROM \"{{table}}\" WHERE {MONTH} = '{{month}}'"
+
+# Each row's sha256 as four numbers, added up: whatever the order, the file or the DuckDB, the same rows give the same
+# sums, and the sums of the parts are those of the whole.
+SUMS = """
+SELECT count(*), {sums} FROM (SELECT sha256(to_json(one)::VARCHAR) AS digest FROM ({rows}) AS one)
+""".replace(
+    "{sums}",
+    ", ".join(
+        f"coalesce(sum(('0x' || digest[{first}:{first + 15}])::UBIGINT), 0)" for first in (1, 17, 33, 49)
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The rows of a table or of a part of it, and the sums of their digests."""
+
+    rows: int = 0
+    sums: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+    def __add__(self, other: "Sums") -> "Sums":
+        a, b = self.sums, other.sums
+        return Sums(self.rows + other.rows, (a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]))
+
+    @property
+    def digest(self) -> str:
+        told = f"{self.rows} " + " ".join(format(one, "x") for one in self.sums)
+        return "sha256:" + hashlib.sha256(told.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The set published before, as far as parts of it may be kept: its folder, and by table and month what its
+    manifest says. Parts of another schema, DuckDB or format are none."""
+
+    folder: Path
+    parts: dict[str, dict[str, dict[str, Any]]]
+
+    def part(self, table: str, month: str, quick: str) -> tuple[Sums, Path] | None:
+        """The part and its Parquet file, where its rows are still those."""
+        told = self.parts.get(table, {}).get(month)
+        path = self.folder / table / f"{month}.parquet"
+        if told is None or told["quick"] != quick or not path.is_file():
+            return None
+        return Sums(told["rows"], tuple(told["sums"])), path
+
+
+def sums_of(connection: duckdb.DuckDBPyConnection, rows: str) -> Sums:
+    """Of the rows of a query, or of a table: `FROM report`."""
+    count, *sums = connection.execute(SUMS.format(rows=rows)).fetchall()[0]
+    a, b, c, d = sums
+    return Sums(count, (a, b, c, d))
+
+
+def write_parts(
+    connection: duckdb.DuckDBPyConnection, table: str, folder: Path, before: Before
+) -> tuple[Sums, dict[str, dict[str, Any]]]:
+    """Writes `folder/<table>/<month>.parquet` for each month, linked where it is the old one; the sums of the whole
+    and what the manifest says of the parts."""
+    place = folder / table
+    place.mkdir(parents=True)
+    whole = Sums()
+    told: dict[str, dict[str, Any]] = {}
+    # An empty table is a file without rows: whoever reads the folder finds its columns.
+    for month, _, quick in connection.execute(MONTHS.format(table=table)).fetchall() or [("none", 0, "")]:
+        path, rows = place / f"{month}.parquet", ROWS_OF.format(table=table, month=month)
+        kept = before.part(table, month, quick)
+        if kept:
+            part, old = kept
+            os.link(old, path)
+        else:
+            part = sums_of(connection, rows)
+            copy_parquet(connection, rows, path)
+        whole += part
+        told[month] = {"rows": part.rows, "quick": quick, "sums": list(part.sums)}
+    return whole, told
+
+
+def copy_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> int:
+    """Writes the rows of a query; how many there were."""
+    target = str(path).replace("'", "''")
+    written = connection.execute(
+        f"COPY ({rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+    ).fetchone()
+    return int(written[0]) if written else 0
