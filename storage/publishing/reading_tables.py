@@ -9,8 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from storage.database.connection import connect
-from storage.database.migrate import transaction
+from storage.database.connection import WRITER_PATH, connect
 from storage.publishing.folding import searchable
 
 PREFIX = "flat_"
@@ -23,8 +22,8 @@ ORDERS = {
     "site_health": "site_id",
     "ledger": "adcode, report_year",
     "events": "report_id, event_no",
-    "versions": "report_id, version_no",
     "reports": "report_id",
+    "versions": "report_id, version_no",
 }
 INDEXED = {
     "changes": ("report_id",),
@@ -45,33 +44,28 @@ UNION ALL
 SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = $name
 """
 # A current text stands in the table of reports; that of versions holds those that were replaced.
+REPLACED = """
+SELECT version.* REPLACE (CASE WHEN version.version_no < report.versions THEN version.body_text END AS body_text)
+FROM main.versions AS version LEFT JOIN internal.flat_reports AS report USING (report_id)
+"""
 VERSIONS = """
 SELECT version.* REPLACE (coalesce(version.body_text, report.body_text) AS body_text)
 FROM internal.flat_versions AS version LEFT JOIN internal.flat_reports AS report USING (report_id)
 """
-NOT_TWICE = """
-UPDATE internal.flat_versions AS version SET body_text = NULL FROM internal.flat_reports AS report
-WHERE version.report_id = report.report_id AND version.version_no = report.versions
-    AND version.body_text = report.body_text
-"""
-# What search reads beside the texts: everything else that is searched, and the text as it is searched where that
-# differs from the text as printed.
+# What search reads beside the texts: `besides`, everything else that is searched, and `folded`, the text as it is
+# searched where that is another one than as printed.
 SEARCHED = """
-SELECT reports.rowid, reports.body_text, concat_ws(chr(10), coalesce(reports.title, ''), reports.doc_number,
+SELECT reports.report_id, reports.body_text, concat_ws(chr(10), coalesce(reports.title, ''), reports.doc_number,
     reports.issuer, reports.government, files.text)
-FROM internal.flat_reports AS reports LEFT JOIN (
+FROM main.reports LEFT JOIN (
     SELECT report_id, string_agg(concat_ws(chr(10), name, CASE WHEN NOT holds_text THEN text END), chr(10)) AS text
     FROM internal.flat_attachments GROUP BY report_id
 ) AS files USING (report_id)
 """
-FOLDED = """
-CREATE OR REPLACE TABLE internal.flat_folded (place BIGINT, folded VARCHAR, besides VARCHAR);
-"""
-ADD_FOLDED = "INSERT INTO internal.flat_folded SELECT unnest($place), unnest($folded), unnest($besides)"
-FILL_FOLDED = """
-UPDATE internal.flat_reports AS reports SET folded = made.folded, besides = made.besides
-FROM internal.flat_folded AS made WHERE made.place = reports.rowid
-"""
+FOLDED = "CREATE TEMP TABLE folded_text (report_id VARCHAR, folded VARCHAR, besides VARCHAR)"
+ADD_FOLDED = "INSERT INTO folded_text SELECT unnest($id), unnest($folded), unnest($besides)"
+WITH_FOLDED = "SELECT reports.*, folded, besides FROM main.reports LEFT JOIN folded_text USING (report_id)"
+SOURCES = {"reports": WITH_FOLDED, "versions": REPLACED}
 BATCH = 500
 
 
@@ -79,9 +73,9 @@ def write_reading_tables(path: Path) -> None:
     """Turns the views of a published file into tables, and writes what search reads."""
     with connect(path) as connection:
         for view, order in ORDERS.items():
+            if view == "reports":
+                _fold_texts(connection)
             _make_table(connection, view, order)
-        connection.execute(NOT_TWICE)
-        _fold_texts(connection)
         for view in ORDERS:
             _show_table(connection, view)
         for table, columns in INDEXED_TABLES.items():
@@ -90,14 +84,14 @@ def write_reading_tables(path: Path) -> None:
 
 
 def _make_table(connection: duckdb.DuckDBPyConnection, view: str, order: str) -> None:
-    table = f"internal.{PREFIX}{view}"
-    described = connection.execute(f"DESCRIBE main.{view}").fetchall()
+    table, query = f"internal.{PREFIX}{view}", SOURCES.get(view, f"SELECT * FROM main.{view}")
+    described = connection.execute(f"DESCRIBE {query}").fetchall()
     columns = ", ".join(
         f'"{name}" {kind}' + (f" USING COMPRESSION {TEXTS[name]}" if name in TEXTS else "")
         for name, kind, *_ in described
     )
     connection.execute(f"CREATE TABLE {table} ({columns})")
-    connection.execute(f"INSERT INTO {table} SELECT * FROM main.{view} ORDER BY {order}")
+    connection.execute(f"INSERT INTO {table} {query} ORDER BY {order}")
 
 
 def _show_table(connection: duckdb.DuckDBPyConnection, view: str) -> None:
@@ -114,25 +108,22 @@ def _show_table(connection: duckdb.DuckDBPyConnection, view: str) -> None:
 
 
 def _fold_texts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Adds to each report what search reads: `folded` (null where that is body_text itself) and `besides`."""
-    for column in ("folded", "besides"):
-        connection.execute(f"ALTER TABLE internal.flat_reports ADD COLUMN {column} VARCHAR")
+    """Fills folded_text from the reports."""
     connection.execute(FOLDED)
-    with transaction(connection), connection.cursor() as reading:
+    with connection.cursor() as reading:
+        reading.execute(f"SET search_path = '{WRITER_PATH}'")
         found = reading.execute(SEARCHED)
         while rows := found.fetchmany(BATCH):
             texts = [
-                (place, searchable(text or ""), text or "", searchable(besides))
-                for place, text, besides in rows
+                (name, searchable(text or ""), text or "", searchable(besides))
+                for name, text, besides in rows
             ]
             values = {
-                "place": [place for place, *_ in texts],
+                "id": [name for name, *_ in texts],
                 "folded": [folded if folded != text else None for _, folded, text, _ in texts],
                 "besides": [besides for *_, besides in texts],
             }
             connection.execute(ADD_FOLDED, values)
-    connection.execute(FILL_FOLDED)
-    connection.execute("DROP TABLE internal.flat_folded")
 
 
 def _index(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> None:
