@@ -51,18 +51,15 @@ def site(data: DataDir, folder: Path, base: str) -> None:
     """Write the published archive as static pages into DIR; a second run writes only what changed."""
     from rich.console import Console
 
-    from storage.lookup.published import Published
     from web.static_site import export
 
-    published = Published.open(data)
     with Console(stderr=True).status("pages …") as line:
         written = export(
-            published,
+            data,
             folder,
             base.rstrip("/"),
             lambda done, total: line.update(f"pages: {done:,} of {total:,}"),
         )
-    published.close()
     click.echo(
         f"{written.pages:,} pages, {written.written:,} of them written, {written.removed} files removed: {folder}"
     )
