@@ -10,7 +10,7 @@ PREFECT_ENV := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=htt
 PREFECT := $(PREFECT_ENV) $(BIN)/prefect
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint server deploy worker answering lock clean \
+.PHONY: help setup demo test lint server deploy worker answering lock clean validators \
   bench-extraction bench-crawl bench-archive bench-web rehearse rehearse-history rehearse-strange mutants
 
 help: ## list these commands
@@ -44,6 +44,14 @@ test: setup lint .cache/duckdb2/.ready ## everything CI checks
 .cache/duckdb2/.ready: requirements-duckdb2.lock .venv/.ready
 	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
 	  "$$uv" pip install --no-config --quiet --python $(BIN)/python --target .cache/duckdb2 --require-hashes -r requirements-duckdb2.lock
+	@touch $@
+
+validators: .cache/validators/.ready ## the packages that hold a release's descriptors to their formats, for the tests
+
+.cache/validators/.ready: requirements-validators.lock .venv/.ready
+	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
+	  "$$uv" venv --no-config --quiet --allow-existing --python $(BIN)/python .cache/validators && \
+	  "$$uv" pip install --no-config --quiet --python .cache/validators/bin/python --require-hashes -r requirements-validators.lock
 	@touch $@
 
 bench-extraction: .cache/bench/.ready ## our extractor against the usual ones; BENCH=--record keeps the result

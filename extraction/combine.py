@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from extraction.facts.assessment import assess
-from extraction.facts.kinds import title_kind
+from extraction.facts.kinds import may_title_a_report, title_kind
 from extraction.facts.page_issues import page_issues
 from extraction.facts.places import Hints, read_hints
 from extraction.facts.sections import read_sections
@@ -31,6 +31,8 @@ _SUPERSEDED = (
     "no_body",
     "body_short",
     "continues_elsewhere",
+    "candidate",
+    "issuer_unknown",
     "year_unknown",
     "year_disagrees",
     "kind_disagrees",
@@ -50,7 +52,10 @@ def combine(
     files are the readings of extraction.attachments by URL, as far as there are any; url is the page's
     address, now the instant of reading.
     """
-    if len(bare(extraction.body_text)) >= OWN_TEXT or extraction.kind not in ("report", "other"):
+    may_be_one = extraction.kind in ("report", "candidate", "other") or may_title_a_report(
+        extraction.title or ""
+    )
+    if len(bare(extraction.body_text)) >= OWN_TEXT or not may_be_one:
         return extraction
     candidates = list(_candidates(extraction, files, url, now))
     found = max(candidates, key=_fitness, default=None)

@@ -21,13 +21,15 @@ from extraction.markup.lines import Line, too_much
 from extraction.markup.page import Page, read_page
 from extraction.markup.tables import read_tables
 from extraction.prose.dates import china_today
+from extraction.prose.text import bare
 from extraction.response.firewall_pages import challenge, may_be_challenge
 from records import Extraction, Issue, Removed, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "10"
 
-_READABLE = ("text/", "application/xhtml", "application/xml", "application/json", "application/octet-stream")
+# What a page is, its bytes say (extraction.markup.page): servers declare all sorts of types.
+_NEVER_A_PAGE = ("image/", "audio/", "video/", "font/")
 
 
 def extract(
@@ -46,10 +48,10 @@ def extract(
     in pages, by the addresses that article_pages names. Raises ExtractionFailed (NotAPage) only for bytes that
     are neither HTML nor text.
     """
-    if media_type and not media_type.lower().startswith(_READABLE):
+    if media_type.lower().startswith(_NEVER_A_PAGE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
     printed_page = read_page(payload, url, charset)
-    traditional = is_traditional(printed_page.text)
+    traditional = is_traditional(printed_page.text, url)
     page = unfolded(printed_page) if traditional else as_shown(printed_page)
     if (whole := too_much(page)) is not None:
         return _not_understood(page, whole)
@@ -89,7 +91,8 @@ def _understand(page: Page, article: Article, now: datetime) -> Extraction:
     fields = read_fields(page, article.lines, china_today(now))
     hints = read_hints(page, [fields.index_number or ""])
     publishers = list(fields.publishers)
-    seen = assess(article.title, body_text, fields.published_on, publishers, hints, _firewall(page, article))
+    blocked, around = _firewall(page, article), _around(page, article)
+    seen = assess(article.title, body_text, fields.published_on, publishers, hints, blocked, around)
     title = {"title": article.title_evidence} if article.title_evidence else {}
     found = Extraction(
         extractor_version=EXTRACTOR_VERSION,
@@ -116,6 +119,16 @@ def _understand(page: Page, article: Article, now: datetime) -> Extraction:
     )
     future = [Issue("date_in_future", date) for date in fields.future]
     return replace(found, issues=(*future, *page_issues(page, found), *seen.contradictions))
+
+
+def _around(page: Page, article: Article) -> str:
+    """The words beside title and text, but for lines that repeat the title, and the names that the page gives its
+    site and its source."""
+    title = bare(article.title or "")
+    named = [page.meta(name) for name in ("SiteName", "ContentSource")] if page.is_html else []
+    return " ".join(named) + "".join(
+        line.bare for line in article.lines if line.rule and not (title and title in line.bare)
+    )
 
 
 def _firewall(page: Page, article: Article) -> str:

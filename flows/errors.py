@@ -11,6 +11,7 @@
     ├── PageNotAdded       a page that cannot become a test
     ├── RebuildDiffers     the archive made again is not the live one
     ├── EvidenceDamaged    stored evidence does not read as it was written
+    ├── DepositFailed      the repository refused a release, or no token was given
     └── DiscourtesyFound   a host was asked again too early
 
 Errors of the other stages (ArchiveError, CrawlError, ExtractionFailed) travel up unchanged.
@@ -81,6 +82,12 @@ class BadDemoFolder(RunFailed):
 
 class PageNotAdded(RunFailed):
     """A page cannot become a test; nothing was written."""
+
+    exit_code = 2
+
+
+class DepositFailed(RunFailed):
+    """A release could not be deposited; a draft may be left at the repository."""
 
     exit_code = 2
 

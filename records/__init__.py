@@ -6,12 +6,12 @@ which word means what.
 """
 
 from records.attachment import FileReading
-from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome
+from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome, UnreadItem
 from records.change import Change, kinds_of
 from records.decision import Decision
 from records.figure import Figure
 from records.government import Government, former_governments, government, governments, present_code
-from records.history import Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
+from records.history import Alias, Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
 from records.report import FACTS, Attachment, Evidence, Extraction, Issue, Removed, Section, Table
 from records.site import Site
 from records.walk import Lead, LeftOver, Link, Listing, PageRequest
@@ -19,6 +19,7 @@ from records.walk import Lead, LeftOver, Link, Listing, PageRequest
 __all__ = [
     "FACTS",
     "OUTCOMES",
+    "Alias",
     "Annex",
     "Attachment",
     "Capture",
@@ -49,6 +50,7 @@ __all__ = [
     "Site",
     "SiteOutcome",
     "Table",
+    "UnreadItem",
     "former_governments",
     "government",
     "governments",

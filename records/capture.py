@@ -114,6 +114,16 @@ class ColumnSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadItem:
+    """An item of a list that may be a report and was not opened: its title as listed, the list page, and why, in
+    words (it has no address, a script opens it, the budget was spent)."""
+
+    title: str
+    list_url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteOutcome:
     """How one site fared in one crawl.
 
@@ -121,7 +131,8 @@ class SiteOutcome:
     and no list page had a problem; problems says in words what was not (one line each). whole says that
     every list was walked to its end, so that absence from it means something; a walk that stopped at a
     first page of known items is healthy and not whole. verdict is ok, degraded or one of OUTCOMES: what
-    keeps the site from being read. ask_again_at is when the server allows to be asked again.
+    keeps the site from being read. ask_again_at is when the server allows to be asked again. unread_items are those
+    of its lists that may be reports and were not opened.
     """
 
     site_id: str
@@ -137,6 +148,7 @@ class SiteOutcome:
     verdict: str = "ok"
     ask_again_at: datetime | None = None
     columns: tuple[ColumnSeen, ...] = ()
+    unread_items: tuple[UnreadItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ from datetime import date
 
 DECISIONS = ("carries", "separate", "no_report")
 
-# A name ends in a year or in the hash of an issuer or an address; documents of one name count on from 2.
-REPORT_ID = re.compile(r"(?P<name>\S*?-(?:\d{4}|[0-9a-f]{8}))(?:-(?P<number>[1-9]\d{0,2}))?")
+# A name ends in a year or in the hash of an issuer or an address; what only a foreign host carries has a u and the
+# hash of that host; documents of one name count on from 2.
+REPORT_ID = re.compile(
+    r"(?P<name>\S*?-(?:\d{4}|[0-9a-f]{8}))(?P<document>(?:-u[0-9a-f]{8})?(?:-[1-9]\d{0,2})?)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class Observation:
     `unproven` (anything else: a block, an error, an unhealthy listing; it proves nothing).
     text_digest is empty unless outcome is `read`. Observations of one crawl share its crawl_id: within
     a crawl the order of fetching says nothing. published_on is the day of publication the page states,
-    annexes are the files it links to, but those that hold the text itself.
+    annexes are the files it links to, but those that hold the text itself. relation says whose site the page
+    stands on, seen from the issuer (extraction.works.authority.RELATIONS).
     """
 
     page_url: str
@@ -37,6 +38,7 @@ class Observation:
     text_digest: str = ""
     published_on: date | None = None
     annexes: tuple[Annex, ...] = ()
+    relation: str = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,11 @@ class ReportVersion:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a report: appeared, changed, moved, copied, removed, returned,
+    """Something that happened to a report: appeared, changed, moved, confirmed, copied, removed, returned,
     attachment_replaced or date_changed.
 
-    moved has from_url and page_url; the others have page_url only. version_no is the version that was
+    moved and confirmed (a page of more authority speaks for the report from now on) have from_url and page_url;
+    the others have page_url only. version_no is the version that was
     current after the event. attachment_replaced has the file's address, and as capture_id and
     old_capture_id the captures that show the file after and before; date_changed has those of the page.
     """
@@ -74,7 +77,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An observation, with what the page's text said of itself (False and None unless it was read)."""
+    """An observation, with what the page's text said of itself (False and None unless it was read), and the
+    division code of the government for whose site the page was fetched, empty for none."""
 
     observation: Observation
     is_report: bool = False
@@ -82,6 +86,7 @@ class Sighting:
     report_year: int | None = None
     issuer: str | None = None
     issuer_level: str | None = None
+    site_adcode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ class Carrier:
     basis is `first` (the report was first seen there), `same_text` or `similar` (to the live page
     compared_with, at that time), `successor` (no live page carried the report any more; compared_with is the
     last that did) or `decision`. similarity is that of the two texts, 0 to 1, None where none were
-    compared. live says whether the page carries the report now; text_digest is that of its last reading.
+    compared. live says whether the page carries the report now; text_digest is that of its last reading;
+    relation is that of Observation.
     """
 
     page_url: str
@@ -102,6 +108,20 @@ class Carrier:
     first_read_at: datetime
     read_at: datetime
     text_digest: str
+    relation: str = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that page_url's report bore once, and where the page went: the report of this name now, or none
+    (""). decided_by is who decided it, empty where the rules of authority did."""
+
+    report_id: str
+    page_url: str
+    became: str
+    reason: str
+    decided_on: date
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +131,8 @@ class History:
     name is what it is called before documents of one name are told apart (330282-2024 for 330282-2024-2).
     named_by is the latest sighting whose text says whose report of which year it is; pages are those that
     carry or carried it, earliest first, each with when it was last read there; carriers say why each of
-    them.
+    them. unconfirmed says that no page of the issuer, of its departments or of a government above it carries or
+    carried the report. aliases are names that its pages bore before.
     """
 
     report_id: str
@@ -121,11 +142,13 @@ class History:
     versions: tuple[ReportVersion, ...]
     events: tuple[Event, ...]
     carriers: tuple[Carrier, ...] = ()
+    unconfirmed: bool = False
+    aliases: tuple[Alias, ...] = ()
 
     @property
     def primary_url(self) -> str:
         """The page the versions follow; the last one they followed when the report is removed."""
-        follows = ("appeared", "moved", "returned")
+        follows = ("appeared", "moved", "confirmed", "returned")
         return next(event.page_url for event in reversed(self.events) if event.kind in follows)
 
     @property

@@ -1,8 +1,9 @@
 """What was understood from one capture."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+
+from records.text_identity import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,6 @@ class Extraction:
 
     @property
     def text_digest(self) -> str:
-        """`sha256:<hex>` over title and body: equal digests mean the issuer's words did not change."""
-        words = f"{self.title or ''}\n{self.body_text}".encode()
-        return "sha256:" + hashlib.sha256(words).hexdigest()
+        """`sha256:<hex>` over the identity of title and body: equal digests mean that the issuer's words did not
+        change."""
+        return digest(self.title, self.body_text)

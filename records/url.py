@@ -11,6 +11,42 @@ _IN_QUERY = re.compile(
     r"(?:^|(?<=&))(?:jsessionid|phpsessid|sessionid|session_id|sid)=[\w.!-]{16,}(?:&|$)", re.IGNORECASE
 )
 
+# Names that say how somebody came to the page, or keep a cache away: never which page it is.
+_VOLATILE = frozenset(
+    [
+        "_",
+        "_t",
+        "_ts",
+        "_time",
+        "_timestamp",
+        "timestamp",
+        "timestamps",
+        "_random",
+        "random",
+        "rnd",
+        "rand",
+        "_rand",
+        "nocache",
+        "no_cache",
+        "cachebust",
+        "from",
+        "spm",
+        "tdsourcetag",
+        "isappinstalled",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "utm_term",
+        "utm_content",
+        "share_token",
+    ]
+)
+# Names that may be a page's number elsewhere, and are volatile where the value is a clock or a random number.
+_MAYBE_VOLATILE = frozenset(
+    ["t", "ts", "time", "v", "ver", "r", "q", "rd", "date", "tm", "stamp", "tick", "ticks", "nonce"]
+)
+_CLOCK = re.compile(r"1[4-9]\d{8}(?:\d{3})?|0\.\d{6,}|20\d{6}(?:\d{6})")
+
 # Most addresses are in their one spelling already.
 _CANONICAL = re.compile(r"https?://[a-z0-9.-]+/[a-zA-Z0-9_/%.-]*")
 
@@ -25,10 +61,22 @@ def without_session(url: str) -> str:
     return path + (question + query if query else "") + hash_mark + fragment
 
 
+def _without_volatile(query: str) -> str:
+    """The query without parameters that change with every visit; the others stay as they are, in their order."""
+    if not query:
+        return ""
+    return "&".join(part for part in query.split("&") if not _is_volatile(*part.partition("=")[::2]))
+
+
+def _is_volatile(name: str, value: str) -> bool:
+    name = name.lower()
+    return name in _VOLATILE or (name in _MAYBE_VOLATILE and _CLOCK.fullmatch(value) is not None)
+
+
 def canonical_url(url: str) -> str:
     """The form under which two spellings of an address are one page; it names pages in the archive.
 
-    Fragment, default port and session ids go, scheme and host become lower case, an empty path becomes
+    Fragment, default port, session ids and parameters that change with every visit go, scheme and host become lower case, an empty path becomes
     `/`. The rest of the query stays as it is, and so does `index.html`: some servers answer it and the
     bare folder differently. What cannot be split is returned unchanged.
     """
@@ -44,4 +92,6 @@ def canonical_url(url: str) -> str:
         host = f"[{host}]"
     if port is not None and port != DEFAULT_PORTS.get(parts.scheme):
         host = f"{host}:{port}"
-    return urlunsplit((parts.scheme, host, parts.path or ("/" if host else ""), parts.query, ""))
+    return urlunsplit(
+        (parts.scheme, host, parts.path or ("/" if host else ""), _without_volatile(parts.query), "")
+    )

@@ -29,6 +29,7 @@ from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
 from storage.history.fold import Folded, ReadHistories, fold
+from storage.history.listed_titles import ReadTitle, write_titles
 from storage.history.promotion import Promotion, preview, promoted_version
 from storage.history.removal_rule import RemovalRule, save_removal_rule
 from storage.history.text_reuse import write_reuse
@@ -172,6 +173,11 @@ class Archive:
         """
         save_decisions(self._connection, read_decisions(self._data_dir.decisions))
         return fold(self._connection, extractor_version, read_histories)
+
+    def write_titles(self, extractor_version: str, read: ReadTitle) -> int:
+        """Reads the titles of listed items that wait to be read, and returns how many that were; read is
+        extraction.facts.listed_titles.read_listed_title. Before the fold."""
+        return write_titles(self._connection, extractor_version, read)
 
     def write_changes(self, compare: Compare) -> int:
         """Compares each version with the one before it, where that was not done yet, and returns how many pairs

@@ -34,7 +34,7 @@ class Robots:
     def check(self, url: str) -> None:
         """Raises NotFetched for an address that may not be asked."""
         if self.kind:
-            raise NotFetched(self.kind, f"robots.txt could not be read: {self.detail}")
+            raise NotFetched(self.kind, f"robots.txt cannot be read: {self.detail}")
         if self.rules and not self.rules.can_fetch(url, PRODUCT_TOKEN):
             raise NotFetched("robots", "Forbidden by robots.txt")
 
@@ -101,6 +101,8 @@ class RobotsMiddleware:
                 self._spider.capture_log.fail(step, url, kind, detail)
             return Robots() if kind in _UNAVAILABLE else Robots(kind=kind, detail=detail)
         robots = read_robots(url, response.status, response.body)
+        if robots.rules:
+            self._spider.walks[site_id].sitemaps.name(robots.rules.sitemaps)
         if robots.rules and (seconds := robots.rules.crawl_delay(PRODUCT_TOKEN)):
             host = host_of(request)
             self._spider.courtesy.slow_down(host, seconds)

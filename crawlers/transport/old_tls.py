@@ -80,7 +80,7 @@ async def _connect(request: Request) -> tuple[asyncio.StreamReader, asyncio.Stre
         await writer.start_tls(_context(), server_hostname=host)
     except (ssl.SSLError, ConnectionError, EOFError) as error:
         writer.transport.abort()
-        raise TlsFailed(f"no encryption could be agreed on with {host}: {error}") from error
+        raise TlsFailed(f"no TLS connection is possible with {host}: {error}") from error
     return reader, writer
 
 

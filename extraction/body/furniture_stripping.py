@@ -13,15 +13,18 @@ first end mark. Titles above the first line of content:
 from collections.abc import Sequence
 from itertools import groupby
 
-from extraction.body.text_end import rule_between, tail_rules
+from extraction.body.text_end import are_scraps, notes_below, rule_between, tail_rules
 from extraction.markup.lines import Line
 from extraction.prose import boilerplate
+from extraction.prose.dates import is_date_line
 from extraction.prose.labels import is_row_of_values, read_labels, read_lines
 from extraction.prose.text import bare
 from records import Removed
 
 # So near above the text a page prints its title: an info line, some buttons may stand between.
 _HEADING_LINES = 8
+# Over so many lines a title may be broken.
+_TITLE_LINES = 4
 # So many lines a slogan and the menu behind it may have.
 _SLOGAN_LINES = 20
 
@@ -32,7 +35,12 @@ def strip_furniture(
     """The same lines in the same order; those that are not text carry the rule that removed them. contained and
     has_text as in ArticleLines."""
     wanted = bare(title or "")
-    marked = [line if line.rule else line.ruled(_outside(line, wanted)) for line in _unlinked(lines)]
+    below = [line for line in lines if line.place == "below"]
+    notes = [below[at] for at in notes_below(below)]
+    marked = [
+        line if line.rule or line in notes else line.ruled(_outside(line, wanted))
+        for line in _unlinked(lines)
+    ]
     body = [index for index, line in enumerate(marked) if not line.rule]
     above = [line for line in lines if line.place == "above"]
     if contained:
@@ -41,14 +49,28 @@ def strip_furniture(
         heading = [line for line in above[-_HEADING_LINES:] if not line.linked]
         is_repetition = not (wanted and _title_ends(heading, wanted))
     own = [marked[index] for index in body]
-    rules = _head(own, wanted, is_repetition)
+    if not contained:
+        is_repetition = is_repetition and not _is_typed_title(own, above, wanted)
+    rules = _head(own, wanted, is_repetition, contained)
     start = next((at for at, rule in enumerate(rules) if not rule), len(rules))
     rules[start:] = tail_rules(own[start:])
     if not contained:
         rules = [rule or rule_between(line, has_text) for line, rule in zip(own, rules, strict=True)]
+        if not has_text and are_scraps([line for line, rule in zip(own, rules, strict=True) if not rule]):
+            rules = [rule or "outside the article" for rule in rules]
     for index, rule in zip(body, rules, strict=True):
         marked[index] = marked[index].ruled(rule) if rule else marked[index]
     return marked
+
+
+def _is_typed_title(own: Sequence[Line], above: Sequence[Line], title: str) -> bool:
+    """True where the block begins with the title and the page's info line stands above the block: what is below
+    the info line was typed into the text."""
+    ends = _title_ends(own[:_TITLE_LINES], title) if title else []
+    starts_with_it = bool(ends) and title.startswith(own[0].bare)
+    return starts_with_it and any(
+        boilerplate.furniture(line) == "info line" for line in above[-_HEADING_LINES:]
+    )
 
 
 def _unlinked(lines: Sequence[Line]) -> Sequence[Line]:
@@ -93,27 +115,29 @@ def _outside(line: Line, title: str) -> str:
     return boilerplate.furniture(line) or "outside the article"
 
 
-def _head(lines: list[Line], title: str, is_repetition: bool) -> list[str]:
+def _head(lines: list[Line], title: str, is_repetition: bool, contained: bool) -> list[str]:
     """A rule for each line before the text, "" for each line from its beginning on."""
-    rules, start = _before_content(lines, title)
+    rules, start = _before_content(lines, title, contained)
     if title and is_repetition:
         # A slogan may scroll above the title: what stands before the title is not the text.
         end = max(_title_ends(lines[: len(rules) + _SLOGAN_LINES], title), default=0)
         if end > len(rules):
             rules += ["title" if line.bare in title else "header" for line in lines[len(rules) : end]]
-            behind, more = _before_content(lines[end:], title)
+            behind, more = _before_content(lines[end:], title, contained)
             rules, end = rules + behind, end + more
         start = max(start, end)
     return rules[:start] + [""] * (len(lines) - start)
 
 
-def _before_content(lines: list[Line], title: str) -> tuple[list[str], int]:
+def _before_content(lines: list[Line], title: str, contained: bool) -> tuple[list[str], int]:
     """Rules for the lines before the first line of content, and how many there are up to the last furniture."""
     rules: list[str] = []
     start = 0
     for at, line in enumerate(lines):
         rule = boilerplate.furniture(line)
         if is_row_of_values(lines, at) or is_row_of_values(lines, at + 1):
+            rule = "info line"
+        if not contained and is_date_line(line):  # the page's own, below its heading
             rule = "info line"
         is_titled = line.bare in title
         if not rule and not is_titled and boilerplate.is_content(line) and not line.linked:

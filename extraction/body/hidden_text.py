@@ -20,11 +20,13 @@ _SHORTEST = 60
 # So much of a text is looked for among what is shown, to tell a copy of it.
 _SAMPLE = 24
 _WHOLE = 120
+_HEADING = 60
 _TOGGLE = re.compile(
     r"(?:点击)?(?:展开|阅读|查看|显示|浏览|加载)(?:阅读|查看|显示)?(?:全文|更多|全部|剩余|余下|正文|下文|内容)*|收起|更多内容|全文|下一?页|继续阅读|余下全文"
 )
 _NAME_OF_PAGE = re.compile(
-    r"(?:page|content|part|text|con|more|rest|zw|fulltext|all)[-_]?\d{1,2}|more|rest", re.IGNORECASE
+    r"(?:page|content|part|text|con|more|rest|zw|fulltext|all)[-_]?\d{1,2}|more|rest|(?:panel-?|card-?)?collapse|accordion(?:-\w{1,12})?|fold(?:-?(?:con|content|body))?",
+    re.IGNORECASE,
 )
 
 
@@ -86,6 +88,8 @@ def _continues(element: Any, lines: list[Words], before: list[Words], after: lis
         above.get(first[0]) == first[1] - 1 or (first == (2, 1) and before and _numbered(before[-1], 1))
     ):
         return bool(above)
+    if before and _opens(before[-1]) and any("。" in line.text for line in lines):
+        return True  # a panel that folds below its heading
     following = next((pair for pair in _numbers(after) if pair[0] in last), None)
     if following and last[following[0]] == following[1] - 1:
         return True
@@ -96,7 +100,8 @@ def _continues(element: Any, lines: list[Words], before: list[Words], after: lis
 
 
 def _is_named_as_page(element: Any) -> bool:
-    return any(_NAME_OF_PAGE.fullmatch(element.get(name, "")) for name in ("id", "class"))
+    names = f"{element.get('id', '')} {element.get('class', '')}"
+    return any(_NAME_OF_PAGE.fullmatch(name) for name in names.split())
 
 
 def _is_whole(lines: list[Words]) -> bool:
@@ -112,6 +117,11 @@ def _numbers(lines: list[Words]) -> Iterator[tuple[int, int]]:
         found = numbering(line.narrow) if level in (1, 2) else None
         if found:
             yield level, number_of(found[0])
+
+
+def _opens(line: Words) -> bool:
+    """True for a numbered heading that stands alone on its line: its text is to follow."""
+    return heading_level(line) in (1, 2) and len(line.text) <= _HEADING and "。" not in line.text
 
 
 def _numbered(line: Words, level: int) -> bool:

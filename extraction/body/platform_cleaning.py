@@ -1,5 +1,5 @@
 """What an article's container holds beside the text, as its platform's file says: the one place where
-BeautifulSoup works (docs/decisions/0004-beautifulsoup.md).
+BeautifulSoup works (docs/decisions/0005-beautifulsoup.md).
 
 Nothing is thrown away: an element that is named here comes out as lines that carry its rule.
 """

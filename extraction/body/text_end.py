@@ -14,6 +14,14 @@ _NOTE = re.compile(
     r"(?:注释?|备注|附注|脚注|尾注|名词解释|名词注释|指标解释|数据说明|说明)(?:\d{1,2})?\s?(?::|$|[\[(【①]|\d)"
     r"|[\[(【〔]\s?注?\s?\d{1,2}\s?[\])】〕]\s?\S|[①-⑳⑴-⒇]\s?\S|\*{1,3}\s?\S|注\s?\d"
 )
+_NOTE_HEADING = re.compile(r"(?:名词解释|名词注释|注释|备注|附注|指标解释|数据说明|注):?")
+_NUMBERED_NOTE = re.compile(r"[\[(【〔]\s?注?\s?\d{1,2}\s?[\])】〕]\s?\S|注\s?\d{1,2}?\s?:\s?\S")
+# Fewer lines may be the message of an error page.
+_SCRAPS = 3
+_SENTENCE = re.compile("[。;:!]")
+_DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}")
+# So many lines below the container notes may begin: links to what is related stand between.
+_NEAR = 15
 # Whole sentences that go on behind an end mark: so many, so long.
 _RESUMED_LINES, _RESUMED_LENGTH = 2, 25
 _SIGNER = re.compile(r".{2,40}(?:政府|[局厅委院部]|委员会|办公室|办事处|中心|管委会|镇|乡|街道|领导小组)\)?")
@@ -46,6 +54,14 @@ def tail_rules(lines: Sequence[Line]) -> list[str]:
     return rules
 
 
+def are_scraps(lines: Sequence[Line]) -> bool:
+    """True for lines of a page on which no text stands out that hold no sentence, no heading and few days: names
+    and links, not even a list of titles."""
+    if len(lines) < _SCRAPS or any(_SENTENCE.search(line.narrow) or heading_level(line) for line in lines):
+        return False
+    return 2 * sum(_DAY.search(line.narrow) is not None for line in lines) < len(lines)
+
+
 def rule_between(line: Line, has_text: bool) -> str:
     """The rule for what a template puts into the text of a page whose platform is not known: a line of nothing
     but link text that is no sentence, no heading and no row; where no text stands out on the page (has_text is
@@ -53,6 +69,24 @@ def rule_between(line: Line, has_text: bool) -> str:
     if line.linked and len(line.text) < 40 and not boilerplate.is_content(line):
         return "navigation"
     return "footer" if not has_text and is_site_notice(line) else ""
+
+
+def notes_below(lines: Sequence[Line]) -> range:
+    """Which of the lines below the article's container are notes to it: a heading like 名词解释 or a numbered note
+    near the container, and the sentences behind it."""
+    for at, line in enumerate(lines[:_NEAR]):
+        if not line.linked and (_NOTE_HEADING.fullmatch(line.key) or _NUMBERED_NOTE.match(line.narrow)):
+            end = at + 1
+            while end < len(lines) and _is_note(lines[end]):
+                end += 1
+            is_alone = end == at + 1 and not _is_note(line)
+            return range(at, at) if is_alone else range(at, end)
+    return range(0)
+
+
+def _is_note(line: Line) -> bool:
+    is_text = boilerplate.is_content(line) and not line.linked
+    return is_text and not boilerplate.furniture(line) and not is_site_notice(line)
 
 
 def _behind(lines: Sequence[Line]) -> list[str]:

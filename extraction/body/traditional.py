@@ -4,6 +4,7 @@ Such a page is read through a copy of itself in simplified characters, character
 every offset stays; what was kept of its text is then given back as it stands on the page.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -21,17 +22,28 @@ _MARKS = frozenset(
 )
 _HAN_FROM, _HAN_TO = "\u4e00", "\u9fff"  # all of plane 0 that official texts use
 _SHARE = 0.05
-_FEWEST = 8
+_FEWEST, _FEWEST_OF_GATEWAY = 8, 4
+_GATEWAY = re.compile(r"/gate/big5/|//big5\.|[/_.](?:big5|zh-?(?:hant|tw|hk))[/_.]", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]{0,99}>([^<]{4,200})<", re.IGNORECASE)
 
 
-def is_traditional(text: str) -> bool:
-    """True where so many of the Chinese characters are marks that it cannot be a quotation or a button."""
+def is_traditional(text: str, url: str = "") -> bool:
+    """True where so many of the Chinese characters are marks that it cannot be a quotation or a button; at the
+    address of a gateway, and where the title is written so, a few are enough."""
     if not any(mark in text for mark in "設發與個"):  # as on nearly every page
         return False
     marks = sum(map(text.count, _MARKS))
+    if marks >= _FEWEST_OF_GATEWAY and (_GATEWAY.search(url) or _is_written_so(text)):
+        return True
     if marks < _FEWEST:
         return False
     return marks >= _SHARE * sum(_HAN_FROM <= character <= _HAN_TO for character in text)
+
+
+def _is_written_so(text: str) -> bool:
+    title = _TITLE.search(text)
+    marks = sum(map(title[1].count, _MARKS)) if title else 0
+    return title is not None and marks >= 2 and marks >= 2 * _SHARE * len(title[1])
 
 
 def simplified(page: Page) -> Page:

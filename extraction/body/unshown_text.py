@@ -65,7 +65,7 @@ def _held(element: Any) -> Iterator[str]:
         if _TEMPLATE_TYPES.fullmatch(element.get("type", "").strip()):
             yield text
         elif len(text) <= _LONGEST_SCRIPT:
-            yield "".join(_written(text))
+            yield _joined(list(_written(text)))
     elif element.tag == "textarea":
         yield unescape("".join(element.itertext()))
     elif element.tag == "input":
@@ -88,6 +88,12 @@ def _written(script: str) -> Iterator[str]:
         literal = _plain(found[1] or found[2] or found[3] or "")
         if _HAN.search(literal):
             yield literal
+
+
+def _joined(literals: list[str]) -> str:
+    """The parts put together; the longest alone where it holds most: the others are titles and names."""
+    longest = max(literals, key=len, default="")
+    return longest if 2 * len(longest) > sum(map(len, literals)) else "".join(literals)
 
 
 def _plain(literal: str) -> str:

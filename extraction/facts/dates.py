@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from extraction.facts.confidence import Witness
 from extraction.markup.lines import Line
 from extraction.markup.page import Page
 from extraction.prose import boilerplate
-from extraction.prose.dates import find_date, is_date_line, leading_date, url_date, value_date
+from extraction.prose.dates import DATE_LINE, find_date, is_date_line, leading_date, url_date, value_date
 from extraction.prose.labels import Labelled, read_labels, read_lines
 
 Dates = Iterator[Witness[date | None]]
@@ -26,6 +27,11 @@ _BEFORE_DATE = re.compile(
 )
 _SIGN_OFF_LINES = 6
 _LONGEST = 80
+_SIGNER = re.compile(r".{2,40}(?:政府|[局厅委院部]|委员会|办公室|办事处|中心|管委会|镇|乡|街道|领导小组)\)?")
+# Signer and day on one line.
+_SIGNED_LINE = re.compile(rf"{_SIGNER.pattern}[\s,(]{{1,9}}(?:{DATE_LINE.pattern})\)?")
+# Eight figures on an info line, behind the source: 来源：县法制办 20180302.
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{6})(?!\d)")
 # An info line names more than a day: these stand on it beside an unlabelled one.
 _BESIDE = ("source", "author", "counter", "font", "share", "tool", "publisher")
 # Lines that speak of the day of the visit, in rules of boilerplate.
@@ -91,8 +97,13 @@ def signed_dates(dated: Dated) -> Dates:
     """What the page calls the signing, the day below the text, else the earlier of two days without labels."""
     yield from _labelled(_SIGNED, dated.pairs)
     yield from _scripted(_SIGNED, dated)
-    for line in reversed(dated.text[-_SIGN_OFF_LINES:]):
-        if is_date_line(line):
+    # A table or its notes may stand behind the signature.
+    lines = [line for line in dated.text if not line.cells]
+    for line in reversed(lines[-_SIGN_OFF_LINES:]):
+        if is_date_line(line) or (len(line.text) < _LONGEST and _SIGNED_LINE.fullmatch(line.narrow)):
+            yield Witness(find_date(line.narrow), "sign-off date")
+    for signer, line in reversed(list(pairwise(lines[len(lines) // 2 :]))):
+        if is_date_line(line) and _SIGNER.fullmatch(signer.key):
             yield Witness(find_date(line.narrow), "sign-off date")
     bare_dates = [found for line in dated.head if is_date_line(line) and (found := find_date(line.narrow))]
     if len(set(bare_dates)) == 2:
@@ -124,7 +135,8 @@ def _date_lines(head: Sequence[Line]) -> Dates:
             continue
         begins = leading_date(_BEFORE_DATE.sub("", line.narrow))
         if begins is None and _is_info_line(line) and not any(_has_date(pair) for pair in read_labels(line)):
-            begins = find_date(line.narrow)
+            compact = _COMPACT.search(line.narrow)
+            begins = find_date(line.narrow) or (value_date(compact[1]) if compact else None)
         if begins:
             yield Witness(begins, "date line")
 

@@ -26,6 +26,10 @@ _MUTE = Words("")
 _INDEX = re.compile(r"(?:[0-9A-Z]{18}|\d{6,10}|[a-z]{2,8}\d{0,4})/20\d\d-\d{4,6}")
 
 
+# A page that was updated today, whenever one looks, stamps its visits.
+_STAMP = re.compile(r"label.{0,4}(?:更新|生成|修改)")
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """What a page says about its document; None where it says nothing; evidence per field that was found;
@@ -67,7 +71,8 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
         return chosen.value
 
     dated = Dated(page, lines, text, pairs, scripted)
-    published = first_date(published_dates(dated), "published_on")
+    named = (one for one in published_dates(dated) if not (one.value == today and _STAMP.search(one.basis)))
+    published = first_date(named, "published_on")
     signed = first_date(signed_dates(dated), "signed_on")
     values = {
         "doc_number": _doc_number(pairs, [*head, *text[:_HEAD_LINES]]),

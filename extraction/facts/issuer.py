@@ -16,6 +16,7 @@ from extraction.facts.public_bodies import (
     DEPARTMENT,
     GOVERNMENT,
     fitting_publisher,
+    is_attested,
     lead_body,
     signature,
     title_issuer,
@@ -39,8 +40,11 @@ class Attribution:
     contradictions: tuple[Issue, ...] = ()
 
 
-def attribute(title: str | None, body: str, publishers: list[str], hints: Hints) -> Attribution:
-    """The issuer of a text. publishers are the values of labels such as 发布机构."""
+def attribute(
+    title: str | None, body: str, publishers: list[str], hints: Hints, around: str = ""
+) -> Attribution:
+    """The issuer of a text. publishers are the values of labels such as 发布机构; around is what the page shows
+    beside title and text: it may bear witness that a name is a body's."""
     lines = [line for line in body.split("\n") if line]
     context = _context(title, lines, publishers, hints)
     named = [
@@ -54,6 +58,13 @@ def attribute(title: str | None, body: str, publishers: list[str], hints: Hints)
         if name
     ]
     name = named[0].value if named else ""
+    if name and not is_attested(
+        name, [one.value for one in named[1:]], bare("".join(lines))[:20000] + around
+    ):
+        # Whose report it is nobody can tell: it is not that of the site's place either.
+        return Attribution(
+            contradictions=(Issue("issuer_unknown", f"the {named[0].basis} names {name}, nothing else does"),)
+        )
     signed = next((one.value for one in named if one.basis == "signature line"), "")
     if signed and name and signed != name and bare(signed).endswith(bare(name)):
         name = signed  # the fuller form: 邯郸市肥乡区人民政府 for 肥乡区人民政府

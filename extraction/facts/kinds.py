@@ -1,21 +1,25 @@
 """What a page is, judged from its title and its text.
 
-A title outside 《》 decides where it says something: most near-misses carry the words of a report. Where
-it says nothing (or there is none) the text decides: a report speaks of 法治政府 throughout, has the
-outline of a report and reports on a year.
+The title is one witness. Where its words cannot be a report's (解读, 政府工作报告, 上半年) it decides. Where its
+last words are another document's, and a report may have them all the same (…总结及2023年工作计划, …情况的通报,
+自查报告), the text decides: one with the parts of a report is a report. Where it says nothing (or there is none)
+the text decides too: a report speaks of 法治政府 throughout, has the outline of a report and reports on a year.
+Where title and text contradict each other the page is a candidate: a person must look.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extraction.facts.confidence import DOUBT, Witness, best, evidence_for
 from extraction.prose.dates import is_date_line
 from extraction.prose.outline import LINE_START
+from extraction.prose.prescribed_parts import announced_parts
 from extraction.prose.text import Words, bare, half_width
 from records import Evidence
 
 KINDS = (
     "report",
+    "candidate",
     "policy_explanation",
     "work_plan",
     "government_work_report",
@@ -60,6 +64,13 @@ _TITLE_KINDS = (
     ),
 )
 _TITLE_KINDS_BY_NAME = dict(_TITLE_KINDS)
+# Kinds that a title's last words name although the document may be a report.
+_SOFT = ("work_plan", "notice", "news")
+# Notices that ask others for their reports.
+_ASKS = re.compile(r"(?:报送|上报|做好|编制|编写|撰写|公开).{0,40}通知")
+_OTHERWISE = re.compile(r"自查|考核|整改")
+# Parts (extraction.prose.prescribed_parts) that make a text a report's, whatever its title ends in.
+_TELLING = {"measures", "problems", "plan"}
 _OTHER_SUBJECT = re.compile(r"[预决]算|统计公报|绩效|述职|审计|普法|检察院|法院|环境状况|环境质量")
 _ERROR = re.compile(
     r"页面不存在|页面没有找到|页面未找到|找不到(?:该|您|指定)?.{0,8}页面|您(?:访问|查看|要找|浏览)的.{0,12}(?:不存在|已删除|已被删除|已失效)"
@@ -80,6 +91,7 @@ _NEWS_LEAD = re.compile(
 _ADDRESSEE = re.compile(r"(?:中共)?.{0,30}(?:委|委员会|政府|人大常委会|办公室|主任|委员).{0,20}:")
 _ITEM = re.compile(r".{6,200}[\t ][\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?")
 _ANY_LENGTH = 300
+_HEADING = 40
 _REPORT_LENGTH = 1500
 
 
@@ -97,6 +109,25 @@ def title_kind(title: str) -> str:
     if is_report_title(tagged):
         return "report"
     return "other_annual_report" if _OTHER_SUBJECT.search(outside) else ""
+
+
+def may_title_a_report(title: str) -> bool:
+    """True for the title of a report, and for one with its words that ends like another document's: the text
+    decides."""
+    named = title_kind(title)
+    if named == "report":
+        return True
+    words = bare(half_width(title))
+    is_soft = (named in _SOFT and not _ASKS.search(words)) or (
+        named == "other_annual_report" and _is_only_otherwise(words)
+    )
+    return is_soft and is_report_title(title)
+
+
+def _is_only_otherwise(words: str) -> bool:
+    """True for a title that is another annual report's for one of the words alone that a report may have."""
+    pattern = _TITLE_KINDS_BY_NAME["other_annual_report"]
+    return _OTHERWISE.search(words) is not None and not pattern.search(_OTHERWISE.sub("", words))
 
 
 def is_report_title(title: str) -> bool:
@@ -117,12 +148,42 @@ def judge(title: str | None, body_text: str) -> tuple[str, Evidence, str]:
     if _is_list(narrow):  # a column that is called like the reports in it
         return "other", evidence_for("other", [Witness("other", "text is a list")]), ""
     witnesses = [*_said_by_title(named, title or ""), *_said_by_text(narrow, named)]
-    if named not in ("", "report"):  # the words of a report are what near-misses are made of
-        own = [one for one in witnesses if one.value == named]
-        return named, evidence_for(named, own), ""
+    if named not in ("", "report"):
+        return _by_soft_title(named, title or "", narrow, witnesses)
     kind, evidence = best(witnesses) or ("other", evidence_for("other", [Witness("other", "text")]))
     against = [one for one in witnesses if one.value != kind and one.strength >= DOUBT]
-    return kind, evidence, ", ".join(f"{one.basis} says {one.value}" for one in against)
+    contrary = ", ".join(f"{one.basis} says {one.value}" for one in against)
+    if kind == "report" and against:
+        return "candidate", evidence, contrary
+    return kind, evidence, contrary
+
+
+def _by_soft_title(
+    named: str, title: str, narrow: str, witnesses: Sequence[Witness[str]]
+) -> tuple[str, Evidence, str]:
+    """The words of a report are what near-misses are made of: such a page is what its title's last words say, but
+    for a text that has the parts of a report."""
+    own = [one for one in witnesses if one.value == named]
+    for_text = [one for one in witnesses if one.value == "report"]
+    if not may_title_a_report(title) or not any(one.basis == "text" for one in for_text):
+        return named, evidence_for(named, own), ""
+    kind = "report" if _has_all_parts(narrow) else "candidate"
+    return kind, evidence_for("report", [*for_text, *own]), f"title says {named}"
+
+
+def _has_all_parts(narrow: str) -> bool:
+    """True for a text whose headings announce measures, problems and a plan, and that a date signs or a lead with
+    the formula of a report opens."""
+    lines = [line for line in narrow.split("\n") if line]
+    announced = {
+        part
+        for line in lines
+        for level in (1, 2)
+        if (number := LINE_START[level].match(line))
+        for part in announced_parts(level, line[number.end() :][:_HEADING])
+    }
+    shape = set(_shape(lines, 0))
+    return announced >= _TELLING and bool(shape & {"formula", "addressee", "sign-off"})
 
 
 def _said_by_title(named: str, title: str) -> Iterator[Witness[str]]:

@@ -1,6 +1,7 @@
 """The names of public bodies where a report states them: its title, its signature, its lead, its labels."""
 
 import re
+from collections.abc import Sequence
 
 from extraction.facts.places import find_places
 from extraction.prose.dates import is_date_line
@@ -21,6 +22,14 @@ _TAG = re.compile(r"^[\[【(][^\]】)]{1,12}[\]】)]")
 _YEAR_FIRST = re.compile(r"^(?:关于)?20\d\d年度?(.{0,30}?)(?:法治政府|依法行政|法治建设|推进)")
 # A title's slot filled with the whole area (全区, 全省) or a field (交通) names nobody.
 _NOBODY = re.compile(r"(?:全|我|本)?[省市县区旗州镇乡局]?|推进|全面")
+# What may stand before the place in a body's own name.
+_ABOVE_THE_PLACE = re.compile(
+    r"(?:国家|中华人民共和国|中国|国网|中共).{0,12}|.{0,10}总局|新疆生产建设兵团.{0,6}"
+)
+_LEADS_UP = re.compile(
+    r"转发|印发|报告|报送|呈报|推出|供应|公布|公开|发布|贯彻|落实|学习|关于|召开|听取|[向对将把的]"
+)
+_SHORT_NAME = 4
 _SIGNATURE_LINES = 8
 _ELSEWHERE = re.compile(r"[,。;:、]")
 _LEAD_BODY = re.compile(
@@ -37,8 +46,39 @@ def title_issuer(title: str) -> str:
     slot = re.sub(r"^(?:报送|呈报|上报)", "", slot)
     if not slot and (found := _YEAR_FIRST.match(bare(narrow))):
         slot = found[1] if find_places(found[1]) else ""
-    name = _governing(slot)
+    name = without_lead_in(_governing(slot))
     return name if _names_a_body(name) else ""
+
+
+def without_lead_in(name: str) -> str:
+    """The name of a body without words that only lead up to it (转发天水市, 县长向县委报告清水县): what stands
+    before the run of places it begins with is part of it only where it is a body's own (国家税务总局慈溪市税务局)."""
+    places = find_places(name)
+    if not places:
+        return name
+    first = len(places) - 1
+    while first and places[first - 1].end == places[first].start:
+        first -= 1
+    before = name[: places[first].start]
+    return name if not before or _ABOVE_THE_PLACE.fullmatch(before) else name[places[first].start :]
+
+
+def is_attested(name: str, others: Sequence[str], text: str) -> bool:
+    """Whether a name is that of a body: it has a place of the registry in it, or it ends like a body's and no verb
+    leads up to it, or a second witness has it, another part of the page or the text (or, of 云溪县, the
+    text speaks of 我县). Of provinces, 州 and 盟 the
+    registry has all, those of before too: 大学联盟 is none."""
+    plain = bare(name)
+    if find_places(plain):
+        return True
+    is_area = AREA.fullmatch(plain) is not None
+    if is_area and plain[-1] in "省州盟":
+        return False
+    if not is_area and not _LEADS_UP.search(plain):
+        return True
+    if is_area and len(plain) <= _SHORT_NAME and f"我{plain[-1]}" in text:
+        return True
+    return any(plain in bare(other) for other in others) or plain in text
 
 
 def _names_a_body(name: str) -> bool:

@@ -62,7 +62,7 @@ def find_title(
         columns = _column_names(page, above)
         for text, basis in _marked_up(page, [*above, *body[:8]], headings):
             if 4 <= len(bare(text)) <= _LIMIT and not _is_name(text, columns):
-                title = plain_title(_completed(tight(text), printed))
+                title = plain_title(_completed(tight(text), printed, basis))
                 if not (printed and basis in _OF_THE_PAGE and not is_report_title(title)):
                     witnesses.append(Witness(title, basis))
     if printed:
@@ -130,10 +130,15 @@ def _is_name(text: str, columns: set[str]) -> bool:
     return words.bare in columns or bool(boilerplate.furniture(words) or _SITE.fullmatch(words.bare))
 
 
-def _completed(title: str, printed: str) -> str:
-    """A title cut off with an ellipsis is completed from the page's own lines."""
+def _completed(title: str, printed: str, basis: str) -> str:
+    """A title cut off with an ellipsis is completed from the page's own lines; so is a heading whose first line,
+    the issuer, is a heading of its own."""
     stem = re.sub(r"(?:…+|\.{2,})$", "", title)
-    return tight(printed) if stem != title and bare(printed).startswith(bare(stem)) else title
+    if stem != title and bare(printed).startswith(bare(stem)):
+        return tight(printed)
+    issuer = bare(printed).removesuffix(bare(title))
+    is_rest = not basis.startswith("meta") and issuer != bare(printed) and _BEGINS_WITH_YEAR.match(title)
+    return tight(printed) if is_rest and _ISSUER_LINE.fullmatch(issuer) else title
 
 
 def _opening(body: list[Line]) -> list[Line]:

@@ -25,7 +25,9 @@ _WRITES = re.compile(
     r"|(?:getElementById\(|querySelector\(|\$\()\s{0,9}[\"']#?([\w-]{1,60})[\"']\s{0,9}\)\s{0,9}\."
     r"(?:html\(|text\(|append\(|(?:innerHTML|innerText|textContent)\s{0,9}=)"
 )
-_ASSIGNED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s{{0,9}}=\s{{0,9}}(?:{_STRING})")
+_ASSIGNED = re.compile(
+    rf"\b([A-Za-z_$][\w$]{{0,40}})\s{{0,9}}=\s{{0,9}}(?:{_STRING}|(1\d{{9}}(?:\d{{3}})?)(?!\d))"
+)
 _CHOICE = re.compile(
     r"\bif\s{0,9}\(([^{};]{1,160}?)\)\s{0,9}\{([^{}]{0,800})\}\s{0,99}else\s{0,9}\{([^{}]{0,800})\}"
     r"|\bif\s{0,9}\(([^{};]{1,160}?)\)\s{0,9}([^{};]{1,400};)\s{0,99}else\s{1,9}([^{};]{1,400};)"
@@ -77,7 +79,7 @@ def written_lines(page: Page) -> list[str]:
 
 def _assigned(text: str) -> Iterator[tuple[str, str]]:
     for found in _ASSIGNED.finditer(text):
-        yield found[1], found[2] or found[3] or ""
+        yield found[1], found[2] or found[3] or found[4] or ""
 
 
 def _written(page: Page, script: Any, text: str, variables: Mapping[str, str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ author may write such words too. Nothing after an *end* line (上一篇…, 相�
 
 import re
 
+from extraction.prose.counters import is_counter
 from extraction.prose.dates import is_date_line
 from extraction.prose.labels import read_labels
 from extraction.prose.outline import heading_level
@@ -46,24 +47,15 @@ _NAMED = {word: rule for rule, words in (_WORDS | _SOFT_WORDS).items() for word 
 _WORD = re.compile(r"[^\s|丨>\-—→/:：\[\]【】〔〕·,，、<»\ue000-\uf8ff\ufffc]+")
 _ICONS = re.compile(r"[\ue000-\uf8ff\ufffc]")
 
-# What is counted, and the words around it: a line of nothing else is a counter in whatever wording.
-_COUNTED = "浏览|阅读|访问|点击|查看|观看|围观|访客|人气|热度|点赞|阅览|读者|PV"
-_COUNTING = (
-    "本文章?|此文章?|该文章?|这篇文章|文章|本篇|本页面?|此页面?|本条信息|本信息|信息|稿件|页面|网页|已经?被?|被|共计?有?|总共?|累计|合计|约|当前"
-    "|今日|目前|人次|次数|数量?|量|率|值|度|者|您是第|你是第|第|总|过|了|有"
-)
-
 # Full match on the half-width line without white space.
 _WIDGETS = {
     "qr code": r"[^,。;]{0,20}(?:扫一扫|扫描(?:下方)?二维码|微信扫码|手机扫码|扫码(?:浏览|查看|阅读|观看|分享|关注|访问|打开))[^,。;]{0,40}",
-    # 浏览次数:1234, (点击数:411), 此文章共有411人阅读, 本文已被浏览411次, 您是第411位访客
-    "counter": rf"(?=.{{0,20}}(?:{_COUNTED}))(?=.{{0,36}}[\d:]|.{{2,6}}$)"
-    rf"(?:{_COUNTED}|{_COUNTING}|[-+\d.,:()\[\]【】|/万千w次人位名条个])+",
-    "browser": r".{0,10}(?:您的浏览器版本|浏览器版本过低|建议使用.{0,20}(?:浏览器|分辨率)).{0,60}|[^。]{0,30}(?:刷新(?:页面|重试)|正在加载|加载失败)[^。]{0,20}。?",
+    "counter": r"(?:浏览|阅读|访问|点击)(?:次数|量|数|率|人次)?[:]?[-\d]{0,9}次?",
+    "browser": r".{0,10}(?:您的浏览器版本|浏览器版本过低|建议使用.{0,20}(?:浏览器|分辨率)).{0,60}|[^。]{0,30}(?:刷新(?:页面|重试)|正在加载|(?:数据|内容|页面|努力|玩命)?(?:加载|载入|读取|获取)(?:中|失败))[^。]{0,20}。?",
     "listen": r"(?:听全文|听文章|听新闻|全文朗读|语音(?:播报|播放|朗读)|朗读(?:全文|正文|文章)?)(?:[:]?\d{1,2}:\d\d(?:/\d{1,2}:\d\d)?)?",
     "advertisement": r"[\[【(]?(?:广告|推广|赞助|商业推广)[\]】):].{0,200}|.{0,60}(?:点击(?:领取|购买|抢购|咨询)|免费(?:领取|试用|咨询)|限时(?:优惠|抢购|特惠)|加(?:微信|QQ群?)"
     r"|优惠券|下单|包邮|贷款利率低|招商加盟).{0,120}",
-    "unfold": r"[\[【(]?(?:点击)?(?:(?:展开|查看|阅读|显示|浏览)(?:阅读|查看|显示)?(?:全文|更多(?:内容)?|全部(?:内容)?|余下全文|剩余内容)|收起(?:全文)?|继续阅读)[\]】)>.…]{0,3}",
+    "unfold": r"[\[【(]?(?:点击)?(?:(?:展开|查看|阅读|显示|浏览)(?:阅读|查看|显示)?(?:全文|更多(?:内容)?|全部(?:内容)?|余下(?:全文|内容)?|剩余(?:内容|全文)?)?\d{0,3}%?|收起(?:全文)?|继续阅读)[\]】)>.…]{0,3}",
     "share": r"\|{2,8}|打开微信,点击底部的.{1,40}朋友圈.?",
 }
 _ENDS = {
@@ -120,6 +112,8 @@ def widget(line: Words) -> str:
     """The rule for a line that is furniture wherever it stands, else ""."""
     if _WORD_RESIDUE.match(line.text):
         return "word residue"
+    if is_counter(line.key):
+        return "counter"
     words = _known_words(line)
     if any(word in _ALWAYS for word in words):
         return _NAMED[words[0]]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extraction.prose.dates import leading_date
 from extraction.prose.text import Words, once, squeeze
 
 # name → the ways pages print it. Names beginning with "widget" hold no value for any field.
@@ -140,8 +141,12 @@ def read_lines(lines: Iterable[Words]) -> Iterator[Labelled]:
             waiting = None
         if _is_alone(line):
             waiting = pairs[0]
-        else:
-            yield from pairs
+            continue
+        if not pairs:
+            continue
+        below = rest[at].narrow if at < len(rest) and pairs[-1].name in _DATED and not pairs[-1].value else ""
+        day = leading_date(below) is not None and not read_labels(rest[at])
+        yield from (*pairs[:-1], replace(pairs[-1], value=rest[at].text)) if day else pairs
     if waiting is not None:
         yield waiting
 

@@ -1,86 +1,28 @@
-"""What a report is called, and what happened to it: the decisions behind versions and events.
+"""What happened to a report: the decisions behind versions and events.
 
 Pure: the same observations give the same history, whatever the order in which one crawl fetched them.
 """
 
-import hashlib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from itertools import groupby
-from typing import Protocol
-from urllib.parse import urlsplit
 
-from records import Annex, Event, Observation, ReportVersion, Sighting, government
-from records.url import canonical_url
-
-GOVERNMENT_LEVELS = frozenset({"province", "prefecture", "county"})
-READ, GONE = "read", "gone"
-NAME = re.compile(r"(?P<adcode>\d{6})-(?P<year>\d{4})(?P<body>-[0-9a-f]{8})?")
-
-
-class Naming(Protocol):
-    """What a report's name is made of (an Extraction has it, a Sighting too)."""
-
-    @property
-    def is_report(self) -> bool: ...
-    @property
-    def adcode(self) -> str | None: ...
-    @property
-    def report_year(self) -> int | None: ...
-    @property
-    def issuer(self) -> str | None: ...
-    @property
-    def issuer_level(self) -> str | None: ...
-
-
-def report_id(naming: Naming, page_url: str) -> str | None:
-    """The report's name, readable and stable; None for a page that is not a report.
-
-    `330282-2024` for a government's own report, `330282-2024-1f9a03bc` (the issuer's name, hashed) for a
-    department's or a town's, `www.cixi.gov.cn-5d1e77aa` (the address, hashed) where the text does not say
-    whose report of which year it is.
-    """
-    if not naming.is_report:
-        return None
-    if not says_its_name(naming):
-        address = canonical_url(page_url)
-        return f"{urlsplit(address).hostname}-{_short_hash(address)}"
-    name = f"{naming.adcode}-{naming.report_year}"
-    if naming.issuer_level in GOVERNMENT_LEVELS:
-        return name
-    return f"{name}-{_short_hash(''.join((naming.issuer or '').split()))}"
-
-
-def says_its_name(naming: Naming) -> bool:
-    """Whether the text says whose report of which year it is."""
-    whose = naming.issuer_level in GOVERNMENT_LEVELS or bool(naming.issuer)
-    return bool(naming.is_report and naming.adcode and naming.report_year and whose)
-
-
-def renamed(sighting: Sighting, name: str) -> Sighting:
-    """The sighting as it would be if its text said that it is the report of this name; KeyError for a name
-    with the code of no government. What the name does not tell stays as the text says it."""
-    match = NAME.fullmatch(name)
-    if match is None or sighting.observation.outcome != READ:
-        return sighting
-    told = replace(sighting, adcode=match["adcode"], report_year=int(match["year"]))
-    if match["body"] or (sighting.adcode == told.adcode and sighting.issuer_level in GOVERNMENT_LEVELS):
-        return told
-    place = government(match["adcode"])
-    return replace(told, issuer=f"{place.full_name}人民政府", issuer_level=place.level)
+from extraction.works.authority import tier
+from extraction.works.naming import GONE, READ
+from records import Annex, Event, Observation, ReportVersion
 
 
 def fold_report(
-    report_id: str, observations: Iterable[Observation]
+    report_id: str, observations: Iterable[Observation], silent: Set[str] = frozenset()
 ) -> tuple[list[ReportVersion], list[Event]]:
     """The versions and events of one report, from all observations of all its pages.
 
-    Versions follow one page, the primary: the first that carried the report, until it is gone; then the
-    page that has carried it longest. A version is a text that differs from the one before it, so A, B, A
-    makes three. A page that comes back from gone counts as new. Unproven observations change nothing.
+    Versions follow one page, the primary: of those with the most authority the first that carried the report,
+    until it is gone; then the page that has carried it longest. A version is a text that differs from the one
+    before it, so A, B, A makes three. A page that comes back from gone counts as new. Unproven observations
+    change nothing. silent are copies on foreign sites, which never become the primary.
     """
-    history = _History(report_id)
+    history = _History(report_id, silent)
     for observed in by_crawl(observations):
         history.take(observed)
     return history.versions, history.events
@@ -108,10 +50,12 @@ def by_crawl(observations: Iterable[Observation]) -> Iterator[dict[str, Observat
 
 class _History:
     """The fold's state. `live` maps each page that carries the report to its latest reading, in the order
-    in which they began to carry it."""
+    in which they began to carry it; `copies` does the same for silent ones."""
 
-    def __init__(self, report_id: str) -> None:
+    def __init__(self, report_id: str, silent: Set[str]) -> None:
         self.report_id = report_id
+        self.silent = silent
+        self.copies: dict[str, Observation] = {}
         self.versions: list[ReportVersion] = []
         self.events: list[Event] = []
         self.live: dict[str, Observation] = {}
@@ -120,16 +64,20 @@ class _History:
         self.annexes: dict[str, Annex] = {}
 
     def take(self, observed: dict[str, Observation]) -> None:
-        arrived = [url for url, seen in observed.items() if seen.outcome == READ and url not in self.live]
+        arrived = []
         for url, seen in observed.items():
+            carrying = self.copies if url in self.silent else self.live
             if seen.outcome == READ:
-                self.live[url] = seen
+                arrived += [url] if url not in carrying else []
+                carrying[url] = seen
             else:
-                self.live.pop(url, None)
+                carrying.pop(url, None)
         if self.primary and self.primary not in self.live:
             self._lose_primary(observed)
         elif not self.primary and self.live:
             self._find_primary()
+        elif self.primary:
+            self._prefer_authority()
         if self.primary in observed:
             self._follow(self.live[self.primary])
             self._compare_date(self.live[self.primary])
@@ -139,7 +87,7 @@ class _History:
     def _lose_primary(self, observed: dict[str, Observation]) -> None:
         """The primary is gone: another page carries the report on, or it is removed."""
         self.dated, self.annexes = None, {}
-        lost, self.primary = self.primary, next(iter(self.live), "")
+        lost, self.primary = self.primary, self._foremost()
         if not self.primary:
             self._tell("removed", observed[lost])
             return
@@ -149,13 +97,27 @@ class _History:
 
     def _find_primary(self) -> None:
         """A page carries the report, and none did before this crawl."""
-        self.primary = next(iter(self.live))
+        self.primary = self._foremost()
         seen = self.live[self.primary]
         if self.versions:
             self._tell("returned", seen)
             return
         self._add_version(seen)
         self._tell("appeared", seen)
+
+    def _foremost(self) -> str:
+        """The live page with the most authority, of equals the first; "" for none."""
+        return min(self.live, key=lambda url: tier(self.live[url].relation), default="")
+
+    def _prefer_authority(self) -> None:
+        """A page of more authority carries the report now: it speaks for it. Another wording there is no edit."""
+        best, before = self._foremost(), self.primary
+        if tier(self.live[best].relation) >= tier(self.live[before].relation):
+            return
+        self.primary, self.dated, self.annexes = best, None, {}
+        if self.live[best].text_digest != self.versions[-1].text_digest:
+            self._add_version(self.live[best])
+        self.events.append(replace(self._event("confirmed", self.live[best]), from_url=before))
 
     def _follow(self, seen: Observation) -> None:
         if seen.text_digest != self.versions[-1].text_digest:
@@ -194,10 +156,24 @@ class _History:
         return named[-1] if named else None
 
     def _name_copies(self, arrived: list[str]) -> None:
-        for url in arrived:
-            same = self.live[url].text_digest == self.versions[-1].text_digest
-            if url != self.primary and same:
-                self._tell("copied", self.live[url])
+        for url in arrived if self.versions else ():
+            seen = self.live.get(url) or self.copies[url]
+            told = self.events[-1].kind == "confirmed" and self.events[-1].from_url == url
+            is_copy = url != self.primary and seen.text_digest == self.versions[-1].text_digest
+            if is_copy and not told and not self._is_known_but_for_its_query(url):
+                self._tell("copied", seen)
+
+    def _is_known_but_for_its_query(self, url: str) -> bool:
+        """Whether another page of the report has the same address but for parameters that only one of them has: the
+        same page, asked for in another way."""
+        path, _, query = url.partition("?")
+        own = set(query.split("&")) - {""}
+        for other in (*self.live, *self.copies):
+            other_path, _, other_query = other.partition("?")
+            others = set(other_query.split("&")) - {""}
+            if other != url and other_path == path and (own <= others or others <= own):
+                return True
+        return False
 
     def _add_version(self, seen: Observation) -> None:
         self.versions.append(
@@ -223,7 +199,3 @@ class _History:
             capture_id=seen.capture_id,
             version_no=len(self.versions),
         )
-
-
-def _short_hash(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()[:8]

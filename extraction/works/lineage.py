@@ -1,13 +1,15 @@
 """Which pages carry the same report: from sightings of pages to one history a report."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from extraction.works.history_fold import GONE, READ, fold_report, renamed, report_id, says_its_name
-from extraction.works.page_matching import TextOf, documents
-from records import Carrier, Decision, History, Sighting
+from extraction.works.authority import FOREIGN, host_of, relation, tier
+from extraction.works.history_fold import fold_report
+from extraction.works.naming import GONE, NAME, READ, renamed, report_id, says_its_name
+from extraction.works.page_matching import Document, TextOf, documents
+from records import Alias, Decision, History, Sighting
 from records.decision import REPORT_ID
 from records.url import canonical_url
 
@@ -27,12 +29,26 @@ def histories(
     named = _by_name(sightings, decided)
     found: list[History] = []
     for name in sorted(named):
-        observations = [sighting.observation for sighting in named[name]]
-        for number, carriers in documents(observations, text_of, decided).items():
-            urls = {carrier.page_url for carrier in carriers}
-            own = [sighting for sighting in named[name] if sighting.observation.page_url in urls]
-            found.append(_history(name if number == 1 else f"{name}-{number}", name, carriers, own))
+        sighted = [_placed(sighting, name) for sighting in named[name]]
+        observations = [sighting.observation for sighting in sighted]
+        for suffix, document in sorted(documents(observations, text_of, decided).items(), key=_in_order):
+            own = [one for one in sighted if one.observation.page_url in document.carriers]
+            found.append(_history(name + suffix, name, document, own))
     return found
+
+
+def _in_order(found: tuple[str, Document]) -> tuple[int, str]:
+    return len(found[0]), found[0]
+
+
+def _placed(sighting: Sighting, name: str) -> Sighting:
+    """The sighting with whose site its page stands on. A text that names no issuer is nobody's: no page of it is
+    foreign."""
+    seen, named = sighting.observation, NAME.match(name)
+    if named is None:
+        return sighting
+    whose = relation(seen.page_url, sighting.site_adcode, named["adcode"])
+    return replace(sighting, observation=replace(seen, relation=whose))
 
 
 def _by_name(sightings: Iterable[Sighting], decided: Decided) -> dict[str, list[Sighting]]:
@@ -75,11 +91,15 @@ def _names(seen: Sequence[Sighting], page_url: str) -> list[str | None]:
     return names
 
 
-def _history(
-    report_id: str, name: str, carriers: tuple[Carrier, ...], sightings: Sequence[Sighting]
-) -> History:
+def _history(report_id: str, name: str, document: Document, sightings: Sequence[Sighting]) -> History:
+    carriers = tuple(document.carriers.values())
     by_decision = {carrier.page_url for carrier in carriers if carrier.basis == "decision"}
-    versions, events = fold_report(report_id, (sighting.observation for sighting in sightings))
+    silent = {
+        carrier.page_url
+        for carrier in carriers
+        if not document.unconfirmed and tier(carrier.relation) == FOREIGN and carrier.basis != "decision"
+    }
+    versions, events = fold_report(report_id, (sighting.observation for sighting in sightings), silent)
     return History(
         report_id=report_id,
         name=name,
@@ -88,6 +108,7 @@ def _history(
             key=lambda one: (
                 says_its_name(one),
                 one.observation.page_url not in by_decision,
+                one.observation.page_url not in silent,
                 _moment(one),
             ),
         ),
@@ -95,7 +116,15 @@ def _history(
         versions=tuple(versions),
         events=tuple(events),
         carriers=carriers,
+        unconfirmed=document.unconfirmed,
+        aliases=tuple(_aliases(report_id, name, document)),
     )
+
+
+def _aliases(report_id: str, name: str, document: Document) -> Iterator[Alias]:
+    for suffix, (page_url, by) in document.aliases.items():
+        why = f"{host_of(by.page_url)} has the same text, and its word counts more"
+        yield Alias(name + suffix, page_url, report_id, why, by.observed_at.date())
 
 
 def _gone(sighting: Sighting) -> Sighting:

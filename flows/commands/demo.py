@@ -82,7 +82,7 @@ def _begin(data: DataDir) -> None:
     if data.root.exists() and any(data.root.iterdir()):
         if not marker.exists():
             raise BadDemoFolder(
-                f"{data.root} holds something that is not a demo: name another with --data DIR"
+                f"{data.root} is not a demo folder and would be overwritten: choose another with --data DIR"
             )
         shutil.rmtree(data.root)
     data.root.mkdir(parents=True, exist_ok=True)

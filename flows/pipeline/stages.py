@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from crawlers.spec import CrawlSpec
+from extraction.facts.listed_titles import read_listed_title
 from extraction.files import READER_VERSION
 from extraction.reading import EXTRACTOR_VERSION
 from extraction.works.change import compare_documents
@@ -138,6 +139,7 @@ def version(data: DataDir) -> None:
 
 def fold_histories(archive: Archive, extractor_version: str) -> Folded:
     """Histories, what changed in them and what is reused, as one version of the extractor reads the captures."""
+    archive.write_titles(extractor_version, read_listed_title)
     folded = archive.fold(extractor_version, histories)
     archive.write_changes(compare_documents)
     archive.write_reuse(extractor_version, sketch)
@@ -183,7 +185,7 @@ def _other_version(archive: Archive) -> list[str]:
 
 def _refuse(failed: list[str]) -> None:
     if failed:
-        raise ChecksFailed(f"not published, the last good archive stays live: {'; '.join(failed)}")
+        raise ChecksFailed(f"not published; the last good archive stays live: {'; '.join(failed)}")
 
 
 def _sites_of(folder: Path) -> Iterator[Site]:

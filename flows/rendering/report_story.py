@@ -13,6 +13,7 @@ TOLD = {
     "appeared": "first seen",
     "changed": "text changed, now version {version_no}",
     "moved": "moved here from {from_url}",
+    "confirmed": "a page with more authority speaks for it from now on; before it was {from_url}",
     "copied": "also stands at another address",
     "removed": "removed: the page is gone and a healthy listing no longer has it",
     "returned": "there again",
@@ -30,10 +31,12 @@ def show_history(data: DataDir, report_id: str) -> None:
     console.print(f"[bold]{escape(report['title'] or '(no title)')}[/bold]")
     console.print(
         f"{report['report_id']}  {report['issuer'] or report['government'] or ''}  {report['report_year']}  "
-        f"{report['status']}, {report['versions']} version(s)",
+        f"{'unconfirmed, ' if report['unconfirmed'] else ''}{report['status']}, {report['versions']} version(s)",
         markup=False,
     )
     console.print(report["url"], markup=False)
+    for note in told.notes:
+        console.print(f"note: {note}", markup=False)
     for event in told.events:
         tell_event(console, told, event)
 
@@ -44,7 +47,7 @@ def tell_event(console: Console, told: ReportHistory, event: Row) -> None:
     console.print(f"\n{at} UTC  [bold]{event['kind']}[/bold]  {escape(TOLD[event['kind']].format(**event))}")
     console.print(f"  {event['url']}", markup=False)
     console.print(f"  proof: capture {event['capture_id']}", markup=False, style="dim")
-    if event["kind"] in ("changed", "moved", "returned"):
+    if event["kind"] in ("changed", "moved", "returned", "confirmed"):
         for change in changes_of(told, event["version_no"], event["capture_id"]):
             tell_change(console, change)
 

@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS internal.search_report (
     title VARCHAR,
     published_on DATE,
     status VARCHAR NOT NULL,
+    unconfirmed BOOLEAN NOT NULL,
     url VARCHAR NOT NULL,
     reading_id VARCHAR NOT NULL
 );
@@ -42,6 +43,7 @@ COMMENT ON COLUMN search_report.report_year IS 'The year the report is about';
 COMMENT ON COLUMN search_report.title IS 'Title as printed';
 COMMENT ON COLUMN search_report.published_on IS 'The day of publication the page states';
 COMMENT ON COLUMN search_report.status IS 'live or removed';
+COMMENT ON COLUMN search_report.unconfirmed IS 'Whether it is known only from a foreign site';
 COMMENT ON COLUMN search_report.url IS 'The page that carries it';
 COMMENT ON COLUMN search_report.reading_id IS 'The capture_id of the extraction that holds its current text';
 
@@ -64,7 +66,7 @@ holding AS (
     GROUP BY text_no HAVING count(*) = (SELECT count(*) FROM wanted)
 )
 SELECT
-    report_id, adcode, government, report_year, title, published_on, status, in_title, times, url, reading_id
+    report_id, adcode, government, report_year, title, published_on, status, unconfirmed, in_title, times, url, reading_id
 FROM holding JOIN internal.search_report USING (text_no)
 ORDER BY in_title DESC, times DESC, report_year DESC, report_id;
 COMMENT ON MACRO TABLE search IS 'The reports whose current text has these words (all of them, where spaces divide them), the best first: in the title, more often, newer. Exact for words of two characters; a longer one is found by its pairs of neighbouring characters, and `fazhi search` then looks whether it really stands there. One character alone finds nothing. times: how often, at the most';
@@ -85,4 +87,4 @@ SELECT
 FROM main.events JOIN (SELECT report_id, adcode, title FROM main.reports) AS report USING (report_id)
 WHERE starts_with(adcode, division)
 ORDER BY happened_at, report_id, what;
-COMMENT ON MACRO TABLE timeline IS 'What happened to the reports of a government in the order of time (happened_at in UTC, happened_on the day in China): published (as the page says), first seen, changed, moved, copied, removed, returned, attachment_replaced, date_changed; the first digits of a division code are enough';
+COMMENT ON MACRO TABLE timeline IS 'What happened to the reports of a government in the order of time (happened_at in UTC, happened_on the day in China): published (as the page says), first seen, changed, moved, confirmed, copied, removed, returned, attachment_replaced, date_changed; the first digits of a division code are enough';

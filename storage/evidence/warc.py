@@ -101,7 +101,7 @@ def _payload_of(data_dir: DataDir, capture: StoredPayload) -> tuple[bytes, str, 
     record, place = _record_of(data_dir, capture)
     payload: bytes = record.raw_stream.read()
     if payload_digest(payload) != capture.payload_digest:
-        raise WarcDamaged(f"{place}: the payload does not have its digest: {_CURE}")
+        raise WarcDamaged(f"{place}: the payload does not match its digest: {_CURE}")
     return payload, record.http_headers.get_header("Content-Encoding") or "", place
 
 
@@ -141,7 +141,7 @@ def _record_of(data_dir: DataDir, capture: StoredPayload) -> tuple[Any, str]:
     except (OSError, zlib.error, EOFError, ArchiveLoadFailed) as error:
         raise WarcDamaged(f"{place}: cannot be read ({error}): {_CURE}") from error
     if record.rec_headers.get_header("WARC-Record-ID") != f"<{capture.capture_id}>":
-        raise WarcDamaged(f"{place}: holds another record than {capture.capture_id}: {_CURE}")
+        raise WarcDamaged(f"{place}: contains a different record, not {capture.capture_id}: {_CURE}")
     return record, place
 
 
@@ -197,7 +197,7 @@ def _parse(record: bytes) -> Any:
     """warcio's view of one unpacked record, digests checked while it is read."""
     for parsed in ArchiveIterator(BytesIO(record), check_digests=True):
         return parsed
-    raise ArchiveLoadFailed("holds no WARC record")
+    raise ArchiveLoadFailed("contains no WARC record")
 
 
 def check_file(path: Path) -> list[WarcProblem]:

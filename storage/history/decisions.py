@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -15,9 +16,11 @@ from records.decision import DECISIONS, REPORT_ID
 from records.government import former_governments
 from records.jsonlines import to_json
 from records.url import canonical_url
+from storage.database.connection import connect
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows
 from storage.errors import DecisionsInvalid
+from storage.paths import DataDir
 
 COLUMNS = tuple(field.name for field in fields(Decision))
 
@@ -28,6 +31,7 @@ FROM (SELECT canonical_url, arg_max(decision, line) AS decision, arg_max(report_
       FROM decision GROUP BY canonical_url) AS told
 WHERE sighting.canonical_url = told.canonical_url
 """
+ASKED = "SELECT 1 FROM capture WHERE canonical_url = ?"
 UNKNOWN = """
 INSERT INTO issue
 SELECT 'fold', '', '', 'decision_without_report',
@@ -69,6 +73,19 @@ def add_decision(path: Path, decision: Decision) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8", newline="") as lines:
         lines.write(text.getvalue())
+
+
+def check_asked_for(data_dir: DataDir, page_url: str) -> None:
+    """DecisionsInvalid for an address that no crawl has asked for, as far as the archive that people read and the
+    working one know."""
+    asked = [canonical_url(page_url)]
+    for path in (data_dir.published, data_dir.work_archive):
+        if not path.exists():
+            continue
+        with suppress(duckdb.IOException), connect(path, read_only=True) as archive:
+            if archive.execute(ASKED, asked).fetchone():
+                return
+    raise DecisionsInvalid(f"{page_url}: no crawl has ever asked for this address; look it up in `pages`")
 
 
 def save_decisions(connection: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> None:

@@ -15,9 +15,12 @@ from records import Annex, Decision, History, Observation, Sighting
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows, json_list
+from storage.history.aliases import alias_rows, names_before
+from storage.history.authority_issues import note_authority
 from storage.history.decisions import kept_decisions, mark_decided, note_decisions_without_report
 from storage.history.ledger import write_ledger
 from storage.history.page_side_data import write_beside
+from storage.history.readings_in_doubt import note_doubts
 from storage.history.sightings import write_sightings
 from storage.planning.frontier import write_due, write_pages
 
@@ -51,7 +54,7 @@ WHERE name IN (SELECT unnest($names::JSON::VARCHAR[])) OR name IN (
 """
 SIGHTINGS = """
 SELECT canonical_url, capture_id, crawl_id, observed_at, outcome, text_digest, is_report, adcode, report_year,
-    issuer, issuer_level, beside.published_on, annexes
+    issuer, issuer_level, site_adcode, beside.published_on, annexes
 FROM sighting LEFT JOIN beside USING (capture_id) WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[])) ORDER BY observed_at, capture_id
 """
 # A report's address is one of its pages.
@@ -79,6 +82,19 @@ WITH told AS (
 SELECT 'fold', crawl_id, capture_id, 'no_longer_a_report',
     canonical_url || ' was read as ' || report_id || ' before; now it is no report: look at the page'
 FROM told WHERE NOT is_report AND captured_at > report_at
+ORDER BY captured_at, capture_id
+"""
+
+# An answer in an article's place that is neither a page nor a file that anybody reads.
+NOBODY_READS = """
+INSERT INTO issue
+SELECT 'fold', crawl_id, capture_id, 'nobody_reads', 'nothing reads what is sent as ' || media_type
+FROM capture
+WHERE role = 'detail' AND status = 200 AND revisit_of = '' AND payload_bytes > 0
+    AND capture_id NOT IN (SELECT capture_id FROM extraction)
+    AND capture_id NOT IN (SELECT capture_id FROM file_reading)
+    AND capture_id NOT IN (SELECT capture_id FROM failed_fetch)
+    AND capture_id NOT IN (SELECT capture_id FROM issue WHERE stage = 'extraction')
 ORDER BY captured_at, capture_id
 """
 
@@ -116,23 +132,35 @@ def fold_within(
         row = connection.execute(TEXT, asked).fetchone()
         return str(row[0]) if row else ""
 
-    def histories_of(pages: set[str]) -> Sequence[History]:
-        rows = connection.execute(SIGHTINGS, [json_list(pages)]).fetchall()
-        return read_histories([_sighting(row) for row in rows], text_of, kept_decisions(connection))
+    def sightings_of(pages: set[str]) -> list[Sighting]:
+        return [_sighting(row) for row in connection.execute(SIGHTINGS, [json_list(pages)]).fetchall()]
+
+    def read(sightings: Iterable[Sighting], obeying: Sequence[Decision]) -> Sequence[History]:
+        return read_histories(sightings, text_of, obeying)
 
     write_sightings(connection, extractor_version)
     write_beside(connection, extractor_version)
     mark_decided(connection)
     changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
-    told = histories_of(changed)
-    pages = _with_neighbours(connection, changed, {history.name for history in told})
-    _replace(connection, pages, told if pages == changed else histories_of(pages))
+    decisions = kept_decisions(connection)
+    sightings = sightings_of(changed)
+    told = read(sightings, decisions)
+    known_as = {history.name for history in told} | names_before(sightings, decisions, read)
+    pages = _with_neighbours(connection, changed, known_as)
+    if pages != changed:
+        sightings = sightings_of(pages)
+        told = read(sightings, decisions)
+    _replace(connection, pages, told)
+    _replace_aliases(connection, pages, alias_rows(sightings, decisions, told, read))
     write_pages(connection)
     connection.execute(REPORT_PAGES)
     write_due(connection, extractor_version)
     connection.execute("DELETE FROM issue WHERE stage = 'fold'")
     connection.execute(NO_LONGER, [extractor_version])
     note_decisions_without_report(connection)
+    note_authority(connection)
+    note_doubts(connection)
+    connection.execute(NOBODY_READS)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
     connection.execute("DROP TABLE sighting")
     connection.execute("DROP TABLE beside")
@@ -180,6 +208,15 @@ def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: 
     connection.execute(NOTE_FOLDED, concerned)
 
 
+def _replace_aliases(
+    connection: duckdb.DuckDBPyConnection, pages: set[str], rows: Iterable[dict[str, Any]]
+) -> None:
+    connection.execute(
+        "DELETE FROM alias WHERE page_url IN (SELECT unnest(?::JSON::VARCHAR[]))", [json_list(pages)]
+    )
+    insert_rows(connection, "alias", rows)
+
+
 def _sighting(row: tuple[Any, ...]) -> Sighting:
     page_url, capture_id, crawl_id, observed_at, outcome, text_digest, *naming, published_on, annexes = row
     beside = (published_on, tuple(Annex(**annex) for annex in annexes or ()))
@@ -197,6 +234,7 @@ def _report_row(history: History) -> dict[str, Any]:
         "issuer_level": history.named_by.issuer_level,
         "page_url": history.primary_url,
         "status": "live" if history.live else "removed",
+        "unconfirmed": history.unconfirmed,
         "version_no": len(versions),
         "first_seen_at": to_json(versions[0].observed_at),
         "last_seen_at": to_json(max(read_at for _, read_at in history.pages)),

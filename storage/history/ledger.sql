@@ -5,10 +5,14 @@ WITH moment AS (
     -- Days are days in China.
     SELECT (max(started_at) + INTERVAL 8 HOUR)::DATE AS as_of_on FROM crawl
 ), own AS (
-    SELECT * FROM report
+    -- What a foreign site had, and has no more, says nothing of the government.
+    SELECT report.* FROM report
+    LEFT JOIN lineage ON lineage.report_id = report.report_id AND lineage.canonical_url = report.page_url
     WHERE issuer_level IN ('province', 'prefecture', 'county') AND report_year IS NOT NULL
-        AND adcode IN (SELECT adcode FROM government)
-    QUALIFY row_number() OVER (PARTITION BY adcode, report_year ORDER BY status, report_id) = 1
+        AND adcode IN (SELECT adcode FROM government) AND NOT (unconfirmed AND status = 'removed')
+    QUALIFY row_number() OVER (
+        PARTITION BY adcode, report_year
+        ORDER BY unconfirmed, status, coalesce(relation, '') <> 'own', length(report.report_id), report.report_id) = 1
 ), expected AS (
     SELECT adcode, report_year
     FROM (SELECT adcode, abolished, unnest(range($first_year, year(as_of_on)))::INTEGER AS report_year
@@ -21,7 +25,10 @@ WITH moment AS (
     FROM expected
 ), version_text AS (
     SELECT
-        version.report_id, version.version_no, version.capture_id, observed_at, title, published_on, evidence,
+        version.report_id, version.version_no, version.capture_id, observed_at, title, evidence,
+        -- A day of updating or generating is none of publication: it makes nobody late.
+        CASE WHEN NOT regexp_matches(coalesce(evidence ->> '$.published_on.basis', ''), '更新|生成|修改|generation time')
+             THEN published_on END AS published_on,
         sections, body_lines = [''] AS is_empty, attachments <> '[]' AS has_files, reading_id
     FROM own
     JOIN report_version AS version ON version.report_id = own.report_id
@@ -67,7 +74,7 @@ WITH moment AS (
 ), found AS (
     SELECT
         own.adcode, own.report_year, own.report_id, own.status = 'live' AS is_live, own.first_seen_at, own.last_seen_at,
-        own.page_url AS url, text.title, text.parts, text.is_file_only, happened.live_since, happened.removed_at,
+        own.page_url AS url, own.unconfirmed, text.title, text.parts, text.is_file_only, happened.live_since, happened.removed_at,
         CASE WHEN is_live THEN carried.live_pages ELSE 0 END AS sources,
         coalesce(list_contains(missed.captures, last_capture_id), false) AS is_missing,
         -- A report is not published before the last weeks of its year, nor after it was seen.
@@ -96,26 +103,79 @@ WITH moment AS (
     JOIN last_walk
         ON last_walk.site_id = capture.site_id AND last_walk.crawl_id = coalesce(resumption.crawl_id, capture.crawl_id)
     WHERE role IN ('list', 'catalogue') AND status IN (200, 304) GROUP BY last_walk.site_id
+), reading AS (
+    -- What each page that never carried a report was last read as.
+    SELECT canonical_url, page.site_id, capture.capture_id, capture.crawl_id, captured_at, extraction.kind,
+        extraction.report_year, extraction.adcode
+    FROM page
+    JOIN capture USING (canonical_url)
+    LEFT JOIN extraction
+        ON extraction.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+        AND extraction.extractor_version = $version
+    WHERE page.role = 'detail' AND report_id IS NULL AND capture.method = 'GET' AND redirect_to = ''
+    QUALIFY row_number() OVER (PARTITION BY canonical_url ORDER BY captured_at DESC, capture.capture_id DESC) = 1
+), named AS (
+    -- Items of lists that may be reports, by their titles, and the captures that show them: the list, then the answer.
+    SELECT
+        listed_title.adcode, listed_title.report_year, capture.site_id, capture.captured_at AS seen_at,
+        list_filter([list_page.capture_id, reading.capture_id], lambda one: one IS NOT NULL) AS shown
+    FROM reading
+    JOIN capture ON capture.canonical_url = reading.canonical_url AND capture.link_title <> ''
+    LEFT JOIN site ON site.site_id = capture.site_id
+    JOIN listed_title
+        ON listed_title.title = capture.link_title AND listed_title.site_adcode = coalesce(site.adcode, '')
+        AND listed_title.extractor_version = $version AND may_be_report
+    LEFT JOIN capture AS list_page
+        ON list_page.crawl_id = capture.crawl_id AND list_page.url = capture.found_on
+        AND list_page.role IN ('list', 'catalogue', 'home')
+    WHERE coalesce(reading.kind, '') <> 'candidate'
+    QUALIFY row_number() OVER (PARTITION BY reading.canonical_url ORDER BY capture.captured_at DESC, capture.capture_id DESC) = 1
+    UNION ALL
+    SELECT
+        listed_title.adcode, listed_title.report_year, item.site_id, crawl.started_at,
+        list_filter([max(list_page.capture_id)], lambda one: one IS NOT NULL)
+    FROM unread_item AS item
+    JOIN crawl USING (crawl_id)
+    LEFT JOIN site ON site.site_id = item.site_id
+    JOIN listed_title
+        ON listed_title.title = item.title AND listed_title.site_adcode = coalesce(site.adcode, '')
+        AND listed_title.extractor_version = $version AND may_be_report
+    LEFT JOIN capture AS list_page ON list_page.crawl_id = item.crawl_id AND list_page.url = item.list_url
+    LEFT JOIN last_walk ON last_walk.site_id = item.site_id
+    -- A walk to the end of the lists names all items anew.
+    WHERE crawl.started_at >= coalesce(last_walk.started_at, crawl.started_at)
+    GROUP BY ALL
+), unreadable AS (
+    SELECT adcode, report_year, max(seen_at) AS seen_at, min(seen_at) AS since, arg_max(shown, seen_at) AS shown
+    FROM named WHERE adcode IS NOT NULL AND report_year IS NOT NULL GROUP BY adcode, report_year
 ), unread AS (
-    -- What could be the report that is missing: an article that never answered or could not be read, a report of no
-    -- known year.
-    SELECT site_id FROM page WHERE role = 'detail' AND state = 'failed' AND first_seen_at IS NULL
+    -- What could be the report that is missing; without a year it could be that of any: an article that never answered
+    -- or could not be read, a report of no known year or issuer, a candidate, an item whose title names no year.
+    SELECT site_id, NULL AS report_year FROM page
+    WHERE role = 'detail' AND state = 'failed' AND first_seen_at IS NULL
     UNION
-    SELECT site_id FROM issue JOIN capture USING (capture_id) WHERE stage = 'extraction'
+    SELECT site_id, NULL FROM issue JOIN capture USING (capture_id)
+    WHERE stage = 'extraction' OR (stage = 'fold' AND code = 'nobody_reads')
     UNION
-    SELECT site_id FROM report JOIN page USING (report_id) WHERE report_year IS NULL AND report.status = 'live'
+    SELECT site_id, report_year FROM report JOIN page USING (report_id)
+    WHERE (report_year IS NULL OR report.adcode IS NULL) AND report.status = 'live'
+    UNION
+    SELECT site_id, report_year FROM reading WHERE kind = 'candidate'
+    UNION
+    SELECT site_id, report_year FROM named WHERE report_year IS NULL OR adcode IS NULL
 ), looked AS (
     -- A government's lists are all those of all its sites. The walk is the first one after the day it was due.
     SELECT
         due.adcode, due.report_year, bool_and(walk.site_id IS NOT NULL AND unread.site_id IS NULL) AS is_absent,
         max(walk.started_at) AS absent_since, min(last_walk.started_at) AS last_at,
-        flatten(list(coalesce(listed.captures, []) ORDER BY due.site_id)) AS lists
+        list_distinct(flatten(list(coalesce(listed.captures, []) ORDER BY due.site_id))) AS lists
     FROM (SELECT due.*, site_id, coalesce(due_on, DATE '1970-01-01') AS after_on FROM due JOIN site USING (adcode)) AS due
     ASOF LEFT JOIN whole_walk AS walk ON walk.site_id = due.site_id AND due.after_on < walk.started_on
     LEFT JOIN last_walk ON last_walk.site_id = due.site_id
     LEFT JOIN listed ON listed.site_id = due.site_id
-    LEFT JOIN unread ON unread.site_id = due.site_id
-    GROUP BY ALL
+    LEFT JOIN unread
+        ON unread.site_id = due.site_id AND coalesce(unread.report_year, due.report_year) = due.report_year
+    GROUP BY due.adcode, due.report_year
 ), refusal AS (
     SELECT site_health.adcode, min(verdict_since) AS refused_since,
         coalesce(list(DISTINCT nullif(capture_id, '') ORDER BY nullif(capture_id, '')), []) AS captures
@@ -129,15 +189,17 @@ WITH moment AS (
 )
 SELECT
     due.adcode, due.report_year, due_on, published_on, published_basis, first_seen_at, report_id, title, url, parts,
-    coalesce(sources, 0) AS sources,
-    CASE WHEN due_on IS NULL THEN NULL
+    coalesce(sources, 0) AS sources, coalesce(unconfirmed, false) AS unconfirmed,
+    CASE WHEN due_on IS NULL OR unconfirmed THEN NULL
          WHEN published_on IS NOT NULL THEN greatest(0, published_on - due_on)
          WHEN (first_seen_at + INTERVAL 8 HOUR)::DATE <= due_on THEN 0 END AS days_late,
     CASE WHEN is_live IS NULL AND as_of_on <= due_on THEN 'not_due'
+         WHEN is_live IS NULL AND unreadable.adcode IS NOT NULL THEN 'listed_unreadable'
          WHEN is_live IS NULL AND is_absent THEN 'not_found'
          WHEN is_live IS NULL AND refused_since IS NOT NULL THEN 'blocked'
          WHEN is_live IS NULL AND silent_since IS NOT NULL THEN 'unreachable'
          WHEN is_live IS NULL THEN 'unknown'
+         WHEN unconfirmed THEN 'unconfirmed'
          WHEN NOT is_live AND is_missing THEN 'published_then_removed'
          WHEN NOT is_live THEN 'replaced'
          WHEN is_file_only THEN 'attachment_only'
@@ -145,19 +207,23 @@ SELECT
          ELSE 'published' END AS status,
     CASE WHEN is_live THEN live_since
          WHEN NOT is_live THEN removed_at
+         WHEN status = 'listed_unreadable' THEN unreadable.since
          WHEN status = 'not_found' THEN absent_since
          WHEN status = 'blocked' THEN refused_since
          WHEN status = 'unreachable' THEN silent_since END AS status_since,
     CASE WHEN is_live THEN last_seen_at
          WHEN NOT is_live THEN removed_at
+         WHEN status = 'listed_unreadable' THEN unreadable.seen_at
          WHEN status = 'not_found' THEN last_at END AS checked_at,
-    CASE WHEN is_live IS NOT NULL THEN shown || files
+    CASE WHEN is_live IS NOT NULL THEN found.shown || files
+         WHEN status = 'listed_unreadable' THEN unreadable.shown
          WHEN status = 'not_found' THEN lists
          WHEN status = 'blocked' THEN refusal.captures
          ELSE [] END AS proof_captures
 FROM due CROSS JOIN moment
 LEFT JOIN found USING (adcode, report_year)
 LEFT JOIN looked USING (adcode, report_year)
+LEFT JOIN unreadable USING (adcode, report_year)
 LEFT JOIN refusal USING (adcode)
 LEFT JOIN silence USING (adcode)
 ORDER BY due.adcode, due.report_year;

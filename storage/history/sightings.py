@@ -2,6 +2,7 @@
 
 import duckdb
 
+from storage.history.readings_in_doubt import write_doubts
 from storage.history.removal_rule import write_missing_nights
 
 # Read as the view read_as says, and told as the crawl that went on with it where the crawl died. A response in
@@ -17,8 +18,12 @@ SELECT
     coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id,
     status IN (200, 304) AND judged.kind IS NULL AS is_good,
     status IN (404, 410) OR coalesce(judged.kind = 'soft_404', false) AS is_missing,
-    is_report, text_digest, extraction.adcode, report_year, issuer, issuer_level, capture.url, page_url
+    is_report, text_digest, extraction.adcode, report_year, issuer, issuer_level, capture.url, page_url,
+    coalesce(site.adcode, '') AS site_adcode,
+    coalesce(length(array_to_string(body_lines, '')), 0) AS chars,
+    coalesce(list_contains(issues ->> '$[*].code', 'cut_off'), false) AS is_cut
 FROM capture
+LEFT JOIN site ON site.site_id = capture.site_id
 LEFT JOIN judged USING (capture_id)
 LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
 LEFT JOIN read_as ON read_as.capture_id = capture.capture_id AND read_as.extractor_version = $version
@@ -49,16 +54,17 @@ WITH gone AS (
         AND before.is_good AND before.is_report AND before.page_url = before.url
 ), told AS (
     SELECT
-        answer.canonical_url, answer.capture_id, answer.crawl_id, captured_at AS observed_at,
+        answer.canonical_url, answer.capture_id, answer.crawl_id, answer.captured_at AS observed_at,
         CASE WHEN left_for.capture_id IS NOT NULL THEN 'gone'
-             WHEN is_good AND is_report THEN 'read'
+             WHEN is_good AND is_report AND doubt.capture_id IS NULL THEN 'read'
              WHEN is_missing AND gone.crawl_id IS NOT NULL THEN 'gone'
              ELSE 'unproven' END AS outcome,
         CASE WHEN outcome = 'read' THEN text_digest ELSE '' END AS text_digest,
-        coalesce(is_report, false) AS is_report, adcode, report_year, issuer, issuer_level
+        coalesce(is_report, false) AS is_report, adcode, report_year, issuer, issuer_level, site_adcode
     FROM answer
     LEFT JOIN gone ON gone.canonical_url = answer.canonical_url AND gone.crawl_id = answer.crawl_id
     LEFT JOIN left_for ON left_for.capture_id = answer.capture_id
+    LEFT JOIN doubt ON doubt.capture_id = answer.capture_id
 )
 SELECT *, md5(CAST(told AS VARCHAR)) AS digest FROM told
 """
@@ -71,9 +77,11 @@ DELETE FROM {table} WHERE canonical_url NOT IN (SELECT canonical_url FROM sighti
 
 def write_sightings(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
     """Makes the temporary table sighting (canonical_url, capture_id, crawl_id, observed_at, outcome, what the
-    text says of itself, and a digest of the row) and, on the way, the table missing_night."""
+    text says of itself, and a digest of the row) and, on the way, the table missing_night and the temporary table
+    doubt (storage.history.readings_in_doubt)."""
     connection.execute(ANSWER, {"version": extractor_version})
     write_missing_nights(connection)
+    write_doubts(connection)
     connection.execute(SIGHTING)
     for table in ("missing_night", "sighting"):
         connection.execute(DROP_OTHERS.format(table=table))

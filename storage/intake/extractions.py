@@ -9,14 +9,16 @@ from records import Capture, Extraction, Issue
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows, json_list
-from storage.intake.files import CAPTURE_COLUMNS, FileSeen, link_rows
+from storage.intake.files import CAPTURE_COLUMNS, IS_FILE, FileSeen, link_rows
 
-# A server that declares no media type may well send a page: the extractor looks at the bytes.
+# Servers declare all sorts of types: what is no picture and, by its bytes, no file is read as a page.
 PENDING = f"""
 SELECT {CAPTURE_COLUMNS} FROM capture
 WHERE status = 200 AND revisit_of = '' AND payload_bytes > 0
-  AND (media_type = '' OR media_type LIKE 'text/%' OR media_type LIKE '%html%')
-  AND (role = 'detail' OR canonical_url IN (SELECT canonical_url FROM page WHERE report_id IS NOT NULL))
+  AND NOT regexp_matches(media_type, '^(image|audio|video|font)/')
+  AND (NOT {IS_FILE} OR capture_id IN (SELECT capture_id FROM file_reading WHERE kind IN ('html', 'unknown')))
+  AND (role = 'detail' OR canonical_url IN (SELECT canonical_url FROM page WHERE report_id IS NOT NULL)
+       OR role IN ('catalogue', 'list') AND regexp_matches(link_title, '(20[0-9]{{2}}|二[〇○零]..).*法治|法治.*20[0-9]{{2}}'))
   AND capture_id NOT IN (SELECT capture_id FROM extraction WHERE extractor_version = ?)
   AND capture_id NOT IN (SELECT capture_id FROM failed_fetch)
 ORDER BY captured_at, capture_id

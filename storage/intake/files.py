@@ -24,7 +24,7 @@ CAPTURE_COLUMNS = ", ".join(Capture.__dataclass_fields__)
 
 # A list may lead to a file where it should lead to a page.
 IS_FILE = """(role = 'attachment' OR (role = 'detail' AND media_type LIKE 'application/%'
-        AND NOT regexp_matches(media_type, 'html|xml|json|javascript')))"""
+        AND NOT regexp_matches(media_type, 'html|[/+]xml|json|javascript')))"""
 
 PENDING = f"""
 SELECT {CAPTURE_COLUMNS} FROM capture
@@ -38,7 +38,7 @@ ORDER BY captured_at, capture_id
 # Files in a page's place whose reading is not the one their extraction was made from.
 ALONE = f"""
 SELECT capture.* FROM (SELECT {CAPTURE_COLUMNS} FROM capture WHERE role = 'detail') AS capture
-JOIN file_reading USING (capture_id)
+JOIN (FROM file_reading WHERE kind NOT IN ('html', 'unknown')) AS file_reading USING (capture_id)
 LEFT JOIN extraction_file AS link
     ON link.capture_id = capture.capture_id AND link.file_capture_id = capture.capture_id
     AND link.extractor_version = ?

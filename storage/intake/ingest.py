@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from records import Capture, ColumnSeen, CrawlSummary, FailedFetch, Issue, SiteOutcome
+from records import Capture, ColumnSeen, CrawlSummary, FailedFetch, Issue, SiteOutcome, UnreadItem
 from records.jsonlines import from_json, to_json
 from records.url import canonical_url
 from storage.database.migrate import transaction
@@ -53,11 +53,11 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
     crawl_id = crawl_dir.name
     if summary and summary.crawl_id != crawl_id:
         raise CrawlLogDamaged(
-            f"{crawl_dir} holds the summary of crawl {summary.crawl_id}: rename the folder to that"
+            f"{crawl_dir} contains the summary of crawl {summary.crawl_id}: rename the folder to match"
         )
     with transaction(connection):
         new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
-        for table in ("site_outcome", "column_seen", "failed_fetch", "resumption"):
+        for table in ("site_outcome", "column_seen", "unread_item", "failed_fetch", "resumption"):
             connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
         connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
         pages = {capture.capture_id: capture.page_url for capture in captures}
@@ -73,11 +73,10 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         insert_rows(connection, "crawl", [row], "OR REPLACE")
         outcomes = summary.sites if summary else ()
         insert_rows(connection, "site_outcome", (_outcome_row(crawl_id, site) for site in outcomes))
-        insert_rows(
-            connection,
-            "column_seen",
-            (_column_row(crawl_id, site.site_id, column) for site in outcomes for column in site.columns),
-        )
+        columns = ((site.site_id, column) for site in outcomes for column in site.columns)
+        insert_rows(connection, "column_seen", (_column_row(crawl_id, *one) for one in columns))
+        items = ((site.site_id, item) for site in outcomes for item in site.unread_items)
+        insert_rows(connection, "unread_item", (_item_row(crawl_id, *one) for one in items))
         insert_rows(connection, "resumption", _resumptions(summary))
         drop_unfinished(connection, crawl_id)
         write_waits(connection, [site.site_id for site in outcomes])
@@ -99,6 +98,10 @@ def _column_row(crawl_id: str, site_id: str, column: ColumnSeen) -> dict[str, An
     return row
 
 
+def _item_row(crawl_id: str, site_id: str, item: UnreadItem) -> dict[str, Any]:
+    return {"crawl_id": crawl_id, "site_id": site_id, **to_json(item)}
+
+
 def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Record]:
     """The records of a crawl's log, none where there is no such file; lines that are not whole become issues.
 
@@ -118,8 +121,8 @@ def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Re
                 yield from_json(kind, values)
             except (TypeError, ValueError, KeyError, AttributeError) as error:
                 raise CrawlLogDamaged(
-                    f"{path} line {number} is no {kind.__name__} of this fazhi ({error}):"
-                    " was it crawled by another?"
+                    f"{path} line {number} is not a {kind.__name__} this fazhi can read ({error}):"
+                    " was it written by another version?"
                 ) from error
 
 
@@ -131,7 +134,7 @@ def read_summary(crawl_dir: Path) -> CrawlSummary | None:
     try:
         return from_json(CrawlSummary, json.loads(path.read_bytes()))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise CrawlLogDamaged(f"{path} is no summary of this fazhi ({error})") from error
+        raise CrawlLogDamaged(f"{path} is not a summary this fazhi can read ({error})") from error
 
 
 def _capture_row(capture: Capture) -> dict[str, Any]:
@@ -140,7 +143,7 @@ def _capture_row(capture: Capture) -> dict[str, Any]:
 
 def _outcome_row(crawl_id: str, site: SiteOutcome) -> dict[str, Any]:
     row: dict[str, Any] = {"crawl_id": crawl_id, **to_json(site)}
-    del row["columns"]
+    del row["columns"], row["unread_items"]
     return row
 
 

@@ -110,9 +110,11 @@ FORMS: dict[str, Callable[[Citation], str]] = {"gbt7714": gbt7714, "bibtex": bib
 
 
 def _evidence(cited: Citation) -> str:
+    only = "unconfirmed, known only from a site that is not its issuer's; " if cited.unconfirmed else ""
+    notes = "".join(f"; {note}" for note in cited.notes)
     return (
-        f"fazhi {cited.report_id} version {cited.version_no}; captured {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}; "
-        f"capture {cited.capture_id}; payload {cited.payload_digest}"
+        f"fazhi {cited.report_id} version {cited.version_no}; {only}captured {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}; "
+        f"capture {cited.capture_id}; payload {cited.payload_digest}{notes}"
     )
 
 

@@ -9,7 +9,7 @@ from storage.publishing.cite import Citation
 
 CITED = """
 SELECT report_id, versions, coalesce(issuer, government), title, published_on, doc_number, reports.url,
-    captured_at, capture_id, payload_digest
+    captured_at, capture_id, payload_digest, unconfirmed
 FROM reports JOIN captures USING (capture_id)
 WHERE report_id IN (SELECT unnest($ids)) ORDER BY list_position($ids, report_id)
 """
@@ -38,4 +38,5 @@ def citation(details: ReportDetails, version_no: int | None = None) -> Citation:
         captured_at=seen["captured_at"],
         capture_id=version["capture_id"],
         payload_digest=seen["payload_digest"],
+        unconfirmed=report["unconfirmed"],
     )

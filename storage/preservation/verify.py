@@ -1,12 +1,12 @@
 """Does the evidence still carry what the archive says? Every capture, every WARC file, every text."""
 
-import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 
 import duckdb
 
 from records import Capture
+from records.text_identity import digest
 from storage.evidence.warc import WarcDamaged, WarcProblem, check_file, check_payload
 from storage.intake.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
@@ -99,7 +99,7 @@ def _find_revisit(data_dir: DataDir, capture: Capture) -> None:
     except (OSError, zlib.error) as error:
         raise WarcDamaged(f"{place}: cannot be read ({error})") from error
     if f"WARC-Record-ID: <{capture.capture_id}>".encode() not in head:
-        raise WarcDamaged(f"{place}: holds another record")
+        raise WarcDamaged(f"{place}: contains a different record")
 
 
 def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
@@ -108,6 +108,6 @@ def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     )
     while row := answer.fetchone():
         report_id, version_no, title, body_text, text_digest = row
-        if "sha256:" + hashlib.sha256(f"{title or ''}\n{body_text}".encode()).hexdigest() != text_digest:
+        if digest(title, body_text) != text_digest:
             place = f"{report_id} version {version_no}"
             yield f"{place}: the stored text does not have its digest: run `fazhi rebuild --replace`"

@@ -1,11 +1,12 @@
 """What a citation of one version of a report needs, from the published archive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import duckdb
 
 from storage.errors import NotPublished
+from storage.publishing.former_names import decided, present_name
 from storage.publishing.query import no_such_report
 
 # From the tables alone: a release is cited by programs whose views are not those it was made with.
@@ -13,7 +14,7 @@ CITED = """
 SELECT
     report.report_id, version.version_no, coalesce(extraction.issuer, government.full_name) AS issuer,
     extraction.title, extraction.published_on, extraction.doc_number, version.page_url, seen.captured_at,
-    seen.capture_id, seen.payload_digest
+    seen.capture_id, seen.payload_digest, {unconfirmed}
 FROM report
 JOIN report_version AS version
     ON version.report_id = report.report_id AND version.version_no = coalesce($version, report.version_no)
@@ -27,12 +28,16 @@ ORDER BY extraction.capture_id = seen.capture_id DESC
 LIMIT 1
 """
 
+# A release of before does not say.
+HAS_AUTHORITY = "SELECT 1 FROM duckdb_columns() WHERE table_name = 'report' AND column_name = 'unconfirmed'"
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One version of a report with its evidence; None where the page does not say.
 
-    issuer is the body that signs, else the government the text is about. captured_at is naive UTC.
+    issuer is the body that signs, else the government the text is about. captured_at is naive UTC. unconfirmed
+    says that only a foreign site has it. notes tell, in words, the names that led here and what people decided.
     """
 
     report_id: str
@@ -45,16 +50,21 @@ class Citation:
     captured_at: datetime
     capture_id: str
     payload_digest: str
+    unconfirmed: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def citation(
     connection: duckdb.DuckDBPyConnection, report_id: str, version_no: int | None = None
 ) -> Citation:
     """The citation of this version, of the current one without a number; NotPublished, naming what there is,
-    when the archive does not have it."""
-    found = connection.execute(CITED, {"report": report_id, "version": version_no}).fetchone()
+    when the archive does not have it. A name of before leads to the report of today."""
+    report_id, renamed = present_name(connection, report_id)
+    has = connection.execute(HAS_AUTHORITY).fetchone() is not None
+    query = CITED.format(unconfirmed="report.unconfirmed" if has else "false")
+    found = connection.execute(query, {"report": report_id, "version": version_no}).fetchone()
     if found:
-        return Citation(*found)
+        return replace(Citation(*found), notes=(*map(str, renamed), *decided(connection, report_id)))
     there = connection.execute("SELECT version_no FROM report WHERE report_id = ?", [report_id]).fetchone()
     if there is None:
         raise no_such_report(connection, report_id)

@@ -12,6 +12,7 @@ from storage.database.migrate import check_schema
 from storage.errors import NotPublished
 from storage.intake.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
+from storage.publishing.former_names import decided, present_name
 
 Row = dict[str, Any]
 
@@ -42,11 +43,13 @@ LIMIT 3
 
 @dataclass(frozen=True, slots=True)
 class ReportHistory:
-    """One report's row of `reports`, and its rows of `versions` and `events`, oldest first."""
+    """One report's row of `reports`, its rows of `versions` and `events`, oldest first, and in words the names
+    that led to it and what people decided of its pages."""
 
     report: Row
     versions: list[Row]
     events: list[Row]
+    notes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,9 @@ def no_such_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> Not
 
 
 def history(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportHistory:
-    """Everything the archive knows of one report; NotPublished when it has no such report."""
+    """Everything the archive knows of one report, also by a name of before; NotPublished when it has no such
+    report, or none any more."""
+    report_id, renamed = present_name(connection, report_id)
     found = rows(connection, "SELECT * FROM reports WHERE report_id = ?", [report_id])
     if not found:
         raise no_such_report(connection, report_id)
@@ -129,6 +134,7 @@ def history(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportHist
             connection, "SELECT * FROM versions WHERE report_id = ? ORDER BY version_no", [report_id]
         ),
         events=rows(connection, "SELECT * FROM events WHERE report_id = ? ORDER BY event_no", [report_id]),
+        notes=[*map(str, renamed), *decided(connection, report_id)],
     )
 
 

@@ -1,8 +1,9 @@
 """A release: the published set of one day, frozen to be cited, with checksums and the papers that go with it."""
 
+import re
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import version as code_version
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 from storage.database.connection import connect
 from storage.errors import ReleaseRefused
 from storage.paths import DataDir
+from storage.publishing.descriptors.description import Description
+from storage.publishing.descriptors.writing import SUMS, describe_release, write_descriptors
 from storage.publishing.manifest import (
     DATABASE,
     MANIFEST,
@@ -22,7 +25,6 @@ from storage.publishing.manifest import (
 )
 from storage.publishing.publish import CURRENT, UNFINISHED, seal, sync
 
-SUMS = "SHA256SUMS"
 PAPERS = ("README.md", "CITATION.cff", "LICENCE-NOTE.md")
 
 
@@ -45,9 +47,11 @@ def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
     if not version or not version.replace(".", "").replace("-", "").isalnum() or version[0] in ".-":
         raise ReleaseRefused(f"{version!r} cannot name a release: use digits and dots, such as 2026.11")
     if folder.exists():
-        raise ReleaseRefused(f"{folder} exists and a release is never changed: name another --version")
+        raise ReleaseRefused(
+            f"{folder} already exists, and releases are never changed: choose another --version"
+        )
     if not (published / MANIFEST).exists():
-        raise ReleaseRefused("nothing has been published to release: run `fazhi publish` first")
+        raise ReleaseRefused("nothing is published yet: run `fazhi publish` first")
     unfinished = folder.with_name(folder.name + UNFINISHED)
     if unfinished.exists():
         shutil.rmtree(unfinished)
@@ -55,6 +59,7 @@ def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
     shutil.copytree(published.resolve(), unfinished)
     manifest = read_manifest(unfinished)
     _write_papers(unfinished, version, now, manifest)
+    write_descriptors(unfinished, describe(unfinished, version, now.date()))
     _write_sums(unfinished)
     seal(unfinished)
     unfinished.rename(folder)
@@ -62,11 +67,26 @@ def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
     return Release(folder, manifest)
 
 
+def describe(folder: Path, version: str, released_on: date) -> Description:
+    """What a catalogue or a repository is told of the release in this folder."""
+    with connect((folder / DATABASE).resolve(), read_only=True) as connection:
+        return describe_release(folder, connection, version, released_on, read_manifest(folder))
+
+
+def described(folder: Path) -> Description:
+    """The same of a finished release; its name and day are those of CITATION.cff. ReleaseRefused for another folder."""
+    if not (folder / SUMS).is_file():
+        raise ReleaseRefused(f"{folder} is no release: it has no {SUMS}")
+    citation = (folder / "CITATION.cff").read_text(encoding="utf-8")
+    said = dict(re.findall(r'^(version|date-released): "([^"]+)"$', citation, re.MULTILINE))
+    return describe(folder, said["version"], date.fromisoformat(said["date-released"]))
+
+
 def verify_release(folder: Path) -> list[str]:
     """What is not as it was released, one line each: every file against SHA256SUMS, every table of the database
     against the manifest. ReleaseRefused when the folder is no release."""
     if not (folder / SUMS).is_file():
-        raise ReleaseRefused(f"{folder} is no release: it has no {SUMS}")
+        raise ReleaseRefused(f"{folder} is not a release: it has no {SUMS}")
     problems = _check_sums(folder)
     if not problems:
         problems = _check_tables(folder)

@@ -28,7 +28,7 @@ SENTENCE = re.compile("[^。\n]+。?")
 CURRENT = """
 CREATE OR REPLACE TEMP TABLE current_text AS
 SELECT
-    report_version.text_digest, reports.report_id, adcode, government, report_year, title, published_on, status, url,
+    report_version.text_digest, reports.report_id, adcode, government, report_year, title, published_on, status, unconfirmed, url,
     version_reading.reading_id
 FROM reports
 JOIN report_version ON report_version.report_id = reports.report_id AND report_version.version_no = versions
@@ -80,7 +80,7 @@ GROUP BY gram, text_no ORDER BY gram, text_no
 """
 LISTED = """
 INSERT INTO search_report
-SELECT text_no, report_id, adcode, government, report_year, title, published_on, status, url, reading_id
+SELECT text_no, report_id, adcode, government, report_year, title, published_on, status, unconfirmed, url, reading_id
 FROM current_text JOIN search_text USING (text_digest)
 """
 VERSION = "SELECT value FROM meta WHERE key = 'extractor_version'"
@@ -88,7 +88,8 @@ VERSION = "SELECT value FROM meta WHERE key = 'extractor_version'"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A report with the words in it: how often, and the first place, with some characters around it."""
+    """A report with the words in it: how often, and the first place, with some characters around it; unconfirmed
+    says that only a foreign site has it."""
 
     report_id: str
     government: str | None
@@ -98,6 +99,7 @@ class Found:
     times: int
     place: str
     url: str
+    unconfirmed: bool
 
 
 def renew_search(connection: duckdb.DuckDBPyConnection) -> int:
@@ -135,18 +137,19 @@ def search(connection: duckdb.DuckDBPyConnection, words: str, most: int = 20) ->
     """
     wanted = words.lower().split()
     candidates = connection.execute(
-        "SELECT reading_id, report_id, government, report_year, title, url FROM search(?) LIMIT ?",
+        "SELECT reading_id, report_id, government, report_year, title, url, unconfirmed FROM search(?) LIMIT ?",
         [words, max(CANDIDATES, most)],
     ).fetchall()
     found: list[Found] = []
     for start in range(0, len(candidates), BATCH):
         batch = candidates[start : start + BATCH]
         texts = _texts(connection, {reading_id for reading_id, *_ in batch})
-        for reading_id, report_id, government, report_year, title, url in batch:
+        for reading_id, report_id, government, report_year, title, *place_of in batch:
             times, place = _places(texts[reading_id], wanted)
             if times:
                 in_title = all(word in (title or "").lower() for word in wanted)
-                found.append(Found(report_id, government, report_year, title, in_title, times, place, url))
+                about = (report_id, government, report_year, title)
+                found.append(Found(*about, in_title, times, place, *place_of))
         if len(found) >= most:
             break
     found.sort(key=lambda one: (one.in_title, one.times, one.report_year or 0), reverse=True)

@@ -103,5 +103,5 @@ def test_news_under_the_name_of_a_column() -> None:
     kind, evidence, _ = judge("法治政府建设情况", NEWS)
     assert (kind, evidence.basis) == ("news", "news lead")
     kind, evidence, contrary = judge("云溪县2023年法治政府建设年度报告", NEWS)
-    assert (kind, contrary) == ("report", "news lead says news")
+    assert (kind, contrary) == ("candidate", "news lead says news")
     assert evidence.confidence < 0.7

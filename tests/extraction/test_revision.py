@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.works.history_fold import fold_report, report_id
+from extraction.works.history_fold import fold_report
+from extraction.works.naming import report_id
 from records import Annex, Event, Observation, ReportVersion, Sighting
 
 FIRST_NIGHT = datetime.fromisoformat("2026-03-01T17:30")

@@ -7,7 +7,7 @@ import pytest
 from extraction.facts.issuer import attribute
 from extraction.facts.kinds import judge, reads_like_report, title_kind
 from extraction.facts.places import Hints, find_places
-from extraction.facts.public_bodies import signature
+from extraction.facts.public_bodies import signature, title_issuer
 from extraction.facts.years import report_year
 
 NOWHERE = Hints({})
@@ -85,13 +85,13 @@ REPORTS = {
     "2025年岷县法治政府建设情况": ("岷县人民政府", "county", "621126", 2025),
     "天津市武清区人民政府 关于2024年法治政府建设报告": ("天津市武清区人民政府", "county", "120114", 2024),
     "通渭县法治政府建设工作总结的报告": ("通渭县人民政府", "county", "621121", None),
-    "云溪县2023年度法治建设工作报告": ("云溪县人民政府", "county", None, 2023),
-    "云溪经济开发区2022年法治政府建设年度报告": ("云溪经济开发区", None, None, 2022),
+    "云溪县2023年度法治建设工作报告": (None, None, None, 2023),
+    "云溪经济开发区2022年法治政府建设年度报告": (None, None, None, 2022),
     "高新区管委会2022年法治政府建设年度报告": ("高新区管委会", "department", None, 2022),
     "北城街道办事处2025年法治政府建设年度报告": ("北城街道办事处", "township", None, 2025),
     "交通运输部海事局2023年法治政府建设年度报告": ("交通运输部海事局", "department", None, 2023),
     "我区2022年法治政府建设情况报告": (None, None, None, 2022),
-    "关于报送云溪县2022年法治政府建设情况的报告": ("云溪县人民政府", "county", None, 2022),
+    "关于报送云溪县2022年法治政府建设情况的报告": (None, None, None, 2022),
     "廉江市二〇二三年法治政府建设年度报告": ("廉江市人民政府", "county", "440881", 2023),
 }
 NEAR_MISSES = {
@@ -278,3 +278,78 @@ def test_a_district_is_not_the_county_it_was() -> None:
         place.bearers[0].adcode for place in find_places("梅州市梅县区人民政府2020年法治政府建设情况报告")
     ]
     assert named == ["441400", "441403"]
+
+
+FULL = (
+    "市委、市政府：\n2022年，全市推进法治政府建设。现将有关情况报告如下：\n一、2022年主要举措和成效\n依法行政，法治政府建设见效。\n"
+    "二、存在的不足和原因\n法治政府建设不均衡。\n三、2023年工作安排\n继续推进。\n慈溪市人民政府\n2023年3月5日"
+)
+PART = "2022年，全市推进法治政府建设。\n一、工作开展情况\n依法行政，法治政府建设见效。\n二、依法行政情况\n法治政府建设。"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "慈溪市2022年法治政府建设工作总结及2023年工作计划",
+        "慈溪市2022年法治政府建设情况及2024年工作安排",
+        "关于2022年度法治政府建设情况的通报",
+        "慈溪市2022年法治政府建设（自查）报告",
+        "慈溪市法治政府建设2022年度考核自评报告",
+        "关于印发2022年法治政府建设情况报告的通知",
+    ],
+)
+def test_the_text_decides_where_a_title_with_the_words_of_a_report_ends_otherwise(title: str) -> None:
+    assert judge(title, FULL)[0] == "report"
+    kind, _, contrary = judge(title, PART)
+    assert kind == "candidate" and contrary.startswith("title says")
+    assert judge(title, "近期工作。\n一、抓落实")[0] == title_kind(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "慈溪市2022年上半年法治政府建设情况报告",
+        "《慈溪市2022年法治政府建设情况报告》解读",
+        "慈溪市2020—2022年法治政府建设情况报告",
+        "法治政府建设述职报告",
+        "关于做好2022年法治政府建设年度报告公开工作的通知",
+    ],
+)
+def test_other_titles_decide_whatever_the_text_is(title: str) -> None:
+    assert judge(title, FULL)[0] == title_kind(title) != "report"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("关于推出供应广州市2025年法治政府建设报告", "广州市"),
+        ("转发天水市2023年法治政府建设情况报告", "天水市"),
+        ("县长向县委报告清水县2023年法治政府建设情况", "清水县"),
+        ("学习贯彻梅州市梅县区2023年法治政府建设报告", "梅州市梅县区"),
+        ("国家税务总局慈溪市税务局2023年法治政府建设报告", "国家税务总局慈溪市税务局"),
+    ],
+)
+def test_no_issuer_has_words_before_its_name(title: str, name: str) -> None:
+    assert title_issuer(title) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "issuer"),
+    [
+        ("云溪县2023年法治政府建设报告", "2023年，全县推进工作。", None),
+        ("云溪县2023年法治政府建设报告", "2023年，我县推进工作。", "云溪县人民政府"),
+        ("大美云溪县2023年法治政府建设报告", "2023年，我县推进工作。", None),
+        ("云溪县2023年法治政府建设报告", "2023年，云溪县推进工作。", "云溪县人民政府"),
+        ("京港大学联盟2023年法治政府建设报告", "2023年，京港大学联盟推进工作。", None),
+        ("转发水务局2023年法治政府建设报告", "2023年，推进工作。", None),
+        ("水务局2023年法治政府建设报告", "2023年，推进工作。", "水务局"),
+    ],
+)
+def test_a_name_that_is_no_known_body_needs_a_second_witness(
+    title: str, body: str, issuer: str | None
+) -> None:
+    found = attribute(title, body, [], Hints({"330282": "the site's host"}))
+    assert found.issuer == issuer
+    if issuer is None:
+        assert found.adcode is None
+        assert [one.code for one in found.contradictions] == ["issuer_unknown"]

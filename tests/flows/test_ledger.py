@@ -62,7 +62,7 @@ def test_the_map_in_the_terminal_and_as_a_picture(demo: Demo, tmp_path: Path) ->
     ("options", "says"),
     [
         (["--status", "lost"], "no status 'lost': there are published, published_late"),
-        (["--map", "country.png"], "the picture is an SVG"),
+        (["--map", "country.png"], "the picture is written as SVG"),
         (["--map", "--province", "火星"], "no province whose name begins with '火星'"),
     ],
 )

@@ -27,6 +27,12 @@ from records.url import canonical_url
             "http://a.gov.cn/gkmlpt/api/all/5?page=1&sid=755001",
         ),
         ("http://a.gov.cn/x?insid=0123456789abcdef01", "http://a.gov.cn/x?insid=0123456789abcdef01"),
+        # How somebody came to the page, and what keeps a cache away, is no part of its name.
+        ("http://a.gov.cn/x.html?from=list&_t=3", "http://a.gov.cn/x.html"),
+        ("http://a.gov.cn/x?id=7&timestamp=1710000000000&p=2", "http://a.gov.cn/x?id=7&p=2"),
+        ("http://a.gov.cn/x?id=7&t=1710000000&r=0.8812345", "http://a.gov.cn/x?id=7"),
+        ("http://a.gov.cn/x?t=5&v=2", "http://a.gov.cn/x?t=5&v=2"),
+        ("http://a.gov.cn/x?utm_source=wx&b=%CE%E5&b=2&123", "http://a.gov.cn/x?b=%CE%E5&b=2&123"),
     ],
 )
 def test_one_spelling(url: str, expected: str) -> None:

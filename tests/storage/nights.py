@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from extraction.facts.listed_titles import read_listed_title
 from extraction.works.change import compare_documents
 from extraction.works.lineage import histories
 from extraction.works.reuse import sketch
@@ -21,6 +22,7 @@ from records import (
     Section,
     Site,
     SiteOutcome,
+    UnreadItem,
 )
 from records.jsonlines import to_json
 from storage.archive import Archive
@@ -58,7 +60,7 @@ def read(payload: bytes, version: str = VERSION) -> Extraction:
         encoding="utf-8",
         title=page["title"],
         is_report=page["is_report"],
-        kind="report" if page["is_report"] else "other",
+        kind=page.get("kind", "report" if page["is_report"] else "other"),
         report_year=page["year"],
         issuer=page.get("issuer", "市人民政府"),
         issuer_level=page.get("level", "county"),
@@ -154,15 +156,17 @@ class Night:
         problems: Iterable[str] = (),
         sites: Iterable[Site] = (CIXI,),
         verdicts: Mapping[str, str] | None = None,
+        unread: Iterable[UnreadItem] = (),
     ) -> Path:
-        """Writes the summary, with these problems on the first site and these verdicts (by site_id) on those
-        that are not healthy, and returns the crawl's folder."""
+        """Writes the summary, with these problems on the first site and these unopened items, and these verdicts
+        (by site_id) on those that are not healthy, and returns the crawl's folder."""
         outcomes = []
         for at, site in enumerate(sites):
             own, verdict = tuple(problems) if at == 0 else (), (verdicts or {}).get(site.site_id, "ok")
             own = own or ((f"homepage: {verdict}",) if verdict != "ok" else ())
             told = SiteOutcome(site.site_id, not own, 3, 60, len(self.captures), 0, 0, False, own)
-            outcomes.append(replace(told, verdict=verdict))
+            items = tuple(unread) if at == 0 else ()
+            outcomes.append(replace(told, verdict=verdict, unread_items=items))
         summary = CrawlSummary(
             self.crawl_id, self.started_at, self.now, "finished", len(self.captures), 0, tuple(outcomes)
         )
@@ -176,6 +180,7 @@ def take_in(archive: Archive, data_dir: DataDir, *crawls: Path, version: str = V
         archive.ingest(crawl)
     waiting = archive.pending(version)
     archive.save_extractions((one.capture_id, read(read_payload(data_dir, one), version)) for one in waiting)
+    archive.write_titles(version, read_listed_title)
     archive.fold(version, histories)
     archive.write_changes(compare_documents)
     archive.write_reuse(version, sketch)

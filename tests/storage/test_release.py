@@ -34,6 +34,7 @@ def test_a_release_is_whole_and_does_not_follow_the_archive(published: DataDir, 
     assert {path.name for path in folder.iterdir()} == {
         *("archive.duckdb", "parquet", "manifest.json", "CODEBOOK.md"),
         *("SHA256SUMS", "CITATION.cff", "LICENCE-NOTE.md", "README.md"),
+        *("datapackage.json", "croissant.json", "dcat.jsonld", "ro-crate-metadata.json"),
     }
     nights(published, {PAGE: report("乙")})
     with Archive.open(published) as archive:
@@ -116,5 +117,5 @@ def test_a_database_that_is_not_the_manifests_is_found(folder: Path) -> None:
 
 
 def test_another_folder_is_no_release(tmp_path: Path) -> None:
-    with pytest.raises(ReleaseRefused, match="is no release"):
+    with pytest.raises(ReleaseRefused, match="is not a release"):
         verify_release(tmp_path)

@@ -118,6 +118,7 @@ def test_a_report_with_all_its_fields(data_dir: DataDir) -> None:
         "source": "市司法局",
         "url": PAGE,
         "status": "live",
+        "unconfirmed": False,
         "versions": 1,
         "last_changed_at": None,
         "first_seen_on": date(2026, 3, 3),

@@ -210,7 +210,7 @@ def test_a_record_that_was_exchanged_is_refused(data_dir: DataDir) -> None:
     place, other = write(data_dir, exchange(b"mine"), exchange(b"other"))
     capture = capture_of(place, data_dir, b"mine")
     moved = capture_of(other, data_dir, b"mine")
-    with pytest.raises(WarcDamaged, match="another record"):
+    with pytest.raises(WarcDamaged, match="a different record"):
         read_payload(data_dir, Capture(**_fields(moved) | {"capture_id": capture.capture_id}))
     with pytest.raises(WarcDamaged, match="digest"):
         read_payload(data_dir, Capture(**_fields(capture) | {"payload_digest": "sha256:00"}))

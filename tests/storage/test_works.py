@@ -11,11 +11,13 @@ from records.change import KINDS
 from records.decision import DECISIONS
 from storage.archive import Archive
 from storage.database.connection import connect
-from storage.errors import DecisionsInvalid
+from storage.errors import DecisionsInvalid, NotPublished
 from storage.evidence.warc import read_payload
 from storage.history.decisions import read_decisions
 from storage.intake.files import FileSeen
 from storage.paths import DataDir
+from storage.publishing.cite import citation
+from storage.publishing.query import history
 from tests.conftest import ROOT, fazhi
 from tests.storage.nights import CIXI, PAGE, Night, nights, read, report
 
@@ -83,9 +85,9 @@ def test_a_decision_joins_parts_and_takes_pages_out_and_is_taken_back(data_dir: 
     owners = "SELECT url, report_id, basis FROM sources ORDER BY url"
     untouched = ask(data_dir, owners)
     assert untouched == [
-        (BUREAU, "330282-2024", "first"),
+        (BUREAU, "330282-2024", "same_text"),
         (MOVED, "330282-2023", "first"),
-        (PAGE, "330282-2024", "same_text"),
+        (PAGE, "330282-2024", "first"),
     ]
     decide(
         data_dir,
@@ -169,6 +171,7 @@ def test_the_example_of_the_documents_is_a_file_of_decisions(data_dir: DataDir) 
 
 
 def test_what_is_decided_by_command_is_read_back(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report(FIRST)})
     data_dir.decisions.unlink(missing_ok=True)
     for words in (
         ["separate", "--because", "a draft, not signed"],
@@ -179,6 +182,10 @@ def test_what_is_decided_by_command_is_read_back(data_dir: DataDir) -> None:
         "--data", str(data_dir.root), "decide", PAGE, "carries", "cixi", "--because", "x", "--by", "Li"
     )
     assert (refused.code, refused.err.count("\n")) == (2, 1)
+    unasked = fazhi(
+        "--data", str(data_dir.root), "decide", MOVED, "no_report", "--because", "x", "--by", "Li"
+    )
+    assert unasked.code == 2 and "no crawl has ever asked for this address" in unasked.err
     told = [
         (one.decision, one.report_id, one.reason, one.decided_by)
         for one in read_decisions(data_dir.decisions)
@@ -222,9 +229,9 @@ def test_what_was_compared_is_compared_once_and_again_when_it_reads_otherwise(da
     assert len(after) == len(before) + 1 and ("date_changed", "", "2025-01-09") in [row[3:6] for row in after]
 
 
-def test_only_white_space_is_a_version_without_a_class(data_dir: DataDir) -> None:
+def test_only_white_space_is_no_version(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("依法行政。  强化监督。")}, {PAGE: report("依法行政。强化监督。")})
-    assert ask(data_dir, "SELECT version_no, class, kinds, differences FROM changes") == [(2, None, [], 0)]
+    assert ask(data_dir, "SELECT version_no, body_text FROM versions") == [(1, "依法行政。  强化监督。")]
 
 
 def test_the_documents_name_every_class(data_dir: DataDir) -> None:
@@ -324,3 +331,64 @@ def test_an_attachment_under_a_new_address_is_known_by_its_name(data_dir: DataDi
         data_dir, 2, {new: ("附件1", b"2", "受理13件。"), ANNEX + "y": ("附件3", b"6", "附图。")}
     )
     assert replaced(data_dir) == [(new, 1, "受理12件。", "受理13件。")]
+
+
+COPY = "https://www.fxq.gov.cn/copy.html"
+
+
+def test_a_report_of_a_foreign_host_is_unconfirmed_wherever_it_shows(data_dir: DataDir) -> None:
+    nights(data_dir, {COPY: report(FIRST)})
+    told = ask(data_dir, "SELECT unconfirmed, report_id FROM reports")
+    assert told[0][0] and told[0][1].startswith("330282-2024-u")
+    assert ask(data_dir, "SELECT status, unconfirmed, days_late FROM ledger WHERE report_id IS NOT NULL") == [
+        ("unconfirmed", True, None)
+    ]
+    assert ask(data_dir, "SELECT code FROM issues") == [("foreign_host",)]
+    nights(data_dir, {COPY: report(FIRST), PAGE: report(FIRST)})
+    assert ask(data_dir, "SELECT report_id, became FROM aliases") == [(told[0][1], "330282-2024")]
+    assert ask(data_dir, "SELECT report_id, unconfirmed, url FROM reports") == [("330282-2024", False, PAGE)]
+    with connect(data_dir.work_archive, read_only=True) as connection:
+        assert citation(connection, told[0][1]).report_id == "330282-2024"
+
+
+def test_another_text_of_a_foreign_host_is_an_issue(data_dir: DataDir) -> None:
+    nights(data_dir, {COPY: report(OTHER), PAGE: report(FIRST)})
+    assert ask(data_dir, "SELECT code FROM issues ORDER BY 1") == [
+        ("foreign_host",),
+        ("foreign_text_differs",),
+    ]
+    assert ask(data_dir, "SELECT url FROM ledger WHERE report_id IS NOT NULL") == [(PAGE,)]
+
+
+def test_a_decision_loses_no_cited_name(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report(FIRST), MOVED: report(OTHER, year=2018)})
+    decide(data_dir, f"{MOVED},carries,330282-2017,the title names the wrong year,2026-03-09,Li Wen")
+    fold(data_dir)
+    with connect(data_dir.work_archive, read_only=True) as connection:
+        cited = citation(connection, "330282-2018")
+        assert cited.report_id == "330282-2017"
+        assert "Li Wen" in cited.notes[0] and "the title names the wrong year" in cited.notes[0]
+        assert "Li Wen" in history(connection, "330282-2018").notes[0]
+    row = f"{MOVED},carries,330282-2017,the title names the wrong year,2026-03-09,Li Wen"
+    decide(data_dir, row, f"{MOVED},no_report,,a speech,2026-03-10,Wu Hao")
+    fold(data_dir)
+    with connect(data_dir.work_archive, read_only=True) as connection:
+        for name in ("330282-2018", "330282-2017"):
+            with pytest.raises(NotPublished, match=r"Wu Hao decided on 2026-03-10: a speech"):
+                citation(connection, name)
+    data_dir.decisions.unlink()
+    fold(data_dir)
+    assert ask(data_dir, "FROM alias") == []
+
+
+def test_aliases_are_the_same_whether_all_is_folded_or_what_is_new(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report(FIRST), MOVED: report(OTHER, year=2018)})
+    decide(data_dir, f"{MOVED},carries,330282-2024,a part of it,2026-03-09,Li Wen")
+    fold(data_dir)
+    nights(data_dir, {f"{PAGE}?2": report(OTHER + FIRST, year=2018)})
+    told = ask(data_dir, "FROM alias ORDER BY ALL")
+    with connect(data_dir.work_archive) as connection:
+        connection.execute("UPDATE folded SET digest = ''")
+    fold(data_dir)
+    assert ask(data_dir, "FROM alias ORDER BY ALL") == told
+    assert [row[0] for row in told] == ["330282-2018"]

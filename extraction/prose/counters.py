@@ -1,0 +1,27 @@
+"""Counters: lines that say how often a page was read, whatever their wording."""
+
+import re
+
+_LONGEST = 48
+_READ = "浏览|阅读|阅览|访问|点击|查看|查阅|点赞|转发|收藏|评论|下载|访客|读者|人气|热度|阅|览"
+_READING = re.compile(_READ)
+_UNITS = "人次|次|人|位|个|遍|度|回|℃"
+_THIS = "(?:本|此|该|这)?(?:篇|条)?(?:文章|文|信息|页面|网页|页|站|稿件|稿|新闻|内容|栏目)?"
+# One number that is no decimal, no share and no large round figure.
+_NUMBER = re.compile(
+    r"(?<![\d.,])[\[(【]?(?:\d{1,3}(?:,?\d{3}){0,3}|\d{1,4}(?:\.\d{1,2})?[万wW]\+?)[\])】]?(?![\d.,%万])"
+)
+_AROUND = re.compile(
+    rf"[\[(【<]?{_THIS}(?:已经|已|共|累计|总共|总|的|被|有|约|至今|目前|一共|合计){{0,4}}(?:您|你)?是?{_THIS}的?第?"
+    rf"(?:(?:{_READ})?(?:者|数|量|率|次数|人数|人次|总数|总量|统计|记录)?(?:为|是|共|有|:|约){{0,3}}){{1,2}}\u0000"
+    rf"(?:{_UNITS})?的?已?(?:{_READ}|网友|用户|数|量|者|过|了|次|人|的|{_THIS[:-1]}){{0,4}}[\])】>]?[。.!]?"
+)
+
+
+def is_counter(line: str) -> bool:
+    """True for a line (half-width, without white space) that is a counter: one number with counting words around it
+    and nothing else."""
+    if len(line) > _LONGEST or not _READING.search(line):
+        return False
+    numbers = _NUMBER.findall(line)
+    return len(numbers) == 1 and _AROUND.fullmatch(_NUMBER.sub("\u0000", line, count=1)) is not None

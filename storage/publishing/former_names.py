@@ -1,0 +1,74 @@
+"""Names that reports bore before, so that a citation by one of them still answers, and what people decided."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from storage.errors import NotPublished
+
+EXISTS = "SELECT 1 FROM report WHERE report_id = ?"
+# A release of before has no such table.
+HAS_ALIASES = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'alias'"
+RENAMED = """
+SELECT report_id, became, page_url, reason, decided_on, decided_by FROM alias
+WHERE report_id = ? ORDER BY decided_on DESC, page_url
+"""
+DECIDED = """
+SELECT decision.page_url, decision, decision.report_id, reason, decided_on, decided_by
+FROM decision WHERE canonical_url IN (SELECT canonical_url FROM lineage WHERE report_id = $report)
+    OR report_id = $report
+ORDER BY line
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A name that page_url's report bore once, and the report that the page carries now, "" for none."""
+
+    report_id: str
+    became: str
+    page_url: str
+    reason: str
+    decided_on: date
+    decided_by: str
+
+    def __str__(self) -> str:
+        where = f"is {self.became} now" if self.became else "carries no report now"
+        who = f"{self.decided_by} decided on {self.decided_on}" if self.decided_by else f"{self.decided_on}"
+        return f"{self.page_url}, cited as {self.report_id}, {where} ({who}: {self.reason})"
+
+
+def renamings(connection: duckdb.DuckDBPyConnection, report_id: str) -> list[Renaming]:
+    """What became of the pages that carried a report of this name, the last decided first."""
+    if connection.execute(HAS_ALIASES).fetchone() is None:
+        return []
+    return [Renaming(*row) for row in connection.execute(RENAMED, [report_id]).fetchall()]
+
+
+def present_name(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[str, list[Renaming]]:
+    """The report that answers to a name today, and why it is another one; the name itself where nobody knows it.
+
+    NotPublished, saying who decided it and why, for a name whose pages carry no report any more.
+    """
+    name, told = report_id, list[Renaming]()
+    while found := [one for one in renamings(connection, name) if one not in told]:
+        told += found
+        if connection.execute(EXISTS, [name]).fetchone():
+            return name, told
+        later = [one.became for one in found if one.became]
+        if not later:
+            raise NotPublished("; ".join(map(str, told)))
+        name = later[0]
+    return name, told
+
+
+def decided(connection: duckdb.DuckDBPyConnection, report_id: str) -> list[str]:
+    """What people decided of the pages of a report, one line each, in their order."""
+    lines = []
+    for url, decision, carried, reason, on, by in connection.execute(
+        DECIDED, {"report": report_id}
+    ).fetchall():
+        what = f"{decision} {carried}".strip()
+        lines.append(f"{by} decided on {on} that {url} is {what}: {reason}")
+    return lines
