@@ -101,7 +101,7 @@ class Server:
         try:
             async with self.admission.admitted():
                 return await to_thread.run_sync(partial(self._with_cursor, do))
-        except Busy:
+        except (Busy, duckdb.OutOfMemoryException):
             headers = {"Retry-After": str(round(PATIENCE)), "Cache-Control": "no-store"}
             return send(BUSY.encode(), "text/html; charset=utf-8", 503, {**self.headers, **headers})
 
