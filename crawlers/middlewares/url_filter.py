@@ -46,6 +46,8 @@ class Gate:
         is_file = step.role == "attachment" or is_file_url(request.url)
         request.meta["download_timeout"] = self._timeout
         request.meta["download_maxsize"] = MAX_FILE_BYTES if is_file else MAX_PAGE_BYTES
+        if step.role == "robots":  # its beginning is read, however long it is (middlewares/robots.py)
+            request.meta["download_maxsize"] = 0
         if self._via:
             request.meta["proxy"] = f"http://{self._via}"
 

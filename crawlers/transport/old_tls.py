@@ -36,7 +36,7 @@ async def fetch_with_old_tls(request: Request, max_bytes: int) -> tuple[Response
     One connection for one request. Raises TlsFailed, NotFetched (private_address) and Scrapy's download
     errors. A body that breaks off has the flag dataloss, as with Scrapy's handlers.
     """
-    limit = request.meta.get("download_maxsize", max_bytes)
+    limit = request.meta.get("download_maxsize") or max_bytes
     timeout: float = request.meta["download_timeout"]
     try:
         async with asyncio.timeout(timeout):

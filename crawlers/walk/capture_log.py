@@ -100,9 +100,10 @@ class CaptureLog:
         self.captures += 1
         return capture.capture_id
 
-    def save_truncated(self, request: Request, response: Response) -> None:
-        """Writes what came of a response that broke off. It gets no line: it is evidence, not a page."""
-        self._warc.write(self._exchange(request, response, truncated="disconnect"))
+    def save_truncated(self, request: Request, response: Response, why: str = "disconnect") -> None:
+        """Writes what came of a response that broke off, or was ended (length). It gets no line: it is evidence,
+        not a page."""
+        self._warc.write(self._exchange(request, response, truncated=why))
 
     def fail(
         self,

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from crawlers.walk.request_context import Step
-from extraction.listing.candidates import is_report_like
+from extraction.listing.candidates import are_reports
 from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.listing.leftovers import left_over
 from extraction.markup.page import Page
-from extraction.markup.urls import is_file_url
 from records import LeftOver, Listing
 
 # What is left over on a page without items that makes it a list nobody can read.
@@ -33,7 +32,4 @@ def holds_more(page: Page, listing: Listing) -> bool:
 def lists_reports(step: Step, listing: Listing) -> bool:
     """True for a page asked for as a report that lists reports instead: the file of a report bears its title as
     well, and is none."""
-    return any(
-        is_report_like(link) and not is_file_url(link.url) and link.url != step.page_url
-        for link in listing.links
-    )
+    return are_reports(link for link in listing.links if link.url != step.page_url)

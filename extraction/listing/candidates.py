@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from extraction.facts.kinds import title_kind
-from extraction.markup.urls import is_detail_url, may_be_detail_url
+from extraction.markup.urls import is_detail_url, is_file_url, may_be_detail_url
 from records import Link
 
 _KEY = re.compile(
@@ -12,6 +13,7 @@ _KEY = re.compile(
     r"|法治.{0,12}(?:报告|情况|总结|白皮书)"
 )
 _YEAR = re.compile(r"20\d\d|二[〇○零]")
+_YEARS = re.compile(r"20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
 _CUT = re.compile(r"(?:…|\.\.|⋯)\s*$")
 _NOTICE = re.compile(r"(?:通知|公告|公示|启事|函|征求意见稿|征求意见)(?:[(〔].{0,20})?$")
 _REPORT = re.compile(r"报告|情况|总结")
@@ -69,3 +71,11 @@ def is_report_like(link: Link) -> bool:
     if kind == "report":
         return link.listed_on is not None or _YEAR.search(link.title) is not None
     return kind == "" and _CUT.search(link.title) is not None
+
+
+def are_reports(links: Iterable[Link]) -> bool:
+    """True where links lead to reports, and not to the files of one: a page of a report may show its files by
+    the report's own title, once as PDF and once as Word."""
+    like = [link for link in links if is_report_like(link)]
+    years = {tuple(_YEARS.findall(unicodedata.normalize("NFKC", link.title))) for link in like}
+    return any(not is_file_url(link.url) for link in like) or len(years) > 1

@@ -4,12 +4,12 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-from records.url import canonical_url, without_session
+from records.url import canonical_url, without_final_dot, without_session
 
 # Every link of a page is looked at several times: as an item, as part of a menu, as an address.
 _RECENT = 8_000
 # Nothing to resolve, to drop or to repair: most links of most pages.
-_PLAIN = re.compile(r"(?:https?://[a-z0-9.-]+)?/(?!/)[a-zA-Z0-9_/%-]*(?:\.[a-z]+)?")
+_PLAIN = re.compile(r"(?:https?://[a-z0-9.-]*[a-z0-9])?/(?!/)[a-zA-Z0-9_/%-]*(?:\.[a-z]+)?")
 # Host and path of an address that has nothing else: splitting it takes a tenth of urlsplit's time.
 _ABSOLUTE = re.compile(r"https?://([a-z0-9.-]+)(/[a-zA-Z0-9_/%.-]*)")
 # What is not written as percent signs: what may stand in an address, and percent signs that do already.
@@ -78,7 +78,7 @@ def absolute_url(base: str, href: str, encoding: str = "utf-8") -> str:
         before = before.replace("\\", "/")
     query = query.replace("&amp;", "&")
     try:
-        joined = without_session(urljoin(base, before + question + query))
+        joined = without_final_dot(without_session(urljoin(base, before + question + query)))
         parts = urlsplit(joined)
         usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
         return _written_out(parts, encoding) if usable else ""
@@ -107,7 +107,7 @@ def _encoded(text: str, encoding: str) -> bytes:
 @lru_cache(maxsize=_RECENT)
 def _root(base: str) -> str:
     """Scheme and authority of a page's address; "" where it cannot be told."""
-    found = re.match(r"https?://[a-z0-9.-]+(?::\d+)?(?=/)", base)
+    found = re.match(r"https?://[a-z0-9.-]*[a-z0-9](?::\d+)?(?=/)", base)
     return found[0] if found else ""
 
 

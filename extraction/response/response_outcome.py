@@ -30,7 +30,7 @@ _BLOCKED_BY = {
 }
 _LISTS = ("home", "list", "catalogue")
 # Files that may be linked although nothing is read from them.
-_UNREAD_FILES = ("pptx", "ppt", "rar", "7z", "rtf", "gzip")
+_UNREAD_FILES = ("pptx", "ppt", "rar", "7z", "gzip")
 _STUB_BYTES = 4096
 
 _GONE = re.compile(
@@ -163,7 +163,7 @@ def _what_file(payload: bytes, media_type: str, role: str) -> str:
     kind = file_kind(payload)
     if kind == "empty":
         return "the response is empty"
-    if kind in ("html", "unknown"):
+    if kind in ("html", "text", "unknown"):
         return ""
     if role in _LISTS or (kind not in DOCUMENTS and kind not in _UNREAD_FILES):
         return f"a {kind} file ({media_type or 'no media type'}) in place of a page"
