@@ -61,7 +61,9 @@ class Writer:
         digest = hashlib.sha256(f"{build()}{self.ask.site}{details}".encode()).hexdigest()
         further = []
         if (last := details.report["versions"]) > 1:
-            further = [f"{path}/versions", *(f"{path}/diff/{at - 1}..{at}" for at in range(2, last + 1))]
+            pairs = range(2, last + 1)
+            further = [f"{path}/versions", *(f"{path}/v/{at - 1}" for at in pairs)]
+            further += [f"{path}/diff/{at - 1}..{at}" for at in pairs]
         if not self._changed(path, digest):
             self.seen |= {one: self.known[one] for one in further if one in self.known}
             return
@@ -95,15 +97,22 @@ class Writer:
 
 
 def export(
-    data: DataDir, root: Path, base: str, say: Say = lambda done, total: None, workers: int = 0
+    data: DataDir,
+    root: Path,
+    base: str,
+    say: Say = lambda done, total: None,
+    *,
+    division: str = "",
+    workers: int = 0,
 ) -> Written:
-    """Writes the site of what is published into a folder, with so many processes (one a processor without)."""
+    """Writes the site of what is published into a folder, with so many processes (one a processor without);
+    with a division only the reports and governments whose division code begins so."""
     root.mkdir(parents=True, exist_ok=True)
     index = root / INDEX
     known: Digests = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else {}
     published = Published.open(data)
     with published.cursor() as cursor:
-        work = list(_work(Ask(published, cursor, Site(base=base, static=True), "/")))
+        work = list(_work(Ask(published, cursor, Site(base=base, static=True), "/"), division))
         total = sum(len(names) for _, names in work)
         _plain_files(Ask(published, cursor, Site(base=base, static=True), "/404"), root)
     published.close()
@@ -137,13 +146,18 @@ def put(place: Path, body: bytes) -> None:
     new.replace(place)
 
 
-def _work(ask: Ask) -> Iterator[tuple[str, list[str]]]:
+def _work(ask: Ask, division: str) -> Iterator[tuple[str, list[str]]]:
     """All there is to write, in parts: names of reports, addresses of other pages."""
     cursor = ask.cursor
-    pages = [*SINGLE, *(f"/ledger/{one['code']}" for one in provinces(cursor))]
+    pages = [
+        *SINGLE,
+        *(f"/ledger/{one['code']}" for one in provinces(cursor) if one["code"].startswith(division[:2])),
+    ]
     pages += [f"/government/{code}" for code in government_codes(cursor)]
-    pages += [f"/ledger/{adcode}/{year}" for adcode, year in told_cells(cursor)]
-    for kind, names in (("reports", report_ids(cursor)), ("pages", pages)):
+    pages += [
+        f"/ledger/{adcode}/{year}" for adcode, year in told_cells(cursor) if adcode.startswith(division)
+    ]
+    for kind, names in (("reports", report_ids(cursor, division)), ("pages", pages)):
         for at in range(0, len(names), AT_ONCE):
             yield kind, names[at : at + AT_ONCE]
 

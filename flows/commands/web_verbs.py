@@ -46,8 +46,14 @@ def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path 
 @click.option(
     "--base", metavar="URL", default="", help="The site's public address, such as https://fazhi.example.org."
 )
+@click.option(
+    "--division",
+    metavar="CODE",
+    default="",
+    help="Only reports and governments of this division, such as 33.",
+)
 @pass_data
-def site(data: DataDir, folder: Path, base: str) -> None:
+def site(data: DataDir, folder: Path, base: str, division: str) -> None:
     """Write the published archive as static pages into DIR; a second run writes only what changed."""
     from rich.console import Console
 
@@ -59,6 +65,7 @@ def site(data: DataDir, folder: Path, base: str) -> None:
             folder,
             base.rstrip("/"),
             lambda done, total: line.update(f"pages: {done:,} of {total:,}"),
+            division=division,
         )
     click.echo(
         f"{written.pages:,} pages, {written.written:,} of them written, {written.removed} files removed: {folder}"
