@@ -57,7 +57,7 @@ class EvidenceDamaged(RunFailed):
 
 
 class RebuildDiffers(RunFailed):
-    """The archive made again from the evidence tells something else than the live one."""
+    """The archive rebuilt from the evidence differs from the current one."""
 
     exit_code = 7
 
@@ -75,7 +75,7 @@ class NotNow(RunFailed):
 
 
 class BadDemoFolder(RunFailed):
-    """The demo would delete what it did not make."""
+    """The demo would delete files that it did not create."""
 
     exit_code = 2
 

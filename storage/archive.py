@@ -28,6 +28,7 @@ from storage.errors import ArchiveLocked
 from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
+from storage.history.figures import FigureStore
 from storage.history.fold import Folded, ReadHistories, fold
 from storage.history.listed_titles import ReadTitle, write_titles
 from storage.history.promotion import Promotion, preview, promoted_version
@@ -69,8 +70,7 @@ from storage.publishing.shrinking import growing, shrinking
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
-# What is new waits in a log beside the archive until there is as much of it as this. By default that is 16 MB, some
-# hundred extractions, and each time DuckDB compresses a table's last 122,880 rows anew.
+# So much of what is new waits in a log. By default that is 16 MB, and DuckDB compresses whole row groups anew each time.
 LOG = "512MB"
 PUBLICATION = """
 INSERT INTO publication
@@ -84,7 +84,7 @@ FROM site_health
 class Archive:
     """The working archive, open for writing: `with Archive.open(data_dir) as archive:`.
 
-    Every method is one transaction: what was interrupted never happened, and can be done again.
+    Every method is one transaction. An interrupted method leaves no trace and can be repeated.
     """
 
     def __init__(self, data_dir: DataDir) -> None:
@@ -155,7 +155,7 @@ class Archive:
         save_files(self._connection, readings)
 
     def files_alone(self, extractor_version: str) -> list[tuple[Capture, FileReading]]:
-        """The files in a page's place that wait to become extractions, with what was read from them."""
+        """The files fetched in place of a page that are not extractions yet, with their readings."""
         return files_alone(self._connection, extractor_version)
 
     def pages_to_combine(self, extractor_version: str) -> list[PageToCombine]:
@@ -185,9 +185,14 @@ class Archive:
         return write_changes(self._connection, compare)
 
     def write_reuse(self, extractor_version: str, sketch: Callable[[str], Sketch]) -> int:
-        """Tells how much of each report stands in others, anew for those concerned by what is new, and returns
-        how many that were; sketch is extraction.works.reuse.sketch. After the fold."""
+        """Computes the share of each report found in others, for the reports affected by new ones. Returns
+        how many; sketch is extraction.works.reuse.sketch. Call it after the fold."""
         return write_reuse(self._connection, extractor_version, sketch)
+
+    @property
+    def figures(self) -> FigureStore:
+        """The figures that the reports state; after the fold."""
+        return FigureStore(self._connection, self._data_dir.figure_decisions)
 
     def promoted_version(self) -> str:
         """The extractor version that the histories are folded from; empty where nothing was folded yet."""
@@ -198,7 +203,7 @@ class Archive:
         return preview(self._connection, extractor_version, read_histories)
 
     def content(self) -> Content:
-        """What the archive tells, by which two of them are compared."""
+        """The archive's content without times and capture ids, for comparing two archives."""
         return content(self._connection)
 
     def captures(self) -> int:
@@ -226,7 +231,7 @@ class Archive:
         return shrinking(self._connection, self._data_dir)
 
     def growing(self) -> list[str]:
-        """What is worth a look before publishing, one line each."""
+        """Warnings before publishing, one line each."""
         return growing(self._connection, self._data_dir)
 
     def publish(self, accepted: Sequence[str] = ()) -> dict[str, int]:
@@ -246,7 +251,7 @@ class Archive:
         return {table: told["rows"] for table, told in manifest["tables"].items()}
 
     def known(self, site_ids: Iterable[str], resumed: Iterable[str] = ()) -> list[KnownCapture]:
-        """The lines of the `known` file of the next crawl, which goes on with the resumed ones."""
+        """The lines of the `known` file of the next crawl, which continues the resumed ones."""
         return known_captures(self._connection, site_ids, resumed)
 
     def report_pages(self, site_ids: Iterable[str]) -> list[ReportPage]:
@@ -259,7 +264,7 @@ class Archive:
         return due_pages(self._connection, site_ids, now, resumed)
 
     def columns(self, site_ids: Iterable[str]) -> list[LearntColumn]:
-        """The columns of these sites that hold reports, as learnt from their crawls, the best first."""
+        """The columns of these sites that hold reports, detected by earlier crawls, the best first."""
         return learnt_columns(self._connection, site_ids)
 
     def whole_walks(self, site_ids: Iterable[str], now: datetime) -> set[str]:

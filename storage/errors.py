@@ -15,7 +15,7 @@ ArchiveError
 
 
 class ArchiveError(Exception):
-    """The archive cannot do what was asked; nothing was changed."""
+    """The archive cannot do what was requested. Nothing was changed."""
 
     exit_code = 7
 
@@ -45,7 +45,7 @@ class DecisionsInvalid(ArchiveError):
 
 
 class NotPublished(ArchiveError):
-    """The published archive does not have what was asked for."""
+    """The published archive does not contain what was requested."""
 
     exit_code = 2
 
@@ -63,7 +63,7 @@ class RebuildRefused(ArchiveError):
 
 
 class BackupDamaged(ArchiveError):
-    """Bytes are not what they were, here or in the copy; what is good was not overwritten."""
+    """Bytes have changed, here or in the copy. Intact bytes were not overwritten."""
 
 
 class BackupRefused(ArchiveError):

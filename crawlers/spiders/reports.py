@@ -125,7 +125,7 @@ class ReportsSpider(scrapy.Spider):
             walk.search.offer(page, step, one.pages)
 
     def read(self, response: Response) -> Iterator[Request]:
-        """Callback of every page: judges it, counts it and follows what it leads to."""
+        """Callback of every page: judges the response, counts it and follows its links."""
         step: Step = response.meta[META_KEY]
         walk = self.walks[step.site_id]
         outcome = outcome_of(response.meta, response)
@@ -159,7 +159,7 @@ class ReportsSpider(scrapy.Spider):
             walk.search.offer(lead.request, step_to(lead, step, response.url))
 
     def _fail(self, walk: SiteWalk, step: Step, response: Response, word: str, detail: str) -> None:
-        """An answer that is not what was asked for."""
+        """Handles a response that is not the requested page."""
         self.capture_log.fail(step, response.url, word, detail, response.meta.get(CAPTURE_KEY, ""))
         walk.failed(step, word, detail)
 

@@ -166,7 +166,7 @@ class ListWalk:
         self.problem = self.problem or problem
 
     def stop(self) -> None:
-        """No further page is asked for."""
+        """Requests no further page."""
         self._waiting.clear()
         self._guesses.clear()
         self._series.clear()
@@ -219,7 +219,7 @@ class ListWalk:
 
 
 def _falls(listing: Listing) -> bool:
-    """True where every item has a date and no older one stands before a newer."""
+    """True if every item has a date and the dates never increase."""
     days = [link.listed_on for link in listing.links if link.listed_on]
     return len(days) == len(listing.links) and days == sorted(days, reverse=True)
 

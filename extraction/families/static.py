@@ -1,4 +1,4 @@
-"""What the families share: reading a list that stands in the HTML."""
+"""Shared by the families: reading a list that is in the HTML."""
 
 from collections.abc import Iterable
 
@@ -63,7 +63,7 @@ def static_listing(
 
 
 def missing_list(page: Page, has_shell: bool) -> str:
-    """Why a page without items is in order ("") or what is wrong with it."""
+    """The problem of a page without items, or "" if an empty page is normal."""
     if redirect_target(page):
         return ""
     if is_filled_by_script(page):

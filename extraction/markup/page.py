@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from extraction.markup.bounds import bounded
 from extraction.markup.encoding import REPLACEMENT, declared_charset, decode
 from extraction.markup.errors import NotAPage
 from extraction.markup.treeless import flatten, strip_tags
@@ -61,7 +62,7 @@ class Page:
     def _parsed(self) -> tuple[Any, bool]:
         # lxml drops what follows the first </html>, and templates that include templates have two.
         # The closing tags of html and body are optional, so leaving all of them out loses nothing.
-        markup = _CLOSE_OF_DOCUMENT.sub("", self.text)
+        markup = _CLOSE_OF_DOCUMENT.sub("", bounded(self.text))
         tree, is_whole = _parse(markup)
         return (tree, False) if is_whole else (_parse(flatten(markup))[0], True)
 

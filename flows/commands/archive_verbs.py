@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-
 from flows.errors import RunFailed
 from flows.pipeline.environment import prepare_prefect, records_runs
 from flows.rendering.tables import print_table
+from flows.rendering.terminal import Terminal
 from records import clock
 from storage.paths import DataDir
 
@@ -91,7 +90,7 @@ def _show_end(run: Callable[[], "HarvestResult"]) -> "HarvestResult":
             _show_sites(error.result)
         raise
     _show_sites(result)
-    Console().print(result.headline(), markup=False, highlight=False)
+    Terminal().print(result.headline(), highlight=False)
     return result
 
 

@@ -20,13 +20,17 @@ from storage.paths import DataDir
     default="text",
     help="Output format.",
 )
+@click.option("--figures", "only_figures", is_flag=True, help="Only the figures, from the stored texts.")
 @pass_data
-def reextract(data: DataDir, promote: bool, form: str) -> None:
+def reextract(data: DataDir, promote: bool, form: str, only_figures: bool) -> None:
     """Read every stored capture with the present extractor, beside the readings the archive is made of, and
     tell what would change; no network, and nothing changes without --promote."""
-    from flows.commands.promotion_report import run_reextract
+    from flows.commands.promotion_report import run_reextract, run_reextract_figures
 
-    run_reextract(data, promote=promote, form=form)
+    if only_figures:
+        run_reextract_figures(data, promote=promote, form=form)
+    else:
+        run_reextract(data, promote=promote, form=form)
 
 
 @main.command()

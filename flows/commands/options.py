@@ -20,6 +20,8 @@ Exit codes:
 EXIT_DEGRADED = 4
 FORMAT = click.Choice(["table", "csv", "json"])
 
+RAW = click.option("--raw", is_flag=True, help="With --format csv: cells as they are, also formulas.")
+
 pass_data = click.make_pass_decorator(DataDir)
 
 

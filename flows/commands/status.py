@@ -4,9 +4,8 @@ archive, read-only."""
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.console import Console
-
 from flows.rendering.tables import print_table
+from flows.rendering.terminal import Terminal
 from storage.paths import DataDir
 from storage.publishing.query import Row, open_published, site_rows, status
 
@@ -18,11 +17,10 @@ def show_status(data: DataDir) -> None:
     with open_published(data) as connection:
         found = status(connection)
     totals = found.totals
-    Console(highlight=False, soft_wrap=True).print(
+    Terminal(highlight=False, soft_wrap=True).print(
         f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']} versions; "
         f"{totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']} crawls; "
         f"last crawl {totals['last_crawl_at']} UTC",
-        markup=False,
     )
     _print(found.verdicts, "Sites")
     _print([{name: row[name] for name in SITE} for row in found.worst], "Not healthy, most reports first")

@@ -27,7 +27,7 @@ class HarvestResult:
 
     @property
     def degraded(self) -> tuple[SiteHarvest, ...]:
-        """The sites whose listing was not healthy: nothing can be said of what is missing there."""
+        """The sites whose listing was not healthy: absences there prove nothing."""
         return tuple(site for site in self.sites if site.healthy is False)
 
     def ended(self, published: dict[str, int], failure: Exception | None) -> "HarvestResult":

@@ -154,7 +154,7 @@ def _crawl_row(summary: CrawlSummary) -> dict[str, Any]:
 
 
 def _resumptions(summary: CrawlSummary | None) -> Iterator[dict[str, Any]]:
-    """A crawl that was cut short itself made up for nothing: the one that goes on with it will."""
+    """The interrupted crawls that this crawl completed. A crawl that was itself cut short completed none."""
     if summary and summary.finish_reason not in CUT_SHORT:
         for site in summary.sites:
             for resumed_id in summary.resumed:

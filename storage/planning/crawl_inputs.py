@@ -160,7 +160,7 @@ def known_captures(
 ) -> list[KnownCapture]:
     """The lines of a crawl's `known` file: the last full capture of every address of these sites.
 
-    What the crawls that it goes on with have fetched is no more known to it than it was to them.
+    For a crawl that resumes another one, the captures of the interrupted crawl are left out.
     """
     asked = {"sites": json_list(site_ids), "resumed": json_list(resumed)}
     return [KnownCapture(*row) for row in connection.execute(KNOWN, asked).fetchall()]
@@ -216,6 +216,6 @@ def resumable(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], no
 
 
 def standings(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> dict[str, Standing]:
-    """How each of these sites stands, by site_id."""
+    """The state of each of these sites, by site_id."""
     found = connection.execute(STANDINGS, {"sites": json_list(site_ids)}).fetchall()
     return {row[0]: Standing(*row) for row in found}

@@ -98,11 +98,11 @@ class Copy:
 
 
 def backup(data_dir: DataDir, place: str, progress: Progress = lambda done, total: None) -> Copied:
-    """Copies what is new; what was copied before and has the same size and time is not read again.
+    """Copies new files. A file with the size and time of its copy is not read again.
 
-    Killed at any moment, it goes on where it was. progress gets bytes done and their total. Raises
-    BackupDamaged, after copying all else, where a file that only ever grows is not what was copied before:
-    the copy keeps the good bytes.
+    After an interruption the next call continues. progress gets bytes done and their total. Raises
+    BackupDamaged, after copying everything else, if an append-only file no longer begins with what was copied
+    before: the copy keeps the intact bytes.
     """
     copy = Copy(place)
     entries = copy.manifest()
@@ -183,8 +183,9 @@ def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
 
 def _to_copy(data_dir: DataDir) -> Iterator[str]:
     """What no program can make again, logs first: paths relative to the data folder."""
-    if data_dir.decisions.exists():
-        yield data_dir.decisions.relative_to(data_dir.root).as_posix()
+    for decided in (data_dir.decisions, data_dir.figure_decisions):
+        if decided.exists():
+            yield decided.relative_to(data_dir.root).as_posix()
     for folder in (data_dir.crawls, data_dir.promotions, data_dir.releases, data_dir.warc):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not any(part.endswith((PART, ".new")) for part in path.parts):

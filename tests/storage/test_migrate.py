@@ -30,6 +30,7 @@ RELEASED = {
     "0011_labels.sql": "0be407a8d5f1a962a33b0347a89b3a13a6178ce5098db28fcea8b8c311fa91be",
     "0012_authority.sql": "7aa83188951c8b817d4ff751d4632c4536c881041bf1be4b3929f3947fc07f52",
     "0013_listed_items.sql": "688fdb19973d9bdeb366b9fd52cc164c619fb0cc162132e27e6efac969a0c930",
+    "0014_figures.sql": "1cd8fc7cd2c1bb00997841f01d9d7f5958895a22fd337ccbd7d404e5299057b4",
 }
 ROOT = Path(__file__).parents[2]
 
