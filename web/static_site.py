@@ -23,7 +23,7 @@ from web.views.report import report_page
 
 AT_ONCE = 200
 INDEX = ".fazhi-site.json"
-REPORT_FORMS = ("", "json", "txt", "bib")
+REPORT_FORMS = ("", *formats.EXTENSIONS)
 PAGE_FORMS = ("", "json", "csv", "atom")
 SINGLE = ("/", "/ledger", "/ledger/shares", "/changes", "/removed", "/late", "/sites", "/data", "/about")
 HEADERS = """/*

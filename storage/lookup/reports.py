@@ -46,7 +46,7 @@ LEFT JOIN (SELECT report_id, max_by(capture_id, event_no) AS capture_id, max(obs
 LEFT JOIN ledger ON ledger.report_id = reports.report_id
 WHERE reports.status = 'removed' ORDER BY removed_at DESC, reports.report_id
 """
-FIGURES = "SELECT * FROM figures WHERE report_id IN {ids}"
+FIGURES = "SELECT * FROM figures WHERE report_id IN {ids} AND is_current ORDER BY line, char_from, code"
 SITES = "SELECT * FROM site_health WHERE site_id IN {ids}"
 CAPTURES = "SELECT * FROM captures WHERE capture_id IN {ids}"
 

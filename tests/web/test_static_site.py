@@ -1,41 +1,78 @@
 """The same pages as files."""
 
-import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 import pytest
 
+from storage.lookup.published import Published
+from storage.lookup.reports import ReportDetails, report_details
 from storage.paths import DataDir
 from tests.web.conftest import BASE, CHANGED
-from web.static_site import export, place_of
+from web.page import Ask, Site
+from web.static_site import Writer, export, place_of
 
 
-@pytest.mark.slow
-def test_a_site_is_written_whole_and_then_only_what_changed(copied: DataDir, tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-    seen: list[tuple[int, int]] = []
-    first = export(copied, folder, BASE, lambda done, total: seen.append((done, total)), division="1304")
-    assert first.pages == first.written and seen[-1][0] == seen[-1][1]
-    html = (folder / "report" / CHANGED / "index.html").read_text(encoding="utf-8")
+@pytest.fixture
+def writer(published: Published, tmp_path: Path) -> Iterator[Writer]:
+    with published.cursor() as cursor:
+        yield Writer(Ask(published, cursor, Site(base=BASE, static=True), "/"), tmp_path, {}, {})
+
+
+def details_of(writer: Writer) -> ReportDetails:
+    return report_details(writer.ask.published, writer.ask.cursor, [CHANGED])[CHANGED]
+
+
+def test_a_page_is_written_whole_and_again_only_when_it_changed(writer: Writer, tmp_path: Path) -> None:
+    details = details_of(writer)
+    writer.report(details)
+    assert writer.written == 4  # the report, its versions, the old text, the comparison
+    html = (tmp_path / "report" / CHANGED / "index.html").read_text(encoding="utf-8")
     assert "2802" in html and f"{BASE}/report/{CHANGED}" in html
-    assert json.loads((folder / "report" / f"{CHANGED}.json").read_text())["report"]["report_id"] == CHANGED
-    for path in set(re.findall(r'href="(/[^"?#]*)"', html)):
-        assert any((folder / place).is_file() for place in (path.strip("/"), place_of(path, ""))), path
-    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*.html")}
-    second = export(copied, folder, BASE, division="1304")
+    again = Writer(writer.ask, tmp_path, writer.seen, {})
+    again.report(details)
+    assert again.written == 0 and again.seen == writer.seen
+    changed = replace(details, report=details.report | {"title": "新标题"})
+    third = Writer(writer.ask, tmp_path, writer.seen, {})
+    third.report(changed)
+    assert third.written == 1
+    assert "新标题" in (tmp_path / "report" / CHANGED / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_static_page_links_only_to_what_there_is(writer: Writer, tmp_path: Path) -> None:
+    writer.report(details_of(writer))
+    for path in (
+        "/",
+        "/ledger/13",
+        "/government/130407",
+        "/ledger/130407/2022",
+        "/changes",
+        "/data",
+        "/about",
+    ):
+        writer.page(path)
+    allowed = re.compile(
+        r"/(static|data|report|government|ledger)(/.*)?|/(changes|removed|late|sites|about)?(\.atom)?"
+    )
+    for place in tmp_path.rglob("*.html"):
+        for path in re.findall(r'href="(/[^"#]*)"', place.read_text(encoding="utf-8")):
+            assert allowed.fullmatch(path) and "?" not in path, (place, path)
+    html = (tmp_path / "report" / CHANGED / "index.html").read_text(encoding="utf-8")
+    for path in set(re.findall(rf'href="(/report/{CHANGED}[^"#]*)"', html)):
+        assert any((tmp_path / one).is_file() for one in (path.strip("/"), place_of(path, ""))), path
+
+
+@pytest.mark.nightly
+def test_a_site_is_written_in_several_processes(copied: DataDir, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    first = export(
+        copied, tmp_path / "site", BASE, lambda done, total: seen.append((done, total)), division="1304"
+    )
+    assert first.pages == first.written and seen[-1][0] == seen[-1][1]
+    second = export(copied, tmp_path / "site", BASE, division="1304")
     assert (second.pages, second.written, second.removed) == (first.pages, 0, 0)
-    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*.html") if path.name != "404.html"} == {
-        path: at for path, at in before.items() if path.name != "404.html"
-    }
-    place = copied.published.resolve()
-    place.chmod(0o644)
-    with duckdb.connect(place) as connection:
-        connection.execute("UPDATE internal.flat_reports SET title = '新标题' WHERE report_id = ?", [CHANGED])
-    third = export(copied, folder, BASE, division="1304")
-    assert 1 <= third.written <= 6
-    assert "新标题" in (folder / "report" / CHANGED / "index.html").read_text(encoding="utf-8")
 
 
 def test_every_format_of_an_address_has_a_file_of_its_own() -> None:
