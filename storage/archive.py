@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-import duckdb
-
 from records import (
     Capture,
     Extraction,
@@ -18,13 +16,11 @@ from records import (
 )
 from records.jsonlines import to_json
 from records.sketch import Sketch
-from storage.database.connection import connect
 from storage.database.fingerprint import Content, content
 from storage.database.lock import writer_lock
-from storage.database.memory import memory_limit
 from storage.database.migrate import migrate, transaction
 from storage.database.rows import insert_rows
-from storage.errors import ArchiveLocked
+from storage.database.writing import connect_writer
 from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
@@ -50,6 +46,7 @@ from storage.planning.crawl_inputs import (
     LearntColumn,
     ReportPage,
     Standing,
+    begun_again,
     due_pages,
     known_captures,
     learnt_columns,
@@ -68,10 +65,6 @@ from storage.publishing.publish import publish_set
 from storage.publishing.search import renew_search
 from storage.publishing.shrinking import growing, shrinking
 
-# Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
-FILE_FORMAT = "v1.4.0"
-# So much of what is new waits in a log. By default that is 16 MB, and DuckDB compresses whole row groups anew each time.
-LOG = "512MB"
 PUBLICATION = """
 INSERT INTO publication
 SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
@@ -90,7 +83,7 @@ class Archive:
     def __init__(self, data_dir: DataDir) -> None:
         """For open() alone: the writer lock must be held."""
         self._data_dir = data_dir
-        self._connection = _connect(data_dir.work_archive)
+        self._connection = connect_writer(data_dir.work_archive)
 
     @classmethod
     @contextmanager
@@ -247,7 +240,7 @@ class Archive:
         try:
             manifest = publish_set(self._data_dir, clock.now())
         finally:
-            self._connection = _connect(self._data_dir.work_archive)
+            self._connection = connect_writer(self._data_dir.work_archive)
         return {table: told["rows"] for table, told in manifest["tables"].items()}
 
     def known(self, site_ids: Iterable[str], resumed: Iterable[str] = ()) -> list[KnownCapture]:
@@ -279,22 +272,10 @@ class Archive:
         """The crawls of these sites that were cut short lately and not made up for, oldest first."""
         return resumable(self._connection, site_ids, now)
 
+    def begun_again(self, now: datetime) -> set[str]:
+        """The crawls that another may still go on with."""
+        return begun_again(self._connection, now)
+
     def standings(self, site_ids: Iterable[str]) -> dict[str, Standing]:
         """When each of these sites was last crawled and until when it is left alone."""
         return standings(self._connection, site_ids)
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        return connect(
-            path,
-            config={
-                "storage_compatibility_version": FILE_FORMAT,
-                "memory_limit": memory_limit(),
-                "checkpoint_threshold": LOG,
-            },
-        )
-    except duckdb.IOException as error:
-        if "lock" not in str(error):
-            raise
-        raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error

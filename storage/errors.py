@@ -2,6 +2,7 @@
 
 ArchiveError
 ├── ArchiveLocked     another process is the writer, or has the working database open
+├── ArchiveDamaged    the working database cannot be read
 ├── SchemaTooNew      the archive was made by a newer fazhi
 ├── MigrationChanged  a migration that was applied is not the one in this program
 ├── CrawlLogDamaged   a crawl's log is not one that this program can read
@@ -24,6 +25,10 @@ class ArchiveLocked(ArchiveError):
     """Another writer is at work."""
 
     exit_code = 6
+
+
+class ArchiveDamaged(ArchiveError):
+    """The working database cannot be read; it can be made again from the evidence."""
 
 
 class SchemaTooNew(ArchiveError):

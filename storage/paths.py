@@ -83,6 +83,15 @@ class DataDir:
     def prefect(self) -> Path:
         return self.root / "prefect"
 
+    @property
+    def operation(self) -> Path:
+        """How the jobs of this installation last ended, what people were told, and the metrics."""
+        return self.root / "operation"
+
+    def known(self, crawl_id: str) -> Path:
+        """What a crawl compares identical pages with; dropped when nobody goes on with the crawl any more."""
+        return self.work / "known" / f"{crawl_id}.jsonl"
+
     def crawl(self, crawl_id: str) -> Path:
         return self.crawls / crawl_id
 

@@ -24,13 +24,13 @@ def run_harvest(
     """
     from flows.pipeline.nights import nightly_order
 
+    asked = {"recheck": "all", "window": "", **asked}
     order = nightly_order(targets, provinces, clock.now(), **asked)
     if not records_runs():
         return _run(data, order)
     prepare_prefect(data)
     from flows.nightly import nightly
 
-    asked = {"recheck": "all", "window": "", **asked}
     return _show_end(lambda: nightly(list(targets), list(provinces), str(data.root), **asked, wait_minutes=0))
 
 
@@ -50,10 +50,10 @@ def run_crawl_now(
 
 
 def _run(data: DataDir, order: "CrawlOrder") -> "HarvestResult":
+    from flows.operation.night import run_night
     from flows.pipeline import stages
-    from flows.pipeline.harvest import harvest
 
-    return _show_end(lambda: harvest(data, order, stages))
+    return _show_end(lambda: run_night(data, order, stages))
 
 
 def run_publish(data: DataDir, *, accept_shrink: bool = False) -> None:

@@ -1,6 +1,7 @@
 """The verbs that keep a second copy: backup, restore, repair; what they say."""
 
 from flows.errors import EvidenceDamaged
+from flows.operation.journal import note
 from flows.rendering.terminal import Terminal
 from storage.archive import Archive
 from storage.paths import DataDir
@@ -12,8 +13,13 @@ MEGABYTE = 1_000_000
 def show_backup(data: DataDir, place: str) -> None:
     """Copies new files and prints the counts."""
     console = Terminal(stderr=True)
-    with console.status("copying …") as line:
-        done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
+    try:
+        with console.status("copying …") as line:
+            done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
+    except Exception as error:
+        note(data, "backup", ok=False, why=str(error).splitlines()[0], place=place)
+        raise
+    note(data, "backup", ok=True, place=place)
     print(f"{_counts(done)}: {place}")
 
 

@@ -4,6 +4,7 @@ archive, read-only."""
 from collections.abc import Sequence
 from datetime import datetime
 
+from flows.operation.disk import disk, megabytes
 from flows.rendering.tables import print_table
 from flows.rendering.terminal import Terminal
 from storage.paths import DataDir
@@ -25,6 +26,18 @@ def show_status(data: DataDir) -> None:
     _print(found.verdicts, "Sites")
     _print([{name: row[name] for name in SITE} for row in found.worst], "Not healthy, most reports first")
     _print(found.issues, "Issues of the last crawls")
+
+
+def show_disk(data: DataDir) -> None:
+    """What takes how much of the disk, what a night adds, and for how many nights there is room."""
+    found = disk(data)
+    rows = [[f"{place}/", megabytes(size)] for place, size in found.places.items()]
+    print_table(["place", "takes"], rows, str(data.root))
+    print(
+        f"free: {megabytes(found.free)}; a night adds {megabytes(found.a_night)} and needs {megabytes(found.needed)}"
+    )
+    if found.days_left is not None:
+        print(f"room for {found.days_left} nights like the last ones")
 
 
 def show_sites(data: DataDir, verdict: str) -> None:

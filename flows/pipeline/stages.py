@@ -30,6 +30,7 @@ from storage.database.lock import lock_descriptors
 from storage.history.fold import Folded
 from storage.intake.files import FileSeen
 from storage.paths import DataDir
+from storage.planning.known_files import drop_known
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ def ingest(data: DataDir) -> int:
         for folder in archive.waiting_crawls():
             archive.save_sites(_sites_of(folder))
             fresh += archive.ingest(folder).new_captures
+        drop_known(data, archive.begun_again(clock.now()))
     log.info("ingested %d captures", fresh)
     return fresh
 
@@ -154,6 +156,7 @@ def fold_histories(archive: Archive, extractor_version: str) -> Folded:
 def check(data: DataDir) -> None:
     """Raises ChecksFailed, naming each check, where the archive must not be published."""
     with Archive.open(data) as archive:
+        _refuse(_empty(archive))
         _refuse([*_other_version(archive), *archive.check(), *archive.shrinking()])
         for line in archive.growing():
             log.warning("%s", line)
@@ -173,6 +176,7 @@ def publish_shrunk(data: DataDir) -> dict[str, int]:
     Raises ChecksFailed where something else is wrong.
     """
     with Archive.open(data) as archive:
+        _refuse(_empty(archive))
         _refuse([*_other_version(archive), *archive.check()])
         return archive.publish(archive.shrinking())
 
@@ -191,6 +195,13 @@ def _other_version(archive: Archive) -> list[str]:
         f"the archive is read with extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
         " reextract`, look at what changes, then `fazhi reextract --promote`"
     ]
+
+
+def _empty(archive: Archive) -> list[str]:
+    """An archive without a capture is no archive that shrank."""
+    if archive.captures():
+        return []
+    return ["the working archive is empty: `fazhi rebuild --replace` makes it from the evidence on the disk"]
 
 
 def _refuse(failed: list[str]) -> None:

@@ -4,8 +4,9 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ import click
 from crawlers.errors import CrawlError
 from extraction.markup.errors import ExtractionFailed
 from flows.errors import RunFailed
+from flows.rendering.machine_errors import sentence
 from flows.rendering.stopping import LINE, Stopped, stopped_by_signals
 from flows.rendering.terminal import Terminal
 from records.jsonlines import to_json
@@ -25,15 +27,19 @@ errors = Terminal(stderr=True, soft_wrap=True, highlight=False)
 
 
 @contextmanager
-def one_line_errors() -> Iterator[None]:
+def one_line_errors(root_of: Callable[[], Path]) -> Iterator[None]:
     """Turn the errors a person can cause or cure, and a stop, into one line on stderr and their exit code."""
     with stopped_by_signals() as stopping:
         try:
             with _one_line_errors():
                 yield
-        except BaseException:
+        except BaseException as error:
             if not stopping.exit_code:
-                raise
+                told = None if isinstance(error, SystemExit) else sentence(error, root_of())
+                if told is None:
+                    raise
+                errors.print(f"fazhi: {told[0]}", style="red", markup=False)
+                sys.exit(told[1])
             # What is raised while a run is stopped comes of the stop.
             errors.print(LINE, style="red")
             sys.exit(stopping.exit_code)

@@ -108,6 +108,10 @@ WHERE internal.cut_short(finish_reason) AND crawl.started_at > $since
 ORDER BY crawl.crawl_id
 """
 
+BEGUN_AGAIN = """
+SELECT crawl_id FROM crawl WHERE internal.cut_short(finish_reason) AND coalesce(started_at > $since, true)
+"""
+
 SEARCHED = """
 SELECT site_id, max(captured_at) FROM capture
 WHERE role = 'home' AND site_id IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY site_id
@@ -213,6 +217,12 @@ def resumable(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], no
     """The crawls of these sites that were cut short lately and not made up for, oldest first."""
     asked = {"sites": json_list(site_ids), "since": now - RESUME_WITHIN}
     return [crawl_id for (crawl_id,) in connection.execute(RESUMABLE, asked).fetchall()]
+
+
+def begun_again(connection: duckdb.DuckDBPyConnection, now: datetime) -> set[str]:
+    """The crawls that were cut short so lately that another may go on with them."""
+    found = connection.execute(BEGUN_AGAIN, {"since": now - RESUME_WITHIN}).fetchall()
+    return {crawl_id for (crawl_id,) in found}
 
 
 def standings(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> dict[str, Standing]:
