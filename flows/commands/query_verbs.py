@@ -66,12 +66,64 @@ def show(data: DataDir, target: str) -> None:
 
 
 @sites.command()
+@click.argument("target", metavar="ADCODE|URL")
+@click.option("--into", "path", type=click.Path(path_type=Path), help="Write the bundle to this file.")
+@click.option("--via", metavar="HOST:PORT", default="", help="Fetch through this proxy (the replica).")
+@click.option("--delay", type=float, help="Seconds between requests to one host; at least 2 on the live web.")
+@click.option("--budget", type=int, help="Most pages of the visit (60 by default).")
+def diagnose(target: str, path: Path | None, via: str, delay: float | None, budget: int | None) -> None:
+    """Visit one site once and tell the way page by page: leads, lists, what was left over, the verdict.
+
+    The visit is kept in one file, with nothing of this machine in it, for a bug report. No archive is touched.
+    """
+    from flows.commands.trust.diagnose import diagnose
+
+    diagnose(target, path, via, delay, budget)
+
+
+@sites.command("replay")
+@click.argument("bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def replay_(bundle: Path) -> None:
+    """Tell the way of a visit again from its BUNDLE, offline, as this fazhi reads the pages."""
+    from flows.commands.trust.diagnose import tell_again
+
+    tell_again(bundle)
+
+
+@sites.command()
 @pass_data
 def check(data: DataDir) -> None:
     """Check that registry and sites.csv agree, and show how much of the country is crawled."""
     from flows.commands.sites import check_sites
 
     check_sites(data)
+
+
+@main.group(invoke_without_command=True)
+@click.option("--claims", metavar="A,B", default="not_found,published_late,changed,removed", show_default=True,
+              help="Which kinds of claims: statuses of the ledger, changed, removed.")  # fmt: skip
+@click.option("--sample", default=50, show_default=True, type=click.IntRange(1), help="How many claims.")
+@click.option("--seed", default=1, show_default=True, help="Which sample: equal seeds draw equal ones.")
+@click.option(
+    "--into", "folder", type=click.Path(file_okay=False, path_type=Path), default=".", help="Write it here."
+)
+@click.pass_context
+def audit(ctx: click.Context, claims: str, sample: int, seed: int, folder: Path) -> None:
+    """Draw a random sample of the archive's claims, with their proofs, to be judged by hand."""
+    from flows.commands.trust.audit import draw_sample
+
+    if ctx.invoked_subcommand is None:
+        draw_sample(ctx.obj, claims, sample, seed, folder)
+
+
+@audit.command("result")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@pass_data
+def audit_result(data: DataDir, file: Path) -> None:
+    """Keep the filled sheet of an audit: its error rates go into the archive with the next publication."""
+    from flows.commands.trust.audit import take_result
+
+    take_result(data, file)
 
 
 @main.group(invoke_without_command=True)
