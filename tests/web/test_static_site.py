@@ -54,7 +54,7 @@ def test_a_static_page_links_only_to_what_there_is(writer: Writer, tmp_path: Pat
     ):
         writer.page(path)
     allowed = re.compile(
-        r"/(static|data|report|government|ledger)(/.*)?|/(changes|removed|late|sites|about)?(\.atom)?"
+        r"/(static|data|report|government|ledger)(/.*)?|/(index|changes|removed|late|sites|about|data|ledger)?(\.\w+)?"
     )
     for place in tmp_path.rglob("*.html"):
         for path in re.findall(r'href="(/[^"#]*)"', place.read_text(encoding="utf-8")):
