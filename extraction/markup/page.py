@@ -34,7 +34,7 @@ _TAG = re.compile(
 )
 # Templates leave {{header}} before the page.
 _JSON = re.compile(r"\s{0,999}(?:\{\s{0,99}(?:[\"'}]|\w{1,40}\s{0,9}:)|\[\s{0,99}[\[{\"\d\]])")
-_CLOSE_OF_DOCUMENT = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
+_CLOSE_OF_DOCUMENT = re.compile(rb"</(?:html|body)\s{0,99}>", re.IGNORECASE)
 _OF_CLASS = etree.XPath("//@class[contains(., $name)]/..")
 # The largest real page seen has 3,000; a million of them would take a minute.
 _MOST_TAGS = 60_000
@@ -58,12 +58,19 @@ class Page:
     is_html: bool
 
     @cached_property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, as the parser gets it."""
+        return self.text.encode("utf-8", "replace")
+
+    @cached_property
     def _parsed(self) -> tuple[Any, bool]:
         # lxml drops what follows the first </html>, and templates that include templates have two.
         # The closing tags of html and body are optional, so leaving all of them out loses nothing.
-        markup = _CLOSE_OF_DOCUMENT.sub("", self.text)
+        markup = _CLOSE_OF_DOCUMENT.sub(b"", self.utf8)
         tree, is_whole = _parse(markup)
-        return (tree, False) if is_whole else (_parse(flatten(markup))[0], True)
+        if is_whole:
+            return tree, False
+        return _parse(flatten(markup.decode()).encode("utf-8", "replace"))[0], True
 
     @property
     def tree(self) -> Any:
@@ -96,7 +103,9 @@ class Page:
         """The page with this markup in place of one of its elements (at its end, where that stands in an
         element that is never shown). The tree is shared, and changed."""
         block = etree.Element("div", {"id": "zoom"})
-        body = _parse(f"<html><body><div>{markup}</div></body></html>")[0].find("body")
+        body = _parse(f"<html><body><div>{markup}</div></body></html>".encode("utf-8", "replace"))[0].find(
+            "body"
+        )
         block.extend(list(body) if body is not None else ())
         around = element.getparent()
         if around is None or any(above.tag in UNSEEN for above in element.iterancestors()):
@@ -121,24 +130,23 @@ class Page:
     def meta(self, name: str) -> str:
         """The first non-empty content of `<meta name=…>`, letter case ignored, white space folded; ""
         for none."""
-        return self._metas.get(name.lower(), "")
+        return next(filter(None, (" ".join(one.split()) for one in self._metas.get(name.lower(), ()))), "")
 
     @cached_property
-    def _metas(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _metas(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for element in self.tree.iter("meta"):
-            content = " ".join(element.get("content", "").split())
-            if content:
-                found.setdefault(element.get("name", "").strip().lower(), content)
+            if name := element.get("name"):
+                found.setdefault(name.strip().lower(), []).append(element.get("content", ""))
         return found
 
 
-def _parse(markup: str) -> tuple[Any, bool]:
+def _parse(markup: bytes) -> tuple[Any, bool]:
     """The tree, and whether it holds the whole document."""
     # Bytes with a given encoding: an encoding named inside the document cannot disagree any more. Not the
     # parser of lxml.html, which asks Python for the class of each element: four times slower to walk.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    tree = etree.fromstring(markup, parser)
     if tree is None:  # nothing in it: empty, blank or only comments
         return etree.fromstring("<html><body/></html>"), True
     # libxml2 stops, without raising, where elements nest 2048 deep.

@@ -15,7 +15,7 @@ from extraction.markup.page import Page
 from extraction.prose.text import squeeze
 
 # Scripts with an info line are short; libraries pasted into the page are not.
-_LONGEST = 20_000
+_LONGEST = 8_000
 _LABEL_LIMIT = 40
 _ARGUMENT_LIMIT = 400
 _STRING = r"\"((?:[^\"\\\n]|\\.){0,400})\"|'((?:[^'\\\n]|\\.){0,400})'"
@@ -69,7 +69,7 @@ def written_lines(page: Page) -> list[str]:
             variables.update(_assigned(text))
             lines.extend(_written(page, script, _decided(text, variables), variables))
         lines.extend(_variables(text) if _may_name_a_field(text.lower()) else ())
-    if "data-" in page.text:
+    if any(name in page.text for name in _STAMPS):
         for element in _STAMPED(page.tree)[:20]:
             value = next(filter(None, map(element.get, _STAMPS)), "")
             if value and not "".join(element.itertext()).strip():
