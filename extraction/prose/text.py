@@ -28,14 +28,15 @@ _SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK}“”]) | (?=[{_CJK}“”])")
 
 
 def once(find: Callable[["Words"], Found]) -> Callable[["Words"], Found]:
-    """A finding on words, made at most once for each Words and kept by it."""
+    """A finding on the text of words, made at most once and kept with it."""
 
     @wraps(find)
     def found(words: "Words") -> Found:
         known = words.findings
-        if find not in known:
-            known[find] = find(words)
-        finding: Found = known[find]
+        try:
+            finding: Found = known[find]
+        except KeyError:
+            finding = known[find] = find(words)
         return finding
 
     return found
@@ -53,28 +54,40 @@ class Words:
     def __init__(self, text: str, cells: tuple[str, ...] = ()) -> None:
         self.text = text
         self.cells = cells
-        self.findings: dict[Callable[[Words], Any], Any] = {}
+        self.findings = _findings_on(text)
 
     def __repr__(self) -> str:
         return f"Words({self.text!r})"
 
     @property
-    @once
     def narrow(self) -> str:
         """The text in half-width forms; offsets in it hold in the text."""
-        return half_width(self.text)
+        known = self.findings
+        if "narrow" not in known:
+            known["narrow"] = half_width(self.text)
+        return str(known["narrow"])
 
     @property
-    @once
     def bare(self) -> str:
         """The text without white space."""
-        return "".join(self.text.split())
+        known = self.findings
+        if "bare" not in known:
+            known["bare"] = "".join(self.text.split())
+        return str(known["bare"])
 
     @property
-    @once
     def key(self) -> str:
         """The text in half-width forms without white space, for comparing and matching."""
-        return "".join(self.narrow.split())
+        known = self.findings
+        if "key" not in known:
+            known["key"] = "".join(self.narrow.split())
+        return str(known["key"])
+
+
+@lru_cache(maxsize=4096)  # the menus and the foot of a site are the same on each of its pages
+def _findings_on(text: str) -> dict[Any, Any]:
+    """What has been found on words of this text: it follows from the text alone."""
+    return {}
 
 
 def squeeze(text: str) -> str:
