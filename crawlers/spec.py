@@ -75,12 +75,12 @@ class CrawlSpec:
             raise BadSpec(f"crawl_id {self.crawl_id!r}: use letters, digits, dots and hyphens")
         ids = [site.site_id for site in self.sites]
         if not ids or len(set(ids)) < len(ids):
-            raise BadSpec(f"sites must be one or more different ones, not {ids}")
+            raise BadSpec(f"sites must be one or more, without duplicates, not {ids}")
         named = {page.site_id for page in self.extra} | {column.site_id for column in self.columns}
         strangers = named - set(ids)
         if strangers:
             raise BadSpec(
-                f"pages of sites that are not crawled are asked for: {', '.join(sorted(strangers))}"
+                f"pages are requested of sites that are not in this crawl: {', '.join(sorted(strangers))}"
             )
         check_via(self.via)
         if self.page_budget < 1:

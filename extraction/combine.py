@@ -1,13 +1,13 @@
 """A page and its files → what the two say together: the text of a report that stands in a file only.
 
 The rule. A page with less than OWN_TEXT characters of its own takes its text from a file, when the page is
-a report's or says nothing of its kind, and the file is the report's: by its name, or by what it says. Title,
-date and source of publication stay the page's; text, outline and sign-off are the file's. A page that has its
+a report's or says nothing of its kind, and the file is the report's: by its name, by what it says, or as the
+only one below a report's title. Title, date and source of publication stay the page's; text, outline and sign-off are the file's. A page that has its
 text keeps it, whatever hangs below it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -25,6 +25,9 @@ from records import Attachment, Evidence, Extraction, FileReading, Issue, Remove
 
 OWN_TEXT = 500
 """Characters: no report is shorter, and no lead with "see the file below" is longer."""
+SHORT_TEXT = 150
+"""Characters: what a township's shortest report has."""
+_HEADINGS = 2
 
 # What the page alone gave rise to, and what is judged again with the text.
 _SUPERSEDED = (
@@ -39,8 +42,8 @@ _SUPERSEDED = (
     "place_disagrees",
     "issuer_disagrees",
 )
-# How sure it is that a file is the report: by its name, by what it says.
-_NAMED, _SAID = 0.95, 0.75
+# How sure it is that a file is the report: by its name, by what it says, as the only one of a report's page.
+_NAMED, _SAID, _ONLY = 0.95, 0.75, 0.7
 _LINK, _FILE_NAME = 0.7, 0.6
 
 
@@ -55,13 +58,30 @@ def combine(
     may_be_one = extraction.kind in ("report", "candidate", "other") or may_title_a_report(
         extraction.title or ""
     )
-    if len(bare(extraction.body_text)) >= OWN_TEXT or not may_be_one:
+    if has_own_text(extraction) or not may_be_one:
         return extraction
     candidates = list(_candidates(extraction, files, url, now))
     found = max(candidates, key=_fitness, default=None)
-    if found is None or not any(_fitness(found)[:2]):
-        return _unread(extraction, files) if extraction.is_report else extraction
+    if found is None or not (any(_fitness(found)[:2]) or _vouched(extraction, candidates)):
+        return extraction if extraction.kind == "other" else _unread(extraction, files)
     return _with_text(extraction, found, url)
+
+
+def has_own_text(extraction: Extraction) -> bool:
+    """True for a page that is no mere cover of its files: long enough for a report, or a short one with an
+    outline."""
+    length = len(bare(extraction.body_text))
+    headings = sum(section.level <= 2 for section in extraction.sections)
+    return length >= OWN_TEXT or (length >= SHORT_TEXT and headings >= _HEADINGS)
+
+
+def _vouched(extraction: Extraction, candidates: Sequence["_Candidate"]) -> bool:
+    """Whether the page vouches for its only file: a report's title stands over it, and nothing else does. What
+    the file itself says is not against it."""
+    if extraction.kind != "report" or len(candidates) != 1:
+        return False
+    only = candidates[0].said
+    return len(bare(only.body_text)) >= SHORT_TEXT and title_kind(only.title or "") in ("", "report")
 
 
 def extract_file(
@@ -161,7 +181,7 @@ def _stem(name: str) -> str:
 def _with_text(extraction: Extraction, found: _Candidate, url: str) -> Extraction:
     said = found.said
     of_file = f"file {found.name} <{found.urls[0]}>"
-    evidence = extraction.evidence | {"body_text": Evidence(of_file, _NAMED if found.named else _SAID)}
+    evidence = extraction.evidence | {"body_text": Evidence(of_file, _sureness(found))}
     fields: dict[str, Any] = {}
     for name in ("title", "signed_on", "doc_number"):
         if getattr(extraction, name) is None and getattr(said, name) is not None:
@@ -179,6 +199,12 @@ def _with_text(extraction: Extraction, found: _Candidate, url: str) -> Extractio
         **fields,
     )
     return _judged(whole, url)
+
+
+def _sureness(found: _Candidate) -> float:
+    if found.named:
+        return _NAMED
+    return _SAID if found.said.kind == "report" else _ONLY
 
 
 def _judged(extraction: Extraction, url: str) -> Extraction:

@@ -1,18 +1,27 @@
 """From a home page to the columns that hold reports: which links to follow, judged by words and place."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from extraction.facts.kinds import reads_like_report
 from extraction.families import Family, recognise
 from extraction.families.static import is_article
 from extraction.listing.candidates import is_report_like
-from extraction.listing.column_scoring import LIST_COLUMN, column_score, is_part, lead_score, leads_elsewhere
+from extraction.listing.column_scoring import (
+    LIST_COLUMN,
+    column_score,
+    is_part,
+    lead_score,
+    leads_elsewhere,
+    slug_score,
+)
+from extraction.markup.openers import CLICKS, opened_by, scripts_of
 from extraction.markup.page import Page, label_of
 from extraction.markup.stub_pages import frame_sources, redirect_target, search_address
 from extraction.markup.urls import (
-    absolute_url,
     canonical_url,
     is_detail_url,
     is_file_url,
@@ -28,6 +37,15 @@ from records import Lead, Listing, PageRequest
 _LONGEST_NAME = 24
 # A heading stands at most this many elements above the links it names.
 _REACH = 6
+# A first page without a menu: a picture, a greeting, a choice of languages.
+_LONGEST_GREETING = 400
+_MOST_ENTRANCES = 12
+_ENTRANCE_SCORE = 30
+_MOST_OF_A_MAP = 12
+_BETWEEN = re.compile(r"\s{0,9}[-_|—–,，]{1,3}\s{0,9}")
+_OTHER_VERSION = re.compile(
+    r"繁|big5|无障碍|wza|english|/en/|/eng?/|长者|适老|移动|手机|/m/|/wap/", re.IGNORECASE
+)
 _HEADINGS = frozenset(
     ["a", "span", "strong", "b", "p", "div", "dt", "th", "h1", "h2", "h3", "h4", "h5", "h6"]
 )
@@ -69,6 +87,25 @@ def survey(page: Page, trail: Sequence[str] = (), score: int = 0) -> Survey:
     return Survey(family.name, role, listing, leads)
 
 
+def own_score(page: Page) -> int:
+    """How well the page's own name (ColumnName, or the first words of its title) fits a column of reports."""
+    title = next(page.tree.iter("title"), None)
+    said = [
+        page.meta("ColumnName"),
+        *_BETWEEN.split("".join(title.itertext()) if title is not None else "")[:2],
+    ]
+    return max((column_score(name) for name in said if name and len(name) <= _LONGEST_NAME), default=0)
+
+
+def leads_of_sitemap(urls: Iterable[str], home: str) -> list[Lead]:
+    """The addresses of a sitemap that may be columns of reports, by their folders, best first."""
+    scored = [(slug_score(path_of(url)) // 2, url) for url in urls if is_same_site(url, home)]
+    best = sorted(
+        ((score, url) for score, url in scored if score and not is_detail_url(url)), key=lambda one: -one[0]
+    )
+    return [Lead(PageRequest(url, "catalogue"), "", score) for score, url in best[:_MOST_OF_A_MAP]]
+
+
 def is_report_text(page: Page, seen: Survey) -> bool:
     """True for the text of a report at an address that tells nothing, on a page that lists none."""
     if any(map(is_report_like, seen.listing.links)):
@@ -92,6 +129,8 @@ def _leads(page: Page, family: Family, trail: Sequence[str], score: int) -> tupl
         key = canonical_url(lead.request.url)
         if key != here and (key not in found or lead.score > found[key].score):
             found[key] = lead
+    if is_home(page.url) and not found:
+        found = {canonical_url(lead.request.url): lead for lead in _entrances(page)}
     # sorted() is stable: equals stay in the order of the page.
     return tuple(sorted(found.values(), key=lambda lead: -lead.score))
 
@@ -107,16 +146,11 @@ def _shells(page: Page, score: int) -> Iterator[Lead]:
 
 
 def _links(page: Page, trail: Sequence[str]) -> Iterator[Lead]:
-    base = page.base
-    for element in page.tree.iter("a", "area"):
-        href = element.get("href", "")
-        if not href or href[0] == "#":
-            continue
+    for element, url in _openers(page):
         name, words = _names(element)
         if not words or _is_long(name) or any(map(leads_elsewhere, words)):
             continue
-        url = absolute_url(base, href)
-        if not url or not is_same_site(url, page.url) or is_detail_url(url) or is_file_url(url):
+        if not is_same_site(url, page.url) or is_detail_url(url) or is_file_url(url):
             continue
         path = path_of(url)
         score = max(lead_score(word, path, trail) for word in words)
@@ -126,9 +160,54 @@ def _links(page: Page, trail: Sequence[str]) -> Iterator[Lead]:
             yield Lead(PageRequest(url, "list" if score >= LIST_COLUMN else "catalogue"), name, score)
 
 
+def _openers(page: Page) -> Iterator[tuple[Any, str]]:
+    """Everything that leads to another page when it is pressed or chosen: links, areas of pictures, elements that
+    a script listens to, options of a select."""
+    handlers = scripts_of(page).handlers
+    for element in page.tree.iter():
+        tag, url = element.tag, ""
+        if tag in ("a", "area"):
+            href = element.get("href", "")
+            url = page.absolute(href) if href and href[0] != "#" else ""
+        elif tag == "option":
+            value = element.get("value", "")
+            url = page.absolute(value) if "/" in value or "." in value else ""
+        elif not isinstance(tag, str):
+            continue
+        if not url and tag != "option" and (element in handlers or any(map(_is_pressed, element.attrib))):
+            opened = opened_by(page, element)
+            url = (
+                opened.request.url
+                if opened and opened.kind == "go" and opened.request.method == "GET"
+                else ""
+            )
+        if url:
+            yield element, url
+
+
+def _is_pressed(attribute: str) -> bool:
+    return attribute in CLICKS or attribute.startswith("data-")
+
+
+def _entrances(page: Page) -> Iterator[Lead]:
+    """The ways into a site whose first page is a picture, a greeting, or a choice of languages."""
+    if len("".join(page.visible.pieces)) > _LONGEST_GREETING:
+        return
+    openers = list(islice(_openers(page), _MOST_ENTRANCES + 1))
+    for element, url in openers if len(openers) <= _MOST_ENTRANCES else ():
+        words = " ".join([*_names(element)[1], path_of(url)])
+        if is_same_site(url, page.url) and not is_file_url(url) and not _OTHER_VERSION.search(words):
+            yield Lead(PageRequest(url, "catalogue"), "", _ENTRANCE_SCORE)
+
+
 def _names(element: Any) -> tuple[str, list[str]]:
     """What the link is called, and everything it says of itself: text, title, its picture's words."""
-    said = [label_of(element), element.get("title", "")]
+    said = [
+        label_of(element),
+        element.get("title", ""),
+        element.get("alt", ""),
+        element.get("aria-label", ""),
+    ]
     if len(element):
         image = next(element.iter("img"), None)
         said.append("" if image is None else image.get("alt") or image.get("title") or "")

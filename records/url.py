@@ -48,7 +48,20 @@ _MAYBE_VOLATILE = frozenset(
 _CLOCK = re.compile(r"1[4-9]\d{8}(?:\d{3})?|0\.\d{6,}|20\d{6}(?:\d{6})")
 
 # Most addresses are in their one spelling already.
-_CANONICAL = re.compile(r"https?://[a-z0-9.-]+/[a-zA-Z0-9_/%.-]*")
+_CANONICAL = re.compile(r"https?://[a-z0-9.-]*[a-z0-9]/[a-zA-Z0-9_/%.-]*")
+
+
+# The dot that ends a name completely: it is the same host, and cookies, certificates and lists do not know it.
+_FINAL_DOT = re.compile(r"(?<=[\w])\.(?=[:/?#]|$)")
+
+
+def without_final_dot(url: str) -> str:
+    """The address with its host written without a dot at its end."""
+    scheme, mark, rest = url.partition("://")
+    authority = re.match(r"[^/?#]*", rest)
+    if not mark or authority is None or "." not in authority[0][-7:]:
+        return url
+    return scheme + mark + _FINAL_DOT.sub("", authority[0]) + rest[authority.end() :]
 
 
 def without_session(url: str) -> str:
@@ -87,7 +100,7 @@ def canonical_url(url: str) -> str:
         port = parts.port
     except ValueError:
         return url
-    host = parts.hostname or ""
+    host = (parts.hostname or "").removesuffix(".")
     if ":" in host:
         host = f"[{host}]"
     if port is not None and port != DEFAULT_PORTS.get(parts.scheme):

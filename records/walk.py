@@ -8,7 +8,7 @@ from datetime import date
 class PageRequest:
     """A page to fetch: an absolute URL and, for lists that page by form, a POST body.
 
-    role is home, catalogue, list, detail, detail_page (a further page of an article) or attachment.
+    role is home, catalogue, list, detail, detail_page (a further page of an article), attachment or sitemap.
     """
 
     url: str
@@ -46,7 +46,8 @@ class Listing:
     the page itself prints (None where it prints none), so that a walk can prove it saw the end.
     problem names a page that should list and does not (empty string when healthy). guesses are for a list
     that shows signs of paging and no address: each is a series of pages, the second one first, of
-    which at most one exists.
+    which at most one exists. parts are lists of their own (those of a year); series are the pages that a control
+    brings one after the other, the second one first, until one is empty.
     """
 
     links: tuple[Link, ...]
@@ -55,6 +56,8 @@ class Listing:
     promised_items: int | None = None
     problem: str = ""
     guesses: tuple[tuple[PageRequest, ...], ...] = ()
+    parts: tuple[PageRequest, ...] = ()
+    series: tuple[PageRequest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

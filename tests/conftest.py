@@ -1,6 +1,7 @@
 """What every test may use: the shared folder where it is there, one demo, and no network beyond this machine."""
 
 import fcntl
+import logging
 import os
 import socket
 import subprocess
@@ -9,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from flows.cli import main
+from flows.rendering.console import STAGE_LOGGERS
 from storage.paths import DataDir
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +37,22 @@ class Demo:
 
 
 def fazhi(*arguments: str, stdin: str = "", env: dict[str, str] | None = None) -> Finished:
-    """Run the command in a process of its own, as a person would."""
+    """Run the command within this process: what it prints and its exit code are those of a process."""
+    loggers = [logging.getLogger(name) for name in STAGE_LOGGERS]
+    before = [(logger.handlers[:], logger.level, logger.propagate) for logger in loggers]
+    try:
+        done = CliRunner().invoke(main, arguments, input=stdin, env=env, prog_name="fazhi")
+    finally:
+        for logger, (handlers, level, propagate) in zip(loggers, before, strict=True):
+            logger.handlers[:], logger.propagate = handlers, propagate
+            logger.setLevel(level)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Finished(done.exit_code, done.stdout, done.stderr)
+
+
+def fazhi_process(*arguments: str, stdin: str = "", env: dict[str, str] | None = None) -> Finished:
+    """Run the command in a process of its own: where locks, signals, child processes or Prefect matter."""
     done = subprocess.run(
         [sys.executable, "-m", "flows.cli", *arguments],
         input=stdin,
@@ -56,7 +75,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.exists():
-            ended = fazhi("--data", str(folder), "demo")
+            ended = fazhi_process("--data", str(folder), "demo")
             assert ended.code == 0, ended.err
             out.write_text(ended.out, encoding="utf-8")
     return Demo(DataDir(folder), out.read_text(encoding="utf-8"))

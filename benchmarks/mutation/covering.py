@@ -35,16 +35,17 @@ class Covering:
 
 
 def measure(tree: Path, suites: list[str], packages: list[str], kept: Path) -> None:
-    """Runs the suites once with coverage of each test; the data file is `kept`."""
+    """Runs the suites once with coverage of each test; the data file is `kept`.
+
+    Coverage takes every file that begins with the data file's name and a dot for data of its own: it would delete them.
+    """
     kept.parent.mkdir(parents=True, exist_ok=True)
-    settings = kept.with_suffix(".ini")
-    settings.write_text("[run]\ndynamic_context = test_function\n", encoding="utf-8")
     command = [
         sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder",
         "-p", "no:cacheprovider", "--durations=0", "--durations-min=0.05", "--cov-report=", "--cov-context=test",
         *(f"--cov={package}" for package in packages), *suites,
     ]  # fmt: skip
-    with kept.with_suffix(".out").open("w", encoding="utf-8") as out:
+    with kept.with_name("durations.txt").open("w", encoding="utf-8") as out:
         subprocess.run(command, cwd=tree, stdout=out, check=False, env=environment(tree, kept))
 
 
@@ -59,7 +60,7 @@ def read(tree: Path, kept: Path) -> Covering:
     """What was measured, by paths relative to the tree."""
     data = CoverageData(basename=str(kept))
     data.read()
-    found = Covering(seconds=_durations(kept.with_suffix(".out")))
+    found = Covering(seconds=_durations(kept.with_name("durations.txt")))
     breadth: dict[str, int] = defaultdict(int)
     for measured in data.measured_files():
         lines: dict[int, set[str]] = {}

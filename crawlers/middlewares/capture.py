@@ -43,6 +43,9 @@ class CaptureMiddleware:
     def process_response(self, request: Request, response: Response) -> Request | Response:
         if REPLAYED in response.flags:
             return response
+        if "download_stopped" in response.flags:  # the beginning of a robots.txt that is longer than is read
+            self._log.save_truncated(request, response, "length")
+            return response
         if self._spider.spec.via and (error := _proxy_error(response)):
             return self._again(request, error)
         known = unmodified(request, response)

@@ -12,6 +12,7 @@ from crawlers.walk.failures import NotFetched
 from crawlers.walk.request_context import META_KEY, Step
 from extraction.markup.urls import canonical_url
 from extraction.response.response_outcome import Outcome
+from records.url import without_final_dot
 
 # A firewall sets its cookie with the first and is content with the second (司法部, 2026); more is a loop.
 MOST_LOOPS = 2
@@ -35,7 +36,10 @@ class Redirects(RedirectMiddleware):
             request.meta[_LOOPS_KEY] = loops + 1
         elif request.meta.get("redirect_times", 0) >= self.max_redirect_times:
             raise NotFetched("http_error", f"more than {self.max_redirect_times} redirects: {request.url}")
-        return super().process_response(request, response)
+        answer = super().process_response(request, response)
+        if isinstance(answer, Request) and (plain := without_final_dot(answer.url)) != answer.url:
+            return answer.replace(url=plain)
+        return answer
 
     def _give_up(self, request: Request) -> None:
         outcome = Outcome("blocked", "cookie_loop", f"redirects to itself: {request.url}")
@@ -66,4 +70,4 @@ def redirect_target(request: Request, response: Response) -> str:
     location = response.headers.get("Location")
     if location is None or response.status not in (301, 302, 303, 307, 308):
         return ""
-    return urljoin(request.url, safe_url_string(location))
+    return without_final_dot(urljoin(request.url, safe_url_string(location)))

@@ -60,7 +60,7 @@ class Refusals:
         if self._spider.courtesy.answered(host, step.role, outcome) or seconds is not None:
             self._spider.courtesy.stop_host(host, outcome)
             walk = self._spider.walks[step.site_id]
-            walk.note(f"{host} is not asked any more: {outcome.word}: {outcome.detail}")
+            walk.note(f"{host} is not contacted again in this crawl: {outcome.word}: {outcome.detail}")
             if seconds is not None:
                 walk.ask_again_at = clock.now() + timedelta(seconds=seconds)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from protego import Protego
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
@@ -20,6 +21,7 @@ PRODUCT_TOKEN = "fazhi"
 MAX_ROBOTS_BYTES = 500 * 1024
 MOST_REDIRECTS = 5
 # Redirects that cannot be followed make the file unavailable: everything is allowed then (RFC 9309, 2.3.1.2).
+_RECEIVED = "robots_bytes"
 _UNAVAILABLE = ("off_domain", "private_address", "http_error", "blocked:cookie_loop")
 
 
@@ -34,7 +36,7 @@ class Robots:
     def check(self, url: str) -> None:
         """Raises NotFetched for an address that may not be asked."""
         if self.kind:
-            raise NotFetched(self.kind, f"robots.txt could not be read: {self.detail}")
+            raise NotFetched(self.kind, f"robots.txt cannot be read: {self.detail}")
         if self.rules and not self.rules.can_fetch(url, PRODUCT_TOKEN):
             raise NotFetched("robots", "Forbidden by robots.txt")
 
@@ -64,7 +66,16 @@ class RobotsMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
         assert isinstance(crawler.spider, ReportsSpider)
-        return cls(crawler, crawler.spider)
+        made = cls(crawler, crawler.spider)
+        crawler.signals.connect(made.received, signal=signals.bytes_received)
+        return made
+
+    def received(self, data: bytes, request: Request) -> None:
+        """Ends the download of a file that is longer than anybody reads: its beginning is what counts."""
+        if _RECEIVED in request.meta:
+            request.meta[_RECEIVED] += len(data)
+            if request.meta[_RECEIVED] > MAX_ROBOTS_BYTES:
+                raise StopDownload(fail=False)
 
     async def process_request(self, request: Request) -> None:
         step: Step = request.meta[META_KEY]
@@ -87,7 +98,7 @@ class RobotsMiddleware:
 
     async def _fetch(self, url: str, site_id: str) -> Robots:
         step = Step(site_id=site_id, role="robots", page_url=url)
-        meta = {META_KEY: step, "redirect_ttl": MOST_REDIRECTS, "max_retry_times": 1}
+        meta = {META_KEY: step, "redirect_ttl": MOST_REDIRECTS, "max_retry_times": 1, _RECEIVED: 0}
         request = Request(url, callback=NO_CALLBACK, meta=meta, dont_filter=True)
         engine = self._crawler.engine
         assert engine is not None
@@ -101,6 +112,8 @@ class RobotsMiddleware:
                 self._spider.capture_log.fail(step, url, kind, detail)
             return Robots() if kind in _UNAVAILABLE else Robots(kind=kind, detail=detail)
         robots = read_robots(url, response.status, response.body)
+        if robots.rules:
+            self._spider.walks[site_id].sitemaps.name(robots.rules.sitemaps)
         if robots.rules and (seconds := robots.rules.crawl_delay(PRODUCT_TOKEN)):
             host = host_of(request)
             self._spider.courtesy.slow_down(host, seconds)

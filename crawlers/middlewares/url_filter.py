@@ -46,6 +46,8 @@ class Gate:
         is_file = step.role == "attachment" or is_file_url(request.url)
         request.meta["download_timeout"] = self._timeout
         request.meta["download_maxsize"] = MAX_FILE_BYTES if is_file else MAX_PAGE_BYTES
+        if step.role == "robots":  # its beginning is read, however long it is (middlewares/robots.py)
+            request.meta["download_maxsize"] = 0
         if self._via:
             request.meta["proxy"] = f"http://{self._via}"
 
@@ -59,9 +61,9 @@ class Gate:
         except ValueError as error:
             raise NotFetched("off_domain", f"no address: {url} ({error})") from error
         if is_private_literal(host):
-            raise NotFetched("private_address", f"an address of this machine or its network: {url}")
+            raise NotFetched("private_address", f"a private address, not on the internet: {url}")
         if parts.scheme not in ("http", "https") or not (is_gov_host(host) or host in self._hosts):
             raise NotFetched("off_domain", f"not under .gov.cn and not a host of the site: {url}")
         if port not in _PORTS and not self._any_port:
-            raise NotFetched("off_domain", f"port {port} is not asked: {url}")
+            raise NotFetched("off_domain", f"port {port} is not allowed: {url}")
         return host

@@ -29,12 +29,15 @@ from crawlers.walk.failures import (
     kind_of,
 )
 from crawlers.walk.list_account import ListWalk
+from crawlers.walk.list_signs import holds_more, is_called_a_column, lists_reports, open_report
 from crawlers.walk.request_context import (
     CAPTURE_KEY,
     META_KEY,
     Step,
     first_step,
+    further_step,
     page_key,
+    part_step,
     request_for,
     step_to,
 )
@@ -45,17 +48,15 @@ from extraction.body.article import article_pages
 from extraction.body.attachments import read_attachments
 from extraction.families import recognise
 from extraction.families.static import is_article
-from extraction.listing.candidates import is_candidate, is_report_like, may_be_report
+from extraction.listing.candidates import is_candidate, may_be_report
 from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.listing.leftovers import left_over
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import Page
+from extraction.markup.sitemaps import sitemap_urls
 from extraction.markup.stub_pages import redirect_target
-from extraction.navigation import Survey, is_report_text, survey
+from extraction.navigation import Survey, is_report_text, leads_of_sitemap, own_score, survey
 from records import Listing, PageRequest
-
-# What is left over on a page without items that makes it a list nobody can read.
-_SIGNS_OF_A_LIST = ("row", "call", "text", "part", "next", "numbers")
 
 
 class ReportsSpider(scrapy.Spider):
@@ -91,7 +92,7 @@ class ReportsSpider(scrapy.Spider):
         return request_for(page, step, self.read, self.missed)
 
     def _search_on(self, walk: SiteWalk) -> Iterator[Request]:
-        taken = walk.search.take()
+        taken = walk.search.take() or walk.next_sitemap()
         if taken:
             yield self._request(*taken)
 
@@ -116,17 +117,7 @@ class ReportsSpider(scrapy.Spider):
             one.close(walk.was_asked)
             return
         page, is_guess = following
-        first = one.first
-        step = replace(
-            first,
-            role="list",
-            page_url=page.url,
-            key=page_key(page),
-            found_on=first.page_url,
-            list_key=first.key,
-            is_guess=is_guess,
-            is_search=not one.is_column,
-        )
+        step = further_step(one.first, page, is_guess=is_guess, is_search=not one.is_column)
         if one.is_column:
             walk.is_new(step.key)
             yield self._request(page, step)
@@ -138,7 +129,9 @@ class ReportsSpider(scrapy.Spider):
         step: Step = response.meta[META_KEY]
         walk = self.walks[step.site_id]
         outcome = outcome_of(response.meta, response)
-        if outcome.kind == "moved":
+        if step.role == "sitemap":
+            self._read_sitemap(walk, step, response)
+        elif outcome.kind == "moved":
             yield from self._follow_home(walk, step, response, outcome.detail)
         elif not outcome.is_page:
             walk.http_errors += response.status >= 400
@@ -157,6 +150,13 @@ class ReportsSpider(scrapy.Spider):
             else:
                 yield from self._read_page(walk, step, page)
         yield from self._walk_on(walk, step)
+
+    def _read_sitemap(self, walk: SiteWalk, step: Step, response: Response) -> None:
+        """The columns that a sitemap lists wait in the search, the sitemaps that it lists after it."""
+        pages, maps = sitemap_urls(response.body) if response.status == 200 else ([], [])
+        walk.sitemaps.name(maps)
+        for lead in leads_of_sitemap(pages, walk.site.homepage):
+            walk.search.offer(lead.request, step_to(lead, step, response.url))
 
     def _fail(self, walk: SiteWalk, step: Step, response: Response, word: str, detail: str) -> None:
         """An answer that is not what was asked for."""
@@ -191,9 +191,9 @@ class ReportsSpider(scrapy.Spider):
     def _read_detail(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A column is often named like the reports in it, so its link looks like a report's. Else the text
         may go on elsewhere: on further pages, in a frame, in files."""
-        if not is_article(page):
+        if not is_article(page) and not walk.is_open(step.page_url):
             seen = survey(page)
-            if seen.role == "list" and any(map(is_report_like, seen.listing.links)):
+            if seen.role == "list" and lists_reports(step, seen.listing):
                 named = replace(step, role="list", trail=(step.link_title,), score=COLUMN_OF_REPORTS)
                 yield from self._follow(walk, named, page, seen)
                 return
@@ -204,11 +204,14 @@ class ReportsSpider(scrapy.Spider):
 
     def _read_column(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A homepage, a catalogue or the first page of a list: what it lists, and where it leads."""
+        if step.role != "home" and (score := own_score(page)) > max(step.score, COLUMN_OF_REPORTS - 1):
+            step = replace(step, score=score)
         seen = survey(page, step.trail, step.score)
         name = step.trail[-1] if step.trail else ""
-        if seen.role == "detail" or (is_candidate(name) and is_report_text(page, seen)):
+        may_be_one = is_candidate(name) or is_called_a_column(step)
+        if seen.role == "detail" or (may_be_one and is_report_text(page, seen)):
             title = page.meta("ArticleTitle") or name
-            if is_candidate(title):
+            if is_candidate(title) or is_called_a_column(step):
                 # What looked like a column is a report: it is asked for again as what it is, so that its
                 # capture is read as one.
                 again = PageRequest(step.page_url, "detail")
@@ -220,7 +223,7 @@ class ReportsSpider(scrapy.Spider):
         # The boxes of news on a homepage prove nothing about the lists behind them.
         is_list = seen.role == "list" or (step.role == "list" and not step.is_search)
         if is_list or (
-            seen.role == "catalogue" and _is_called_a_column(step) and _holds_more(page, seen.listing)
+            seen.role == "catalogue" and is_called_a_column(step) and holds_more(page, seen.listing)
         ):
             one = walk.open_list(step, seen.family, page.meta("ColumnName"))
             one.is_column = one.is_column or not is_list
@@ -237,7 +240,13 @@ class ReportsSpider(scrapy.Spider):
         """Accounts for one page of a list. What comes next is decided after it (_walk_on)."""
         if step.is_guess and not one.guessed(listing):
             return
-        left = left_over(page, listing.links, _is_called_a_column(one.first))
+        left = left_over(page, listing.links, is_called_a_column(one.first))
+        if title := open_report(left) if one.is_column or is_called_a_column(one.first) else None:
+            # The newest report stands on the column's page itself.
+            again = PageRequest(step.page_url, "detail")
+            if walk.is_new(f"detail {step.key}"):
+                yield self._request(again, first_step(step.site_id, again, step.found_on, title.text))
+            left = tuple(other for other in left if other.kind not in ("text", "row") or other.url)
         one.saw(listing, {page_key(further): further for further in listing.next_pages}, left)
         if step.key == one.first.key and walk.is_alias(one):
             return
@@ -245,11 +254,22 @@ class ReportsSpider(scrapy.Spider):
             walk.search.found(step)
         elif listing.problem and step.score >= COLUMN_OF_REPORTS:
             walk.unreadable(step, listing.problem)
-        yield from self._ask_candidates(walk, page, listing)
+        yield from self._ask_candidates(walk, page, listing, one)
+        if one.is_column and not one.met_known:
+            yield from self._open_parts(walk, one, page, listing)
 
-    def _ask_candidates(self, walk: SiteWalk, page: Page, listing: Listing) -> Iterator[Request]:
+    def _open_parts(self, walk: SiteWalk, one: ListWalk, page: Page, listing: Listing) -> Iterator[Request]:
+        """The parts of a column (those of a year) are lists of their own."""
+        for part in listing.parts:
+            if walk.is_new(page_key(part)):
+                yield self._request(part, part_step(one.first, part, page.url))
+
+    def _ask_candidates(
+        self, walk: SiteWalk, page: Page, listing: Listing, one: ListWalk | None = None
+    ) -> Iterator[Request]:
+        telling = one is not None and is_called_a_column(one.first)
         for link in listing.links:
-            if may_be_report(link) and walk.is_wanted(link.url):
+            if may_be_report(link, telling) and walk.is_wanted(link.url):
                 yield from self._ask(walk, PageRequest(link.url, "detail"), page.url, link.title)
 
     def missed(self, failure: Failure) -> Iterator[Request]:
@@ -274,13 +294,3 @@ class ReportsSpider(scrapy.Spider):
             self.capture_log.fail(step, request.url, kind, detail, capture_id, requested_at)
         walk.failed(step, kind, detail)
         yield from self._walk_on(walk, step)
-
-
-def _is_called_a_column(step: Step) -> bool:
-    """True for a page whose link is called like a column of reports."""
-    return step.score >= COLUMN_OF_REPORTS
-
-
-def _holds_more(page: Page, listing: Listing) -> bool:
-    """True for a page without items that shows titles of reports, text or a script's list all the same."""
-    return any(one.kind in _SIGNS_OF_A_LIST for one in left_over(page, listing.links, telling=True))

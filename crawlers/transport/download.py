@@ -4,32 +4,24 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import Any
 
 from OpenSSL import SSL
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
-    _LenientHTTP11ClientFactory,
-    _LenientHTTP11ClientProtocol,
-)
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, DownloadFailedError
 from scrapy.http import Response
-from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
-from twisted.web._newclient import HEADER, STATUS
 from twisted.web.client import ResponseFailed
 
 from crawlers.spiders.reports import ReportsSpider
+from crawlers.transport.lenient_http import HeadTooLong, LenientFactory
 from crawlers.transport.old_tls import fetch_with_old_tls
 from crawlers.transport.resolver import refused_address
 from crawlers.walk.courtesy import Courtesy
 from crawlers.walk.failures import NotFetched
 from crawlers.walk.wire_timing import TRIP_KEY, Trip
 from records import clock
-
-MAX_HEAD_BYTES = 128 * 1024
 
 
 class Downloads(HTTP11DownloadHandler):
@@ -40,7 +32,7 @@ class Downloads(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         assert isinstance(crawler.spider, ReportsSpider)
-        self._pool._factory = _BoundedFactory
+        self._pool._factory = LenientFactory
         if crawler.spider.spec.via:
             # All hosts share the connections to a proxy; there is one request a host all the same.
             self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
@@ -116,32 +108,3 @@ def _reason(error: DownloadFailedError, kind: type[Exception]) -> BaseException 
     """The first of the reasons behind a failed response that is of this kind."""
     reasons: list[Failure] = getattr(error.__cause__, "reasons", [])
     return next((reason.value for reason in reasons if isinstance(reason.value, kind)), None)
-
-
-class HeadTooLong(Exception):
-    """The headers of a response do not end."""
-
-
-class _BoundedProtocol(_LenientHTTP11ClientProtocol):
-    """Scrapy's protocol, with an end to the headers of a response: each line has one already."""
-
-    _head_bytes = 0
-
-    def request(self, request: Any) -> Any:
-        self._head_bytes = 0
-        return super().request(request)
-
-    def dataReceived(self, data: bytes) -> None:
-        parser = self._parser
-        if parser is not None and parser.state in (STATUS, HEADER):
-            self._head_bytes += len(data)
-            if self._head_bytes > MAX_HEAD_BYTES:
-                error = HeadTooLong(f"more than {MAX_HEAD_BYTES} bytes of headers")
-                self._giveUp(Failure(error))  # type: ignore[no-untyped-call]
-                return
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
-
-
-class _BoundedFactory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:
-        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

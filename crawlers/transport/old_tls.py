@@ -36,7 +36,7 @@ async def fetch_with_old_tls(request: Request, max_bytes: int) -> tuple[Response
     One connection for one request. Raises TlsFailed, NotFetched (private_address) and Scrapy's download
     errors. A body that breaks off has the flag dataloss, as with Scrapy's handlers.
     """
-    limit = request.meta.get("download_maxsize", max_bytes)
+    limit = request.meta.get("download_maxsize") or max_bytes
     timeout: float = request.meta["download_timeout"]
     try:
         async with asyncio.timeout(timeout):
@@ -80,7 +80,7 @@ async def _connect(request: Request) -> tuple[asyncio.StreamReader, asyncio.Stre
         await writer.start_tls(_context(), server_hostname=host)
     except (ssl.SSLError, ConnectionError, EOFError) as error:
         writer.transport.abort()
-        raise TlsFailed(f"no encryption could be agreed on with {host}: {error}") from error
+        raise TlsFailed(f"no TLS connection is possible with {host}: {error}") from error
     return reader, writer
 
 

@@ -53,7 +53,7 @@ class CaptureLog:
             self._warc = WarcWriter(warc, spec.crawl_id, info, known)
             self._warc_folder = warc.relative_to(spec.data.root).as_posix()
         except FileExistsError as error:
-            raise BadSpec(f"crawl {spec.crawl_id} was started before: {error.filename} is there") from error
+            raise BadSpec(f"crawl {spec.crawl_id} was already started: {error.filename} exists") from error
         self.captures = 0
 
     def save(
@@ -100,9 +100,10 @@ class CaptureLog:
         self.captures += 1
         return capture.capture_id
 
-    def save_truncated(self, request: Request, response: Response) -> None:
-        """Writes what came of a response that broke off. It gets no line: it is evidence, not a page."""
-        self._warc.write(self._exchange(request, response, truncated="disconnect"))
+    def save_truncated(self, request: Request, response: Response, why: str = "disconnect") -> None:
+        """Writes what came of a response that broke off, or was ended (length). It gets no line: it is evidence,
+        not a page."""
+        self._warc.write(self._exchange(request, response, truncated=why))
 
     def fail(
         self,
@@ -219,4 +220,4 @@ def read_known(path: Path) -> Iterator[KnownCapture]:
             for line in lines:
                 yield from_json(KnownCapture, json.loads(line))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadSpec(f"{path}: cannot be read as known captures: {error}") from error
+        raise BadSpec(f"{path}: is not a list of known captures: {error}") from error

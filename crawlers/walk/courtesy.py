@@ -56,4 +56,4 @@ class Courtesy:
     def check(self, host: str) -> None:
         """Raises Stopped for a host that gets no further request."""
         if outcome := self._stopped.get(host):
-            raise Stopped(outcome.word, f"{host} is not asked any more: {outcome.detail}")
+            raise Stopped(outcome.word, f"{host} is not contacted again in this crawl: {outcome.detail}")

@@ -62,6 +62,8 @@ class ListWalk:
         self._asked = {first.key}
         self._waiting: deque[PageRequest] = deque()
         self._guesses: deque[tuple[PageRequest, ...]] = deque()
+        self._series: deque[PageRequest] = deque()
+        self._in_series = 0
 
     def saw(
         self, listing: Listing, further: Mapping[str, PageRequest], left: Sequence[LeftOver] = ()
@@ -69,6 +71,8 @@ class ListWalk:
         """One page was read; further are the pages it names, by key, left is what else it says of more."""
         self._pages.append(PageSeen(tuple(left), listing.links, bool(further)))
         urls = frozenset(canonical_url(link.url) for link in listing.links)
+        if self._in_series and self.ends_series(bool(urls - self.items)):
+            return
         fresh = urls - self.items
         self._count(listing, urls, fresh)
         if listing.problem:
@@ -80,6 +84,7 @@ class ListWalk:
         self._asked |= further.keys()
         if self._responses == 1 and not further:
             self._guesses.extend(listing.guesses)
+            self._series.extend(listing.series)
         candidates = {canonical_url(link.url) for link in listing.links if may_be_report(link)}
         self.candidates |= candidates
         self._is_shell = self._is_shell or (self._responses == 1 and bool(further) and not urls)
@@ -123,7 +128,22 @@ class ListWalk:
         if self._waiting:
             self._last = self._waiting.popleft()
             return self._last, False
+        if self._series:
+            self._in_series += 1
+            self._last = self._series.popleft()
+            return self._last, False
         return (self._guesses[0][0], True) if self._guesses else None
+
+    def ends_series(self, is_more: bool) -> bool:
+        """What came of a page that a control brings, True for the first one without anything new: the end of
+        the series. Where that is its first page, nothing says that the call was understood."""
+        if not self._in_series or is_more:
+            return False
+        if self._in_series == 1:
+            self.fail("what its control for more brings cannot be read")
+        self._series.clear()
+        self._in_series = 0
+        return True
 
     def guessed(self, listing: Listing | None) -> bool:
         """What came of a guess (None: no page). True where it was right: the page belongs to the list and
@@ -149,6 +169,7 @@ class ListWalk:
         """No further page is asked for."""
         self._waiting.clear()
         self._guesses.clear()
+        self._series.clear()
 
     def close(self, was_asked: Callable[[str], bool] = lambda url: False) -> None:
         """The walk of this list is over: was it read to its end, and does it hold what it held? was_asked

@@ -1,7 +1,7 @@
 """What the walk knows of a request: travels in request.meta, so that it survives retries and redirects."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scrapy import Request
@@ -21,6 +21,10 @@ PRIORITIES = {
     "attachment": 150,
     "catalogue": 100,
 }
+
+
+# A longer field of a form is no page's number and no column's name.
+_LONGEST_FIELD = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,37 @@ def request_for(
 
 
 def page_key(page: PageRequest) -> str:
-    """What makes two requests the same page: method, canonical address, body."""
-    return f"{page.method} {canonical_url(page.url)} {page.body}"
+    """What makes two requests the same page: method, canonical address, body without what a server keeps its
+    state in (__VIEWSTATE)."""
+    body = page.body
+    if len(body) > _LONGEST_FIELD:
+        body = "&".join(pair for pair in body.split("&") if len(pair) <= _LONGEST_FIELD)
+    return f"{page.method} {canonical_url(page.url)} {body}"
 
 
 def first_step(site_id: str, page: PageRequest, found_on: str = "", title: str = "") -> Step:
     """The step of a page that no search and no list asks for."""
     return Step(site_id, page.role, page.url, page_key(page), found_on, title)
+
+
+def further_step(first: Step, page: PageRequest, *, is_guess: bool, is_search: bool) -> Step:
+    """The step of a further page of the list that begins with this step."""
+    return replace(
+        first,
+        role="list",
+        page_url=page.url,
+        key=page_key(page),
+        found_on=first.page_url,
+        list_key=first.key,
+        is_guess=is_guess,
+        is_search=is_search,
+    )
+
+
+def part_step(first: Step, part: PageRequest, found_on: str) -> Step:
+    """The step of a part of the list that begins with this step, which is a list of its own."""
+    key = page_key(part)
+    return replace(first, role="list", page_url=part.url, key=key, found_on=found_on, is_search=False)
 
 
 def step_to(lead: Lead, behind: Step, found_on: str) -> Step:

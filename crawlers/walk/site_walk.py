@@ -9,6 +9,7 @@ from crawlers.spec import CrawlSpec, KnownColumn
 from crawlers.walk.discovery import Search
 from crawlers.walk.list_account import ListWalk
 from crawlers.walk.request_context import Step, first_step, page_key
+from crawlers.walk.sitemaps import Sitemaps
 from extraction.listing.candidates import is_report_like
 from extraction.markup.urls import canonical_url
 from records import Link, PageRequest, Site, SiteOutcome
@@ -50,6 +51,7 @@ class SiteWalk:
         self.columns = {page_key(PageRequest(column.url, "list")): column for column in columns}
         self.lists: dict[str, ListWalk] = {}
         self.search = Search(self.is_new)
+        self.sitemaps = Sitemaps(site.homepage)
         self.ask_again_at: datetime | None = None
         self.details = 0
         self.http_errors = 0
@@ -83,6 +85,10 @@ class SiteWalk:
     def was_asked(self, url: str) -> bool:
         """True for an address that this crawl has asked for, or an earlier one."""
         return page_key(PageRequest(url, "")) in self._asked or canonical_url(url) in self._known
+
+    def is_open(self, url: str) -> bool:
+        """True for the first page of a list that is being read."""
+        return page_key(PageRequest(url, "list")) in self.lists
 
     def is_wanted(self, url: str) -> bool:
         """False for a page that an earlier crawl has seen, where only what is new is looked for: whether it
@@ -142,6 +148,20 @@ class SiteWalk:
         step = Step(self.site.site_id, "home", request.url, page_key(request), score=100, is_search=True)
         return request, step
 
+    def next_sitemap(self) -> tuple[PageRequest, Step] | None:
+        """The sitemap to ask for where the search has ended and found no column of reports; None otherwise."""
+        if (
+            not self._has_searched
+            or self.search.under_way
+            or any(one.is_column for one in self.lists.values())
+        ):
+            return None
+        request = self.sitemaps.take(self.is_new)
+        if request is None:
+            return None
+        self.search.under_way = True
+        return request, replace(first_step(self.site.site_id, request), is_search=True)
+
     def open_list(self, step: Step, family: str, name: str = "") -> ListWalk:
         """The account of the list that begins on this page; name is what the page calls itself."""
         column = self.columns.get(step.key)
@@ -178,6 +198,8 @@ class SiteWalk:
             pass  # the list's own page is asked next, and says what is wrong
         elif one and step.is_guess:
             one.guessed(None)
+        elif one and word in _GONE and one.ends_series(is_more=False):
+            pass
         elif step.role == "detail":
             self._count_detail(step, word)
         elif step.role == "home" and self._by_http(step, word):

@@ -1,21 +1,22 @@
 """Files a page links to beside its text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-from extraction.body.container_lines import FILE_LINK
 from extraction.body.containers import find_container
+from extraction.body.file_targets import MAY_BE_FILES, has_scripted_files, shown_by_scripts, target_of
 from extraction.families import FILE_ATTRIBUTES, recognise
 from extraction.markup.page import Page
 from extraction.prose.text import bare, squeeze
 from records import Attachment
 
-_NAMED = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?|jpe?g|png)$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|odt|mht|zip|rar|7z|pptx?|jpe?g|png)$", re.IGNORECASE
+)
 # File-type icons are gif or stand in template folders; pages of a report are photographs or scans.
 _PICTURE = re.compile(r"^(?!.*/(?:icons?|template|skin)/).*\.(?:jpe?g|png|bmp|tiff?)$", re.IGNORECASE)
-_MAY_BE_FILES = ("a", "iframe", "embed", "object")
 _CAPTION = 200  # characters beside pictures that are still no text of their own
 
 
@@ -27,19 +28,23 @@ def read_attachments(page: Page) -> tuple[Attachment, ...]:
 
 
 def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
-    """Files inside the container or after it, in page order, each URL once: links, embedded readers, and
-    the pictures of an article that has no text. Without a base a relative link has no address and is left
+    """Files inside the container or after it, in page order, each URL once: links, embedded readers, what a
+    script downloads or shows (that only where nothing is linked), and the pictures of an article that has no text. Without a base a relative link has no address and is left
     out."""
     found: dict[str, Attachment] = {}
     base = urljoin(
         page.url, next(filter(None, (element.get("href") for element in page.tree.iter("base"))), "")
     )
     attributes = [name for name in FILE_ATTRIBUTES if name in page.text]
-    for element in _from(container, ("*",) if attributes else _MAY_BE_FILES):
-        href = _target(element, attributes)
+    anywhere = attributes or has_scripted_files(page)
+    for element in _from(container, ("*",) if anywhere else MAY_BE_FILES):
+        href = target_of(element, attributes)
         if href and (url := _absolute(base, href)):
             name = squeeze("".join(element.itertext())) or squeeze(element.get("title", ""))
             found.setdefault(url, Attachment(url, name or _last_part(url)))
+    if not found:
+        for url in filter(None, (_absolute(base, href) for href in shown_by_scripts(page))):
+            found.setdefault(url, Attachment(url, _last_part(url)))
     return tuple(found.values()) or _pictures(base, container)
 
 
@@ -49,31 +54,6 @@ def _from(container: Any, tags: tuple[str, ...]) -> Iterator[Any]:
     for around in (container, *container.iterancestors()):
         for after in around.itersiblings():
             yield from after.iter(*tags)
-
-
-def _target(element: Any, attributes: Sequence[str]) -> str:
-    """The address of the file that an element links to or shows; "" for none."""
-    if element.tag == "a":
-        values = [element.get("href", "")]
-    elif element.tag in ("iframe", "embed", "object"):
-        values = [element.get("src", ""), element.get("data", "")]
-    else:
-        values = [element.get(name, "") for name in attributes]
-    for value in filter(None, values):
-        # A reader that is itself a page: /pdfjs/web/viewer.html?file=/attach/0/….pdf
-        query = value.partition("?")[2]
-        shown = parse_qs(query).get("file", []) if "file=" in query else []
-        hrefs: list[str] = [*shown[:1], value.strip()]
-        for href in hrefs:
-            if _leads_to_file(href):
-                return href
-    return ""
-
-
-def _leads_to_file(href: str) -> bool:
-    # Most links end like a page, which is told faster than that nothing in them names a file.
-    is_page = href.endswith((".html", ".shtml", ".htm", "/")) and not ("?" in href or "#" in href)
-    return not (is_page and "down" not in href.lower()) and FILE_LINK.search(href) is not None
 
 
 def _pictures(base: str, container: Any) -> tuple[Attachment, ...]:

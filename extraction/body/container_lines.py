@@ -14,7 +14,7 @@ from extraction.markup.visible import BREAK, LINK_MARKS, Visible
 from extraction.prose.text import squeeze
 
 FILE_LINK = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile|/filedownload\b",
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|odt|mht|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile|/filedownload\b",
     re.IGNORECASE,
 )
 _LINK_LIST = re.compile(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from extraction.listing.further_pages import Further, further_pages
 from extraction.listing.items import list_items
-from extraction.listing.paging import MOST_PAGES, guessed_pages, next_page, printed_counts
+from extraction.listing.paging import MOST_PAGES, guessed_pages, printed_counts
 from extraction.markup.page import Page
 from extraction.markup.stub_pages import is_filled_by_script, redirect_target
 from extraction.markup.urls import absolute_url, is_detail_url, is_home
@@ -44,21 +45,21 @@ def static_listing(
     links = list_items(page)
     if is_home(page.url):
         return Listing(links)
-    urls = list(next_urls)
+    urls, more = list(next_urls), Further()
     if promised_pages is None:
         promised_pages, printed_items = printed_counts(page)
         promised_items = printed_items if promised_items is None else promised_items
-        follow = next_page(page)
-        has_shell = has_shell or bool(follow) or bool(promised_pages)
-        if follow and links and not urls:
-            urls = [follow]
+        more = further_pages(page, links)
+        has_shell = has_shell or bool(more.pages) or bool(promised_pages)
+        promised_pages = promised_pages or more.promised
     has_shell = has_shell or bool(promised_items)
     problem = "" if links or promised_items == 0 else missing_list(page, has_shell)
-    further = list_pages(urls)
+    further = list_pages(urls) or (more.pages if links else ())
     guesses: tuple[tuple[PageRequest, ...], ...] = ()
-    if links and not further and promised_pages and 1 < promised_pages <= _MOST_GUESSED:
+    if links and not further and not more.series and promised_pages and 1 < promised_pages <= _MOST_GUESSED:
         guesses = tuple(map(list_pages, guessed_pages(page.url, promised_pages)))
-    return Listing(links, further, promised_pages, promised_items, problem, guesses)
+    parts = tuple(request for _, request in more.parts)
+    return Listing(links, further, promised_pages, promised_items, problem, guesses, parts, more.series)
 
 
 def missing_list(page: Page, has_shell: bool) -> str:

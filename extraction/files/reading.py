@@ -12,7 +12,7 @@ from records import FileReading, Issue
 _NO_READER = {
     "html": ("wrong_type", "a web page came instead of the file"),
     "empty": ("empty", "the file has no content"),
-    "encrypted": ("encrypted", "the document opens with a password only"),
+    "encrypted": ("encrypted", "the document needs a password"),
     "unknown": ("wrong_type", "the bytes are of no kind of file that is read"),
 }
 
@@ -68,7 +68,7 @@ def _read(kind: str, payload: bytes, ocr: Ocr | None, depth: int) -> FileReading
 
         def read_part(part: bytes, name: str) -> FileReading:
             if depth >= MAX_DEPTH:
-                raise Unreadable("too_deep", f"a document within {depth} documents is not opened")
+                raise Unreadable("too_deep", f"documents nested more than {depth} deep are not opened")
             if file_kind(part) == "html":
                 return _readers()["html"](part)
             return read_file(part, name, ocr, depth + 1)

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from extraction.facts.kinds import title_kind
-from extraction.markup.urls import is_detail_url, may_be_detail_url
+from extraction.markup.urls import is_detail_url, is_file_url, may_be_detail_url
 from records import Link
 
 _KEY = re.compile(
@@ -12,6 +13,7 @@ _KEY = re.compile(
     r"|法治.{0,12}(?:报告|情况|总结|白皮书)"
 )
 _YEAR = re.compile(r"20\d\d|二[〇○零]")
+_YEARS = re.compile(r"20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
 _CUT = re.compile(r"(?:…|\.\.|⋯)\s*$")
 _NOTICE = re.compile(r"(?:通知|公告|公示|启事|函|征求意见稿|征求意见)(?:[(〔].{0,20})?$")
 _REPORT = re.compile(r"报告|情况|总结")
@@ -21,6 +23,9 @@ _UP_TO_KEY = re.compile(
     r"(?:全?[省市州盟县区旗镇乡]|[^，。、]{2,6}[省市州盟县区旗])?"
     r"(?:推进?|全面?|贯彻?|落实?)?(?:法[治制]?|法[治制]政|依法?|依法行)?$"
 )
+# 2023年, 2023年度, 年度报告(全文), 2025年法建报告, 关于2025年度工作情况的报告.
+_SHORT = re.compile(r"^\W{0,2}(?:20\d\d|二[〇○零]..)年?度?\W{0,2}$|报告|年报|总结|工作情况|全文")
+_LONGEST_SHORT = 30
 _BEFORE_YEAR = re.compile(r"(?:人民政府|委员会|办事处|[局厅委办])(?:关于?)?(?:20?\d{0,2})?$")
 
 
@@ -35,13 +40,24 @@ def is_candidate(title: str) -> bool:
     return is_cut and bool(_UP_TO_KEY.search(whole) or _BEFORE_YEAR.search(whole))
 
 
-def may_be_report(link: Link) -> bool:
+def may_be_report(link: Link, telling: bool = False) -> bool:
     """True for a link worth fetching as a report. Where the address may be a column's as well, a name without
-    year and date is taken for that of a column (法治政府建设年度报告 at /lm/52940.html): the search looks there."""
+    year and date is taken for that of a column (法治政府建设年度报告 at /lm/52940.html): the search looks there.
+    In a column that is called like reports (telling) a title may be as short as 2023年度."""
+    if telling and _is_short_title(link):
+        return True
     if not is_candidate(link.title):
         return False
     says_its_day = link.listed_on is not None or _YEAR.search(link.title) is not None
     return says_its_day or is_detail_url(link.url) or not may_be_detail_url(link.url)
+
+
+def _is_short_title(link: Link) -> bool:
+    text = "".join(unicodedata.normalize("NFKC", link.title).split())
+    if len(text) > _LONGEST_SHORT or title_kind(text) not in ("", "report"):
+        return False
+    says_its_year = _YEAR.search(text) is not None or link.listed_on is not None
+    return says_its_year and _SHORT.search(text) is not None
 
 
 def is_report_like(link: Link) -> bool:
@@ -55,3 +71,11 @@ def is_report_like(link: Link) -> bool:
     if kind == "report":
         return link.listed_on is not None or _YEAR.search(link.title) is not None
     return kind == "" and _CUT.search(link.title) is not None
+
+
+def are_reports(links: Iterable[Link]) -> bool:
+    """True where links lead to reports, and not to the files of one: a page of a report may show its files by
+    the report's own title, once as PDF and once as Word."""
+    like = [link for link in links if is_report_like(link)]
+    years = {tuple(_YEARS.findall(unicodedata.normalize("NFKC", link.title))) for link in like}
+    return any(not is_file_url(link.url) for link in like) or len(years) > 1

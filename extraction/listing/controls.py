@@ -62,8 +62,12 @@ _NEXT_PICTURE = re.compile(
     r"next|xia_?ye|xia_?yi_?ye|xyy|pg_?dn|page_?down|right|arrow|jiantou|forward|last", re.IGNORECASE
 )
 _CALLS_BACK = re.compile(r"prev|first|left|back|shang", re.IGNORECASE)
+_JUMP = re.compile(r"转到|跳转|跳至|到第|前往|GO\b|go\b")
+_JUMP_NAME = re.compile(
+    r"(?:jump|goto|turn|to)_?page|page_?(?:num|no|input|jump|index)|\bpn\b", re.IGNORECASE
+)
 _OPAQUE = re.compile(r"[\w+/=%.!*'()-]+")
-_SHORTEST_OPAQUE = 40
+_SHORTEST_CODE = 40
 
 
 def controls(page: Page) -> Iterator[LeftOver]:
@@ -89,6 +93,29 @@ def controls(page: Page) -> Iterator[LeftOver]:
     for select in page.tree.iter("select"):
         yield from choices(page, select)
     yield from _opaque(page)
+    yield from _jumps(page)
+    for element in page.tree.iter():
+        # Components that a framework draws: <el-pagination :total="42">.
+        if (
+            isinstance(element.tag, str)
+            and "-" in element.tag
+            and PAGER.search(element.tag.replace("-", " "))
+        ):
+            yield LeftOver("next", f"<{element.tag}>"[:80])
+    if any("next" in (link.get("rel") or "").split() for link in page.tree.iter("link")):
+        link = next(link for link in page.tree.iter("link") if "next" in (link.get("rel") or "").split())
+        yield LeftOver("next", "rel=next", 0, page.absolute(link.get("href", "")))
+
+
+def _jumps(page: Page) -> Iterator[LeftOver]:
+    """The boxes for a page's number: 转到 [ ] 页 GO."""
+    for field in page.tree.iter("input"):
+        if field.get("type", "text").lower() not in ("text", "number", "tel"):
+            continue
+        words = " ".join([field.get("name", ""), field.get("id", ""), field.get("class", "")])
+        before, after = label_of(field.getparent())[:60], (field.tail or "").strip()[:4]
+        if _JUMP_NAME.search(words) or (_JUMP.search(before) and (after.startswith("页") or "页" in before)):
+            yield LeftOver("next", f"{before} {after}".strip()[:80] or words[:80])
 
 
 def _opaque(page: Page) -> Iterator[LeftOver]:
@@ -96,7 +123,7 @@ def _opaque(page: Page) -> Iterator[LeftOver]:
     for element in page.tree.iter("div", "p", "span", "ul", "td", "textarea", "input"):
         text = (element.text or element.get("value", "") or element.get("data-html", "")).strip()
         if (
-            len(text) >= _SHORTEST_OPAQUE
+            len(text) >= _SHORTEST_CODE
             and _OPAQUE.fullmatch(text[:4000])
             and PAGER.search(context_of(element))
         ):

@@ -15,23 +15,45 @@ from typing import Any
 from lxml import etree
 
 from extraction.listing.candidates import is_candidate
-from extraction.markup.page import Page, label_of, read_page
-from extraction.markup.urls import absolute_url, canonical_url, is_file_url, is_home, may_be_detail_url
+from extraction.listing.item_titles import SHORTEST_TITLE, title_of
+from extraction.markup.openers import CLICKS, opened_by, scripts_of
+from extraction.markup.page import Page, read_page
+from extraction.markup.urls import canonical_url, is_file_url, is_home, may_be_detail_url
 from records import Link
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?")
 _DATE_AT_END = re.compile(_DATE.pattern + r"[\s\])）】]{0,9}$")
 _NOTHING_BUT_DATE = re.compile(r"^[\s\[(（【]{0,9}" + _DATE.pattern + r"[\s\])）】]{0,9}$")
-_OPENING_AT_END = re.compile(r"[\s\[(（【]{1,9}$")
+_YEAR = re.compile(r"20\d\d|二[〇○零]")
+# Short titles in a column that says the rest: 2023年年度报告.
+_REPORT_OF_A_YEAR = re.compile(
+    r"(?:20\d\d|二[〇○零]..).{0,12}(?:报告|年报|总结|情况)|(?:报告|年报|总结).{0,4}20\d\d"
+)
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "select", "head"})
 _INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$")
 _ROWS = frozenset({"li", "tr", "dd", "dl", "ul"})
 # A row's date stands at most this many elements above the link.
 _REACH = 5
-_SHORTEST_TITLE = 4
 _SHORTEST_DATE = len("2024-3-5")
-_SIDE_LINK = re.compile(
-    r"^[\[【(（].{0,8}[\])】）]$|^(?:更多|详情|详细|查看|下载|下一页|上一页|尾页|首页|末页)"
+_OPENERS = frozenset(
+    {
+        "li",
+        "tr",
+        "td",
+        "div",
+        "p",
+        "span",
+        "dl",
+        "dt",
+        "dd",
+        "button",
+        "input",
+        "h3",
+        "h4",
+        "img",
+        "section",
+        "article",
+    }
 )
 
 
@@ -61,24 +83,24 @@ def list_items(page: Page) -> tuple[Link, ...]:
     report's. Where the page shows none, the same is tried on the HTML inside its comments (教育厅 of
     甘肃 keeps the static list there, seen 2025-11).
     """
-    found = _items_in(page.tree, page.base)
+    found = _items_in(page)
     if not found:
         hidden = [str(c.text or "") for c in page.tree.iter(etree.Comment)]
         markup = "\n".join(text for text in hidden if "<a " in text)
         if markup:
-            found = _items_in(read_page(markup.encode("utf-8", "replace")).tree, page.base)
+            found = _items_in(read_page(markup.encode("utf-8", "replace"), page.base, "utf-8"))
     return found
 
 
 def items_of(markup: str, url: str) -> tuple[Link, ...]:
     """The items in a piece of HTML that came inside a reply."""
-    return _items_in(read_page(markup.encode("utf-8", "replace"), charset="utf-8").tree, url)
+    return _items_in(read_page(markup.encode("utf-8", "replace"), url, "utf-8"))
 
 
 def record_item(markup: str, url: str) -> Link | None:
     """The item in a piece of HTML that is known to be one record of a list: its first link, its last
     date; None where it holds no link."""
-    seen = _look(read_page(markup.encode("utf-8", "replace"), charset="utf-8").tree, url)
+    seen = _look(read_page(markup.encode("utf-8", "replace"), url, "utf-8"))
     if not seen.anchors:
         return None
     day = seen.dates[-1][1] if seen.dates else None
@@ -94,8 +116,8 @@ def first_date(text: str) -> date | None:
     return None
 
 
-def _items_in(tree: Any, base: str) -> tuple[Link, ...]:
-    seen = _look(tree, base)
+def _items_in(page: Page) -> tuple[Link, ...]:
+    seen = _look(page)
     _give_dates(seen)
     taken = [a for a in seen.anchors if a.listed_on] or [a for a in seen.anchors if may_be_detail_url(a.url)]
     lists = Counter(_list_of(a) for a in taken if a.listed_on)
@@ -103,7 +125,7 @@ def _items_in(tree: Any, base: str) -> tuple[Link, ...]:
         if anchor.listed_on is None and (_is_neighbour(anchor, lists) or _is_stray_report(anchor)):
             taken.append(anchor)
     links: dict[str, Link] = {}
-    here = _INDEX.sub("/", canonical_url(base))
+    here = _INDEX.sub("/", canonical_url(page.url))
     for anchor in sorted(taken, key=lambda a: a.place):
         if is_home(anchor.url) or _INDEX.sub("/", canonical_url(anchor.url)) == here:
             continue  # the site's name beside the banner's clock, the column's own name
@@ -113,9 +135,9 @@ def _items_in(tree: Any, base: str) -> tuple[Link, ...]:
     return tuple(links.values())
 
 
-def _look(tree: Any, base: str) -> _Seen:
-    """All links and dates below tree, in document order."""
-    seen = _Seen()
+def _look(page: Page) -> _Seen:
+    """All that opens an item, and all dates, in document order."""
+    seen, tree = _Seen(), page.tree
     place = 0
     skip_until: Any = None
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
@@ -127,10 +149,8 @@ def _look(tree: Any, base: str) -> _Seen:
             skip_until = element
             continue
         elif event == "start":
-            if element.tag == "a":
-                anchor = _anchor(element, base, place)
-                if anchor:
-                    seen.anchors.append(anchor)
+            if len(element.attrib) and (anchor := _anchor(page, element, place)):
+                seen.anchors.append(anchor)
             if (text := element.text) and len(text) >= _SHORTEST_DATE:
                 _note_date(seen, text, element, place)
         if event == "start" or skip_until is not None or element is tree:
@@ -168,28 +188,33 @@ def _calendar_date(match: re.Match[str]) -> date | None:
         return None
 
 
-def _anchor(element: Any, base: str, place: int) -> _Anchor | None:
-    title = _title(element)
-    if len(title) < _SHORTEST_TITLE or _SIDE_LINK.match(title):
+def _anchor(page: Page, element: Any, place: int) -> _Anchor | None:
+    """The item that this element opens; None where it opens none. A row that holds a link is not asked."""
+    if element.tag in ("a", "area"):
+        url = page.absolute(element.get("href", "")) or _address(page, element)
+    elif element.tag in _OPENERS and _may_open(page, element) and not _holds_link(page, element):
+        url = _address(page, element)
+    else:
         return None
-    url = absolute_url(base, element.get("href", ""))
     if not url:
         return None
-    return _Anchor(element, url, title, place)
+    title = title_of(element)
+    return _Anchor(element, url, title, place) if len(title) >= SHORTEST_TITLE else None
 
 
-def _title(element: Any) -> str:
-    """The full title: the title attribute, because the visible text is cut to the column's width; the
-    visible text without its date where the attribute is missing or cut as well."""
-    given = " ".join(element.get("title", "").split())
-    shown = label_of(element)
-    match = _DATE_AT_END.search(shown)
-    if match:
-        shown = _OPENING_AT_END.sub("", shown[: match.start()]) or shown
-    for title in (given, shown):
-        if title and not title.endswith(("…", "...", "..")):
-            return title
-    return given or shown
+def _may_open(page: Page, element: Any) -> bool:
+    return element in scripts_of(page).handlers or any(
+        name in CLICKS or name.startswith("data-") for name in element.attrib
+    )
+
+
+def _holds_link(page: Page, element: Any) -> bool:
+    return any(page.absolute(link.get("href", "")) for link in islice(element.iter("a"), 3))
+
+
+def _address(page: Page, element: Any) -> str:
+    opened = opened_by(page, element)
+    return opened.request.url if opened and opened.request.method == "GET" and opened.kind == "go" else ""
 
 
 def _give_dates(seen: _Seen) -> None:
@@ -246,5 +271,7 @@ def _is_neighbour(anchor: _Anchor, lists: Counter[tuple[Any, str] | None]) -> bo
 
 
 def _is_stray_report(anchor: _Anchor) -> bool:
-    is_article = may_be_detail_url(anchor.url) or is_file_url(anchor.url)
-    return is_article and is_candidate(anchor.title)
+    if is_candidate(anchor.title):
+        is_article = may_be_detail_url(anchor.url) or is_file_url(anchor.url)
+        return is_article or _YEAR.search(anchor.title) is not None
+    return _REPORT_OF_A_YEAR.search(anchor.title) is not None

@@ -40,6 +40,7 @@ _CLICKS = (
     "data-click",
 )
 _REACH = 4
+_LAST_NUMBER = re.compile(r"(?<=[/_.a-z-])\d{1,4}(?=(?:\.\w{2,6})?/?$)", re.IGNORECASE)
 _PAGE_TAIL = re.compile(r"(?:[-_/]?(?:p|pg|page|list|index|lists|pages|more)?[-_/]?\d{1,4})", re.IGNORECASE)
 
 
@@ -152,6 +153,8 @@ def is_sibling_page(page: Page, url: str) -> bool:
         return here.partition("?")[2] != there.partition("?")[2]
     folder = path_of(here).rpartition("/")[0]
     path = path_of(there)
+    if _LAST_NUMBER.sub("", path_of(here)) == _LAST_NUMBER.sub("", path):
+        return True
     if not path.startswith(folder + "/"):
         return False
     name = path[len(folder) + 1 :]

@@ -127,6 +127,11 @@ class Page:
         hrefs = (absolute_url(self.url, element.get("href", "")) for element in self.tree.iter("base"))
         return next((href for href in hrefs if href), self.url)
 
+    def absolute(self, href: str) -> str:
+        """The address that a link of this page leads to, as a browser resolves it: a query in the page's own
+        encoding; "" for none."""
+        return absolute_url(self.base, href, self.encoding)
+
     def meta(self, name: str) -> str:
         """The first non-empty content of `<meta name=…>`, letter case ignored, white space folded; ""
         for none."""

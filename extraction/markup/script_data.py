@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
 from extraction.markup.page import Page
 from records import PageRequest
@@ -105,9 +105,19 @@ def query_of(url: str) -> dict[str, str]:
 
 
 def with_query(url: str, **changes: str) -> str:
-    """The address with some parameters of its query set, the others and their order kept."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(query=urlencode(query_of(url) | changes)))
+    """The address with some parameters of its query set; the others, their order, what repeats and what has no
+    name stay as they are written."""
+    head, _, query = url.partition("#")[0].partition("?")
+    waiting = dict(changes)
+    pairs: list[str] = []
+    for pair in query.split("&") if query else ():
+        name = unquote_plus(pair.partition("=")[0])
+        if name not in changes:
+            pairs.append(pair)
+        elif name in waiting:
+            pairs.append(urlencode({name: waiting.pop(name)}))
+    pairs += [urlencode({name: value}) for name, value in waiting.items()]
+    return f"{head}?{'&'.join(pairs)}"
 
 
 def script_value(text: str, name: str) -> str:

@@ -1,12 +1,18 @@
 """Pages that hold nothing themselves: redirect stubs, frames, lists that a script fills in later."""
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 from extraction.markup.page import Page
 from extraction.markup.urls import absolute_url, host_of, path_of
 
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}[\"']?([^\"'\s>;]{1,2000})", re.IGNORECASE)
+# Counters, reports of errors, the weather.
+_FURNITURE = re.compile(
+    r"visit|count|click|hits|tongji|jiu_?cuo|stat(?:s|istics?)?\b|weather|tianqi|share|login|player|video|feedback|online",
+    re.IGNORECASE,
+)
 _SEARCH = re.compile(r"search|query|/so/?$|/s/?$", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"\blocation(?:\.href)?\s{0,9}=\s{0,9}[\"']([^\"'\s]{1,2000})[\"']"
@@ -43,9 +49,25 @@ def redirect_target(page: Page) -> str:
 
 
 def frame_sources(page: Page) -> list[str]:
-    """The addresses of the frames that come from the page's own host, in page order."""
-    sources = [absolute_url(page.base, e.get("src", "")) for e in page.tree.iter("iframe", "frame")]
-    return [url for url in dict.fromkeys(sources) if url and host_of(url) == host_of(page.url)]
+    """The addresses of the frames that come from the page's own host, in page order; without those that nobody
+    sees, and without counters, error reports and other furniture."""
+    frames = (e for e in page.tree.iter("iframe", "frame") if not _is_unseen(e))
+    sources = [absolute_url(page.base, frame.get("src", "")) for frame in frames]
+    return [
+        url
+        for url in dict.fromkeys(sources)
+        if url and host_of(url) == host_of(page.url) and not _FURNITURE.search(path_of(url))
+    ]
+
+
+def _is_unseen(frame: Any) -> bool:
+    sizes = (frame.get("width", ""), frame.get("height", ""))
+    style = "".join(frame.get("style", "").lower().split())
+    return (
+        "hidden" in frame.attrib
+        or any(re.fullmatch(r"[01](?:px)?", size) for size in sizes)
+        or "display:none" in style
+    )
 
 
 def is_filled_by_script(page: Page) -> bool:

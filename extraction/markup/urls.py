@@ -2,16 +2,19 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-from records.url import canonical_url, without_session
+from records.url import canonical_url, without_final_dot, without_session
 
 # Every link of a page is looked at several times: as an item, as part of a menu, as an address.
 _RECENT = 8_000
 # Nothing to resolve, to drop or to repair: most links of most pages.
-_PLAIN = re.compile(r"(?:https?://[a-z0-9.-]+)?/(?!/)[a-zA-Z0-9_/%-]*(?:\.[a-z]+)?")
+_PLAIN = re.compile(r"(?:https?://[a-z0-9.-]*[a-z0-9])?/(?!/)[a-zA-Z0-9_/%-]*(?:\.[a-z]+)?")
 # Host and path of an address that has nothing else: splitting it takes a tenth of urlsplit's time.
 _ABSOLUTE = re.compile(r"https?://([a-z0-9.-]+)(/[a-zA-Z0-9_/%.-]*)")
+# What is not written as percent signs: what may stand in an address, and percent signs that do already.
+_SAFE = "/:;=@!$&'()*+,~%[]|"
+_BLANKS = "".join(map(chr, range(33))) + "\u3000\xa0"
 # How the platforms name an article: TRS, Hanweb (old, new), Guangdong, content_N, 32 hex digits, VSB,
 # Kaipu, 攀枝花, 河北, 平顶山, snowflake ids, truecms, OpennessContent and others with /show/.
 _DETAIL = re.compile(
@@ -54,31 +57,57 @@ __all__ = [
 
 
 @lru_cache(maxsize=_RECENT)
-def absolute_url(base: str, href: str) -> str:
-    """href resolved against base, without its fragment and session ids; "" for what leads to no other
-    page (javascript:, mailto:, a bare fragment, nonsense)."""
+def absolute_url(base: str, href: str, encoding: str = "utf-8") -> str:
+    """href resolved against base as browsers do, without its fragment and session ids; "" for what leads to
+    no other page (javascript:, mailto:, a bare fragment, nonsense).
+
+    Backslashes are slashes, white space within goes, characters outside ASCII become percent signs: UTF-8 in
+    the path, the page's own encoding in the query.
+    """
     if _PLAIN.fullmatch(href):
         if href[0] != "/":
             return href
         if root := _root(base):
             return root + href
     # Browsers drop line breaks and tabs inside an address; editors paste them in.
-    href = re.sub(r"[\t\r\n]", "", href).strip()
+    href = re.sub(r"[\t\r\n]", "", href).strip(_BLANKS)
     if not href or href.startswith("#"):
         return ""
+    before, question, query = href.partition("#")[0].partition("?")
+    if "\\" in before:
+        before = before.replace("\\", "/")
+    query = query.replace("&amp;", "&")
     try:
-        joined = without_session(urljoin(base, href).partition("#")[0])
+        joined = without_final_dot(without_session(urljoin(base, before + question + query)))
         parts = urlsplit(joined)
         usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        return _written_out(parts, encoding) if usable else ""
     except ValueError:
         return ""
-    return joined if usable else ""
+
+
+def _written_out(parts: SplitResult, encoding: str) -> str:
+    """The address in ASCII."""
+    path, query = parts.path, parts.query
+    if not path.isascii() or " " in path:
+        path = quote(path, safe=_SAFE)
+    if not query.isascii() or " " in query:
+        query = quote(_encoded(query, encoding), safe=_SAFE + "?")
+    return urlunsplit(parts._replace(path=path, query=query))
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """The text in the page's encoding, characters that it lacks as the references that browsers send."""
+    try:
+        return text.encode(encoding or "utf-8", "xmlcharrefreplace")
+    except LookupError:
+        return text.encode()
 
 
 @lru_cache(maxsize=_RECENT)
 def _root(base: str) -> str:
     """Scheme and authority of a page's address; "" where it cannot be told."""
-    found = re.match(r"https?://[a-z0-9.-]+(?::\d+)?(?=/)", base)
+    found = re.match(r"https?://[a-z0-9.-]*[a-z0-9](?::\d+)?(?=/)", base)
     return found[0] if found else ""
 
 

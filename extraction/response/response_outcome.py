@@ -30,7 +30,7 @@ _BLOCKED_BY = {
 }
 _LISTS = ("home", "list", "catalogue")
 # Files that may be linked although nothing is read from them.
-_UNREAD_FILES = ("pptx", "ppt", "rar", "7z", "rtf", "gzip")
+_UNREAD_FILES = ("pptx", "ppt", "rar", "7z", "gzip")
 _STUB_BYTES = 4096
 
 _GONE = re.compile(
@@ -54,6 +54,14 @@ _GONE_WORDS = (
     "not found",
     "NOT FOUND",
 )
+# What a server says in place of a document that it cannot or will not show; that it is gone it does not say.
+_ERROR_TEXT = re.compile(
+    r"参数(?:错误|有误|不正确|异常|非法|缺失)|(?:系统|服务器?|网络|程序|数据库|运行时?)(?:繁忙|错误|异常|维护|升级|故障|出错|开小差)|错误代码|出错了"
+    r"|(?:没有|无)(?:查看|访问|浏览|阅读)?.{0,4}权限|无权(?:查看|访问|浏览)|权限不足|(?:正在|等待|未经|尚未|未通过)审核|审核中|审批中|请(?:先|您)?登录|用户登录|统一身份认证|登录超时"
+    r"|未发布|暂不公开|已下线|已撤回|已归档|servererror|internalerror|runtimeerror|databaseerror|exception|ora-\d+|accessdenied|forbidden",
+    re.IGNORECASE,
+)
+_MOST_ERROR_TEXT = 160
 # A site's whole furniture around one sentence.
 _LONGEST_GONE = 60_000
 _MOVED = re.compile(
@@ -67,6 +75,9 @@ _HOME_TITLE = re.compile(
 _MOST_TEXT = 600
 _DATED = re.compile(r"(?:发布|发文|更新|成文)(?:时间|日期)|(?:来源|信息来源)[:：]")
 _HOME_LINKS = 40
+_FOOT = re.compile(
+    r"主办(?:单位)?[:：]|版权所有|Copyright|ICP备|网站标识码|承办(?:单位)?[:：]", re.IGNORECASE
+)
 _LONGEST_TEASER = 120
 
 
@@ -152,7 +163,7 @@ def _what_file(payload: bytes, media_type: str, role: str) -> str:
     kind = file_kind(payload)
     if kind == "empty":
         return "the response is empty"
-    if kind in ("html", "unknown"):
+    if kind in ("html", "text", "unknown"):
         return ""
     if role in _LISTS or (kind not in DOCUMENTS and kind not in _UNREAD_FILES):
         return f"a {kind} file ({media_type or 'no media type'}) in place of a page"
@@ -168,6 +179,8 @@ def _judge_page(asked: str, page: Page, role: str) -> Outcome:
         return _judge_home(asked, page)
     if words := _says_gone(page):
         return Outcome("soft_404", detail=words)
+    if role == "detail" and (words := _says_error(page)):
+        return Outcome("other", detail=f"the page shows no document, it says: {words}")
     if is_detail_url(asked) and _is_home_page(page):
         return Outcome("redirected_home", detail=f"the homepage: {_title(page)}")
     return OK
@@ -187,6 +200,23 @@ def _judge_home(asked: str, page: Page) -> Outcome:
 def _says_gone(page: Page) -> str:
     is_told = len(page.text) <= _LONGEST_GONE and any(word in page.text for word in _GONE_WORDS)
     return _says(page, _GONE) if is_told else ""
+
+
+def _says_error(page: Page) -> str:
+    """The words of an error, a login or a refusal on a page that shows hardly more."""
+    if not page.is_html or len(page.text) > _LONGEST_GONE:
+        return ""
+    text = _begins(page, _MOST_TEXT, linked=False)
+    if len(text) > _MOST_TEXT or _DATED.search(text):
+        return ""
+    found = _ERROR_TEXT.search(text)
+    return found[0] if found and _without_foot(text) <= _MOST_ERROR_TEXT else ""
+
+
+def _without_foot(text: str) -> int:
+    """How long a text is without the foot that all pages of a site have."""
+    foot = _FOOT.search(text)
+    return foot.start() if foot else len(text)
 
 
 def _says(page: Page, pattern: re.Pattern[str]) -> str:

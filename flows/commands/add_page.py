@@ -40,7 +40,7 @@ def add_page(data: DataDir, source: str, url: str, name: str) -> None:
     page = FOLDER / extraction.family / f"{_slug(name or found.name)}{'.html' if is_html else '.txt'}"
     expected = page.with_suffix(".expected.json")
     if page.exists() or expected.exists():
-        raise PageNotAdded(f"{page} is there already: name another with --name")
+        raise PageNotAdded(f"{page} already exists: choose another name with --name")
     page.parent.mkdir(exist_ok=True)
     page.write_bytes(found.payload)
     expected.write_text(_as_json(_expectation(extraction, found)), encoding="utf-8")
@@ -59,7 +59,7 @@ def _captured(data: DataDir, url: str) -> _Source:
     with open_published(data) as archive:
         found = newest_capture(archive, url)
     if found is None:
-        raise PageNotAdded(f"the archive has no page from {url}: run `fazhi crawl {url}` first")
+        raise PageNotAdded(f"the archive has no capture of {url}: run `fazhi crawl {url}` first")
     capture, original = found
     path = urlsplit(capture.url).path
     return _Source(read_payload(data, capture, original), capture.url, capture.charset, Path(path).stem)

@@ -29,7 +29,9 @@ def crawl_options(command: Any) -> Any:
                 type=float,
                 help="Seconds between requests to one host; at least 2 on the live web.",
             ),
-            click.option("--budget", type=int, help="Most pages of one site in this run (200 by default)."),
+            click.option(
+                "--budget", type=int, help="Maximum number of pages per site in this run (default 200)."
+            ),
         )
     ):
         command = option(command)
@@ -51,7 +53,7 @@ def leave(result: Any) -> None:
 )
 @click.pass_context
 def demo(ctx: click.Context, texts: Path | None) -> None:
-    """Two nights over five governments on the replica, and what changed between them.
+    """Play two nights over five governments on the replica and show what changed.
 
     Writes to data/demo (or --data DIR); no network beyond this machine.
     """
@@ -63,19 +65,24 @@ def demo(ctx: click.Context, texts: Path | None) -> None:
 
 @main.command()
 @click.option(
-    "--site", "targets", metavar="ADCODE", multiple=True, help="Only this government; may be repeated."
+    "--site", "targets", metavar="ADCODE", multiple=True, help="Only this government. May be repeated."
 )
 @click.option(
     "--province", "provinces", metavar="NAME", multiple=True, help="All governments of this province."
 )
-@click.option("--all", "everywhere", is_flag=True, help="All governments of China that have a homepage.")
+@click.option("--all", "everywhere", is_flag=True, help="All governments with a known homepage.")
 @click.option(
     "--recheck",
     type=click.Choice(["all", "due"]),
     default="all",
-    help="Which report pages to look at again: all, or those whose time has come (as every night).",
+    help="Which known report pages to fetch again: all, or only those that are due.",
 )
-@click.option("--window", metavar="HH:MM-HH:MM", default="", help="Crawl within these hours of China only.")
+@click.option(
+    "--window",
+    metavar="HH:MM-HH:MM",
+    default="",
+    help="Crawl only between these hours, China time (HH:MM-HH:MM).",
+)
 @crawl_options
 @pass_data
 def harvest(
@@ -89,7 +96,7 @@ def harvest(
     delay: float | None,
     budget: int | None,
 ) -> None:
-    """Crawl the sites of crawlers/sites.csv (or others), keep, read and version what came, check, publish.
+    """Crawl the sites of crawlers/sites.csv (or others), store and read the pages, record changes, publish.
 
     \b
     fazhi harvest --site 330282
@@ -110,14 +117,17 @@ def harvest(
 @main.command()
 @click.argument("target", metavar="ADCODE|URL")
 @click.option(
-    "--allow-host", metavar="HOST", multiple=True, help="Also fetch from this host outside .gov.cn."
+    "--allow-host",
+    metavar="HOST",
+    multiple=True,
+    help="Also fetch from this host, although it is outside .gov.cn.",
 )
 @crawl_options
 @pass_data
 def crawl(
     data: DataDir, target: str, allow_host: tuple[str, ...], via: str, delay: float | None, budget: int | None
 ) -> None:
-    """Crawl one government or one address now, through to the published archive.
+    """Crawl one government or one page now and publish the result.
 
     \b
     fazhi crawl 330282
@@ -130,15 +140,20 @@ def crawl(
 
 @main.command()
 @click.argument("files", metavar="FILE|DIR|-", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--url", default="", help="The address the file came from; helps with platform and place.")
 @click.option(
-    "--json", "as_json", is_flag=True, help="Everything as JSON; of several files or a folder one line each."
+    "--url", default="", help="The address the file came from. It helps to identify platform and government."
 )
 @click.option(
-    "--explain", "explained", is_flag=True, help="The page line by line: what was kept, removed, used."
+    "--json", "as_json", is_flag=True, help="Print JSON. Several files or a folder give one line per file."
 )
 @click.option(
-    "--html", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="The same as a web page."
+    "--explain", "explained", is_flag=True, help="Show each line of the page and why it was kept or removed."
+)
+@click.option(
+    "--html",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the same to this HTML file.",
 )
 def extract(files: tuple[Path, ...], url: str, as_json: bool, explained: bool, html: Path | None) -> None:
     """Read saved pages, plain texts or documents (PDF, Word, OFD, …) and show what fazhi understands of
@@ -150,16 +165,16 @@ def extract(files: tuple[Path, ...], url: str, as_json: bool, explained: bool, h
     elif as_json and not (url or explained or html):
         read_many(files)
     else:
-        raise click.UsageError("several files, or a folder, go with --json alone")
+        raise click.UsageError("several files or a folder need --json")
 
 
 @main.command()
 @click.argument("source", metavar="URL|FILE")
 @click.option("--url", default="", help="The address a FILE came from.")
-@click.option("--name", default="", help="What is special about the page; names its file.")
+@click.option("--name", default="", help="What is special about the page. This becomes the file name.")
 @pass_data
 def add_page(data: DataDir, source: str, url: str, name: str) -> None:
-    """Make a test of a page: a saved FILE, or what the archive has of a URL. For working on the extractor."""
+    """Make a test case from a saved FILE, or from the archive's capture of a URL. For work on the extractor."""
     from flows.commands.add_page import add_page
 
     add_page(data, source, url, name)
@@ -169,18 +184,16 @@ def add_page(data: DataDir, source: str, url: str, name: str) -> None:
 @click.argument("page_url")
 @click.argument("decision", type=click.Choice(DECISIONS))
 @click.argument("report", default="")
-@click.option("--because", required=True, metavar="WORDS", help="Why; kept with the decision.")
-@click.option(
-    "--by", default="", metavar="NAME", help="Who decides; the name you are logged in with without it."
-)
+@click.option("--because", required=True, metavar="WORDS", help="The reason. It is stored with the decision.")
+@click.option("--by", default="", metavar="NAME", help="Who decides. Default: your login name.")
 @pass_data
 def decide(data: DataDir, page_url: str, decision: str, report: str, because: str, by: str) -> None:
-    """Overrule to which report a page belongs: a row of decisions.csv, which every fold obeys.
+    """Decide by hand which report a page belongs to. The decision is added to decisions.csv.
 
     \b
-    carries REPORT   the page carries this report, whatever its text says
-    separate         it is a document of its own among those of its issuer and year
-    no_report        it carries no report
+    carries REPORT   the page carries this report
+    separate         the page is a separate document of its issuer and year
+    no_report        the page carries no report
     """
     from flows.commands.decide import decide
 
@@ -188,10 +201,10 @@ def decide(data: DataDir, page_url: str, decision: str, report: str, because: st
 
 
 @main.command()
-@click.option("--accept-shrink", is_flag=True, help="Although it has shrunk: a person has looked.")
+@click.option("--accept-shrink", is_flag=True, help="Publish although the archive shrank (you checked why).")
 @pass_data
 def publish(data: DataDir, accept_shrink: bool) -> None:
-    """Check the working archive and put it live for readers."""
+    """Check the working archive and publish it for readers."""
     from flows.commands.archive_verbs import run_publish
 
     run_publish(data, accept_shrink=accept_shrink)

@@ -38,7 +38,7 @@ def show_repair(data: DataDir, place: str) -> None:
         print(told)
     if repaired.lost:
         raise EvidenceDamaged(
-            f"{len(repaired.lost)} problems are left; pages whose bytes are lost are asked for in the next harvest"
+            f"{len(repaired.lost)} problems remain; the next harvest fetches the pages whose bytes are lost"
         )
     print(f"repaired: {len(repaired.mended)} files" if repaired.mended else "nothing is damaged")
 

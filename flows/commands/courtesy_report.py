@@ -14,7 +14,7 @@ def show_courtesy(data: DataDir, crawl_id: str = "") -> None:
     folders = [data.crawl(crawl_id)] if crawl_id else sorted(data.crawls.glob("*"))
     known = [folder for folder in folders if (folder / "spec.json").exists()]
     if crawl_id and not known:
-        raise DiscourtesyFound(f"{data.crawl(crawl_id)} holds no crawl: nothing can be proved")
+        raise DiscourtesyFound(f"{data.crawl(crawl_id)} has no crawl log: courtesy cannot be proved")
     proofs = prove(asked for folder in known for asked in requests_of(folder))
     proofs.sort(key=_spare)
     names = ("host", "requests", "smallest gap (s)", "demanded (s)")
@@ -29,7 +29,7 @@ def show_courtesy(data: DataDir, crawl_id: str = "") -> None:
         )
     total = sum(proof.requests for proof in proofs)
     if violations:
-        raise DiscourtesyFound(f"{len(violations)} of {total} requests came too early")
+        raise DiscourtesyFound(f"{len(violations)} of {total} requests were sent too early")
     print(f"{total} requests to {len(proofs)} hosts in {len(known)} crawls: none came too early")
 
 

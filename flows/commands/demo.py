@@ -58,7 +58,7 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
     for night in (1,) if texts else (1, 2):
         console.rule(f"Night {night}: crawl, keep, read, version, check, publish")
         with replica.running(night, texts) as pretend:
-            run_harvest(data, tuple(sites()), via=pretend.address)
+            run_harvest(data, tuple(sites()), via=pretend.address, recheck="all")
     with open_published(data) as archive:
         if texts:
             print_table(*_table(archive, f"SELECT {FIELDS} FROM reports ORDER BY adcode, report_year"))
@@ -82,7 +82,7 @@ def _begin(data: DataDir) -> None:
     if data.root.exists() and any(data.root.iterdir()):
         if not marker.exists():
             raise BadDemoFolder(
-                f"{data.root} holds something that is not a demo: name another with --data DIR"
+                f"{data.root} is not a demo folder and would be overwritten: choose another with --data DIR"
             )
         shutil.rmtree(data.root)
     data.root.mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,7 @@ def read_one(path: Path, url: str, *, as_json: bool, explained: bool, html: Path
     except ExtractionFailed as error:
         raise ExtractionFailed(f"{path.name}: {error}") from error
     if (explained or html) and file_kind(payload) in DOCUMENTS:
-        raise ExtractionFailed(f"{path.name}: a document has no page around its text to explain")
+        raise ExtractionFailed(f"{path.name}: --explain needs a web page, and this is a document")
     if explained or html:
         blocks = explain(read_page(payload, url), extraction)
         if html:
@@ -103,7 +103,7 @@ def _read(payload: bytes, path: Path, url: str, now: datetime) -> Extraction:
     if kind in DOCUMENTS or (named_as_file and kind != "html"):
         return extract_file(_file_reader().read(payload, path.name), path.name, url=url, now=now)
     if len(payload) > MAX_BYTES:
-        raise NotAPage(f"more than {MAX_BYTES:,} bytes, which is no page")
+        raise NotAPage(f"more than {MAX_BYTES:,} bytes: too large for a web page")
     extraction = extract(payload, url, now=now)
     if not named_as_file:
         return extraction

@@ -20,7 +20,7 @@ class DefaultVerb(click.Group):
 
 @main.group(cls=DefaultVerb)
 def figures() -> None:
-    """The figures that reports state, each with its sentence: fazhi figures REPORT, fazhi figures --code CODE."""
+    """List the figures that reports state, each with its sentence."""
 
 
 @figures.command("show")

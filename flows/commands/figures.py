@@ -54,7 +54,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise ExtractionFailed(f"{path}: {error.strerror}") from error
     if len(payload) > MAX_BYTES:
-        raise ExtractionFailed(f"{path.name}: more than {MAX_BYTES:,} bytes, which is no report's text")
+        raise ExtractionFailed(f"{path.name}: more than {MAX_BYTES:,} bytes: too large for a report's text")
     try:
         return payload.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -12,13 +12,13 @@ from storage.paths import DataDir
 
 
 @main.command()
-@click.option("--promote", is_flag=True, help="Have it: fold the histories from the new readings.")
+@click.option("--promote", is_flag=True, help="Switch to the new extractor and rebuild the histories.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="How to print what changes.",
+    help="Output format.",
 )
 @pass_data
 def reextract(data: DataDir, promote: bool, form: str) -> None:
@@ -35,12 +35,12 @@ def reextract(data: DataDir, promote: bool, form: str) -> None:
     "folder",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where to make it; work/rebuilt in the data folder without it.",
+    help="Folder for the new archive. Default: work/rebuilt in the data folder.",
 )
-@click.option("--replace", is_flag=True, help="Make it the working archive afterwards.")
+@click.option("--replace", is_flag=True, help="Replace the working archive with the result.")
 @pass_data
 def rebuild(data: DataDir, folder: Path | None, replace: bool) -> None:
-    """Make the archive again from the evidence alone and compare it with the live one."""
+    """Build the archive again from the evidence alone and compare it with the current one."""
     from flows.pipeline.rebuild import show_rebuild
 
     show_rebuild(data, folder, replace=replace)
@@ -68,32 +68,36 @@ def backup(data: DataDir, place: str) -> None:
     metavar="DIR",
     required=True,
     type=click.Path(file_okay=False, path_type=Path),
-    help="The data folder to fill; what is there already and good is left alone.",
+    help="The data folder to fill. Intact files that are already there are kept.",
 )
 def restore(place: str, folder: Path) -> None:
-    """Bring a backup back into a data folder, every file checked; then: fazhi rebuild --replace."""
+    """Restore a backup into a data folder and check every file. Then run fazhi rebuild --replace."""
     from flows.commands.copying import show_restore
 
     show_restore(place, DataDir(folder))
 
 
 @main.group(invoke_without_command=True)
-@click.option("--repair", is_flag=True, help="Repair what can be; have fetched again what cannot.")
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Repair what can be repaired. Pages whose bytes are lost are fetched again by the next harvest.",
+)
 @click.option(
     "--from",
     "place",
     metavar="DIR|URL",
     default="",
-    help="With --repair: a backup, or a copy of the data folder.",
+    help="With --repair: the backup, or copy of the data folder, to take intact records from.",
 )
 @click.pass_context
 def verify(ctx: click.Context, repair: bool, place: str) -> None:
-    """Check the evidence: every WARC record's digest, every row's capture, every version's text."""
+    """Check the evidence: the digest of every WARC record, the capture of every row, the text of every version."""
     from flows.commands.copying import show_repair
     from flows.commands.lookups import show_verification
 
     if place and not repair:
-        raise click.UsageError("--from says where --repair takes good bytes from: add --repair")
+        raise click.UsageError("--from needs --repair")
     if ctx.invoked_subcommand is None and repair:
         show_repair(ctx.obj, place)
     elif ctx.invoked_subcommand is None:
@@ -104,7 +108,7 @@ def verify(ctx: click.Context, repair: bool, place: str) -> None:
 @click.option("--crawl", "crawl_id", metavar="ID", default="", help="Only this crawl.")
 @pass_data
 def courtesy(data: DataDir, crawl_id: str) -> None:
-    """Prove from the logs of the crawls that no host was asked twice within its delay."""
+    """Prove from the crawl logs that no host was contacted twice within its delay."""
     from flows.commands.courtesy_report import show_courtesy
 
     show_courtesy(data, crawl_id)

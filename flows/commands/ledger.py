@@ -67,13 +67,13 @@ def show_map(data: DataDir, province: str, picture: str) -> None:
     with _published(data) as connection:
         shares, moment = ledger_shares(connection, province), as_of(connection)
     if not shares or moment is None:
-        raise AnswerFailed(f"the ledger has no province whose name begins with {province!r}")
+        raise AnswerFailed(f"no province in the ledger begins with {province!r}")
     shares = with_country(shares) if not province else shares
     if picture == "-":
         _print_map(shares, f"{moment:%Y-%m-%d}")
         return
     if not picture.endswith(".svg"):
-        raise AnswerFailed(f"{picture}: the picture is an SVG, name it so: --map country.svg")
+        raise AnswerFailed(f"{picture}: the picture is written as SVG: use a name such as --map country.svg")
     Path(picture).write_text(draw(shares, moment), encoding="utf-8")
     click.echo(f"{picture}: {len({one.province for one in shares})} rows as of {moment:%Y-%m-%d %H:%M} UTC")
 

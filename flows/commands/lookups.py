@@ -80,7 +80,7 @@ def show_found(data: DataDir, words: str, most: int, form: str) -> None:
     """The reports with these words; AnswerFailed where a word is too short to be looked for."""
     short = [word for word in words.split() if len(word) < 2]
     if short or not words.split():
-        raise AnswerFailed(f"words of two characters or more can be looked for, not {' '.join(short)!r}")
+        raise AnswerFailed(f"a search word needs at least two characters; too short: {' '.join(short)!r}")
     with open_published(data) as connection:
         found = search(connection, words, most)
     names = [field.name for field in fields(Found)]

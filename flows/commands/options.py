@@ -35,8 +35,8 @@ class Verbs(click.Group):
 
 
 @click.group(cls=Verbs, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--data", metavar="DIR", help="Folder of all data; else $DATA_DIR, else data/.")
-@click.option("-v", "--verbose", is_flag=True, help="Say more: every log line of every stage.")
+@click.option("--data", metavar="DIR", help="The data folder. Default: $DATA_DIR, or data/.")
+@click.option("-v", "--verbose", is_flag=True, help="Print every log line of every stage.")
 @click.version_option(version("fazhi"), prog_name="fazhi")
 @click.pass_context
 def main(ctx: click.Context, data: str | None, verbose: bool) -> None:

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 @main.command()
 @click.option("--sites", "site_by_site", is_flag=True, help="One line a site.")
-@click.option("--verdict", metavar="V", default="", help="With --sites: only these, such as blocked or dns.")
+@click.option(
+    "--verdict",
+    metavar="V",
+    default="",
+    help="With --sites: only sites with this verdict, such as blocked or dns.",
+)
 @pass_data
 def status(data: DataDir, site_by_site: bool, verdict: str) -> None:
-    """How the last crawls went, which sites cannot be read and why, and how much the archive holds."""
+    """Show the last crawls, the sites that cannot be read and why, and the size of the archive."""
     from flows.commands.status import show_sites, show_status
 
     if site_by_site or verdict:
@@ -32,20 +37,20 @@ def status(data: DataDir, site_by_site: bool, verdict: str) -> None:
 
 @main.group()
 def sites() -> None:
-    """Which governments there are, and what is known of each."""
+    """List governments and the state of their sites."""
 
 
 @sites.command("list")
-@click.option("--province", "provinces", metavar="NAME", multiple=True, help="Only of this province.")
+@click.option("--province", "provinces", metavar="NAME", multiple=True, help="Only this province.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json"]),
     default="table",
-    help="How to print the rows.",
+    help="Output format.",
 )
 def list_(provinces: tuple[str, ...], form: str) -> None:
-    """Every government that has a homepage."""
+    """List every government with a known homepage."""
     from flows.commands.sites import list_sites
 
     list_sites(provinces, form)
@@ -55,7 +60,7 @@ def list_(provinces: tuple[str, ...], form: str) -> None:
 @click.argument("target", metavar="ADCODE|SITE")
 @pass_data
 def show(data: DataDir, target: str) -> None:
-    """One government: its site, its columns, how it fares, what is due. ADCODE may be a former one."""
+    """Show one government: its site, its columns, their state, and what is due. ADCODE may be a former code."""
     from flows.commands.sites import show_site
 
     show_site(data, target)
@@ -64,7 +69,7 @@ def show(data: DataDir, target: str) -> None:
 @sites.command()
 @pass_data
 def check(data: DataDir) -> None:
-    """Whether registry and sites.csv agree, and how much of the country is crawled."""
+    """Check that registry and sites.csv agree, and show how much of the country is crawled."""
     from flows.commands.sites import check_sites
 
     check_sites(data)
@@ -74,7 +79,7 @@ def check(data: DataDir) -> None:
 @click.argument("report")
 @pass_data
 def history(data: DataDir, report: str) -> None:
-    """What happened to one report: versions, the sentences that changed, moves, removal.
+    """Show the history of one report: versions, changed sentences, moves, removal.
 
     REPORT is its report_id, as in: select report_id, title from reports
     """
@@ -86,35 +91,35 @@ def history(data: DataDir, report: str) -> None:
 @main.command()
 @click.argument("report")
 @click.argument("versions", metavar="[A B]", nargs=-1, type=int)
-@click.option("--html", type=click.Path(path_type=Path), help="Write the comparison to this file too.")
+@click.option("--html", type=click.Path(path_type=Path), help="Also write the comparison to this HTML file.")
 @pass_data
 def diff(data: DataDir, report: str, versions: tuple[int, ...], html: Path | None) -> None:
-    """What two versions of a report say differently, side by side; without A B the last two."""
+    """Compare two versions of a report side by side. Without A and B: the last two."""
     from flows.rendering.diff import show_diff
 
     show_diff(data, report, versions, html)
 
 
 @main.command()
-@click.option("--year", type=int, metavar="YYYY", help="Only the reports about this year.")
-@click.option("--province", metavar="NAME", default="", help="Only of this province; 浙江 is enough.")
-@click.option("--status", default="", metavar="S", help="Only of this status, such as not_found.")
+@click.option("--year", type=int, metavar="YYYY", help="Only reports on this year.")
+@click.option("--province", metavar="NAME", default="", help="Only this province, such as 浙江.")
+@click.option("--status", default="", metavar="S", help="Only this status, such as not_found.")
 @click.option(
     "--map",
     "picture",
     metavar="[FILE.svg]",
     is_flag=False,
     flag_value="-",
-    help="The country by province and year, here or as a picture.",
+    help="Draw the country by province and year, in the terminal or as an SVG file.",
 )
-@click.option("--format", "form", type=FORMAT, default="table", help="How to print the rows.")
+@click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
 @pass_data
 def ledger(
     data: DataDir, year: int | None, province: str, status: str, picture: str | None, form: str
 ) -> None:
-    """What every government should have published since 2016, and whether it did, with the proof.
+    """Show what every government should have published since 2016, whether it did, and the proof.
 
-    Without options: how many there are of each status, year by year.
+    Without options: the number of each status per year.
     """
     from flows.commands.ledger import show_ledger, show_map
 
@@ -126,13 +131,15 @@ def ledger(
 
 @main.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--most", default=20, show_default=True, type=click.IntRange(1, 500), help="How many reports.")
-@click.option("--format", "form", type=FORMAT, default="table", help="How to print the rows.")
+@click.option(
+    "--most", default=20, show_default=True, type=click.IntRange(1, 500), help="Maximum number of reports."
+)
+@click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
 @pass_data
 def search(data: DataDir, words: tuple[str, ...], most: int, form: str) -> None:
-    """The reports whose text has all these WORDS, the best first: in the title, more often, newer.
+    """Find reports that contain all these WORDS. Title matches come first, then by frequency and year.
 
-    A word has two characters or more.
+    A word needs at least two characters.
     """
     from flows.commands.lookups import show_found
 
@@ -141,7 +148,7 @@ def search(data: DataDir, words: tuple[str, ...], most: int, form: str) -> None:
 
 @main.command()
 @click.argument("report")
-@click.option("--version", "version_no", type=int, help="Another version than the current one.")
+@click.option("--version", "version_no", type=int, help="Cite this version. Default: the current one.")
 @click.option(
     "--format",
     "form",
@@ -151,17 +158,17 @@ def search(data: DataDir, words: tuple[str, ...], most: int, form: str) -> None:
 )
 @pass_data
 def cite(data: DataDir, report: str, version_no: int | None, form: str) -> None:
-    """How to cite a report: issuer, title, day, address, and the capture that proves it."""
+    """Cite a report: issuer, title, date, address, and the capture that proves it."""
     from flows.rendering.citations import show_citation
 
     show_citation(data, report, version_no, form)
 
 
 @main.group(invoke_without_command=True)
-@click.option("--version", "version", metavar="YYYY.MM", help="Name of the release; this month without it.")
+@click.option("--version", "version", metavar="YYYY.MM", help="Name of the release. Default: this month.")
 @click.pass_context
 def release(ctx: click.Context, version: str | None) -> None:
-    """Freeze what is published as a release to cite, in data/releases; one that exists is never changed."""
+    """Freeze the published archive as a citable release in data/releases. Releases are never changed."""
     from flows.commands.archive_verbs import run_release
 
     if ctx.invoked_subcommand is None:
@@ -203,10 +210,10 @@ def deposit_release(folder: Path, url: str, dry_run: bool) -> None:
 
 @main.command()
 @click.argument("query", required=False)
-@click.option("--format", "form", type=FORMAT, default="table", help="How to print the rows.")
+@click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
 @pass_data
 def sql(data: DataDir, query: str | None, form: str) -> None:
-    """Ask the published archive, read-only; a prompt opens when no QUERY is given."""
+    """Query the published archive, read-only. Without QUERY a prompt opens."""
     from flows.commands.lookups import ask, prompt
 
     if query == "-":

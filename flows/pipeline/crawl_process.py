@@ -95,7 +95,7 @@ def _summary(code: int, folder: Path) -> CrawlSummary:
     summary = from_json(CrawlSummary, json.loads(path.read_text(encoding="utf-8")))
     if summary.callback_exceptions:
         raise CrawlFailed(
-            f"{summary.callback_exceptions} pages could not be walked, the first: {summary.first_error} "
+            f"{summary.callback_exceptions} pages could not be processed, the first: {summary.first_error} "
             f"(log: {folder / 'crawl.log'})"
         )
     if summary.finish_reason not in ENDED or (code and summary.finish_reason == "finished"):

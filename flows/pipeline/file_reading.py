@@ -102,7 +102,7 @@ class FileReader:
         if code == -signal.SIGALRM:
             return "timeout", f"not read within {self._limits.seconds:g} seconds"
         if code in (-signal.SIGKILL, -signal.SIGABRT):
-            return "memory", "the reading process died as one does that gets no more memory"
+            return "memory", "the reading process ran out of memory"
         died = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
         return "crashed", f"the reading process died over it ({died})"
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from extraction.body.attachments import file_name
 from extraction.combine import combine, extract_file
+from extraction.files import DOCUMENTS, file_kind
 from extraction.markup.errors import ExtractionFailed
 from extraction.reading import extract
 from flows.pipeline.parallel import in_batches, map_batches
@@ -15,6 +16,9 @@ from storage.evidence.warc import WarcDamaged, read_payload
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
+
+A_FILE = "file_in_place_of_page"
+"""The code of the issue of bytes that are a document, whatever the server calls them."""
 
 BATCH = 50
 """Captures read and saved together: what a kill can cost."""
@@ -55,6 +59,7 @@ def read_page_of(
 ) -> Extraction | Issue:
     """The page of a capture, with its further pages and what its files say (both by address), or why it
     cannot be read."""
+    payload = b""
     try:
         payload = read_payload(data, capture)
         page = extract(
@@ -69,7 +74,7 @@ def read_page_of(
     except WarcDamaged as error:
         return Issue("warc_damaged", str(error))
     except ExtractionFailed as error:
-        return Issue("not_a_page", str(error))
+        return Issue(A_FILE if file_kind(payload) in DOCUMENTS else "not_a_page", str(error))
 
 
 def file_alone(capture: Capture, reading: FileReading) -> Extraction:

@@ -4,7 +4,7 @@ Each opens the working archive for itself; flows.pipeline.harvest holds the writ
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -21,8 +21,8 @@ from flows.pipeline.crawl_process import run_crawl
 from flows.pipeline.file_reading import read_files
 from flows.pipeline.ocr import has_ocr
 from flows.pipeline.order import CrawlOrder, make_spec, take_turns
-from flows.pipeline.reader import file_alone, read_captures, read_page_of
-from records import CrawlSummary, Extraction, Issue, Site, clock
+from flows.pipeline.reader import A_FILE, file_alone, read_captures, read_page_of
+from records import Capture, CrawlSummary, Extraction, Issue, Site, clock
 from storage.archive import Archive
 from storage.database.lock import lock_descriptors
 from storage.history.fold import Folded
@@ -89,20 +89,22 @@ def read_with_this_version(data: DataDir) -> int:
     Files first, then pages, then the pages whose text stands in a file or stood in another one.
     """
     with Archive.open(data) as archive:
-        files = _read_files(data, archive)
+        files = _read_files(data, archive, archive.pending_files(READER_VERSION, with_ocr=has_ocr()))
         waiting = archive.pending(EXTRACTOR_VERSION)
+        no_pages: list[Capture] = []
         for readings in read_captures(data, waiting, archive.further_pages(waiting)):
             understood = [(at.capture_id, found) for at, found in readings if isinstance(found, Extraction)]
             archive.save_extractions(understood)
             archive.save_unread([(at, found) for at, found in readings if isinstance(found, Issue)])
+            no_pages += [at for at, found in readings if isinstance(found, Issue) and found.code == A_FILE]
+        files += _read_files(data, archive, no_pages)
         combined = _combine(data, archive)
     log.info("read %d pages and %d files, combined %d", len(waiting), files, combined)
     return len(waiting) + files
 
 
-def _read_files(data: DataDir, archive: Archive) -> int:
-    """Reads the stored files; those that stand in a page's place become extractions at once."""
-    files = archive.pending_files(READER_VERSION, with_ocr=has_ocr())
+def _read_files(data: DataDir, archive: Archive, files: Sequence[Capture]) -> int:
+    """Reads these stored files; those that stand in a page's place become extractions at once."""
     readings = read_files(data, files)
     while batch := list(islice(readings, FILES_AT_ONCE)):
         archive.save_files((capture.capture_id, reading) for capture, reading in batch)
@@ -185,7 +187,7 @@ def _other_version(archive: Archive) -> list[str]:
 
 def _refuse(failed: list[str]) -> None:
     if failed:
-        raise ChecksFailed(f"not published, the last good archive stays live: {'; '.join(failed)}")
+        raise ChecksFailed(f"not published; the last good archive stays live: {'; '.join(failed)}")
 
 
 def _sites_of(folder: Path) -> Iterator[Site]:

@@ -78,7 +78,7 @@ def _chosen(told: ReportHistory, numbers: Sequence[int]) -> tuple[Version, Versi
     versions = {row["version_no"]: Version.from_row(row) for row in told.versions}
     report_id = told.report["report_id"]
     if not numbers and len(versions) < 2:
-        raise AnswerFailed(f"{report_id} has one version only: nothing to compare")
+        raise AnswerFailed(f"{report_id} has only one version: nothing to compare")
     wanted = tuple(numbers) or (len(versions) - 1, len(versions))
     if len(wanted) != 2:
         raise AnswerFailed(f"give two versions of {report_id} or none, such as: fazhi diff {report_id} 1 2")

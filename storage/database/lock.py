@@ -64,7 +64,7 @@ def _take(descriptor: int, path: Path, wait_seconds: float) -> None:
         except BlockingIOError:
             if time.monotonic() >= deadline:
                 raise ArchiveLocked(
-                    f"another harvest is running ({_holder(path)}): wait or stop it"
+                    f"another harvest is running ({_holder(path)}): wait for it, or stop it"
                 ) from None
         time.sleep(POLL_SECONDS)
 

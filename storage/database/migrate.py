@@ -138,10 +138,12 @@ def check_schema(connection: duckdb.DuckDBPyConnection, known: list[Migration] |
     for number, name, checksum in rows:
         if number not in by_number:
             raise SchemaTooNew(
-                f"the archive has schema {rows[-1][0]}, this fazhi knows {max(by_number)}: update fazhi"
+                f"the archive has schema {rows[-1][0]}, this fazhi supports up to {max(by_number)}: update fazhi"
             )
         if by_number[number].checksum != checksum:
-            raise MigrationChanged(f"{name} is not the migration the archive was made with: reinstall fazhi")
+            raise MigrationChanged(
+                f"{name} differs from the migration this archive was made with: reinstall fazhi"
+            )
     return {number for number, _, _ in rows}
 
 

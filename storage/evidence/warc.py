@@ -30,6 +30,10 @@ class WarcDamaged(Exception):
     """A stored payload cannot be read: one line naming the file, the offset and what to do."""
 
 
+# Of these we ask for the first two.
+_CODINGS = ("gzip", "deflate", "br", "zstd", "compress", "dcb", "dcz")
+
+
 class TooLarge(ValueError):
     """A body unpacks to more than it may."""
 
@@ -101,7 +105,7 @@ def _payload_of(data_dir: DataDir, capture: StoredPayload) -> tuple[bytes, str, 
     record, place = _record_of(data_dir, capture)
     payload: bytes = record.raw_stream.read()
     if payload_digest(payload) != capture.payload_digest:
-        raise WarcDamaged(f"{place}: the payload does not have its digest: {_CURE}")
+        raise WarcDamaged(f"{place}: the payload does not match its digest: {_CURE}")
     return payload, record.http_headers.get_header("Content-Encoding") or "", place
 
 
@@ -141,7 +145,7 @@ def _record_of(data_dir: DataDir, capture: StoredPayload) -> tuple[Any, str]:
     except (OSError, zlib.error, EOFError, ArchiveLoadFailed) as error:
         raise WarcDamaged(f"{place}: cannot be read ({error}): {_CURE}") from error
     if record.rec_headers.get_header("WARC-Record-ID") != f"<{capture.capture_id}>":
-        raise WarcDamaged(f"{place}: holds another record than {capture.capture_id}: {_CURE}")
+        raise WarcDamaged(f"{place}: contains a different record, not {capture.capture_id}: {_CURE}")
     return record, place
 
 
@@ -158,10 +162,10 @@ def undo_content_coding(payload: bytes, coding: str, limit: int) -> bytes:
 def decoded(payload: bytes, coding: str, limit: int) -> tuple[bytes, bool]:
     """What undo_content_coding gives, and whether the coded body was whole. No more than limit bytes are
     ever unpacked."""
-    coding = coding.strip().lower()
-    if coding in ("", "identity"):
+    coding = _coding(payload, coding)
+    if not coding:
         return payload, True
-    if coding not in ("gzip", "x-gzip", "deflate"):
+    if coding not in ("gzip", "deflate"):
         raise ValueError(f"content coding {coding[:40]!r} is not one we asked for")
     # 47: gzip or zlib, told apart by the header; -15: deflate without any, as some servers send it.
     for window in (47, -15) if coding == "deflate" else (47,):
@@ -175,6 +179,16 @@ def decoded(payload: bytes, coding: str, limit: int) -> tuple[bytes, bool]:
         if plain:
             return plain, unpacker.eof
     return payload, True
+
+
+def _coding(payload: bytes, declared: str) -> str:
+    """The coding of these bytes, "" for none. Servers write all sorts of words there (UTF-8, none, gb2312), and
+    name codings twice: what is no coding counts for nothing, and then the bytes say whether they are packed."""
+    named = [name.strip().lower().removeprefix("x-") for name in declared.split(",")]
+    codings = [name for name in named if name in _CODINGS]
+    if codings:
+        return codings[-1]
+    return "gzip" if any(named) and payload.startswith(b"\x1f\x8b\x08") else ""
 
 
 def _unpack(data: bytes | mmap.mmap, offset: int = 0) -> tuple[bytes, int]:
@@ -197,7 +211,7 @@ def _parse(record: bytes) -> Any:
     """warcio's view of one unpacked record, digests checked while it is read."""
     for parsed in ArchiveIterator(BytesIO(record), check_digests=True):
         return parsed
-    raise ArchiveLoadFailed("holds no WARC record")
+    raise ArchiveLoadFailed("contains no WARC record")
 
 
 def check_file(path: Path) -> list[WarcProblem]:

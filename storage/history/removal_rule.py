@@ -58,7 +58,7 @@ def removal_rule(connection: duckdb.DuckDBPyConnection) -> RemovalRule:
 def save_removal_rule(connection: duckdb.DuckDBPyConnection, rule: RemovalRule) -> None:
     """Keeps the rule in meta; the next fold goes by it. ValueError for less than one night or no days."""
     if rule.nights < 1 or rule.days < 0:
-        raise ValueError(f"{rule}: at least one night, over no less than 0 days")
+        raise ValueError(f"{rule}: at least one night and 0 or more days")
     connection.execute(
         "INSERT OR REPLACE INTO meta VALUES ('removal_nights', ?), ('removal_days', ?)",
         [str(rule.nights), str(rule.days)],

@@ -22,9 +22,10 @@ from storage.database.rows import insert_rows
 
 CAPTURE_COLUMNS = ", ".join(Capture.__dataclass_fields__)
 
-# A list may lead to a file where it should lead to a page.
-IS_FILE = """(role = 'attachment' OR (role = 'detail' AND media_type LIKE 'application/%'
-        AND NOT regexp_matches(media_type, 'html|[/+]xml|json|javascript')))"""
+# A list may lead to a file where it should lead to a page. What a server declares says which are looked at first;
+# a file that came as text/html is found when it is read as a page, and has a reading from then on.
+IS_FILE = """(role = 'attachment' OR (role = 'detail' AND (capture_id IN (SELECT capture_id FROM file_reading)
+        OR media_type LIKE 'application/%' AND NOT regexp_matches(media_type, 'html|[/+]xml|json|javascript'))))"""
 
 PENDING = f"""
 SELECT {CAPTURE_COLUMNS} FROM capture

@@ -53,7 +53,7 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
     crawl_id = crawl_dir.name
     if summary and summary.crawl_id != crawl_id:
         raise CrawlLogDamaged(
-            f"{crawl_dir} holds the summary of crawl {summary.crawl_id}: rename the folder to that"
+            f"{crawl_dir} contains the summary of crawl {summary.crawl_id}: rename the folder to match"
         )
     with transaction(connection):
         new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
@@ -121,8 +121,8 @@ def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Re
                 yield from_json(kind, values)
             except (TypeError, ValueError, KeyError, AttributeError) as error:
                 raise CrawlLogDamaged(
-                    f"{path} line {number} is no {kind.__name__} of this fazhi ({error}):"
-                    " was it crawled by another?"
+                    f"{path} line {number} is not a {kind.__name__} this fazhi can read ({error}):"
+                    " was it written by another version?"
                 ) from error
 
 
@@ -134,7 +134,7 @@ def read_summary(crawl_dir: Path) -> CrawlSummary | None:
     try:
         return from_json(CrawlSummary, json.loads(path.read_bytes()))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        raise CrawlLogDamaged(f"{path} is no summary of this fazhi ({error})") from error
+        raise CrawlLogDamaged(f"{path} is not a summary this fazhi can read ({error})") from error
 
 
 def _capture_row(capture: Capture) -> dict[str, Any]:

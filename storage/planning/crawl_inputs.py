@@ -70,10 +70,17 @@ WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[]))
 ORDER BY site_id, canonical_url
 """
 
+# Beside the columns that are known to be whole: a list that could not be read to its end when it was last seen.
+# Without it the others would seem to be all that the site has. (A site without whole ones is searched anew.)
 COLUMNS = """
-SELECT site_id, url, expected, trail, score, call FROM columns
-WHERE expected > 0 AND dead_since IS NULL AND site_id IN (SELECT unnest(?::JSON::VARCHAR[]))
-ORDER BY site_id, score DESC, url
+WITH whole AS (SELECT * FROM columns WHERE expected > 0 AND dead_since IS NULL), wanted AS (
+    SELECT site_id, url, expected, trail, score, call FROM whole
+    UNION ALL
+    SELECT site_id, url, 0, trail, score, call FROM columns AS unread
+    WHERE problem <> '' AND site_id IN (SELECT site_id FROM whole) AND url NOT IN (SELECT url FROM whole)
+        AND last_seen_at = (SELECT max(last_seen_at) FROM columns WHERE columns.site_id = unread.site_id)
+)
+SELECT * FROM wanted WHERE site_id IN (SELECT unnest(?::JSON::VARCHAR[])) ORDER BY site_id, score DESC, url
 """
 
 # Sites whose lists were not walked to their ends for a while, or a report of which may be gone: only whole

@@ -89,7 +89,7 @@ class Copy:
             written = _pour(source, size, file.write)
         with self._files.open(target + PART, "rb") as file:
             if _pour(file, size, lambda _: None) != written:
-                raise BackupDamaged(f"{target}: does not read back as it was written: is the disk sound?")
+                raise BackupDamaged(f"{target}: reads back differently than it was written: check the disk")
         self._files.mv(target + PART, target)
         return written
 
@@ -142,12 +142,12 @@ def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, tot
     copy = Copy(place)
     entries = copy.manifest()
     if not entries:
-        raise BackupRefused(f"{place}: holds no backup (no {MANIFEST})")
+        raise BackupRefused(f"{place}: not a backup (it has no {MANIFEST})")
     there = {path: file_sha256(data_dir.root / path) for path in entries if (data_dir.root / path).exists()}
     others = [path for path, digest in there.items() if digest != entries[path].sha256]
     if others:
         raise BackupRefused(
-            f"{data_dir.root} holds another {others[0]} ({len(others)} such files): restore to an empty folder,"
+            f"{data_dir.root} already has a different {others[0]} ({len(others)} such files): restore to an empty folder,"
             " or run `fazhi verify --repair --from` there"
         )
     wanted = [path for path in entries if path not in there]
@@ -159,7 +159,7 @@ def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, tot
         progress(done, total)
     if damaged:
         raise BackupDamaged(
-            f"{place}: {_some(damaged)} of the copy are not what was copied; the rest is restored"
+            f"{place}: {_some(damaged)} in the backup are damaged; everything else is restored"
         )
     return Copied(len(wanted), done, len(there))
 

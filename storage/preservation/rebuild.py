@@ -41,7 +41,7 @@ def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> Da
     )
     for link, target in borrowed:
         if link.exists() and link.resolve() != target.resolve():
-            raise RebuildRefused(f"{link} is not this archive's evidence: name another folder with --to")
+            raise RebuildRefused(f"{link} belongs to another archive: choose another folder with --to")
         if not link.is_symlink():
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(target.resolve())

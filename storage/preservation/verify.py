@@ -99,7 +99,7 @@ def _find_revisit(data_dir: DataDir, capture: Capture) -> None:
     except (OSError, zlib.error) as error:
         raise WarcDamaged(f"{place}: cannot be read ({error})") from error
     if f"WARC-Record-ID: <{capture.capture_id}>".encode() not in head:
-        raise WarcDamaged(f"{place}: holds another record")
+        raise WarcDamaged(f"{place}: contains a different record")
 
 
 def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:

@@ -1,27 +1,27 @@
--- Promises the tables make to each other. Each question must have no rows as its answer; a row names the
--- first thing to look at. The line `-- check:` before a question is what is said when it has rows.
+-- Consistency checks between tables. Each query must return no rows; a returned row names the first thing to look
+-- at. The text after `-- check:` is printed when the query returns rows.
 
--- check: governments are listed twice
+-- check: the same government is listed twice
 SELECT adcode FROM government GROUP BY ALL HAVING count(*) > 1;
 
 -- check: captures belong to no crawl
 SELECT capture_id FROM capture WHERE crawl_id NOT IN (SELECT crawl_id FROM crawl);
 
--- check: revisits point to a capture that is not there or holds no bytes
+-- check: revisits point to a missing capture, or to one without bytes
 SELECT capture_id FROM capture
 WHERE revisit_of <> '' AND revisit_of NOT IN (SELECT capture_id FROM capture WHERE revisit_of = '');
 
--- check: revisits have another payload digest than the capture they point to
+-- check: revisits differ in payload digest from the capture they point to
 SELECT revisit.capture_id FROM capture AS revisit JOIN capture AS original ON original.capture_id = revisit.revisit_of
 WHERE revisit.payload_digest <> original.payload_digest;
 
 -- check: extractions belong to no capture
 SELECT capture_id FROM extraction WHERE capture_id NOT IN (SELECT capture_id FROM capture);
 
--- check: reports share a name
+-- check: two reports have the same report_id
 SELECT report_id FROM report GROUP BY ALL HAVING count(*) > 1;
 
--- check: pages are listed twice
+-- check: the same page is listed twice
 SELECT canonical_url FROM page GROUP BY ALL HAVING count(*) > 1;
 
 -- check: versions are not numbered 1, 2, 3 … up to the report's current one
@@ -35,15 +35,15 @@ HAVING count(report_version.version_no) <> any_value(report.version_no)
 SELECT report_id FROM (SELECT report_id FROM report_version UNION ALL SELECT report_id FROM event)
 WHERE report_id NOT IN (SELECT report_id FROM report);
 
--- check: neighbouring versions have the same text
+-- check: two two neighbouring versions have the same text
 SELECT report_id FROM report_version
 QUALIFY text_digest = lag(text_digest) OVER (PARTITION BY report_id ORDER BY version_no);
 
--- check: a version was not compared with the one before it
+-- check: a version was not compared with its predecessor
 SELECT report_id || ' version ' || version_no FROM report_version ANTI JOIN compared USING (report_id, version_no)
 WHERE version_no > 1;
 
--- check: a version's text is not the one its capture was read as
+-- check: a version's text differs from the extraction of its capture
 SELECT report_id || ' version ' || version_no FROM report_version AS version
 WHERE NOT EXISTS (
     SELECT 1 FROM read_as
@@ -52,35 +52,35 @@ WHERE NOT EXISTS (
     WHERE read_as.capture_id = version.capture_id AND extraction.text_digest = version.text_digest
         AND extraction.extractor_version = internal.promoted_version());
 
--- check: removed reports have no removal as their last word, or live ones have
+-- check: a report's status contradicts its last event
 SELECT report_id FROM report
 LEFT JOIN (SELECT report_id, max_by(kind, event_no) AS last_kind FROM event
            WHERE kind IN ('appeared', 'removed', 'returned') GROUP BY report_id) USING (report_id)
 WHERE (status = 'removed') IS DISTINCT FROM (last_kind = 'removed');
 
--- check: there is no ledger yet: `fazhi reextract` makes it
+-- check: the ledger is missing: run `fazhi reextract`
 SELECT report_id FROM report WHERE report_year IS NOT NULL AND NOT EXISTS (FROM ledger_entry);
 
--- check: the ledger calls a report gone that is live, or proves it with nothing
+-- check: the ledger contradicts a report's status, or lacks proof of a removal
 SELECT report_id FROM ledger_entry JOIN report USING (report_id)
 WHERE (ledger_entry.status IN ('published_then_removed', 'replaced')) IS DISTINCT FROM (report.status = 'removed')
     OR (report.status = 'removed' AND len(proof_captures) < 2);
 
--- check: what proves a row of the ledger is no capture
+-- check: a ledger row names a proof that is not a capture
 SELECT capture_id FROM (SELECT unnest(proof_captures) AS capture_id FROM ledger_entry)
 WHERE capture_id NOT IN (SELECT capture_id FROM capture);
 
 -- check: readings of files belong to no capture
 SELECT capture_id FROM file_reading WHERE capture_id NOT IN (SELECT capture_id FROM capture);
 
--- check: an extraction was read with a file that nobody read
+-- check: an extraction uses a file that was never read
 SELECT capture_id FROM extraction_file
 WHERE file_capture_id <> '' AND file_capture_id NOT IN (
     SELECT capture.capture_id FROM capture
     JOIN file_reading ON file_reading.capture_id = internal.payload_of(revisit_of, capture.capture_id));
 
 -- A few pages bring no text (a script writes it, a file has moved): each is an issue. Many are a fault of ours.
--- check: too many reports are empty, and no file stands for their text
+-- check: too many reports have neither text nor a file with their text
 SELECT report_id FROM reports JOIN readings USING (capture_id)
 WHERE coalesce(length(readings.body_text), 0) = 0 AND json_array_length(attachments) = 0
 QUALIFY count(*) OVER () > (SELECT greatest(least(2, count(*) - 1), count(*) / 20) FROM report);

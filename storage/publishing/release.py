@@ -47,9 +47,11 @@ def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
     if not version or not version.replace(".", "").replace("-", "").isalnum() or version[0] in ".-":
         raise ReleaseRefused(f"{version!r} cannot name a release: use digits and dots, such as 2026.11")
     if folder.exists():
-        raise ReleaseRefused(f"{folder} exists and a release is never changed: name another --version")
+        raise ReleaseRefused(
+            f"{folder} already exists, and releases are never changed: choose another --version"
+        )
     if not (published / MANIFEST).exists():
-        raise ReleaseRefused("nothing has been published to release: run `fazhi publish` first")
+        raise ReleaseRefused("nothing is published yet: run `fazhi publish` first")
     unfinished = folder.with_name(folder.name + UNFINISHED)
     if unfinished.exists():
         shutil.rmtree(unfinished)
@@ -84,7 +86,7 @@ def verify_release(folder: Path) -> list[str]:
     """What is not as it was released, one line each: every file against SHA256SUMS, every table of the database
     against the manifest. ReleaseRefused when the folder is no release."""
     if not (folder / SUMS).is_file():
-        raise ReleaseRefused(f"{folder} is no release: it has no {SUMS}")
+        raise ReleaseRefused(f"{folder} is not a release: it has no {SUMS}")
     problems = _check_sums(folder)
     if not problems:
         problems = _check_tables(folder)

@@ -117,14 +117,14 @@ def test_a_host_that_refuses_its_lists_is_left_alone(
 ) -> None:
     web, crawled = edge
     assert paths(web, name) == asked
-    assert f"www.{name}.gov.cn is not asked any more: {kind}" in problems(crawled, name)
+    assert f"www.{name}.gov.cn is not contacted again in this crawl: {kind}" in problems(crawled, name)
 
 
 def test_the_second_refusal_in_a_row_is_enough(edge: tuple[Web, Crawled]) -> None:
     web, crawled = edge
     assert len([path for path in paths(web, "waf") if "/t" in path]) == 2
     assert len([path for path in paths(web, "mixed") if "/t" in path]) == 4
-    assert "not asked any more" not in problems(crawled, "mixed")
+    assert "not contacted again" not in problems(crawled, "mixed")
 
 
 def test_a_server_that_says_when_is_asked_again_then(edge: tuple[Web, Crawled]) -> None:
@@ -147,7 +147,7 @@ def test_robots_txt_that_cannot_be_read_forbids_and_a_missing_one_allows(edge: t
     web, crawled = edge
     assert paths(web, "robots500") == []
     assert failures(crawled, "robots500") == {("robots", "/")}
-    assert "robots.txt could not be read: status 500" in problems(crawled, "robots500")
+    assert "robots.txt cannot be read: status 500" in problems(crawled, "robots500")
     assert "/fz/t20240101_0.html" in paths(web, "robots403")
 
 

@@ -86,6 +86,6 @@ def test_a_redirect_to_itself_is_followed_but_not_for_ever(odd_sites: tuple[Web,
     assert Counter(asked_of(web, "www.three.gov.cn"))["/"] == 3
     assert [f.kind for f in crawled.failures if f.site_id == "three"] == ["blocked:cookie_loop"]
     assert crawled.summary.sites[2].problems == (
-        f"www.three.gov.cn is not asked any more: blocked:cookie_loop: redirects to itself: {LOOP}",
+        f"www.three.gov.cn is not contacted again in this crawl: blocked:cookie_loop: redirects to itself: {LOOP}",
         f"homepage {LOOP}: blocked:cookie_loop: redirects to itself: {LOOP}",
     )

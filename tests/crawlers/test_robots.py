@@ -47,7 +47,7 @@ def test_a_page_in_place_of_the_file_forbids_nothing() -> None:
     ("status", "kind"), [(500, "robots"), (521, "blocked:jiasule_521"), (429, "blocked:rate")]
 )
 def test_a_server_that_cannot_say_forbids_everything(status: int, kind: str) -> None:
-    with pytest.raises(NotFetched, match=f"robots.txt could not be read: status {status}") as caught:
+    with pytest.raises(NotFetched, match=f"robots.txt cannot be read: status {status}") as caught:
         read_robots(URL, status, b"").check(OPEN)
     assert caught.value.kind == kind
 

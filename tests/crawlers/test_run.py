@@ -94,7 +94,7 @@ def test_a_callback_that_raises_makes_the_crawl_fail(tmp_path: Path) -> None:
         spec = CrawlSpec("c1", str(tmp_path / "data"), sites, via=web.address, delay=0.005)
         script = """
 import sys, crawlers.run, crawlers.spiders.reports as reports
-def may_be_report(link):
+def may_be_report(link, telling):
     if "报告" in link.title: raise RuntimeError("cannot judge " + link.title)
 reports.may_be_report = may_be_report
 sys.exit(crawlers.run.main(sys.argv[1:]))
@@ -229,7 +229,7 @@ def test_a_crawl_never_writes_into_an_earlier_one(tmp_path: Path) -> None:
     with serving({}) as web:
         crawled = crawl(tmp_path, web, site("www.one.gov.cn"))
     assert (crawled.exit_code, len(crawled.stderr.splitlines())) == (2, 1)
-    assert "c1 was started before" in crawled.stderr
+    assert "c1 was already started" in crawled.stderr
     assert web.urls() == []
     assert not crawled.data.warc.exists()
 

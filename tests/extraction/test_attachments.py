@@ -42,11 +42,38 @@ def found(content: str) -> list[tuple[str, str]]:
             "<div id='pdfshow' data-value='/attach/0/1.pdf'></div>",
             ("http://www.a.gov.cn/attach/0/1.pdf", "1.pdf"),
         ),
+        (
+            "<a href=\"javascript:download('/d/1.pdf')\">报告.pdf</a>",
+            ("http://www.a.gov.cn/d/1.pdf", "报告.pdf"),
+        ),
+        (
+            "<a href='#' onclick=\"return down('/d/1.doc', 3)\">下载</a>",
+            ("http://www.a.gov.cn/d/1.doc", "下载"),
+        ),
+        ("<button data-file='/d/1.ofd'>查看</button>", ("http://www.a.gov.cn/d/1.ofd", "查看")),
+        (
+            "<iframe src='/pdfjs/web/viewer.html#file=/d/1.pdf&page=2'></iframe>",
+            ("http://www.a.gov.cn/d/1.pdf", "1.pdf"),
+        ),
+        ("<script>PDFObject.embed('/d/1.pdf', '#x')</script>", ("http://www.a.gov.cn/d/1.pdf", "1.pdf")),
+        (
+            "<script>var u = '\\/d\\/1.pdf?v=2'; pdfjsLib.getDocument({url: u})</script>",
+            ("http://www.a.gov.cn/d/1.pdf?v=2", "1.pdf"),
+        ),
     ],
 )
 def test_what_leads_to_a_file(content: str, expected: tuple[str, str]) -> None:
     assert found(f"<p>{content}</p>") == [expected]
     assert found(f"{TEXT}<p>{content}</p>") == [expected]
+
+
+def test_the_files_of_a_script_are_a_page_s_only_where_it_links_none() -> None:
+    script = "<script>manual = '/help/manual.pdf'</script>"
+    assert found(f"<p><a href='/d/1.pdf'>报告.pdf</a></p>{script}") == [
+        ("http://www.a.gov.cn/d/1.pdf", "报告.pdf")
+    ]
+    library = "<script>all = ['/1.pdf', '/2.pdf', '/3.pdf', '/4.pdf']</script>"
+    assert found(f"<p>见附件</p>{library}") == []
 
 
 def test_pictures_count_where_they_are_all_there_is() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.listing.candidates import is_candidate, is_report_like
+from extraction.listing.candidates import are_reports, is_candidate, is_report_like
 from records import Link
 
 
@@ -94,3 +94,22 @@ def test_any_text_is_judged(title: str) -> None:
 )
 def test_what_makes_a_list_a_column_of_reports(title: str, day: date | None, expected: bool) -> None:
     assert is_report_like(Link("http://www.a.gov.cn/1.html", title, day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("links", "is_list"),
+    [
+        (
+            [
+                ("/a.pdf", "某县2023年法治政府建设年度报告"),
+                ("/a.docx", "某县2023年法治政府建设年度报告.docx"),
+            ],
+            False,
+        ),
+        ([("/a.pdf", "某县2023年法治政府建设年度报告"), ("/b.pdf", "某县2022年法治政府建设年度报告")], True),
+        ([("/a.html", "某县2023年法治政府建设年度报告")], True),
+        ([("/a.pdf", "登记表")], False),
+    ],
+)
+def test_the_files_of_one_report_make_no_column(links: list[tuple[str, str]], is_list: bool) -> None:
+    assert are_reports(Link(f"http://a.gov.cn{path}", title) for path, title in links) is is_list

@@ -98,6 +98,32 @@ def test_the_report_is_found_among_several_files(names: tuple[str, str]) -> None
     assert [file.holds_text for file in found.attachments] == [False, True]
 
 
+def test_a_report_s_page_vouches_for_its_only_file() -> None:
+    lines = ["办理案件205件，化解纠纷331起，培训执法人员，完善制度。" * 8]
+    odd = read_file(WRITERS["pdf"](["附件"], lines), "2025.pdf")
+    assert extract_file(odd, now=NOW).kind == "other"
+    found = together(page(anchor("/2025.pdf", "2025.pdf")), odd)
+    assert (found.is_report, found.title, "205件" in found.body_text) == (True, TITLE, True)
+    assert found.evidence["body_text"].confidence == 0.7
+    # Not for one of two, not for an explanation, not where the page is no report's.
+    two = together(page(anchor("/1.pdf", "1.pdf") + anchor("/2.pdf", "2.pdf")), odd, odd)
+    assert two.body_text == "" or "205件" not in two.body_text
+    explained = read_file(WRITERS["pdf"]([f"《{TITLE}》解读"], lines), "2025.pdf")
+    assert "205件" not in together(page(anchor("/2025.pdf", "2025.pdf")), explained).body_text
+    assert "205件" not in together(page(anchor("/2.pdf", "2.pdf"), title="市情简介"), odd).body_text
+
+
+def test_a_short_report_with_an_outline_keeps_its_text() -> None:
+    text = (
+        "一、主要工作</p><p>"
+        + "全年培训执法人员，化解矛盾纠纷。" * 6
+        + "</p><p>二、存在问题</p><p>"
+        + "普法方式单一。" * 9
+    )
+    found = together(page(anchor("/a.pdf", f"{TITLE}.pdf"), text), PDF)
+    assert "普法方式单一" in found.body_text and "依法行政" not in found.body_text
+
+
 def test_an_explanation_is_not_taken_for_the_report() -> None:
     found = together(page(anchor("/a.pdf", "《年度报告》解读.pdf")), PDF)
     assert found.body_text == ""

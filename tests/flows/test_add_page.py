@@ -68,7 +68,7 @@ def test_nothing_is_written_over(checkout: Path):
     (checkout / "saved.html").write_text(PAGE.replace("2023", "2022"), encoding="utf-8")
     ended = fazhi("add-page", "saved.html")
     assert ended.code == 2
-    assert "is there already: name another with --name" in ended.err
+    assert "already exists: choose another name with --name" in ended.err
     assert "2022" not in (checkout / DETAILS / "trs" / "saved.html").read_text("utf-8")
 
 

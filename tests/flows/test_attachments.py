@@ -86,7 +86,7 @@ def test_a_file_that_changes_below_the_same_page_makes_a_version_and_back_again(
     )
     assert happened == [("appeared", "night-1"), ("changed", "night-3"), ("changed", "night-4")]
     # The page itself never changed: one copy, and revisits.
-    pages = told(data, f"SELECT count(*) FROM captures WHERE page_url = '{PAGE}' AND revisit_of = ''")
+    pages = told(data, f"SELECT count(*) FROM captures WHERE page_url = '{PAGE}' AND revisit_of IS NULL")
     assert pages == [(1,)]
     files = told(
         data,

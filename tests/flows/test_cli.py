@@ -13,7 +13,7 @@ from storage.database.connection import connect
 from storage.database.lock import writer_lock
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
-from tests.conftest import Demo, fazhi
+from tests.conftest import Demo, fazhi, fazhi_process
 
 PAGE = """<html><head><title>x</title></head><body><h1>慈溪市人民政府关于2023年法治政府建设情况的报告</h1>
 <div class="TRS_Editor"><p>2023年，我市深入推进法治政府建设，现将有关情况报告如下：</p><p>一、主要举措</p></div></body></html>"""
@@ -58,7 +58,7 @@ def test_wrong_input_is_one_line_and_exit_code_2(tmp_path: Path, arguments: list
     assert not list((tmp_path / "data").rglob("*.warc.gz"))
 
 
-@pytest.mark.parametrize("content", [b"Rar!\x1a\x07\x01\x00", b"{\\rtf1 \\ansi}", bytes(range(256)) * 9])
+@pytest.mark.parametrize("content", [b"Rar!\x1a\x07\x01\x00", bytes(range(256)) * 9])
 def test_a_file_that_is_neither_html_nor_text_is_refused(tmp_path: Path, content: bytes):
     (tmp_path / "odd").write_bytes(content)
     ended = fazhi("extract", str(tmp_path / "odd"))
@@ -107,7 +107,7 @@ def test_several_files_are_a_line_each(tmp_path: Path):
 def test_a_second_writer_is_turned_away_and_changes_nothing(copy: DataDir):
     before = copy.published.read_bytes()
     with writer_lock(copy):
-        ended = fazhi("--data", str(copy.root), "publish")
+        ended = fazhi_process("--data", str(copy.root), "publish")
     assert ended.code == 6
     assert "another harvest is running (process" in one_line(ended.err)
     assert copy.published.read_bytes() == before
@@ -120,20 +120,20 @@ def test_an_archive_of_a_newer_fazhi_is_left_alone(copy: DataDir):
             f"INSERT INTO migration BY NAME SELECT * REPLACE (9999 AS {columns[0]}) FROM migration LIMIT 1"
         )
     before = copy.work_archive.read_bytes()
-    ended = fazhi("--data", str(copy.root), "publish")
+    ended = fazhi_process("--data", str(copy.root), "publish")
     assert ended.code == 7
     assert "update fazhi" in one_line(ended.err)
     assert copy.work_archive.read_bytes() == before
 
 
 def test_verify_finds_a_flipped_bit_and_a_cut_off_tail(copy: DataDir):
-    assert fazhi("--data", str(copy.root), "verify").code == 0
+    assert fazhi_process("--data", str(copy.root), "verify").code == 0
     first, last = sorted(copy.warc.rglob("*.warc.gz"))
     flipped = bytearray(first.read_bytes())
     flipped[len(flipped) // 2] ^= 0x10
     first.write_bytes(flipped)
     last.write_bytes(last.read_bytes()[:-5000])
-    ended = fazhi("--data", str(copy.root), "verify")
+    ended = fazhi_process("--data", str(copy.root), "verify")
     assert ended.code == 7
     assert first.name in ended.out and last.name in ended.out
 
@@ -141,8 +141,8 @@ def test_verify_finds_a_flipped_bit_and_a_cut_off_tail(copy: DataDir):
 def test_what_survives_a_cut_off_tail_is_still_answered(copy: DataDir):
     last = max(copy.warc.rglob("*.warc.gz"))
     last.write_bytes(last.read_bytes()[:-5000])
-    assert fazhi("--data", str(copy.root), "sql", "select count(*) from reports").code == 0
-    assert fazhi("--data", str(copy.root), "publish").code == 0
+    assert fazhi_process("--data", str(copy.root), "sql", "select count(*) from reports").code == 0
+    assert fazhi_process("--data", str(copy.root), "publish").code == 0
 
 
 def test_sql_is_read_only(demo: Demo):

@@ -11,7 +11,7 @@ import replica
 from benchmarks.prefect_server import deploy, free_port, prefect, running, working
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
-from tests.conftest import fazhi
+from tests.conftest import fazhi_process
 
 ROOT = Path(__file__).parents[2]
 CIXI = "330282"
@@ -72,7 +72,7 @@ def test_the_nightly_deployment_is_scheduled_for_one_in_china_without_a_slot_to_
 @pytest.mark.prefect
 def test_a_night_in_which_nothing_answers_fails_and_publishes_nothing(server, tmp_path: Path):
     env, _ = server
-    ended = fazhi("--data", str(tmp_path), "harvest", "--via", f"127.0.0.1:{free_port()}", env=env)
+    ended = fazhi_process("--data", str(tmp_path), "harvest", "--via", f"127.0.0.1:{free_port()}", env=env)
     assert ended.code == 3
     assert "no site could be read" in ended.err
     assert "NOT HEALTHY" in ended.out
@@ -85,7 +85,7 @@ def test_a_night_with_one_site_down_is_published_and_called_degraded(server, tmp
     with replica.running(night=1) as pretend:
         # 东城区 is in the registry and not on the replica: it looks like a site that is down.
         sites = ("--site", CIXI, "--site", "110101")
-        ended = fazhi("--data", str(tmp_path), "harvest", *sites, "--via", pretend.address, env=env)
+        ended = fazhi_process("--data", str(tmp_path), "harvest", *sites, "--via", pretend.address, env=env)
     assert ended.code == 4
     assert re.search(r"DEGRADED, 1 of 2 sites: 1 \w+", ended.out)
     with open_published(DataDir(tmp_path)) as archive:
@@ -104,8 +104,10 @@ def test_one_page_is_crawled_into_a_folder_that_did_not_exist(server, tmp_path: 
     wanted = replica.truth(1)["governments"][2]["reports"][0]["url"]
     data = DataDir(tmp_path / "not" / "there" / "yet")
     with replica.running(night=1) as pretend:
-        ended = fazhi("--data", str(data.root), "crawl", wanted, "--via", pretend.address, env=env)
-        missing = fazhi("--data", str(data.root), "crawl", wanted + "x", "--via", pretend.address, env=env)
+        ended = fazhi_process("--data", str(data.root), "crawl", wanted, "--via", pretend.address, env=env)
+        missing = fazhi_process(
+            "--data", str(data.root), "crawl", wanted + "x", "--via", pretend.address, env=env
+        )
     assert ended.code == 0, ended.err
     assert "NOT HEALTHY" not in ended.out
     with open_published(data) as archive:

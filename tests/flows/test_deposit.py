@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Demo, fazhi
+from tests.conftest import Demo, fazhi_process
 
 
 class Repository(ThreadingHTTPServer):
@@ -72,13 +72,15 @@ def release(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (data / "published").mkdir(parents=True)
     current = demo.data.published_sets / "current"
     (data / "published" / "current").symlink_to(current.resolve())
-    done = fazhi("--data", str(data), "release", "--version", "2026.11")
+    done = fazhi_process("--data", str(data), "release", "--version", "2026.11")
     assert done.code == 0, done.err
     return data / "releases" / "fazhi-2026.11"
 
 
 def test_every_file_arrives_and_the_draft_is_named(release: Path, repository: Repository) -> None:
-    done = fazhi("release", "deposit", "--url", repository.url, str(release), env={"ZENODO_TOKEN": "right"})
+    done = fazhi_process(
+        "release", "deposit", "--url", repository.url, str(release), env={"ZENODO_TOKEN": "right"}
+    )
     assert done.code == 0, done.err
     assert done.out.splitlines()[-1] == (
         "draft 7 is complete; look at it and publish it: https://example.org/deposit/7"
@@ -90,7 +92,7 @@ def test_every_file_arrives_and_the_draft_is_named(release: Path, repository: Re
 
 
 def test_a_dry_run_sends_nothing(release: Path, repository: Repository) -> None:
-    done = fazhi("release", "deposit", "--dry-run", "--url", repository.url, str(release))
+    done = fazhi_process("release", "deposit", "--dry-run", "--url", repository.url, str(release))
     assert done.code == 0, done.err
     said = json.loads(done.out)
     assert said["body"]["metadata"]["version"] == "2026.11"
@@ -103,7 +105,9 @@ def test_a_dry_run_sends_nothing(release: Path, repository: Repository) -> None:
     [("wrong", r"^127\.0\.0\.1 refused the deposition with status 401"), ("", r"set ZENODO_TOKEN")],
 )
 def test_a_refusal_is_one_line(release: Path, repository: Repository, token: str, message: str) -> None:
-    done = fazhi("release", "deposit", "--url", repository.url, str(release), env={"ZENODO_TOKEN": token})
+    done = fazhi_process(
+        "release", "deposit", "--url", repository.url, str(release), env={"ZENODO_TOKEN": token}
+    )
     assert done.code == 2
     assert re.search(message, done.err.strip().removeprefix("fazhi: "), re.MULTILINE)
     assert len(done.err.strip().splitlines()) == 1

@@ -86,7 +86,7 @@ def test_a_reader_who_leaves_early_gets_no_error(folder: Path):
 def test_what_is_said_of_one_page_is_not_said_of_several(page: Path, option: str):
     ended = fazhi("extract", str(page), str(page), "--json", option)
     assert (ended.code, ended.out) == (2, "")
-    assert "several files, or a folder, go with --json alone" in ended.err
+    assert "several files or a folder need --json" in ended.err
 
 
 def test_explain_marks_each_line_in_a_pipe(page: Path):

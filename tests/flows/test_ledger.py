@@ -62,8 +62,8 @@ def test_the_map_in_the_terminal_and_as_a_picture(demo: Demo, tmp_path: Path) ->
     ("options", "says"),
     [
         (["--status", "lost"], "no status 'lost': there are published, published_late"),
-        (["--map", "country.png"], "the picture is an SVG"),
-        (["--map", "--province", "火星"], "no province whose name begins with '火星'"),
+        (["--map", "country.png"], "the picture is written as SVG"),
+        (["--map", "--province", "火星"], "no province in the ledger begins with '火星'"),
     ],
 )
 def test_what_cannot_be_shown_is_said_in_one_line(demo: Demo, options: list[str], says: str) -> None:

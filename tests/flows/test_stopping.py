@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import replica
-from tests.conftest import fazhi
+from tests.conftest import fazhi_process
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -63,7 +63,7 @@ def _naming(folder: Path) -> list[bytes]:
     ],
 )
 def test_what_makes_no_sense_is_said_before_anything_starts(asked, said, tmp_path: Path):
-    ended = fazhi("--data", str(tmp_path / "data"), *asked)
+    ended = fazhi_process("--data", str(tmp_path / "data"), *asked)
     assert ended.code == 2
     assert said in ended.err and len(ended.err.splitlines()) == 1
     assert not (tmp_path / "data").exists()

@@ -85,7 +85,7 @@ def test_a_restore_goes_on_and_never_overwrites_another_file(data: DataDir, tmp_
     lost.unlink()
     assert restore(place, there).files == 1
     other.write_text("something else")
-    with pytest.raises(BackupRefused, match=f"holds another .*{other.name}"):
+    with pytest.raises(BackupRefused, match=f"already has a different .*{other.name}"):
         restore(place, there)
     assert other.read_text() == "something else"
 
@@ -103,7 +103,7 @@ def test_a_copy_that_rotted_is_noticed_and_the_rest_restored(
 
 
 def test_no_backup_and_no_such_place_are_one_line(data: DataDir, tmp_path: Path) -> None:
-    with pytest.raises(BackupRefused, match="holds no backup"):
+    with pytest.raises(BackupRefused, match="not a backup"):
         restore(str(tmp_path), data)
     with pytest.raises(BackupRefused, match="nosuch"):
         backup(data, "nosuch://place")

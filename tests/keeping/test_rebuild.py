@@ -47,5 +47,5 @@ def test_an_archive_that_cannot_be_opened_is_put_aside(data: DataDir) -> None:
 
 
 def test_a_folder_with_evidence_of_its_own_is_refused(data: DataDir, made: DataDir) -> None:
-    with pytest.raises(RebuildRefused, match="name another folder"):
+    with pytest.raises(RebuildRefused, match="choose another folder"):
         rebuild(data, made.root)

@@ -40,7 +40,7 @@ def another_writer(data_dir: DataDir) -> Iterator[subprocess.Popen[str]]:
 
 def test_a_second_writer_is_told_who_the_first_is(data_dir: DataDir) -> None:
     with another_writer(data_dir) as child:
-        told = rf"^another harvest is running \(process {child.pid}, since 20\S+ \S+ UTC\): wait or stop it$"
+        told = rf"^another harvest is running \(process {child.pid}, since 20\S+ \S+ UTC\): wait for it, or stop it$"
         with pytest.raises(ArchiveLocked, match=told), Archive.open(data_dir):
             pass
 

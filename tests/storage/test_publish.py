@@ -125,22 +125,22 @@ def test_a_site_below_its_floor_is_refused(data_dir: DataDir) -> None:
 def test_each_promise_of_the_tables_is_kept_watch_over(data_dir: DataDir) -> None:
     nights(data_dir, {PAGE: report("甲")}, {PAGE: report("甲")}, {PAGE: report("乙")})
     damage = {
-        "governments are listed twice": "INSERT INTO government SELECT * FROM government LIMIT 1",
+        "the same government is listed twice": "INSERT INTO government SELECT * FROM government LIMIT 1",
         "captures belong to no crawl": "DELETE FROM crawl WHERE crawl_id = 'night-1'",
-        "revisits point to a capture that is not there": "UPDATE capture SET revisit_of = 'x' WHERE revisit_of <> ''",
-        "revisits have another payload digest": "UPDATE capture SET payload_digest = 'x' WHERE revisit_of <> ''",
+        "revisits point to a missing capture": "UPDATE capture SET revisit_of = 'x' WHERE revisit_of <> ''",
+        "revisits differ in payload digest": "UPDATE capture SET payload_digest = 'x' WHERE revisit_of <> ''",
         "extractions belong to no capture": "UPDATE extraction SET capture_id = 'x' WHERE body_lines = ['乙']",
-        "reports share a name": "INSERT INTO report SELECT * FROM report",
-        "pages are listed twice": "INSERT INTO page SELECT * FROM page",
+        "two reports have the same report_id": "INSERT INTO report SELECT * FROM report",
+        "the same page is listed twice": "INSERT INTO page SELECT * FROM page",
         "versions are not numbered": "DELETE FROM report_version WHERE version_no = 1",
         "versions or events belong to no report": "UPDATE event SET report_id = 'x'",
-        "neighbouring versions have the same text": "UPDATE report_version SET text_digest = 'x'",
-        "a version's text is not the one": "UPDATE extraction SET text_digest = 'x'",
-        "removed reports have no removal": "UPDATE report SET status = 'removed'",
-        "there is no ledger yet": "DELETE FROM ledger_entry",
-        "the ledger calls a report gone": "UPDATE ledger_entry SET status = 'replaced' WHERE report_id IS NOT NULL",
-        "what proves a row of the ledger": "UPDATE ledger_entry SET proof_captures = ['x'] WHERE report_id IS NOT NULL",
-        "too many reports are empty": "UPDATE extraction SET body_lines = ['']",
+        "two two neighbouring versions have the same text": "UPDATE report_version SET text_digest = 'x'",
+        "a version's text differs from": "UPDATE extraction SET text_digest = 'x'",
+        "a report's status contradicts": "UPDATE report SET status = 'removed'",
+        "the ledger is missing": "DELETE FROM ledger_entry",
+        "the ledger contradicts a report's status": "UPDATE ledger_entry SET status = 'replaced' WHERE report_id IS NOT NULL",
+        "a ledger row names a proof": "UPDATE ledger_entry SET proof_captures = ['x'] WHERE report_id IS NOT NULL",
+        "too many reports have neither": "UPDATE extraction SET body_lines = ['']",
     }
     with Archive.open(data_dir) as archive:
         assert archive.check() == []

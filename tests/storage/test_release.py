@@ -117,5 +117,5 @@ def test_a_database_that_is_not_the_manifests_is_found(folder: Path) -> None:
 
 
 def test_another_folder_is_no_release(tmp_path: Path) -> None:
-    with pytest.raises(ReleaseRefused, match="is no release"):
+    with pytest.raises(ReleaseRefused, match="is not a release"):
         verify_release(tmp_path)

@@ -73,7 +73,7 @@ def test_a_record_that_is_another_is_found(published: DataDir) -> None:
         connection.execute(change, [original[1], original[2], file, revisit[0]])
     problem, log = problems(published)
     assert problem.startswith(f"{revisit[0]}: ")
-    assert "another record" in problem
+    assert "a different record" in problem
     assert f"captures.jsonl does not tell of 1 captures, such as {revisit[0]}" in log
 
 

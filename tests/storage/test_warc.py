@@ -210,7 +210,7 @@ def test_a_record_that_was_exchanged_is_refused(data_dir: DataDir) -> None:
     place, other = write(data_dir, exchange(b"mine"), exchange(b"other"))
     capture = capture_of(place, data_dir, b"mine")
     moved = capture_of(other, data_dir, b"mine")
-    with pytest.raises(WarcDamaged, match="another record"):
+    with pytest.raises(WarcDamaged, match="a different record"):
         read_payload(data_dir, Capture(**_fields(moved) | {"capture_id": capture.capture_id}))
     with pytest.raises(WarcDamaged, match="digest"):
         read_payload(data_dir, Capture(**_fields(capture) | {"payload_digest": "sha256:00"}))
@@ -237,6 +237,10 @@ def test_content_codings() -> None:
     assert undo_content_coding(PAGE, "gzip", 999) == PAGE, "a plain page labelled gzip"
     assert undo_content_coding(gzip.compress(PAGE)[:-12], "GZIP", 999) != b"", "a body that breaks off"
     assert undo_content_coding(b"", "gzip", 999) == b""
+    for word in ("UTF-8", "none", "gb2312", "text/html", "utf-8, identity"):
+        assert undo_content_coding(PAGE, word, 999) == PAGE, "a word that is no coding"
+        assert undo_content_coding(gzip.compress(PAGE), word, 999) == PAGE, "and the bytes are packed"
+    assert undo_content_coding(gzip.compress(PAGE), "x-gzip, utf-8", 999) == PAGE
     with pytest.raises(ValueError, match="more than 999"):
         undo_content_coding(gzip.compress(b"0" * 1000), "gzip", 999)
     with pytest.raises(ValueError, match="'br'"):

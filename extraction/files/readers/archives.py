@@ -15,7 +15,7 @@ def read_zip(payload: bytes, depth: int, read: Read) -> FileReading:
     """The members of an archive, in its order; read reads one of them. depth counts the archives around
     this one. Raises Unreadable."""
     if depth >= MAX_DEPTH:
-        raise Unreadable("too_deep", f"an archive within {depth} archives is not opened")
+        raise Unreadable("too_deep", f"archives nested more than {depth} deep are not opened")
     package = Package(payload)
     names = [name for name in package.members if not _is_litter(name)]
     at_most(len(names), MAX_FILES, "files in the archive")

@@ -44,7 +44,7 @@ def read_doc(payload: bytes) -> FileReading:
         with olefile.OleFileIO(io.BytesIO(payload)) as ole:
             raw = _main_text(ole)
     except (OSError, struct.error, IndexError) as error:
-        raise Unreadable("truncated", "the document breaks off, or its tables point nowhere") from error
+        raise Unreadable("truncated", "the document is cut off, or its tables are broken") from error
     text, tables = text_and_tables(_blocks(_without_fields(raw).translate(_CHARACTERS)))
     issues = () if text else (Issue("no_text", "nothing in the document reads as text"),)
     return FileReading(READER_VERSION, "doc", text, tables, issues=issues)
@@ -57,7 +57,7 @@ def _main_text(ole: olefile.OleFileIO) -> str:
     if magic != _MAGIC or version < _WORD_97:
         raise Unreadable("unsupported", "a Word document older than Word 97")
     if flags & _ENCRYPTED:
-        raise Unreadable("encrypted", "the document opens with a password only")
+        raise Unreadable("encrypted", "the document needs a password")
     table = ole.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
     start, length = struct.unpack_from("<II", fib, _FC_CLX)
     count = struct.unpack_from("<I", fib, _CCP_TEXT)[0]

@@ -34,13 +34,13 @@ def read_odt(payload: bytes) -> FileReading:
     if payload.startswith(b"PK"):
         package = Package(payload)
         if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
-            raise Unreadable("encrypted", "the document opens with a password only")
+            raise Unreadable("encrypted", "the document needs a password")
         root = package.xml("content.xml")
     else:
         root = parse_xml(payload, "the document")
     body = root.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise Unreadable("unsupported", "an OpenDocument file that is no text")
+        raise Unreadable("unsupported", "an OpenDocument file, but not a text document")
     text, tables = text_and_tables(_blocks(body, _hidden_styles(root)))
     issues = () if text else (Issue("no_text", "nothing in the document reads as text"),)
     return FileReading(READER_VERSION, "odt", text, tables, issues=issues)

@@ -42,7 +42,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(payload))
         except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise Unreadable("truncated", "the file breaks off: its directory is missing") from error
+            raise Unreadable("truncated", "the file is cut off: its directory is missing") from error
         members = self._zip.infolist()
         at_most(len(members), MAX_MEMBERS, "members")
         at_most(sum(member.file_size for member in members), MAX_UNPACKED, "bytes unpacked")
@@ -59,7 +59,7 @@ class Package:
         if member is None:
             raise Unreadable("damaged", f"{name} is missing in the file")
         if member.flag_bits & _ENCRYPTED:
-            raise Unreadable("encrypted", "the archive opens with a password only")
+            raise Unreadable("encrypted", "the archive needs a password")
         try:
             return self._zip.read(member)
         except _BROKEN as error:

@@ -59,14 +59,14 @@ def read_pdf(payload: bytes, ocr: Ocr | None) -> FileReading:
 def _open(payload: bytes) -> Any:
     # PDFium repairs what it can: of a file that broke off it would show the first pages as if they were all.
     if b"startxref" not in payload[-_TAIL:]:
-        raise Unreadable("truncated", "the PDF breaks off: its end is missing")
+        raise Unreadable("truncated", "the PDF is cut off: its end is missing")
     use_box_font()
     try:
         return pypdfium2.PdfDocument(payload)
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
         if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            raise Unreadable("encrypted", "the PDF opens with a password only") from error
+            raise Unreadable("encrypted", "the PDF needs a password") from error
         raise Unreadable("damaged", "the PDF cannot be opened") from error
 
 

@@ -25,7 +25,7 @@ _CONTROLS = dict.fromkeys(range(0x20)) | {0x07: "\x07", 0x09: " ", 0x0A: "\n", 0
 def read_rtf(payload: bytes) -> FileReading:
     """Paragraphs as lines, a table's row as one line. Raises Unreadable."""
     if payload.rstrip(b"\x00\r\n\t ")[-1:] != b"}":
-        raise Unreadable("truncated", "the document breaks off: its last group is open")
+        raise Unreadable("truncated", "the document is cut off: its last group is not closed")
     at_most(len(payload), 4 * MAX_CHARS, "bytes of rich text")
     written = _RAW.sub(lambda byte: b"\\'%02x" % byte[0][0], payload).decode("ascii")
     written = _PICTURE.sub("", written).replace("HYPERLINK", "LINK")

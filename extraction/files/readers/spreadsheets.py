@@ -56,7 +56,7 @@ def read_xls(payload: bytes) -> FileReading:
         book = xlrd.open_workbook(file_contents=payload, logfile=io.StringIO(), formatting_info=True)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise Unreadable("encrypted", "the workbook opens with a password only") from error
+            raise Unreadable("encrypted", "the workbook needs a password") from error
         raise Unreadable("damaged", f"the workbook cannot be read ({error})") from error
     shown = [sheet for sheet in book.sheets() if sheet.visibility == 0]
     at_most(sum(sheet.nrows * sheet.ncols for sheet in shown), MAX_CELLS, "cells")

@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE MACRO internal.promoted_version() AS
     (SELECT value FROM internal.meta WHERE key = 'extractor_version');
-COMMENT ON MACRO internal.promoted_version IS 'The extractor version that the histories are of';
+COMMENT ON MACRO internal.promoted_version IS 'The extractor version the histories were built with';
 
 CREATE OR REPLACE MACRO internal.payload_of(revisit_of, capture_id) AS
     coalesce(nullif(revisit_of, ''), capture_id);
@@ -10,7 +10,7 @@ COMMENT ON MACRO internal.payload_of IS 'The capture whose WARC record holds the
 
 CREATE OR REPLACE MACRO internal.cut_short(finish_reason) AS
     finish_reason IN ('died', 'shutdown');
-COMMENT ON MACRO internal.cut_short IS 'Whether a crawl ended before its work was done: it proves nothing about what it did not read';
+COMMENT ON MACRO internal.cut_short IS 'Whether a crawl ended early; it then proves nothing about pages it did not read';
 
 CREATE OR REPLACE MACRO main.china_day(instant) AS
     (instant + INTERVAL 8 HOUR)::DATE;

@@ -9,7 +9,7 @@ FROM internal.capture
 JOIN internal.extraction ON extraction.capture_id = capture.revisit_of
 ANTI JOIN internal.extraction AS own
     ON own.capture_id = capture.capture_id AND own.extractor_version = extraction.extractor_version;
-COMMENT ON VIEW read_as IS 'Which extraction tells what a capture says: a revisit reads as the capture it points to, unless it has an extraction of its own because a file of the page had changed';
+COMMENT ON VIEW read_as IS 'Which extraction applies to a capture: for a revisit that of the capture it points to, unless a file of the page changed and it has its own';
 COMMENT ON COLUMN read_as.capture_id IS 'The capture';
 COMMENT ON COLUMN read_as.extractor_version IS 'The version of the extractor';
 COMMENT ON COLUMN read_as.reading_id IS 'The capture_id of the extraction';
@@ -24,13 +24,13 @@ JOIN internal.read_as ON read_as.capture_id = capture.capture_id
 JOIN internal.extraction
     ON extraction.capture_id = read_as.reading_id AND extraction.extractor_version = read_as.extractor_version
 WHERE extraction.extractor_version = internal.promoted_version();
-COMMENT ON VIEW readings IS 'What the present extractor understood of each capture, as read_as says';
+COMMENT ON VIEW readings IS 'The extraction of each capture by the promoted extractor version (see read_as)';
 COMMENT ON COLUMN readings.capture_id IS 'The capture';
 COMMENT ON COLUMN readings.extractor_version IS 'The version of the extractor';
 COMMENT ON COLUMN readings.family IS 'The content management system the page was recognised as';
 COMMENT ON COLUMN readings.encoding IS 'The encoding the bytes were read in';
 COMMENT ON COLUMN readings.title IS 'Title of the document; null when the page has none';
-COMMENT ON COLUMN readings.is_report IS 'Whether the page is an annual report on building a law-based government';
+COMMENT ON COLUMN readings.is_report IS 'Whether the page carries an annual report on building a law-based government';
 COMMENT ON COLUMN readings.kind IS 'What kind of document the page is';
 COMMENT ON COLUMN readings.report_year IS 'The year the report is about';
 COMMENT ON COLUMN readings.issuer IS 'The body that signs the report, as written';
@@ -46,7 +46,7 @@ COMMENT ON COLUMN readings.text_digest IS 'Digest of title and body';
 COMMENT ON COLUMN readings.sections IS 'The outline with the prescribed parts its headings announce, as JSON';
 COMMENT ON COLUMN readings.attachments IS 'Files the page links to, as JSON';
 COMMENT ON COLUMN readings.removed IS 'Visible text that is not in body_text, as JSON';
-COMMENT ON COLUMN readings.issues IS 'What a person should look at, as JSON';
+COMMENT ON COLUMN readings.issues IS 'Problems for a person to check, as JSON';
 COMMENT ON COLUMN readings.evidence IS 'What each inferred field was read from and how sure that is, as JSON';
 COMMENT ON COLUMN readings.tables IS 'The tables of the text as JSON';
 COMMENT ON COLUMN readings.payload_capture_id IS 'The capture whose WARC record holds the bytes';
@@ -62,7 +62,7 @@ LEFT JOIN (SELECT internal.promoted_version() AS value) AS promoted ON true
 -- Not =, from which DuckDB would make a second filter on the table: it looks into an index for one alone.
 LEFT JOIN internal.extraction AS own
     ON own.capture_id = report_version.capture_id AND own.extractor_version IS NOT DISTINCT FROM promoted.value;
-COMMENT ON VIEW version_reading IS 'Where the text of each version comes from. Says what read_as says, for versions alone: so that one report can be looked up without reading all others';
+COMMENT ON VIEW version_reading IS 'The extraction that each version''s text comes from: read_as for versions alone, for fast look-ups of one report';
 COMMENT ON COLUMN version_reading.report_id IS 'The report';
 COMMENT ON COLUMN version_reading.version_no IS 'The version';
 COMMENT ON COLUMN version_reading.capture_id IS 'The capture it was first seen in';
@@ -103,8 +103,8 @@ COMMENT ON COLUMN reports.index_number IS 'Disclosure index number (索引号)';
 COMMENT ON COLUMN reports.source IS 'Where the page says the text comes from (来源)';
 COMMENT ON COLUMN reports.url IS 'The page that carries it; for a removed report the last one';
 COMMENT ON COLUMN reports.status IS 'live, or removed when no page carries it any more';
-COMMENT ON COLUMN reports.unconfirmed IS 'Whether it is known only from sites that are neither the issuer''s, nor its departments'', nor of a government above it';
-COMMENT ON COLUMN reports.versions IS 'How many texts it has had';
+COMMENT ON COLUMN reports.unconfirmed IS 'Whether only foreign sites carry it: not the issuer''s, its departments'' or a higher government''s';
+COMMENT ON COLUMN reports.versions IS 'Number of versions';
 COMMENT ON COLUMN reports.first_seen_at IS 'When its text was first seen (UTC)';
 COMMENT ON COLUMN reports.last_seen_at IS 'When its text was last seen (UTC)';
 COMMENT ON COLUMN reports.last_changed_at IS 'When its last change was seen (UTC); null when it never changed';
@@ -130,9 +130,9 @@ JOIN internal.extraction
     ON extraction.capture_id = version_reading.reading_id
     AND extraction.extractor_version = internal.promoted_version()
 JOIN internal.capture AS payload ON payload.capture_id = version_reading.payload_capture_id;
-COMMENT ON VIEW versions IS 'Every text each report has had, with the evidence';
+COMMENT ON VIEW versions IS 'Every text of each report, current and former, with the evidence';
 COMMENT ON COLUMN versions.report_id IS 'The report';
-COMMENT ON COLUMN versions.version_no IS 'Counts from 1; a text that comes back after another one is a version again';
+COMMENT ON COLUMN versions.version_no IS 'Counts from 1; a text that returns after another one is a new version';
 COMMENT ON COLUMN versions.observed_at IS 'When this text was first seen (UTC)';
 COMMENT ON COLUMN versions.observed_on IS 'observed_at as a day in China';
 COMMENT ON COLUMN versions.title IS 'Title as printed';
@@ -173,7 +173,7 @@ LEFT JOIN same_night
 LEFT JOIN internal.capture ON capture.capture_id = link.file_capture_id
 LEFT JOIN internal.file_reading AS file ON file.capture_id = internal.payload_of(capture.revisit_of, capture.capture_id)
 WHERE read_as.extractor_version = internal.promoted_version();
-COMMENT ON VIEW attachments IS 'The files of each report''s current version, and what was read from them';
+COMMENT ON VIEW attachments IS 'The files of each report''s current version, and their text';
 COMMENT ON COLUMN attachments.report_id IS 'The report';
 COMMENT ON COLUMN attachments.position IS 'Counts from 1 in the order of the page';
 COMMENT ON COLUMN attachments.name IS 'The name people see';
@@ -184,7 +184,7 @@ COMMENT ON COLUMN attachments.scanned IS 'Whether most of its pages are pictures
 COMMENT ON COLUMN attachments.ocr_confidence IS 'Mean confidence, 0 to 1, of the text read by OCR; null when no text comes from OCR';
 COMMENT ON COLUMN attachments.holds_text IS 'Whether the report''s text is this file''s, because the page has none';
 COMMENT ON COLUMN attachments.chars IS 'Length of its text in characters';
-COMMENT ON COLUMN attachments.text IS 'Its text; empty when there is none to be had';
-COMMENT ON COLUMN attachments.issue IS 'Why there is no text, or what is odd: the first issue; null when there is none';
+COMMENT ON COLUMN attachments.text IS 'Its text; empty when none could be read';
+COMMENT ON COLUMN attachments.issue IS 'The first issue, such as why there is no text; null when there is none';
 COMMENT ON COLUMN attachments.capture_id IS 'The capture of the file to cite: of the version''s own night where it was fetched then; empty when it was never fetched';
 COMMENT ON COLUMN attachments.page_capture_id IS 'The capture of the page';

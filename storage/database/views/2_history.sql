@@ -12,11 +12,11 @@ COMMENT ON COLUMN captures.capture_id IS 'The WARC-Record-ID without its angle b
 COMMENT ON COLUMN captures.crawl_id IS 'The crawl that fetched it';
 COMMENT ON COLUMN captures.site_id IS 'The site it was fetched for';
 COMMENT ON COLUMN captures.url IS 'The address that answered';
-COMMENT ON COLUMN captures.page_url IS 'The address the walk asked for; another than url after a redirect';
+COMMENT ON COLUMN captures.page_url IS 'The address that was requested; differs from url after a redirect';
 COMMENT ON COLUMN captures.role IS 'Why it was fetched: home, catalogue, list, detail, attachment, robots';
 COMMENT ON COLUMN captures.captured_at IS 'When the response had arrived (UTC)';
 COMMENT ON COLUMN captures.captured_on IS 'captured_at as a day in China';
-COMMENT ON COLUMN captures.status IS 'The same as http_status, under its old name; goes with the next release';
+COMMENT ON COLUMN captures.status IS 'Deprecated name of http_status; removed in the next release';
 COMMENT ON COLUMN captures.http_status IS 'HTTP status';
 COMMENT ON COLUMN captures.media_type IS 'Media type the server declared';
 COMMENT ON COLUMN captures.charset IS 'Charset the server declared';
@@ -125,25 +125,25 @@ FROM (SELECT * FROM text UNION ALL BY NAME SELECT * FROM beside) AS either
 JOIN internal.report ON report.report_id = either.report_id
 LEFT JOIN internal.government ON government.adcode = report.adcode
 ORDER BY observed_at DESC, either.report_id, either.version_no DESC, file_url;
-COMMENT ON VIEW changes IS 'Every silent edit, newest first: a report''s text replaced by another one, or beside it a file or the day of publication; the page itself seldom says so';
+COMMENT ON VIEW changes IS 'Every unannounced edit, newest first: of a report''s text, of one of its files, or of its publication date';
 COMMENT ON COLUMN changes.report_id IS 'The report';
 COMMENT ON COLUMN changes.government IS 'Name of the issuer''s government';
 COMMENT ON COLUMN changes.province IS 'Its province';
 COMMENT ON COLUMN changes.report_year IS 'The year the report is about';
 COMMENT ON COLUMN changes.title IS 'Title after the change';
-COMMENT ON COLUMN changes.observed_at IS 'When the new text was first seen (UTC): it was changed before that';
+COMMENT ON COLUMN changes.observed_at IS 'When the new text was first seen (UTC); the edit happened earlier';
 COMMENT ON COLUMN changes.observed_on IS 'observed_at as a day in China';
 COMMENT ON COLUMN changes.old_last_seen_on IS 'old_last_seen_at as a day in China';
-COMMENT ON COLUMN changes.old_last_seen_at IS 'When the old text was last seen (UTC): it was changed after that; for a file or a day when old_capture_id was made';
-COMMENT ON COLUMN changes.version_no IS 'Number of the new text, the old one is the number before; for a file or a day that of the text it stands beside';
+COMMENT ON COLUMN changes.old_last_seen_at IS 'When the old text was last seen (UTC); the edit happened later. For a file or a date: when old_capture_id was captured';
+COMMENT ON COLUMN changes.version_no IS 'Version number of the new text. For a file or a date: the version that was current then';
 COMMENT ON COLUMN changes.url IS 'The page it was first seen on';
-COMMENT ON COLUMN changes.kind IS 'The event: changed, or moved or returned when the text was another one then, or attachment_replaced or date_changed';
-COMMENT ON COLUMN changes.class IS 'What the change means, the most serious kind of difference: number_changed, paragraph_removed, paragraph_added, wording, title_changed, date_changed, attachment_replaced, paragraph_moved, punctuation_only (docs/works.md); null where only white space differs';
+COMMENT ON COLUMN changes.kind IS 'The event: changed; moved or returned with a different text; attachment_replaced; date_changed';
+COMMENT ON COLUMN changes.class IS 'The class of the change, which is its most serious kind of difference: number_changed, paragraph_removed, paragraph_added, wording, title_changed, date_changed, attachment_replaced, paragraph_moved, punctuation_only (docs/works.md); null where only white space differs';
 COMMENT ON COLUMN changes.kinds IS 'All kinds of differences, the most serious first';
 COMMENT ON COLUMN changes.differences IS 'How many differences there are; the table change has each';
 COMMENT ON COLUMN changes.numbers IS 'How many of them are numbers that changed';
 COMMENT ON COLUMN changes.number IS 'The first number that changed: 2839 → 2802; null when none did';
-COMMENT ON COLUMN changes.sentence IS 'The sentence it stands in now';
+COMMENT ON COLUMN changes.sentence IS 'The sentence that contains it now';
 COMMENT ON COLUMN changes.more_chars IS 'By how many characters the text became longer';
 COMMENT ON COLUMN changes.old_title IS 'Title before the change';
 COMMENT ON COLUMN changes.old_text IS 'The text before the change; for the event attachment_replaced that of the file, for date_changed the day';
@@ -161,7 +161,7 @@ FROM internal.page
 LEFT JOIN internal.report USING (report_id)
 LEFT JOIN internal.report_version USING (report_id, version_no)
 LEFT JOIN internal.lineage ON lineage.canonical_url = page.canonical_url AND lineage.report_id = page.report_id;
-COMMENT ON VIEW pages IS 'Every address that was ever asked for, and the report it carries';
+COMMENT ON VIEW pages IS 'Every address that was ever requested, and the report it carries';
 COMMENT ON COLUMN pages.url IS 'The address in its one spelling';
 COMMENT ON COLUMN pages.site_id IS 'The site it was last fetched for';
 COMMENT ON COLUMN pages.role IS 'Why it was last fetched';
@@ -170,7 +170,7 @@ COMMENT ON COLUMN pages.is_primary IS 'Whether the report''s versions follow thi
 COMMENT ON COLUMN pages.same_text IS 'Whether its last text is the report''s current one; null for a page without a report';
 COMMENT ON COLUMN pages.first_seen_at IS 'When it first answered with status 200 (UTC)';
 COMMENT ON COLUMN pages.last_seen_at IS 'When it last answered with status 200 (UTC)';
-COMMENT ON COLUMN pages.last_asked_at IS 'When it was last asked for (UTC)';
+COMMENT ON COLUMN pages.last_asked_at IS 'When it was last requested (UTC)';
 COMMENT ON COLUMN pages.last_status IS 'The HTTP status it last answered with';
 
 CREATE OR REPLACE VIEW main.sources AS
@@ -187,22 +187,22 @@ LEFT JOIN internal.page ON page.canonical_url = lineage.canonical_url
 LEFT JOIN internal.site ON site.site_id = page.site_id
 LEFT JOIN internal.government AS publisher ON publisher.adcode = site.adcode
 ORDER BY report_id, first_read_at, lineage.canonical_url;
-COMMENT ON VIEW sources IS 'The pages of each report, one row each, and why each was taken for it';
+COMMENT ON VIEW sources IS 'The pages of each report, one row each, and why each was matched to it';
 COMMENT ON COLUMN sources.report_id IS 'The report';
 COMMENT ON COLUMN sources.url IS 'A page that carries or carried it';
 COMMENT ON COLUMN sources.site_id IS 'The site the page was last fetched for';
-COMMENT ON COLUMN sources.government IS 'Name of the government for whose site the page was last fetched; null where it is none''s';
-COMMENT ON COLUMN sources.relation IS 'Whose site it is to the issuer: own (its government''s), department (another host of that government, such as a department''s), upper, lower (of a government above or below it) or other. A host of the registry is its government''s; another one is that of the government whose site led there';
+COMMENT ON COLUMN sources.government IS 'Name of the government that owns the site; null when unknown';
+COMMENT ON COLUMN sources.relation IS 'Relation of the site to the issuer: own (its government''s), department (another host of that government, such as a department''s), upper, lower (of a government above or below it) or other. A host of the registry is its government''s; another one is that of the government whose site led there';
 COMMENT ON COLUMN sources.is_primary IS 'Whether the report''s versions follow this page';
-COMMENT ON COLUMN sources.live IS 'Whether the page carries the report now, as far as is proved';
+COMMENT ON COLUMN sources.live IS 'Whether the page still carries the report, as far as is proved';
 COMMENT ON COLUMN sources.same_text IS 'Whether its last text is the report''s current one';
 COMMENT ON COLUMN sources.first_seen_at IS 'When the report was first read there (UTC)';
 COMMENT ON COLUMN sources.first_seen_on IS 'first_seen_at as a day in China';
 COMMENT ON COLUMN sources.last_seen_on IS 'last_seen_at as a day in China';
 COMMENT ON COLUMN sources.last_seen_at IS 'When it was last read there (UTC)';
-COMMENT ON COLUMN sources.basis IS 'Why the page was taken for this report: first (the report was first seen there), same_text or similar (as the page compared with, when it was first seen), successor (no page carried the report any more) or decision (decisions.csv)';
-COMMENT ON COLUMN sources.similarity IS 'Share of four-character pieces that its text then had in common with that of the page compared with, 0 to 1; null where none was compared';
-COMMENT ON COLUMN sources.compared_with IS 'That page; null where none was compared';
+COMMENT ON COLUMN sources.basis IS 'Why the page was matched to this report: first (the report was first seen there), same_text or similar (as the page compared with, when it was first seen), successor (no page carried the report any more) or decision (decisions.csv)';
+COMMENT ON COLUMN sources.similarity IS 'Share of four-character sequences its text had in common with the page compared_with, 0 to 1; null when none was compared';
+COMMENT ON COLUMN sources.compared_with IS 'The page it was compared with; null when none was';
 
 CREATE OR REPLACE VIEW main.text_reuse AS
 SELECT
@@ -214,25 +214,25 @@ JOIN internal.report USING (report_id)
 LEFT JOIN internal.government ON government.adcode = report.adcode
 LEFT JOIN internal.report AS other ON other.report_id = closest_id
 LEFT JOIN internal.government AS other_government ON other_government.adcode = other.adcode;
-COMMENT ON VIEW text_reuse IS 'How much of each live report stands in others, by sentences of 12 characters and more (punctuation and the notation of numbers do not count)';
+COMMENT ON VIEW text_reuse IS 'The share of each live report found in other reports, by sentences of at least 12 characters (ignoring punctuation and number notation)';
 COMMENT ON COLUMN text_reuse.report_id IS 'The report';
 COMMENT ON COLUMN text_reuse.government IS 'Name of the issuer''s government';
 COMMENT ON COLUMN text_reuse.report_year IS 'The year the report is about';
-COMMENT ON COLUMN text_reuse.sentences IS 'How many different sentences it has';
+COMMENT ON COLUMN text_reuse.sentences IS 'Number of different sentences';
 COMMENT ON COLUMN text_reuse.year_before_report_id IS 'The same issuer''s report of the year before; null when there is none';
-COMMENT ON COLUMN text_reuse.year_before_share IS 'Share of its sentences that stand in that one too, 0 to 1; null when there is none';
-COMMENT ON COLUMN text_reuse.closest_report_id IS 'The report of another issuer in which most of its sentences stand; null where none is near. One with less than a third in common may be missed';
+COMMENT ON COLUMN text_reuse.year_before_share IS 'Share of its sentences also found in that report, 0 to 1; null when there is none';
+COMMENT ON COLUMN text_reuse.closest_report_id IS 'The report of another issuer that shares the most sentences; null when none is similar. Reports that share less than a third may be missed';
 COMMENT ON COLUMN text_reuse.closest_government IS 'Name of the government of that issuer';
-COMMENT ON COLUMN text_reuse.closest_share IS 'Share of its sentences that stand in that report, 0 to 1';
-COMMENT ON COLUMN text_reuse.shared_sentences IS 'How many sentences those are';
+COMMENT ON COLUMN text_reuse.closest_share IS 'Share of its sentences found in that report, 0 to 1';
+COMMENT ON COLUMN text_reuse.shared_sentences IS 'Number of those sentences';
 
 CREATE OR REPLACE VIEW main.aliases AS
 SELECT report_id, nullif(became, '') AS became, page_url AS url, reason, decided_on, nullif(decided_by, '') AS decided_by
 FROM internal.alias ORDER BY report_id, page_url;
-COMMENT ON VIEW aliases IS 'Names that reports bore before: a citation by one of them still answers';
-COMMENT ON COLUMN aliases.report_id IS 'The name of before';
-COMMENT ON COLUMN aliases.became IS 'The report that the page carries now; null where it carries none';
+COMMENT ON VIEW aliases IS 'Former report ids: a citation that uses one still resolves';
+COMMENT ON COLUMN aliases.report_id IS 'The former report id';
+COMMENT ON COLUMN aliases.became IS 'The report the page carries now; null when it carries none';
 COMMENT ON COLUMN aliases.url IS 'The page that carried it';
 COMMENT ON COLUMN aliases.reason IS 'Why, in words';
 COMMENT ON COLUMN aliases.decided_on IS 'When';
-COMMENT ON COLUMN aliases.decided_by IS 'The person who decided it; null where the rules of authority did (docs/works.md)';
+COMMENT ON COLUMN aliases.decided_by IS 'The person who decided; null when the rules of authority decided (docs/works.md)';

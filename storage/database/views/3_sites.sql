@@ -34,7 +34,7 @@ FROM told
 LEFT JOIN internal.site ON site.site_id = told.site_id
 LEFT JOIN internal.government USING (adcode)
 LEFT JOIN missed ON missed.site_id = told.site_id AND missed.url = told.url;
-COMMENT ON VIEW columns IS 'The columns of each site that hold, or held, reports, as learnt from its crawls';
+COMMENT ON VIEW columns IS 'The columns of each site that hold or held reports, detected by crawling';
 COMMENT ON COLUMN columns.site_id IS 'The site';
 COMMENT ON COLUMN columns.adcode IS 'Division code of its government';
 COMMENT ON COLUMN columns.government IS 'Name of its government';
@@ -47,11 +47,11 @@ COMMENT ON COLUMN columns.items IS 'Items on it when it was last read';
 COMMENT ON COLUMN columns.expected IS 'Items that may be reports when it was last healthy; 0 when it never was';
 COMMENT ON COLUMN columns.ordered IS 'The newest item comes first';
 COMMENT ON COLUMN columns.call IS 'The request that brings its first items, where a script fills its page, as JSON; null for others';
-COMMENT ON COLUMN columns.problem IS 'What was not healthy when it was last read; empty when nothing was';
+COMMENT ON COLUMN columns.problem IS 'The problem when it was last read; empty when there was none';
 COMMENT ON COLUMN columns.first_seen_at IS 'Start of the first crawl that read it (UTC)';
 COMMENT ON COLUMN columns.last_seen_at IS 'Start of the last crawl that read it (UTC)';
 COMMENT ON COLUMN columns.healthy_at IS 'Start of the last crawl in which it was healthy (UTC); null when it never was';
-COMMENT ON COLUMN columns.dead_since IS 'Start of the first of two or more crawls in a row that did not find it healthy (UTC): the site is searched again; null while it lives';
+COMMENT ON COLUMN columns.dead_since IS 'Start of the first of two or more consecutive crawls that did not find it healthy (UTC). The site is then searched again. Null while healthy';
 
 CREATE OR REPLACE VIEW internal.frontier AS
 SELECT
@@ -60,20 +60,20 @@ SELECT
     report_id, first_seen_at, last_asked_at AS last_fetched_at, last_outcome, last_status, failures, failing_since,
     published_on, due_at
 FROM internal.page;
-COMMENT ON VIEW frontier IS 'Every address that was ever asked for, and when it is asked for again';
+COMMENT ON VIEW frontier IS 'Every address that was ever requested, and when it is due again';
 COMMENT ON COLUMN frontier.url IS 'The address in its one spelling';
 COMMENT ON COLUMN frontier.site_id IS 'The site it was last fetched for';
 COMMENT ON COLUMN frontier.role IS 'Why it was last fetched';
-COMMENT ON COLUMN frontier.state IS 'due (its time has come); else fetched, failed, gone (the server says that there is no such page) or known (never asked)';
+COMMENT ON COLUMN frontier.state IS 'due; fetched; failed; gone (the server reports that the page does not exist); known (never requested)';
 COMMENT ON COLUMN frontier.report_id IS 'The report it carries, or carried last';
-COMMENT ON COLUMN frontier.first_seen_at IS 'When it first answered well (UTC); null when it never did';
-COMMENT ON COLUMN frontier.last_fetched_at IS 'When it was last asked for (UTC)';
-COMMENT ON COLUMN frontier.last_outcome IS 'How that ended: ok, not_modified, http_error, blocked:…, soft_404, timeout, …';
+COMMENT ON COLUMN frontier.first_seen_at IS 'When it first answered successfully (UTC); null when it never did';
+COMMENT ON COLUMN frontier.last_fetched_at IS 'When it was last requested (UTC)';
+COMMENT ON COLUMN frontier.last_outcome IS 'The result: ok, not_modified, http_error, blocked:…, soft_404, timeout, …';
 COMMENT ON COLUMN frontier.last_status IS 'The HTTP status it last answered with; 0 when it never answered';
 COMMENT ON COLUMN frontier.failures IS 'Crawls since the last good answer in which it failed or was gone';
 COMMENT ON COLUMN frontier.failing_since IS 'The first of those failures (UTC); null when the last answer was good';
 COMMENT ON COLUMN frontier.published_on IS 'The day of publication its report states';
-COMMENT ON COLUMN frontier.due_at IS 'From when on a crawl asks for it again (UTC); null for pages that are reached by links only';
+COMMENT ON COLUMN frontier.due_at IS 'When it is due again (UTC); null for pages reached only by links';
 
 CREATE OR REPLACE VIEW main.issues AS
 SELECT stage, crawl_id, capture_id, page_url AS url, code, detail
@@ -93,8 +93,8 @@ FROM (
         unnest(from_json(issues, '[{"code": "VARCHAR", "detail": "VARCHAR"}]')) AS found
     FROM internal.capture JOIN internal.file_reading USING (capture_id)
 );
-COMMENT ON VIEW issues IS 'What a person should look at';
-COMMENT ON COLUMN issues.stage IS 'The stage that noticed it: ingest, file, extraction or fold';
+COMMENT ON VIEW issues IS 'Problems for a person to check';
+COMMENT ON COLUMN issues.stage IS 'The stage that detected it: ingest, file, extraction or fold';
 COMMENT ON COLUMN issues.crawl_id IS 'The crawl it is about';
 COMMENT ON COLUMN issues.capture_id IS 'The capture it is about; empty when it is about a whole crawl';
 COMMENT ON COLUMN issues.url IS 'The page it is about';
@@ -157,27 +157,27 @@ LEFT JOIN past ON past.site_id = site.site_id
 LEFT JOIN present ON present.site_id = site.site_id
 LEFT JOIN carried ON carried.site_id = site.site_id
 LEFT JOIN internal.site_wait ON site_wait.site_id = site.site_id;
-COMMENT ON VIEW site_health IS 'Every site and how its last crawl went';
+COMMENT ON VIEW site_health IS 'Every site and the result of its last crawl';
 COMMENT ON COLUMN site_health.site_id IS 'The site';
-COMMENT ON COLUMN site_health.adcode IS 'Division code of the government whose reports are looked for';
+COMMENT ON COLUMN site_health.adcode IS 'Division code of the government whose reports are collected';
 COMMENT ON COLUMN site_health.government IS 'Its name';
 COMMENT ON COLUMN site_health.province IS 'Its province';
-COMMENT ON COLUMN site_health.verdict IS 'ok, degraded (it answers, and its lists could not be read whole), or what keeps it from being read: blocked:…, timeout, dns, moved, robots, …; null when it was never crawled';
-COMMENT ON COLUMN site_health.verdict_since IS 'Start of the first crawl of the present run of crawls with this verdict (UTC)';
-COMMENT ON COLUMN site_health.healthy IS 'Whether its lists were read as far as they had to be in the last crawl; null when it was never crawled';
-COMMENT ON COLUMN site_health.broken_since IS 'Start of the first crawl of the present run of unhealthy ones (UTC); null when healthy';
+COMMENT ON COLUMN site_health.verdict IS 'ok, degraded (it answers, but its lists could not be read to the end), or the reason it cannot be read: blocked:…, timeout, dns, moved, robots, …; null when it was never crawled';
+COMMENT ON COLUMN site_health.verdict_since IS 'Start of the first consecutive crawl with this verdict (UTC)';
+COMMENT ON COLUMN site_health.healthy IS 'Whether the last crawl read its lists as far as necessary; null when never crawled';
+COMMENT ON COLUMN site_health.broken_since IS 'Start of the first consecutive unhealthy crawl (UTC); null when healthy';
 COMMENT ON COLUMN site_health.healthy_at IS 'Start of the last crawl in which it was healthy (UTC); null when it never was';
 COMMENT ON COLUMN site_health.cause IS 'The likely cause, in words: block, down, tls, robots, moved, redesign, too large, script, listing; null when healthy';
-COMMENT ON COLUMN site_health.next_try_at IS 'Until when it is left alone, because it refuses or does not answer (UTC); null when every night may ask';
-COMMENT ON COLUMN site_health.problems IS 'What was not healthy in the last crawl, one line each';
-COMMENT ON COLUMN site_health.crawled_at IS 'Start of the last crawl that says something of the site (UTC)';
+COMMENT ON COLUMN site_health.next_try_at IS 'When it may be contacted again after refusing or not answering (UTC); null without a pause';
+COMMENT ON COLUMN site_health.problems IS 'Problems of the last crawl, one line each';
+COMMENT ON COLUMN site_health.crawled_at IS 'Start of the last crawl with a result for the site (UTC)';
 COMMENT ON COLUMN site_health.crawled_on IS 'crawled_at as a day in China';
 COMMENT ON COLUMN site_health.crawl_id IS 'That crawl';
-COMMENT ON COLUMN site_health.whole IS 'Whether its lists were walked to their ends in it';
-COMMENT ON COLUMN site_health.list_pages IS 'List pages read in it';
+COMMENT ON COLUMN site_health.whole IS 'Whether that crawl read all lists to their end';
+COMMENT ON COLUMN site_health.list_pages IS 'List pages read in that crawl';
 COMMENT ON COLUMN site_health.links_found IS 'Items on those lists';
-COMMENT ON COLUMN site_health.details IS 'Report pages fetched in it';
-COMMENT ON COLUMN site_health.http_errors IS 'Responses with an error status in it';
-COMMENT ON COLUMN site_health.failed_fetches IS 'Requests that brought no response in it';
-COMMENT ON COLUMN site_health.budget_spent IS 'Whether the page budget ended it';
+COMMENT ON COLUMN site_health.details IS 'Report pages fetched in that crawl';
+COMMENT ON COLUMN site_health.http_errors IS 'Responses with an error status in that crawl';
+COMMENT ON COLUMN site_health.failed_fetches IS 'Requests without a response in that crawl';
+COMMENT ON COLUMN site_health.budget_spent IS 'Whether that crawl ended because the page budget was used up';
 COMMENT ON COLUMN site_health.reports IS 'Live reports whose primary page is on this site';

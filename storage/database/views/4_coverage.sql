@@ -9,30 +9,30 @@ SELECT
     main.china_day(entry.first_seen_at) AS first_seen_on, entry.report_id, entry.title, entry.url, entry.parts,
     entry.sources, entry.unconfirmed, entry.proof_captures
 FROM internal.ledger_entry AS entry JOIN internal.government USING (adcode);
-COMMENT ON VIEW ledger IS 'What should exist: one row a government and report year, from 2016 to the year before the last crawl, and what the archive knows of that report, with the captures that prove it (docs/ledger.md)';
+COMMENT ON VIEW ledger IS 'What every government should have published: one row per government and report year, from 2016 to the year before the last crawl, with status and proof (docs/ledger.md)';
 COMMENT ON COLUMN ledger.adcode IS 'Division code of the government';
 COMMENT ON COLUMN ledger.government IS 'Its name';
 COMMENT ON COLUMN ledger.province IS 'Its province';
 COMMENT ON COLUMN ledger.prefecture IS 'Its prefecture; empty for provinces, prefectures and counties directly below a province';
 COMMENT ON COLUMN ledger.level IS 'province, prefecture or county';
 COMMENT ON COLUMN ledger.report_year IS 'The year reported on';
-COMMENT ON COLUMN ledger.status IS 'published (in time, or nobody can tell), published_late, attachment_only (its text stands only in a file), published_then_removed, replaced (its page carries another report now), unconfirmed (only a foreign site has one), not_due, listed_unreadable (the site lists it; its page cannot be read), not_found (its lists were read to the end after it was due, and do not have it), blocked, unreachable, unknown';
-COMMENT ON COLUMN ledger.status_since IS 'Since when the archive knows it to be so (UTC); null where nothing says';
-COMMENT ON COLUMN ledger.checked_at IS 'When it was last seen to be so (UTC); null where nothing proves it';
+COMMENT ON COLUMN ledger.status IS 'published (in time, or the date is unknown), published_late, attachment_only (its text is only in a file), published_then_removed, replaced (its page carries another report now), unconfirmed (only a foreign site carries it), not_due, listed_unreadable (the site lists it; its page cannot be read), not_found (its lists were read to the end after it was due and do not contain it), blocked, unreachable, unknown';
+COMMENT ON COLUMN ledger.status_since IS 'Since when the archive has evidence of this status (UTC); null when unknown';
+COMMENT ON COLUMN ledger.checked_at IS 'When the status was last confirmed (UTC); null when nothing proves it';
 COMMENT ON COLUMN ledger.checked_on IS 'checked_at as a day in China';
-COMMENT ON COLUMN ledger.due_on IS 'The last day in time, 31 March: the rule says before 1 April; null for years before 2019';
-COMMENT ON COLUMN ledger.published_on IS 'The day of publication that the first text to name one names; null where that cannot be right';
-COMMENT ON COLUMN ledger.published_basis IS 'What that day was read from; first_seen where only the first sighting bounds it; null without a report';
-COMMENT ON COLUMN ledger.days_late IS 'Days from due_on to publication, 0 for in time; null where nothing tells: never a guess';
-COMMENT ON COLUMN ledger.first_seen_at IS 'When the report was first seen (UTC): it was public then at the latest';
+COMMENT ON COLUMN ledger.due_on IS 'The deadline, 31 March (the rule requires publication before 1 April); null for years before 2019';
+COMMENT ON COLUMN ledger.published_on IS 'The publication date stated by the first version that states one; null when it is implausible';
+COMMENT ON COLUMN ledger.published_basis IS 'Where that date was read; first_seen when only the first capture bounds it; null without a report';
+COMMENT ON COLUMN ledger.days_late IS 'Days from due_on to publication, 0 when in time; null when unknown, never a guess';
+COMMENT ON COLUMN ledger.first_seen_at IS 'When the report was first captured (UTC), which is the latest possible publication time';
 COMMENT ON COLUMN ledger.first_seen_on IS 'first_seen_at as a day in China';
 COMMENT ON COLUMN ledger.report_id IS 'The report; null where there is none';
 COMMENT ON COLUMN ledger.title IS 'Its title';
 COMMENT ON COLUMN ledger.url IS 'The page that carries it, or carried it last';
 COMMENT ON COLUMN ledger.parts IS 'Which of the five prescribed parts its headings announce: measures, problems, first_responsible, plan, other; null without a report';
 COMMENT ON COLUMN ledger.sources IS 'Pages that carry it now';
-COMMENT ON COLUMN ledger.unconfirmed IS 'Whether the report is known only from a foreign site: the status is unconfirmed';
-COMMENT ON COLUMN ledger.proof_captures IS 'The captures that prove the status: of the report; of the nights that missed it; of the lists that do not have it; of the refusal';
+COMMENT ON COLUMN ledger.unconfirmed IS 'Whether only a foreign site carries the report; the status is then unconfirmed';
+COMMENT ON COLUMN ledger.proof_captures IS 'The captures that prove the status: the report, the nights without it, the lists that do not contain it, or the refusal';
 
 CREATE OR REPLACE VIEW main.coverage AS
 SELECT adcode, government, level, province, report_year, status, report_id, title, published_on, url
@@ -41,7 +41,7 @@ WHERE report_year BETWEEN
     (SELECT min(report_year) FROM internal.ledger_entry SEMI JOIN internal.site USING (adcode) WHERE report_id IS NOT NULL)
     AND (SELECT max(report_year) FROM internal.ledger_entry SEMI JOIN internal.site USING (adcode) WHERE report_id IS NOT NULL)
 ORDER BY adcode, report_year;
-COMMENT ON VIEW coverage IS 'The ledger of the governments that are crawled, from the first to the last year that any of them reports on';
+COMMENT ON VIEW coverage IS 'The ledger of crawled governments, from the first to the last report year of any of them';
 COMMENT ON COLUMN coverage.adcode IS 'Division code of the government';
 COMMENT ON COLUMN coverage.government IS 'Its name';
 COMMENT ON COLUMN coverage.level IS 'province, prefecture or county';

@@ -1,0 +1,35 @@
+"""What makes a page a list, or more than a list: its name, and what is left over on it."""
+
+from collections.abc import Sequence
+
+from crawlers.walk.request_context import Step
+from extraction.listing.candidates import are_reports
+from extraction.listing.column_scoring import COLUMN_OF_REPORTS
+from extraction.listing.leftovers import left_over
+from extraction.markup.page import Page
+from records import LeftOver, Listing
+
+# What is left over on a page without items that makes it a list nobody can read.
+_SIGNS_OF_A_LIST = ("row", "call", "text", "part", "next", "numbers")
+
+
+def is_called_a_column(step: Step) -> bool:
+    """True for a page whose link is called like a column of reports."""
+    return step.score >= COLUMN_OF_REPORTS
+
+
+def open_report(left: Sequence[LeftOver]) -> LeftOver | None:
+    """The title of the one report whose text stands on the page of a list; None for none and for several."""
+    titles = [one for one in left if one.kind == "row" and not one.url]
+    return titles[0] if len(titles) == 1 and any(one.kind == "text" for one in left) else None
+
+
+def holds_more(page: Page, listing: Listing) -> bool:
+    """True for a page without items that shows titles of reports, text or a script's list all the same."""
+    return any(one.kind in _SIGNS_OF_A_LIST for one in left_over(page, listing.links, telling=True))
+
+
+def lists_reports(step: Step, listing: Listing) -> bool:
+    """True for a page asked for as a report that lists reports instead: the file of a report bears its title as
+    well, and is none."""
+    return are_reports(link for link in listing.links if link.url != step.page_url)

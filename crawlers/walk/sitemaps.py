@@ -1,0 +1,33 @@
+"""The sitemaps of one site: a door to columns that no page leads to."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from crawlers.walk.request_context import page_key
+from extraction.markup.urls import is_same_site
+from records import PageRequest
+
+# A sitemap of sitemaps and the first of those.
+_MOST = 4
+
+
+class Sitemaps:
+    """Those that robots.txt names, and those that they name."""
+
+    def __init__(self, homepage: str) -> None:
+        self._homepage = homepage
+        self._waiting: deque[str] = deque()
+        self._asked = 0
+
+    def name(self, urls: Iterable[str]) -> None:
+        """These are sitemaps of the site; those of other sites are left out."""
+        self._waiting.extend(url for url in urls if is_same_site(url, self._homepage))
+
+    def take(self, is_new: Callable[[str], bool]) -> PageRequest | None:
+        """The next one to ask for; None where there is none or there were enough."""
+        while self._waiting and self._asked < _MOST:
+            request = PageRequest(self._waiting.popleft(), "sitemap")
+            if is_new(page_key(request)):
+                self._asked += 1
+                return request
+        return None

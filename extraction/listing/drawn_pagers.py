@@ -1,0 +1,106 @@
+"""Pagers that a script draws from numbers: a call with a total and a function, or a form, that says where a page is.
+
+Told by shape, whatever the library is called: laypage, jqPaginator, pagination, kkpager and their like. Imports markup.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extraction.markup.openers import run, scripts_of
+from extraction.markup.page import Page
+from extraction.markup.script_code import Names, Value, block, evaluate
+from records import PageRequest
+
+_CALL = re.compile(
+    r"\b\w{0,20}(?:[pP]ag(?:e|ing|ina|er)|[fF]enye)\w{0,20}(?:\s{0,4}\.\s{0,4}\w{1,20})?\s{0,4}\("
+)
+_LONGEST = 2000
+_PAGES = re.compile(
+    r"\b(?:pages|pageCount|totalPages?|pageTotal|total_?pages?|maxPage|num_?pages|pageNum_?total|countPage)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,6})\b",
+    re.IGNORECASE,
+)
+_ITEMS = re.compile(
+    r"\b(?:count|total|total_?(?:count|num|data|size|records?|items?|rows?)|items|record_?count|data_?count|totals)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,7})\b",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"\b(?:limit|page_?size|size|per_?page|show_?data|items_?per_?page|rows|pre_?page|num_?per_?page)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,4})\b",
+    re.IGNORECASE,
+)
+_FIRST_NUMBER = re.compile(r"\s{0,9}(\d{1,7})\s{0,9},")
+_CALLBACK = re.compile(
+    r"(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
+)
+_RETURN = re.compile(r"\breturn\s{1,4}")
+_MARK = re.compile(
+    r"__(?:id|page|pn|n)__|[{\[#%$]{1,2}(?:page(?:No|Num|Index)?|pn|p|n|num|number|id|0|curr?)[}\]#%$]{1,2}",
+    re.IGNORECASE,
+)
+_TEMPLATE = re.compile(r"\w{1,40}[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")
+_PROPERTY = re.compile(r"\b(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?=[\"'\d])")
+# More pages than a walk reads of one list.
+_MOST = 200
+
+
+def drawn_pages(page: Page) -> tuple[tuple[PageRequest, ...], int]:
+    """The second to last page of a list whose pager a script draws, and how many pages there are; none and 0
+    where there is no such pager or it does not say where its pages are."""
+    for given in _calls(scripts_of(page).text):
+        pages = _count(given)
+        if pages > 1:
+            found = tuple(_pages(page, given, min(pages, _MOST)))
+            if found:
+                return found, pages
+    return (), 0
+
+
+def _calls(text: str) -> Iterator[str]:
+    """The arguments of each call that may draw a pager."""
+    for match in _CALL.finditer(text):
+        given = text[match.end() : match.end() + _LONGEST]
+        if "{" in given[:200]:
+            yield given
+
+
+def _count(given: str) -> int:
+    options = given[given.index("{") : given.index("{") + 800]
+    if found := _PAGES.search(options):
+        return int(found[1])
+    size = _SIZE.search(options)
+    total = _ITEMS.search(options) or _FIRST_NUMBER.match(given)
+    return -(-int(total[1]) // int(size[1])) if size and total and int(size[1]) else 0
+
+
+def _pages(page: Page, given: str, pages: int) -> Iterator[PageRequest]:
+    options = given[given.index("{") :]
+    properties: dict[str, Value] = {}
+    for found in _PROPERTY.finditer(options[:1200]):
+        properties[f"this.{found[1]}"] = evaluate(options, Names(), found.end())[0]
+    for found in _CALLBACK.finditer(options):
+        body = block(options, found.end() - 1)
+        names = [one.strip() for one in (found[2] or found[3] or "").split(",") if one.strip()]
+        asked = [_told(page, body, names, n, properties) for n in range(2, pages + 1)] if names else []
+        if asked and all(asked) and len(set(asked)) == len(asked):
+            yield from (one for one in asked if one)
+            return
+    for found in _TEMPLATE.finditer(options[:1200]):
+        if mark := _MARK.search(found[1]):
+            base = 1 if mark[0].lower() == "__id__" else 0
+            urls = [page.absolute(found[1].replace(mark[0], str(n - base))) for n in range(2, pages + 1)]
+            yield from (PageRequest(url, "list") for url in urls if url)
+            return
+
+
+def _told(
+    page: Page, body: str, names: list[str], n: int, properties: dict[str, Value]
+) -> PageRequest | None:
+    """Where the callback of a pager goes when it is told this number."""
+    values: dict[str, Value] = {**properties, **dict.fromkeys(names), names[0]: n}
+    opened = next((one for one in run(page, body, {}, values) if one.kind in ("go", "form")), None)
+    if opened:
+        return opened.request
+    if found := _RETURN.search(body):
+        value = evaluate(body, Names(values), found.end())[0]
+        url = page.absolute(value) if isinstance(value, str) else ""
+        return PageRequest(url, "list") if url else None
+    return None
