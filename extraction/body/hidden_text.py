@@ -40,10 +40,15 @@ def hidden_prose(page: Page) -> list[tuple[Any, str]]:
     text."""
     found: list[tuple[Any, str]] = []
     shown = ""
-    for element in page.visible.hidden:
+    waiting = list(reversed(page.visible.hidden))
+    while waiting:
+        element = waiting.pop()
         if not _HAS_SENTENCE(element):
             continue
-        lines = _lines(element)
+        # A menu that nothing closes holds the rest of the page, and other hidden elements with it.
+        seen = read_visible(element)
+        waiting.extend(reversed(seen.hidden))
+        lines = [Words(text) for text, _ in lines_of(seen.pieces)]
         prose = "\n".join(line.text for line in lines)
         words = bare(prose)
         is_part = any(heading_level(line) in (1, 2) for line in lines) or _is_named_as_page(element)
@@ -77,10 +82,6 @@ def _around(page: Page, element: Any, revealed: Sequence[Any]) -> tuple[list[Wor
     visible = read_visible(page.tree, frozenset((element, *revealed)))
     before, after = visible.around(element)
     return [Words(text) for text, _ in lines_of(before)], [Words(text) for text, _ in lines_of(after)]
-
-
-def _lines(element: Any) -> list[Words]:
-    return [Words(text) for text, _ in lines_of(read_visible(element).pieces)]
 
 
 def _continues(element: Any, lines: list[Words], before: list[Words], after: list[Words]) -> bool:

@@ -38,6 +38,11 @@ _CLOSE_OF_DOCUMENT = re.compile(rb"</(?:html|body)\s{0,99}>", re.IGNORECASE)
 _OF_CLASS = etree.XPath("//@class[contains(., $name)]/..")
 # The largest real page seen has 3,000; a million of them would take a minute.
 _MOST_TAGS = 60_000
+# Some systems write Chinese in numbers; words are looked for in the text as well as in the tree.
+_MANY_ENTITIES = 50
+_HAN_ENTITY = re.compile(
+    r"&#(?:x([4-9][0-9a-f]{3})|(1999[0-9]|[2-3][0-9]{4}|40[0-8][0-9]{2}|4[0-9]{4}));", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,10 +98,12 @@ class Page:
         return strip_tags(self.text) if self.has_too_many_tags else read_visible(self.tree)
 
     def showing(self, hidden: Iterable[Any]) -> "Page":
-        """The page when a script has shown these of its elements. The tree is shared, and changed."""
-        for element in hidden:
+        """The page when a script has shown these of its elements, and those around them. The tree is shared, and
+        changed."""
+        for element in (one for inner in hidden for one in (inner, *inner.iterancestors())):
             element.attrib.pop("hidden", None)
-            element.set("style", HIDDEN_STYLE.sub("", element.get("style", "")))
+            if style := element.get("style"):
+                element.set("style", HIDDEN_STYLE.sub("", style))
         return self._with_tree()
 
     def with_markup(self, element: Any, markup: str) -> "Page":
@@ -187,6 +194,8 @@ def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
     if reason:
         raise NotAPage(f"neither HTML nor text ({reason})" + (f": {url}" if url else ""))
     text, encoding = decode(payload, charset)
+    if text.count("&#") > _MANY_ENTITIES:
+        text = _HAN_ENTITY.sub(_character, text)
     text = (text.replace("\x00", "") if b"\x00" in payload else text).removeprefix("\ufeff")
     return Page(
         url=url,
@@ -197,6 +206,10 @@ def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
         replacements=text.count(REPLACEMENT),
         is_html=_JSON.match(text) is None and _TAG.search(text) is not None,
     )
+
+
+def _character(entity: re.Match[str]) -> str:
+    return chr(int(entity[1], 16) if entity[1] else int(entity[2]))
 
 
 def _what_else(payload: bytes, charset: str) -> str:
