@@ -1,7 +1,7 @@
 """How long the archive takes for what people do with it, at the size of the whole country.
 
     make bench-archive ROWS=20000             # measures
-    make bench-archive BENCH=--record         # 250,000 reports, and the result appended to benchmarks/README.md
+    make bench-archive BENCH=--record         # 250,000 reports, and writes benchmarks/latest
     make bench-archive BENCH=--keep           # ... and the archive kept, to
     make bench-archive BENCH="--from ask"     # ask it again
 
@@ -22,7 +22,7 @@ import duckdb
 import numpy as np
 
 from benchmarks.loading import SEED, Spent, load, spent
-from benchmarks.machine import machine, record
+from benchmarks.machine import record
 from benchmarks.reports import Language, language
 from extraction.works.reuse import sketch
 from storage.archive import Archive
@@ -233,7 +233,7 @@ def _write_ledger(archive: Archive) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("rows", type=int, nargs="?", default=250_000, help="reports (default 250,000)")
-    parser.add_argument("--record", action="store_true", help="append the result to benchmarks/README.md")
+    parser.add_argument("--record", action="store_true", help="write the result to benchmarks/latest")
     parser.add_argument("--keep", action="store_true", help="keep the archive, to begin --from later")
     parser.add_argument(
         "--from", dest="first", choices=STAGES, default=STAGES[0], help="with the archive kept"
@@ -245,7 +245,7 @@ def main() -> None:
     text = bench.told()
     print(text)
     if options.record:
-        record(machine(), text)
+        record("archive", text)
     if not options.keep:
         shutil.rmtree(bench.folder)
 

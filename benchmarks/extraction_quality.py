@@ -1,7 +1,7 @@
 """Our extractor beside the usual ones: quality and speed on the same pages in one run, on one core.
 
     make bench-extraction                    # prints the tables
-    make bench-extraction BENCH=--record     # and appends them to benchmarks/README.md
+    make bench-extraction BENCH=--record     # and writes them to benchmarks/latest
 
 Speed: every tool reads all pages in each pass, the tools in turn, so that what else the machine does falls
 on all of them; a tool's pages/s is the median of the passes, its ratio to trafilatura the median of the ratios
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from statistics import median
 
 from benchmarks import ours
-from benchmarks.machine import machine, record
+from benchmarks.machine import record
 from benchmarks.pages import Gold, own_gold, real_gold
 from benchmarks.peers import PEERS, Peer
 from benchmarks.score import Reading, lost_numbers, score
@@ -111,10 +111,9 @@ def facts(gold: Gold) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--record", action="store_true", help="append the result to benchmarks/README.md")
+    parser.add_argument("--record", action="store_true", help="write the result to benchmarks/latest")
     parser.add_argument("--passes", type=int, default=5, help="timed passes over the pages (default 5)")
     options = parser.parse_args()
-    described = machine()
     one_core()
     own, real = own_gold(), real_gold()
     parts = [table(own, options.passes), facts(own)]
@@ -122,7 +121,7 @@ def main() -> None:
     text = "\n\n".join(parts)
     print(text)
     if options.record:
-        record(described, f"{options.passes} passes, one core.\n\n{text}")
+        record("extraction", f"{options.passes} passes, one core.\n\n{text}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-README = Path(__file__).with_name("README.md")
+LATEST = Path(__file__).with_name("latest")
 
 
 def machine() -> str:
@@ -22,8 +22,9 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, {platform.system()}"
 
 
-def record(described: str, text: str) -> None:
-    """Appends a result to benchmarks/README.md, below the day and the machine."""
+def record(target: str, text: str) -> None:
+    """Writes the result of a target to benchmarks/latest/<target>.md, in place of the last one."""
+    LATEST.mkdir(exist_ok=True)
     today = datetime.now(UTC).date().isoformat()
-    with README.open("a", encoding="utf-8") as readme:
-        readme.write(f"\n### {today}: {described}\n\n{text}\n")
+    written = f"# {target}: {today}, {machine()}\n\n{text}\n"
+    (LATEST / f"{target}.md").write_text(written, encoding="utf-8")

@@ -73,12 +73,18 @@ def deploy(env: dict[str, str]) -> None:
     """Tells the server everything of prefect.yaml."""
     prefect(env, "work-pool", "create", "local", "--type", "process", "--overwrite")
     prefect(env, "--no-prompt", "deploy", "--all")
+    python(env, "flows.operation.automations")
 
 
 def prefect(env: dict[str, str], *command: str) -> str:
     """What `prefect …` prints; RuntimeError when it fails."""
+    return python(env, "prefect", *command)
+
+
+def python(env: dict[str, str], *module: str) -> str:
+    """What `python -m MODULE …` prints; RuntimeError when it fails."""
     done = subprocess.run(
-        [sys.executable, "-m", "prefect", *command],
+        [sys.executable, "-m", *module],
         cwd=ROOT,
         env=env,
         capture_output=True,

@@ -1,7 +1,7 @@
 """How long it takes to make the archive again from the evidence, and whether it is the same one.
 
 `python -m benchmarks.rebuild 100000`: generates crawls of that many captures (benchmarks.crawls), takes them in
-night by night as harvests do, rebuilds them in one go, and compares. `--record` keeps the result in README.md.
+night by night as harvests do, rebuilds them in one go, and compares. `--record` keeps the result in latest/.
 """
 
 import argparse
@@ -46,7 +46,7 @@ def measure(data: DataDir, plan: Plan) -> tuple[str, bool]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("captures", type=int, nargs="?", default=100_000)
-    parser.add_argument("--record", action="store_true", help="keep the result in benchmarks/README.md")
+    parser.add_argument("--record", action="store_true", help="keep the result in benchmarks/latest")
     parser.add_argument("--at", type=Path, help="a folder to work in and to keep")
     chosen = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
@@ -55,7 +55,7 @@ def main() -> int:
         line, equal = measure(DataDir(chosen.at or Path(folder)), plan)
     print(f"{machine()}\n{line}")
     if chosen.record:
-        record("rebuild", f"{machine()}\n\n{line} (goal: {GOAL_MINUTES} minutes for 100,000)")
+        record("rebuild", f"{line} (goal: {GOAL_MINUTES} minutes for 100,000)")
     return 0 if equal else 1
 
 

@@ -235,7 +235,7 @@ def _hints(extraction: Extraction, url: str) -> Hints:
 
 
 def _receipts(extraction: Extraction, found: _Candidate) -> Iterator[Removed]:
-    """What the page said in place of the text, and what is in the file and not in the text."""
+    """The page's own lines that the file's text replaced, and the parts of the file outside its text."""
     if extraction.body_text:
         yield Removed("stands for the file", extraction.body_text)
     for removed in (*found.reading.removed, *found.said.removed):

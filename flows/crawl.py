@@ -2,8 +2,8 @@
 
 from prefect import flow
 
+from flows.operation.recording import recorded
 from flows.pipeline.nights import order_of_one
-from flows.pipeline.recording import recorded
 from flows.pipeline.result import HarvestResult
 from storage.paths import DataDir
 

@@ -6,6 +6,9 @@
     ├── ChecksFailed       the archive was not published; the last good one stays live
     ├── BadWindow          the hours in which to crawl are not hours
     ├── NotNow             the window in which to crawl is closed
+    ├── DiskTooFull        a night would not find the room it needs
+    ├── NotTold            a message did not arrive anywhere
+    ├── NotWell            the installation needs a person
     ├── BadDemoFolder      the folder named for the demo is not the demo's
     ├── AnswerFailed       a question that the archive cannot answer
     ├── PageNotAdded       a page that cannot become a test
@@ -57,7 +60,7 @@ class EvidenceDamaged(RunFailed):
 
 
 class RebuildDiffers(RunFailed):
-    """The archive made again from the evidence tells something else than the live one."""
+    """The archive rebuilt from the evidence differs from the current one."""
 
     exit_code = 7
 
@@ -74,8 +77,26 @@ class NotNow(RunFailed):
     exit_code = 2
 
 
+class DiskTooFull(RunFailed):
+    """A night would not find the room it needs; nothing was started."""
+
+    exit_code = 7
+
+
+class NotTold(RunFailed):
+    """A message was accepted by none of the services, or there is none to send it to."""
+
+    exit_code = 2
+
+
+class NotWell(RunFailed):
+    """The installation needs a person."""
+
+    exit_code = 7
+
+
 class BadDemoFolder(RunFailed):
-    """The demo would delete what it did not make."""
+    """The demo would delete files that it did not create."""
 
     exit_code = 2
 

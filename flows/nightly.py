@@ -6,9 +6,9 @@ from prefect import flow
 from prefect.runtime import flow_run
 
 from flows.errors import NotNow
+from flows.operation.recording import cancelled, recorded
 from flows.pipeline.nights import nightly_order
 from flows.pipeline.order import SITES_PER_CRAWL, WINDOW, Recheck
-from flows.pipeline.recording import cancelled, recorded
 from flows.pipeline.result import HarvestResult
 from storage.paths import DataDir
 

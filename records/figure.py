@@ -1,6 +1,12 @@
-"""A figure that a report states."""
+"""A figure that a report states, the codebook of what is counted, and the years in which a definition changed."""
 
+import csv
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_CODES = Path(__file__).with_name("figure_codes.csv")
+_BREAKS = Path(__file__).with_name("figure_breaks.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,8 +15,10 @@ class Figure:
 
     value is in unit (rates in percent, money in 元); value_high is the upper end of a range, else None.
     qualifier: exact, over, under or about. scope: own, area, system, dept or unknown. period: year, cumulative,
-    asof or other. semantics: stated, zero_stated or all_stated. char_from and char_to are offsets into the text
-    that was read: text[char_from:char_to] == printed. rule is the rule that gave it.
+    asof or other. semantics: stated, zero_stated or all_stated. change is what is said of the difference to the
+    year before, as printed, else ""; previous the value of the year before where it is quoted, else None.
+    char_from and char_to are offsets into the text that was read: text[char_from:char_to] == printed; line counts
+    from 1. rule is the rule that gave it, confidence 0 to 1.
     """
 
     code: str
@@ -21,8 +29,57 @@ class Figure:
     scope: str
     period: str
     semantics: str
+    change: str
+    previous: float | None
     printed: str
     sentence: str
+    line: int
     char_from: int
     char_to: int
     rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCode:
+    """One code of the codebook. kind: count, rate, persons, money or flag. tier: 1 and 2 are the core, 3 are parts
+    and side figures. related: the codes it is read beside, separated by spaces."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    unit: str
+    kind: str
+    tier: int
+    theme: str
+    official_term: str
+    related: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBreak:
+    """A year from which on a code counts something else than before, and why."""
+
+    code: str
+    report_year: int
+    reason_zh: str
+    reason_en: str
+
+
+@cache
+def figure_codes() -> dict[str, FigureCode]:
+    """All codes by name, in the order of the codebook."""
+    with _CODES.open(encoding="utf-8", newline="") as lines:
+        rows = [FigureCode(**{**row, "tier": int(row["tier"])}) for row in csv.DictReader(lines)]  # type: ignore[arg-type]
+    return {row.code: row for row in rows}
+
+
+@cache
+def figure_breaks() -> tuple[FigureBreak, ...]:
+    """All breaks, by code and year."""
+    with _BREAKS.open(encoding="utf-8", newline="") as lines:
+        rows = [
+            FigureBreak(**{**row, "report_year": int(row["report_year"])})  # type: ignore[arg-type]
+            for row in csv.DictReader(lines)
+        ]
+    return tuple(sorted(rows, key=lambda row: (row.code, row.report_year)))

@@ -62,7 +62,7 @@ def governments() -> Mapping[str, Government]:
 
 @lru_cache(maxsize=1)
 def former_governments() -> tuple[Government, ...]:
-    """The units of before, in code order; one that was only renamed still has its code."""
+    """The abolished units, in code order. A unit that was only renamed keeps its code and is not among them."""
     with files("records").joinpath("former_governments.csv").open(encoding="utf-8") as lines:
         return tuple(
             Government(
@@ -88,7 +88,7 @@ def _abolished() -> Mapping[str, Government]:
 
 
 def government(adcode: str) -> Government:
-    """The government with this division code, else the last one that had it; KeyError where there is none."""
+    """The government with this division code, or the last one that had it. Raises KeyError if there is none."""
     return governments().get(adcode) or _abolished()[adcode]
 
 

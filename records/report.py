@@ -1,4 +1,4 @@
-"""What was understood from one capture."""
+"""The extraction of one capture."""
 
 from dataclasses import dataclass, field
 from datetime import date

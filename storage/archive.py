@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-import duckdb
-
 from records import (
     Capture,
     Extraction,
@@ -18,16 +16,15 @@ from records import (
 )
 from records.jsonlines import to_json
 from records.sketch import Sketch
-from storage.database.connection import connect
 from storage.database.fingerprint import Content, content
 from storage.database.lock import writer_lock
-from storage.database.memory import memory_limit
 from storage.database.migrate import migrate, transaction
 from storage.database.rows import insert_rows
-from storage.errors import ArchiveLocked
+from storage.database.writing import connect_writer
 from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
+from storage.history.figures import FigureStore
 from storage.history.fold import Folded, ReadHistories, fold
 from storage.history.listed_titles import ReadTitle, write_titles
 from storage.history.promotion import Promotion, preview, promoted_version
@@ -49,6 +46,7 @@ from storage.planning.crawl_inputs import (
     LearntColumn,
     ReportPage,
     Standing,
+    begun_again,
     due_pages,
     known_captures,
     learnt_columns,
@@ -67,11 +65,6 @@ from storage.publishing.publish import publish_set
 from storage.publishing.search import renew_search
 from storage.publishing.shrinking import growing, shrinking
 
-# Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
-FILE_FORMAT = "v1.4.0"
-# What is new waits in a log beside the archive until there is as much of it as this. By default that is 16 MB, some
-# hundred extractions, and each time DuckDB compresses a table's last 122,880 rows anew.
-LOG = "512MB"
 PUBLICATION = """
 INSERT INTO publication
 SELECT $1, (SELECT count(*) FROM report WHERE status = 'live'),
@@ -84,13 +77,13 @@ FROM site_health
 class Archive:
     """The working archive, open for writing: `with Archive.open(data_dir) as archive:`.
 
-    Every method is one transaction: what was interrupted never happened, and can be done again.
+    Every method is one transaction. An interrupted method leaves no trace and can be repeated.
     """
 
     def __init__(self, data_dir: DataDir) -> None:
         """For open() alone: the writer lock must be held."""
         self._data_dir = data_dir
-        self._connection = _connect(data_dir.work_archive)
+        self._connection = connect_writer(data_dir.work_archive)
 
     @classmethod
     @contextmanager
@@ -155,7 +148,7 @@ class Archive:
         save_files(self._connection, readings)
 
     def files_alone(self, extractor_version: str) -> list[tuple[Capture, FileReading]]:
-        """The files in a page's place that wait to become extractions, with what was read from them."""
+        """The files fetched in place of a page that are not extractions yet, with their readings."""
         return files_alone(self._connection, extractor_version)
 
     def pages_to_combine(self, extractor_version: str) -> list[PageToCombine]:
@@ -185,9 +178,14 @@ class Archive:
         return write_changes(self._connection, compare)
 
     def write_reuse(self, extractor_version: str, sketch: Callable[[str], Sketch]) -> int:
-        """Tells how much of each report stands in others, anew for those concerned by what is new, and returns
-        how many that were; sketch is extraction.works.reuse.sketch. After the fold."""
+        """Computes the share of each report found in others, for the reports affected by new ones. Returns
+        how many; sketch is extraction.works.reuse.sketch. Call it after the fold."""
         return write_reuse(self._connection, extractor_version, sketch)
+
+    @property
+    def figures(self) -> FigureStore:
+        """The figures that the reports state; after the fold."""
+        return FigureStore(self._connection, self._data_dir.figure_decisions)
 
     def promoted_version(self) -> str:
         """The extractor version that the histories are folded from; empty where nothing was folded yet."""
@@ -198,7 +196,7 @@ class Archive:
         return preview(self._connection, extractor_version, read_histories)
 
     def content(self) -> Content:
-        """What the archive tells, by which two of them are compared."""
+        """The archive's content without times and capture ids, for comparing two archives."""
         return content(self._connection)
 
     def captures(self) -> int:
@@ -226,7 +224,7 @@ class Archive:
         return shrinking(self._connection, self._data_dir)
 
     def growing(self) -> list[str]:
-        """What is worth a look before publishing, one line each."""
+        """Warnings before publishing, one line each."""
         return growing(self._connection, self._data_dir)
 
     def publish(self, accepted: Sequence[str] = ()) -> dict[str, int]:
@@ -242,11 +240,11 @@ class Archive:
         try:
             manifest = publish_set(self._data_dir, clock.now())
         finally:
-            self._connection = _connect(self._data_dir.work_archive)
+            self._connection = connect_writer(self._data_dir.work_archive)
         return {table: told["rows"] for table, told in manifest["tables"].items()}
 
     def known(self, site_ids: Iterable[str], resumed: Iterable[str] = ()) -> list[KnownCapture]:
-        """The lines of the `known` file of the next crawl, which goes on with the resumed ones."""
+        """The lines of the `known` file of the next crawl, which continues the resumed ones."""
         return known_captures(self._connection, site_ids, resumed)
 
     def report_pages(self, site_ids: Iterable[str]) -> list[ReportPage]:
@@ -259,7 +257,7 @@ class Archive:
         return due_pages(self._connection, site_ids, now, resumed)
 
     def columns(self, site_ids: Iterable[str]) -> list[LearntColumn]:
-        """The columns of these sites that hold reports, as learnt from their crawls, the best first."""
+        """The columns of these sites that hold reports, detected by earlier crawls, the best first."""
         return learnt_columns(self._connection, site_ids)
 
     def whole_walks(self, site_ids: Iterable[str], now: datetime) -> set[str]:
@@ -274,22 +272,10 @@ class Archive:
         """The crawls of these sites that were cut short lately and not made up for, oldest first."""
         return resumable(self._connection, site_ids, now)
 
+    def begun_again(self, now: datetime) -> set[str]:
+        """The crawls that another may still go on with."""
+        return begun_again(self._connection, now)
+
     def standings(self, site_ids: Iterable[str]) -> dict[str, Standing]:
         """When each of these sites was last crawled and until when it is left alone."""
         return standings(self._connection, site_ids)
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        return connect(
-            path,
-            config={
-                "storage_compatibility_version": FILE_FORMAT,
-                "memory_limit": memory_limit(),
-                "checkpoint_threshold": LOG,
-            },
-        )
-    except duckdb.IOException as error:
-        if "lock" not in str(error):
-            raise
-        raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error

@@ -2,6 +2,7 @@
 
 ArchiveError
 ├── ArchiveLocked     another process is the writer, or has the working database open
+├── ArchiveDamaged    the working database cannot be read
 ├── SchemaTooNew      the archive was made by a newer fazhi
 ├── MigrationChanged  a migration that was applied is not the one in this program
 ├── CrawlLogDamaged   a crawl's log is not one that this program can read
@@ -15,7 +16,7 @@ ArchiveError
 
 
 class ArchiveError(Exception):
-    """The archive cannot do what was asked; nothing was changed."""
+    """The archive cannot do what was requested. Nothing was changed."""
 
     exit_code = 7
 
@@ -24,6 +25,10 @@ class ArchiveLocked(ArchiveError):
     """Another writer is at work."""
 
     exit_code = 6
+
+
+class ArchiveDamaged(ArchiveError):
+    """The working database cannot be read; it can be made again from the evidence."""
 
 
 class SchemaTooNew(ArchiveError):
@@ -45,7 +50,7 @@ class DecisionsInvalid(ArchiveError):
 
 
 class NotPublished(ArchiveError):
-    """The published archive does not have what was asked for."""
+    """The published archive does not contain what was requested."""
 
     exit_code = 2
 
@@ -63,7 +68,7 @@ class RebuildRefused(ArchiveError):
 
 
 class BackupDamaged(ArchiveError):
-    """Bytes are not what they were, here or in the copy; what is good was not overwritten."""
+    """Bytes have changed, here or in the copy. Intact bytes were not overwritten."""
 
 
 class BackupRefused(ArchiveError):

@@ -32,6 +32,11 @@ class DataDir:
         return self.root / "decisions.csv"
 
     @property
+    def figure_decisions(self) -> Path:
+        """What people decided of figures."""
+        return self.root / "figure-decisions.csv"
+
+    @property
     def work(self) -> Path:
         return self.root / "work"
 
@@ -51,7 +56,7 @@ class DataDir:
 
     @property
     def published_sets(self) -> Path:
-        """What was published last and before that: one sub-folder each, and the link `current`."""
+        """The published sets, one sub-folder each, and the link `current`."""
         return self.root / "published"
 
     @property
@@ -61,12 +66,12 @@ class DataDir:
 
     @property
     def rebuilt(self) -> Path:
-        """Where `fazhi rebuild` makes the archive again, unless it is told another place."""
+        """Where `fazhi rebuild` builds the archive unless --to names another folder."""
         return self.work / "rebuilt"
 
     @property
     def damaged(self) -> Path:
-        """What stood in the place of evidence that was repaired."""
+        """The damaged files that a repair replaced."""
         return self.root / "damaged"
 
     @property
@@ -77,6 +82,15 @@ class DataDir:
     @property
     def prefect(self) -> Path:
         return self.root / "prefect"
+
+    @property
+    def operation(self) -> Path:
+        """How the jobs of this installation last ended, what people were told, and the metrics."""
+        return self.root / "operation"
+
+    def known(self, crawl_id: str) -> Path:
+        """What a crawl compares identical pages with; dropped when nobody goes on with the crawl any more."""
+        return self.work / "known" / f"{crawl_id}.jsonl"
 
     def crawl(self, crawl_id: str) -> Path:
         return self.crawls / crawl_id

@@ -18,7 +18,13 @@ from storage.paths import DataDir
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+LONG_RUN = os.environ.get("FAZHI_TESTS") == "nightly"
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def examples(number: int) -> int:
+    """How many examples a property is tried on: all of them in the nightly run, a fifth in `make test`."""
+    return number if LONG_RUN else number // 5
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a view is asked and what it answers."""
+"""The question a view receives, and the page it returns."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -126,7 +126,7 @@ NONE = Word("—", "—")
 
 
 def of(table: dict[str, Word], key: str | None) -> Word:
-    """The word of a key; the key itself where the table does not have it."""
+    """The label of a word; the word itself if the table has none."""
     return table.get(key or "", Word(key or "—", key or "—", "？", "？", "is-dim"))
 
 
@@ -138,7 +138,7 @@ def verdict(key: str | None) -> Word:
 
 
 def ledger_state(status: str, days_late: int | None) -> Word:
-    """The word of a ledger row; in time is told from an unknown day."""
+    """The label of a ledger row. "In time" and "date unknown" have different labels."""
     return of(LEDGER, "in_time" if status == "published" and days_late == 0 else status)
 
 

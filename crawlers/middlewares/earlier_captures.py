@@ -57,7 +57,7 @@ class Replayed:
     def _take(self, crawl_id: str) -> None:
         captures = list(_captures(self._data, crawl_id))
         revisited = {capture.revisit_of for capture in captures}
-        known = self._data.crawl(crawl_id) / "known.jsonl"
+        known = self._data.known(crawl_id)
         for one in (*captures, *(read_known(known) if known.exists() else ())):
             if one.capture_id in revisited:
                 self._originals[one.capture_id] = one

@@ -1,4 +1,4 @@
-"""https for servers whose encryption nobody should use any more, and some counties still do.
+"""HTTPS for servers with outdated encryption, which some counties still use.
 
 The TLS library under Scrapy's handler has no TLS 1.0 and 1.1 at all; the one of the standard library does,
 with the security level turned down. Only for hosts with which the modern one has failed: there are modern

@@ -22,7 +22,7 @@ def refused_address(host: str) -> str:
 
 @implementer(IResolutionReceiver)
 class _PublicOnly:
-    """Hands on what is public. A host with private addresses only has none."""
+    """Passes on public addresses only. A host with private addresses only does not resolve."""
 
     def __init__(self, receiver: Any, host: str) -> None:
         self._receiver = receiver

@@ -114,7 +114,7 @@ class CaptureLog:
         capture_id: str = "",
         requested_at: datetime | None = None,
     ) -> None:
-        """Writes the line of a request that did not bring what was asked for; capture_id shows it."""
+        """Writes the line of a failed request; capture_id is the capture that shows the failure."""
         self._failures.write(_line(self._failure(step, url, kind, detail, capture_id, requested_at)))
 
     def attempt(self, request: Request, error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""The account of one site in one crawl: what was asked, what was promised, what was seen."""
+"""The state of one site in one crawl: requested, promised and seen pages."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Set
@@ -76,14 +76,14 @@ class SiteWalk:
         return self._left >= 0
 
     def is_new(self, key: str) -> bool:
-        """True the first time a page is asked for."""
+        """True for the first request of a page."""
         if key in self._asked:
             return False
         self._asked.add(key)
         return True
 
     def was_asked(self, url: str) -> bool:
-        """True for an address that this crawl has asked for, or an earlier one."""
+        """True for an address that this crawl or an earlier one requested."""
         return page_key(PageRequest(url, "")) in self._asked or canonical_url(url) in self._known
 
     def is_open(self, url: str) -> bool:
@@ -218,7 +218,7 @@ class SiteWalk:
             self._kept.append(word)
 
     def read_detail(self, step: Step) -> None:
-        """A page asked for as a report came."""
+        """Records that a page requested as a report arrived."""
         self.details += 1
         self._count_detail(step, "ok")
 
@@ -279,6 +279,7 @@ class SiteWalk:
             whole=all(one.is_whole for one in columns),
             verdict=self._verdict(is_healthy, bool(problems)),
             ask_again_at=self.ask_again_at,
+            unread_items=tuple(dict.fromkeys(item for one in columns for item in one.unread(self.was_asked))),
             columns=tuple(
                 one.column() for one in columns if one.is_worth_knowing or one.first.key in self.columns
             ),

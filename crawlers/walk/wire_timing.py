@@ -19,6 +19,6 @@ class Trip:
 
 
 def trip_of(request: Request) -> Trip | None:
-    """The last trip of this request; None where nothing was sent."""
+    """The timing of this request's last transmission; None if nothing was sent."""
     trip = request.meta.get(TRIP_KEY)
     return trip if isinstance(trip, Trip) else None

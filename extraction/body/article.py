@@ -1,4 +1,4 @@
-"""Articles that stand on several pages, or in a frame of their page."""
+"""Articles that continue on further pages, or are shown in a frame of their page."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A page → the lines it shows, the article's own told apart from those around it, and the article's files."""
+"""A page → its visible lines, the article's own separated from those around it, and the article's files."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

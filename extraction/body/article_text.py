@@ -1,4 +1,4 @@
-"""A page → its article: title, text and what was taken out around it, files."""
+"""A page → its article: title, text, files, and the text removed around it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""Where the article stands on an HTML page: by its family, else the densest block, else the whole page."""
+"""Find the article's element on an HTML page: by the family's selectors, else the densest block, else the
+whole page."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
@@ -37,7 +38,8 @@ def shows_text(page: Page) -> bool:
 
 @lru_cache(maxsize=2)  # asked for the article, its files and its further pages in turn
 def find_container(page: Page, recognised: Family) -> Container:
-    """Where the article stands: by the family's selectors, else the densest block, else the whole page."""
+    """The element that holds the article: by the family's selectors, else the densest block, else the whole
+    page."""
     length = page.visible.text_length
     thin = None
     for selector in dict.fromkeys((*recognised.containers, *family("generic").containers)):
@@ -82,7 +84,7 @@ def _compiled(selector: str) -> tuple[frozenset[str], Callable[[Any], list[Any]]
 
 
 def _holds_documents(container: Any) -> bool:
-    """True for what stands for a text: a link to a file, a scan, an embedded reader."""
+    """True for an element that replaces a text: a link to a file, a scan, an embedded reader."""
     return any(
         element.tag in ("img", "iframe", "embed", "object")
         or (element.tag == "a" and FILE_LINK.search(element.get("href", "")) is not None)

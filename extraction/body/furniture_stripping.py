@@ -89,7 +89,7 @@ def _unlinked(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def receipts(lines: Sequence[Line]) -> tuple[Removed, ...]:
-    """What was taken out, in page order; neighbours of one rule share a receipt."""
+    """The removed text in page order; neighbours with the same rule share an entry."""
     return tuple(
         Removed(rule, "\n".join(line.text for line in run))
         for rule, run in groupby(lines, key=lambda line: line.rule)

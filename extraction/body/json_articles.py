@@ -1,4 +1,4 @@
-"""Pages whose text stands in JSON: a script's variable beside an empty shell, a reply that is one article."""
+"""Pages whose text is in JSON: a script variable beside an empty shell, or a reply that is one article."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""Where a text ends, and what stands behind and between its lines that is none of it."""
+"""Where a text ends, and which lines behind and within it are not part of it."""
 
 import re
 from collections.abc import Sequence
@@ -102,7 +102,7 @@ def _behind(lines: Sequence[Line]) -> list[str]:
 
 
 def _resumes(lines: Sequence[Line], rules: Sequence[str], at: int) -> bool:
-    """True where the text goes on with this line: with a note, or with sentences among which is no link."""
+    """True if the text continues with this line: with a note, or with sentences without links."""
     if not _is_prose(lines[at], rules[at]):
         return False
     if _NOTE.match(lines[at].narrow):

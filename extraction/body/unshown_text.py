@@ -97,7 +97,7 @@ def _joined(literals: list[str]) -> str:
 
 
 def _plain(literal: str) -> str:
-    """A literal of JavaScript as the text it stands for."""
+    """The text that a JavaScript literal stands for."""
     if "\\" in literal:
         literal = _ESCAPE.sub(_character, literal)
     if "%u" in literal:

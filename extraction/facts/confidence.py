@@ -1,4 +1,4 @@
-"""How sure a value is, from who says it.
+"""How certain a value is, judged by the places that state it.
 
 A *witness* is one place of a page that states a value: the title, a label, the sign-off, the address. Its
 strength is a judgement, from reading some two hundred real pages, of how often such a place alone is

@@ -68,7 +68,7 @@ class Dated:
 
     @cached_property
     def labelled_above(self) -> Sequence[Labelled]:
-        """The labels that stand before the text; of a page without one, all of them."""
+        """The labels above the text, or all labels of a page without a text."""
         return list(read_lines(self.head)) if self.text else self.pairs
 
 
@@ -146,7 +146,7 @@ def _has_date(pair: Labelled) -> bool:
 
 
 def _time_elements(page: Page) -> Dates:
-    """The first <time datetime> of a page that stands in no list and in no foot."""
+    """The first <time datetime> of a page outside lists and footers."""
     if not page.is_html or "<time" not in page.text:
         return
     for element in page.tree.iter("time"):

@@ -1,4 +1,4 @@
-"""What is odd about a page, in codes a person can look for."""
+"""Oddities of a page, as codes that can be searched for."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _HEAD, _FOOT_CHARS, _SIGN_OFF_LINES = 4096, 1500, 4
 
 
 def page_issues(page: Page, found: Extraction) -> Iterator[Issue]:
-    """The issues that follow from the page and what was read from it."""
+    """The issues of a page and its extraction."""
     damaged = found.body_text.count("\ufffd")
     if page.replacements:
         yield Issue("replacement_characters", f"{page.replacements} on the page, {damaged} in the text")

@@ -1,4 +1,4 @@
-"""The title a page prints, and what it was read from."""
+"""The printed title of a page, and where it was read."""
 
 import html
 import re

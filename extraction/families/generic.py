@@ -1,4 +1,4 @@
-"""Any site without a family of its own: lists that stand in the HTML, paged by a link 下一页."""
+"""Any site without a family of its own: lists in static HTML, with a link 下一页 to the next page."""
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing

@@ -106,7 +106,7 @@ def _lists(tree: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[dict[str, A
 
 
 def _link(item: dict[str, Any], page_url: str) -> list[Link]:
-    """The item's link; none for articles that stand elsewhere (微信, 新华社)."""
+    """The item's link; none for articles published elsewhere (微信, 新华社)."""
     for key in ("url", "post_url"):
         url = absolute_url(page_url, words(item.get(key)))
         host = host_of(url)

@@ -1,10 +1,12 @@
 """Which code a number is a figure of: the words around it against the rules."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
-from extraction.figures.lexicon import Lexicon, Word, lexicon
+from extraction.figures.lexicon import Lexicon, lexicon
 from extraction.figures.lists import listed
+from extraction.figures.matching import first_rule, rules_beside
 from extraction.figures.phrases import (
     NOTHING,
     Sentence,
@@ -20,14 +22,14 @@ from extraction.figures.phrases import (
     right_side,
     was_before,
 )
-from extraction.figures.rules import Rule, rules
+from extraction.figures.rules import Rule
 
 _BASES = {"disputes_screened", "mediation_cases"}
+# With these a new predicate begins behind a number: 制定文件9件并报送备案.
+_GOES_ON = "并且均全已中经由被予同较比占"
 _GROWN = re.compile(
     r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?"
 )
-# How many characters that are no word may stand beside a number whose topic another clause names.
-_SLACK = 2
 
 
 # 败诉9件，占审结案件的7.5%: the share of what was counted before is a rate with a code of its own.
@@ -43,29 +45,34 @@ _SHARE = re.compile(r"占(?:比|总数|全部|办结|审结|已审结|结案|受
 
 
 class Bound(NamedTuple):
-    """A number of a sentence (its place among them), its rule, and where the words begin that name it."""
+    """A number of a sentence (its place among them) and its rule. edge: where the words begin that name it; named:
+    whether they stand beside it; was: the A of 由A扩大到B."""
 
     at: int
     rule: Rule
     edge: int
+    named: bool = True
+    was: float | None = None
 
 
 def bind(sentence: Sentence, before: int) -> list[Bound]:
     """The numbers of a sentence that are figures, in order. before: topics of the sentence in front, in bits."""
     words = lexicon()
+    was: float | None
     found: list[Bound] = []
     codes: list[str] = []
     shared = listed(sentence)
-    first = -1  # the A of 由A扩大到B
+    first, was = -1, None  # the A of 由A扩大到B, and its value
     for at, number in enumerate(sentence.numbers):
         edge = left_edge(sentence, at)
         if at in shared:
             mask, topics = shared[at]
-            matched = _match(mask, topics or before, number.unit, 0, 0)
+            far = 0 if mask & words.topic else before
+            matched = first_rule(mask, topics or far, number.unit, 0, 0)
             chosen = [matched] if matched else []
         else:
             if was_before(sentence, at) >= 0:
-                first = at if first < 0 else first
+                first, was = (at if first < 0 else first), number.value
                 continue
             if first >= 0:
                 edge = left_edge(sentence, first)
@@ -73,11 +80,22 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
             chosen = _share(sentence, at, codes) or _choose(
                 sentence, at, edge, anchor, before, codes, words, first if first >= 0 else at
             )
-            first = -1
         for rule in chosen:
             codes.append(rule.code)
-            found.append(Bound(at, rule, max(edge, sentence.numbers[at - 1].stop if at else 0)))
+            begin = max(edge, sentence.numbers[at - 1].stop if at else 0)
+            found.append(Bound(at, rule, begin, _is_named(sentence, at, edge, rule), was))
+        first, was = -1, None
     return found
+
+
+def _is_named(sentence: Sentence, at: int, edge: int, rule: Rule) -> bool:
+    """True where the words beside the number say all that the rule asks for."""
+    mask, end = 0, right_edge(sentence, at)
+    for word in sentence.words[bisect_left(sentence.starts, edge) :]:
+        if word.start >= end:
+            break
+        mask |= word.classes
+    return all(mask & need for need in rule.needs)
 
 
 def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
@@ -98,12 +116,6 @@ def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
     return [Rule(0, code, (), 0, 0, frozenset(), f"{code}:share")] if code else []
 
 
-def match_rule(mask: int, topics: int, unit: str) -> Rule | None:
-    """The first rule that the classes of a label meet; topics: those its surroundings add."""
-    local = 0 if mask & lexicon().topic else topics
-    return _match(mask, local, unit, 0, 0) or _match(mask, topics, unit, 0, 0)
-
-
 def _choose(
     sentence: Sentence,
     at: int,
@@ -121,7 +133,7 @@ def _choose(
     added = left.words
     if (
         _says_nothing(sentence, edge, anchor, left)
-        and not right.near
+        and not any(word.classes for word in right.words)
         and edge
         and sentence.text[edge - 1] in ",、:"
     ):
@@ -132,20 +144,38 @@ def _choose(
     if not number.unit and right.residue + len(right.words) > 0:
         return []
     context = _context(sentence, at, codes, words)
-    topics = carried(sentence, edge, words.topic) or before
+    topics = carried(sentence, edge, words.topic)
+    if not topics:
+        topics, context = before, context | words.bits["far"]
+    if left.near and right.near & words.topic and sentence.text[number.stop] not in _GOES_ON:
+        chosen = rules_beside(left, right, topics, context, number.unit, words)
+        if chosen:
+            return chosen
     if left.near and not (right.near and sentence.text[number.start - 1] in "仅有中"):
-        chosen = _by(left, NOTHING, topics, context, number.unit, words)
+        chosen = rules_beside(left, NOTHING, topics, context, number.unit, words)
         if chosen:
             return chosen
     if right.near or (left.near and not right.residue):
-        chosen = _by(left, right, topics, context, number.unit, words)
+        chosen = rules_beside(left, right, topics, context, number.unit, words)
+        if not chosen and right.near & words.topic:
+            chosen = rules_beside(left, _first_thing(right, words), topics, context, number.unit, words)
         if not chosen and list_goes_on(sentence, at):
             right = right_side(sentence, number.stop, right_edge(sentence, at + 1))
-            return _by(NOTHING if only_plain(left) else left, right, topics, context, number.unit, words)
+            return rules_beside(
+                NOTHING if only_plain(left) else left, right, topics, context, number.unit, words
+            )
         if not chosen and right.near and at and edge == sentence.numbers[at - 1].stop:
-            return _by(NOTHING, right, topics, context, number.unit, words)
+            return rules_beside(NOTHING, right, topics, context, number.unit, words)
         return chosen
     return []
+
+
+def _first_thing(right: Side, words: Lexicon) -> Side:
+    """The words behind a number up to the first thing: 27名法律顾问, whatever they do."""
+    if any(word.classes & (words.stop | words.bits["affairspart"]) for word in right.words):
+        return NOTHING
+    first = next(at for at, word in enumerate(right.words) if word.classes & words.topic)
+    return Side(right.words[: first + 1], right.near, 0)
 
 
 def _says_nothing(sentence: Sentence, edge: int, anchor: int, left: Side) -> bool:
@@ -163,88 +193,6 @@ def _phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple
     return start, anchor
 
 
-def _by(left: Side, right: Side, topics: int, context: int, unit: str, words: Lexicon) -> list[Rule]:
-    """The rules that fit; two where the words say two things: 受理并办结45件."""
-    mask = 0
-    for word in left.words:
-        mask |= word.classes
-    for word in right.words:
-        mask |= word.classes
-    rates = _nearest(left, right, words.rate)
-    verbs = _nearest_verbs(left, right, words.verb)
-    mask = mask & ~(words.verb | words.rate | words.aside) | rates | context
-    near = left.near if left.near and not right.words else left.near | right.near
-    if near & words.aside:
-        return []
-    residue = (left.residue if left.near else 0) + right.residue
-    chosen: list[Rule] = []
-    for verb in verbs or [0]:
-        local = mask | verb
-        rule = _match(local, 0 if local & words.topic else topics, unit, near, residue)
-        if rule is None and local & words.topic:
-            rule = _match(local, topics, unit, near, residue)
-        if rule and rule not in chosen:
-            chosen.append(rule)
-    return chosen
-
-
-def _match(mask: int, topics: int, unit: str, near: int, residue: int) -> Rule | None:
-    """The first rule of the file that is met. topics: what other clauses name."""
-    both = mask | topics
-    words = lexicon()
-    best: Rule | None = None
-    table = rules().get(unit, {})
-    rest = both
-    while rest:
-        bit = rest & -rest
-        rest ^= bit
-        for rule in table.get(bit, ()):
-            if best is not None and rule.number >= best.number:
-                break
-            fits = rule.together | ~words.topic
-            if mask & rule.without or (near and not near & fits):
-                continue
-            if (
-                mask & rule.needs[0]
-                and all(both & need for need in rule.needs)
-                and (residue <= _SLACK or all(mask & need for need in rule.needs))
-            ):
-                best = rule
-                break
-    return best
-
-
-def _nearest(left: Side, right: Side, group: int) -> int:
-    for word in (*left.words, *right.words):
-        if word.classes & group:
-            return word.classes & group
-    return 0
-
-
-def _nearest_verbs(left: Side, right: Side, group: int) -> list[int]:
-    """The verb nearest to the number, with the one it is joined to: 受理并办结."""
-    for words in (left.words, right.words):
-        verbs = [word for word in words if word.classes & group]
-        if verbs:
-            joined = [verbs[0]]
-            for one in verbs[1:]:
-                if _joined(one, joined[-1], words):
-                    joined.append(one)
-            return [word.classes & group for word in reversed(joined)]
-    return []
-
-
-def _joined(one: Word, other: Word, words: list[Word]) -> bool:
-    first, second = sorted((one, other))
-    between = [word for word in words if first.end <= word.start and word.end <= second.start]
-    gap = second.start - first.end
-    return (
-        0 < gap <= 4
-        and sum(word.end - word.start for word in between) == gap
-        and not any(word.classes for word in between)
-    )
-
-
 def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> int:
     """What the rest of the sentence adds: that the ones who did come are told apart, that a base was named."""
     context = 0
@@ -256,6 +204,8 @@ def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> i
         if word.start >= stop:
             break
         context |= word.classes & words.sticky
+    if "norm_issued" in codes:
+        context |= words.bits["issued"]
     if _BASES.intersection(codes):
         context |= words.bits["based"]
     return context

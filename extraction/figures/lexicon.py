@@ -14,9 +14,20 @@ _FILE = Path(__file__).with_name("lexicon.txt")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 GROUPS = ("topic", "verb", "mark", "stop", "aside", "plain")
 # Made from what stands around a number, not from a word (extraction.figures.features).
-CONTEXT = ("needed", "based", "share")
+CONTEXT = ("needed", "based", "issued", "far")
 # Said once, they hold for the rest of the sentence.
-STICKY = ("cause", "govmeet", "enforce", "onefield", "foisaid", "evaluate", "vetting", "bureau")
+STICKY = (
+    "cause",
+    "govmeet",
+    "enforce",
+    "onefield",
+    "foisaid",
+    "evaluate",
+    "vetting",
+    "bureau",
+    "cleaning",
+    "majorenf",
+)
 
 
 class Word(NamedTuple):

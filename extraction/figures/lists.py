@@ -60,25 +60,30 @@ def _distribute(sentence: Sentence, begin: int, end: int, run: list[int]) -> dic
     else:
         shared = _all(sentence, end, first)
     names = names[-len(run) :]
-    if len(names) < len(run):
-        return {}
     whole = _all(sentence, edge, begin) | _all(sentence, end, first)
+    if len(names) < len(run):  # 县、乡、村三级平台分别1个、15个、180个
+        if len(names) != 1 or not whole & lexicon().topic:
+            return {}
+        names = [whole] * len(run)
     topics = carried(sentence, edge, lexicon().topic)
     return {at: (_classes(name, shared, whole), topics) for at, name in zip(run, names, strict=True)}
 
 
 def _several_verbs(sentence: Sentence, run: list[int]) -> dict[int, tuple[int, int]]:
-    """收到、受理、审结行政复议案件142件、131件、117件: as many verbs as numbers."""
+    """收到、受理、审结行政复议案件142件、131件、117件: as many verbs, or things, as numbers."""
     verb = lexicon().verb
     start = sentence.numbers[run[0]].start
     edge = max([0, *(position + 1 for position in sentence.breaks if position < start)])
     edge = max([edge, *(number.stop for number in sentence.numbers if number.stop <= start)])
-    names = [name for name in _named(sentence, edge, start) if name & verb]
+    items = _named(sentence, edge, start)
+    names = [name for name in items if name & verb]
     if len(names) != len(run):
+        names = [name for name in items if name & lexicon().topic]
+    if len(names) != len(run) or len(set(names)) < len(names):
         return {}
     whole = _all(sentence, edge, start)
     topics = carried(sentence, edge, lexicon().topic)
-    return {at: (_classes(name, 0, whole), topics) for at, name in zip(run, names, strict=True)}
+    return {at: (_classes(name, whole, whole), topics) for at, name in zip(run, names, strict=True)}
 
 
 def _classes(name: int, shared: int, whole: int) -> int:

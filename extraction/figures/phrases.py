@@ -8,11 +8,13 @@ from extraction.figures.lexicon import Word, lexicon
 from extraction.figures.numbers import Number, read_numbers, spans_of_names
 
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批次?")
+_JOINED = re.compile(r"(?:和|与|及)(?:另有|另)?$")
+_AMONG = re.compile(r"(?<=[件案起宗])[中里]")
 _TITLES = re.compile(r"《[^《》]*》")
 _COUNTED_TITLE = re.compile(r"《[^《》]{2,14}(?:意见书|建议书|通知书|决定书|督办函)》")
 _MASK = "\x01"  # stands for a title: says nothing, and separates nothing
 _BREAK = re.compile(r"[,;:()。\t\n]")
-_QUOTED = re.compile(r"“[^“”]{1,16}”")
+_QUOTED = re.compile(r"“[^“”]{1,16}”|\([^()]*\)")
 _SILENT = frozenset(" \x01,、“”\"'")
 _LIST_GOES_ON = re.compile(r"[、和与及]|以及")
 _REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|终止|撤|驳回|被)")
@@ -42,6 +44,7 @@ class Side(NamedTuple):
     residue: int
 
 
+_SLACK = 2  # 88份XX合同
 NOTHING = Side([], 0, 0)
 
 
@@ -77,12 +80,23 @@ def left_edge(sentence: Sentence, at: int) -> int:
     number = sentence.numbers[at]
     position = bisect_left(sentence.breaks, number.start)
     edge = sentence.breaks[position - 1] + 1 if position else 0
+    if edge and sentence.text[edge - 1] == ")" and not _is_statement(sentence, edge - 1):
+        opened = bisect_left(sentence.breaks, sentence.text.rfind("(", 0, edge))
+        edge = sentence.breaks[opened - 1] + 1 if opened else 0
     if at and sentence.numbers[at - 1].stop > edge:
         edge = sentence.numbers[at - 1].stop
         listed = sentence.text.rfind("、", edge, number.start)
         if listed >= 0:
             edge = listed + 1
+        if _JOINED.search(sentence.text, edge, number.start):  # 137件建议和136件提案
+            edge = number.start
     return edge
+
+
+def _is_statement(sentence: Sentence, closing: int) -> bool:
+    """True where a bracket that closes holds a number, or was never opened: it is no mere remark."""
+    opening = sentence.text.rfind("(", 0, closing)
+    return opening < 0 or any(opening < number.start < closing for number in sentence.numbers)
 
 
 def right_edge(sentence: Sentence, at: int) -> int:
@@ -93,8 +107,9 @@ def right_edge(sentence: Sentence, at: int) -> int:
     if at + 1 < len(sentence.numbers) and sentence.numbers[at + 1].start < edge:
         edge = sentence.numbers[at + 1].start
         listed = sentence.text.rfind("、", number.stop, edge)
-        if listed >= 0:
-            edge = listed
+        among = _AMONG.search(sentence.text, number.stop, edge)
+        if listed >= 0 or among:
+            edge = min(listed if listed >= 0 else edge, among.start() if among else edge)
     return edge
 
 
@@ -125,14 +140,14 @@ def right_side(sentence: Sentence, begin: int, end: int) -> Side:
     words = sentence.words[low:high]
     position, near, met = begin, 0, False
     residue = 0
+    topic = lexicon().topic
     for word in words:
         gap = _gap(sentence.text, position, word.start) if position < word.start else 0
         residue += gap
-        if not met and not gap and word.classes:
+        if not met and word.classes and (not gap or (residue <= _SLACK and word.classes & topic)):
             near = word.classes
-        met = met or bool(gap or word.classes)
+        met = met or bool(residue > _SLACK or word.classes)
         position = word.end
-    residue += _gap(sentence.text, position, end)
     return Side(words, near, residue)
 
 

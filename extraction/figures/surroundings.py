@@ -31,12 +31,15 @@ _YEAR = re.compile(r"(20[0-4]\d)年")
 
 PLAN = re.compile(
     r"力争|争取(?!到|上级)|拟(?!上会|修改|修订|废止|定|出台|提交|制定|审)|"
-    r"计划(?!任务|生育|和|、|已|的|等|表|,|数|全部|管理|内|统筹|\d|》|中|单列)|预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
+    r"(?<![法作度查训改定计督察动年审按有分入划理序])计划(?=[^,;。]{0,10}(?:新|再|将|到|在|用|于|举办|开展|组织|培|建|完成|增|达|实现|投入|安排|出台|制定|修订|推|年内))|"
+    r"预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
     r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
     r"应(?:达到|不低于)|原则上|每(?:村|个村|镇|单位|人)(?:不|至少|要)|要(?:求)?(?:达到|不低于|不少于)|努力(?:达到|实现)|申报|争创"
 )
 _ILLUSTRATION = re.compile(r"个别|部分|少数|有的|一些|有些")
-_SOME = re.compile(r"(?:个别|少数|有的|一些|有些)(?!处罚)[^;。]{0,20}$")
+_SOME = re.compile(
+    r"(?:个别|(?<!关键)少数(?!民族)|(?<![所现原已特拥具])有的(?!放矢)|一些|有些)(?!处罚)[^;。]{0,20}$"
+)
 _ONLY = re.compile(r"仅|只有|只")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LAST = re.compile(r"去年|上年(?!结转|度?未|转)|上一年(?!结转|度结转)|同期|前年|往年|上年度(?!结转|未)")
@@ -113,28 +116,30 @@ def is_plan(found: Surroundings, at: int) -> bool:
     return 0 <= found.plans < at
 
 
-def is_comparison(text: str, edge: int, at: int) -> bool:
-    """True where a number is last year's, a change, or an illustration of a weakness."""
+def is_change(text: str, edge: int, at: int) -> bool:
+    """True for a number that is the size of a change: 同比增长12%; not for what it grew to."""
     before = text[edge:at]
-    if _CHANGE.search(before) and not _TO.search(before):
-        return True
-    if _LAST.search(before):
-        return True
-    if _SOME.search(text, 0, at):
-        return True
-    return bool(_ONLY.search(before) and _ILLUSTRATION.search(text[:at]))
+    return _CHANGE.search(before) is not None and not _TO.search(before)
 
 
-def quotes_another_year(text: str, edge: int, at: int, report_year: int | None) -> bool:
-    """True for a number in brackets or behind 为 that names an earlier year: （2022年为1012件）."""
+def is_weakness(text: str, edge: int, at: int) -> bool:
+    """True for a number that illustrates a weakness: 个别乡镇仅有1名."""
+    return bool(
+        _SOME.search(text, 0, at) or (_ONLY.search(text, edge, at) and _ILLUSTRATION.search(text, 0, at))
+    )
+
+
+def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool:
+    """True for the value of a year before, quoted for comparison: 去年同期为41件, （2022年为1012件）."""
+    if _LAST.search(text, edge, at):
+        return True
     match = _YEAR.search(text, edge, at)
     if match is None or report_year is None or int(match[1]) >= report_year:
         return False
     if text[match.end() : match.end() + 2] == "以来" or text[max(0, match.start() - 1)] == "自":
         return False
-    return text[edge - 1 : edge] == "(" or bool(
-        re.fullmatch(r"度?(?:同期)?(?:仅|的|是)?为?", text[match.end() : at])
-    )
+    quoted = re.fullmatch(r"度?(?:同期)?(?:仅|的|是)?为?", text[match.end() : at])
+    return text[edge - 1 : edge] == "(" or quoted is not None
 
 
 def _closed(found: Surroundings, marker: int, at: int) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extraction.figures.binding import match_rule
 from extraction.figures.lexicon import lexicon
+from extraction.figures.matching import match_rule
 from extraction.figures.numbers import UNIT
 from extraction.figures.rules import Rule
 

@@ -15,7 +15,7 @@ _DONE = (
     ("advice_reply_rate", ("courtadv", "procadv", "bothadv"), re.compile(r"[^,;]{0,10}?(?:回复|反馈|采纳|办结|答复|整改|落实)")),
     ("proposals_rate", ("npc", "cppcc", "proposal"), re.compile(r"[^,;]{0,10}?(?:办复|办结|答复|办理完毕|回复)")),
     ("norm_filed_rate", ("norm",), re.compile(r"[^,;]{0,16}?(?:报备|备案)")),
-    ("legal_review_rate", ("norm", "decision", "paper", "review"), re.compile(r"[^,;]{0,12}?(?:合法性(?:审查|审核)|法制审[核查])")),
+    ("legal_review_rate", ("norm", "decision", "paper"), re.compile(r"[^,;]{0,12}?(?:合法性(?:审查|审核)|法制审[核查])")),
 )  # fmt: skip
 _RULE = re.compile(r"凡|应当|必须|要求|确保|严格执行|做到|坚持|实行|应当?(?=.{0,4}均)|须|制度|规定|力争|今后")
 _ENDED = re.compile(r"(?:办理|答复|回复|办复|办结|反馈)(?:工作)?(?:已)?$")

@@ -1,4 +1,4 @@
-"""What kind of file some bytes are: by what is in them, never by a name or a declared media type."""
+"""Recognise the kind of a file by its bytes, never by its name or declared media type."""
 
 import io
 import re

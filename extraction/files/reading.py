@@ -1,4 +1,4 @@
-"""The door: which reader a file gets, and what becomes of one that cannot be read."""
+"""Choose the reader for a file, and turn its failure into an issue."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +18,8 @@ _NO_READER = {
 
 
 def read_file(payload: bytes, name: str = "", ocr: Ocr | None = None, depth: int = 0) -> FileReading:
-    """What a file says. Never raises for what is in the file: an Issue says why there is no text.
+    """The text of a file. Never raises because of its content: an Issue gives the reason when there is no
+    text.
 
     name is the name people see, for noticing a wrong ending; ocr reads pictures of text where it is given;
     depth counts the archives around the file.

@@ -97,7 +97,7 @@ def column_score(name: str) -> int:
 
 @lru_cache(maxsize=_NAMES)
 def is_part(name: str) -> bool:
-    """True for a name that says nothing without the one it stands under: 其他, 2023年, 司法局."""
+    """True for a name that means nothing without its parent: 其他, 2023年, 司法局."""
     text = "".join(name.split())
     return _REST.search(text) is not None or _UNIT.search(text) is not None
 

@@ -77,7 +77,7 @@ class Further:
 
 
 def further_pages(page: Page, links: Sequence[Link]) -> Further:
-    """Where this list goes on."""
+    """The further pages of this list."""
     listed = {canonical_url(link.url) for link in links}
     found = list(_controls(page, listed))
     pages = [request for kind, _, request in found if kind == "page"]

@@ -1,4 +1,4 @@
-"""The items of a list: links with the date that stands beside them.
+"""The items of a list: links with the dates beside them.
 
 What makes a row a row differs on every site (li, tr, div, or a flat run of spans), a date beside the
 link does not. So each date is given to the link it stands with, inside the smallest element that holds

@@ -57,7 +57,7 @@ _ITEMS_BY_SCRIPT = re.compile(
 
 
 def totals(page: Page) -> Iterator[LeftOver]:
-    """What the page says of how much there is, each with the words that say it."""
+    """The sizes that the page states for its list, each with the words that state it."""
     seen: set[str] = set()
     places: dict[int, LeftOver] = {}
     for run in page.tree.xpath("//body//text()"):

@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from extraction.markup.bounds import bounded, is_harmless
 from extraction.markup.encoding import REPLACEMENT, declared_charset, decode
 from extraction.markup.errors import NotAPage
 from extraction.markup.treeless import flatten, strip_tags
@@ -71,7 +72,8 @@ class Page:
     def _parsed(self) -> tuple[Any, bool]:
         # lxml drops what follows the first </html>, and templates that include templates have two.
         # The closing tags of html and body are optional, so leaving all of them out loses nothing.
-        markup = _CLOSE_OF_DOCUMENT.sub(b"", self.utf8)
+        markup = self.utf8 if is_harmless(self.utf8) else bounded(self.text).encode("utf-8", "replace")
+        markup = _CLOSE_OF_DOCUMENT.sub(b"", markup)
         tree, is_whole = _parse(markup)
         if is_whole:
             return tree, False

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-
 from flows.errors import RunFailed
 from flows.pipeline.environment import prepare_prefect, records_runs
 from flows.rendering.tables import print_table
+from flows.rendering.terminal import Terminal
 from records import clock
 from storage.paths import DataDir
 
@@ -25,13 +24,13 @@ def run_harvest(
     """
     from flows.pipeline.nights import nightly_order
 
+    asked = {"recheck": "all", "window": "", **asked}
     order = nightly_order(targets, provinces, clock.now(), **asked)
     if not records_runs():
         return _run(data, order)
     prepare_prefect(data)
     from flows.nightly import nightly
 
-    asked = {"recheck": "all", "window": "", **asked}
     return _show_end(lambda: nightly(list(targets), list(provinces), str(data.root), **asked, wait_minutes=0))
 
 
@@ -51,10 +50,10 @@ def run_crawl_now(
 
 
 def _run(data: DataDir, order: "CrawlOrder") -> "HarvestResult":
+    from flows.operation.night import run_night
     from flows.pipeline import stages
-    from flows.pipeline.harvest import harvest
 
-    return _show_end(lambda: harvest(data, order, stages))
+    return _show_end(lambda: run_night(data, order, stages))
 
 
 def run_publish(data: DataDir, *, accept_shrink: bool = False) -> None:
@@ -91,7 +90,7 @@ def _show_end(run: Callable[[], "HarvestResult"]) -> "HarvestResult":
             _show_sites(error.result)
         raise
     _show_sites(result)
-    Console().print(result.headline(), markup=False, highlight=False)
+    Terminal().print(result.headline(), highlight=False)
     return result
 
 

@@ -1,8 +1,8 @@
 """The verbs that keep a second copy: backup, restore, repair; what they say."""
 
-from rich.console import Console
-
 from flows.errors import EvidenceDamaged
+from flows.operation.journal import note
+from flows.rendering.terminal import Terminal
 from storage.archive import Archive
 from storage.paths import DataDir
 from storage.preservation.backup import Copied, backup, restore
@@ -11,16 +11,21 @@ MEGABYTE = 1_000_000
 
 
 def show_backup(data: DataDir, place: str) -> None:
-    """Copy what is new."""
-    console = Console(stderr=True)
-    with console.status("copying …") as line:
-        done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
+    """Copies new files and prints the counts."""
+    console = Terminal(stderr=True)
+    try:
+        with console.status("copying …") as line:
+            done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
+    except Exception as error:
+        note(data, "backup", ok=False, why=str(error).splitlines()[0], place=place)
+        raise
+    note(data, "backup", ok=True, place=place)
     print(f"{_counts(done)}: {place}")
 
 
 def show_restore(place: str, data: DataDir) -> None:
     """Bring a copy back."""
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     with console.status("restoring …") as line:
         done = restore(place, data, lambda done, total: line.update(_progress("restoring", done, total)))
     print(f"{_counts(done)}: {data.root}")
@@ -29,7 +34,7 @@ def show_restore(place: str, data: DataDir) -> None:
 
 def show_repair(data: DataDir, place: str) -> None:
     """Repair the evidence. EvidenceDamaged after listing what could not be repaired."""
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     with Archive.open(data) as archive, console.status("verifying …") as line:
         repaired = archive.repair(
             place, lambda done, total: line.update(f"verifying: {done} of {total} captures")

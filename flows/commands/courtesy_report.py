@@ -1,4 +1,4 @@
-"""The verb that proves courtesy: what the crawls on disk say of the pauses between their requests."""
+"""`fazhi verify courtesy`: check the pauses between requests in the crawl logs."""
 
 from crawlers.courtesy_proof import HostProof, prove, requests_of
 from flows.errors import DiscourtesyFound

@@ -1,4 +1,4 @@
-"""`fazhi demo`: two nights over five governments on the replica, told from the published archive."""
+"""`fazhi demo`: two nights over five governments on the replica, shown from the published archive."""
 
 import os
 import shutil
@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import duckdb
-from rich.console import Console
 
 import replica
 from crawlers.registry import sites
@@ -14,6 +13,7 @@ from flows.commands.archive_verbs import run_harvest
 from flows.errors import BadDemoFolder
 from flows.rendering.report_story import tell_event
 from flows.rendering.tables import print_table
+from flows.rendering.terminal import Terminal
 from storage.archive import Archive
 from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
@@ -46,7 +46,7 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
     The folder is begun anew each time; one that is not the demo's own is refused.
     """
     _begin(data)
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal(highlight=False, soft_wrap=True)
     with Archive.open(data) as working:
         working.save_removal_rule(RemovalRule(nights=1, days=0))
     if not texts:
@@ -67,8 +67,8 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
             _show_coverage(console, archive)
     console.rule("Go on")
     for query in TRY:
-        console.print(f'  {_command()} --data {data.root} sql "{query}"', markup=False)
-    console.print(f"  {_command()} --data {data.root} status", markup=False)
+        console.print(f'  {_command()} --data {data.root} sql "{query}"')
+    console.print(f"  {_command()} --data {data.root} status")
 
 
 def _command() -> str:
@@ -89,7 +89,7 @@ def _begin(data: DataDir) -> None:
     marker.touch()
 
 
-def _tell_changes(console: Console, archive: duckdb.DuckDBPyConnection) -> None:
+def _tell_changes(console: Terminal, archive: duckdb.DuckDBPyConnection) -> None:
     console.rule("What changed between the nights")
     crawls = rows(archive, "SELECT crawl_id, started_at FROM crawl ORDER BY started_at")
     last = crawls[-1]
@@ -101,7 +101,7 @@ def _tell_changes(console: Console, archive: duckdb.DuckDBPyConnection) -> None:
     for found in events:
         told = history(archive, found["report_id"])
         event = next(event for event in told.events if event["event_no"] == found["event_no"])
-        console.print(f"\n{told.report['title']}  ({found['report_id']})", markup=False, style="bold", end="")
+        console.print(f"\n{told.report['title']}  ({found['report_id']})", style="bold", end="")
         tell_event(console, told, event)
     pages = rows(archive, FURNITURE, [last["crawl_id"]])[0]["pages"]
     console.print(
@@ -109,7 +109,7 @@ def _tell_changes(console: Console, archive: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _show_coverage(console: Console, archive: duckdb.DuckDBPyConnection) -> None:
+def _show_coverage(console: Terminal, archive: duckdb.DuckDBPyConnection) -> None:
     console.rule("Coverage: government × report year")
     found = rows(archive, "SELECT government, report_year, status FROM coverage ORDER BY adcode, report_year")
     years = sorted({row["report_year"] for row in found})

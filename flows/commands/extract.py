@@ -1,4 +1,4 @@
-"""`fazhi extract`: read saved pages or texts and show what was understood; one, or a folder on all cores."""
+"""`fazhi extract`: read saved pages or texts and print the extraction; one file, or a folder on all cores."""
 
 import atexit
 import json
@@ -10,7 +10,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
 
 from extraction.body.explain import explain
@@ -23,8 +22,10 @@ from extraction.reading import extract
 from flows.pipeline.parallel import in_batches, map_batches
 from flows.rendering.console import errors, print_json
 from flows.rendering.explain import as_html, findings, show_explained
+from flows.rendering.terminal import Terminal
 from records import Extraction, Issue, clock
 from records.jsonlines import to_json
+from records.printable import printable_json
 
 if TYPE_CHECKING:
     from flows.pipeline.file_reading import FileReader
@@ -47,7 +48,7 @@ def read_one(path: Path, url: str, *, as_json: bool, explained: bool, html: Path
         blocks = explain(read_page(payload, url), extraction)
         if html:
             html.write_text(as_html(extraction, blocks, path.name, url), encoding="utf-8")
-            errors.print(f"wrote {html}", markup=False)
+            errors.print(f"wrote {html}")
         if explained:
             show_explained(extraction, blocks, path.name)
     elif as_json:
@@ -93,7 +94,7 @@ def _line(path: Path, now: datetime) -> tuple[str, bool]:
         found["error"] = str(error)
     except Exception as error:  # a bug: the other files are read all the same
         found["error"] = f"{type(error).__name__}: {error}"
-    return json.dumps(found, ensure_ascii=False), "error" in found
+    return printable_json(json.dumps(found, ensure_ascii=False)), "error" in found
 
 
 def _read(payload: bytes, path: Path, url: str, now: datetime) -> Extraction:
@@ -134,22 +135,22 @@ def _file_reader() -> "FileReader":
 
 def show(extraction: Extraction, name: str) -> None:
     """The fields with what each was read from, the outline, and the receipts, for a person."""
-    console = Console()
-    console.print(f"[bold]{extraction.title or '(no title)'}[/bold]  [dim]{name}[/dim]")
+    console = Terminal()
+    console.print(f"{extraction.title or '(no title)'}  ({name})", style="bold")
     table = Table(show_header=False, box=None, pad_edge=True)
     for row in list(findings(extraction))[1:]:  # the title stands above
         table.add_row(*row)
     console.print(table)
-    console.print("[bold]Outline[/bold]")
+    console.print("Outline", style="bold")
     for section in extraction.sections:
         if section.level <= 2:
-            console.print(f"{'  ' * section.level}{section.heading}", markup=False, highlight=False)
+            console.print(f"{'  ' * section.level}{section.heading}", highlight=False)
     lines = extraction.body_text.splitlines()
-    console.print(f"[bold]Body[/bold] {len(extraction.body_text)} characters, {len(lines)} lines")
+    console.print(f"Body {len(extraction.body_text)} characters, {len(lines)} lines", style="bold")
     for line in (lines[:1] + ["…"] + lines[-1:]) if len(lines) > 2 else lines:
-        console.print("  " + line[:100], markup=False, highlight=False)
-    console.print(f"[bold]Removed[/bold] {len(extraction.removed)} pieces of page furniture")
+        console.print("  " + line[:100], highlight=False)
+    console.print(f"Removed {len(extraction.removed)} pieces of page furniture", style="bold")
     for piece in extraction.removed:
-        console.print(f"  {piece.rule}: {' '.join(piece.text.split())[:80]}", markup=False, highlight=False)
+        console.print(f"  {piece.rule}: {' '.join(piece.text.split())[:80]}", highlight=False)
     for issue in extraction.issues:
-        console.print(f"issue {issue.code}: {issue.detail}", style="yellow", markup=False)
+        console.print(f"issue {issue.code}: {issue.detail}", style="yellow")

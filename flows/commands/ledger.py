@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 import duckdb
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from flows.errors import AnswerFailed
 from flows.rendering.heatmap import draw, is_known, number, published_percent, with_country
-from flows.rendering.tables import print_rows, print_table
+from flows.rendering.tables import RAW_CSV, print_rows, print_table
+from flows.rendering.terminal import Terminal
 from storage.history.ledger import STATUSES, Share, as_of, ledger_counts, ledger_entries, ledger_shares
 from storage.paths import DataDir
 from storage.publishing.query import open_published
@@ -41,7 +41,7 @@ def show_ledger(data: DataDir, year: int | None, province: str, status: str, for
         places = [names.index(name) for name in SHOWN]
         print_table(SHOWN, [[row[place] for place in places] for row in rows], f"{len(rows)} rows")
         return
-    print_rows(names, [_flat(row) for row in rows] if form == "csv" else rows, form)
+    print_rows(names, [_flat(row) for row in rows] if form in ("csv", RAW_CSV) else rows, form)
 
 
 @contextmanager
@@ -92,8 +92,8 @@ def _print_map(shares: Sequence[Share], day: str) -> None:
     for province in dict.fromkeys(one.province for one in shares):
         cells = {one.report_year: _cell(one) for one in shares if one.province == province}
         table.add_row(province, *(cells.get(year, Text()) for year in years))
-    console = Console()
-    (console if console.is_terminal else Console(width=200)).print(table)
+    console = Terminal()
+    (console if console.is_terminal else Terminal(width=200)).print(table)
 
 
 def _cell(share: Share) -> Text:

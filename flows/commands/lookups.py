@@ -1,37 +1,39 @@
 """The verbs that only look: search, sql, verify. They open the published archive, read-only."""
 
 import sys
+from contextlib import nullcontext
 from dataclasses import fields
 from pathlib import Path
 
 import click
 import duckdb
-from rich.console import Console
 
 from flows.errors import AnswerFailed, EvidenceDamaged
 from flows.rendering.tables import print_rows
+from flows.rendering.terminal import Terminal
 from storage.paths import DataDir
 from storage.publishing.query import open_published
+from storage.publishing.sandbox import MOST_ROWS, close_in, time_limit
 from storage.publishing.search import Found, search
 
 PROMPT_HELP = "End a query with ;  .tables lists what there is, .schema NAME its columns, .quit leaves."
 
 
-def ask(data: DataDir, query: str, form: str) -> None:
+def ask(data: DataDir, query: str, form: str, sandbox: bool = False) -> None:
     """Run one query and print its rows; AnswerFailed (one line) where DuckDB refuses it."""
-    with open_published(data) as connection:
-        _answer(connection, query, form)
+    with _opened(data, sandbox) as connection:
+        _answer(connection, query, form, sandbox)
 
 
-def prompt(data: DataDir, form: str) -> None:
+def prompt(data: DataDir, form: str, sandbox: bool = False) -> None:
     """Read queries until .quit or the end of input; an error is said and the next query awaited."""
-    with open_published(data) as connection:
+    with _opened(data, sandbox) as connection:
         interactive = sys.stdin.isatty()
         if interactive:
             click.echo(f"{data.published}, read-only. {PROMPT_HELP}")
         while (query := _read_query(interactive)) is not None:
             try:
-                _answer(connection, query, form)
+                _answer(connection, query, form, sandbox)
             except AnswerFailed as error:
                 click.secho(str(error), fg="red", err=True)
 
@@ -65,13 +67,23 @@ def _dot_command(word: str, argument: str) -> str:
     return f"SELECT {PROMPT_HELP.replace(chr(39), '')!r} AS help"
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str) -> None:
+def _opened(data: DataDir, sandbox: bool) -> duckdb.DuckDBPyConnection:
+    connection = open_published(data)
+    if sandbox:
+        close_in(connection)
+    return connection
+
+
+def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, sandbox: bool) -> None:
     try:
-        cursor = connection.execute(query)
-        names = [column[0] for column in cursor.description or []]
-        rows = cursor.fetchall()
-    except duckdb.Error as error:
-        raise AnswerFailed(" ".join(str(error).split())) from error
+        with time_limit(connection) if sandbox else nullcontext():
+            cursor = connection.execute(query)
+            names = [column[0] for column in cursor.description or []]
+            rows = cursor.fetchmany(MOST_ROWS + 1) if sandbox else cursor.fetchall()
+    except (duckdb.Error, MemoryError) as error:
+        raise AnswerFailed(" ".join((str(error) or "out of memory").split())) from error
+    if sandbox and len(rows) > MOST_ROWS:
+        raise AnswerFailed(f"more than {MOST_ROWS:,} rows: a sandbox gives no more, add a LIMIT")
     if names:
         print_rows(names, rows, form)
 
@@ -101,15 +113,19 @@ def show_release_verification(folder: Path) -> None:
 
 def show_verification(data: DataDir) -> None:
     """Check the evidence behind the published archive; EvidenceDamaged after listing what is damaged."""
+    from flows.operation.journal import note
     from storage.preservation.verify import verify
 
-    console = Console(stderr=True)
+    console = Terminal(stderr=True)
     with open_published(data) as connection, console.status("verifying …") as line:
         problems = verify(
             data, connection, lambda done, total: line.update(f"verifying: {done} of {total} captures")
         )
     for problem in problems:
         print(problem)
+    note(
+        data, "verify", ok=not problems, why=f"{len(problems)} problems with the evidence" if problems else ""
+    )
     if problems:
         raise EvidenceDamaged(
             f"{len(problems)} problems with the evidence: fazhi verify --repair --from BACKUP"

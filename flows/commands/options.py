@@ -18,7 +18,11 @@ Exit codes:
 """
 
 EXIT_DEGRADED = 4
+# What an error of the machine is told of: the data folder, once the options are read.
+_root = DataDir.from_environment().root
 FORMAT = click.Choice(["table", "csv", "json"])
+
+RAW = click.option("--raw", is_flag=True, help="With --format csv: cells as they are, also formulas.")
 
 pass_data = click.make_pass_decorator(DataDir)
 
@@ -27,7 +31,7 @@ class Verbs(click.Group):
     """Every error a person can cause or cure ends as one line and an exit code."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        with deaf_readers(), one_line_errors():
+        with deaf_readers(), one_line_errors(lambda: _root):
             sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -53,3 +57,5 @@ def main(ctx: click.Context, data: str | None, verbose: bool) -> None:
 
     set_up_logging(verbose)
     ctx.obj = DataDir.from_environment(data)
+    global _root
+    _root = ctx.obj.root

@@ -3,11 +3,14 @@
 import json
 from dataclasses import fields
 
+from extraction.figures.reading import FIGURES_VERSION
 from extraction.reading import EXTRACTOR_VERSION
 from flows.pipeline import promotion as steps
 from flows.pipeline.environment import prepare_prefect, records_runs
+from flows.pipeline.figures import preview_figures, promote_figures
 from flows.pipeline.promotion import read_again
 from records.jsonlines import to_json
+from storage.database.lock import writer_lock
 from storage.history.promotion import Promotion, Sample
 from storage.paths import DataDir
 
@@ -35,6 +38,31 @@ def run_reextract(data: DataDir, *, promote: bool, form: str) -> None:
             print(f"promoted; put it live with: {_command(data)} publish")
         else:
             print(f"nothing was changed; to have it: {_command(data)} reextract --promote")
+
+
+def run_reextract_figures(data: DataDir, *, promote: bool, form: str) -> None:
+    """Reads the figures of the stored texts anew where the rules have changed, and tells by code what that changes."""
+    with writer_lock(data):
+        differences = preview_figures(data)
+        reports = promote_figures(data) if promote else 0
+    if form == "json":
+        told = {
+            "figures_version": FIGURES_VERSION,
+            "codes": [one._asdict() for one in differences],
+            "chosen": reports,
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    for one in differences:
+        print(f"{one.code}: {one.gained} gained, {one.lost} lost, {one.changed} changed")
+    if not differences:
+        print(f"every figure is read with version {FIGURES_VERSION} of the rules")
+    if promote:
+        print(
+            f"promoted: figures of {reports} reports were chosen anew; put it live with: {_command(data)} publish"
+        )
+    else:
+        print(f"nothing was changed; to have it: {_command(data)} reextract --figures --promote")
 
 
 def _command(data: DataDir) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.options import FORMAT, main, pass_data
+from flows.commands.options import FORMAT, RAW, main, pass_data
 from storage.paths import DataDir
 
 if TYPE_CHECKING:
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     default="",
     help="With --sites: only sites with this verdict, such as blocked or dns.",
 )
+@click.option("--disk", "of_disk", is_flag=True, help="Show the size of each folder, and the nights left.")
 @pass_data
-def status(data: DataDir, site_by_site: bool, verdict: str) -> None:
+def status(data: DataDir, site_by_site: bool, verdict: str, of_disk: bool) -> None:
     """Show the last crawls, the sites that cannot be read and why, and the size of the archive."""
-    from flows.commands.status import show_sites, show_status
+    from flows.commands.status import show_disk, show_sites, show_status
 
-    if site_by_site or verdict:
+    if of_disk:
+        show_disk(data)
+    elif site_by_site or verdict:
         show_sites(data, verdict)
     else:
         show_status(data)
@@ -92,6 +95,7 @@ def history(data: DataDir, report: str) -> None:
 @click.argument("report")
 @click.argument("versions", metavar="[A B]", nargs=-1, type=int)
 @click.option("--html", type=click.Path(path_type=Path), help="Also write the comparison to this HTML file.")
+@RAW
 @pass_data
 def diff(data: DataDir, report: str, versions: tuple[int, ...], html: Path | None) -> None:
     """Compare two versions of a report side by side. Without A and B: the last two."""
@@ -113,20 +117,22 @@ def diff(data: DataDir, report: str, versions: tuple[int, ...], html: Path | Non
     help="Draw the country by province and year, in the terminal or as an SVG file.",
 )
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
+@RAW
 @pass_data
 def ledger(
-    data: DataDir, year: int | None, province: str, status: str, picture: str | None, form: str
+    data: DataDir, year: int | None, province: str, status: str, picture: str | None, form: str, raw: bool
 ) -> None:
     """Show what every government should have published since 2016, whether it did, and the proof.
 
     Without options: the number of each status per year.
     """
     from flows.commands.ledger import show_ledger, show_map
+    from flows.rendering.tables import csv_form
 
     if picture:
         show_map(data, province, picture)
     else:
-        show_ledger(data, year, province, status, form)
+        show_ledger(data, year, province, status, csv_form(form, raw))
 
 
 @main.command()
@@ -136,14 +142,15 @@ def ledger(
 )
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
 @pass_data
-def search(data: DataDir, words: tuple[str, ...], most: int, form: str) -> None:
+def search(data: DataDir, words: tuple[str, ...], most: int, form: str, raw: bool) -> None:
     """Find reports that contain all these WORDS. Title matches come first, then by frequency and year.
 
     A word needs at least two characters.
     """
     from flows.commands.lookups import show_found
+    from flows.rendering.tables import csv_form
 
-    show_found(data, " ".join(words), most, form)
+    show_found(data, " ".join(words), most, csv_form(form, raw))
 
 
 @main.command()
@@ -155,6 +162,12 @@ def search(data: DataDir, words: tuple[str, ...], most: int, form: str) -> None:
     type=click.Choice(["gbt7714", "bibtex", "ris", "csl", "all"]),
     default="all",
     help="GB/T 7714-2015, BibTeX, RIS, CSL-JSON or all of them.",
+)
+@RAW
+@click.option(
+    "--sandbox",
+    is_flag=True,
+    help="No files, no extensions, 60 seconds, 1 GB, 100,000 rows: for queries of others.",
 )
 @pass_data
 def cite(data: DataDir, report: str, version_no: int | None, form: str) -> None:
@@ -212,13 +225,14 @@ def deposit_release(folder: Path, url: str, dry_run: bool) -> None:
 @click.argument("query", required=False)
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
 @pass_data
-def sql(data: DataDir, query: str | None, form: str) -> None:
+def sql(data: DataDir, query: str | None, form: str, raw: bool, sandbox: bool) -> None:
     """Query the published archive, read-only. Without QUERY a prompt opens."""
     from flows.commands.lookups import ask, prompt
+    from flows.rendering.tables import csv_form
 
     if query == "-":
         query = sys.stdin.read()
     if query is None:
-        prompt(data, form)
+        prompt(data, csv_form(form, raw), sandbox)
     else:
-        ask(data, query, form)
+        ask(data, query, csv_form(form, raw), sandbox)

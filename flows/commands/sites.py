@@ -1,14 +1,14 @@
-"""`fazhi sites`: which governments there are, what is known of each, and whether the lists agree."""
+"""`fazhi sites`: list governments, show one of them, check that the lists agree."""
 
 from collections.abc import Sequence
 
 import duckdb
-from rich.console import Console
 
 from crawlers.registry import all_sites, find_sites
 from crawlers.registry_check import contradictions
 from flows.errors import ChecksFailed
 from flows.rendering.tables import print_rows, print_table
+from flows.rendering.terminal import Terminal
 from records import former_governments, government
 from storage.errors import NotPublished
 from storage.paths import DataDir
@@ -45,20 +45,16 @@ def list_sites(provinces: Sequence[str], form: str) -> None:
 
 def show_site(data: DataDir, target: str) -> None:
     """What registry and archive know of one government (division code, also a former one) or site."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal(highlight=False, soft_wrap=True)
     for site in find_sites([target]):
         unit = government(site.adcode) if site.adcode else None
-        console.print(
-            f"{site.site_id}  {unit.full_name if unit else ''}  {site.homepage}", markup=False, style="bold"
-        )
+        console.print(f"{site.site_id}  {unit.full_name if unit else ''}  {site.homepage}", style="bold")
         if unit:
             above = " ".join(filter(None, (unit.level, unit.province, unit.prefecture)))
-            console.print(f"{above}; homepage known by: {unit.homepage_evidence or 'nothing'}", markup=False)
+            console.print(f"{above}; homepage known by: {unit.homepage_evidence or 'nothing'}")
             for former in former_governments():
                 if former.successor == unit.adcode:
-                    console.print(
-                        f"until {former.abolished}: {former.adcode} {former.full_name}", markup=False
-                    )
+                    console.print(f"until {former.abolished}: {former.adcode} {former.full_name}")
         try:
             with open_published(data) as connection:
                 _show_archived(console, connection, site.site_id)
@@ -66,14 +62,14 @@ def show_site(data: DataDir, target: str) -> None:
             console.print("not crawled yet")
 
 
-def _show_archived(console: Console, connection: duckdb.DuckDBPyConnection, site_id: str) -> None:
+def _show_archived(console: Terminal, connection: duckdb.DuckDBPyConnection, site_id: str) -> None:
     health = rows(connection, HEALTH, [site_id])
     if not health:
         console.print("not crawled yet")
     for name, value in health[0].items() if health else ():
         if value not in (None, []):
             words = "; ".join(value) if isinstance(value, list) else value
-            console.print(f"{name}: {words}", markup=False)
+            console.print(f"{name}: {words}")
     for title, query in (("Columns", COLUMNS), ("Pages", PAGES)):
         if found := rows(connection, query, [site_id]):
             print_table(list(found[0]), [list(row.values()) for row in found], title, whole=("url",))

@@ -4,9 +4,9 @@ archive, read-only."""
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.console import Console
-
+from flows.operation.disk import disk, megabytes
 from flows.rendering.tables import print_table
+from flows.rendering.terminal import Terminal
 from storage.paths import DataDir
 from storage.publishing.query import Row, open_published, site_rows, status
 
@@ -18,15 +18,26 @@ def show_status(data: DataDir) -> None:
     with open_published(data) as connection:
         found = status(connection)
     totals = found.totals
-    Console(highlight=False, soft_wrap=True).print(
+    Terminal(highlight=False, soft_wrap=True).print(
         f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']} versions; "
         f"{totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']} crawls; "
         f"last crawl {totals['last_crawl_at']} UTC",
-        markup=False,
     )
     _print(found.verdicts, "Sites")
     _print([{name: row[name] for name in SITE} for row in found.worst], "Not healthy, most reports first")
     _print(found.issues, "Issues of the last crawls")
+
+
+def show_disk(data: DataDir) -> None:
+    """What takes how much of the disk, what a night adds, and for how many nights there is room."""
+    found = disk(data)
+    rows = [[f"{place}/", megabytes(size)] for place, size in found.places.items()]
+    print_table(["place", "takes"], rows, str(data.root))
+    print(
+        f"free: {megabytes(found.free)}; a night adds {megabytes(found.a_night)} and needs {megabytes(found.needed)}"
+    )
+    if found.days_left is not None:
+        print(f"room for {found.days_left} nights like the last ones")
 
 
 def show_sites(data: DataDir, verdict: str) -> None:

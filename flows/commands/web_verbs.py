@@ -46,13 +46,12 @@ def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path 
 @pass_data
 def site(data: DataDir, folder: Path, base: str) -> None:
     """Write the published archive as static pages into DIR; a second run writes only what changed."""
-    from rich.console import Console
-
+    from flows.rendering.terminal import Terminal
     from storage.lookup.published import Published
     from web.static_site import export
 
     published = Published.open(data)
-    with Console(stderr=True).status("pages …") as line:
+    with Terminal(stderr=True).status("pages …") as line:
         written = export(
             published,
             folder,

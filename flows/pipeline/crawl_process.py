@@ -76,7 +76,7 @@ def _lines(path: Path) -> int:
 
 
 def _stop(child: "subprocess.Popen[bytes]") -> None:
-    """SIGTERM lets Scrapy finish what is in flight; SIGKILL to the whole group after a while."""
+    """SIGTERM lets Scrapy finish open requests; SIGKILL ends the whole group after a while."""
     if child.poll() is not None:
         return
     child.terminate()

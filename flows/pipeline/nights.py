@@ -1,4 +1,4 @@
-"""What a command or a flow is asked for becomes an order, checked before anything starts."""
+"""Turn the options of a command or flow into an order, checked before anything starts."""
 
 from collections.abc import Sequence
 from datetime import datetime

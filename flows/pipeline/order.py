@@ -101,7 +101,8 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
     crawl_id = new_crawl_id(now)
     folder = data.crawl(crawl_id)
     folder.mkdir(parents=True)
-    known_file = folder / "known.jsonl"
+    known_file = data.known(crawl_id)
+    known_file.parent.mkdir(parents=True, exist_ok=True)
     with known_file.open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(to_json(line)) + "\n" for line in archive.known(ids, resumed))
     optional: dict[str, Any] = {} if order.budget is None else {"page_budget": order.budget}

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from extraction.reading import EXTRACTOR_VERSION
 from extraction.works.lineage import histories
+from flows.pipeline.figures import figures
 from flows.pipeline.stages import fold_histories, ingest, read_with_this_version, version
 from records import clock
 from records.jsonlines import to_json
@@ -44,6 +45,7 @@ def promote(data: DataDir, promotion: Promotion) -> Path:
     _write(path, json.dumps(to_json(promotion), ensure_ascii=False, indent=1) + "\n")
     with Archive.open(data) as archive:
         fold_histories(archive, promotion.after)
+    figures(data)
     return path
 
 

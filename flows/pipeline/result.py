@@ -9,6 +9,18 @@ from storage.archive import Archive
 from storage.paths import DataDir
 from storage.planning.harvest_results import SiteHarvest
 
+ARTIFACT = (
+    ("机关", "government", "government"),
+    ("网站", "site", "site_id"),
+    ("健康", "healthy", "healthy"),
+    ("原因", "why", "why"),
+    ("报告", "reports", "reports"),
+    ("新增", "new", "new"),
+    ("改动", "changed", "changed"),
+    ("移址", "moved", "moved"),
+    ("撤下", "removed", "removed"),
+)
+"""Columns of the artifact: Chinese and English head, field of SiteHarvest."""
 HEALTH = {True: "ok", False: "NOT HEALTHY", None: "–"}
 
 
@@ -27,7 +39,7 @@ class HarvestResult:
 
     @property
     def degraded(self) -> tuple[SiteHarvest, ...]:
-        """The sites whose listing was not healthy: nothing can be said of what is missing there."""
+        """The sites whose listing was not healthy: absences there prove nothing."""
         return tuple(site for site in self.sites if site.healthy is False)
 
     def ended(self, published: dict[str, int], failure: Exception | None) -> "HarvestResult":
@@ -55,15 +67,34 @@ class HarvestResult:
         )
 
     def markdown(self) -> str:
-        """The table as Markdown, for the artifact of the run."""
-        names, rows = self.rows()
+        """The artifact of the run: what needs a person first, why before the counts, in Chinese and English."""
+        shown = [
+            *self.degraded,
+            *(site for site in self.sites if site.healthy is not False and _has_news(site)),
+        ]
         crawls = ", ".join(f"`{crawl_id}`" for crawl_id in self.crawl_ids)
-        lines = [f"**{self.headline()}**", "", f"{len(self.sites)} sites, crawled in {crawls}", ""]
-        if len(rows) < len(self.sites):
-            lines += [f"The {len(rows)} sites with news or trouble first in line:", ""]
-        lines += ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
-        lines += ["| " + " | ".join(str(cell).replace("|", "/") for cell in row) + " |" for row in rows]
+        lines = [
+            f"**{self.headline()}**",
+            "",
+            f"{len(self.sites)} 个网站 / sites; {crawls}",
+            "",
+            f"需要处理的在前，共显示 {min(len(shown), SHOWN)} 行 / those that need a person first, {min(len(shown), SHOWN)}"
+            f" of {len(shown)} with news or trouble:",
+            "",
+            "| " + " | ".join(f"{zh} {en}" for zh, en, _ in ARTIFACT) + " |",
+            "|" + "---|" * len(ARTIFACT),
+        ]
+        lines += [
+            "| "
+            + " | ".join(str(_shown(name, getattr(site, name))).replace("|", "/") for *_, name in ARTIFACT)
+            + " |"
+            for site in shown[:SHOWN]
+        ]
         return "\n".join(lines)
+
+
+def _has_news(site: SiteHarvest) -> bool:
+    return bool(site.new or site.changed or site.moved or site.removed)
 
 
 def describe(data: DataDir, crawl_ids: Sequence[str]) -> HarvestResult:

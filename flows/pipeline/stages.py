@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crawlers.spec import CrawlSpec
 from extraction.facts.listed_titles import read_listed_title
+from extraction.figures.reading import FIGURES_VERSION
 from extraction.files import READER_VERSION
 from extraction.reading import EXTRACTOR_VERSION
 from extraction.works.change import compare_documents
@@ -18,6 +19,7 @@ from extraction.works.lineage import histories
 from extraction.works.reuse import sketch
 from flows.errors import ChecksFailed
 from flows.pipeline.crawl_process import run_crawl
+from flows.pipeline.figures import figures
 from flows.pipeline.file_reading import read_files
 from flows.pipeline.ocr import has_ocr
 from flows.pipeline.order import CrawlOrder, make_spec, take_turns
@@ -28,6 +30,7 @@ from storage.database.lock import lock_descriptors
 from storage.history.fold import Folded
 from storage.intake.files import FileSeen
 from storage.paths import DataDir
+from storage.planning.known_files import drop_known
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +56,7 @@ def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
 
 
 def crawl(data: DataDir, spec: CrawlSpec) -> CrawlSummary:
-    """Fetch. Raises CrawlFailed; what was captured is on disk all the same."""
+    """Runs the crawl. Raises CrawlFailed; the captures made so far stay on disk."""
     log.info("crawling %d sites (%s)", len(spec.sites), spec.crawl_id)
     summary = run_crawl(spec, data, keep_open=lock_descriptors(data))
     log.info("crawled %d sites: %d captures", len(summary.sites), summary.captures)
@@ -67,12 +70,13 @@ def ingest(data: DataDir) -> int:
         for folder in archive.waiting_crawls():
             archive.save_sites(_sites_of(folder))
             fresh += archive.ingest(folder).new_captures
+        drop_known(data, archive.begun_again(clock.now()))
     log.info("ingested %d captures", fresh)
     return fresh
 
 
 def read(data: DataDir) -> int:
-    """Extract what is not read yet; how many captures that were.
+    """Extracts the captures that are not read yet. Returns how many.
 
     None where the archive is read with another version of the extractor: a person promotes this one
     (flows.reextract).
@@ -104,7 +108,7 @@ def read_with_this_version(data: DataDir) -> int:
 
 
 def _read_files(data: DataDir, archive: Archive, files: Sequence[Capture]) -> int:
-    """Reads these stored files; those that stand in a page's place become extractions at once."""
+    """Reads these stored files. A file fetched in place of a page becomes an extraction at once."""
     readings = read_files(data, files)
     while batch := list(islice(readings, FILES_AT_ONCE)):
         archive.save_files((capture.capture_id, reading) for capture, reading in batch)
@@ -137,6 +141,7 @@ def version(data: DataDir) -> None:
     with Archive.open(data) as archive:
         folded = fold_histories(archive, archive.promoted_version() or EXTRACTOR_VERSION)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
+    figures(data)
 
 
 def fold_histories(archive: Archive, extractor_version: str) -> Folded:
@@ -151,6 +156,7 @@ def fold_histories(archive: Archive, extractor_version: str) -> Folded:
 def check(data: DataDir) -> None:
     """Raises ChecksFailed, naming each check, where the archive must not be published."""
     with Archive.open(data) as archive:
+        _refuse(_empty(archive))
         _refuse([*_other_version(archive), *archive.check(), *archive.shrinking()])
         for line in archive.growing():
             log.warning("%s", line)
@@ -170,19 +176,32 @@ def publish_shrunk(data: DataDir) -> dict[str, int]:
     Raises ChecksFailed where something else is wrong.
     """
     with Archive.open(data) as archive:
+        _refuse(_empty(archive))
         _refuse([*_other_version(archive), *archive.check()])
         return archive.publish(archive.shrinking())
 
 
 def _other_version(archive: Archive) -> list[str]:
     """After an upgrade: what came since waits to be read, and only a person promotes a version."""
-    promoted = archive.promoted_version()
+    promoted, rules = archive.promoted_version(), archive.figures.promoted()
     if promoted in ("", EXTRACTOR_VERSION):
-        return []
+        if rules in ("", FIGURES_VERSION):
+            return []
+        return [
+            f"the figures are read with version {rules} of the rules, this fazhi has {FIGURES_VERSION}: run `fazhi"
+            " reextract --figures`, look at what changes, then `fazhi reextract --figures --promote`"
+        ]
     return [
         f"the archive is read with extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
         " reextract`, look at what changes, then `fazhi reextract --promote`"
     ]
+
+
+def _empty(archive: Archive) -> list[str]:
+    """An archive without a capture is no archive that shrank."""
+    if archive.captures():
+        return []
+    return ["the working archive is empty: `fazhi rebuild --replace` makes it from the evidence on the disk"]
 
 
 def _refuse(failed: list[str]) -> None:
@@ -191,7 +210,7 @@ def _refuse(failed: list[str]) -> None:
 
 
 def _sites_of(folder: Path) -> Iterator[Site]:
-    """The whole sites a crawl was asked for, from its own order: a rebuilt archive must know them too."""
+    """All sites the crawl was ordered for, from its own specification: a rebuilt archive needs them too."""
     path = folder / "spec.json"
     if path.exists():
         spec = CrawlSpec.from_json(path.read_text(encoding="utf-8"))

@@ -4,37 +4,44 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from crawlers.errors import CrawlError
 from extraction.markup.errors import ExtractionFailed
 from flows.errors import RunFailed
+from flows.rendering.machine_errors import sentence
 from flows.rendering.stopping import LINE, Stopped, stopped_by_signals
+from flows.rendering.terminal import Terminal
 from records.jsonlines import to_json
+from records.printable import PlainFormatter, printable_json
 from storage.errors import ArchiveError
 
 STAGE_LOGGERS = ("flows", "crawlers", "storage", "extraction")
 
-errors = Console(stderr=True, soft_wrap=True, highlight=False)
+errors = Terminal(stderr=True, soft_wrap=True, highlight=False)
 
 
 @contextmanager
-def one_line_errors() -> Iterator[None]:
+def one_line_errors(root_of: Callable[[], Path]) -> Iterator[None]:
     """Turn the errors a person can cause or cure, and a stop, into one line on stderr and their exit code."""
     with stopped_by_signals() as stopping:
         try:
             with _one_line_errors():
                 yield
-        except BaseException:
+        except BaseException as error:
             if not stopping.exit_code:
-                raise
+                told = None if isinstance(error, SystemExit) else sentence(error, root_of())
+                if told is None:
+                    raise
+                errors.print(f"fazhi: {told[0]}", style="red", markup=False)
+                sys.exit(told[1])
             # What is raised while a run is stopped comes of the stop.
-            errors.print(LINE, style="red", markup=False)
+            errors.print(LINE, style="red")
             sys.exit(stopping.exit_code)
 
 
@@ -45,13 +52,13 @@ def _one_line_errors() -> Iterator[None]:
     except Stopped:
         raise
     except (RunFailed, ArchiveError, CrawlError, ExtractionFailed) as error:
-        errors.print(f"fazhi: {error}", style="red", markup=False)
+        errors.print(f"fazhi: {error}", style="red")
         sys.exit(error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         print(error.format_message())
     except click.UsageError as error:
         verb = error.ctx.command_path if error.ctx else "fazhi"
-        errors.print(f"fazhi: {error.format_message()} (see: {verb} --help)", style="red", markup=False)
+        errors.print(f"fazhi: {error.format_message()} (see: {verb} --help)", style="red")
         sys.exit(error.exit_code)
     except click.Abort:
         errors.print("fazhi: stopped", style="red")
@@ -72,7 +79,7 @@ def deaf_readers() -> Iterator[None]:
 def set_up_logging(verbose: bool) -> None:
     """Stages log their progress; it goes to stderr so that stdout holds answers only."""
     shown = logging.StreamHandler(sys.stderr)
-    shown.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
+    shown.setFormatter(PlainFormatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
     for name in STAGE_LOGGERS:
         logger = logging.getLogger(name)
         logger.handlers[:] = [shown]
@@ -82,4 +89,4 @@ def set_up_logging(verbose: bool) -> None:
 
 def print_json(record: Any, *, compact: bool) -> None:
     """One record as JSON on stdout: indented for people, one line for pipes."""
-    print(json.dumps(to_json(record), ensure_ascii=False, indent=None if compact else 2))
+    print(printable_json(json.dumps(to_json(record), ensure_ascii=False, indent=None if compact else 2)))

@@ -6,7 +6,6 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +13,7 @@ from extraction.works.change import compare_documents
 from extraction.works.marking import Piece
 from extraction.works.marking import marked as mark_words
 from flows.errors import AnswerFailed
+from flows.rendering.terminal import Terminal
 from records import Change, kinds_of
 from storage.paths import DataDir
 from storage.publishing.query import ReportHistory, Row, history, open_published
@@ -64,17 +64,17 @@ def show_diff(data: DataDir, report_id: str, numbers: Sequence[int], html: Path 
         told = history(connection, report_id)
     old, new = _chosen(told, numbers)
     changes = compare_documents(old, new)
-    console = Console(highlight=False)
-    console.print(f"[bold]{report_id}[/bold]  {_summary(old, new, changes)}", soft_wrap=True)
+    console = Terminal(highlight=False)
+    console.print(f"{report_id}  {_summary(old, new, changes)}", soft_wrap=True, style="bold")
     if changes:
         console.print(_side_by_side(old, new, changes))
     if html:
         html.write_text(as_html(told.report, old, new, changes), encoding="utf-8")
-        console.print(f"wrote {html}", markup=False, style="dim")
+        console.print(f"wrote {html}", style="dim")
 
 
 def _chosen(told: ReportHistory, numbers: Sequence[int]) -> tuple[Version, Version]:
-    """The two versions asked for, the last two without a wish. AnswerFailed in one line."""
+    """The two requested versions, or the last two. Raises AnswerFailed."""
     versions = {row["version_no"]: Version.from_row(row) for row in told.versions}
     report_id = told.report["report_id"]
     if not numbers and len(versions) < 2:

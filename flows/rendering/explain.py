@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from extraction.body.explain import Block
+from flows.rendering.terminal import Terminal
 from records import FACTS, Extraction
+from records.printable import printable
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --gone: #b3261e; --fed: #0b6bcb; --head: #1a7f37 }
@@ -40,20 +41,20 @@ def margin(block: Block) -> str:
 
 def show_explained(extraction: Extraction, blocks: Sequence[Block], name: str) -> None:
     """The page for a person: in colours in a terminal, with `-` (removed) and `+` (kept) marks in a pipe."""
-    console = Console(highlight=False)
+    console = Terminal(highlight=False)
     if console.is_terminal:
         console.print(
-            f"[bold]{name}[/bold]  family {extraction.family}, {extraction.encoding}", soft_wrap=True
+            f"{name}  family {extraction.family}, {extraction.encoding}", soft_wrap=True, style="bold"
         )
         console.print(_coloured(blocks))
     else:
         for block in blocks:
-            print(f"{'-' if block.rule else '+'} {margin(block):<30} | {block.text}")
+            print(printable(f"{'-' if block.rule else '+'} {margin(block):<30} | {block.text}"))
         print()
     for row in findings(extraction):
-        console.print(f"{row[0]:<13}  {row[1]}  {row[2]}", markup=False, soft_wrap=True)
+        console.print(f"{row[0]:<13}  {row[1]}  {row[2]}", soft_wrap=True)
     for issue in extraction.issues:
-        console.print(f"issue {issue.code}: {issue.detail}", style="yellow", markup=False, soft_wrap=True)
+        console.print(f"issue {issue.code}: {issue.detail}", style="yellow", soft_wrap=True)
 
 
 def _coloured(blocks: Sequence[Block]) -> Table:
@@ -69,7 +70,7 @@ def _coloured(blocks: Sequence[Block]) -> Table:
 
 
 def findings(extraction: Extraction) -> Iterator[tuple[str, str, str]]:
-    """Each field with its value, what it was read from and how sure that is."""
+    """Each field with its value, its source on the page and its confidence."""
     for name in FACTS:
         value, evidence = getattr(extraction, name), extraction.evidence.get(name)
         why = f"{evidence.confidence:.0%}  {evidence.basis}" if evidence else ""

@@ -53,7 +53,7 @@ def published_percent(share: Share) -> int | None:
 
 
 def number(share: Share) -> str:
-    """What stands in a cell; – where none could be looked at."""
+    """The text of a cell; – if no site could be read."""
     percent = published_percent(share)
     if percent is None:
         return "–" if share.due else "not due"

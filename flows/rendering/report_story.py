@@ -1,10 +1,8 @@
-"""A report's history told to a person: what happened, and which sentences say something else now."""
-
-from rich.console import Console
-from rich.markup import escape
+"""A report's history in words: its events, and the sentences that changed."""
 
 from extraction.works.change import compare_documents
 from flows.rendering.diff import Version
+from flows.rendering.terminal import Terminal
 from records import Change
 from storage.paths import DataDir
 from storage.publishing.query import ReportHistory, Row, history, open_published
@@ -26,27 +24,26 @@ def show_history(data: DataDir, report_id: str) -> None:
     """Print one report's events, and under each change its sentences, old and new."""
     with open_published(data) as connection:
         told = history(connection, report_id)
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal(highlight=False, soft_wrap=True)
     report = told.report
-    console.print(f"[bold]{escape(report['title'] or '(no title)')}[/bold]")
+    console.print(report["title"] or "(no title)", style="bold")
     console.print(
         f"{report['report_id']}  {report['issuer'] or report['government'] or ''}  {report['report_year']}  "
         f"{'unconfirmed, ' if report['unconfirmed'] else ''}{report['status']}, {report['versions']} version(s)",
-        markup=False,
     )
-    console.print(report["url"], markup=False)
+    console.print(report["url"])
     for note in told.notes:
-        console.print(f"note: {note}", markup=False)
+        console.print(f"note: {note}")
     for event in told.events:
         tell_event(console, told, event)
 
 
-def tell_event(console: Console, told: ReportHistory, event: Row) -> None:
+def tell_event(console: Terminal, told: ReportHistory, event: Row) -> None:
     """One event in words, with the capture that shows it."""
     at = event["observed_at"].replace(microsecond=0)
-    console.print(f"\n{at} UTC  [bold]{event['kind']}[/bold]  {escape(TOLD[event['kind']].format(**event))}")
-    console.print(f"  {event['url']}", markup=False)
-    console.print(f"  proof: capture {event['capture_id']}", markup=False, style="dim")
+    console.print(f"\n{at} UTC  {event['kind']}  {TOLD[event['kind']].format(**event)}", style="bold")
+    console.print(f"  {event['url']}")
+    console.print(f"  proof: capture {event['capture_id']}", style="dim")
     if event["kind"] in ("changed", "moved", "returned", "confirmed"):
         for change in changes_of(told, event["version_no"], event["capture_id"]):
             tell_change(console, change)
@@ -61,15 +58,13 @@ def changes_of(told: ReportHistory, version_no: int, capture_id: str) -> tuple[C
     return compare_documents(Version.from_row(texts[version_no - 1]), Version.from_row(new))
 
 
-def tell_change(console: Console, change: Change) -> None:
+def tell_change(console: Terminal, change: Change) -> None:
     """One difference: the kind, the numbers, the sentence before (-) and after (+)."""
     if change.old_number or change.new_number:
-        console.print(
-            f"  number changed: [red]{change.old_number}[/red] → [green]{change.new_number}[/green]"
-        )
+        console.print(f"  number changed: {change.old_number} → {change.new_number}")
     else:
         console.print(f"  {change.kind.replace('_', ' ')}")
     if change.old:
-        console.print(f"  - {change.old}", markup=False, style="red")
+        console.print(f"  - {change.old}", style="red")
     if change.new:
-        console.print(f"  + {change.new}", markup=False, style="green")
+        console.print(f"  + {change.new}", style="green")

@@ -21,7 +21,7 @@ class Stopped(BaseException):
 
 
 class Stopping:
-    """What was asked for: exit_code is 130 after Ctrl-C, 143 after SIGTERM, 0 while nobody stopped anything."""
+    """The requested stop: exit_code is 130 after Ctrl-C, 143 after SIGTERM, 0 without one."""
 
     exit_code = 0
 

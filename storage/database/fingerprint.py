@@ -1,5 +1,5 @@
-"""What an archive tells, without when and by which capture it was seen: equal for equal evidence, however
-often the crawls that brought it were interrupted."""
+"""The content of an archive without times and capture ids. Equal evidence gives equal content, however often
+the crawls were interrupted."""
 
 import hashlib
 import json

@@ -68,10 +68,9 @@ def migrations() -> list[Migration]:
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None = None) -> list[str]:
-    """Applies what is missing, each migration in one transaction, and renews the views.
+    """Applies the missing migrations, each in one transaction, and renews the views.
 
-    Returns the names of the migrations applied. SchemaTooNew and MigrationChanged come before anything
-    was touched.
+    Returns the names of the migrations applied. Raises SchemaTooNew and MigrationChanged before any change.
     """
     known = migrations() if known is None else known
     applied = check_schema(connection, known)

@@ -95,8 +95,8 @@ def read_stored(data_dir: DataDir, capture: StoredPayload) -> bytes:
 
 
 def check_payload(data_dir: DataDir, capture: StoredPayload) -> None:
-    """Raises WarcDamaged where the record is not there or not what it was. What a server sent coded so that
-    it cannot be undone (a bomb, half a file) is evidence like any other."""
+    """Raises WarcDamaged if the record is missing or altered. A payload whose coding cannot be undone (a
+    bomb, half a file) is valid evidence."""
     _payload_of(data_dir, capture)
 
 
@@ -117,7 +117,7 @@ def read_headers(data_dir: DataDir, capture: StoredPayload) -> list[tuple[str, s
 
 
 def read_request_body(data_dir: DataDir, capture: StoredPayload) -> bytes:
-    """What was sent to get this capture, empty for a GET: its request record follows it.
+    """The body that was sent with the request, empty for a GET. Its request record follows the response.
 
     Raises WarcDamaged.
     """
@@ -182,8 +182,9 @@ def decoded(payload: bytes, coding: str, limit: int) -> tuple[bytes, bool]:
 
 
 def _coding(payload: bytes, declared: str) -> str:
-    """The coding of these bytes, "" for none. Servers write all sorts of words there (UTF-8, none, gb2312), and
-    name codings twice: what is no coding counts for nothing, and then the bytes say whether they are packed."""
+    """The content coding of these bytes, "" for none. Servers send wrong values (UTF-8, none, gb2312) and
+    repeat codings. An unknown value is ignored; the first bytes then decide whether the body is
+    compressed."""
     named = [name.strip().lower().removeprefix("x-") for name in declared.split(",")]
     codings = [name for name in named if name in _CODINGS]
     if codings:
@@ -232,8 +233,8 @@ def check_file(path: Path) -> list[WarcProblem]:
 
 
 def spans_in(data: bytes | mmap.mmap) -> Iterator[tuple[int, int, str]]:
-    """Every record of a WARC file from its first byte to that of the next, and what is wrong with it, empty
-    when nothing is. What lies between readable records is one span."""
+    """Every record of a WARC file from its first byte to the first byte of the next, with its problem, empty
+    for none. Unreadable bytes between two records form one span."""
     offset = 0
     while offset < len(data):
         try:

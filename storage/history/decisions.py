@@ -1,7 +1,10 @@
 """decisions.csv, beside the captures: what people decided of pages, which the fold obeys."""
 
+import codecs
 import csv
 import io
+import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields
@@ -13,8 +16,10 @@ import duckdb
 
 from records import Decision, governments
 from records.decision import DECISIONS, REPORT_ID
+from records.edited_csv import read_edited
 from records.government import former_governments
 from records.jsonlines import to_json
+from records.printable import printable
 from records.url import canonical_url
 from storage.database.connection import connect
 from storage.database.migrate import transaction
@@ -47,14 +52,12 @@ def read_decisions(path: Path) -> list[Decision]:
     """
     if not path.exists():
         return []
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = csv.DictReader(lines)
-        if tuple(rows.fieldnames or ()) != COLUMNS:
-            raise DecisionsInvalid(f"{path}: the first line must be {','.join(COLUMNS)}")
-        found = [(rows.line_num, {name: (row[name] or "").strip() for name in COLUMNS}) for row in rows]
-    wrong = [f"{path}, line {line}: {fault}" for line, row in found if (fault := _fault(row))]
+    edited = read_edited(path.read_bytes(), COLUMNS)
+    found = [(line, row | {"decided_on": _iso(row["decided_on"])}) for line, row in edited.rows]
+    wrong = [f"{path}, {fault}" for fault in edited.faults]
+    wrong += [f"{path}, line {line}: {fault}" for line, row in found if (fault := _fault(row))]
     if wrong:
-        raise DecisionsInvalid("\n".join(wrong))
+        raise DecisionsInvalid(printable("\n".join(wrong)))
     return [_decision(row) for _, row in found]
 
 
@@ -67,8 +70,9 @@ def add_decision(path: Path, decision: Decision) -> None:
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     if not path.exists():
         writer.writeheader()
-    elif not path.read_bytes().endswith(b"\n"):
-        text.write("\n")
+    else:
+        _keep_in_utf8(path)
+        text.write("" if path.read_bytes().endswith(b"\n") else "\n")
     writer.writerow(row)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8", newline="") as lines:
@@ -76,8 +80,8 @@ def add_decision(path: Path, decision: Decision) -> None:
 
 
 def check_asked_for(data_dir: DataDir, page_url: str) -> None:
-    """DecisionsInvalid for an address that no crawl has asked for, as far as the archive that people read and the
-    working one know."""
+    """Raises DecisionsInvalid for an address that no crawl has requested, according to the published and the
+    working archive."""
     asked = [canonical_url(page_url)]
     for path in (data_dir.published, data_dir.work_archive):
         if not path.exists():
@@ -115,8 +119,32 @@ def note_decisions_without_report(connection: duckdb.DuckDBPyConnection) -> None
     connection.execute(UNKNOWN)
 
 
+def _keep_in_utf8(path: Path) -> None:
+    """Writes a file that a spreadsheet program saved in another encoding, or with other separators, anew: what is
+    appended must be in the encoding of the rest. DecisionsInvalid where it cannot be read."""
+    content = path.read_bytes()
+    if content.removeprefix(codecs.BOM_UTF8).startswith(",".join(COLUMNS).encode()):
+        with suppress(UnicodeDecodeError):
+            content.decode()
+            return
+    decisions = read_decisions(path)
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="", dir=path.parent, delete=False
+    ) as anew:
+        writer = csv.DictWriter(anew, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(to_json(one) for one in decisions)
+    Path(anew.name).replace(path)
+
+
+def _iso(day: str) -> str:
+    """2026/3/1, 2026.3.1 and 2026年3月1日 as ISO writes it; anything else unchanged."""
+    found = re.fullmatch(r"(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?", day)
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else day
+
+
 def _fault(row: dict[str, str]) -> str:
-    """What is wrong with a row, in words; empty when nothing is."""
+    """The problem of a row in words; empty for none."""
     return next(_faults(row), "")
 
 

@@ -184,7 +184,7 @@ def _with_neighbours(
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: Sequence[History]) -> None:
-    """Writes these histories in the place of all that these pages told before."""
+    """Writes these histories and deletes the earlier histories of the same pages."""
     concerned = [json_list(pages)]
     outdated = [json_list(report_id for (report_id,) in connection.execute(OUTDATED, concerned).fetchall())]
     for table in ("report", "report_version", "event"):

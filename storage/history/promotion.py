@@ -1,7 +1,7 @@
-"""From one extractor version to the next: what would change, seen before it does.
+"""Compare two extractor versions before switching from one to the other.
 
-The archive's histories are folded under one version, the promoted one (table meta). What another version has
-read lies beside it and is seen by nobody until that version is promoted, in one transaction.
+All histories are folded under one version, the promoted one (table meta). The readings of another version are
+stored beside it. Readers do not see them until that version is promoted, in one transaction.
 """
 
 import difflib
@@ -62,10 +62,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """What the archive tells when it is read with another version of the extractor.
+    """The differences between the archive under the present and under another extractor version.
 
-    captures are those that both versions read; unread those that only the version before reads, fresh
-    those that only the one after does.
+    captures are read by both versions, unread only by the earlier one, fresh only by the later one.
     """
 
     before: str

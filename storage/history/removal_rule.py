@@ -1,8 +1,8 @@
-"""When a page counts as gone: only after enough nights over enough days have said so.
+"""When a page counts as removed: after enough nights over enough days.
 
-A night counts when its crawl walked all lists of the site to their ends, found them healthy, and was told
-that the page does not exist. A blocked, failed or unhealthy crawl is no such night and takes none away; a
-good answer begins the count anew.
+A night counts if its crawl read all lists of the site to their ends, found them healthy, and the page
+answered that it does not exist. A blocked, failed or unhealthy crawl does not count and cancels nothing. A
+successful answer restarts the count.
 """
 
 from dataclasses import dataclass

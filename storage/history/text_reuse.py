@@ -119,8 +119,7 @@ ORDER BY one.report_id
 def write_reuse(
     connection: duckdb.DuckDBPyConnection, extractor_version: str, sketch: Callable[[str], Sketch]
 ) -> int:
-    """Brings the tables reuse_sketch and reuse up to date with the reports, in one transaction; of how many
-    reports it was told anew."""
+    """Updates the tables reuse_sketch and reuse in one transaction. Returns how many reports were recomputed."""
     with transaction(connection):
         connection.execute(WANTED, {"version": extractor_version})
         connection.execute(CHANGED)

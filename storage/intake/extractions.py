@@ -1,4 +1,4 @@
-"""Which captures wait to be read, and what was read from them."""
+"""Captures that are not read yet, and their extractions once read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -85,7 +85,7 @@ def save_extractions(
 
 
 def save_unread(connection: duckdb.DuckDBPyConnection, unread: Iterable[tuple[Capture, Issue]]) -> None:
-    """Keeps why captures could not be read, replacing what was said of them before."""
+    """Stores why captures could not be read, replacing earlier reasons."""
     rows = [
         {
             "stage": "extraction",

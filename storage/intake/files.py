@@ -87,7 +87,7 @@ ORDER BY capture_id, url
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """One capture of a file and what was read from it."""
+    """One capture of a file, with its reading."""
 
     capture_id: str
     reading: FileReading

@@ -93,9 +93,7 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
 
 
 def _column_row(crawl_id: str, site_id: str, column: ColumnSeen) -> dict[str, Any]:
-    row: dict[str, Any] = {"crawl_id": crawl_id, "site_id": site_id, **to_json(column)}
-    del row["ended_by"]  # in summary.json
-    return row
+    return {"crawl_id": crawl_id, "site_id": site_id, **to_json(column)}
 
 
 def _item_row(crawl_id: str, site_id: str, item: UnreadItem) -> dict[str, Any]:
@@ -154,7 +152,7 @@ def _crawl_row(summary: CrawlSummary) -> dict[str, Any]:
 
 
 def _resumptions(summary: CrawlSummary | None) -> Iterator[dict[str, Any]]:
-    """A crawl that was cut short itself made up for nothing: the one that goes on with it will."""
+    """The interrupted crawls that this crawl completed. A crawl that was itself cut short completed none."""
     if summary and summary.finish_reason not in CUT_SHORT:
         for site in summary.sites:
             for resumed_id in summary.resumed:

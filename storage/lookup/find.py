@@ -134,7 +134,7 @@ def _facet(cursor: duckdb.DuckDBPyConnection, name: str, chosen: dict[str, str])
 
 
 def _places(cursor: duckdb.DuckDBPyConnection, page: list[Row], words: list[str]) -> dict[str, list[Place]]:
-    """Every sentence of these reports in which a word stands."""
+    """Every sentence of these reports that contains a word."""
     asked = {"ids": [row["report_id"] for row in page]}
     if not asked["ids"]:
         return {}

@@ -1,4 +1,4 @@
-"""A government: who it is, what it and those below it published, its sites and neighbours."""
+"""A government: its names, the reports of it and of the units below it, its sites and neighbours."""
 
 import duckdb
 

@@ -1,7 +1,6 @@
-"""The language of a search: words, exact words in quotation marks, AND, OR, NOT, brackets.
+"""The search language: words, exact phrases in quotation marks, AND, OR, NOT, brackets.
 
-Words that stand side by side must all be there. What cannot be understood is an error that says where, never
-an empty answer.
+Neighbouring words are combined with AND. A syntax error names its position; it never gives an empty result.
 """
 
 import re
@@ -29,7 +28,7 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters that must stand side by side in one line, folded."""
+    """Characters that must occur next to each other in one line, in searchable form."""
 
     text: str
 

@@ -108,6 +108,10 @@ WHERE internal.cut_short(finish_reason) AND crawl.started_at > $since
 ORDER BY crawl.crawl_id
 """
 
+BEGUN_AGAIN = """
+SELECT crawl_id FROM crawl WHERE internal.cut_short(finish_reason) AND coalesce(started_at > $since, true)
+"""
+
 SEARCHED = """
 SELECT site_id, max(captured_at) FROM capture
 WHERE role = 'home' AND site_id IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY site_id
@@ -160,7 +164,7 @@ def known_captures(
 ) -> list[KnownCapture]:
     """The lines of a crawl's `known` file: the last full capture of every address of these sites.
 
-    What the crawls that it goes on with have fetched is no more known to it than it was to them.
+    For a crawl that resumes another one, the captures of the interrupted crawl are left out.
     """
     asked = {"sites": json_list(site_ids), "resumed": json_list(resumed)}
     return [KnownCapture(*row) for row in connection.execute(KNOWN, asked).fetchall()]
@@ -215,7 +219,13 @@ def resumable(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], no
     return [crawl_id for (crawl_id,) in connection.execute(RESUMABLE, asked).fetchall()]
 
 
+def begun_again(connection: duckdb.DuckDBPyConnection, now: datetime) -> set[str]:
+    """The crawls that were cut short so lately that another may go on with them."""
+    found = connection.execute(BEGUN_AGAIN, {"since": now - RESUME_WITHIN}).fetchall()
+    return {crawl_id for (crawl_id,) in found}
+
+
 def standings(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> dict[str, Standing]:
-    """How each of these sites stands, by site_id."""
+    """The state of each of these sites, by site_id."""
     found = connection.execute(STANDINGS, {"sites": json_list(site_ids)}).fetchall()
     return {row[0]: Standing(*row) for row in found}

@@ -1,6 +1,7 @@
-"""The frontier: every address that was ever asked for, how that ended, and when it is asked for again.
+"""The frontier: every address that was ever requested, the result of its last fetch, and when it is due
+again.
 
-A pure function of captures, failed fetches and histories, so a rebuilt archive has the same.
+A pure function of captures, failed fetches and histories, so a rebuilt archive has the same frontier.
 """
 
 import duckdb
@@ -98,7 +99,7 @@ def write_pages(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def write_due(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
-    """Writes to each page when it is to be asked for again; after its report is written there."""
+    """Writes the due time of each page. Call it after the pages' reports are written."""
     rows = [
         {
             "url": url,

@@ -1,4 +1,4 @@
-"""When a page, and when a site, is asked again. Every number of these rules stands here."""
+"""When a page, and when a site, is due again. All numbers of these rules are defined here."""
 
 import hashlib
 from collections.abc import Sequence
@@ -47,8 +47,8 @@ def page_due_at(
     failing_since: datetime | None = None,
     undecided: bool = False,
 ) -> datetime:
-    """From when on a page that was asked at last_asked_at is asked again (naive UTC); undecided is one that
-    may be gone, which only further nights can tell (storage.history.removal_rule)."""
+    """When a page last requested at last_asked_at is due again (naive UTC). undecided means that the page may
+    be removed and further nights must confirm it (storage.history.removal_rule)."""
     if failing_since is not None:
         every = 1 if undecided or last_asked_at - failing_since < DAILY_FOR else 7
         return last_asked_at + every * DAY - SLACK

@@ -47,6 +47,11 @@ class Copied:
     unchanged: int
 
 
+# Made again for each crawl; earlier programs kept and copied it.
+KNOWN = "known.jsonl"
+OBJECT_STORES = ("s3://", "s3a://", "gs://", "gcs://", "oss://", "abfs://", "az://")
+
+
 class Copy:
     """A place that holds, or will hold, a copy. BackupRefused where it cannot be reached."""
 
@@ -55,13 +60,20 @@ class Copy:
             self._files, self._root = fsspec.core.url_to_fs(place)
         except (ImportError, ValueError) as error:
             raise BackupRefused(f"{place}: {error}") from error
+        self._bucket = self._root.partition("/")[0] if place.startswith(OBJECT_STORES) else ""
 
     def manifest(self) -> dict[str, Entry]:
         """The files of the copy by path; empty where there is none yet. The first that is asked of the place."""
         try:
+            if self._bucket and not self._files.exists(self._bucket):
+                raise BackupRefused(
+                    f"{self._bucket}: there is no such bucket: correct the name, or make it where it is to cost"
+                )
             if not self._files.exists(self._at(MANIFEST)):
                 return {}
             told = json.loads(self._files.cat_file(self._at(MANIFEST)))
+        except BackupRefused:
+            raise
         except Exception as error:  # each driver of fsspec has errors of its own
             raise BackupRefused(f"{self._root} cannot be read: {error}") from error
         return {path: Entry(**entry) for path, entry in told.items()}
@@ -98,11 +110,11 @@ class Copy:
 
 
 def backup(data_dir: DataDir, place: str, progress: Progress = lambda done, total: None) -> Copied:
-    """Copies what is new; what was copied before and has the same size and time is not read again.
+    """Copies new files. A file with the size and time of its copy is not read again.
 
-    Killed at any moment, it goes on where it was. progress gets bytes done and their total. Raises
-    BackupDamaged, after copying all else, where a file that only ever grows is not what was copied before:
-    the copy keeps the good bytes.
+    After an interruption the next call continues. progress gets bytes done and their total. Raises
+    BackupDamaged, after copying everything else, if an append-only file no longer begins with what was copied
+    before: the copy keeps the intact bytes.
     """
     copy = Copy(place)
     entries = copy.manifest()
@@ -126,7 +138,7 @@ def backup(data_dir: DataDir, place: str, progress: Progress = lambda done, tota
         progress(done, total)
     if fresh or not entries:
         copy.save_manifest(entries)
-    missing = [path for path in entries if path not in found]
+    missing = [path for path in entries if path not in found and not path.endswith(f"/{KNOWN}")]
     if damaged or missing:
         raise BackupDamaged(_damage_message(damaged, missing, place))
     return Copied(len(fresh), done, len(found) - len(fresh))
@@ -183,11 +195,16 @@ def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
 
 def _to_copy(data_dir: DataDir) -> Iterator[str]:
     """What no program can make again, logs first: paths relative to the data folder."""
-    if data_dir.decisions.exists():
-        yield data_dir.decisions.relative_to(data_dir.root).as_posix()
+    for decided in (data_dir.decisions, data_dir.figure_decisions):
+        if decided.exists():
+            yield decided.relative_to(data_dir.root).as_posix()
     for folder in (data_dir.crawls, data_dir.promotions, data_dir.releases, data_dir.warc):
         for path in sorted(folder.rglob("*")):
-            if path.is_file() and not any(part.endswith((PART, ".new")) for part in path.parts):
+            if (
+                path.is_file()
+                and path.name != KNOWN
+                and not any(part.endswith((PART, ".new")) for part in path.parts)
+            ):
                 yield path.relative_to(data_dir.root).as_posix()
 
 

@@ -1,4 +1,4 @@
-"""Do the crawls' logs still tell what was taken in from them? The archive is made again from them."""
+"""Check that the crawl logs still contain everything that was ingested from them: a rebuild depends on them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ CRAWL = "SELECT started_at, finished_at, finish_reason, captures FROM crawl WHER
 
 
 def damaged_logs(data_dir: DataDir, connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
-    """The crawls whose folders do not tell what the archive knows of them, each with what is wrong."""
+    """The crawls whose logs lack something the archive knows, each with the problem."""
     for (crawl_id,) in connection.execute("SELECT crawl_id FROM crawl ORDER BY crawl_id").fetchall():
         if wrong := log_problem(data_dir.crawl(crawl_id), crawl_id, connection):
             yield crawl_id, f"{data_dir.crawl(crawl_id)}: {wrong}"
 
 
 def log_problem(folder: Path, crawl_id: str, connection: duckdb.DuckDBPyConnection) -> str:
-    """What this folder does not tell of the crawl although the archive knows it; empty where it tells all."""
+    """What is missing from this crawl's log although the archive knows it; empty for nothing."""
     odd: list[Issue] = []
     try:
         captures = set(read_log(Capture, folder / "captures.jsonl", odd))

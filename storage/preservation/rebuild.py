@@ -38,6 +38,7 @@ def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> Da
         (there.warc, data_dir.warc),
         (there.crawls, data_dir.crawls),
         (there.decisions, data_dir.decisions),
+        (there.figure_decisions, data_dir.figure_decisions),
     )
     for link, target in borrowed:
         if link.exists() and link.resolve() != target.resolve():
@@ -51,7 +52,7 @@ def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> Da
 
 
 def _is_ours(path: Path, extractor_version: str) -> bool:
-    """Whether this program left the archive there; one that cannot be opened is nobody's."""
+    """Whether this program created the archive there. One that cannot be opened counts as foreign."""
     try:
         with connect(path) as connection:
             return bool(check_schema(connection)) and promoted_version(connection) in ("", extractor_version)
@@ -96,9 +97,10 @@ def _refuse_if_open_elsewhere(path: Path, error: duckdb.Error) -> None:
 
 
 def put_in_place(data_dir: DataDir, there: DataDir) -> None:
-    """Makes the rebuilt archive the working one, in one step; the writer lock must be held.
+    """Replaces the working archive with the rebuilt one in one step. The caller holds the writer lock.
 
-    What no evidence tells is carried over first. A working archive that cannot be opened is put aside.
+    Data that no evidence contains is carried over first. A working archive that cannot be opened is kept
+    aside.
     """
     data_dir.work.mkdir(parents=True, exist_ok=True)
     if data_dir.work_archive.exists():

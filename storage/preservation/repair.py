@@ -1,7 +1,7 @@
-"""Damaged evidence, mended from a second copy: record by record, never in the place of good bytes.
+"""Repair damaged evidence from a second copy, record by record, without overwriting intact bytes.
 
-What was there before is put aside below data/damaged. What no copy has is remembered in the table lost_capture: its
-page is asked for again (storage.planning.crawl_inputs).
+The damaged files are kept below data/damaged. Captures that no copy has are listed in the table lost_capture,
+and their pages are fetched again (storage.planning.crawl_inputs).
 """
 
 import mmap
@@ -43,9 +43,9 @@ def repair(
     place: str = "",
     progress: Progress = lambda done, total: None,
 ) -> Repaired:
-    """Mends what it can from the copy at place (a backup, or any copy of the data folder; none when empty).
+    """Repairs what it can from the copy at place (a backup, or any copy of the data folder; "" for none).
 
-    The writer lock must be held. Killed at any moment, it can be done again.
+    The caller holds the writer lock. After an interruption it can be repeated.
     """
     copy = Copy(place) if place else None
     broken = list(damaged(data_dir, all_captures(connection), progress))
@@ -107,7 +107,7 @@ def _is_whole(data: "bytes | mmap.mmap", start: int, end: int) -> bool:
 
 
 def _mend_logs(data_dir: DataDir, crawl_id: str, copy: Copy, connection: duckdb.DuckDBPyConnection) -> str:
-    """Takes the logs of one crawl from the copy if they tell all that the archive knows."""
+    """Replaces the logs of one crawl with the copy's if those contain everything the archive knows."""
     folder = data_dir.crawl(crawl_id)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent.parent, prefix="repair-") as fetched:
@@ -127,7 +127,7 @@ def _mend_logs(data_dir: DataDir, crawl_id: str, copy: Copy, connection: duckdb.
 
 
 def _exchange(data_dir: DataDir, target: Path, new: Path) -> None:
-    """Puts the new file in the target's place in one step, and a copy of what was there aside."""
+    """Replaces the target with the new file in one step and keeps the old one aside."""
     if target.exists():
         aside = data_dir.damaged / target.relative_to(data_dir.root)
         aside.parent.mkdir(parents=True, exist_ok=True)

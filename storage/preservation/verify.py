@@ -26,10 +26,10 @@ ORDER BY ALL
 def verify(
     data_dir: DataDir, connection: duckdb.DuckDBPyConnection, progress: Progress = lambda done, total: None
 ) -> list[str]:
-    """What is wrong, one line each; an empty list when everything is as it was written.
+    """All problems of the evidence, one line each; empty if everything is intact.
 
-    Reads every byte of the evidence once or twice. progress gets the captures done and their total.
-    A record that a crash cut off at the end of a file is no problem as long as no capture needs it.
+    Reads every byte once or twice. progress gets the captures done and their total. A record cut off at the
+    end of a file by a crash is no problem unless a capture needs it.
     """
     shown = shown_by(connection)
     return [
@@ -45,7 +45,7 @@ def verify(
 
 
 def damaged_files(data_dir: DataDir) -> Iterator[WarcProblem]:
-    """What is wrong in the WARC files, but for tails that a crash cut off."""
+    """The problems of the WARC files, except tails cut off by a crash."""
     for path in sorted(data_dir.warc.rglob("*.warc.gz")):
         yield from (problem for problem in check_file(path) if problem.kind != "truncated_tail")
 
@@ -69,7 +69,7 @@ def all_captures(connection: duckdb.DuckDBPyConnection) -> list[Capture]:
 
 
 def unreadable(data_dir: DataDir, captures: Sequence[Capture]) -> Iterator[str]:
-    """Which of these captures' records are not there or not what they were, one line each."""
+    """Which of these captures' records are missing or altered, one line each."""
     for capture, error in damaged(data_dir, captures):
         yield f"{capture.capture_id}: {error}"
 
@@ -77,7 +77,7 @@ def unreadable(data_dir: DataDir, captures: Sequence[Capture]) -> Iterator[str]:
 def damaged(
     data_dir: DataDir, captures: Sequence[Capture], progress: Progress = lambda done, total: None
 ) -> Iterator[tuple[Capture, str]]:
-    """The same captures, each with what is wrong."""
+    """These captures' problems, by capture."""
     for done, capture in enumerate(captures, start=1):
         try:
             if capture.revisit_of:

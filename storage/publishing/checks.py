@@ -25,12 +25,12 @@ EXAMPLES = 3
 
 
 def failed_checks(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
-    """What is wrong with the working archive, one line each; an empty list means it may be published."""
+    """The failed checks of the working archive, one line each; empty if it may be published."""
     return [*broken_promises(connection), *_below_floor(connection), *_lost(connection, data_dir)]
 
 
 def named_checks() -> dict[str, str]:
-    """The questions of checks.sql by what is said when they have an answer."""
+    """The queries of checks.sql, by the message printed when they return rows."""
     text = files("storage.publishing").joinpath("checks.sql").read_text(encoding="utf-8")
     parts = re.split(r"^-- check: (.+)$", text, flags=re.MULTILINE)[1:]
     return dict(zip(parts[::2], (query.strip() for query in parts[1::2]), strict=True))

@@ -92,3 +92,20 @@ UNION
 SELECT 'event ' || kind FROM event WHERE kind NOT IN (SELECT word FROM label WHERE domain = 'event')
 UNION
 SELECT 'report ' || status FROM report WHERE status NOT IN (SELECT word FROM label WHERE domain = 'report_status');
+
+-- check: the characters of a figure are not the number it prints
+SELECT reading_id || ' ' || code FROM figure_mention
+JOIN (SELECT capture_id AS reading_id, array_to_string(body_lines, chr(10)) AS text FROM extraction
+      WHERE extractor_version = internal.promoted_version() AND capture_id IN (
+          SELECT reading_id FROM report_version JOIN version_reading USING (report_id, version_no)
+          -- What is older was checked when it was published.
+          WHERE observed_at > coalesce((SELECT max(published_at) FROM publication), TIMESTAMP 'epoch'))) USING (reading_id)
+WHERE substr(text, char_from + 1, char_to - char_from) <> printed;
+
+-- check: figures of reports were not read: `fazhi reextract --figures` reads them
+SELECT report_id FROM report JOIN version_reading USING (report_id, version_no)
+WHERE internal.promoted_figures() IS NOT NULL AND reading_id NOT IN (SELECT reading_id FROM figure_reading);
+
+-- check: a figure of the panel is no mention of its text
+SELECT report_id || ' ' || code FROM figure_cell
+WHERE code <> '' AND (reading_id, mention_no, code) NOT IN (SELECT (reading_id, mention_no, code) FROM figure_mention);

@@ -1,4 +1,4 @@
-"""What stands beside a published database: Parquet, codebook, and a manifest that says what all of it is."""
+"""The files beside a published database: Parquet, codebook, and a manifest that describes them."""
 
 import hashlib
 import json

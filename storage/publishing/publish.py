@@ -124,7 +124,7 @@ def _prune(sets: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    """Under another name first: what is half removed does not look like a set."""
+    """Renames the folder first, so that a half-removed folder does not look like a set."""
     if path.is_dir() and not path.is_symlink():
         if not path.name.endswith(UNFINISHED):
             path = path.rename(path.with_name(path.name + UNFINISHED))

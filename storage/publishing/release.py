@@ -83,8 +83,8 @@ def described(folder: Path) -> Description:
 
 
 def verify_release(folder: Path) -> list[str]:
-    """What is not as it was released, one line each: every file against SHA256SUMS, every table of the database
-    against the manifest. ReleaseRefused when the folder is no release."""
+    """The differences from the released state, one line each: every file against SHA256SUMS, every table
+    against the manifest. Raises ReleaseRefused if the folder is not a release."""
     if not (folder / SUMS).is_file():
         raise ReleaseRefused(f"{folder} is not a release: it has no {SUMS}")
     problems = _check_sums(folder)

@@ -103,9 +103,10 @@ class Found:
 
 
 def renew_search(connection: duckdb.DuckDBPyConnection) -> int:
-    """Makes the current texts findable, in one transaction; how many were new.
+    """Indexes the current texts in one transaction. Returns how many were new.
 
-    Costs what is new plus at most one segment; everything, when most of the indexed texts have gone.
+    The cost is that of the new texts plus at most one segment, or of all texts when most of the indexed ones
+    are outdated.
     """
     with transaction(connection):
         connection.execute(CURRENT)

@@ -1,7 +1,7 @@
-"""Never green with too little: what the archive would lose against the one that people read.
+"""What the working archive would lose compared with the published one. Large losses stop the publication.
 
-The floors come from the history of the sites themselves. A night that crosses one is kept, and not
-published until a person has looked.
+The thresholds come from the sites' own history. A night that exceeds one is kept but not published until a
+person has checked it.
 """
 
 from dataclasses import dataclass

@@ -14,6 +14,7 @@ from extraction.markup.lines import visible_text
 from extraction.markup.page import read_page
 from extraction.prose.text import bare
 from extraction.reading import extract
+from tests.conftest import examples
 from tests.extraction.test_properties import trees
 from tests.extraction.test_reading import FIXTURES
 
@@ -89,7 +90,7 @@ def test_every_fixture_is_explained_whole(path: Path) -> None:
 
 
 @given(st.lists(trees, max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_generated_pages_are_explained_whole(parts: list[str]) -> None:
     payload = f"<html><body>{''.join(parts)}</body></html>".encode()
     assert bare("".join(block.text for block in explained(payload))) == visible_text(

@@ -79,6 +79,7 @@ def test_a_night_in_which_nothing_answers_fails_and_publishes_nothing(server, tm
     assert not DataDir(tmp_path).published.exists()
 
 
+@pytest.mark.nightly
 @pytest.mark.prefect
 def test_a_night_with_one_site_down_is_published_and_called_degraded(server, tmp_path: Path):
     env, _ = server

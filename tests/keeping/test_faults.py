@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.nightly
+
 # A process of its own: the test's has threads, and is not to be forked.
 SAMPLE = """
 from benchmarks.faults import try_all

@@ -15,6 +15,8 @@ from replica import Zoo
 from storage.database.connection import connect
 from storage.paths import DataDir
 
+pytestmark = pytest.mark.nightly
+
 ZOO = Zoo(hosts=6, misbehaving=0.34, only=("blocked_412", "soft_404"), patience=3.0)
 
 

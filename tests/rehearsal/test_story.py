@@ -12,6 +12,8 @@ from rehearsal.told import Archive
 from replica import Zoo
 from storage.paths import DataDir
 
+pytestmark = pytest.mark.nightly
+
 Json = dict[str, Any]
 # A seed with a removal, a move, pages that are missing for a while, and edits of all kinds.
 ZOO = Zoo(hosts=3, story=12, seed=26, patience=5.0)

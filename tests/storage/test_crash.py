@@ -116,6 +116,7 @@ def test_killed_in_the_middle_of_each_stage(half_taken_in: DataDir) -> None:
     assert_nothing_is_lost(data_dir)
 
 
+@pytest.mark.nightly
 def test_killed_at_any_moment(half_taken_in: DataDir) -> None:
     data_dir = half_taken_in
     chance = random.Random(1)

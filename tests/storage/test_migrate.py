@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from storage.archive import FILE_FORMAT, Archive
+from storage.archive import Archive
 from storage.database.connection import connect
 from storage.database.describe import describe
 from storage.database.migrate import Migration, apply, migrate, migrations
+from storage.database.writing import FILE_FORMAT
 from storage.errors import MigrationChanged, SchemaTooNew
 from storage.paths import DataDir
 
@@ -30,6 +31,8 @@ RELEASED = {
     "0011_labels.sql": "0be407a8d5f1a962a33b0347a89b3a13a6178ce5098db28fcea8b8c311fa91be",
     "0012_authority.sql": "7aa83188951c8b817d4ff751d4632c4536c881041bf1be4b3929f3947fc07f52",
     "0013_listed_items.sql": "688fdb19973d9bdeb366b9fd52cc164c619fb0cc162132e27e6efac969a0c930",
+    "0014_figures.sql": "1cd8fc7cd2c1bb00997841f01d9d7f5958895a22fd337ccbd7d404e5299057b4",
+    "0015_proof_of_an_end.sql": "af74347d92259bbf9eece9d0e6744be8e7053d97dc573a569166fe48e662f67e",
 }
 ROOT = Path(__file__).parents[2]
 

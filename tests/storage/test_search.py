@@ -14,6 +14,7 @@ from storage.archive import Archive
 from storage.paths import DataDir
 from storage.publishing import search as searching
 from storage.publishing.search import renew_search, search
+from tests.conftest import examples
 from tests.storage.nights import nights, report
 
 SIGNS = "行政复议应诉法治政府A1，"
@@ -58,7 +59,7 @@ words = st.text(st.sampled_from(SIGNS), min_size=2, max_size=5)
 
 
 @given(st.lists(words, min_size=1, max_size=2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_it_finds_what_a_look_at_every_text_finds(
     searched: duckdb.DuckDBPyConnection, bodies: dict[int, str], wanted: list[str]
 ) -> None:

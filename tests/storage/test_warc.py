@@ -16,6 +16,7 @@ from records import Capture
 from storage.evidence.warc import WarcDamaged, check_file, payload_digest, read_payload, undo_content_coding
 from storage.evidence.warc_writer import Exchange, KnownCapture, WarcWriter, Written
 from storage.paths import DataDir
+from tests.conftest import examples
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 250000, tzinfo=UTC).replace(tzinfo=None)
 PAGE = "<html><p>法治政府建设年度报告</p></html>".encode()
@@ -183,7 +184,7 @@ def test_a_cut_tail_is_told_from_damage_and_loses_one_record(data_dir: DataDir) 
     assert read_payload(data_dir, capture_of(first, data_dir, b"first")) == b"first"
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(where=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_no_flipped_bit_goes_by_unnoticed(
     where: float, bit: int, tmp_path_factory: pytest.TempPathFactory

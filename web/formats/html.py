@@ -66,5 +66,5 @@ def short(capture_id: str) -> str:
 
 
 def tail(url: str, keep: int = 44) -> str:
-    """An address cut at its front: what tells pages of a site apart stands at the end."""
+    """An address shortened at its start: its end distinguishes the pages of a site."""
     return url if len(url) <= keep else "…" + url[-keep:]

@@ -62,7 +62,7 @@ def _json_ld(ask: Ask, details: ReportDetails, title: str, issuer: str | None) -
 
 
 def embedded(said: dict[str, Any]) -> Markup:
-    """JSON that cannot end the script element it stands in."""
+    """JSON that is safe inside a script element."""
     text = json.dumps(said, ensure_ascii=False)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

@@ -1,4 +1,5 @@
-"""How many questions are worked on at once; who would wait too long is told to come back."""
+"""Limits how many requests are processed at once. A request that would wait too long gets a "try again
+later"."""
 
 import asyncio
 from collections.abc import AsyncIterator

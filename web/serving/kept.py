@@ -38,7 +38,7 @@ class Kept:
         unfinished.replace(place)
 
     def others_removed(self) -> None:
-        """Removes what was kept of other publications."""
+        """Deletes cached pages of other publications."""
         for other in self.root.iterdir() if self.root.is_dir() else ():
             if other != self.folder and other.is_dir():
                 shutil.rmtree(other, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""One event as a list of changes shows it, and as a feed tells it."""
+"""One event, as shown in the list of changes and in a feed."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A report: its text with anchors, what is known of it, where it stands, how to cite it."""
+"""A report: its text with anchors, its metadata, its addresses, its citations."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ def report_page(ask: Ask, details: ReportDetails) -> Page:
 
 
 def crumbs(ask: Ask, row: Row) -> list[tuple[str, str]]:
-    """Where a report stands: its province, its government, its year."""
+    """The province, government and year of a report, as links."""
     found = [("/", ask.say("首页", "Home"))]
     if row["province"]:
         found.append((f"/ledger?province={row['province']}", row["province"]))

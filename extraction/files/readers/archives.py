@@ -31,7 +31,7 @@ def read_zip(payload: bytes, depth: int, read: Read) -> FileReading:
 
 
 def _member(package: Package, name: str, shown: str, read: Read) -> FileReading:
-    """The reading of one member; what is wrong with it costs nothing but itself."""
+    """The reading of one member. A damaged member does not affect the others."""
     try:
         return read(package.read(name), shown)
     except Unreadable as error:

@@ -1,4 +1,4 @@
-"""Runs of a Word document that nobody sees: `w:vanish`, on the run itself or by its style."""
+"""Runs of a Word document that are not displayed: `w:vanish`, on the run itself or by its style."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ class Hidden:
         return _value(paragraph.find(f"{W}pPr/{W}pStyle"))
 
     def hides(self, run: Any, paragraph_style: str) -> bool:
-        """True for a run that is not shown; what it says is kept as a receipt."""
+        """True for a run that is not displayed. Its text is recorded as removed."""
         properties = run.find(f"{W}rPr")
         own = None if properties is None else _switch(properties)
         if own is None and self._styles:

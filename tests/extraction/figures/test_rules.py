@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from extraction.figures.dictionary import codes
 from extraction.figures.lexicon import expand, lexicon
 from extraction.figures.reading import read_figures
 from extraction.figures.rules import UNITS, rows
+from records import figure_codes
 
 _MARKED = re.compile(r"【(.*?)】")
 ROWS = rows()
@@ -42,13 +42,13 @@ def test_a_rule_leaves_its_counter_example_alone(row: dict[str, str]) -> None:
 def test_rules_name_only_codes_classes_and_units_there_are() -> None:
     bits = lexicon().bits
     for row in ROWS:
-        assert row["code"] in codes()
+        assert row["code"] in figure_codes()
         assert set(row["needs"].replace("|", " ").split()) | set(row["without"].split()) <= bits.keys()
         assert set(row["units"]) <= UNITS.keys()
 
 
 def test_every_code_of_the_dictionary_can_be_read() -> None:
-    without_rule = {code for code in codes() if code not in {row["code"] for row in ROWS}}
+    without_rule = {code for code in figure_codes() if code not in {row["code"] for row in ROWS}}
     assert without_rule == {"demo_awards"}  # an award is no number (extraction.figures.whole)
 
 

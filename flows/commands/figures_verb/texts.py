@@ -40,10 +40,7 @@ def _line(path: Path) -> dict[str, object]:
 
 
 def _row(figure: Figure) -> dict[str, object]:
-    row = asdict(figure)
-    if row["value_high"] is None:
-        del row["value_high"]
-    return row
+    return {name: value for name, value in asdict(figure).items() if value is not None and value != ""}
 
 
 def _text(path: Path) -> str:

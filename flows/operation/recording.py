@@ -7,8 +7,8 @@ from prefect.client.schemas.objects import State
 from prefect.states import Cancelled, Completed
 
 from flows.errors import NotNow, RunFailed
+from flows.operation.night import run_night
 from flows.pipeline import tasks
-from flows.pipeline.harvest import harvest
 from flows.pipeline.order import CrawlOrder
 from flows.pipeline.result import HarvestResult
 from storage.paths import DataDir
@@ -21,7 +21,7 @@ def recorded(data: DataDir, order: CrawlOrder, *, wait_seconds: float) -> Harves
     closed before it began. Raises what flows.pipeline.harvest raises otherwise.
     """
     try:
-        result = harvest(data, order, tasks, wait_seconds=wait_seconds)
+        result = run_night(data, order, tasks, wait_seconds=wait_seconds)
     except NotNow as error:
         return cancelled(str(error))
     except RunFailed as error:

@@ -1,0 +1,109 @@
+"""From what was bound in a sentence, or found in a table, to figures with scope, period, change and characters."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from extraction.figures.binding import bind
+from extraction.figures.numbers import Number
+from extraction.figures.phrases import Sentence
+from extraction.figures.surroundings import (
+    Surroundings,
+    is_change,
+    is_last_year,
+    is_plan,
+    is_weakness,
+    period_of,
+    read_surroundings,
+    scope_of,
+)
+from extraction.figures.tables import read_table
+from extraction.figures.whole import read_whole
+from records import Figure, figure_codes
+
+# 同比增长20%, 较上年减少12件, behind a number and its unit.
+_CHANGE = re.compile(
+    r"[,(]?((?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?)[^,;()。]{0,10}?"
+    r"(?:增|升|降|减|长|多|少|提高|持平|上涨|下滑|翻)[^,;()。]{0,4}?(?:[\d.]+(?:%|个百分点|倍|[件起宗人次]+)?|一番)?)"
+)
+# How sure a figure is by what names it: its own words, the clause before, the sentence before; a table; a word for all.
+SURE = {"own": 0.98, "carried": 0.93, "table": 0.95, "whole": 0.93}
+
+
+class Text(NamedTuple):
+    """What a report is read with: its characters, the same in half width, the year reported on, its places' names."""
+
+    printed: str
+    plain: str
+    year: int | None
+    places: tuple[str, ...]
+
+
+def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
+    """The figures of a sentence in order. topics: what the sentence before is about, in bits."""
+    bound = bind(sentence, topics) if sentence.numbers else []
+    whole = read_whole(sentence, topics)
+    if not bound and not whole:
+        return []
+    around = read_surroundings(sentence.text, text.year, text.places)
+    found: list[Figure] = []
+    for one in bound:
+        number = sentence.numbers[one.at]
+        if is_plan(around, number.start) or is_weakness(sentence.text, one.edge, number.start):
+            continue
+        if is_change(sentence.text, one.edge, number.start):
+            continue
+        if is_last_year(sentence.text, one.edge, number.start, text.year):
+            _quote(found, one.rule.code, number.value)
+            continue
+        figure = _figure(text, sentence, around, one.rule.code, number.start, number.end, number.unit)
+        found.append(replace(
+            figure, value=number.value, value_high=number.high, qualifier=number.qualifier, rule=one.rule.name,
+            change=_change(sentence.text, number), previous=one.was,
+            confidence=SURE["own" if one.named else "carried"],
+        ))  # fmt: skip
+    for all_or_none in whole:
+        if not is_plan(around, all_or_none.start):
+            figure = _figure(text, sentence, around, all_or_none.code, *all_or_none[1:3], all_or_none.unit)
+            found.append(replace(
+                figure, value=all_or_none.value, semantics=all_or_none.semantics, rule=all_or_none.rule,
+                confidence=SURE["whole"],
+            ))  # fmt: skip
+    return sorted(found, key=lambda figure: figure.char_from)
+
+
+def of_table(text: Text, start: int, end: int) -> Iterator[Figure]:
+    """The figures of a table, the span start to end of the text."""
+    for cell in read_table(text.plain, start, end, text.year):
+        row = Sentence(cell.row[0], text.plain[cell.row[0] : cell.row[1]], [], [], [], [])
+        around = read_surroundings(row.text, text.year, text.places)
+        at = cell.start - row.start
+        figure = _figure(text, row, around, cell.rule.code, at, cell.end - row.start, cell.unit)
+        yield replace(figure, value=cell.value, rule=cell.rule.name, confidence=SURE["table"], period="year")
+
+
+def _figure(
+    text: Text, sentence: Sentence, around: Surroundings, code: str, start: int, end: int, unit: str
+) -> Figure:
+    first, last = sentence.start + start, sentence.start + end
+    return Figure(
+        code=code, value=0, value_high=None, unit=unit or figure_codes()[code].unit, qualifier="exact",
+        scope=scope_of(around, sentence.text, start), period=period_of(around, sentence.text, start, text.year),
+        semantics="stated", change="", previous=None, printed=text.printed[first:last],
+        sentence=text.printed[sentence.start : sentence.start + len(sentence.text)].strip(),
+        line=text.plain.count("\n", 0, first) + 1, char_from=first, char_to=last, rule="", confidence=0,
+    )  # fmt: skip
+
+
+def _change(text: str, number: Number) -> str:
+    said = _CHANGE.match(text, number.stop)
+    return said[1] if said else ""
+
+
+def _quote(found: list[Figure], code: str, value: float) -> None:
+    """Keeps last year's value with this year's figure of the same code."""
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].code == code and found[at].previous is None:
+            found[at] = replace(found[at], previous=value)
+            return

@@ -1,0 +1,167 @@
+"""The verbs about figures: what reports state in numbers, read from a text or asked of the archive."""
+
+import re
+from pathlib import Path
+
+import click
+
+from flows.commands.options import main, pass_data
+from storage.paths import DataDir
+
+FORMATS = click.Choice(["table", "csv", "json", "xlsx", "dta", "parquet"])
+
+
+class YearSpan(click.ParamType[tuple[int, int]]):
+    """2018-2024, or one year."""
+
+    name = "YYYY-YYYY"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", str(value))
+        if match is None or int(match[2] or match[1]) < int(match[1]):
+            self.fail(f"{value!r} is no year and no span of years such as 2018-2024", param, ctx)
+        return int(match[1]), int(match[2] or match[1])
+
+
+class DefaultVerb(click.Group):
+    """A group whose first verb need not be named: fazhi figures 330282-2023."""
+
+    default = "show"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
+@main.group(cls=DefaultVerb)
+def figures() -> None:
+    """List the figures that reports state, each with its sentence.
+
+    \b
+    fazhi figures 330282-2023                   those of one report
+    fazhi figures --code recon_accepted         one code, government by government
+    fazhi figures --text FILE|DIR               those of a plain text, as JSON
+    fazhi figures review …                      what a person decides of them
+    """
+
+
+@figures.command("show")
+@click.argument("report", required=False)
+@click.option(
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="CODE",
+    help="A code, or its Chinese name; several times for several.",
+)
+@click.option(
+    "--province", "provinces", multiple=True, metavar="NAME", help="Only of this province; 浙江 is enough."
+)
+@click.option(
+    "--years", type=YearSpan(), default="1900-2200", metavar="YYYY-YYYY", help="Only of these years."
+)
+@click.option("--wide", "as_wide", is_flag=True, help="One row a government and year, one column a code.")
+@click.option(
+    "--format", "form", type=FORMATS, default="table", help="How to print the rows, or to write them to --to."
+)
+@click.option(
+    "--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows to this file."
+)
+@click.option(
+    "--text", "texts", type=click.Path(path_type=Path), multiple=True,
+    help="Read this plain text (one JSON object) or this folder of texts (one JSON line a file).",
+)  # fmt: skip
+@pass_data
+def show_figures(
+    data: DataDir, report: str | None, codes: tuple[str, ...], provinces: tuple[str, ...], years: tuple[int, int],
+    as_wide: bool, form: str, target: Path | None, texts: tuple[Path, ...],
+) -> None:  # fmt: skip
+    """List the figures of a report, of codes over governments and years, or of a text."""
+    if texts:
+        from flows.commands.figures_verb.texts import print_figures_of_texts
+
+        print_figures_of_texts(texts)
+        return
+    from flows.commands.figures_verb.answers import show_panel, show_report, show_wide
+
+    if report:
+        show_report(data, report, form, target)
+    elif as_wide:
+        show_wide(data, provinces, years, form, target)
+    elif codes:
+        show_panel(data, codes, provinces, years, form, target)
+    else:
+        raise click.UsageError("name a report, a --code, --wide or a --text: fazhi figures --help")
+
+
+@figures.command("review")
+@click.argument("report", required=False)
+@click.option("--code", "codes", multiple=True, metavar="CODE", help="Only of this code.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what is to be decided to this CSV.",
+)
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take the decisions from this CSV.",
+)
+@click.option("--by", "decided_by", metavar="NAME", default="", help="Who decides; goes with --from.")
+@pass_data
+def review(
+    data: DataDir, report: str | None, codes: tuple[str, ...], target: Path | None, source: Path | None, decided_by: str
+) -> None:  # fmt: skip
+    """Accept, correct or reject figures: write a CSV with --to, fill in its column decision, give it back with --from.
+
+    The decisions are kept in figure-decisions.csv in the data folder, with name and reason, and hold when the texts
+    are read again.
+    """
+    from flows.commands.figures_verb.review import take_review, write_review
+
+    if source:
+        take_review(data, source, decided_by)
+    elif target:
+        write_review(data, report, codes, target)
+    else:
+        raise click.UsageError("write with --to FILE.csv, or give back with --from FILE.csv --by NAME")
+
+
+@main.command()
+@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
+@click.option(
+    "--government",
+    "marked",
+    multiple=True,
+    metavar="ADCODE",
+    help="Draw this government in front; several times for several.",
+)
+@click.option(
+    "--province", "provinces", multiple=True, metavar="NAME", help="Only of this province; 浙江 is enough."
+)
+@click.option(
+    "--years", type=YearSpan(), default="1900-2200", metavar="YYYY-YYYY", help="Only of these years."
+)
+@click.option("--kind", type=click.Choice(["lines", "provinces", "spread"]), default="lines",
+              help="Lines per government, small pictures per province, or the spread of one year.")  # fmt: skip
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="FILE.svg, or FILE.png with the extra [png].",
+)
+@pass_data
+def plot(
+    data: DataDir, codes: tuple[str, ...], marked: tuple[str, ...], provinces: tuple[str, ...],
+    years: tuple[int, int], kind: str, target: Path,
+) -> None:  # fmt: skip
+    """Draw figures over the years, with the years in which a definition changed."""
+    from flows.commands.figures_verb.answers import show_plot
+
+    show_plot(data, codes, marked, provinces, years, kind, target)

@@ -1,0 +1,87 @@
+"""Tells people: one message a night at most, none when nothing happened, a sign of life once a week.
+
+FAZHI_NOTIFY names where to, as apprise writes addresses (`mailto://…`, `dingtalk://…`, `wecombot://…`, `feishu://…`,
+`slack://…`, `json://…`), several divided by spaces. FAZHI_NAME names the installation. FAZHI_HEARTBEAT_URL is called after
+each night, with `/fail` where it failed: silence is noticed by whoever listens there.
+"""
+
+import logging
+import os
+import socket
+from datetime import datetime, timedelta
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from flows.errors import NotTold
+from flows.operation.health import Finding, examine
+from flows.operation.journal import last, write
+from flows.operation.message import News, compose, news_since
+from records import clock
+from storage.errors import NotPublished
+from storage.paths import DataDir
+from storage.publishing.query import open_published
+
+log = logging.getLogger(__name__)
+
+SIGN_OF_LIFE = timedelta(days=7)
+HEARTBEAT_SECONDS = 10
+CHINA = timedelta(hours=8)
+
+
+def notify(data: DataDir, *, at_once: bool = False) -> str:
+    """Send what there is to say; what was done, in one line. at_once: also a second time in one night.
+
+    NotTold where no service took it: it is said the next time.
+    """
+    addresses = os.environ.get("FAZHI_NOTIFY", "").split()
+    if not addresses:
+        raise NotTold("nowhere to tell: set FAZHI_NOTIFY to one or more addresses, such as mailto://…")
+    told, now = last(data, "told"), clock.now()
+    before = datetime.fromisoformat(told["at"]) if told else None
+    if before and not at_once and (before + CHINA).date() == (now + CHINA).date():
+        return f"told already at {told['at']} UTC: one message a night"
+    open_ = [finding for finding in examine(data) if not finding.ok]
+    known: dict[str, str] = told.get("problems", {}) if told else {}
+    resolved = [line for key, line in known.items() if key not in {one.key for one in open_}]
+    news = _news(data, before or now - timedelta(days=1))
+    fresh = any(finding.key not in known for finding in open_)
+    if not (fresh or resolved or news) and before and now - before < SIGN_OF_LIFE:
+        return "nothing happened: nothing to tell"
+    _send(addresses, *compose(os.environ.get("FAZHI_NAME") or socket.gethostname(), open_, resolved, news))
+    _remember(data, now, open_)
+    return "told"
+
+
+def _remember(data: DataDir, now: datetime, open_: list[Finding]) -> None:
+    problems = {finding.key: finding.line for finding in open_}
+    write(data, "told", {"at": now.isoformat(timespec="seconds"), "problems": problems})
+
+
+def _news(data: DataDir, since: datetime) -> News:
+    try:
+        with open_published(data) as connection:
+            return news_since(connection, since)
+    except NotPublished:
+        return News([], {}, [])
+
+
+def _send(addresses: list[str], title: str, text: str) -> None:
+    from apprise import Apprise, NotifyFormat
+
+    services = Apprise()
+    wrong = [address.partition("://")[0] for address in addresses if not services.add(address)]
+    if wrong:
+        raise NotTold(f"FAZHI_NOTIFY: no address that apprise understands: {', '.join(wrong)}://…")
+    if not services.notify(title=title, body=text, body_format=NotifyFormat.TEXT):
+        raise NotTold("the message was refused by a service of FAZHI_NOTIFY: it is told the next time")
+
+
+def heartbeat(*, ok: bool) -> None:
+    """Call FAZHI_HEARTBEAT_URL, where one is set; that it does not answer is a line in the log."""
+    url = os.environ.get("FAZHI_HEARTBEAT_URL")
+    if not url:
+        return
+    try:
+        urlopen(url if ok else url.rstrip("/") + "/fail", timeout=HEARTBEAT_SECONDS).close()
+    except (URLError, OSError, ValueError) as error:
+        log.warning("the heartbeat did not arrive: %s", error)

@@ -1,0 +1,140 @@
+-- The figures that reports state: all of them, and one a government, year and code.
+
+CREATE OR REPLACE MACRO internal.promoted_figures() AS
+    (SELECT value FROM internal.meta WHERE key = 'figures_version');
+COMMENT ON MACRO internal.promoted_figures IS 'The version of the rules whose figures are shown';
+
+CREATE OR REPLACE VIEW main.figures AS
+SELECT
+    version.report_id, version.version_no, version.version_no = report.version_no AS is_current, report.adcode,
+    government.full_name AS government, government.province, report.report_year, mention.code,
+    figure_code.name_zh AS name, mention.value, mention.value_high, mention.unit, mention.qualifier, mention.scope,
+    mention.period, mention.semantics, nullif(mention.change, '') AS change, mention.previous, mention.printed,
+    mention.sentence, mention.line, mention.char_from, mention.char_to, mention.rule, mention.confidence,
+    decided.decision, decided.reason, decided.decided_by, version.capture_id
+FROM internal.version_reading AS version
+JOIN internal.report USING (report_id)
+JOIN internal.figure_mention AS mention
+    ON mention.reading_id = version.reading_id AND mention.figures_version = internal.promoted_figures()
+JOIN internal.figure_code ON figure_code.code = mention.code
+LEFT JOIN internal.government ON government.adcode = report.adcode
+LEFT JOIN (
+    SELECT report_id, code, printed, sentence, arg_max(decision, line) AS decision, arg_max(reason, line) AS reason,
+        arg_max(decided_by, line) AS decided_by
+    FROM internal.figure_decision GROUP BY ALL
+) AS decided
+    ON decided.report_id = version.report_id AND decided.code = mention.code AND decided.printed = mention.printed
+    AND decided.sentence = mention.sentence;
+COMMENT ON VIEW figures IS 'Every figure of every text of every report: one printed number and one code, with its sentence (docs/figures.md)';
+COMMENT ON COLUMN figures.report_id IS 'The report';
+COMMENT ON COLUMN figures.version_no IS 'The text of the report it stands in';
+COMMENT ON COLUMN figures.is_current IS 'Whether that is the current text';
+COMMENT ON COLUMN figures.adcode IS 'Division code of the issuer''s government';
+COMMENT ON COLUMN figures.government IS 'Its name';
+COMMENT ON COLUMN figures.province IS 'Its province';
+COMMENT ON COLUMN figures.report_year IS 'The year the report is about';
+COMMENT ON COLUMN figures.code IS 'What is counted';
+COMMENT ON COLUMN figures.name IS 'Its Chinese name';
+COMMENT ON COLUMN figures.value IS 'The value; rates in percent, money in 元; of a range the lower end';
+COMMENT ON COLUMN figures.value_high IS 'The upper end of a range; else null';
+COMMENT ON COLUMN figures.unit IS 'The unit as printed, or that of the code where none is';
+COMMENT ON COLUMN figures.qualifier IS 'exact, over (余, 超), under (不足) or about (约, ranges)';
+COMMENT ON COLUMN figures.scope IS 'Whose figure it is: own (本级), area (全市), system, dept or unknown';
+COMMENT ON COLUMN figures.period IS 'year, cumulative, asof or other (another year, a part of one)';
+COMMENT ON COLUMN figures.semantics IS 'stated, zero_stated (零, 未发生) or all_stated (均, 全部)';
+COMMENT ON COLUMN figures.change IS 'What is said of the difference to the year before, as printed; else null';
+COMMENT ON COLUMN figures.previous IS 'The value of the year before where it is quoted; else null';
+COMMENT ON COLUMN figures.printed IS 'The number as printed';
+COMMENT ON COLUMN figures.sentence IS 'The sentence it stands in, or the row of a table';
+COMMENT ON COLUMN figures.line IS 'The line of the text, from 1';
+COMMENT ON COLUMN figures.char_from IS 'Where it begins in the text, in characters from 0';
+COMMENT ON COLUMN figures.char_to IS 'Where it ends';
+COMMENT ON COLUMN figures.rule IS 'The rule that read it';
+COMMENT ON COLUMN figures.confidence IS 'How sure that is, 0 to 1';
+COMMENT ON COLUMN figures.decision IS 'What a person decided: accept, correct or reject; null where nobody did';
+COMMENT ON COLUMN figures.reason IS 'Why';
+COMMENT ON COLUMN figures.decided_by IS 'Who';
+COMMENT ON COLUMN figures.capture_id IS 'The capture to cite';
+
+CREATE OR REPLACE VIEW main.figure_panel AS
+SELECT
+    entry.adcode, government.full_name AS government, government.province, government.prefecture, government.level,
+    entry.report_year, figure_code.code, figure_code.name_zh AS name, cell.value,
+    CASE
+        WHEN cell.semantics = 'zero_stated' THEN 'none_stated'
+        WHEN cell.code IS NOT NULL THEN cell.semantics
+        WHEN entry.report_id IS NULL THEN 'report_missing'
+        WHEN read.report_id IS NULL OR read.chars < 200 THEN 'not_read'
+        ELSE 'not_mentioned' END AS state,
+    entry.status AS ledger_status, coalesce(cell.unit, figure_code.unit) AS unit, cell.qualifier, cell.scope,
+    cell.period, cell.basis, cell.mentions, cell.agree, cell.printed, cell.sentence, cell.char_from, cell.char_to,
+    cell.confidence, entry.report_id
+FROM internal.ledger_entry AS entry
+CROSS JOIN internal.figure_code
+JOIN internal.government ON government.adcode = entry.adcode
+LEFT JOIN internal.figure_cell AS cell ON cell.report_id = entry.report_id AND cell.code = figure_code.code
+LEFT JOIN (
+    SELECT report_id, max(chars) AS chars
+    FROM internal.report JOIN internal.version_reading USING (report_id, version_no)
+    JOIN internal.figure_reading USING (reading_id)
+    WHERE figures_version = internal.promoted_figures() GROUP BY report_id
+) AS read ON read.report_id = entry.report_id;
+COMMENT ON VIEW figure_panel IS 'Government × report year × code: the one mention that stands for the report, and why; no cell without a reason (docs/figures.md)';
+COMMENT ON COLUMN figure_panel.adcode IS 'Division code of the government';
+COMMENT ON COLUMN figure_panel.government IS 'Its name';
+COMMENT ON COLUMN figure_panel.province IS 'Its province';
+COMMENT ON COLUMN figure_panel.prefecture IS 'Its prefecture';
+COMMENT ON COLUMN figure_panel.level IS 'province, prefecture or county';
+COMMENT ON COLUMN figure_panel.report_year IS 'The year reported on';
+COMMENT ON COLUMN figure_panel.code IS 'What is counted';
+COMMENT ON COLUMN figure_panel.name IS 'Its Chinese name';
+COMMENT ON COLUMN figure_panel.value IS 'The value; null where the report gives none: never 0 for silence';
+COMMENT ON COLUMN figure_panel.state IS 'stated, all_stated, none_stated (the report says that there were none), not_mentioned (its text was read and does not say), not_read (it has no text that can be read) or report_missing';
+COMMENT ON COLUMN figure_panel.ledger_status IS 'What the ledger knows of the report';
+COMMENT ON COLUMN figure_panel.unit IS 'The unit';
+COMMENT ON COLUMN figure_panel.qualifier IS 'exact, over, under or about';
+COMMENT ON COLUMN figure_panel.scope IS 'own, area, system, dept or unknown';
+COMMENT ON COLUMN figure_panel.period IS 'year, cumulative or asof';
+COMMENT ON COLUMN figure_panel.basis IS 'Why this mention: only (there is one), agreed (all have its value), decided (by a person), period, scope, most (more mentions have its value) or first';
+COMMENT ON COLUMN figure_panel.mentions IS 'How many mentions of the code the report has';
+COMMENT ON COLUMN figure_panel.agree IS 'How many of them have this value';
+COMMENT ON COLUMN figure_panel.printed IS 'The number as printed';
+COMMENT ON COLUMN figure_panel.sentence IS 'The sentence it stands in';
+COMMENT ON COLUMN figure_panel.char_from IS 'Where it begins in the text';
+COMMENT ON COLUMN figure_panel.char_to IS 'Where it ends';
+COMMENT ON COLUMN figure_panel.confidence IS 'How sure the reading is, 0 to 1';
+COMMENT ON COLUMN figure_panel.report_id IS 'The report; null where there is none';
+
+CREATE OR REPLACE VIEW main.figure_years AS
+WITH told AS (
+    SELECT report.adcode, government.full_name AS government, government.province, report.report_year, cell.*
+    FROM internal.figure_cell AS cell
+    JOIN internal.report USING (report_id)
+    JOIN internal.ledger_entry AS entry ON entry.report_id = report.report_id
+    JOIN internal.government ON government.adcode = report.adcode
+    WHERE cell.code <> ''
+)
+SELECT
+    this.adcode, this.government, this.province, this.report_year, this.code, figure_code.name_zh AS name, this.value,
+    before.value AS before_then, this.previous AS before_now,
+    this.previous IS NOT NULL AND before.value IS NOT NULL AND this.previous <> before.value AS is_restated,
+    this.sentence, before.sentence AS before_sentence, this.report_id, before.report_id AS before_report_id
+FROM told AS this
+JOIN internal.figure_code ON figure_code.code = this.code
+LEFT JOIN told AS before
+    ON before.adcode = this.adcode AND before.report_year = this.report_year - 1 AND before.code = this.code;
+COMMENT ON VIEW figure_years IS 'Each figure of the panel beside that of the year before: as stated then, and as this report states it now';
+COMMENT ON COLUMN figure_years.adcode IS 'Division code of the government';
+COMMENT ON COLUMN figure_years.government IS 'Its name';
+COMMENT ON COLUMN figure_years.province IS 'Its province';
+COMMENT ON COLUMN figure_years.report_year IS 'The year reported on';
+COMMENT ON COLUMN figure_years.code IS 'What is counted';
+COMMENT ON COLUMN figure_years.name IS 'Its Chinese name';
+COMMENT ON COLUMN figure_years.value IS 'The value of this year';
+COMMENT ON COLUMN figure_years.before_then IS 'That of the year before, as its own report states it; null where it does not';
+COMMENT ON COLUMN figure_years.before_now IS 'That of the year before, as this report quotes it; null where it does not';
+COMMENT ON COLUMN figure_years.is_restated IS 'Whether the two differ: restated history';
+COMMENT ON COLUMN figure_years.sentence IS 'The sentence of this year';
+COMMENT ON COLUMN figure_years.before_sentence IS 'That of the year before''s report';
+COMMENT ON COLUMN figure_years.report_id IS 'The report';
+COMMENT ON COLUMN figure_years.before_report_id IS 'The report of the year before';

@@ -1,0 +1,245 @@
+-- One column a code, made from records/figure_codes.csv by `python -m storage.database.figure_wide`.
+
+CREATE OR REPLACE VIEW main.figure_wide AS
+SELECT
+    entry.adcode, government.full_name AS government, government.province, government.prefecture, government.level,
+    entry.report_year, entry.status AS ledger_status, entry.report_id,
+    max(value) FILTER (code = 'recon_received') AS recon_received,
+    max(value) FILTER (code = 'recon_carried') AS recon_carried,
+    max(value) FILTER (code = 'recon_accepted') AS recon_accepted,
+    max(value) FILTER (code = 'recon_rejected') AS recon_rejected,
+    max(value) FILTER (code = 'recon_handled') AS recon_handled,
+    max(value) FILTER (code = 'recon_closed') AS recon_closed,
+    max(value) FILTER (code = 'recon_close_rate') AS recon_close_rate,
+    max(value) FILTER (code = 'recon_corrected') AS recon_corrected,
+    max(value) FILTER (code = 'recon_corr_rate') AS recon_corr_rate,
+    max(value) FILTER (code = 'recon_revoked') AS recon_revoked,
+    max(value) FILTER (code = 'recon_altered') AS recon_altered,
+    max(value) FILTER (code = 'recon_illegal') AS recon_illegal,
+    max(value) FILTER (code = 'recon_ordered') AS recon_ordered,
+    max(value) FILTER (code = 'recon_upheld') AS recon_upheld,
+    max(value) FILTER (code = 'recon_dismissed') AS recon_dismissed,
+    max(value) FILTER (code = 'recon_terminated') AS recon_terminated,
+    max(value) FILTER (code = 'recon_mediated') AS recon_mediated,
+    max(value) FILTER (code = 'recon_withdrawn') AS recon_withdrawn,
+    max(value) FILTER (code = 'recon_settle_rate') AS recon_settle_rate,
+    max(value) FILTER (code = 'recon_opinions') AS recon_opinions,
+    max(value) FILTER (code = 'recon_no_suit_rate') AS recon_no_suit_rate,
+    max(value) FILTER (code = 'recon_suit_rate') AS recon_suit_rate,
+    max(value) FILTER (code = 'lit_cases') AS lit_cases,
+    max(value) FILTER (code = 'lit_closed') AS lit_closed,
+    max(value) FILTER (code = 'lit_lost') AS lit_lost,
+    max(value) FILTER (code = 'lit_lost_rate') AS lit_lost_rate,
+    max(value) FILTER (code = 'appear_required') AS appear_required,
+    max(value) FILTER (code = 'appear_count') AS appear_count,
+    max(value) FILTER (code = 'appear_rate') AS appear_rate,
+    max(value) FILTER (code = 'court_advice') AS court_advice,
+    max(value) FILTER (code = 'proc_advice') AS proc_advice,
+    max(value) FILTER (code = 'advice_reply_rate') AS advice_reply_rate,
+    max(value) FILTER (code = 'norm_issued') AS norm_issued,
+    max(value) FILTER (code = 'norm_filed_up') AS norm_filed_up,
+    max(value) FILTER (code = 'norm_filed_in') AS norm_filed_in,
+    max(value) FILTER (code = 'norm_filed_rate') AS norm_filed_rate,
+    max(value) FILTER (code = 'norm_cleaned') AS norm_cleaned,
+    max(value) FILTER (code = 'norm_kept') AS norm_kept,
+    max(value) FILTER (code = 'norm_repealed') AS norm_repealed,
+    max(value) FILTER (code = 'norm_lapsed') AS norm_lapsed,
+    max(value) FILTER (code = 'norm_amended') AS norm_amended,
+    max(value) FILTER (code = 'legal_review') AS legal_review,
+    max(value) FILTER (code = 'legal_review_rate') AS legal_review_rate,
+    max(value) FILTER (code = 'legal_opinions') AS legal_opinions,
+    max(value) FILTER (code = 'contract_review') AS contract_review,
+    max(value) FILTER (code = 'meeting_items') AS meeting_items,
+    max(value) FILTER (code = 'fair_review') AS fair_review,
+    max(value) FILTER (code = 'major_decisions') AS major_decisions,
+    max(value) FILTER (code = 'local_laws') AS local_laws,
+    max(value) FILTER (code = 'gov_rules') AS gov_rules,
+    max(value) FILTER (code = 'rules_repealed') AS rules_repealed,
+    max(value) FILTER (code = 'officers') AS officers,
+    max(value) FILTER (code = 'certs_new') AS certs_new,
+    max(value) FILTER (code = 'officers_exam') AS officers_exam,
+    max(value) FILTER (code = 'officers_passed') AS officers_passed,
+    max(value) FILTER (code = 'officers_trained') AS officers_trained,
+    max(value) FILTER (code = 'training_sessions') AS training_sessions,
+    max(value) FILTER (code = 'penalties') AS penalties,
+    max(value) FILTER (code = 'penalty_amount') AS penalty_amount,
+    max(value) FILTER (code = 'no_penalty_cases') AS no_penalty_cases,
+    max(value) FILTER (code = 'no_penalty_items') AS no_penalty_items,
+    max(value) FILTER (code = 'licences') AS licences,
+    max(value) FILTER (code = 'licence_items') AS licence_items,
+    max(value) FILTER (code = 'inspections') AS inspections,
+    max(value) FILTER (code = 'coercion') AS coercion,
+    max(value) FILTER (code = 'random_checks') AS random_checks,
+    max(value) FILTER (code = 'random_joint') AS random_joint,
+    max(value) FILTER (code = 'random_entities') AS random_entities,
+    max(value) FILTER (code = 'case_reviews') AS case_reviews,
+    max(value) FILTER (code = 'superv_docs') AS superv_docs,
+    max(value) FILTER (code = 'major_enf_review') AS major_enf_review,
+    max(value) FILTER (code = 'disputes_screened') AS disputes_screened,
+    max(value) FILTER (code = 'mediation_cases') AS mediation_cases,
+    max(value) FILTER (code = 'mediation_success') AS mediation_success,
+    max(value) FILTER (code = 'mediation_rate') AS mediation_rate,
+    max(value) FILTER (code = 'mediation_amount') AS mediation_amount,
+    max(value) FILTER (code = 'adm_mediation') AS adm_mediation,
+    max(value) FILTER (code = 'mediation_orgs') AS mediation_orgs,
+    max(value) FILTER (code = 'mediators') AS mediators,
+    max(value) FILTER (code = 'legal_aid') AS legal_aid,
+    max(value) FILTER (code = 'legal_aid_closed') AS legal_aid_closed,
+    max(value) FILTER (code = 'legal_aid_saved') AS legal_aid_saved,
+    max(value) FILTER (code = 'pls_sites') AS pls_sites,
+    max(value) FILTER (code = 'pls_cases') AS pls_cases,
+    max(value) FILTER (code = 'public_lawyers') AS public_lawyers,
+    max(value) FILTER (code = 'legal_advisers') AS legal_advisers,
+    max(value) FILTER (code = 'adviser_opinions') AS adviser_opinions,
+    max(value) FILTER (code = 'adviser_coverage') AS adviser_coverage,
+    max(value) FILTER (code = 'npc_proposals') AS npc_proposals,
+    max(value) FILTER (code = 'cppcc_proposals') AS cppcc_proposals,
+    max(value) FILTER (code = 'proposals_total') AS proposals_total,
+    max(value) FILTER (code = 'proposals_rate') AS proposals_rate,
+    max(value) FILTER (code = 'proposals_satis_rate') AS proposals_satis_rate,
+    max(value) FILTER (code = 'foi_proactive') AS foi_proactive,
+    max(value) FILTER (code = 'foi_requests') AS foi_requests,
+    max(value) FILTER (code = 'foi_recon') AS foi_recon,
+    max(value) FILTER (code = 'foi_lit') AS foi_lit,
+    max(value) FILTER (code = 'study_sessions') AS study_sessions,
+    max(value) FILTER (code = 'study_laws') AS study_laws,
+    max(value) FILTER (code = 'pufa_events') AS pufa_events,
+    max(value) FILTER (code = 'pufa_audience') AS pufa_audience,
+    max(value) FILTER (code = 'demo_villages') AS demo_villages,
+    max(value) FILTER (code = 'demo_awards') AS demo_awards,
+    max(value) FILTER (code = 'shufa_units') AS shufa_units,
+    max(value) FILTER (code = 'shufa_persons') AS shufa_persons,
+    max(value) FILTER (code = 'inspection_sites') AS inspection_sites,
+    max(value) FILTER (code = 'first_resp_reports') AS first_resp_reports,
+    max(value) FILTER (code = 'promise_items') AS promise_items,
+    max(value) FILTER (code = 'affairs_items') AS affairs_items,
+    max(value) FILTER (code = 'power_items') AS power_items,
+    max(value) FILTER (code = 'onenet_rate') AS onenet_rate,
+    max(value) FILTER (code = 'hotline_cases') AS hotline_cases,
+    max(value) FILTER (code = 'hotline_satis_rate') AS hotline_satis_rate
+FROM internal.ledger_entry AS entry
+JOIN internal.government USING (adcode)
+LEFT JOIN internal.figure_cell AS cell ON cell.report_id = entry.report_id
+GROUP BY ALL;
+COMMENT ON VIEW figure_wide IS 'The panel with one column a code; figure_panel says why a value is missing';
+COMMENT ON COLUMN figure_wide.adcode IS 'Division code of the government';
+COMMENT ON COLUMN figure_wide.government IS 'Its name';
+COMMENT ON COLUMN figure_wide.province IS 'Its province';
+COMMENT ON COLUMN figure_wide.prefecture IS 'Its prefecture';
+COMMENT ON COLUMN figure_wide.level IS 'province, prefecture or county';
+COMMENT ON COLUMN figure_wide.report_year IS 'The year reported on';
+COMMENT ON COLUMN figure_wide.ledger_status IS 'What the ledger knows of the report';
+COMMENT ON COLUMN figure_wide.report_id IS 'The report; null where there is none';
+COMMENT ON COLUMN figure_wide.recon_received IS '行政复议新收申请数 (件)';
+COMMENT ON COLUMN figure_wide.recon_carried IS '行政复议上年结转数 (件)';
+COMMENT ON COLUMN figure_wide.recon_accepted IS '行政复议受理数 (件)';
+COMMENT ON COLUMN figure_wide.recon_rejected IS '行政复议不予受理数 (件)';
+COMMENT ON COLUMN figure_wide.recon_handled IS '行政复议办理总数 (件)';
+COMMENT ON COLUMN figure_wide.recon_closed IS '行政复议审结数 (件)';
+COMMENT ON COLUMN figure_wide.recon_close_rate IS '行政复议结案率 (%)';
+COMMENT ON COLUMN figure_wide.recon_corrected IS '行政复议纠错数 (件)';
+COMMENT ON COLUMN figure_wide.recon_corr_rate IS '行政复议纠错率 (%)';
+COMMENT ON COLUMN figure_wide.recon_revoked IS '复议决定撤销数 (件)';
+COMMENT ON COLUMN figure_wide.recon_altered IS '复议决定变更数 (件)';
+COMMENT ON COLUMN figure_wide.recon_illegal IS '复议决定确认违法数 (件)';
+COMMENT ON COLUMN figure_wide.recon_ordered IS '复议决定责令履行数 (件)';
+COMMENT ON COLUMN figure_wide.recon_upheld IS '复议决定维持数 (件)';
+COMMENT ON COLUMN figure_wide.recon_dismissed IS '复议决定驳回数 (件)';
+COMMENT ON COLUMN figure_wide.recon_terminated IS '复议终止数 (件)';
+COMMENT ON COLUMN figure_wide.recon_mediated IS '行政复议调解和解结案数 (件)';
+COMMENT ON COLUMN figure_wide.recon_withdrawn IS '行政复议撤回终止数 (件)';
+COMMENT ON COLUMN figure_wide.recon_settle_rate IS '行政复议调撤率 (%)';
+COMMENT ON COLUMN figure_wide.recon_opinions IS '复议意见书、建议书、约谈书份数 (份)';
+COMMENT ON COLUMN figure_wide.recon_no_suit_rate IS '复议案结事了率 (%)';
+COMMENT ON COLUMN figure_wide.recon_suit_rate IS '复议后起诉率 (%)';
+COMMENT ON COLUMN figure_wide.lit_cases IS '行政应诉案件数 (件)';
+COMMENT ON COLUMN figure_wide.lit_closed IS '行政应诉案件审结数 (件)';
+COMMENT ON COLUMN figure_wide.lit_lost IS '行政诉讼败诉数 (件)';
+COMMENT ON COLUMN figure_wide.lit_lost_rate IS '行政诉讼败诉率 (%)';
+COMMENT ON COLUMN figure_wide.appear_required IS '负责人应出庭件数 (件)';
+COMMENT ON COLUMN figure_wide.appear_count IS '负责人出庭件数 (件)';
+COMMENT ON COLUMN figure_wide.appear_rate IS '负责人出庭应诉率 (%)';
+COMMENT ON COLUMN figure_wide.court_advice IS '司法建议件数 (件)';
+COMMENT ON COLUMN figure_wide.proc_advice IS '检察建议件数 (件)';
+COMMENT ON COLUMN figure_wide.advice_reply_rate IS '司法、检察建议回复率 (%)';
+COMMENT ON COLUMN figure_wide.norm_issued IS '行政规范性文件制发数 (件)';
+COMMENT ON COLUMN figure_wide.norm_filed_up IS '规范性文件报送备案数 (件)';
+COMMENT ON COLUMN figure_wide.norm_filed_in IS '规范性文件接收备案审查数 (件)';
+COMMENT ON COLUMN figure_wide.norm_filed_rate IS '规范性文件报备率 (%)';
+COMMENT ON COLUMN figure_wide.norm_cleaned IS '规范性文件清理数 (件)';
+COMMENT ON COLUMN figure_wide.norm_kept IS '规范性文件继续有效数 (件)';
+COMMENT ON COLUMN figure_wide.norm_repealed IS '规范性文件废止数 (件)';
+COMMENT ON COLUMN figure_wide.norm_lapsed IS '规范性文件失效数 (件)';
+COMMENT ON COLUMN figure_wide.norm_amended IS '规范性文件修改数 (件)';
+COMMENT ON COLUMN figure_wide.legal_review IS '合法性审查件数 (件)';
+COMMENT ON COLUMN figure_wide.legal_review_rate IS '合法性审查率 (%)';
+COMMENT ON COLUMN figure_wide.legal_opinions IS '合法性审查意见条数 (条)';
+COMMENT ON COLUMN figure_wide.contract_review IS '政府合同审查数 (件)';
+COMMENT ON COLUMN figure_wide.meeting_items IS '上会议题审核数 (个)';
+COMMENT ON COLUMN figure_wide.fair_review IS '公平竞争审查数 (件)';
+COMMENT ON COLUMN figure_wide.major_decisions IS '重大行政决策事项数 (项)';
+COMMENT ON COLUMN figure_wide.local_laws IS '地方性法规立改数 (件)';
+COMMENT ON COLUMN figure_wide.gov_rules IS '政府规章立改数 (件)';
+COMMENT ON COLUMN figure_wide.rules_repealed IS '法规规章废止数 (件)';
+COMMENT ON COLUMN figure_wide.officers IS '行政执法人员数 (人)';
+COMMENT ON COLUMN figure_wide.certs_new IS '新办、换发执法证数 (件)';
+COMMENT ON COLUMN figure_wide.officers_exam IS '参加执法考试人数 (人)';
+COMMENT ON COLUMN figure_wide.officers_passed IS '通过执法考试人数 (人)';
+COMMENT ON COLUMN figure_wide.officers_trained IS '执法培训人次 (人次)';
+COMMENT ON COLUMN figure_wide.training_sessions IS '执法培训期数 (期)';
+COMMENT ON COLUMN figure_wide.penalties IS '行政处罚数 (件)';
+COMMENT ON COLUMN figure_wide.penalty_amount IS '罚没金额 (元)';
+COMMENT ON COLUMN figure_wide.no_penalty_cases IS '免罚轻罚件数 (件)';
+COMMENT ON COLUMN figure_wide.no_penalty_items IS '免罚轻罚清单事项数 (项)';
+COMMENT ON COLUMN figure_wide.licences IS '行政许可件数 (件)';
+COMMENT ON COLUMN figure_wide.licence_items IS '行政许可事项数 (项)';
+COMMENT ON COLUMN figure_wide.inspections IS '行政检查次数 (次)';
+COMMENT ON COLUMN figure_wide.coercion IS '行政强制数 (件)';
+COMMENT ON COLUMN figure_wide.random_checks IS '双随机抽查次数 (次)';
+COMMENT ON COLUMN figure_wide.random_joint IS '部门联合双随机次数 (次)';
+COMMENT ON COLUMN figure_wide.random_entities IS '双随机抽查对象数 (户)';
+COMMENT ON COLUMN figure_wide.case_reviews IS '案卷评查数 (卷)';
+COMMENT ON COLUMN figure_wide.superv_docs IS '执法监督文书数 (份)';
+COMMENT ON COLUMN figure_wide.major_enf_review IS '重大执法决定法制审核数 (件)';
+COMMENT ON COLUMN figure_wide.disputes_screened IS '矛盾纠纷排查数 (件)';
+COMMENT ON COLUMN figure_wide.mediation_cases IS '调解纠纷数 (件)';
+COMMENT ON COLUMN figure_wide.mediation_success IS '调解成功数 (件)';
+COMMENT ON COLUMN figure_wide.mediation_rate IS '调解成功率 (%)';
+COMMENT ON COLUMN figure_wide.mediation_amount IS '调解涉及金额 (元)';
+COMMENT ON COLUMN figure_wide.adm_mediation IS '行政调解数 (件)';
+COMMENT ON COLUMN figure_wide.mediation_orgs IS '人民调解组织数 (个)';
+COMMENT ON COLUMN figure_wide.mediators IS '人民调解员数 (人)';
+COMMENT ON COLUMN figure_wide.legal_aid IS '法律援助案件数 (件)';
+COMMENT ON COLUMN figure_wide.legal_aid_closed IS '法律援助办结数 (件)';
+COMMENT ON COLUMN figure_wide.legal_aid_saved IS '法律援助挽回损失 (元)';
+COMMENT ON COLUMN figure_wide.pls_sites IS '公共法律服务实体平台数 (个)';
+COMMENT ON COLUMN figure_wide.pls_cases IS '公共法律服务办件量 (件)';
+COMMENT ON COLUMN figure_wide.public_lawyers IS '公职律师数 (人)';
+COMMENT ON COLUMN figure_wide.legal_advisers IS '法律顾问数 (人)';
+COMMENT ON COLUMN figure_wide.adviser_opinions IS '法律顾问意见数 (件)';
+COMMENT ON COLUMN figure_wide.adviser_coverage IS '法律顾问覆盖率 (%)';
+COMMENT ON COLUMN figure_wide.npc_proposals IS '人大代表建议数 (件)';
+COMMENT ON COLUMN figure_wide.cppcc_proposals IS '政协提案数 (件)';
+COMMENT ON COLUMN figure_wide.proposals_total IS '建议提案合计数 (件)';
+COMMENT ON COLUMN figure_wide.proposals_rate IS '建议提案办复率 (%)';
+COMMENT ON COLUMN figure_wide.proposals_satis_rate IS '建议提案满意率 (%)';
+COMMENT ON COLUMN figure_wide.foi_proactive IS '主动公开信息数 (条)';
+COMMENT ON COLUMN figure_wide.foi_requests IS '政府信息公开申请数 (件)';
+COMMENT ON COLUMN figure_wide.foi_recon IS '信息公开引发复议数 (件)';
+COMMENT ON COLUMN figure_wide.foi_lit IS '信息公开引发诉讼数 (件)';
+COMMENT ON COLUMN figure_wide.study_sessions IS '政府集体学法次数 (次)';
+COMMENT ON COLUMN figure_wide.study_laws IS '政府学法部数 (部)';
+COMMENT ON COLUMN figure_wide.pufa_events IS '普法宣讲活动场次 (场)';
+COMMENT ON COLUMN figure_wide.pufa_audience IS '普法受众人次 (人次)';
+COMMENT ON COLUMN figure_wide.demo_villages IS '民主法治示范村(社区)数 (个)';
+COMMENT ON COLUMN figure_wide.demo_awards IS '法治政府建设示范命名';
+COMMENT ON COLUMN figure_wide.shufa_units IS '述法单位数 (家)';
+COMMENT ON COLUMN figure_wide.shufa_persons IS '述法人数 (人)';
+COMMENT ON COLUMN figure_wide.inspection_sites IS '法治督察对象数 (个)';
+COMMENT ON COLUMN figure_wide.first_resp_reports IS '向党委请示报告数 (次)';
+COMMENT ON COLUMN figure_wide.promise_items IS '告知承诺事项数 (项)';
+COMMENT ON COLUMN figure_wide.affairs_items IS '政务服务事项数 (项)';
+COMMENT ON COLUMN figure_wide.power_items IS '权责清单事项数 (项)';
+COMMENT ON COLUMN figure_wide.onenet_rate IS '一网通办率 (%)';
+COMMENT ON COLUMN figure_wide.hotline_cases IS '12345热线办理量 (件)';
+COMMENT ON COLUMN figure_wide.hotline_satis_rate IS '12345热线满意率 (%)';

@@ -1,0 +1,164 @@
+"""The figures of the reports: read once a text, one mention chosen a report and code.
+
+How a text is read is not decided here: the caller passes what extraction.figures.reading.read_figures gives.
+Another version of the rules reads beside the promoted one and is seen by nobody until it is promoted.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from records import Figure, figure_breaks, figure_codes
+from records.jsonlines import to_json
+from storage.database.migrate import transaction
+from storage.database.rows import insert_rows, json_list
+from storage.history.figure_cells import CELLS, OUTDATED
+from storage.history.figure_decisions import read_figure_decisions
+
+PROMOTED = "SELECT value FROM meta WHERE key = 'figures_version'"
+# The texts of all versions that this version of the rules has not read as they are now.
+PENDING = """
+SELECT DISTINCT extraction.capture_id, report.report_year, md5(array_to_string(body_lines, chr(10))),
+    array_to_string(body_lines, chr(10))
+FROM internal.version_reading
+JOIN internal.report USING (report_id)
+JOIN internal.extraction ON extraction.capture_id = reading_id AND extractor_version = internal.promoted_version()
+WHERE NOT EXISTS (
+    SELECT 1 FROM internal.figure_reading
+    WHERE figure_reading.reading_id = extraction.capture_id AND figures_version = $version
+        AND figure_reading.text_digest = md5(array_to_string(body_lines, chr(10))))
+ORDER BY extraction.capture_id
+"""
+FORGET = "DELETE FROM {table} WHERE figures_version = $version AND reading_id IN (SELECT unnest($ids::JSON::VARCHAR[]))"
+COMPARED = """
+SELECT code, count(*) FILTER (old.code IS NULL) AS gained, count(*) FILTER (new.code IS NULL) AS lost,
+    count(*) FILTER (old.value <> new.value) AS changed
+FROM (SELECT reading_id, code, char_from, value FROM figure_mention WHERE figures_version = $before) AS old
+FULL JOIN (SELECT reading_id, code, char_from, value FROM figure_mention WHERE figures_version = $after) AS new
+    USING (reading_id, code, char_from)
+GROUP BY code HAVING gained + lost + changed > 0 ORDER BY gained + lost + changed DESC, code
+"""
+AT_ONCE = 500
+"""Texts handed out together."""
+
+
+TABLES = ("figure_reading", "figure_mention")
+
+
+class FigureDifference(NamedTuple):
+    """A code that two versions of the rules read otherwise, in how many figures."""
+
+    code: str
+    gained: int
+    lost: int
+    changed: int
+
+
+class Unread(NamedTuple):
+    """A text whose figures are to be read: where it stands, the year reported on, its digest and itself."""
+
+    reading_id: str
+    report_year: int | None
+    digest: str
+    text: str
+
+
+class Read(NamedTuple):
+    """What was read from it, and how many numbers it prints."""
+
+    unread: Unread
+    figures: list[Figure]
+    numbers: int
+
+
+class FigureStore:
+    """The figures of the working archive; Archive.figures gives it."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, decisions: Path) -> None:
+        self._connection = connection
+        self._decisions = decisions
+
+    def promoted(self) -> str:
+        """The version of the rules whose figures are shown; empty where none were read yet."""
+        row = self._connection.execute(PROMOTED).fetchone()
+        return str(row[0]) if row else ""
+
+    def unread(self, figures_version: str) -> Iterator[Unread]:
+        """The texts this version has yet to read; what is read of them may be saved meanwhile."""
+        found = self._connection.cursor().execute(PENDING, {"version": figures_version})
+        while rows := found.fetchmany(AT_ONCE):
+            yield from (Unread(*row) for row in rows)
+
+    def save(self, figures_version: str, read: Iterable[Read]) -> int:
+        """Keeps the figures of these texts, in one transaction; how many figures. ValueError where the characters of
+        one are not what it prints."""
+        known = list(read)
+        for one in known:
+            _hold(one)
+        asked = {"version": figures_version, "ids": json_list(one.unread.reading_id for one in known)}
+        with transaction(self._connection):
+            for table in TABLES:
+                self._connection.execute(FORGET.format(table=table), asked)
+            insert_rows(self._connection, "figure_reading", (_reading(one, figures_version) for one in known))
+            return insert_rows(self._connection, "figure_mention", _mentions(known, figures_version))
+
+    def choose(self, figures_version: str) -> int:
+        """Promotes this version of the rules and chooses the mentions of all reports concerned by something new; how
+        many reports. DecisionsInvalid where figure-decisions.csv makes no sense."""
+        rows = read_figure_decisions(self._decisions)
+        connection, asked = self._connection, {"version": figures_version}
+        with transaction(connection):
+            _load_codebook(connection)
+            connection.execute("DELETE FROM figure_decision")
+            insert_rows(connection, "figure_decision", rows)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('figures_version', ?)", [figures_version])
+            for table in TABLES:
+                connection.execute(f"DELETE FROM {table} WHERE figures_version <> $version", asked)
+            connection.execute(OUTDATED, asked)
+            connection.execute("DELETE FROM figure_cell WHERE report_id IN (SELECT report_id FROM concerned)")
+            connection.execute(CELLS, asked)
+            row = connection.execute("SELECT count(*) FROM concerned").fetchone()
+            connection.execute("DROP TABLE concerned")
+        return int(row[0]) if row else 0
+
+    def compare(self, after: str) -> list[FigureDifference]:
+        """By code: how many figures the version `after` reads more, fewer, and with another value."""
+        asked = {"before": self.promoted(), "after": after}
+        return [FigureDifference(*row) for row in self._connection.execute(COMPARED, asked).fetchall()]
+
+
+def _hold(read: Read) -> None:
+    for figure in read.figures:
+        if read.unread.text[figure.char_from : figure.char_to] != figure.printed:
+            raise ValueError(
+                f"{read.unread.reading_id}: {figure.code} does not print {figure.printed!r} where it says"
+            )
+
+
+def _load_codebook(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the tables figure_code and figure_break anew."""
+    for table in ("figure_code", "figure_break"):
+        connection.execute(f"DELETE FROM {table}")
+    codes = enumerate(figure_codes().values(), start=1)
+    insert_rows(connection, "figure_code", ({**to_json(code), "position": at} for at, code in codes))
+    insert_rows(connection, "figure_break", map(to_json, figure_breaks()))
+
+
+def _reading(read: Read, figures_version: str) -> dict[str, Any]:
+    return {
+        "reading_id": read.unread.reading_id,
+        "text_digest": read.unread.digest,
+        "figures_version": figures_version,
+        "figures": len(read.figures),
+        "numbers": read.numbers,
+        "chars": len(read.unread.text),
+    }
+
+
+def _mentions(read: Iterable[Read], figures_version: str) -> Iterator[dict[str, Any]]:
+    for one in read:
+        for number, figure in enumerate(one.figures, start=1):
+            place = {"reading_id": one.unread.reading_id, "figures_version": figures_version}
+            yield {**place, "mention_no": number, **to_json(figure)}
