@@ -17,7 +17,7 @@ from extraction.prose.text import squeeze
 # Scripts with an info line are short; libraries pasted into the page are not.
 _LONGEST = 8_000
 _LABEL_LIMIT = 40
-_MOST_WITHIN = 5
+_MOST_WITHIN, _STEPS = 5, 10
 _ARGUMENT_LIMIT = 400
 _STRING = r"\"((?:[^\"\\\n]|\\.){0,400})\"|'((?:[^'\\\n]|\\.){0,400})'"
 # Where a script writes: here, or into the element of this id.
@@ -175,8 +175,9 @@ def _before(element: Any) -> str:
     around = element.getparent()
     if around is None:
         return ""
-    shown, before = "", element.getprevious()
-    while before is not None and len(shown) < _LABEL_LIMIT and len(before) <= _MOST_WITHIN:
+    shown, before, steps = "", element.getprevious(), 0
+    while before is not None and len(shown) < _LABEL_LIMIT and len(before) <= _MOST_WITHIN and steps < _STEPS:
+        steps += 1
         is_text = isinstance(before.tag, str) and before.tag not in ("script", "style")
         shown = ("".join(before.itertext()) if is_text else "") + (before.tail or "") + shown
         before = before.getprevious()
