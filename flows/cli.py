@@ -1,6 +1,6 @@
 """The `fazhi` command: the verbs in the order of a run, not of the alphabet."""
 
-from flows.commands import collect_verbs, keeping_verbs, query_verbs, web_verbs
+from flows.commands import collect_verbs, keeping_verbs, query_verbs, reader_verbs, web_verbs
 from flows.commands.figures_verb import verbs as figure_verbs
 from flows.commands.options import main
 
@@ -10,6 +10,7 @@ __all__ = [
     "keeping_verbs",
     "main",
     "query_verbs",
+    "reader_verbs",
     "web_verbs",
 ]
 

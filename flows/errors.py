@@ -117,3 +117,15 @@ class DiscourtesyFound(RunFailed):
     """A host was asked again too early, or nothing shows that it was not."""
 
     exit_code = 1
+
+
+class BundleInvalid(RunFailed):
+    """A file is no bundle of a visit."""
+
+    exit_code = 2
+
+
+class ReplayDiffers(RunFailed):
+    """A visit is told otherwise than when it was made."""
+
+    exit_code = 1

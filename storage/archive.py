@@ -60,6 +60,7 @@ from storage.planning.harvest_results import SiteHarvest, site_harvests
 from storage.preservation.recent_evidence import damaged_since_published
 from storage.preservation.repair import Repaired, repair
 from storage.preservation.verify import Progress
+from storage.publishing.audit_results import write_audits
 from storage.publishing.checks import failed_checks
 from storage.publishing.publish import publish_set
 from storage.publishing.search import renew_search
@@ -168,8 +169,7 @@ class Archive:
         return fold(self._connection, extractor_version, read_histories)
 
     def write_titles(self, extractor_version: str, read: ReadTitle) -> int:
-        """Reads the titles of listed items that wait to be read, and returns how many that were; read is
-        extraction.facts.listed_titles.read_listed_title. Before the fold."""
+        """Reads the new titles of listed items (extraction.facts.listed_titles); how many. Before the fold."""
         return write_titles(self._connection, extractor_version, read)
 
     def write_changes(self, compare: Compare) -> int:
@@ -211,7 +211,7 @@ class Archive:
     def check(self) -> list[str]:
         """What forbids publishing, one line each."""
         return [
-            *failed_checks(self._connection, self._data_dir),
+            *failed_checks(self._connection),
             *damaged_since_published(self._connection, self._data_dir),
         ]
 
@@ -232,6 +232,7 @@ class Archive:
 
         accepted is what a person accepted of shrinking(); it is kept in the table publication.
         """
+        write_audits(self._connection, self._data_dir)
         with transaction(self._connection):
             self._connection.execute(PUBLICATION, [clock.now(), list(accepted)])
         renew_search(self._connection)
@@ -252,8 +253,7 @@ class Archive:
         return report_pages(self._connection, site_ids)
 
     def due(self, site_ids: Iterable[str], now: datetime, resumed: Iterable[str] = ()) -> list[ReportPage]:
-        """Those pages, and failed ones, whose time has come (storage.planning.schedule), or that a crawl gone on with
-        has begun."""
+        """Those pages, and failed ones, whose time has come, or that a crawl gone on with has begun."""
         return due_pages(self._connection, site_ids, now, resumed)
 
     def columns(self, site_ids: Iterable[str]) -> list[LearntColumn]:

@@ -75,3 +75,9 @@ class BackupRefused(ArchiveError):
     """The copy cannot be reached, or there is none."""
 
     exit_code = 2
+
+
+class AuditInvalid(ArchiveError):
+    """A sample cannot be drawn, or the sheet of one makes no sense."""
+
+    exit_code = 2

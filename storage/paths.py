@@ -32,6 +32,11 @@ class DataDir:
         return self.root / "decisions.csv"
 
     @property
+    def audits(self) -> Path:
+        """The sheets of audits as people filled them in."""
+        return self.root / "audits"
+
+    @property
     def figure_decisions(self) -> Path:
         """What people decided of figures."""
         return self.root / "figure-decisions.csv"

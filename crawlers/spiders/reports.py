@@ -29,7 +29,7 @@ from crawlers.walk.failures import (
     kind_of,
 )
 from crawlers.walk.list_account import ListWalk
-from crawlers.walk.list_signs import holds_more, is_called_a_column, lists_reports, open_report
+from crawlers.walk.list_signs import holds_more, is_called_a_column, open_report
 from crawlers.walk.request_context import (
     CAPTURE_KEY,
     META_KEY,
@@ -48,7 +48,7 @@ from extraction.body.article import article_pages
 from extraction.body.attachments import read_attachments
 from extraction.families import recognise
 from extraction.families.static import is_article
-from extraction.listing.candidates import is_candidate, may_be_report
+from extraction.listing.candidates import are_reports, is_candidate, may_be_report
 from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.listing.leftovers import left_over
 from extraction.markup.errors import NotAPage
@@ -193,7 +193,7 @@ class ReportsSpider(scrapy.Spider):
         may go on elsewhere: on further pages, in a frame, in files."""
         if not is_article(page) and not walk.is_open(step.page_url):
             seen = survey(page)
-            if seen.role == "list" and lists_reports(step, seen.listing):
+            if seen.role == "list" and are_reports(seen.listing.links):
                 named = replace(step, role="list", trail=(step.link_title,), score=COLUMN_OF_REPORTS)
                 yield from self._follow(walk, named, page, seen)
                 return

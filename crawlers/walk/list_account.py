@@ -3,12 +3,12 @@
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence, Set
 
-from crawlers.walk.list_end import PageSeen, end_of
+from crawlers.walk.list_end import PageSeen, end_of, unread_items
 from crawlers.walk.request_context import Step
 from extraction.listing.candidates import is_report_like, may_be_report
 from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.markup.urls import canonical_url, host_of, path_of
-from records import ColumnSeen, LeftOver, Listing, PageRequest
+from records import ColumnSeen, LeftOver, Listing, PageRequest, UnreadItem
 
 # More pages than any column of reports has: what goes on longer never ends.
 MOST_PAGES = 200
@@ -85,7 +85,9 @@ class ListWalk:
         if self._responses == 1 and not further:
             self._guesses.extend(listing.guesses)
             self._series.extend(listing.series)
-        candidates = {canonical_url(link.url) for link in listing.links if may_be_report(link)}
+        telling = self.first.score >= COLUMN_OF_REPORTS
+        candidates = {canonical_url(link.url) for link in listing.links if may_be_report(link, telling)}
+        self.is_column = self.is_column or (telling and bool(candidates))
         self.candidates |= candidates
         self._is_shell = self._is_shell or (self._responses == 1 and bool(further) and not urls)
         if self._is_shell and candidates and self.call is None:
@@ -192,6 +194,10 @@ class ListWalk:
             self.problem = f"held {expected} reports, now {now}: redesigned?"
         elif not self.items:
             self.fail("nothing in it")
+
+    def unread(self, was_asked: Callable[[str], bool]) -> list[UnreadItem]:
+        """What its pages name and do not open."""
+        return unread_items(self._pages, self.first.page_url, was_asked)
 
     @property
     def is_worth_knowing(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from records import LeftOver, Link
+from records import LeftOver, Link, UnreadItem
 
 _SHOWN = 60
 
@@ -58,6 +58,19 @@ def end_of(
     return End(
         by=f"its pager ends at page {read}" if shown or read > 1 else "no pager, and nothing left over"
     )
+
+
+def unread_items(
+    pages: Sequence[PageSeen], list_url: str, was_asked: Callable[[str], bool]
+) -> list[UnreadItem]:
+    """The titles of what may be reports that no item of these pages opens."""
+    titles = {_short(link.title) for page in pages for link in page.links}
+    rows = [one for page in pages for one in page.left if one.kind == "row"]
+    return [
+        UnreadItem(one.text, list_url, "was not opened" if one.url else "has no address that can be read")
+        for one in rows
+        if not (was_asked(one.url) if one.url else _short(one.text) in titles)
+    ]
 
 
 def _numbers(pages: Sequence[PageSeen], kind: str) -> list[int]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from crawlers.walk.request_context import Step
-from extraction.listing.candidates import are_reports
 from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.listing.leftovers import left_over
 from extraction.markup.page import Page
@@ -27,9 +26,3 @@ def open_report(left: Sequence[LeftOver]) -> LeftOver | None:
 def holds_more(page: Page, listing: Listing) -> bool:
     """True for a page without items that shows titles of reports, text or a script's list all the same."""
     return any(one.kind in _SIGNS_OF_A_LIST for one in left_over(page, listing.links, telling=True))
-
-
-def lists_reports(step: Step, listing: Listing) -> bool:
-    """True for a page asked for as a report that lists reports instead: the file of a report bears its title as
-    well, and is none."""
-    return are_reports(link for link in listing.links if link.url != step.page_url)

@@ -279,6 +279,7 @@ class SiteWalk:
             whole=all(one.is_whole for one in columns),
             verdict=self._verdict(is_healthy, bool(problems)),
             ask_again_at=self.ask_again_at,
+            unread_items=tuple(dict.fromkeys(item for one in columns for item in one.unread(self.was_asked))),
             columns=tuple(
                 one.column() for one in columns if one.is_worth_knowing or one.first.key in self.columns
             ),

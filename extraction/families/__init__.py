@@ -6,22 +6,17 @@ Recognition goes by the page, not by the site: sites move from one CMS to the ne
 from functools import lru_cache
 
 from extraction.families.base import Family
-from extraction.families.channels_contents import CHANNELS_CONTENTS
-from extraction.families.cms_html import CMS_HTML
 from extraction.families.epoint import EPOINT
 from extraction.families.generic import GENERIC
 from extraction.families.gkmlpt import GKMLPT
 from extraction.families.hanweb_jpaas import HANWEB_JPAAS
 from extraction.families.hanweb_jpage import HANWEB_JPAGE
 from extraction.families.hanweb_xxgk import HANWEB_XXGK
-from extraction.families.hebei_columns import HEBEI_COLUMNS
 from extraction.families.lonsun import LONSUN
 from extraction.families.marks import selector_words, words_in
 from extraction.families.nfcms import NFCMS
 from extraction.families.numeric_shtml import NUMERIC_SHTML
-from extraction.families.openness_content import OPENNESS_CONTENT
-from extraction.families.shanghai import SHANGHAI
-from extraction.families.snowflake_static import SNOWFLAKE_STATIC
+from extraction.families.rows import ROWS
 from extraction.families.trs import TRS
 from extraction.families.truecms import TRUECMS
 from extraction.families.ucap import UCAP
@@ -41,14 +36,9 @@ FAMILIES: tuple[Family, ...] = (
     TRUECMS,
     UCAP,
     LONSUN,
-    OPENNESS_CONTENT,
     EPOINT,
-    HEBEI_COLUMNS,
     VSB,
-    CHANNELS_CONTENTS,
-    CMS_HTML,
-    SHANGHAI,
-    SNOWFLAKE_STATIC,
+    *ROWS,
     NUMERIC_SHTML,
     TRS,
     GENERIC,

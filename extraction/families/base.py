@@ -70,9 +70,9 @@ class Family(ABC):
     such values the labels that a page would print before them.
     """
 
-    name: ClassVar[str]
-    marks: ClassVar[tuple[str, ...]] = ()
-    containers: ClassVar[tuple[str, ...]]
+    name: str
+    marks: tuple[str, ...] = ()
+    containers: tuple[str, ...]
     headings: ClassVar[tuple[str, ...]] = ("h1",)
     beside: ClassVar[Mapping[str, str]] = {}
     file_attributes: ClassVar[tuple[str, ...]] = ()

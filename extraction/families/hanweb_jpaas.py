@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import (
+    FILLED_BY_SCRIPT,
     TOO_MANY_PAGES,
-    WRITTEN_BY_SCRIPT,
     is_article,
     list_pages,
     static_listing,
@@ -55,7 +55,7 @@ class HanwebJpaas(Family):
             return static_listing(page)
         # What stands in the HTML beside the empty list belongs to side columns.
         calls = _calls(page)
-        return Listing((), list_pages(calls), problem="" if calls else WRITTEN_BY_SCRIPT)
+        return Listing((), list_pages(calls), problem="" if calls else FILLED_BY_SCRIPT)
 
 
 def _calls(page: Page) -> list[str]:

@@ -5,8 +5,8 @@ import re
 from extraction.families.base import Family, ladder
 from extraction.families.static import (
     EMPTY_LIST,
+    FILLED_BY_SCRIPT,
     TOO_MANY_PAGES,
-    WRITTEN_BY_SCRIPT,
     is_article,
     static_listing,
 )
@@ -50,7 +50,7 @@ class HanwebXxgk(Family):
         if is_article(page) or _SEARCH not in page.text:
             return static_listing(page)
         request = _first_page(page)
-        return Listing((), (request,)) if request else Listing((), problem=WRITTEN_BY_SCRIPT)
+        return Listing((), (request,)) if request else Listing((), problem=FILLED_BY_SCRIPT)
 
 
 def _first_page(page: Page) -> PageRequest | None:

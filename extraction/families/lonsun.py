@@ -4,8 +4,8 @@ import re
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import (
+    FILLED_BY_SCRIPT,
     TOO_MANY_PAGES,
-    WRITTEN_BY_SCRIPT,
     is_article,
     list_pages,
     static_listing,
@@ -46,7 +46,7 @@ class Lonsun(Family):
             return static_listing(page)
         call = _call(page)
         if not call:
-            return Listing((), problem=WRITTEN_BY_SCRIPT)
+            return Listing((), problem=FILLED_BY_SCRIPT)
         pages = count(script_value(page.text, "pageCount"))
         if pages and pages > MOST_PAGES:
             return Listing((), problem=TOO_MANY_PAGES)

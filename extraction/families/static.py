@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from extraction.listing.further_pages import Further, further_pages
 from extraction.listing.items import list_items
 from extraction.listing.paging import MOST_PAGES, guessed_pages, printed_counts
+from extraction.listing.script_calls import calls
 from extraction.markup.page import Page
-from extraction.markup.stub_pages import is_filled_by_script, redirect_target
+from extraction.markup.stub_pages import redirect_target
 from extraction.markup.urls import absolute_url, is_detail_url, is_home
 from records import Listing, PageRequest
 
@@ -17,7 +18,7 @@ _MOST_GUESSED = 200
 
 EMPTY_LIST = "empty list"
 STUB_PAGE = "stub page"
-WRITTEN_BY_SCRIPT = "list written by script"
+FILLED_BY_SCRIPT = "list is filled by script"
 TOO_MANY_PAGES = "implausible page count"
 NOT_THE_REPLY = "reply is not the list that was asked for"
 
@@ -66,8 +67,8 @@ def missing_list(page: Page, has_shell: bool) -> str:
     """The problem of a page without items, or "" if an empty page is normal."""
     if redirect_target(page):
         return ""
-    if is_filled_by_script(page):
-        return WRITTEN_BY_SCRIPT
+    if call := next((one.text for one in calls(page) if one.kind == "call"), ""):
+        return f"{FILLED_BY_SCRIPT}: {call}"
     if len(page.payload) < _STUB_BYTES and not any(True for _ in page.tree.iter("a")):
         return STUB_PAGE
     return EMPTY_LIST if has_shell else ""

@@ -5,8 +5,8 @@ import re
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import (
+    FILLED_BY_SCRIPT,
     NOT_THE_REPLY,
-    WRITTEN_BY_SCRIPT,
     is_article,
     list_pages,
     static_listing,
@@ -49,7 +49,7 @@ class Truecms(Family):
         url = absolute_url(page.url, call_in(page.text, f"/{_CALL}"))
         column = query_of(url).get("columnId") or script_value(page.text, "columnId")
         if not url or not column:
-            return Listing((), problem=WRITTEN_BY_SCRIPT)
+            return Listing((), problem=FILLED_BY_SCRIPT)
         return Listing((), list_pages([_window(with_query(url, columnId=column, callback="cb"), 1)]))
 
 

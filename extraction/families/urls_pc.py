@@ -6,9 +6,9 @@ from typing import Any
 from extraction.families.base import Family, ladder
 from extraction.families.static import (
     EMPTY_LIST,
+    FILLED_BY_SCRIPT,
     NOT_THE_REPLY,
     TOO_MANY_PAGES,
-    WRITTEN_BY_SCRIPT,
     is_article,
 )
 from extraction.listing.items import first_date
@@ -59,7 +59,7 @@ class UrlsPc(Family):
         size = count(script_value(page.text, "pageSize")) or _PER_PAGE
         form = _form(page, size)
         if form is None or (articles and (total is None or total <= len(articles))):
-            empty = EMPTY_LIST if form is not None or _ARRAY in page.text else WRITTEN_BY_SCRIPT
+            empty = EMPTY_LIST if form is not None or _ARRAY in page.text else FILLED_BY_SCRIPT
             return Listing(links, promised_items=total, problem="" if links else empty)
         pages = -(-(total or 0) // size)
         if pages > MOST_PAGES:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from extraction.facts.kinds import title_kind
+from extraction.facts.kinds import may_title_a_report, title_kind
 from extraction.markup.urls import is_detail_url, is_file_url, may_be_detail_url
 from records import Link
 
@@ -46,10 +46,15 @@ def may_be_report(link: Link, telling: bool = False) -> bool:
     In a column that is called like reports (telling) a title may be as short as 2023年度."""
     if telling and _is_short_title(link):
         return True
-    if not is_candidate(link.title):
+    if not is_candidate(link.title) or _is_another(link.title):
         return False
     says_its_day = link.listed_on is not None or _YEAR.search(link.title) is not None
     return says_its_day or is_detail_url(link.url) or not may_be_detail_url(link.url)
+
+
+def _is_another(title: str) -> bool:
+    """True for a title that decides by itself: a plan, an invitation, an explanation, never a report's."""
+    return title_kind(title) not in ("", "report", "template") and not may_title_a_report(title)
 
 
 def _is_short_title(link: Link) -> bool:
@@ -67,8 +72,9 @@ def is_report_like(link: Link) -> bool:
     if not is_candidate(link.title):
         return False
     # Whose report it is, and whether it is a model with 某县 for a name, is told by its text.
-    kind = title_kind(link.title.replace("某", ""))
-    if kind == "report":
+    title = link.title.replace("某", "")
+    kind = title_kind(title)
+    if kind == "report" or may_title_a_report(title):
         return link.listed_on is not None or _YEAR.search(link.title) is not None
     return kind == "" and _CUT.search(link.title) is not None
 

@@ -57,10 +57,29 @@ _BY_SLUG = _rules(
 )
 # Columns whose names hold the same words and never the reports.
 _NEVER = re.compile(
-    r"信息公开(?:工作)?(?:年度报告|年报|指南|制度|规定)|公开(?:指南|制度|规定|指引|标准)|依申请|解读|意见征集|征集|留言|信箱|"
-    r"投诉|举报|登录|注册|检索|搜索|热线|(?<!网站)(?<!站点)地图|统计|问卷|English|无障碍|长者|适老|预决算|财政资金|"
-    r"政府信息公开(?:监督|申请)|网站工作年度报表|普法|法治宣传|^(?:新闻|要闻|企事业单位|公共企事业单位)|"
-    r"^(?:部门|镇街|乡镇|街道|单位|基层|区县|县区|市县).{0,2}动态$"
+    r"""
+    # disclosure itself: its annual reports, guides and rules
+      信息公开(?:工作)?(?:年度报告|年报|指南|制度|规定)
+    | 公开(?:指南|制度|规定|指引|标准) | 依申请
+    # explanations
+    | 解读
+    # letters, complaints and consultations
+    | 意见征集 | 征集 | 留言 | 信箱 | 投诉 | 举报
+    # the site's own functions
+    | 登录 | 注册 | 检索 | 搜索 | 热线 | (?<!网站)(?<!站点)地图 | 统计 | 问卷 | English | 无障碍 | 长者
+    | 适老
+    # money
+    | 预决算 | 财政资金
+    # more of disclosure and of the site
+    | 政府信息公开(?:监督|申请) | 网站工作年度报表
+    # education in law
+    | 普法 | 法治宣传
+    # news
+    | ^(?:新闻|要闻|企事业单位|公共企事业单位)
+    # what units do
+    | ^(?:部门|镇街|乡镇|街道|单位|基层|区县|县区|市县).{0,2}动态$
+    """,
+    re.VERBOSE,
 )
 # Links inside one list: its pages, its own home.
 _PAGER = re.compile(r"^(?:\d{1,5}|网?站?首页|[上下]一?页|[尾末]页|最后一?页|[<>«»‹›]{1,2}|跳转|GO)$")

@@ -6,7 +6,6 @@ from typing import Any
 
 from extraction.markup.page import Page, elements_of_class, label_of
 from extraction.markup.script_data import with_query
-from extraction.markup.urls import absolute_url, canonical_url, host_of
 
 # createPageHTML(12, 0, "index", "html") and createPage(…): pages, current from 0, stem, extension.
 _CALL = re.compile(
@@ -21,11 +20,13 @@ _CALL_WITH_ELEMENT = re.compile(
 )
 _COUNT_PAGE = re.compile(r"\bcountPage\s{0,9}=\s{0,9}(\d{1,6})\b")
 _CURRENT_PAGE = re.compile(r"\bcurrentPage\s{0,9}=\s{0,9}(\d{1,6})\b")
-# The pager of that dialect writes its links itself: "index" + "_" + nextPage + "." + "shtml".
+# The pager of that dialect writes its links itself: "index" + "_" + nextPage + "." + "shtml". What comes before the
+# underscore is looked for from there backwards.
 _WRITTEN_LINK = re.compile(
-    r"([\w-]{1,80}?)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage|currentPage\s?\+\s?1)\b"
+    r"_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage|currentPage\s?\+\s?1)\b"
     r"[^<>;\n]{0,40}?\.(?:[\"']\s{0,9}\+\s{0,9}[\"'])?(s?html?)\b"
 )
+_STEM = re.compile(r"([\w-]{1,80}?)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?$")
 _PAGES = re.compile(r"共\s{0,9}(\d{1,6})\s{0,9}页")
 _ITEMS = re.compile(r"共(?:有)?\s{0,9}(\d{1,9})\s{0,9}[条篇]")
 _FRACTION = re.compile(
@@ -33,7 +34,6 @@ _FRACTION = re.compile(
 )
 _PROSE = re.compile(r"[，。；《]")
 _LONGEST_PAGER = 120
-_NEXT = re.compile(r"^[>›»\s]{0,9}(?:下一?页|下一頁|后一?页)[>›»\s]{0,9}$")
 # More pages than any column has: a number like this is a defect or an attack, not a promise.
 MOST_PAGES = 5000
 
@@ -62,10 +62,17 @@ def pager_call(page: Page) -> PagerCall | None:
         return PagerCall(int(call[1]), int(call[2]), call[3], call[4])
     if "countPage" in text and (count := _COUNT_PAGE.search(text)):
         current = _CURRENT_PAGE.search(text)
-        written = _WRITTEN_LINK.search(text, count.start())
-        stem, extension = (written[1], written[2]) if written else ("index", "html")
+        stem, extension = _written_link(text, count.start())
         return PagerCall(int(count[1]), int(current[1]) if current else 0, stem, extension)
     return None
+
+
+def _written_link(text: str, start: int) -> tuple[str, str]:
+    """Stem and extension of the links that a pager writes; those of index_1.html where it writes none."""
+    for written in _WRITTEN_LINK.finditer(text, start):
+        if stem := _STEM.search(text[max(written.start() - 120, 0) : written.start()]):
+            return stem[1], written[1]
+    return "index", "html"
 
 
 def printed_counts(page: Page) -> tuple[int | None, int | None]:
@@ -101,19 +108,6 @@ def _around(element: Any) -> str:
     texts = [label_of(e) for e in (element, parent) if e is not None and e.tag not in ("html", "body")]
     short = [text for text in texts if len(text) <= _LONGEST_PAGER and not _PROSE.search(text)]
     return max(short, key=len, default="")
-
-
-def next_page(page: Page) -> str:
-    """Where the link 下一页 (下页, 后一页) leads: an address on the same host that is not this page; ""
-    for none. Never 下一篇, which is the next article."""
-    here = canonical_url(page.url)
-    for anchor in page.tree.iter("a"):
-        label = label_of(anchor) or anchor.get("title", "")
-        if _NEXT.match(label) or "default_pgNext" in anchor.get("class", "").split():
-            url = absolute_url(page.base, anchor.get("href", ""))
-            if url and host_of(url) == host_of(page.url) and canonical_url(url) != here:
-                return url
-    return ""
 
 
 def guessed_pages(url: str, pages: int) -> tuple[tuple[str, ...], ...]:

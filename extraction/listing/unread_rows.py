@@ -23,7 +23,7 @@ _IN_SCRIPT = re.compile(r"[^\"'<>\n\\{}=;]{0,60}(?:法治政府|依法行政|法
 _LONGEST_SCRIPT = 400_000
 # Sentences of the column's own: a short introduction is no report.
 _SENTENCE = re.compile(r"[，。；]")
-_LEAST_TEXT = 400
+_LEAST_TEXT = 300
 _TOPIC = re.compile(r"法治政府|依法行政|法治建设")
 # The beginning of an article under its link.
 _TEASER = re.compile(r"(?:…|\.{2,}|⋯|详[细情]|全文|更多)[\]】)）>\s]{0,3}$")

@@ -50,16 +50,35 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
-    r"(?P<go>(?:(?:window|document|self|parent|top|this)\s{0,4}\.\s{0,4}){0,3}\blocation(?:\s{0,4}\.\s{0,4}(?P<part>href|search|pathname|hash))?\s{0,4}=(?!=))"
-    r"|(?P<call>\blocation\s{0,4}\.\s{0,4}(?:replace|assign)\s{0,4}\(|\bwindow\s{0,4}\.\s{0,4}open\s{0,4}\(|(?<![\w.$])open\s{0,4}\()"
-    r"|(?P<get>(?:\$|jQuery|axios|http|\$http)\s{0,4}\.\s{0,4}(?P<how>get|post|getJSON)\s{0,4}\(|\.\s{0,4}load\s{0,4}\((?=\s{0,4}[\"'`\w$])|\bfetch\s{0,4}\()"
-    r"|(?P<ajax>(?:\$|jQuery)\s{0,4}\.\s{0,4}ajax\s{0,4}\(\s{0,4}\{)"
-    r"|(?P<field>[\w$.\[\]\"'()#-]{1,80}?)\.\s{0,4}value\s{0,4}=(?!=)"
-    r"|(?:\$|jQuery)\(\s{0,4}[\"'](?:input\[name=[\"']?|#|\[name=[\"']?)?(?P<jfield>[\w.$-]{1,60})[\"'\]]{0,4}\s{0,4}\)\s{0,4}\.\s{0,4}val\s{0,4}\((?!\s{0,4}\))"
-    r"|(?P<submit>[\w$.\[\]\"'()#-]{1,80}?)\.\s{0,4}submit\s{0,4}\("
-    r"|(?P<set>(?<![.\w$])[A-Za-z_$][\w$]{0,60})\s{0,4}=(?![=>])"
-    r"|(?P<inc>(?<![.\w$])[A-Za-z_$][\w$]{0,60})\s{0,4}(?:\+\+|\+=\s{0,4}1\b)|\+\+\s{0,4}(?P<inc2>[A-Za-z_$][\w$]{0,60})"
-    r"|(?P<own>(?<![.\w$])[A-Za-z_$][\w$]{0,60})\s{0,4}\("
+    r"""
+    # location.href = …
+      (?P<go>(?:(?:window|document|self|parent|top
+        |this)\s{0,4}\.\s{0,4}){0,3}\blocation(?:\s{0,4}\.\s{0,4}(?P<part>href|search|pathname
+        |hash))?\s{0,4}=(?!=))
+    # location.replace(…), window.open(…)
+    | (?P<call>\blocation\s{0,4}\.\s{0,4}(?:replace|assign)\s{0,4}\(|\bwindow\s{0,4}\.\s{0,4}open\s{0,4}\(
+        |(?<![\w.$])open\s{0,4}\()
+    # $.get(…), .load(…), fetch(…)
+    | (?P<get>(?:\$|jQuery|axios|http|\$http)\s{0,4}\.\s{0,4}(?P<how>get|post|getJSON)\s{0,4}\(
+        |\.\s{0,4}load\s{0,4}\((?=\s{0,4}[\"'`\w$])|\bfetch\s{0,4}\()
+    # $.ajax({ …
+    | (?P<ajax>(?:\$|jQuery)\s{0,4}\.\s{0,4}ajax\s{0,4}\(\s{0,4}\{)
+    # field.value = …
+    | (?P<field>[\w$.\[\]\"'()#-]{1,80}?)\.\s{0,4}value\s{0,4}=(?!=)
+    # $('#field').val(…)
+    | (?:\$|jQuery)\(\s{0,4}[\"'](?:input\[name=[\"']?|\#
+        |\[name=[\"']?)?(?P<jfield>[\w.$-]{1,60})[\"'\]]{0,4}\s{0,4}\)\s{0,4}\.\s{0,4}val\s{0,4}\((?!\s{0,4}\))
+    # form.submit()
+    | (?P<submit>[\w$.\[\]\"'()#-]{1,80}?)\.\s{0,4}submit\s{0,4}\(
+    # name = …
+    | (?P<set>(?<![.\w$])[A-Za-z_$][\w$]{0,60})\s{0,4}=(?![=>])
+    # name++, name += 1
+    | (?P<inc>(?<![.\w$])[A-Za-z_$][\w$]{0,60})\s{0,4}(?:\+\+|\+=\s{0,4}1\b)
+    | \+\+\s{0,4}(?P<inc2>[A-Za-z_$][\w$]{0,60})
+    # name(…)
+    | (?P<own>(?<![.\w$])[A-Za-z_$][\w$]{0,60})\s{0,4}\(
+    """,
+    re.VERBOSE,
 )
 _HANDLER = re.compile(
     r"(?:\$|jQuery)\(\s{0,4}(?:\"([^\"\n]{1,120})\"|'([^'\n]{1,120})')\s{0,4}\)\s{0,4}\.\s{0,4}(?:click|change|on\(\s{0,4}[\"'](?:click|change)[\"']\s{0,4},|bind\(\s{0,4}[\"'](?:click|change)[\"']\s{0,4},|(?=on\())\s{0,4}\(?"

@@ -16,9 +16,15 @@ _LONGEST_BODY = 3000
 _LONGEST_TEXT = 2000
 _DEEPEST = 12
 _FUNCTION = re.compile(
-    r"\bfunction\s{1,9}([\w$]{1,60})\s{0,9}\(([\w$,\s]{0,200})\)\s{0,9}\{"
-    r"|\b([\w$]{1,60})\s{0,9}[=:]\s{0,9}(?:async\s{1,4})?function\s{0,9}\(([\w$,\s]{0,200})\)\s{0,9}\{"
-    r"|\b([\w$]{1,60})\s{0,9}=\s{0,9}\(?([\w$,\s]{0,100}?)\)?\s{0,9}=>\s{0,9}\{"
+    r"""
+    # function name(a, b) {
+      \bfunction\s{1,9}([\w$]{1,60})\s{0,9}\(([\w$,\s]{0,200})\)\s{0,9}\{
+    # name = function(a, b) {
+    | \b([\w$]{1,60})\s{0,9}[=:]\s{0,9}(?:async\s{1,4})?function\s{0,9}\(([\w$,\s]{0,200})\)\s{0,9}\{
+    # name = (a, b) => {
+    | \b([\w$]{1,60})\s{0,9}=\s{0,9}\(?([\w$,\s]{0,100}?)\)?\s{0,9}=>\s{0,9}\{
+    """,
+    re.VERBOSE,
 )
 _TOKEN = re.compile(
     r"\s{0,99}(?:\"((?:[^\"\\\n]|\\.){0,4000})\"|'((?:[^'\\\n]|\\.){0,4000})'|`([^`]{0,1000})`|(\d{1,12})(?![\w.])"
@@ -161,6 +167,8 @@ def _product(text: str, names: Names, at: int, depth: int) -> tuple[Value, int]:
 def _named(text: str, name: str, end: int, names: Names, depth: int) -> tuple[Value, int]:
     if text[end : end + 1] != "(":
         return names.get(name), end
+    if text[end : end + 2] == "()" and "." in name:  # api.getCurrent()
+        return names.get(name), end + 2
     value, inside = evaluate(text, names, end + 1, depth + 1)
     closing = re.compile(r"[\s\w.,'\"]{0,40}\)").match(text, inside)
     after = closing.end() if closing else inside

@@ -20,19 +20,6 @@ _SCRIPTED = re.compile(
 )
 # A page that only sends the visitor on is short; a long one has `location.href=` for its search box.
 _LONGEST_STUB = 4096
-# What calls a list's back end on platforms that leave the list out of the HTML: Hanweb jpaas and xxgk,
-# urls.pc, Lonsun, truecms, Epoint, Fujian's and TRS's search servers.
-_LIST_CALLS = (
-    "AuthorizedRead/unitbuild.js",
-    "jpaas-publish-server",
-    "/module/xxgk/search.jsp",
-    "/queryList",
-    "site/label/8888",
-    "messageController/getMessage.do",
-    "getgovinfolist",
-    "/fjdzapp/search",
-    "/was5/web/search",
-)
 
 
 def redirect_target(page: Page) -> str:
@@ -68,11 +55,6 @@ def _is_unseen(frame: Any) -> bool:
         or any(re.fullmatch(r"[01](?:px)?", size) for size in sizes)
         or "display:none" in style
     )
-
-
-def is_filled_by_script(page: Page) -> bool:
-    """True where the page calls the back end of a list that is not in its HTML."""
-    return any(call in page.text for call in _LIST_CALLS)
 
 
 def search_address(page: Page, words: str) -> str:

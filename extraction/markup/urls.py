@@ -15,22 +15,37 @@ _ABSOLUTE = re.compile(r"https?://([a-z0-9.-]+)(/[a-zA-Z0-9_/%.-]*)")
 # What is not written as percent signs: what may stand in an address, and percent signs that do already.
 _SAFE = "/:;=@!$&'()*+,~%[]|"
 _BLANKS = "".join(map(chr, range(33))) + "\u3000\xa0"
-# How the platforms name an article: TRS, Hanweb (old, new), Guangdong, content_N, 32 hex digits, VSB,
-# Kaipu, 攀枝花, 河北, 平顶山, snowflake ids, truecms, OpennessContent and others with /show/.
+# How the platforms name an article.
 _DETAIL = re.compile(
-    r"/t\d{8}_\d+(?:_wap)?\.s?html?$"
-    r"|/art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_\w+\.html$"
-    r"|/m?post_\d+\.html$"
-    r"|/content_\d+\.s?html?$|/content\.s?html?$"
-    r"|/[0-9a-f]{32}\.s?html?$"
-    r"|/info/\d+/\d+\.htm$"
-    r"|/c\d\d_\d+\.shtml$"
-    r"|/\d{7,8}\.shtml$"
-    r"|/columns/[0-9a-f-]{36}/\d{6}/\d{2}/[0-9a-f-]{36}\.html$"
-    r"|/contents/\d+/\d+\.html$|/\d{18,19}\.html$"
-    r"|/content/[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\.html$"
-    r"|[/-]show[/-]\w+(?:-\d+)*\.html$",
-    re.IGNORECASE,
+    r"""
+    # TRS
+      /t\d{8}_\d+(?:_wap)?\.s?html?$
+    # Hanweb, old and new
+    | /art/\d{4}/(?:\d{1,2}/\d{1,2}/)?art_\w+\.html$
+    # Guangdong
+    | /m?post_\d+\.html$
+    # content_N
+    | /content_\d+\.s?html?$ | /content\.s?html?$
+    # 32 hexadecimal digits
+    | /[0-9a-f]{32}\.s?html?$
+    # VSB
+    | /info/\d+/\d+\.htm$
+    # Kaipu
+    | /c\d\d_\d+\.shtml$
+    # 攀枝花
+    | /\d{7,8}\.shtml$
+    # 河北
+    | /columns/[0-9a-f-]{36}/\d{6}/\d{2}/[0-9a-f-]{36}\.html$
+    # 平顶山
+    | /contents/\d+/\d+\.html$
+    # snowflake ids
+    | /\d{18,19}\.html$
+    # truecms
+    | /content/[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\.html$
+    # OpennessContent and others with /show/
+    | [/-]show[/-]\w+(?:-\d+)*\.html$
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Told first: most links lead to folders.
 _ENDS = ("tml", "htm")

@@ -9,15 +9,38 @@ _LONGEST = 20_000
 MOST_TEXT = 400
 # 瑞数 ($_ts, r="m" on every tag), 加速乐 (jsl clearance cookies), a cookie set by script and a reload.
 _SCRIPTS = re.compile(
-    r"\$_ts\b|_{0,2}jsluid|__jsl|'j'\)\+\('s'\)\+\('l'\)|_clearance(?:_s)?\b|<meta[^>]{0,200}\br=[\"']m[\"']"
-    r"|document\.cookie\s{0,9}=[^\n]{0,300};\s{0,9}(?:window\.|document\.)?location"
+    r"""
+    # 瑞数
+      \$_ts\b
+    # 加速乐: its clearance cookies
+    | _{0,2}jsluid | __jsl | 'j'\)\+\('s'\)\+\('l'\) | _clearance(?:_s)?\b
+    # 瑞数: r="m" on every tag
+    | <meta[^>]{0,200}\br=[\"']m[\"']
+    # a cookie set by a script, and a reload
+    | document\.cookie\s{0,9}=[^\n]{0,300};\s{0,9}(?:window\.|document\.)?location
+    """,
+    re.VERBOSE,
 )
 # One of these stands in every one of them, and is found much faster.
 _OF_SCRIPTS = ("$_ts", "jsl", "'j')", "_clearance", 'r="m', "r='m", "document.cookie")
 _WORDS = re.compile(
-    r"请输入(?:图片)?验证码|安全验证|滑动(?:滑块|验证)|人机验证|访问(?:过于)?频繁|访问被(?:阻断|拦截)|被(?:防火墙|安全)\S{0,8}拦截"
-    r"|请求ID|事件ID|请开启JavaScript|请(?:启用|打开)(?:浏览器的?)?JavaScript|Web应用防火墙|非法请求|您的IP",
-    re.IGNORECASE,
+    r"""
+    # a captcha
+      请输入(?:图片)?验证码 | 安全验证
+    | 滑动(?:滑块|验证) | 人机验证
+    # too many requests, or a blocked visit
+    | 访问(?:过于)?频繁
+    | 访问被(?:阻断|拦截)
+    | 被(?:防火墙|安全)\S{0,8}拦截
+    # the number of the incident
+    | 请求ID | 事件ID
+    # scripts must be enabled
+    | 请开启JavaScript
+    | 请(?:启用|打开)(?:浏览器的?)?JavaScript
+    # the firewall by name, or what it says of the visitor
+    | Web应用防火墙 | 非法请求 | 您的IP
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 # Without one of these in the markup none of the words above is seen.

@@ -34,42 +34,70 @@ _UNREAD_FILES = ("pptx", "ppt", "rar", "7z", "gzip")
 _STUB_BYTES = 4096
 
 _GONE = re.compile(
-    r"(?:您|你)?所?(?:访问|查看|浏览|要找|请求|查找)的(?:页面|网页|内容|文章|信息|地址|资源|栏目)?.{0,12}"
-    r"(?:不存在|未找到|没有找到|找不到|已删除|已被删除|已失效)"
-    r"|(?:页面|网页|内容|文章|信息)(?:不存在|没有找到|未找到|找不到了|走丢了|已(?:被)?删除)"
-    r"|找不到(?:该|您|指定|请求)?.{0,8}(?:页面|网页)|404(?:-|—|_|:|,)?(?:notfound|错误|error|页面)"
-    r"|(?:page|file|error)404|pagenotfound",
-    re.IGNORECASE,
+    r"""
+    # 您访问的页面不存在
+      (?:您|你)?所?(?:访问|查看|浏览|要找|请求|查找)的(?:页面|网页|内容|文章|信息|地址|资源|栏目)?.{0,12}(?:不存在|未找到|没有找到|找不到|已删除|已被删除|已失效)
+    # 文章已删除
+    | (?:页面|网页|内容|文章|信息)(?:不存在|没有找到|未找到|找不到了|走丢了|已(?:被)?删除)
+    # 找不到您要的页面
+    | 找不到(?:该|您|指定|请求)?.{0,8}(?:页面|网页)
+    # 404 with a word for an error
+    | 404(?:-|—|_|:|,)?(?:notfound|错误|error|页面)
+    # the same in English
+    | (?:page|file|error)404 | pagenotfound
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Searched first, in the markup as it stands: nearly every page has none of them.
 _GONE_WORDS = (
-    "不存在",
-    "找到",
-    "找不到",
-    "走丢",
-    "删除",
-    "失效",
-    "404",
-    "Not Found",
-    "not found",
-    "NOT FOUND",
-)
+    "不存在", "找到", "找不到", "走丢", "删除", "失效", "404", "Not Found", "not found", "NOT FOUND",
+)  # fmt: skip
 # What a server says in place of a document that it cannot or will not show; that it is gone it does not say.
 _ERROR_TEXT = re.compile(
-    r"参数(?:错误|有误|不正确|异常|非法|缺失)|(?:系统|服务器?|网络|程序|数据库|运行时?)(?:繁忙|错误|异常|维护|升级|故障|出错|开小差)|错误代码|出错了"
-    r"|(?:没有|无)(?:查看|访问|浏览|阅读)?.{0,4}权限|无权(?:查看|访问|浏览)|权限不足|(?:正在|等待|未经|尚未|未通过)审核|审核中|审批中|请(?:先|您)?登录|用户登录|统一身份认证|登录超时"
-    r"|未发布|暂不公开|已下线|已撤回|已归档|servererror|internalerror|runtimeerror|databaseerror|exception|ora-\d+|accessdenied|forbidden",
-    re.IGNORECASE,
+    r"""
+    # a parameter is wrong
+      参数(?:错误|有误|不正确|异常|非法|缺失)
+    # the system fails or is under maintenance
+    | (?:系统|服务器?|网络|程序|数据库|运行时?)(?:繁忙|错误|异常|维护|升级|故障|出错|开小差) | 错误代码 | 出错了
+    # the visitor has no right
+    | (?:没有|无)(?:查看|访问|浏览|阅读)?.{0,4}权限
+    | 无权(?:查看|访问|浏览) | 权限不足
+    # the page is under review
+    | (?:正在|等待|未经|尚未|未通过)审核 | 审核中 | 审批中
+    # the visitor must log in
+    | 请(?:先|您)?登录 | 用户登录 | 统一身份认证 | 登录超时
+    # not published, or withdrawn
+    | 未发布 | 暂不公开 | 已下线 | 已撤回 | 已归档
+    # errors of the program, in English
+    | servererror | internalerror | runtimeerror | databaseerror | exception
+    | ora-\d+ | accessdenied | forbidden
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _MOST_ERROR_TEXT = 160
 # A site's whole furniture around one sentence.
 _LONGEST_GONE = 60_000
 _MOVED = re.compile(
-    r"(?:网站|门户|网址|域名).{0,16}(?:迁移|搬迁|变更|更换|更改|切换)(?:至|到|为|成)"
-    r"|(?:启用|使用|访问).{0,6}新(?:域名|网址|网站|版网站)|新(?:域名|网址)(?:是|为|:)|本网站已(?:停用|停止|关停|下线|关闭|迁移)"
+    r"""
+    # 网站迁移至 …
+      (?:网站|门户|网址|域名).{0,16}(?:迁移|搬迁|变更|更换|更改|切换)(?:至|到|为|成)
+    # 请访问新网址
+    | (?:启用|使用|访问).{0,6}新(?:域名|网址|网站|版网站)
+    # 新域名为 …
+    | 新(?:域名|网址)(?:是|为|:)
+    # 本网站已停用
+    | 本网站已(?:停用|停止|关停|下线|关闭|迁移)
+    """,
+    re.VERBOSE,
 )
 _HOME_TITLE = re.compile(
-    r"(?:欢迎(?:访问|光临))?[^-_|—&]{2,24}(?:人民政府|政府|管委会|管理委员会|厅|局|委员会)(?:门户)?(?:网站|网)?(?:[-_|—]?首页)?|首页.{0,24}"
+    r"""
+    # the name of a site, perhaps with 首页
+      (?:欢迎(?:访问|光临))?[^-_|—&]{2,24}(?:人民政府|政府|管委会|管理委员会|厅|局|委员会)(?:门户)?(?:网站|网)?(?:[-_|—]?首页)?
+    # 首页 first
+    | 首页.{0,24}
+    """,
+    re.VERBOSE,
 )
 # A page that says nothing has no more unlinked text than its footer; the shortest notice has a date.
 _MOST_TEXT = 600

@@ -34,7 +34,10 @@ def add_page(data: DataDir, source: str, url: str, name: str) -> None:
     """
     if not FOLDER.is_dir():
         raise PageNotAdded(f"no {FOLDER} here: run this in the folder of the project")
-    found = _captured(data, source) if re.match(r"https?://", source) else _saved(Path(source), url)
+    if re.match(r"https?://", source):
+        found = _captured(data, source)
+    else:
+        found = _bundled(Path(source), url) if source.endswith(".zip") else _saved(Path(source), url)
     extraction = extract(found.payload, found.url, charset=found.charset, now=clock.now())
     is_html = read_page(found.payload, found.url, found.charset).is_html
     page = FOLDER / extraction.family / f"{_slug(name or found.name)}{'.html' if is_html else '.txt'}"
@@ -63,6 +66,22 @@ def _captured(data: DataDir, url: str) -> _Source:
     capture, original = found
     path = urlsplit(capture.url).path
     return _Source(read_payload(data, capture, original), capture.url, capture.charset, Path(path).stem)
+
+
+def _bundled(path: Path, url: str) -> _Source:
+    """A page of a visit (`fazhi sites diagnose`), named by --url."""
+    from flows.pipeline.diagnosis import open_bundle
+
+    with open_bundle(path) as bundle:
+        captures = [one for one in bundle.visit.captures if one.status == 200 and not one.revisit_of]
+        wanted = next((one for one in captures if url in (one.url, one.page_url)), None)
+        if wanted is None:
+            there = ", ".join(one.url for one in captures[:5])
+            raise PageNotAdded(
+                f"{path} has no page from {url or 'nowhere: name one with --url'}; it has {there}, …"
+            )
+        payload = bundle.payload_of(wanted)
+        return _Source(payload, wanted.url, wanted.charset, Path(urlsplit(wanted.url).path).stem)
 
 
 def _saved(path: Path, url: str) -> _Source:

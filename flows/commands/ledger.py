@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.errors import AnswerFailed
+from flows.queries.names import check_place
 from flows.rendering.heatmap import draw, is_known, number, published_percent, with_country
 from flows.rendering.tables import RAW_CSV, print_rows, print_table
 from flows.rendering.terminal import Terminal
@@ -32,6 +33,7 @@ def show_ledger(data: DataDir, year: int | None, province: str, status: str, for
     if status and status not in STATUSES:
         raise AnswerFailed(f"no status {status!r}: there are {', '.join(STATUSES)}")
     with _published(data) as connection:
+        check_place(connection, province, year)
         if form == "table" and year is None and not province and not status:
             names, rows = ledger_counts(connection)
             print_table(names, rows, "Governments by report year and status")
@@ -39,7 +41,8 @@ def show_ledger(data: DataDir, year: int | None, province: str, status: str, for
         names, rows = ledger_entries(connection, year, province, status)
     if form == "table":
         places = [names.index(name) for name in SHOWN]
-        print_table(SHOWN, [[row[place] for place in places] for row in rows], f"{len(rows)} rows")
+        print_rows(SHOWN, [[row[place] for place in places] for row in rows], form)
+        print(f"{len(rows)} rows")
         return
     print_rows(names, [_flat(row) for row in rows] if form in ("csv", RAW_CSV) else rows, form)
 

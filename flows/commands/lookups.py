@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import nullcontext
-from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -14,7 +13,6 @@ from flows.rendering.terminal import Terminal
 from storage.paths import DataDir
 from storage.publishing.query import open_published
 from storage.publishing.sandbox import MOST_ROWS, close_in, time_limit
-from storage.publishing.search import Found, search
 
 PROMPT_HELP = "End a query with ;  .tables lists what there is, .schema NAME its columns, .quit leaves."
 
@@ -86,17 +84,6 @@ def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, sandbo
         raise AnswerFailed(f"more than {MOST_ROWS:,} rows: a sandbox gives no more, add a LIMIT")
     if names:
         print_rows(names, rows, form)
-
-
-def show_found(data: DataDir, words: str, most: int, form: str) -> None:
-    """The reports with these words; AnswerFailed where a word is too short to be looked for."""
-    short = [word for word in words.split() if len(word) < 2]
-    if short or not words.split():
-        raise AnswerFailed(f"a search word needs at least two characters; too short: {' '.join(short)!r}")
-    with open_published(data) as connection:
-        found = search(connection, words, most)
-    names = [field.name for field in fields(Found)]
-    print_rows(names, [[getattr(one, name) for name in names] for one in found], form)
 
 
 def show_release_verification(folder: Path) -> None:

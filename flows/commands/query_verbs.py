@@ -5,15 +5,11 @@ Heavy packages (DuckDB) are imported inside the verbs that need them.
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from flows.commands.options import FORMAT, RAW, main, pass_data
 from storage.paths import DataDir
-
-if TYPE_CHECKING:
-    pass
 
 
 @main.command()
@@ -70,6 +66,31 @@ def show(data: DataDir, target: str) -> None:
 
 
 @sites.command()
+@click.argument("target", metavar="ADCODE|URL")
+@click.option("--into", "path", type=click.Path(path_type=Path), help="Write the bundle to this file.")
+@click.option("--via", metavar="HOST:PORT", default="", help="Fetch through this proxy (the replica).")
+@click.option("--delay", type=float, help="Seconds between requests to one host; at least 2 on the live web.")
+@click.option("--budget", type=int, help="Most pages of the visit (60 by default).")
+def diagnose(target: str, path: Path | None, via: str, delay: float | None, budget: int | None) -> None:
+    """Visit one site once and tell the way page by page: leads, lists, what was left over, the verdict.
+
+    The visit is kept in one file, with nothing of this machine in it, for a bug report. No archive is touched.
+    """
+    from flows.commands.diagnose import diagnose
+
+    diagnose(target, path, via, delay, budget)
+
+
+@sites.command("replay")
+@click.argument("bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def replay_(bundle: Path) -> None:
+    """Tell the way of a visit again from its BUNDLE, offline, as this fazhi reads the pages."""
+    from flows.commands.diagnose import tell_again
+
+    tell_again(bundle)
+
+
+@sites.command()
 @pass_data
 def check(data: DataDir) -> None:
     """Check that registry and sites.csv agree, and show how much of the country is crawled."""
@@ -78,103 +99,31 @@ def check(data: DataDir) -> None:
     check_sites(data)
 
 
-@main.command()
-@click.argument("report")
-@pass_data
-def history(data: DataDir, report: str) -> None:
-    """Show the history of one report: versions, changed sentences, moves, removal.
-
-    REPORT is its report_id, as in: select report_id, title from reports
-    """
-    from flows.rendering.report_story import show_history
-
-    show_history(data, report)
-
-
-@main.command()
-@click.argument("report")
-@click.argument("versions", metavar="[A B]", nargs=-1, type=int)
-@click.option("--html", type=click.Path(path_type=Path), help="Also write the comparison to this HTML file.")
-@RAW
-@pass_data
-def diff(data: DataDir, report: str, versions: tuple[int, ...], html: Path | None) -> None:
-    """Compare two versions of a report side by side. Without A and B: the last two."""
-    from flows.rendering.diff import show_diff
-
-    show_diff(data, report, versions, html)
-
-
-@main.command()
-@click.option("--year", type=int, metavar="YYYY", help="Only reports on this year.")
-@click.option("--province", metavar="NAME", default="", help="Only this province, such as 浙江.")
-@click.option("--status", default="", metavar="S", help="Only this status, such as not_found.")
+@main.group(invoke_without_command=True)
+@click.option("--claims", metavar="A,B", default="not_found,published_late,changed,removed", show_default=True,
+              help="Which kinds of claims: statuses of the ledger, changed, removed.")  # fmt: skip
+@click.option("--sample", default=50, show_default=True, type=click.IntRange(1), help="How many claims.")
+@click.option("--seed", default=1, show_default=True, help="Which sample: equal seeds draw equal ones.")
 @click.option(
-    "--map",
-    "picture",
-    metavar="[FILE.svg]",
-    is_flag=False,
-    flag_value="-",
-    help="Draw the country by province and year, in the terminal or as an SVG file.",
+    "--into", "folder", type=click.Path(file_okay=False, path_type=Path), default=".", help="Write it here."
 )
-@click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
-@RAW
+@click.pass_context
+def audit(ctx: click.Context, claims: str, sample: int, seed: int, folder: Path) -> None:
+    """Draw a random sample of the archive's claims, with their proofs, to be judged by hand."""
+    from flows.commands.audit import draw_sample
+
+    if ctx.invoked_subcommand is None:
+        draw_sample(ctx.obj, claims, sample, seed, folder)
+
+
+@audit.command("result")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @pass_data
-def ledger(
-    data: DataDir, year: int | None, province: str, status: str, picture: str | None, form: str, raw: bool
-) -> None:
-    """Show what every government should have published since 2016, whether it did, and the proof.
+def audit_result(data: DataDir, file: Path) -> None:
+    """Keep the filled sheet of an audit: its error rates go into the archive with the next publication."""
+    from flows.commands.audit import take_result
 
-    Without options: the number of each status per year.
-    """
-    from flows.commands.ledger import show_ledger, show_map
-    from flows.rendering.tables import csv_form
-
-    if picture:
-        show_map(data, province, picture)
-    else:
-        show_ledger(data, year, province, status, csv_form(form, raw))
-
-
-@main.command()
-@click.argument("words", nargs=-1, required=True)
-@click.option(
-    "--most", default=20, show_default=True, type=click.IntRange(1, 500), help="Maximum number of reports."
-)
-@click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
-@pass_data
-def search(data: DataDir, words: tuple[str, ...], most: int, form: str, raw: bool) -> None:
-    """Find reports that contain all these WORDS. Title matches come first, then by frequency and year.
-
-    A word needs at least two characters.
-    """
-    from flows.commands.lookups import show_found
-    from flows.rendering.tables import csv_form
-
-    show_found(data, " ".join(words), most, csv_form(form, raw))
-
-
-@main.command()
-@click.argument("report")
-@click.option("--version", "version_no", type=int, help="Cite this version. Default: the current one.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["gbt7714", "bibtex", "ris", "csl", "all"]),
-    default="all",
-    help="GB/T 7714-2015, BibTeX, RIS, CSL-JSON or all of them.",
-)
-@RAW
-@click.option(
-    "--sandbox",
-    is_flag=True,
-    help="No files, no extensions, 60 seconds, 1 GB, 100,000 rows: for queries of others.",
-)
-@pass_data
-def cite(data: DataDir, report: str, version_no: int | None, form: str) -> None:
-    """Cite a report: issuer, title, date, address, and the capture that proves it."""
-    from flows.rendering.citations import show_citation
-
-    show_citation(data, report, version_no, form)
+    take_result(data, file)
 
 
 @main.group(invoke_without_command=True)
@@ -224,6 +173,12 @@ def deposit_release(folder: Path, url: str, dry_run: bool) -> None:
 @main.command()
 @click.argument("query", required=False)
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
+@RAW
+@click.option(
+    "--sandbox",
+    is_flag=True,
+    help="No files, no extensions, 60 seconds, 1 GB, 100,000 rows: for queries of others.",
+)
 @pass_data
 def sql(data: DataDir, query: str | None, form: str, raw: bool, sandbox: bool) -> None:
     """Query the published archive, read-only. Without QUERY a prompt opens."""

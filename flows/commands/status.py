@@ -8,6 +8,7 @@ from flows.operation.disk import disk, megabytes
 from flows.rendering.tables import print_table
 from flows.rendering.terminal import Terminal
 from storage.paths import DataDir
+from storage.publishing.audit_results import audit_lines
 from storage.publishing.query import Row, open_published, site_rows, status
 
 SITE = ("site_id", "government", "verdict", "broken_since", "healthy_at", "reports", "cause", "next_try_at")
@@ -17,6 +18,7 @@ def show_status(data: DataDir) -> None:
     """The totals, the sites by verdict, the worst of them, and what waits for a person."""
     with open_published(data) as connection:
         found = status(connection)
+        audited = audit_lines(connection)
     totals = found.totals
     Terminal(highlight=False, soft_wrap=True).print(
         f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']} versions; "
@@ -26,6 +28,8 @@ def show_status(data: DataDir) -> None:
     _print(found.verdicts, "Sites")
     _print([{name: row[name] for name in SITE} for row in found.worst], "Not healthy, most reports first")
     _print(found.issues, "Issues of the last crawls")
+    for line in audited:
+        print(line)
 
 
 def show_disk(data: DataDir) -> None:

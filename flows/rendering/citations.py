@@ -1,15 +1,43 @@
-"""`fazhi cite`: how to cite a report."""
+"""`fazhi cite`: how to cite reports."""
 
-from storage.lookup.citation_forms import FORMS
+from collections.abc import Sequence
+
+from flows.errors import AnswerFailed
+from records.printable import printable
+from storage.lookup.citation_forms import FORMS, csl
+from storage.lookup.find import find
+from storage.lookup.published import Published
+from storage.lookup.query_words import QueryError
 from storage.paths import DataDir
+from storage.publishing.cite import citation
 from storage.publishing.query import open_published
 
+EVERY = 1_000_000
 
-def show_citation(data: DataDir, report_id: str, version_no: int | None, form: str) -> None:
-    """Print the citation in one form, or in all of them."""
-    from storage.publishing.cite import citation
 
+def show_citations(
+    data: DataDir, reports: Sequence[str], query: str | None, version_no: int | None, form: str
+) -> None:
+    """Prints the citations in one form, or in all; CSL-JSON is one list."""
+    ids = _found(data, query) if query else list(reports)
     with open_published(data) as connection:
-        cited = citation(connection, report_id, version_no)
-    chosen = FORMS if form == "all" else {form: FORMS[form]}
-    print("\n\n".join(write(cited) for write in chosen.values()))
+        cited = [citation(connection, report_id, version_no) for report_id in ids]
+    if form == "csl":
+        print(csl(*cited))
+        return
+    chosen = [write for name, write in FORMS.items() if form in (name, "all")]
+    print(printable("\n\n".join(write(one) for one in cited for write in chosen)))
+
+
+def _found(data: DataDir, query: str) -> list[str]:
+    published = Published.open(data)
+    try:
+        with published.cursor() as cursor:
+            hits = find(published, cursor, query, most=EVERY, places=False).hits
+    except QueryError as error:
+        raise AnswerFailed(f"{query!r} cannot be searched for: {error}") from error
+    finally:
+        published.close()
+    if not hits:
+        raise AnswerFailed(f"no report matches {query!r}")
+    return [hit.row["report_id"] for hit in hits]

@@ -73,6 +73,22 @@ def show_diff(data: DataDir, report_id: str, numbers: Sequence[int], html: Path 
         console.print(f"wrote {html}", style="dim")
 
 
+def show_diff_of_reports(data: DataDir, one: str, other: str, html: Path | None) -> None:
+    """Prints what the current texts of two reports say differently."""
+    with open_published(data) as connection:
+        first, second = history(connection, one), history(connection, other)
+    old, new = (Version.from_row(told.versions[-1]) for told in (first, second))
+    changes = compare_documents(old, new)
+    console = Terminal(highlight=False)
+    kinds = ", ".join(kind.replace("_", " ") for kind in kinds_of(changes)) or "no difference"
+    console.print(f"{first.report['report_id']} → {second.report['report_id']}: {kinds}", soft_wrap=True)
+    if changes:
+        console.print(_side_by_side(old, new, changes))
+    if html:
+        html.write_text(as_html(second.report, old, new, changes), encoding="utf-8")
+        console.print(f"wrote {html}", style="dim")
+
+
 def _chosen(told: ReportHistory, numbers: Sequence[int]) -> tuple[Version, Version]:
     """The two requested versions, or the last two. Raises AnswerFailed."""
     versions = {row["version_no"]: Version.from_row(row) for row in told.versions}

@@ -1,9 +1,10 @@
 """A report's history in words: its events, and the sentences that changed."""
 
+from extraction.figures.reading import read_figures
 from extraction.works.change import compare_documents
 from flows.rendering.diff import Version
 from flows.rendering.terminal import Terminal
-from records import Change
+from records import Change, figure_codes
 from storage.paths import DataDir
 from storage.publishing.query import ReportHistory, Row, history, open_published
 
@@ -61,10 +62,16 @@ def changes_of(told: ReportHistory, version_no: int, capture_id: str) -> tuple[C
 def tell_change(console: Terminal, change: Change) -> None:
     """One difference: the kind, the numbers, the sentence before (-) and after (+)."""
     if change.old_number or change.new_number:
-        console.print(f"  number changed: {change.old_number} → {change.new_number}")
+        console.print(f"  number changed: {_counted(change)}{change.old_number} → {change.new_number}")
     else:
         console.print(f"  {change.kind.replace('_', ' ')}")
     if change.old:
         console.print(f"  - {change.old}", style="red")
     if change.new:
         console.print(f"  + {change.new}", style="green")
+
+
+def _counted(change: Change) -> str:
+    """What a changed number counts, with a blank behind it; "" where it is no figure."""
+    named = {figure.printed: figure_codes()[figure.code].name_zh for figure in read_figures(change.new)}
+    return f"{named[change.new_number]} " if change.new_number in named else ""

@@ -1,7 +1,11 @@
-"""Rows of an answer as a table, CSV or JSON."""
+"""Rows of an answer as a table, TSV, CSV or JSON.
+
+Data comes from web pages: nothing of it reaches a terminal as markup or as a control character.
+"""
 
 import csv
 import json
+import shutil
 import sys
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -13,24 +17,90 @@ from flows.rendering.terminal import Terminal
 from records.printable import printable, printable_json
 
 LONGEST_CELL = 60
+NARROW = 60
+"""Columns of a terminal below which a row is a list of its values."""
+LEAST = 8
+"""Columns that a column of the table needs at least."""
+SCREENFUL = 400
+"""Rows beyond which a table is written line by line: laying one out takes a millisecond a row."""
 RAW_CSV = "csv as it is"
 # What spreadsheet programs take for a formula, also in its full-width form.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
-    """Print the rows; a table is for eyes (long cells are cut, with …), CSV and JSON hold everything. RAW_CSV is
-    CSV without care for spreadsheet programs."""
+    """Prints the rows. A table is for eyes; into a pipe it is TSV with whole cells. CSV and JSON hold everything.
+
+    RAW_CSV is CSV without care for spreadsheet programs.
+    """
     if form in ("csv", RAW_CSV):
-        as_is = form == RAW_CSV
+        raw = form == RAW_CSV
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(names if as_is else map(spreadsheet_cell, names))
-        writer.writerows(rows if as_is else ([spreadsheet_cell(value) for value in row] for row in rows))
+        writer.writerow(names if raw else map(spreadsheet_cell, names))
+        writer.writerows([_csv_cell(value, raw) for value in row] for row in rows)
     elif form == "json":
         records = [dict(zip(names, row, strict=True)) for row in rows]
         print(printable_json(json.dumps(records, ensure_ascii=False, indent=2, default=_plain)))
+    elif not sys.stdout.isatty() or len(rows) > SCREENFUL:
+        _print_lines(names, rows)
     else:
         print_table(names, rows)
+
+
+def print_table(
+    names: Sequence[str], rows: Sequence[Sequence[Any]], title: str | None = None, whole: Collection[str] = ()
+) -> None:
+    """The rows as a table that fits the terminal. Cells are cut, with …, but for the columns named in `whole`;
+    columns that do not fit are named below it. A narrow terminal gets one value a line, a pipe all columns."""
+    console = Terminal()
+    if not console.is_terminal:
+        console = Terminal(width=400)
+    if console.width < NARROW:
+        _print_records(names, rows)
+        return
+    shown = _that_fit(names, rows, console.width, whole)
+    table = Table(title=title, title_justify="left")
+    for at in shown:
+        column = [row[at] for row in rows]
+        numeric = any(column) and all(isinstance(value, (int, float)) or value is None for value in column)
+        table.add_column(names[at], justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row[at], names[at] in whole) for at in shown))
+    console.print(table)
+    left = [name for at, name in enumerate(names) if at not in shown]
+    if left:
+        console.print(f"… {len(left)} more columns ({', '.join(left)}): use --format csv", style="dim")
+
+
+def _that_fit(
+    names: Sequence[str], rows: Sequence[Sequence[Any]], width: int, whole: Collection[str]
+) -> list[int]:
+    """The columns, from the left, that have room: a column may be as narrow as LEAST, those of `whole` always stay."""
+    room = width - 1
+    shown: list[int] = []
+    for at, name in enumerate(names):
+        needs = max([len(name), *(len(_cell(row[at], False)) for row in rows[:50])], default=0)
+        room -= min(max(needs, LEAST), 2 * LEAST) + 3
+        if room >= 0 or name in whole or not shown:
+            shown.append(at)
+    return shown
+
+
+def _print_lines(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Tab-separated lines, cells whole: for pipes, and for more rows than a screen can show."""
+    print("\t".join(map(printable, names)))
+    for row in rows:
+        print("\t".join(_cell(value, True) for value in row))
+
+
+def _print_records(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    names = [printable(name) for name in names]
+    longest = max(map(len, names), default=0)
+    for number, row in enumerate(rows, start=1):
+        print(f"— {number} of {len(rows)}" + " —" * (shutil.get_terminal_size().columns > 40))
+        for name, value in zip(names, row, strict=True):
+            if value not in (None, ""):
+                print(f"{name.ljust(longest)}  {_cell(value, True)}")
 
 
 def csv_form(form: str, raw: bool) -> str:
@@ -47,30 +117,23 @@ def spreadsheet_cell(value: Any) -> Any:
     return printable(f"'{value}" if begins else value)
 
 
-def print_table(
-    names: Sequence[str], rows: Sequence[Sequence[Any]], title: str | None = None, whole: Collection[str] = ()
-) -> None:
-    """The rows as a table; long cells are cut, but not those of the columns named in `whole`.
-
-    Into a pipe the table is as wide as its content.
-    """
-    console = Terminal()
-    if not console.is_terminal:
-        console = Terminal(width=400)
-    table = Table(title=title, title_justify="left")
-    for name, column in zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True):
-        numeric = any(column) and all(isinstance(value, (int, float)) or value is None for value in column)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(_cell(value, name in whole) for name, value in zip(names, row, strict=True)))
-    console.print(table)
+def _csv_cell(value: Any, raw: bool) -> Any:
+    """As data tools expect: true and false, lists as JSON; a text is no formula unless raw."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    if isinstance(value, str) and not raw:
+        # A lone carriage return ends a row for some programs.
+        return str(spreadsheet_cell(value)).replace("\r\n", "\n").replace("\r", "\n")
+    return value
 
 
 def _cell(value: Any, whole: bool) -> str:
     if value is None:
         return ""
     text = str(value.replace(microsecond=0)) if isinstance(value, datetime) else str(value)
-    text = " ".join(text.split())
+    text = printable(" ".join(text.split()))
     return text if whole or len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 

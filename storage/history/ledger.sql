@@ -92,7 +92,7 @@ WITH moment AS (
     LEFT JOIN carried USING (report_id) LEFT JOIN missed USING (report_id)
 ), whole_walk AS (
     SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
-    FROM site_outcome JOIN crawl USING (crawl_id) WHERE whole AND listing_healthy
+    FROM site_outcome JOIN crawl USING (crawl_id) WHERE whole AND listing_healthy AND verdict = 'ok'
 ), last_walk AS (
     SELECT site_id, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
     FROM whole_walk GROUP BY site_id

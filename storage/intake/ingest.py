@@ -93,9 +93,7 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
 
 
 def _column_row(crawl_id: str, site_id: str, column: ColumnSeen) -> dict[str, Any]:
-    row: dict[str, Any] = {"crawl_id": crawl_id, "site_id": site_id, **to_json(column)}
-    del row["ended_by"]  # in summary.json
-    return row
+    return {"crawl_id": crawl_id, "site_id": site_id, **to_json(column)}
 
 
 def _item_row(crawl_id: str, site_id: str, item: UnreadItem) -> dict[str, Any]:

@@ -198,6 +198,8 @@ def _to_copy(data_dir: DataDir) -> Iterator[str]:
     for decided in (data_dir.decisions, data_dir.figure_decisions):
         if decided.exists():
             yield decided.relative_to(data_dir.root).as_posix()
+    for sheet in sorted(data_dir.audits.glob("*.csv")) if data_dir.audits.exists() else ():
+        yield sheet.relative_to(data_dir.root).as_posix()
     for folder in (data_dir.crawls, data_dir.promotions, data_dir.releases, data_dir.warc):
         for path in sorted(folder.rglob("*")):
             if (

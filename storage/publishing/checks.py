@@ -5,9 +5,6 @@ from importlib.resources import files
 
 import duckdb
 
-from storage.database.connection import connect
-from storage.paths import DataDir
-
 # Only sites that were crawled: a first night over some sites says nothing about the others.
 BELOW_FLOOR = """
 SELECT site_id, min_reports, count(report_id) AS live
@@ -19,14 +16,12 @@ GROUP BY site_id, min_reports
 HAVING live < min_reports
 ORDER BY site_id
 """
-LIVE = "SELECT report_id FROM report WHERE status = 'live'"
-REMOVED = "SELECT report_id FROM report WHERE status = 'removed'"
 EXAMPLES = 3
 
 
-def failed_checks(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
+def failed_checks(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The failed checks of the working archive, one line each; empty if it may be published."""
-    return [*broken_promises(connection), *_below_floor(connection), *_lost(connection, data_dir)]
+    return [*broken_promises(connection), *_below_floor(connection)]
 
 
 def named_checks() -> dict[str, str]:
@@ -51,23 +46,6 @@ def _below_floor(connection: duckdb.DuckDBPyConnection) -> list[str]:
         f"site {site_id} has {live} live reports, at least {floor} are expected: look at its last crawl,"
         " or lower min_reports when the site really has fewer"
         for site_id, floor, live in connection.execute(BELOW_FLOOR).fetchall()
-    ]
-
-
-def _lost(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
-    """Live reports of the published archive may only go where a removal explains it."""
-    if not data_dir.published.exists():
-        return []
-    with connect(data_dir.published, read_only=True) as published:
-        before = {report_id for (report_id,) in published.execute(LIVE).fetchall()}
-    live = {report_id for (report_id,) in connection.execute(LIVE).fetchall()}
-    removed = {report_id for (report_id,) in connection.execute(REMOVED).fetchall()}
-    lost = before - live - removed
-    if len(live) + len(before & removed) >= len(before):
-        return []
-    return [
-        f"the archive would shrink from {len(before)} to {len(live)} live reports, {len(lost)} without a"
-        f" removal that explains it, {_some(sorted(lost))}"
     ]
 
 

@@ -64,8 +64,26 @@ def citation(
     query = CITED.format(unconfirmed="report.unconfirmed" if has else "false")
     found = connection.execute(query, {"report": report_id, "version": version_no}).fetchone()
     if found:
-        return replace(Citation(*found), notes=(*map(str, renamed), *decided(connection, report_id)))
+        cited = Citation(*found)
+        notes = (*_state(connection, cited), *map(str, renamed), *decided(connection, report_id))
+        return replace(cited, notes=notes)
     there = connection.execute("SELECT version_no FROM report WHERE report_id = ?", [report_id]).fetchone()
     if there is None:
         raise no_such_report(connection, report_id)
     raise NotPublished(f"{report_id} has no version {version_no}: its versions are 1 to {there[0]}")
+
+
+def _state(connection: duckdb.DuckDBPyConnection, cited: Citation) -> tuple[str, ...]:
+    """What a reader of the citation must know of the report today: removed, superseded, at another address."""
+    query = (
+        "SELECT status, last_seen_at + INTERVAL 8 HOUR, version_no, page_url FROM report WHERE report_id = ?"
+    )
+    status, last_seen_at, newest, url = connection.execute(query, [cited.report_id]).fetchall()[0]
+    notes = []
+    if status == "removed":
+        notes.append(f"removed from its site, last seen {last_seen_at:%Y-%m-%d}")
+    elif url != cited.url:
+        notes.append(f"its address now: {url}")
+    if newest != cited.version_no:
+        notes.append(f"superseded by version {newest}")
+    return tuple(notes)

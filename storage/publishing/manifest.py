@@ -12,6 +12,7 @@ import duckdb
 from storage.database.connection import connect
 from storage.database.describe import describe
 from storage.database.memory import memory_limit
+from storage.publishing.audit_results import audit_lines
 from storage.publishing.parts import PARTED, Before, Sums, copy_parquet, sums_of, write_parts
 
 DATABASE = "archive.duckdb"
@@ -44,6 +45,12 @@ WHERE NOT internal AND NOT temporary AND schema_name = 'main' ORDER BY view_name
 """
 
 
+def _trust(connection: duckdb.DuckDBPyConnection) -> str:
+    """How far the claims can be trusted, as a section of the codebook."""
+    lines = "".join(f"- {line}\n" for line in audit_lines(connection))
+    return f"\n## How far the claims can be trusted\n\n{lines}"
+
+
 def write_companions(folder: Path, published_at: datetime, last: Path | None = None) -> dict[str, Any]:
     """Writes Parquet, codebook and manifest beside the folder's database and returns the manifest.
 
@@ -65,7 +72,9 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
             view: copy_parquet(connection, f'FROM "{view}"', folder / PARQUET / f"{view}.parquet")
             for view in exported_views(connection)
         }
-        (folder / CODEBOOK).write_text(describe(connection, CODEBOOK_HEAD), encoding="utf-8")
+        (folder / CODEBOOK).write_text(
+            describe(connection, CODEBOOK_HEAD + _trust(connection)), encoding="utf-8"
+        )
     manifest = {
         **about,
         "tables": {table: {"rows": sums.rows, "digest": sums.digest} for table, sums in tables.items()},

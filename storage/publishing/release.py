@@ -13,6 +13,7 @@ from typing import Any
 from storage.database.connection import connect
 from storage.errors import ReleaseRefused
 from storage.paths import DataDir
+from storage.publishing.audit_results import audit_lines
 from storage.publishing.descriptors.description import Description
 from storage.publishing.descriptors.writing import SUMS, describe_release, write_descriptors
 from storage.publishing.manifest import (
@@ -134,6 +135,8 @@ def _write_papers(folder: Path, version: str, now: datetime, manifest: dict[str,
         "versions": manifest["tables"]["report_version"]["rows"],
         "captures": manifest["tables"]["capture"]["rows"],
     }
+    with connect((folder / DATABASE).resolve(), read_only=True) as connection:
+        facts["audited"] = "\n".join(f"- {line}" for line in audit_lines(connection))
     for name in PAPERS:
         text = files("storage.publishing").joinpath("papers", name).read_text(encoding="utf-8")
         (folder / name).write_text(Template(text).substitute(facts), encoding="utf-8")

@@ -4,6 +4,8 @@ The thresholds come from the sites' own history. A night that exceeds one is kep
 person has checked it.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 import duckdb
@@ -20,40 +22,85 @@ SITE_REPORTS_AT_MOST = 0.20
 GROWTH_AT_MOST = 2.0
 """A site that has more than so many times its live reports (and ten more) is looked at."""
 
-LIVE = "SELECT count(*) FROM report WHERE status = 'live'"
-SITES = "SELECT site_id, healthy, reports FROM site_health"
+LIVE = """
+SELECT report.report_id, coalesce(page.site_id, '') AS site_id, report.report_year
+FROM report LEFT JOIN page ON page.canonical_url = report.page_url WHERE report.status = 'live'
+"""
+REMOVED = "SELECT report_id FROM event WHERE kind = 'removed'"
+RENAMED = "SELECT report_id FROM alias"
+# What is called otherwise now, and is there, is not gone.
+CARRIED_ON = (
+    "SELECT alias.report_id FROM alias JOIN report ON report.report_id = became WHERE status = 'live'"
+)
+HEALTH = "SELECT site_id, healthy FROM site_health"
+NAMED = 8
+"""Reports named in one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    live: int
-    sites: dict[str, tuple[bool | None, int]]
+    """The live reports, each with the site of its page and its year, and which sites are healthy."""
+
+    live: dict[str, tuple[str, int | None]]
+    healthy: dict[str, bool | None]
+
+    def of_sites(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {site_id: set() for site_id in self.healthy}
+        for report_id, (site_id, _) in self.live.items():
+            found.setdefault(site_id, set()).add(report_id)
+        return found
 
 
 def shrinking(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
-    """What a person must have seen before the working archive is published, one line each."""
+    """What a person must have seen before the working archive is published, one line each.
+
+    Reports are compared by their names: what came makes up for nothing that went.
+    """
     before, now = _published(data_dir), _standing(connection)
     if before is None:
         return []
-    found = []
-    healthy = {site_id: reports for site_id, (is_healthy, reports) in before.sites.items() if is_healthy}
-    worse = [
-        site_id
-        for site_id, reports in healthy.items()
-        if _is_broken(now.sites.get(site_id, (False, 0)), reports)
-    ]
+    carried_on = {report_id for (report_id,) in connection.execute(CARRIED_ON).fetchall()}
+    gone = before.live.keys() - now.live.keys() - carried_on
+    found = list(_unexplained(connection, before, gone))
+    healthy = [site_id for site_id, is_healthy in before.healthy.items() if is_healthy]
+    had = before.of_sites()
+    worse = [site for site in healthy if now.healthy.get(site, False) is False or _loses(had[site], gone)]
     if len(worse) > max(1, SITES_AT_MOST * len(healthy)):
         found.append(
             f"{len(worse)} of {len(healthy)} sites that were healthy are broken now, such as"
             f" {', '.join(sorted(worse)[:3])}: see `fazhi status`; if it is so: fazhi publish --accept-shrink"
         )
-    gone = before.live - now.live
-    if gone > max(1, REPORTS_AT_MOST * before.live):
+    if len(gone) > max(1, REPORTS_AT_MOST * len(before.live)):
         found.append(
-            f"{gone} of {before.live} live reports are gone at once: look at the last removals in `events`;"
-            " if they are right: fazhi publish --accept-shrink"
+            f"{len(gone)} of {len(before.live)} live reports are gone at once, {_some(gone)}: look at the last"
+            " removals in `events`; if they are right: fazhi publish --accept-shrink"
         )
     return found
+
+
+def _unexplained(connection: duckdb.DuckDBPyConnection, before: _Standing, gone: Set[str]) -> Iterator[str]:
+    """Of each site and year the reports that went without a removal or another name that says so."""
+    told = {
+        report_id for query in (REMOVED, RENAMED) for (report_id,) in connection.execute(query).fetchall()
+    }
+    places: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for report_id in gone - told:
+        site_id, year = before.live[report_id]
+        places[site_id, year or 0].add(report_id)
+    for (site_id, year), lost in sorted(places.items()):
+        yield (
+            f"site {site_id or 'unknown'}, {year or 'no year'}: {_some(lost)} would go without an event that explains"
+            " it: see `fazhi history`; if it is right: fazhi publish --accept-shrink"
+        )
+
+
+def _some(reports: Set[str]) -> str:
+    more = f" and {len(reports) - NAMED} more" if len(reports) > NAMED else ""
+    return ", ".join(sorted(reports)[:NAMED]) + more
+
+
+def _loses(had: Set[str], gone: Set[str]) -> bool:
+    return len(had & gone) > max(1, SITE_REPORTS_AT_MOST * len(had))
 
 
 def growing(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
@@ -61,16 +108,12 @@ def growing(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[st
     before, now = _published(data_dir), _standing(connection)
     if before is None:
         return []
+    had = {site_id: len(reports) for site_id, reports in before.of_sites().items()}
     return [
-        f"site {site_id} has {reports} live reports and had {had}: is one page told as many?"
-        for site_id, (_, reports) in sorted(now.sites.items())
-        if (had := before.sites.get(site_id, (None, 0))[1]) and reports > max(GROWTH_AT_MOST * had, had + 10)
+        f"site {site_id} has {len(reports)} live reports and had {had[site_id]}: is one page told as many?"
+        for site_id, reports in sorted(now.of_sites().items())
+        if had.get(site_id) and len(reports) > max(GROWTH_AT_MOST * had[site_id], had[site_id] + 10)
     ]
-
-
-def _is_broken(now: tuple[bool | None, int], had: int) -> bool:
-    is_healthy, reports = now
-    return is_healthy is False or had - reports > max(1, SITE_REPORTS_AT_MOST * had)
 
 
 def _published(data_dir: DataDir) -> _Standing | None:
@@ -81,6 +124,5 @@ def _published(data_dir: DataDir) -> _Standing | None:
 
 
 def _standing(connection: duckdb.DuckDBPyConnection) -> _Standing:
-    (live,) = connection.execute(LIVE).fetchall()[0]
-    sites = {row[0]: (row[1], row[2]) for row in connection.execute(SITES).fetchall()}
-    return _Standing(live, sites)
+    live = {row[0]: (row[1], row[2]) for row in connection.execute(LIVE).fetchall()}
+    return _Standing(live, dict(connection.execute(HEALTH).fetchall()))

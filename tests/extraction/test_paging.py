@@ -2,7 +2,8 @@
 
 import pytest
 
-from extraction.listing.paging import guessed_pages, next_page, printed_counts
+from extraction.listing.further_pages import further_pages
+from extraction.listing.paging import guessed_pages, printed_counts
 from extraction.markup.page import read_page
 
 
@@ -40,7 +41,8 @@ def test_printed_counts(markup: str, counts: tuple[int | None, int | None]) -> N
     ],
 )
 def test_next_page(markup: str, url: str) -> None:
-    assert next_page(read_page(markup.encode(), "http://www.a.gov.cn/x/")) == url
+    found = further_pages(read_page(markup.encode(), "http://www.a.gov.cn/x/"), ()).pages
+    assert [request.url for request in found] == [url] * bool(url)
 
 
 def test_pages_that_nothing_names_are_guessed_from_the_first() -> None:

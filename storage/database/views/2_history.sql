@@ -61,6 +61,17 @@ WITH told AS (
         min_by(old_number || ' → ' || new_number, change_no) FILTER (kind = 'number_changed') AS number,
         min_by(new, change_no) FILTER (kind = 'number_changed') AS sentence
     FROM internal.change GROUP BY report_id, version_no
+), named AS (
+    -- What the first number that changed counts, where it is a figure.
+    SELECT told.report_id, told.version_no, min(figure_code.name_zh || ' ' || told.number) AS figure
+    FROM told
+    JOIN internal.version_reading AS reading USING (report_id, version_no)
+    JOIN internal.figure_mention AS mention
+        ON mention.reading_id = reading.reading_id AND ends_with(told.number, ' → ' || mention.printed)
+        AND contains(told.sentence, mention.sentence)
+        AND mention.figures_version = (SELECT value FROM internal.meta WHERE key = 'figures_version')
+    JOIN internal.figure_code ON figure_code.code = mention.code
+    GROUP BY ALL
 ), last_seen AS (
     SELECT version.report_id, version.version_no, max(capture.captured_at) AS captured_at
     FROM internal.report_version AS version
@@ -78,13 +89,14 @@ WITH told AS (
     SELECT
         new.report_id, new.observed_at, last_seen.captured_at AS old_last_seen_at, new.version_no, new.url,
         coalesce(brought.kind, 'changed') AS kind, coalesce(kinds, []) AS kinds,
-        coalesce(differences, 0) AS differences, coalesce(numbers, 0) AS numbers, number, sentence,
-        old.title AS old_title, new.title, old.body_text AS old_text, new.body_text AS new_text,
+        coalesce(differences, 0) AS differences, coalesce(numbers, 0) AS numbers, number, figure,
+        sentence, old.title AS old_title, new.title, old.body_text AS old_text, new.body_text AS new_text,
         old.capture_id AS old_capture_id, new.capture_id, NULL AS file_url
     FROM main.versions AS new
     JOIN main.versions AS old ON old.report_id = new.report_id AND old.version_no = new.version_no - 1
     LEFT JOIN internal.compared ON compared.report_id = new.report_id AND compared.version_no = new.version_no
     LEFT JOIN told ON told.report_id = new.report_id AND told.version_no = new.version_no
+    LEFT JOIN named ON named.report_id = new.report_id AND named.version_no = new.version_no
     LEFT JOIN brought
         ON brought.report_id = new.report_id AND brought.version_no = new.version_no
         AND brought.capture_id = new.capture_id
@@ -106,7 +118,7 @@ WITH told AS (
     SELECT
         event.report_id, event.observed_at, old.captured_at AS old_last_seen_at, event.version_no,
         event.page_url AS url, event.kind, [event.kind] AS kinds, 1 AS differences, 0 AS numbers, NULL AS number,
-        NULL AS sentence, version.title AS old_title, version.title, old.text AS old_text, new.text AS new_text,
+        NULL AS figure, NULL AS sentence, version.title AS old_title, version.title, old.text AS old_text, new.text AS new_text,
         event.old_capture_id, event.capture_id, nullif(event.file_url, '') AS file_url
     FROM internal.event
     JOIN main.versions AS version ON version.report_id = event.report_id AND version.version_no = event.version_no
@@ -119,7 +131,7 @@ SELECT
     either.report_id, government.full_name AS government, government.province, report.report_year, either.title,
     observed_at, main.china_day(observed_at) AS observed_on, old_last_seen_at,
     main.china_day(old_last_seen_at) AS old_last_seen_on, either.version_no, either.url, either.kind, kinds[1] AS class, kinds,
-    differences, numbers, number, sentence, length(new_text) - length(old_text) AS more_chars, old_title, old_text,
+    differences, numbers, number, figure, sentence, length(new_text) - length(old_text) AS more_chars, old_title, old_text,
     new_text, old_capture_id, either.capture_id, file_url
 FROM (SELECT * FROM text UNION ALL BY NAME SELECT * FROM beside) AS either
 JOIN internal.report ON report.report_id = either.report_id
@@ -143,6 +155,7 @@ COMMENT ON COLUMN changes.kinds IS 'All kinds of differences, the most serious f
 COMMENT ON COLUMN changes.differences IS 'How many differences there are; the table change has each';
 COMMENT ON COLUMN changes.numbers IS 'How many of them are numbers that changed';
 COMMENT ON COLUMN changes.number IS 'The first number that changed: 2839 → 2802; null when none did';
+COMMENT ON COLUMN changes.figure IS 'The same with the name of what it counts: 行政处罚数 2839 → 2802; null where it is no figure (docs/figures.md)';
 COMMENT ON COLUMN changes.sentence IS 'The sentence that contains it now';
 COMMENT ON COLUMN changes.more_chars IS 'By how many characters the text became longer';
 COMMENT ON COLUMN changes.old_title IS 'Title before the change';

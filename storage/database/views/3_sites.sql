@@ -127,11 +127,17 @@ WITH outcome AS (
 ), carried AS (
     SELECT page.site_id, count(*) AS reports FROM internal.report JOIN internal.page USING (report_id)
     WHERE page.is_primary AND report.status = 'live' GROUP BY page.site_id
+), unreadable AS (
+    -- What the site lists and nobody can read: its lists are healthy, the site is not.
+    SELECT adcode, count(*) AS reports FROM internal.ledger_entry WHERE status = 'listed_unreadable' GROUP BY adcode
 )
 SELECT
-    site.site_id, site.adcode, government.full_name AS government, government.province, last.told AS verdict,
+    site.site_id, site.adcode, government.full_name AS government, government.province,
+    CASE WHEN told = 'ok' AND unreadable.reports > 0 THEN 'degraded' ELSE told END AS verdict,
     present.verdict_since, last.listing_healthy AS healthy, present.broken_since, past.healthy_at,
     CASE
+        WHEN told = 'ok' AND unreadable.reports > 0
+            THEN 'pages: ' || unreadable.reports || ' reports are listed, and their pages cannot be read'
         WHEN told = 'ok' OR told IS NULL THEN NULL
         WHEN starts_with(told, 'blocked') THEN 'block: the site refuses to be read (' || ltrim(substr(told, 8), ':') || ')'
         WHEN told IN ('timeout', 'refused') THEN 'down: the server does not answer'
@@ -156,6 +162,7 @@ LEFT JOIN last ON last.site_id = site.site_id
 LEFT JOIN past ON past.site_id = site.site_id
 LEFT JOIN present ON present.site_id = site.site_id
 LEFT JOIN carried ON carried.site_id = site.site_id
+LEFT JOIN unreadable ON unreadable.adcode = site.adcode
 LEFT JOIN internal.site_wait ON site_wait.site_id = site.site_id;
 COMMENT ON VIEW site_health IS 'Every site and the result of its last crawl';
 COMMENT ON COLUMN site_health.site_id IS 'The site';
@@ -167,7 +174,7 @@ COMMENT ON COLUMN site_health.verdict_since IS 'Start of the first consecutive c
 COMMENT ON COLUMN site_health.healthy IS 'Whether the last crawl read its lists as far as necessary; null when never crawled';
 COMMENT ON COLUMN site_health.broken_since IS 'Start of the first consecutive unhealthy crawl (UTC); null when healthy';
 COMMENT ON COLUMN site_health.healthy_at IS 'Start of the last crawl in which it was healthy (UTC); null when it never was';
-COMMENT ON COLUMN site_health.cause IS 'The likely cause, in words: block, down, tls, robots, moved, redesign, too large, script, listing; null when healthy';
+COMMENT ON COLUMN site_health.cause IS 'The likely cause, in words: block, down, tls, robots, moved, redesign, too large, script, listing, pages; null when healthy';
 COMMENT ON COLUMN site_health.next_try_at IS 'When it may be contacted again after refusing or not answering (UTC); null without a pause';
 COMMENT ON COLUMN site_health.problems IS 'Problems of the last crawl, one line each';
 COMMENT ON COLUMN site_health.crawled_at IS 'Start of the last crawl with a result for the site (UTC)';

@@ -52,3 +52,23 @@ COMMENT ON COLUMN coverage.report_id IS 'The report; null when there is none';
 COMMENT ON COLUMN coverage.title IS 'Its title';
 COMMENT ON COLUMN coverage.published_on IS 'The day of publication, as in ledger';
 COMMENT ON COLUMN coverage.url IS 'The page that carries it';
+
+CREATE OR REPLACE VIEW main.audits AS
+SELECT audit_id, audited_on, claim, stratum, population, sampled, judged, wrong, unsure, error_rate, error_low, error_high
+FROM internal.audit
+-- Of each claim the last audit.
+QUALIFY dense_rank() OVER (PARTITION BY claim ORDER BY audited_on DESC, audit_id DESC) = 1
+ORDER BY claim, stratum <> 'all', stratum;
+COMMENT ON VIEW audits IS 'How far each kind of claim can be trusted: of its last audit by a person the error rates with their intervals; no rows for what was not audited';
+COMMENT ON COLUMN audits.audit_id IS 'The audit';
+COMMENT ON COLUMN audits.audited_on IS 'When its sample was drawn';
+COMMENT ON COLUMN audits.claim IS 'What was claimed: a status of the ledger, or changed or removed';
+COMMENT ON COLUMN audits.stratum IS 'Level of government, or all of them';
+COMMENT ON COLUMN audits.population IS 'Claims of that kind in the archive then';
+COMMENT ON COLUMN audits.sampled IS 'Claims that were drawn';
+COMMENT ON COLUMN audits.judged IS 'Of these, found right or wrong';
+COMMENT ON COLUMN audits.wrong IS 'Of these, found wrong';
+COMMENT ON COLUMN audits.unsure IS 'Drawn claims that a person could not judge';
+COMMENT ON COLUMN audits.error_rate IS 'Share of wrong ones, of all levels weighed by their populations, 0 to 1; null where a level was not judged';
+COMMENT ON COLUMN audits.error_low IS 'Lower end of its interval (Wilson, 95 %)';
+COMMENT ON COLUMN audits.error_high IS 'Upper end of its interval';

@@ -138,3 +138,56 @@ COMMENT ON COLUMN figure_years.sentence IS 'The sentence of this year';
 COMMENT ON COLUMN figure_years.before_sentence IS 'That of the year before''s report';
 COMMENT ON COLUMN figure_years.report_id IS 'The report';
 COMMENT ON COLUMN figure_years.before_report_id IS 'The report of the year before';
+
+CREATE OR REPLACE VIEW main.report_facts AS
+WITH part AS (
+    SELECT capture_id, extractor_version, unnest(from_json(sections,
+        '[{"level":"INTEGER","start":"INTEGER","end":"INTEGER","parts":["VARCHAR"]}]')) AS section
+    FROM internal.extraction WHERE extractor_version = internal.promoted_version()
+), problems AS (
+    -- The outermost section that is announced as problems, and the headings right below it.
+    SELECT outer_part.capture_id, max(outer_part.section."end" - outer_part.section.start) AS problems_chars,
+        count(DISTINCT inner_part.section.start) AS problems_items
+    FROM part AS outer_part
+    LEFT JOIN part AS inner_part
+        ON inner_part.capture_id = outer_part.capture_id AND inner_part.section.level > outer_part.section.level
+        AND inner_part.section.start > outer_part.section.start AND inner_part.section.start < outer_part.section."end"
+    WHERE outer_part.section.level = 1 AND list_contains(outer_part.section.parts, 'problems')
+    GROUP BY outer_part.capture_id
+)
+SELECT
+    report.report_id, report.adcode, government.full_name AS government, government.province, report.report_year,
+    entry.parts, len(entry.parts) AS parts_told, reading.chars, problems.problems_chars, problems.problems_items,
+    round(problems.problems_chars / nullif(reading.chars, 0), 4) AS problems_share,
+    reading.numbers AS numbers_count, reading.figures AS figures_count,
+    list_distinct(regexp_extract_all(array_to_string(extraction.body_lines, ''), '《([^《》]{2,40}(?:法|条例|规定|办法))》', 1)) AS laws_named,
+    reuse.year_before_share AS reuse_prev_year, entry.published_on,
+    date_diff('day', entry.due_on, entry.published_on) AS days_from_deadline
+FROM internal.report
+JOIN internal.version_reading AS version USING (report_id, version_no)
+JOIN internal.extraction
+    ON extraction.capture_id = version.reading_id AND extraction.extractor_version = internal.promoted_version()
+LEFT JOIN internal.figure_reading AS reading
+    ON reading.reading_id = version.reading_id AND reading.figures_version = internal.promoted_figures()
+LEFT JOIN problems ON problems.capture_id = version.reading_id
+LEFT JOIN internal.ledger_entry AS entry ON entry.report_id = report.report_id
+LEFT JOIN internal.reuse AS reuse ON reuse.report_id = report.report_id
+LEFT JOIN internal.government ON government.adcode = report.adcode;
+COMMENT ON VIEW report_facts IS 'What scholars code of a report as a whole: its prescribed parts, the length of its problems, its numbers, the laws it names, how late it came';
+COMMENT ON COLUMN report_facts.report_id IS 'The report';
+COMMENT ON COLUMN report_facts.adcode IS 'Division code of the issuer''s government';
+COMMENT ON COLUMN report_facts.government IS 'Its name';
+COMMENT ON COLUMN report_facts.province IS 'Its province';
+COMMENT ON COLUMN report_facts.report_year IS 'The year the report is about';
+COMMENT ON COLUMN report_facts.parts IS 'Which of the five prescribed parts its headings announce';
+COMMENT ON COLUMN report_facts.parts_told IS 'How many of the five';
+COMMENT ON COLUMN report_facts.chars IS 'Length of its text in characters';
+COMMENT ON COLUMN report_facts.problems_chars IS 'Length of the section that is announced as problems; null where none is';
+COMMENT ON COLUMN report_facts.problems_items IS 'Headings below that section: the problems it lists';
+COMMENT ON COLUMN report_facts.problems_share IS 'Its share of the text, 0 to 1';
+COMMENT ON COLUMN report_facts.numbers_count IS 'How many numbers the text prints';
+COMMENT ON COLUMN report_facts.figures_count IS 'How many of them are figures of the codebook';
+COMMENT ON COLUMN report_facts.laws_named IS 'The laws, regulations and rules it names in 《》, each once';
+COMMENT ON COLUMN report_facts.reuse_prev_year IS 'Share of its sentences that stand in last year''s report too, 0 to 1; null where there is none';
+COMMENT ON COLUMN report_facts.published_on IS 'The day of publication';
+COMMENT ON COLUMN report_facts.days_from_deadline IS 'Days from the deadline, 31 March, to that day: negative where it came in time';

@@ -1,0 +1,1 @@
+"""Published figures of ministries, to hold a real archive's panel against."""

@@ -1,0 +1,32 @@
+"""`fazhi sites diagnose` and `fazhi sites replay`: one visit, told page by page, and told again offline."""
+
+import difflib
+from pathlib import Path
+
+from flows.errors import ReplayDiffers
+from flows.pipeline.diagnosis import diagnose_site, open_bundle, replay
+
+
+def diagnose(target: str, path: Path | None, via: str, delay: float | None, budget: int | None) -> None:
+    """Visit the site, print the trail, write the bundle."""
+    bundle, trail = diagnose_site(target, path, via=via, delay=delay, budget=budget or 60)
+    print(trail, end="")
+    print(
+        f"\nwrote {bundle}: attach it to a bug report; `fazhi sites replay {bundle}` tells the same offline"
+    )
+
+
+def tell_again(path: Path) -> None:
+    """Print the trail of a bundle; ReplayDiffers, after the differences, where it is told otherwise today."""
+    trail, is_same = replay(path)
+    print(trail, end="")
+    if is_same:
+        print("\nthe same as when it was made")
+        return
+    with open_bundle(path) as bundle:
+        before = bundle.trail
+    for line in difflib.unified_diff(
+        before.splitlines(), trail.splitlines(), "then", "now", lineterm="", n=0
+    ):
+        print(line)
+    raise ReplayDiffers(f"{path}: this fazhi tells it otherwise than the one it was made with")

@@ -1,0 +1,49 @@
+"""`fazhi ledger --late` and `--government`: who was late, and what is known of one government with the proof."""
+
+from typing import Any
+
+from flows.errors import AnswerFailed
+from flows.queries.names import check_place, near_places
+from flows.rendering.tables import print_rows
+from storage.lookup.ledger import late_cells
+from storage.paths import DataDir
+from storage.publishing.query import open_published
+
+LATE = (
+    *("adcode", "government", "report_year", "days_late", "published_on", "published_basis", "status"),
+    *("report_id", "url"),
+)
+OWN = """
+SELECT adcode, government, report_year, status, due_on, published_on, published_basis, days_late, checked_on,
+    report_id, url, array_to_string(proof_captures, ' ') AS proof_captures
+FROM ledger
+WHERE (adcode = $asked OR government = $asked OR ($exact = false AND contains(government, $asked)))
+    AND ($year IS NULL OR report_year = $year)
+ORDER BY adcode, report_year
+"""
+
+
+def show_late(data: DataDir, year: int | None, province: str, form: str) -> None:
+    """Every report that was published late, the latest first, also those that were removed or replaced later."""
+    with open_published(data) as connection:
+        check_place(connection, province, year)
+        found = late_cells(connection, province, year)
+    print_rows(LATE, [[row[name] for name in LATE] for row in found], form)
+    if form == "table":
+        print(f"{len(found)} reports were published late, as far as their day is known")
+
+
+def show_government(data: DataDir, asked: str, year: int | None, form: str) -> None:
+    """The rows of one government: a whole name or a code first, else every name that has these characters.
+    AnswerFailed with near matches where there is none."""
+    with open_published(data) as connection:
+        check_place(connection, "", year)
+        for exact in (True, False):
+            answer = connection.execute(OWN, {"asked": asked, "exact": exact, "year": year})
+            names = [column[0] for column in answer.description or []]
+            rows: list[tuple[Any, ...]] = answer.fetchall()
+            if rows:
+                break
+        else:
+            raise AnswerFailed(f"no government is called {asked!r}; near: {near_places(connection, asked)}")
+    print_rows(names, rows, form)

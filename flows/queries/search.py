@@ -1,0 +1,58 @@
+"""`fazhi search`: every report that a query matches, with the total, and the sentences that match."""
+
+from typing import Any
+
+from flows.errors import AnswerFailed
+from flows.rendering.tables import print_rows
+from storage.lookup.find import Hit, find
+from storage.lookup.published import Published
+from storage.lookup.query_words import QueryError
+from storage.paths import DataDir
+
+NAMES = ("report_id", "government", "report_year", "status", "times", "title", "sentence")
+MORE = (*NAMES[:-1], "adcode", "issuer_level", "published_on", "days_late", "url", "place", "sentences")
+ALL = 1_000_000
+REASONS = {
+    "short": "a word needs at least two characters",
+    "too_many": "too many words",
+    "long": "a word is too long",
+    "only_not": "a query needs a word that must be there",
+}
+
+
+def show_found(data: DataDir, query: str, most: int | None, form: str, filters: dict[str, str]) -> None:
+    """Prints the hits, at most `most` (all for None), and how many there are. AnswerFailed for a query that
+    cannot be understood."""
+    published = Published.open(data)
+    try:
+        with published.cursor() as cursor:
+            found = find(published, cursor, query, filters=filters, most=most or ALL)
+    except QueryError as error:
+        reason = REASONS.get(error.code, error.code.replace("_", " "))
+        raise AnswerFailed(f"{reason}: {error.words or query!r}, at character {error.place}") from error
+    finally:
+        published.close()
+    if form != "table":
+        print_rows(MORE, [_full(hit, found.words) for hit in found.hits], form)
+        return
+    print_rows(NAMES, [_short(hit, found.words) for hit in found.hits], form)
+    shown = len(found.hits)
+    print(f"{found.total} reports" + (f", {shown} shown: --all shows all" if shown < found.total else ""))
+
+
+def _short(hit: Hit, words: list[str]) -> list[Any]:
+    return [*(hit.row[name] for name in NAMES[:-1]), _best(hit, words)]
+
+
+def _full(hit: Hit, words: list[str]) -> list[Any]:
+    sentences = "\n".join(place.sentence for place in hit.places)
+    return [*(hit.row.get(name) for name in MORE[:-2]), _best(hit, words), sentences]
+
+
+def _best(hit: Hit, words: list[str]) -> str:
+    """The sentence with most of the words, the first of equal ones; a word that comes first counts more."""
+    ranked = [
+        (sum(len(words) - at for at, word in enumerate(words) if word in place.sentence), -number)
+        for number, place in enumerate(hit.places)
+    ]
+    return hit.places[-max(ranked)[1]].sentence if ranked else ""

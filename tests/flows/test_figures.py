@@ -1,0 +1,121 @@
+"""fazhi figures and fazhi plot: texts, the archive, files for other programs, decisions, and questions with no answer."""
+
+import csv
+import json
+import struct
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from flows.rendering.figure_plot import Series, draw
+from flows.rendering.sheets import write_rows
+from tests.conftest import Demo, fazhi
+
+NAMES = ["government", "report_year", "value"]
+ROWS = [("慈溪市", 2023, 287.0), ("=HYPERLINK(1)", 2024, None)]
+
+
+def test_a_text_is_one_object_a_folder_one_line_a_file(tmp_path: Path) -> None:
+    text = "全县收到行政复议申请318件。\r\n"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    (tmp_path / "b.txt").write_bytes(b"\xff\xfe")
+    one = fazhi("figures", "--text", str(tmp_path / "a.txt"))
+    (figure,) = json.loads(one.out)["figures"]
+    assert text[figure["char_from"] : figure["char_to"]] == "318" and figure["code"] == "recon_received"
+    lines = [json.loads(line) for line in fazhi("figures", "--text", str(tmp_path)).out.splitlines()]
+    assert [line["file"] for line in lines] == ["a.txt", "b.txt"] and "not UTF-8" in lines[1]["error"]
+
+
+def test_a_report_and_a_code_of_the_archive(demo: Demo) -> None:
+    report = fazhi("--data", str(demo.data.root), "figures", "330282-2023", "--format", "json")
+    assert {row["code"] for row in json.loads(report.out)} >= {"licences", "norm_issued"}
+    code = fazhi(
+        "--data",
+        str(demo.data.root),
+        "figures",
+        "--code",
+        "行政许可件数",
+        "--years",
+        "2022-2023",
+        "--format",
+        "csv",
+    )
+    rows = list(csv.DictReader(code.out.splitlines()))
+    assert {row["report_year"] for row in rows} == {"2022", "2023"}
+    assert all(
+        row["value"] or row["state"] in ("not_mentioned", "not_read", "report_missing") for row in rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["figures", "--code", "recon_accept"], "near: recon_accepted"),
+        (["figures", "--code", "penalties", "--province", "浙工"], "near: 浙江省"),
+        (["figures", "330282-1850"], "no report '330282-1850'; near:"),
+        (["figures", "--code", "penalties", "--format", "dta"], "--to FILE.dta"),
+        (["figures"], "name a report"),
+        (["plot", "hotline_cases", "--to", "x.gif"], "a picture is FILE.svg"),
+        (["figures", "--code", "penalties", "--years", "2024-2018"], "no span of years"),
+    ],
+)
+def test_a_question_without_an_answer_names_near_ones(demo: Demo, arguments: list[str], said: str) -> None:
+    ended = fazhi("--data", str(demo.data.root), *arguments)
+    assert ended.code == 2 or ended.code == 7
+    assert said in ended.err and len(ended.err.strip().splitlines()) <= 4
+
+
+def test_a_review_goes_out_and_comes_back(demo: Demo, tmp_path: Path) -> None:
+    path = tmp_path / "review.csv"
+    assert (
+        fazhi("--data", str(demo.data.root), "figures", "review", "330282-2023", "--to", str(path)).code == 0
+    )
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    rows[0] |= {"decision": "reject", "reason": "a plan"}
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    other = tmp_path / "data"
+    ended = fazhi("--data", str(other), "figures", "review", "--from", str(path), "--by", "R. Viewer")
+    assert ended.code == 0 and "kept 1 decisions" in ended.err
+    assert "R. Viewer" in (other / "figure-decisions.csv").read_text("utf-8")
+
+
+def test_rows_as_a_stata_file(tmp_path: Path) -> None:
+    path = tmp_path / "rows.dta"
+    write_rows(path, NAMES, ROWS, "dta")
+    content = path.read_bytes()
+    places = struct.unpack("<14Q", content[content.index(b"<map>") + 5 :][:112])
+    openings = [content[at : at + 12] for at in places]
+    assert openings[0].startswith(b"<stata_dta>") and openings[1].startswith(b"<map>")
+    assert (
+        openings[9].startswith(b"<data>")
+        and openings[12].startswith(b"</stata_dta>")
+        and places[13] == len(content)
+    )
+
+
+def test_rows_as_an_excel_sheet_hold_no_formula(tmp_path: Path) -> None:
+    path = tmp_path / "rows.xlsx"
+    write_rows(path, NAMES, ROWS, "xlsx")
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    assert [[cell.value for cell in row] for row in sheet.rows][1:] == [
+        ["慈溪市", 2023, 287],
+        ["'=HYPERLINK(1)", 2024, None],
+    ]
+
+
+@pytest.mark.parametrize("kind", ["lines", "provinces", "spread"])
+def test_a_picture_has_its_breaks_and_escapes_names(kind: str) -> None:
+    rows = [
+        {"adcode": str(code), "government": "<b>", "province": "浙江省", "report_year": year, "value": 10.0 * code}
+        for code in (1, 2) for year in (2022, 2023, 2024)
+    ]  # fmt: skip
+    breaks = [{"report_year": 2024, "reason_zh": "新法", "reason_en": "a new act"}]
+    svg = draw([Series("recon_accepted", rows, breaks)], kind, ["1"])
+    assert svg.startswith("<svg") and "<b>" not in svg
+    assert ("新法" in svg) is (kind != "spread")

@@ -1,0 +1,126 @@
+"""The verbs of readers on the demo's archive: nothing is cut in silence, names work where codes do."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Demo, Finished, fazhi
+
+
+def ask(demo: Demo, *words: str) -> Finished:
+    return fazhi("--data", str(demo.data.root), *words)
+
+
+def test_search_says_how_many_there_are_and_shows_all_when_asked(demo: Demo) -> None:
+    some, every = ask(demo, "search", "行政复议", "--most", "3"), ask(demo, "search", "行政复议", "--all")
+    assert some.out.splitlines()[-1] == "46 reports, 3 shown: --all shows all"
+    assert every.out.splitlines()[-1] == "46 reports"
+    assert len(every.out.splitlines()) == 1 + 46 + 1
+    rows = list(csv.DictReader(io.StringIO(ask(demo, "search", "行政复议", "--all", "--format", "csv").out)))
+    assert len(rows) == 46
+    assert all("行政复议" in row["sentences"] for row in rows)
+
+
+def test_search_knows_operators_and_refuses_what_it_does_not_understand(demo: Demo) -> None:
+    both = ask(demo, "search", "行政复议 NOT 应诉", "--format", "json")
+    with_it = ask(demo, "search", "行政复议 应诉", "--all", "--format", "json")
+    one, other = ({row["report_id"] for row in json.loads(done.out)} for done in (both, with_it))
+    assert one and other and not one & other
+    for wrong in ("行", "行政复议 AND", "(行政复议"):
+        done = ask(demo, "search", wrong)
+        assert done.code == 2, wrong
+        assert done.out == ""
+        assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [("330282-2024",), ("慈溪市", "2024"), ("330282", "2024")])
+def test_a_report_is_shown_by_its_id_or_by_government_and_year(demo: Demo, words: tuple[str, ...]) -> None:
+    done = ask(demo, "show", *words)
+    assert done.out.startswith("慈溪市人民政府2024年度法治政府建设情况\nreport: 330282-2024\n")
+    assert json.loads(ask(demo, "show", *words, "--format", "json").out)["body_text"] in done.out
+
+
+def test_a_removed_report_says_so_first(demo: Demo) -> None:
+    assert (
+        ask(demo, "show", "510402-2019").out.splitlines()[1].startswith("removed from its site, last seen 20")
+    )
+    assert "removed from its site, last seen" in ask(demo, "cite", "510402-2019", "--format", "gbt7714").out
+
+
+def test_an_old_version_is_cited_as_superseded(demo: Demo) -> None:
+    assert (
+        "superseded by version 2" in ask(demo, "cite", "130407-2022", "--version", "1", "--format", "ris").out
+    )
+    assert "superseded" not in ask(demo, "cite", "130407-2022").out
+
+
+def test_many_reports_are_cited_at_once(demo: Demo) -> None:
+    found = ask(demo, "cite", "--query", "行政复议", "--format", "csl")
+    assert len(json.loads(found.out)) == 46
+    two = ask(demo, "cite", "330282-2024", "330282-2023", "--format", "bibtex")
+    assert two.out.count("@techreport{") == 2
+    assert ask(demo, "cite").code == 2
+
+
+def test_the_latest_of_the_late_is_first_even_when_it_was_removed_later(demo: Demo) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask(demo, "ledger", "--late", "--format", "csv").out)))
+    days = [int(row["days_late"]) for row in rows]
+    assert days and days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--province", "江浙"), "no province begins with '江浙'; near: 浙江省"),
+        (("--year", "1999"), "the ledger has the years 2016 to"),
+        (("--government", "慈西市"), "no government is called '慈西市'; near: "),
+        (("--late", "--province", "X"), "no province begins with 'X'"),
+    ],
+)
+def test_a_place_or_a_year_that_matches_nothing_is_an_error(
+    demo: Demo, words: tuple[str, ...], said: str
+) -> None:
+    done = ask(demo, "ledger", *words)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_one_government_comes_with_address_and_proof(demo: Demo) -> None:
+    rows = json.loads(ask(demo, "ledger", "--government", "慈溪市", "--format", "json").out)
+    assert {row["adcode"] for row in rows} == {"330282"}
+    assert all(row["proof_captures"].startswith("urn:uuid:") for row in rows if row["report_id"])
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "csv", "jsonl", "parquet", "xlsx"])
+def test_reports_are_exported_whole(demo: Demo, tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "out"
+    done = ask(demo, "export", str(folder), "--format", form, "--province", "浙江")
+    assert done.out == f"9 reports: {folder}\n", done.err
+    text = json.loads(ask(demo, "show", "330282-2024", "--format", "json").out)["body_text"]
+    if form in ("txt", "md"):
+        assert len(list(folder.glob(f"*.{form}"))) == 9
+        first = text.splitlines()[0]
+        assert first in (folder / f"330282-2024.{form}").read_text("utf-8")
+        with (folder / "metadata.csv").open(encoding="utf-8-sig", newline="") as lines:
+            assert len(list(csv.DictReader(lines))) == 9
+    elif form == "csv":
+        with (folder / "reports.csv").open(encoding="utf-8-sig", newline="") as lines:
+            assert text in {row["body_text"] for row in csv.DictReader(lines)}
+    elif form == "jsonl":
+        lines_ = (folder / "reports.jsonl").read_text("utf-8").splitlines()
+        assert text in {json.loads(line)["body_text"] for line in lines_}
+    assert ask(demo, "export", str(folder)).code == 2, "a folder that has files is left alone"
+
+
+def test_nothing_exported_is_said(demo: Demo, tmp_path: Path) -> None:
+    done = ask(demo, "export", str(tmp_path / "out"), "--government", "广州市")
+    assert (done.code, done.out) == (2, "")
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_reports_are_compared(demo: Demo) -> None:
+    done = ask(demo, "diff", "330282-2023", "330282-2024")
+    assert done.out.startswith("330282-2023 → 330282-2024: ")
