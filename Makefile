@@ -10,7 +10,7 @@ PREFECT_ENV := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=htt
 PREFECT := $(PREFECT_ENV) $(BIN)/prefect
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint server deploy worker answering lock clean validators \
+.PHONY: fuzz help setup demo test lint server deploy worker answering lock clean validators \
   bench-extraction bench-crawl bench-archive rehearse rehearse-history rehearse-strange mutants
 
 help: ## list these commands
@@ -81,6 +81,9 @@ rehearse-history: setup ## 60 nights of edits, removals, moves and blocks, held 
 
 rehearse-strange: setup ## two nights over 480 sites composed of strange parts, by part; STRANGE="--held-out --seed 2" for others
 	@$(BIN)/python -m rehearsal.strange $(STRANGE)
+
+fuzz: setup ## 20,000 damaged inputs, seeded; FUZZ="--inputs 500 --seed 7" for others
+	@$(BIN)/python -m benchmarks.fuzz $(FUZZ)
 
 lint: setup ## style, types and import rules
 	@$(BIN)/ruff check .
