@@ -24,7 +24,7 @@ from extraction.listing.pressable import (
     target_of,
 )
 from extraction.markup.page import Page, label_of
-from extraction.markup.urls import canonical_url, is_detail_url
+from extraction.markup.urls import canonical_url, is_detail_url, path_of
 from records import LeftOver
 
 _TAGS = (
@@ -47,16 +47,18 @@ _TAGS = (
 )
 _LONGEST = 24
 _NEXT = re.compile(
-    r"[\[【(（<>›»→▶＞\s]*(?:下\s?一?\s?[页頁]|下\s?一\s?版|[后後]\s?一?\s?[页頁]|向?[后下]翻页?|翻页|[尾末]\s?[页頁]|最[后末]一?[页頁]"
+    r"[\[【(（<>›»→▶＞\s]*(?:下\s?一?\s?[页頁]|第[二三四五六七八九十]{1,3}[页頁]|下\s?一\s?版|[后後]\s?一?\s?[页頁]|向?[后下]翻页?|翻页|[尾末]\s?[页頁]|最[后末]一?[页頁]"
     r"|[后后]\d{1,3}页|next(?:\s?page)?|last(?:\s?page)?)[\]】)）>›»→▶＞\s]*",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"(?:>|＞|›|»|→|▶|▷|►|≫|❯|⟩|&gt;|\uffeb){1,3}\|?")
 _MORE = re.compile(
     r"(?:点击|下拉|上拉|滚动)?(?:加载|载入|显示|查看|浏览|展开|获取)(?:更多|余下|剩余|其余)(?:内容|信息|数据|文章|条目)?[>›»＞…+↓\s]*"
-    r"|(?:点击|下拉|上拉)(?:加载|查看)?更多.{0,4}|更多(?:内容|信息|数据|文章|报告|条目)[>›»＞…+↓\s]*|(?:load|show|view)\s?more|往期.{0,6}|历史(?:报告|文件|信息)|全部(?:报告|年份)",
+    r"|(?:点击|下拉|上拉)(?:加载|查看)?更多.{0,4}|更多(?:内容|信息|数据|文章|报告|条目)[>›»＞…+↓\s]*|(?:load|show|view)\s?more|(?:查看)?往[期年].{0,6}|(?:查看)?历史(?:报告|文件|信息)|全部(?:报告|年份)",
     re.IGNORECASE,
 )
+_LOADS = re.compile(r"(?:加载|载入)更多|(?:下拉|上拉|滚动|滑动).{0,4}(?:加载|更多)")
+_PLAIN_MORE = re.compile(r"[\[【(（+\s]{0,3}(?:更多|more)[\]】)）>›»＞…+↓\s]{0,6}", re.IGNORECASE)
 _NUMBER = re.compile(r"[\[【(（第\s]*(\d{1,4})[页\]】)）\s]*")
 _NEXT_PICTURE = re.compile(
     r"next|xia_?ye|xia_?yi_?ye|xyy|pg_?dn|page_?down|right|arrow|jiantou|forward|last", re.IGNORECASE
@@ -66,6 +68,7 @@ _JUMP = re.compile(r"转到|跳转|跳至|到第|前往|GO\b|go\b")
 _JUMP_NAME = re.compile(
     r"(?:jump|goto|turn|to)_?page|page_?(?:num|no|input|jump|index)|\bpn\b", re.IGNORECASE
 )
+_COMPONENT = re.compile(r"page|pager|pagination|[a-z]{1,12}-(?:pagination|pager|page)[a-z-]{0,12}")
 _OPAQUE = re.compile(r"[\w+/=%.!*'()-]+")
 _SHORTEST_CODE = 40
 
@@ -96,11 +99,7 @@ def controls(page: Page) -> Iterator[LeftOver]:
     yield from _jumps(page)
     for element in page.tree.iter():
         # Components that a framework draws: <el-pagination :total="42">.
-        if (
-            isinstance(element.tag, str)
-            and "-" in element.tag
-            and PAGER.search(element.tag.replace("-", " "))
-        ):
+        if isinstance(element.tag, str) and _COMPONENT.fullmatch(element.tag):
             yield LeftOver("next", f"<{element.tag}>"[:80])
     if any("next" in (link.get("rel") or "").split() for link in page.tree.iter("link")):
         link = next(link for link in page.tree.iter("link") if "next" in (link.get("rel") or "").split())
@@ -121,23 +120,31 @@ def _jumps(page: Page) -> Iterator[LeftOver]:
 def _opaque(page: Page) -> Iterator[LeftOver]:
     """The pagers whose markup a script unpacks (Base64, percent signs)."""
     for element in page.tree.iter("div", "p", "span", "ul", "td", "textarea", "input"):
-        text = (element.text or element.get("value", "") or element.get("data-html", "")).strip()
-        if (
-            len(text) >= _SHORTEST_CODE
-            and _OPAQUE.fullmatch(text[:4000])
-            and PAGER.search(context_of(element))
-        ):
-            yield LeftOver("next", text[:40])
+        coded = [value for name, value in element.attrib.items() if name.startswith("data-")]
+        for text in ((element.text or element.get("value", "")).strip(), *coded):
+            if (
+                len(text) >= _SHORTEST_CODE
+                and _OPAQUE.fullmatch(text[:4000])
+                and PAGER.search(context_of(element))
+            ):
+                yield LeftOver("next", text[:40])
 
 
 def _shows_more(page: Page, element: Any, label: str) -> LeftOver | None:
     title = " ".join(element.get("title", "").split())
     picture = next((c for c in element.iter("img")), None) if len(element) else None
-    says = [label, title]
+    says = [label, title, element.get("aria-label", "")]
     if picture is not None:
         says += [picture.get("alt", ""), picture.get("title", "")]
     if any(_NEXT.fullmatch(word.strip()) for word in says if word):
         is_more = is_innermost(element, label) or not label
+    elif _LOADS.search(label):
+        is_more = is_innermost(element, label)
+    elif _PLAIN_MORE.fullmatch(label):
+        url = target_of(page, element)
+        is_more = (
+            is_pressable(element) and is_innermost(element, label) and (_is_below(page, url) if url else True)
+        )
     elif any(_MORE.fullmatch(word.strip()) for word in says if word):
         is_more = is_pressable(element) and is_innermost(element, label) and not _leads_away(page, element)
     elif label and _ARROW.fullmatch(label):
@@ -171,6 +178,12 @@ def _shows_more(page: Page, element: Any, label: str) -> LeftOver | None:
         or element.tag
     )
     return LeftOver("next", shown[:80], 0, url)
+
+
+def _is_below(page: Page, url: str) -> bool:
+    """True for an address in the folder of the list: 更多 of a box leads to another column."""
+    folder = path_of(page.url).rpartition("/")[0] + "/"
+    return len(folder) > 1 and path_of(url).startswith(folder)
 
 
 def _leads_away(page: Page, element: Any) -> bool:

@@ -28,13 +28,14 @@ _PAGES = re.compile(
 )
 # 1/4, 第1页/共4页, 页次：1/4
 _PLACE = re.compile(
-    r"(?<![\d/／])([1-9]\d{0,5})\s{0,4}页?\s{0,4}[/／]\s{0,4}共?\s{0,4}([1-9]\d{0,5})(?![\d/／])"
+    r"(?<![\d/／~至–-])([1-9]\d{0,5})\s{0,4}页?\s{0,4}[/／]\s{0,4}共?\s{0,4}([1-9]\d{0,5})(?![\d/／])"
 )
 _ITEMS = re.compile(
     rf"""
       {_ALL}(?:找到|检索到|查询到|记录|信息|数据)?\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,9}})\s{{0,4}}(?:条|條|篇|则|个?记录|笔|个?信息)   # 共有42条
     | (?:总?记录(?:总|条)?数|总条数|条数|信息(?:总|条)数|总数量?|数据总数|文章总数|文件总数|总记录)\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,9}})  # 总记录数：42
     | (?<![\d每第])(\d{{1,9}})\s{{0,4}}[条條篇](?:记录|信息|数据|文章)?(?![\d款])  # 42条记录
+    | \d{{1,7}}\s{{0,2}}[-–~至]\s{{0,2}}\d{{1,7}}\s{{0,2}}条?\s{{0,4}}(?:[/／]|of|共)\s{{0,4}}(\d{{1,9}})   # 1-2 / 5
     | \btotal\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,9}})
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -44,11 +45,16 @@ _FURNITURE = re.compile(
     r"首页|[上下前后末尾]\s?一?\s?页|最后一?页|跳转?至?到?第?|到第?|转到|当前|显示|每|记录数?|信息|数据|页次|页码|页数?|总计?|合计|共计?有?"
     r"|第|条|條|篇|则|项|个|转|跳|确定|确认|GO|go|Go|page|total|of|next|prev|items?|分|为|是|一|本|栏目|文章|文件|检索到|找到|查询到|笔|数"
 )
+_IN_WORDS = re.compile(r"[共分]\s?([一二三四五六七八九十])\s?页")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MOST_OTHER = 4
 _BY_SCRIPT = re.compile(
     r"\b(?:total_?pages?|page_?count|page_?total|count_?pages?|total_?page_?(?:num|count)|max_?page|all_?pages?)\b[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\d{1,6})\b",
     re.IGNORECASE,
+)
+# createPageHTML(12, 0, "index", "html"), createPage('box', 12, 1, …)
+_BY_CALL = re.compile(
+    r"\bcreatePage\w{0,12}\(\s{0,9}(?:[\"'][^\"'\n]{0,80}[\"']\s{0,9},\s{0,9})?(\d{1,6})\s{0,9},"
 )
 _ITEMS_BY_SCRIPT = re.compile(
     r"\b(?:total_?(?:records?|items?|rows?|count|num|size)|record_?(?:count|total)|row_?count|item_?count|items_?total)\b[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\d{1,7})\b",
@@ -85,6 +91,8 @@ def totals_in(text: str) -> Iterator[LeftOver]:
             number = int(next(group for group in found.groups() if group))
             if number <= MOST:
                 yield LeftOver(kind, " ".join(text.split())[:80], number)
+    if said := _IN_WORDS.search(rest):
+        yield LeftOver("pages", " ".join(text.split())[:80], "一二三四五六七八九十".index(said[1]) + 1)
 
 
 def _places(text: str) -> Iterator[LeftOver]:
@@ -116,7 +124,7 @@ def _around(element: object) -> Iterator[str]:
 
 
 def _by_script(text: str) -> Iterator[LeftOver]:
-    for kind, pattern in (("pages", _BY_SCRIPT), ("items", _ITEMS_BY_SCRIPT)):
+    for kind, pattern in (("pages", _BY_SCRIPT), ("pages", _BY_CALL), ("items", _ITEMS_BY_SCRIPT)):
         for found in pattern.finditer(text):
             if 0 < int(found[1]) <= MOST:
                 yield LeftOver(kind, found[0], int(found[1]))

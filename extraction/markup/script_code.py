@@ -167,6 +167,8 @@ def _product(text: str, names: Names, at: int, depth: int) -> tuple[Value, int]:
 def _named(text: str, name: str, end: int, names: Names, depth: int) -> tuple[Value, int]:
     if text[end : end + 1] != "(":
         return names.get(name), end
+    if text[end : end + 2] == "()" and "." in name:  # api.getCurrent()
+        return names.get(name), end + 2
     value, inside = evaluate(text, names, end + 1, depth + 1)
     closing = re.compile(r"[\s\w.,'\"]{0,40}\)").match(text, inside)
     after = closing.end() if closing else inside

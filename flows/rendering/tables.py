@@ -88,12 +88,13 @@ def _that_fit(
 
 def _print_lines(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Tab-separated lines, cells whole: for pipes, and for more rows than a screen can show."""
-    print("\t".join(names))
+    print("\t".join(map(printable, names)))
     for row in rows:
         print("\t".join(_cell(value, True) for value in row))
 
 
 def _print_records(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    names = [printable(name) for name in names]
     longest = max(map(len, names), default=0)
     for number, row in enumerate(rows, start=1):
         print(f"— {number} of {len(rows)}" + " —" * (shutil.get_terminal_size().columns > 40))

@@ -97,6 +97,17 @@ def test_a_column_does_not_die_of_crawls_that_were_kept_away_from_it(
     assert learnt(data_dir) == [(COLUMN, 7)]
 
 
+def test_a_list_not_read_to_its_end_stays_in_sight_beside_a_whole_one(data_dir: DataDir) -> None:
+    other = column(2, "not read to its end: 下一页", url=COLUMN + "2/")
+    crawl(data_dir, [other])
+    assert learnt(data_dir) == [], "the site is searched anew"
+    for _ in range(3):
+        crawl(data_dir, [column(7), other])
+        assert learnt(data_dir) == [(COLUMN, 7), (COLUMN + "2/", 0)]
+    crawl(data_dir, [column(7)])
+    assert learnt(data_dir) == [(COLUMN, 7)], "it is not there any more"
+
+
 @pytest.mark.usefixtures("one_night")
 def test_a_walk_must_be_whole_once_a_week_and_where_a_report_may_be_gone(data_dir: DataDir) -> None:
     def whole(day: float) -> set[str]:
