@@ -108,7 +108,7 @@ def test_every_make_target_is_known_to_the_help_and_used_right() -> None:
     used = {
         name
         for page in PAGES
-        for name in re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text(), re.MULTILINE)
+        for name in re.findall(r"(?:`|^)make ([a-z][a-z-]*)", page.read_text(), re.MULTILINE)
     }
     assert used - targets == set()
     assert targets - used <= {"help", "clean"}
@@ -269,8 +269,8 @@ WIDTH = 110
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_no_line_of_prose_is_too_long(page: Path) -> None:
     """Tables, blocks and lines that are one link may be longer; the schema's page is written by the database."""
-    if page.name in ("ledger.md", "works.md", "operations.md", "schema.md"):
-        pytest.skip("is being rewritten")
+    if page.name == "schema.md":
+        return
     prose_lines = FENCE.sub("", page.read_text("utf-8")).splitlines()
     assert [line for line in prose_lines if len(line) > WIDTH and line[:1] not in "|!<"] == []
 

@@ -22,6 +22,8 @@ LONGEST_RETRY_AFTER = 120.0
 NO_ANSWER = ("timeout", "dns", "refused", "tls")
 # A challenge is short: what is longer is a page, whatever it holds.
 _LONGEST_CHALLENGE = 60_000
+# Seconds: thirty years. A date of the year 9999 must not lead beyond the calendar.
+_LONGEST_WISH = 999_999_999.0
 
 
 class Refusals:
@@ -89,12 +91,12 @@ def retry_after(response: Response) -> float | None:
     header = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if response.status not in (429, 503) or not header:
         return None
-    if header.isdigit():
+    if header.isascii() and header.isdecimal():
         return float(header[:9])
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError, TypeError, IndexError):
         return None
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return max(0.0, (moment - clock.now()).total_seconds())
+    return min(max(0.0, (moment - clock.now()).total_seconds()), _LONGEST_WISH)

@@ -16,6 +16,13 @@ _TAG = re.compile(r"""<[a-zA-Z][^\s/>"']*+(?:[^"'>]++|"[^"]*+"|'[^']*+'|["'])*+"
 _ATTRIBUTE = re.compile(r"""[^\s=/>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
 
 
+def is_harmless(markup: bytes) -> bool:
+    """True for markup (in UTF-8) that is within bounds at first sight, as every real page is."""
+    if len(markup) <= _HARMLESS:
+        return True
+    return markup.count(b"<") <= MOST_TAGS and sum(map(markup.count, _PARTING.encode())) <= _HARMLESS
+
+
 def bounded(markup: str) -> str:
     """The markup without attributes beyond the limit of a tag, and without what follows the limit of tags."""
     if markup.count("<") > MOST_TAGS:

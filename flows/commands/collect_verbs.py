@@ -195,7 +195,7 @@ def decide(data: DataDir, page_url: str, decision: str, report: str, because: st
     separate         the page is a separate document of its issuer and year
     no_report        the page carries no report
     """
-    from flows.commands.decide import decide
+    from flows.commands.trust.decide import decide
 
     decide(data, page_url, decision, report, because, by)
 

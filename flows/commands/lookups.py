@@ -117,4 +117,4 @@ def show_verification(data: DataDir) -> None:
         raise EvidenceDamaged(
             f"{len(problems)} problems with the evidence: fazhi verify --repair --from BACKUP"
         )
-    print("every record, capture and text is as it was written")
+    print("every whole record, every capture and every text is as it was written")

@@ -76,7 +76,7 @@ def diagnose(target: str, path: Path | None, via: str, delay: float | None, budg
 
     The visit is kept in one file, with nothing of this machine in it, for a bug report. No archive is touched.
     """
-    from flows.commands.diagnose import diagnose
+    from flows.commands.trust.diagnose import diagnose
 
     diagnose(target, path, via, delay, budget)
 
@@ -85,7 +85,7 @@ def diagnose(target: str, path: Path | None, via: str, delay: float | None, budg
 @click.argument("bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def replay_(bundle: Path) -> None:
     """Tell the way of a visit again from its BUNDLE, offline, as this fazhi reads the pages."""
-    from flows.commands.diagnose import tell_again
+    from flows.commands.trust.diagnose import tell_again
 
     tell_again(bundle)
 
@@ -110,7 +110,7 @@ def check(data: DataDir) -> None:
 @click.pass_context
 def audit(ctx: click.Context, claims: str, sample: int, seed: int, folder: Path) -> None:
     """Draw a random sample of the archive's claims, with their proofs, to be judged by hand."""
-    from flows.commands.audit import draw_sample
+    from flows.commands.trust.audit import draw_sample
 
     if ctx.invoked_subcommand is None:
         draw_sample(ctx.obj, claims, sample, seed, folder)
@@ -121,7 +121,7 @@ def audit(ctx: click.Context, claims: str, sample: int, seed: int, folder: Path)
 @pass_data
 def audit_result(data: DataDir, file: Path) -> None:
     """Keep the filled sheet of an audit: its error rates go into the archive with the next publication."""
-    from flows.commands.audit import take_result
+    from flows.commands.trust.audit import take_result
 
     take_result(data, file)
 

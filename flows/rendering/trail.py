@@ -64,6 +64,10 @@ def _page(capture: Capture, payload_of: PayloadOf, judged: Mapping[str, str], to
         yield f"leads to {capture.redirect_to}"
     if capture.capture_id in judged:
         yield f"no page: {judged[capture.capture_id]}"
+    if capture.status >= 400 and capture.link_title:
+        told.wanted[f"what stands behind “{capture.link_title}”: {capture.url} answers {capture.status}"] = (
+            None
+        )
     if capture.status not in (200, 304) or capture.role in ("robots", "attachment"):
         return
     try:
@@ -136,6 +140,8 @@ def _verdict(outcome: SiteOutcome | None, told: _Told) -> Iterator[str]:
         ended = f", read to its end: {column.ended_by}" if column.ended_by else ""
         problem = f", problem: {column.problem}" if column.problem else ""
         yield f"column {column.score:3} {column.title} {column.url}: {column.items} items{ended}{problem}"
+        if column.problem:
+            told.wanted[f"how the rest of {column.url} is asked for: {column.problem}"] = None
     for problem in outcome.problems:
         yield f"problem: {problem}"
     for item in outcome.unread_items:

@@ -209,9 +209,17 @@ def _unpack(data: bytes | mmap.mmap, offset: int = 0) -> tuple[bytes, int]:
 
 
 def _parse(record: bytes) -> Any:
-    """warcio's view of one unpacked record, digests checked while it is read."""
-    for parsed in ArchiveIterator(BytesIO(record), check_digests=True):
-        return parsed
+    """warcio's view of one unpacked record, digests checked while it is read. Raises ArchiveLoadFailed, whatever a
+    foreign or damaged record makes warcio raise."""
+    try:
+        for parsed in ArchiveIterator(BytesIO(record), check_digests=True):
+            return parsed
+    except ArchiveLoadFailed:
+        raise
+    except Exception as error:
+        raise ArchiveLoadFailed(
+            f"no WARC record that can be read ({type(error).__name__}: {error})"
+        ) from error
     raise ArchiveLoadFailed("contains no WARC record")
 
 
@@ -254,6 +262,8 @@ def _fault(record: bytes) -> str:
             pass
     except ArchiveLoadFailed as error:
         return str(error)
+    except Exception as error:  # a digest that is none, a length that is no number
+        return f"cannot be read ({type(error).__name__}: {error})"
     return "; ".join(parsed.digest_checker.problems)
 
 
@@ -267,3 +277,11 @@ def _next_record(data: bytes | mmap.mmap, start: int) -> int:
             pass
         start += 1
     return len(data)
+
+
+def stored_member(data_dir: DataDir, capture: StoredPayload) -> bytes:
+    """The record of a capture as it is stored: one gzip member, checked like read_payload. Raises WarcDamaged."""
+    _payload_of(data_dir, capture)
+    with (data_dir.root / capture.warc_file).open("rb") as file:
+        file.seek(capture.warc_offset)
+        return file.read(capture.warc_length)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.commands.audit import work_sheet
+from flows.commands.trust.audit import work_sheet
 from storage.archive import Archive
 from storage.errors import AuditInvalid
 from storage.paths import DataDir

@@ -35,7 +35,7 @@ class Numbering:
             self._lists[number] = _value(one, "abstractNumId")
             for override in one.iter(f"{W}lvlOverride"):
                 start = _value(override, "startOverride")
-                if start:
+                if start.isdecimal() and len(start) < 6:
                     self._starts[number, int(override.get(f"{W}ilvl", "0"))] = int(start)
 
     def label(self, paragraph: Any) -> str:
@@ -86,7 +86,7 @@ def _pair(properties: Any) -> tuple[str, int]:
     if properties is None:
         return "", 0
     level = _value(properties, "ilvl")
-    return _value(properties, "numId"), int(level) if level.isdecimal() else 0
+    return _value(properties, "numId"), int(level) if level.isdecimal() and len(level) < 3 else 0
 
 
 def _value(element: Any, child: str) -> str:
@@ -96,7 +96,7 @@ def _value(element: Any, child: str) -> str:
 
 def _start(level: Any) -> int:
     start = _value(level, "start")
-    return int(start) if start.isdecimal() else 1
+    return int(start) if start.isdecimal() and len(start) < 6 else 1  # more would be written in megabytes
 
 
 def _written(count: int, style: str) -> str:
