@@ -20,7 +20,8 @@ def is_harmless(markup: bytes) -> bool:
     """True for markup (in UTF-8) that is within bounds at first sight, as every real page is."""
     if len(markup) <= _HARMLESS:
         return True
-    return markup.count(b"<") <= MOST_TAGS and sum(map(markup.count, _PARTING.encode())) <= _HARMLESS
+    parting = len(markup) - len(markup.translate(None, _PARTING.encode()))  # one pass, whatever stands in it
+    return parting <= _HARMLESS and markup.count(b"<") <= MOST_TAGS
 
 
 def bounded(markup: str) -> str:
