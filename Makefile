@@ -11,7 +11,7 @@ PREFECT := $(PREFECT_ENV) $(BIN)/prefect
 .DEFAULT_GOAL := help
 
 .PHONY: fuzz help setup demo test lint server deploy worker answering lock clean validators \
-  bench-extraction bench-crawl bench-archive rehearse rehearse-history rehearse-strange mutants
+  bench-extraction bench-crawl bench-archive bench-web rehearse rehearse-history rehearse-strange mutants
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,19 @@ bench-archive: .cache/bench/.ready ## the archive with 250,000 generated reports
 	  "$$uv" pip install --no-config --quiet --python .cache/bench/bin/python --require-hashes -r requirements-bench.lock && \
 	  "$$uv" pip install --no-config --quiet --python .cache/bench/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# What other archives make of our evidence packages and index lines, and what finds faults of accessibility: for tests.
+.cache/replay/.ready: requirements-replay.lock .venv/.ready
+	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
+	  "$$uv" venv --no-config --quiet --allow-existing --python $(BIN)/python .cache/replay && \
+	  "$$uv" pip install --no-config --quiet --python .cache/replay/bin/python --require-hashes -r requirements-replay.lock
+	@touch $@
+
+.cache/axe/.ready:
+	@mkdir -p .cache/axe && cd .cache/axe && npm pack --silent axe-core@4.11.0 >/dev/null && touch .ready
+
+bench-web: setup ## report pages a second over loopback, of an archive kept by bench-archive: WEB=.cache/bench-archive/22000/data
+	@$(BIN)/python -m benchmarks.web_load $(WEB) $(BENCH)
 
 bench-crawl: setup ## our crawl beside a bare Scrapy spider on the same addresses
 	@$(BIN)/python -m benchmarks.crawl_speed

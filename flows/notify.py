@@ -6,6 +6,7 @@ import os
 from prefect import flow
 
 from flows.operation.notify import notify as tell
+from flows.operation.recording import show_log_lines
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,7 @@ def notify(data_dir: str | None = None) -> str:
     """
     if not os.environ.get("FAZHI_NOTIFY"):
         return "nobody to tell: FAZHI_NOTIFY is not set"
+    show_log_lines()
     told = tell(DataDir.from_environment(data_dir))
     log.info("%s", told)
     return told

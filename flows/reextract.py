@@ -5,6 +5,7 @@ Nothing of it is seen by readers until it is promoted, and published after that.
 
 from prefect import flow
 
+from flows.operation.recording import show_log_lines
 from flows.pipeline import tasks
 from flows.pipeline.promotion import read_again
 from storage.history.promotion import Promotion
@@ -20,6 +21,7 @@ def reextract(
 
     data_dir and wait_minutes as in nightly. Also takes in crawls that a killed run left on disk.
     """
+    show_log_lines()
     return read_again(
         DataDir.from_environment(data_dir), tasks, promote=promote, wait_seconds=wait_minutes * 60
     )

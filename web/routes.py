@@ -18,6 +18,7 @@ from web.views.page_history import page_history
 from web.views.report import report
 from web.views.search import search
 from web.views.sites import sites
+from web.views.sql import sql
 from web.views.versions import version, versions
 
 View = Callable[..., Page]
@@ -59,6 +60,7 @@ ROUTES = (
     _route("/sites", sites, True),
     _route("/data", data, True),
     _route("/about", about, True),
+    _route("/sql", sql),
 )
 
 

@@ -2,26 +2,29 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from multiprocessing import get_context
 from pathlib import Path
-
-import duckdb
 
 from storage.lookup.governments import government_codes
 from storage.lookup.ledger import provinces, told_cells
 from storage.lookup.published import Published
 from storage.lookup.reports import ReportDetails, report_details
 from storage.lookup.totals import report_ids
-from web import formats
+from storage.paths import DataDir
+from web import formats, routes
 from web.answers import answer, build
-from web.page import Ask, Site
+from web.page import Ask, BadQuestion, NotFound, Page, Site
 from web.views.report import report_page
 
 AT_ONCE = 200
 INDEX = ".fazhi-site.json"
-FORMS = ("", "json", "txt", "bib")
+REPORT_FORMS = ("", *formats.EXTENSIONS)
+PAGE_FORMS = ("", "json", "csv", "atom")
 SINGLE = ("/", "/ledger", "/ledger/shares", "/changes", "/removed", "/late", "/sites", "/data", "/about")
 HEADERS = """/*
   X-Content-Type-Options: nosniff
@@ -30,145 +33,171 @@ HEADERS = """/*
 """
 
 Say = Callable[[int, int], None]
+Digests = dict[str, str]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Written:
     """How many pages there are, how many were written now, and how many files of gone pages were removed."""
 
-    pages: int = 0
-    written: int = 0
-    removed: int = 0
+    pages: int
+    written: int
+    removed: int
 
 
 @dataclass(slots=True)
-class Folder:
-    """The files of a site, with a digest of what each page was made from."""
+class Writer:
+    """Writes pages into a folder; known are the digests of what each page was made from in the run before."""
 
+    ask: Ask
     root: Path
-    known: dict[str, str]
-    seen: dict[str, str]
+    known: Mapping[str, str]
+    seen: Digests
+    written: int = 0
 
-    @classmethod
-    def open(cls, root: Path) -> "Folder":
-        root.mkdir(parents=True, exist_ok=True)
-        index = root / INDEX
-        known = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else {}
-        return cls(root, known, {})
+    def report(self, details: ReportDetails) -> None:
+        """The page of a report and of its versions, unless they are made from what they were made from."""
+        path = f"/report/{details.report['report_id']}"
+        digest = hashlib.sha256(f"{build()}{self.ask.site}{details}".encode()).hexdigest()
+        further = []
+        if (last := details.report["versions"]) > 1:
+            pairs = range(2, last + 1)
+            further = [f"{path}/versions", *(f"{path}/v/{at - 1}" for at in pairs)]
+            further += [f"{path}/diff/{at - 1}..{at}" for at in pairs]
+        if not self._changed(path, digest):
+            self.seen |= {one: self.known[one] for one in further if one in self.known}
+            return
+        here = replace(self.ask, path=path)
+        self._write(here, report_page(here, details), REPORT_FORMS)
+        for one in further:
+            self.page(one)
 
-    def fresh(self, path: str, digest: str) -> bool:
-        """Whether the page of this address is to be written; remembers that there is such a page."""
+    def page(self, path: str) -> None:
+        """Any other page: made, and written where it says something else than before."""
+        here = replace(self.ask, path=path)
+        try:
+            page = routes.show(here)
+        except (NotFound, BadQuestion):
+            return
+        if page is None:
+            return
+        digest = hashlib.sha256(formats.write(here, page, "")[0]).hexdigest()
+        if self._changed(path, digest):
+            self._write(here, page, PAGE_FORMS)
+
+    def _changed(self, path: str, digest: str) -> bool:
         self.seen[path] = digest
         return self.known.get(path) != digest
 
-    def write(self, path: str, form: str, body: bytes) -> None:
-        """Puts a file in its place in one step."""
-        place = self.root / place_of(path, form)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        new = place.with_name(place.name + ".new")
-        new.write_bytes(body)
-        new.replace(place)
+    def _write(self, here: Ask, page: Page, forms: Sequence[str]) -> None:
+        for form in forms:
+            if not form or form in page.formats:
+                put(self.root / place_of(here.path, form), formats.write(here, page, form)[0])
+        self.written += 1
 
-    def close(self) -> int:
-        """Removes the files of pages that there are no more, and writes down what there is; how many went."""
-        gone = set(self.known) - set(self.seen)
-        removed = 0
-        for path in gone:
-            for form in ("", *formats.EXTENSIONS):
-                place = self.root / place_of(path, form)
-                if place.is_file():
-                    place.unlink()
-                    removed += 1
-        index = self.root / INDEX
-        index.write_text(json.dumps(self.seen, indent=0, sort_keys=True), encoding="utf-8")
-        return removed
+
+def export(
+    data: DataDir,
+    root: Path,
+    base: str,
+    say: Say = lambda done, total: None,
+    *,
+    division: str = "",
+    workers: int = 0,
+) -> Written:
+    """Writes the site of what is published into a folder, with so many processes (one a processor without);
+    with a division only the reports and governments whose division code begins so."""
+    root.mkdir(parents=True, exist_ok=True)
+    index = root / INDEX
+    known: Digests = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else {}
+    published = Published.open(data)
+    with published.cursor() as cursor:
+        work = list(_work(Ask(published, cursor, Site(base=base, static=True), "/"), division))
+        total = sum(len(names) for _, names in work)
+        _plain_files(Ask(published, cursor, Site(base=base, static=True), "/404"), root)
+    published.close()
+    seen: Digests = {}
+    written = done = 0
+    # Not forked: the archive is open, and DuckDB has threads.
+    with ProcessPoolExecutor(
+        workers or os.cpu_count() or 1, get_context("spawn"), _begin, (data, root, base, known)
+    ) as pool:
+        for names, found, count in pool.map(_do, work):
+            seen |= found
+            written += count
+            done += names
+            say(done, total)
+    removed = _remove_gone(root, set(known) - set(seen))
+    index.write_text(json.dumps(seen, indent=0, sort_keys=True), encoding="utf-8")
+    return Written(len(seen), written, removed)
 
 
 def place_of(path: str, form: str) -> str:
     """Where the file of an address lies: a page is a folder's index.html, another format a file beside it."""
     bare = path.strip("/")
-    if form:
-        return f"{bare or 'index'}.{form}"
-    return f"{bare}/index.html".lstrip("/")
+    return f"{bare or 'index'}.{form}" if form else f"{bare}/index.html".lstrip("/")
 
 
-def export(published: Published, root: Path, base: str, say: Say = lambda done, total: None) -> Written:
-    """Writes the site of a published set into a folder."""
-    site = Site(base=base, static=True)
-    folder, written = Folder.open(root), Written()
-    with published.cursor() as cursor:
-        ids, codes = report_ids(cursor), government_codes(cursor)
-        cells = told_cells(cursor)
-        divisions = [one["code"] for one in provinces(cursor)]
-        rest = [
-            *SINGLE,
-            *(f"/ledger/{code}" for code in divisions),
-            *(f"/government/{code}" for code in codes),
-        ]
-        rest += [f"/ledger/{adcode}/{year}" for adcode, year in cells]
-        total = len(ids) + len(rest)
-        ask = Ask(published, cursor, site, "/")
-        for details in _in_parts(published, cursor, ids):
-            _report(ask, details, folder, written)
-            written.pages += 1
-            if written.pages % 50 == 0:
-                say(written.pages, total)
-        for path in rest:
-            _page(replace(ask, path=path), folder, written)
-            written.pages += 1
-            if written.pages % 50 == 0:
-                say(written.pages, total)
-        _plain_files(ask, folder)
-    written.removed = folder.close()
-    say(total, total)
-    return written
+def put(place: Path, body: bytes) -> None:
+    """Puts a file in its place in one step."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    new = place.with_name(place.name + ".new")
+    new.write_bytes(body)
+    new.replace(place)
 
 
-def _in_parts(
-    published: Published, cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]
-) -> Iterator[ReportDetails]:
-    for at in range(0, len(ids), AT_ONCE):
-        yield from report_details(published, cursor, ids[at : at + AT_ONCE]).values()
+def _work(ask: Ask, division: str) -> Iterator[tuple[str, list[str]]]:
+    """All there is to write, in parts: names of reports, addresses of other pages."""
+    cursor = ask.cursor
+    pages = [
+        *SINGLE,
+        *(f"/ledger/{one['code']}" for one in provinces(cursor) if one["code"].startswith(division[:2])),
+    ]
+    pages += [f"/government/{code}" for code in government_codes(cursor)]
+    pages += [
+        f"/ledger/{adcode}/{year}" for adcode, year in told_cells(cursor) if adcode.startswith(division)
+    ]
+    for kind, names in (("reports", report_ids(cursor, division)), ("pages", pages)):
+        for at in range(0, len(names), AT_ONCE):
+            yield kind, names[at : at + AT_ONCE]
 
 
-def _report(ask: Ask, details: ReportDetails, folder: Folder, written: Written) -> None:
-    """The page of a report, unless what it is made from is what it was made from."""
-    path = f"/report/{details.report['report_id']}"
-    digest = hashlib.sha256(f"{build()}{ask.site}{details}".encode()).hexdigest()
-    if not folder.fresh(path, digest):
-        return
-    here = replace(ask, path=path)
-    page = report_page(here, details)
-    for form in FORMS:
-        folder.write(path, form, formats.write(here, page, form)[0])
-    written.written += 1
-    for number in range(2, details.report["versions"] + 1):
-        _page(replace(ask, path=f"{path}/diff/{number - 1}..{number}"), folder, written)
-    if details.report["versions"] > 1:
-        _page(replace(ask, path=f"{path}/versions"), folder, written)
+_process: dict[str, Writer] = {}
 
 
-def _page(ask: Ask, folder: Folder, written: Written) -> None:
-    """Any other page: made, and written where it says something else than before."""
-    made = answer(ask)
-    if made.status != 200:
-        return
-    digest = hashlib.sha256(made.body).hexdigest()
-    if not folder.fresh(ask.path, digest):
-        return
-    folder.write(ask.path, "", made.body)
-    for form in ("json", "csv", "atom"):
-        other = answer(replace(ask, path=("/index" if ask.path == "/" else ask.path) + "." + form))
-        if other.status == 200:
-            folder.write(ask.path, form, other.body)
-    written.written += 1
+def _begin(data: DataDir, root: Path, base: str, known: Digests) -> None:
+    """What each process opens once."""
+    published = Published.open(data)
+    ask = Ask(published, published.cursor(), Site(base=base, static=True), "/")
+    _process["writer"] = Writer(ask, root, known, {})
 
 
-def _plain_files(ask: Ask, folder: Folder) -> None:
+def _do(part: tuple[str, list[str]]) -> tuple[int, Digests, int]:
+    """Writes one part: how many names it had, the digests of its pages, how many were written."""
+    kind, names = part
+    writer = _process["writer"]
+    writer.seen, writer.written = {}, 0
+    if kind == "reports":
+        for details in report_details(writer.ask.published, writer.ask.cursor, names).values():
+            writer.report(details)
+    else:
+        for path in names:
+            writer.page(path)
+    return len(names), writer.seen, writer.written
+
+
+def _remove_gone(root: Path, gone: set[str]) -> int:
+    """Removes the files of pages that there are no more; how many."""
+    places = [root / place_of(path, form) for path in gone for form in ("", *formats.EXTENSIONS)]
+    there = [place for place in places if place.is_file()]
+    for place in there:
+        place.unlink()
+    return len(there)
+
+
+def _plain_files(ask: Ask, root: Path) -> None:
     for one in files("web").joinpath("static").iterdir():
         if one.is_file():
-            folder.write(
-                f"/static/{one.name.rpartition('.')[0]}", one.name.rpartition(".")[2], one.read_bytes()
-            )
-    (folder.root / "_headers").write_text(HEADERS, encoding="utf-8")
-    (folder.root / "404.html").write_bytes(answer(replace(ask, path="/404")).body)
+            put(root / "static" / one.name, one.read_bytes())
+    put(root / "_headers", HEADERS.encode())
+    put(root / "404.html", answer(ask).body)

@@ -1,9 +1,9 @@
-"""The words of the site's own voice for what the archive has in columns: Chinese first, English beside it.
-
-Also the shape and the colour class of each status, which never say more than its word.
-"""
+"""The words of the site's own voice for what the archive has in columns: those of records/labels.csv, and the shape
+and the colour class of each status, which never say more than its word."""
 
 from typing import NamedTuple
+
+from records.labels import labels
 
 
 class Word(NamedTuple):
@@ -19,86 +19,51 @@ class Word(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
+# What a status looks like: one character for cells, a shape, a class of the style sheet.
+LOOKS = {
+    "in_time": ("时", "●", "is-ok"),
+    "published": ("在", "●", "is-ok"),
+    "published_late": ("迟", "▲", "is-late"),
+    "attachment_only": ("附", "■", "is-file"),
+    "attachment_unread": ("附", "□", "is-dim"),
+    "published_then_removed": ("撤", "✕", "is-gone"),
+    "replaced": ("换", "⇄", "is-moved"),
+    "not_found": ("缺", "○", "is-none"),
+    "blocked": ("拒", "⊘", "is-dim"),
+    "unreachable": ("断", "…", "is-dim"),
+    "listed_unreadable": ("列", "⊘", "is-dim"),
+    "unconfirmed": ("证", "？", "is-dim"),
+    "unknown": ("？", "？", "is-dim"),
+    "not_due": ("–", "–", "is-dim"),
+    "live": ("", "●", "is-ok"),
+    "removed": ("", "✕", "is-gone"),
+    "ok": ("", "●", "is-ok"),
+    "degraded": ("", "▲", "is-late"),
+    "moved": ("", "→", "is-moved"),
+}
+UNKNOWN_LOOK = ("？", "？", "is-dim")
+
+
+def _table(domain: str, further: dict[str, tuple[str, str]] | None = None) -> dict[str, Word]:
+    """The words of a domain of records/labels.csv, and further ones, as this site shows them."""
+    found = {one.word: (one.zh, one.en) for one in labels() if one.domain == domain} | (further or {})
+    return {word: Word(zh, en, *LOOKS.get(word, UNKNOWN_LOOK)) for word, (zh, en) in found.items()}
+
+
+# A row that is published tells by its days whether that was in time.
 LEDGER = {
-    "in_time": Word("按时公布", "in time", "时", "●", "is-ok"),
-    "published": Word("已公布（日期不明）", "published (day unknown)", "在", "●", "is-ok"),
-    "published_late": Word("迟公布", "late", "迟", "▲", "is-late"),
-    "attachment_only": Word("仅有附件", "attachment only", "附", "■", "is-file"),
-    "published_then_removed": Word("已撤下", "removed", "撤", "✕", "is-gone"),
-    "replaced": Word("被另一篇替换", "replaced by another", "换", "⇄", "is-moved"),
-    "not_found": Word("未找到", "not found", "缺", "○", "is-none"),
-    "blocked": Word("网站拒绝读取", "site refuses", "拒", "⊘", "is-dim"),
-    "unreachable": Word("网站连不上", "site unreachable", "断", "…", "is-dim"),
-    "listed_unreadable": Word("网站列出但页面读不到", "listed, page unreadable", "列", "⊘", "is-dim"),
-    "unconfirmed": Word("未经发布机关网站证实", "not confirmed by the issuer's site", "证", "？", "is-dim"),
-    "unknown": Word("不清楚", "not known", "？", "？", "is-dim"),
-    "not_due": Word("未到期", "not due", "–", "–", "is-dim"),
+    "in_time": Word("按时公布", "in time", *LOOKS["in_time"]),
+    **_table("ledger_status", {"published": ("已公布（日期不明）", "published (day unknown)")}),
 }
-REPORT = {
-    "live": Word("现行", "current", "", "●", "is-ok"),
-    "removed": Word("已撤下", "removed", "", "✕", "is-gone"),
-    "moved": Word("已换地址", "moved", "", "→", "is-moved"),
-    "replaced": Word("被另一篇替换", "replaced by another", "", "⇄", "is-moved"),
-    "unproven": Word("未经发布机关网站证实", "not confirmed by the issuer's site", "", "？", "is-dim"),
-}
-CHANGES = {
-    "number_changed": Word("改了数字", "number changed"),
-    "paragraph_removed": Word("删去一段", "paragraph removed"),
-    "paragraph_added": Word("增加一段", "paragraph added"),
-    "wording": Word("改了说法", "wording changed"),
-    "title_changed": Word("改了标题", "title changed"),
-    "date_changed": Word("改了日期", "date changed"),
-    "attachment_replaced": Word("换了附件", "attachment replaced"),
-    "paragraph_moved": Word("移动了段落", "paragraph moved"),
-    "punctuation_only": Word("只改标点", "punctuation only"),
-}
-EVENTS = {
-    "appeared": Word("新收录", "first seen"),
-    "changed": Word("改了文字", "changed"),
-    "moved": Word("换了地址，文字相同", "moved, same text"),
-    "confirmed": Word("发布机关网站已证实", "confirmed by the issuer's site"),
-    "copied": Word("出现副本", "copy appeared"),
-    "removed": Word("已撤下", "removed"),
-    "returned": Word("又恢复了", "returned"),
-    "attachment_replaced": Word("换了附件", "attachment replaced"),
-    "date_changed": Word("改了日期", "date changed"),
-}
-LEVELS = {
-    "province": Word("省级政府", "province"),
-    "prefecture": Word("地市级政府", "prefecture"),
-    "county": Word("县级政府", "county"),
-    "department": Word("部门", "department"),
-    "township": Word("乡镇街道", "township"),
-}
-RELATIONS = {
-    "own": Word("本机关", "the issuer's own"),
-    "department": Word("所属部门", "a department's"),
-    "upper": Word("上级政府", "a higher government's"),
-    "lower": Word("下级政府", "a lower government's"),
-    "other": Word("其他", "other"),
-}
-BASES = {
-    "first": Word("首先登载", "first seen here"),
-    "same_text": Word("文字相同", "same text"),
-    "similar": Word("文字相近", "similar text"),
-    "successor": Word("接替原网址", "took the place of the old address"),
-    "decision": Word("人工认定", "decided by a person"),
-}
-PARTS = {
-    "measures": Word("举措和成效", "measures and results"),
-    "problems": Word("不足和原因", "shortcomings and causes"),
-    "first_responsible": Word("主要负责人履职", "the head's performance of duties"),
-    "plan": Word("下一年度安排", "plan for the next year"),
-    "other": Word("其他", "other matters"),
-}
-ROLES = {
-    "home": Word("首页", "home page"),
-    "catalogue": Word("目录页", "catalogue"),
-    "list": Word("列表页", "list"),
-    "detail": Word("报告页", "report page"),
-    "attachment": Word("附件", "attachment"),
-    "robots": Word("robots.txt", "robots.txt"),
-}
+REPORT = _table("report_status", {"unproven": ("未经发布机关网站证实", "not confirmed by the issuer's site")})
+CHANGES = _table("change")
+EVENTS = _table("event")
+LEVELS = _table("level")
+RELATIONS = _table("relation")
+BASES = _table("basis")
+PARTS = _table("part")
+ROLES = _table("role")
+VERDICTS = _table("verdict")
 RULES = {
     "outside the article": Word("正文区之外", "outside the article"),
     "navigation": Word("导航", "navigation"),
@@ -110,19 +75,6 @@ RULES = {
     "share": Word("分享按钮", "share buttons"),
     "pager": Word("翻页", "pager"),
 }
-VERDICTS = {
-    "ok": Word("整站读完", "read whole", "", "●", "is-ok"),
-    "degraded": Word("只读了一部分", "read in part", "", "▲", "is-late"),
-    "blocked": Word("拒绝读取", "refuses to be read", "", "⊘", "is-dim"),
-    "timeout": Word("超时", "timed out", "", "…", "is-dim"),
-    "dns": Word("域名解析失败", "name not resolved", "", "…", "is-dim"),
-    "refused": Word("拒绝连接", "connection refused", "", "…", "is-dim"),
-    "tls": Word("加密连接失败", "TLS failed", "", "…", "is-dim"),
-    "robots": Word("robots.txt 不许", "robots.txt forbids", "", "⊘", "is-dim"),
-    "moved": Word("网站迁移", "site moved", "", "→", "is-moved"),
-    "never crawled": Word("还没有读过", "never crawled", "", "–", "is-dim"),
-}
-NONE = Word("—", "—")
 
 
 def of(table: dict[str, Word], key: str | None) -> Word:

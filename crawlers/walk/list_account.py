@@ -54,6 +54,7 @@ class ListWalk:
         self._promised_pages = 0
         self._promised_items = 0
         self._barren = 0
+        self._repeats = 0
         self._pages: list[PageSeen] = []
         self._doubt = ""
         self._seen: set[Set[str]] = set()
@@ -69,7 +70,7 @@ class ListWalk:
         self, listing: Listing, further: Mapping[str, PageRequest], left: Sequence[LeftOver] = ()
     ) -> None:
         """One page was read; further are the pages it names, by key, left is what else it says of more."""
-        self._pages.append(PageSeen(tuple(left), listing.links, bool(further)))
+        self._pages.append(PageSeen(tuple(left), listing.links, bool(further), len(listing.parts)))
         urls = frozenset(canonical_url(link.url) for link in listing.links)
         if self._in_series and self.ends_series(bool(urls - self.items)):
             return
@@ -113,6 +114,14 @@ class ListWalk:
     def _goes_round(self, urls: Set[str], fresh: Set[str]) -> bool:
         """True where going on brings nothing more."""
         if urls and urls in self._seen:
+            if (
+                urls == self.first_page[0]
+                and self._last
+                and self._last.method == "POST"
+                and not self._repeats
+            ):
+                self._repeats += 1  # the first page, asked for by its number
+                return False
             self.fail("a page repeats an earlier one: the server ignores which page is asked for")
             return True
         self._seen.add(urls)

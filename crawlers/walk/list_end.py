@@ -11,11 +11,12 @@ _SHOWN = 60
 @dataclass(frozen=True, slots=True)
 class PageSeen:
     """One page of a list: what was left over on it, its items, and whether it named further pages that were
-    asked for."""
+    asked for; parts counts the lists of its own that it opens."""
 
     left: tuple[LeftOver, ...]
     links: tuple[Link, ...]
     goes_on: bool
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _is_left(
                 return not is_counted and not was_asked(one.url)
             return is_last and not is_counted and not is_numbered
         case "part":
-            return not was_asked(one.url) if one.url else not _shows_all_years(page)
+            return not was_asked(one.url) if one.url else not (_opens_all(page) or _shows_all_years(page))
         case "row":
             return not was_asked(one.url) if one.url else _short(one.text) not in titles
         case "call":
@@ -100,6 +101,11 @@ def _is_left(
         case "text" | "cut":
             return True
     return False
+
+
+def _opens_all(page: PageSeen) -> bool:
+    """True where each part was opened, but for the one that the page itself shows."""
+    return page.parts >= sum(one.kind == "part" for one in page.left) - 1 > 0
 
 
 def _shows_all_years(page: PageSeen) -> bool:

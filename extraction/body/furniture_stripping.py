@@ -23,6 +23,8 @@ from records import Removed
 
 # So near above the text a page prints its title: an info line, some buttons may stand between.
 _HEADING_LINES = 8
+# A link outside the article with no more characters is the name of a page: no need to look at its words.
+_NAME = 30
 # Over so many lines a title may be broken.
 _TITLE_LINES = 4
 # So many lines a slogan and the menu behind it may have.
@@ -109,6 +111,8 @@ def _printed_twice(above: Sequence[Line], title: str) -> bool:
 def _outside(line: Line, title: str) -> str:
     if line.place == "body":
         return ""
+    if line.linked and len(line.text) <= _NAME and not (title and line.bare in title):
+        return "navigation"
     words = line.bare
     if title and (words == title or (len(words) > 5 and words in title)):
         return "title"

@@ -6,7 +6,10 @@ any other is nothing a reader was shown, which is told.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
+
+from lxml import etree
 
 from extraction.markup.page import Page
 from extraction.markup.visible import lines_of, read_visible
@@ -21,6 +24,7 @@ _SHORTEST = 60
 _SAMPLE = 24
 _WHOLE = 120
 _HEADING = 60
+_HAS_SENTENCE = etree.XPath("boolean(descendant-or-self::*/text()[contains(., '。') or contains(., '；')])")
 _TOGGLE = re.compile(
     r"(?:点击)?(?:展开|阅读|查看|显示|浏览|加载)(?:阅读|查看|显示)?(?:全文|更多|全部|剩余|余下|正文|下文|内容)*|收起|更多内容|全文|下一?页|继续阅读|余下全文"
 )
@@ -30,16 +34,21 @@ _NAME_OF_PAGE = re.compile(
 )
 
 
+@lru_cache(maxsize=2)  # asked for what goes on with the text, then for what does not
 def hidden_prose(page: Page) -> list[tuple[Any, str]]:
     """The outermost hidden elements that hold prose which the page does not show elsewhere, each with its
     text."""
     found: list[tuple[Any, str]] = []
     shown = ""
-    for element in page.visible.hidden:
-        text = "".join(element.itertext())
-        if "。" not in text and "；" not in text:
+    waiting = list(reversed(page.visible.hidden))
+    while waiting:
+        element = waiting.pop()
+        if not _HAS_SENTENCE(element):
             continue
-        lines = _lines(element)
+        # A menu that nothing closes holds the rest of the page, and other hidden elements with it.
+        seen = read_visible(element)
+        waiting.extend(reversed(seen.hidden))
+        lines = [Words(text) for text, _ in lines_of(seen.pieces)]
         prose = "\n".join(line.text for line in lines)
         words = bare(prose)
         is_part = any(heading_level(line) in (1, 2) for line in lines) or _is_named_as_page(element)
@@ -73,10 +82,6 @@ def _around(page: Page, element: Any, revealed: Sequence[Any]) -> tuple[list[Wor
     visible = read_visible(page.tree, frozenset((element, *revealed)))
     before, after = visible.around(element)
     return [Words(text) for text, _ in lines_of(before)], [Words(text) for text, _ in lines_of(after)]
-
-
-def _lines(element: Any) -> list[Words]:
-    return [Words(text) for text, _ in lines_of(read_visible(element).pieces)]
 
 
 def _continues(element: Any, lines: list[Words], before: list[Words], after: list[Words]) -> bool:

@@ -25,7 +25,8 @@ def split_merged(lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         is_short = len(line.text) < (_LONG if line.text[0] not in "【[" else _SHORT)
-        if line.rule or line.place != "body" or is_short or "\t" in line.text:
+        is_one_piece = " " not in line.text and "【" not in line.text
+        if line.rule or line.place != "body" or is_short or is_one_piece or "\t" in line.text:
             found.append(line)
             continue
         pieces = list(_pieces(line.text))

@@ -34,7 +34,7 @@ def furniture_elements(root: Any, visible: Container[Any]) -> dict[Any, str]:
         rule = _RULE_OF_TAG.get(element.tag) or _rule_of_names(element)
         if not rule or element not in visible or any(above in found for above in element.iterancestors()):
             continue
-        if not _is_text(element, visible):
+        if not _is_text(element):
             found[element] = rule
     return found
 
@@ -52,16 +52,16 @@ def _rule_of_names(element: Any) -> str:
     return ""
 
 
-def _is_text(element: Any, visible: Container[Any]) -> bool:
+def _is_text(element: Any) -> bool:
     """True for what has the outline of a text, or a page's heading."""
     numbered = 0
-    for block in element.iter():
-        if block.tag == "h1":
-            return True
-        if block in visible and block.text and not block.text.isspace():
-            if _ON_THE_SUBJECT.search(block.text):
+    if next(element.iter("h1"), None) is not None:
+        return True
+    for text in element.itertext():
+        if not text.isspace():
+            if _ON_THE_SUBJECT.search(text):
                 return True
-            numbered += heading_level(Words(bare(block.text[:40]))) in (1, 2)
+            numbered += heading_level(Words(bare(text[:40]))) in (1, 2)
             if numbered >= _OUTLINE:
                 return True
     return False

@@ -4,8 +4,7 @@ BeautifulSoup works (docs/decisions/0005-beautifulsoup.md).
 Nothing is thrown away: an element that is named here comes out as lines that carry its rule.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -22,34 +21,32 @@ _NAMES = etree.XPath("descendant-or-self::*/@class | descendant-or-self::*/@id",
 
 
 def elements_beside(container: Any, family: Family) -> dict[Any, str]:
-    """The lxml elements of a container that are not part of its text, with the rule that takes them out; in
-    document order."""
-    has_function = type(family).beside_text is not Family.beside_text
+    """The lxml elements of a container that are not part of its text, with the rule that takes them out: those
+    that the platform names, and those named like the widgets of any platform."""
     names = {word for value in set(_NAMES(container)) for word in value.lower().split()}
-    selectors = _selectors(family.name, family)
-    wanted = [(rule, selector) for rule, selector, words in selectors if not words.isdisjoint(names)]
-    if not wanted and not has_function:
-        return {}
+    found: dict[Any, str] = {}
+    if not names.isdisjoint(COMMON_BESIDE):
+        found = {element: rule for element in container.iterdescendants() if (rule := _common_rule(element))}
+    has_function = type(family).beside_text is not Family.beside_text
+    if has_function or any(not names.isdisjoint(selector_words(one)) for one in family.beside.values()):
+        found |= _named_by_platform(container, family)
+    return found
+
+
+def _common_rule(element: Any) -> str:
+    for value in (element.get("class"), element.get("id")):
+        for word in value.lower().split() if value else ():
+            if word in COMMON_BESIDE and _is_small(element.itertext()):
+                return COMMON_BESIDE[word]
+    return ""
+
+
+def _named_by_platform(container: Any, family: Family) -> dict[Any, str]:
     article, elements = _as_soup(container)
-    found: dict[int, str] = {}
-    for rule, tag in _named(article, family, wanted):
-        if tag is not article and _is_small(tag):
-            found.setdefault(id(tag), rule)
-    return {element: found[id(tag)] for element, tag in elements if id(tag) in found}
-
-
-@lru_cache(maxsize=64)
-def _selectors(name: str, family: Family) -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Rule, selector and the words of which one stands in a page where the selector finds something."""
-    own = (*family.beside.items(), *COMMON_BESIDE.items())
-    return tuple((rule, selector, frozenset(selector_words(selector))) for rule, selector in own)
-
-
-def _named(article: Tag, family: Family, wanted: list[tuple[str, str]]) -> Iterator[tuple[str, Tag]]:
-    yield from family.beside_text(article)
-    for rule, selector in wanted:
-        for tag in article.select(selector):
-            yield rule, tag
+    named = [*family.beside_text(article)]
+    named += [(rule, tag) for rule, selector in family.beside.items() for tag in article.select(selector)]
+    rules = {id(tag): rule for rule, tag in reversed(named) if tag is not article and _is_small(tag.strings)}
+    return {element: rules[id(tag)] for element, tag in elements if id(tag) in rules}
 
 
 def _as_soup(container: Any) -> tuple[Tag, list[tuple[Any, Tag]]]:
@@ -93,10 +90,10 @@ def _attributes(element: Any) -> dict[str, str]:
     }
 
 
-def _is_small(tag: Tag) -> bool:
-    """True where the tag shows no more characters, white space left out, than a widget may."""
+def _is_small(texts: Iterable[str]) -> bool:
+    """True where an element shows no more characters, white space left out, than a widget may."""
     length = 0
-    for number, text in enumerate(tag.strings):
+    for number, text in enumerate(texts):
         length += len("".join(text.split()))
         # Widgets within widgets: each would count the same texts again, blank ones too.
         if length > _WIDGET_LIMIT or number > _WIDGET_LIMIT:

@@ -25,6 +25,8 @@ _NEAR = 15
 # Whole sentences that go on behind an end mark: so many, so long.
 _RESUMED_LINES, _RESUMED_LENGTH = 2, 25
 _SIGNER = re.compile(r".{2,40}(?:政府|[局厅委院部]|委员会|办公室|办事处|中心|管委会|镇|乡|街道|领导小组)\)?")
+# What stands between two paragraphs and ends nothing.
+_WITHIN = ("advertisement", "unfold")
 _ATTACHMENT_LABELS = ("附件", "附件下载", "相关附件")
 
 
@@ -41,7 +43,7 @@ def tail_rules(lines: Sequence[Line]) -> list[str]:
     before, behind = 0, sum(sentences)
     for at, line in enumerate(lines):
         rule = rules[at] or boilerplate.end_mark(line)
-        if rule and at and behind <= before and at > last_heading:
+        if rule and rule not in _WITHIN and at and behind <= before and at > last_heading:
             rules[at:] = _behind(lines[at:])
             break
         rules[at] = rule if at else rules[at]

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lxml import etree
-
 from extraction.facts.confidence import Witness, evidence_for
 from extraction.facts.kinds import is_report_title
 from extraction.markup.lines import Line
@@ -17,7 +15,6 @@ from extraction.prose.labels import read_labels, read_lines
 from extraction.prose.text import Words, bare, squeeze, tight
 from records import Evidence
 
-_WINDOW_TITLE = etree.XPath("string(//title)")
 _OF_THE_PAGE = ("meta title", "<title>")
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _SPAN = 4  # lines a title may be broken over
@@ -100,7 +97,8 @@ def _marked_up(page: Page, lines: list[Line], headings: Sequence[str]) -> Iterat
 
 def _window_title(page: Page) -> tuple[str, ...]:
     """The page's <title>, whole and in the parts that a separator divides."""
-    whole = str(_WINDOW_TITLE(page.tree))
+    element = next(page.tree.iter("title"), None)
+    whole = "" if element is None else "".join(element.itertext())
     return (whole, *_SEPARATORS.split(whole))
 
 

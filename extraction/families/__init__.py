@@ -65,7 +65,7 @@ def marks_of(page: Page) -> frozenset[str]:
     """The families' marks, and the words of their containers' selectors, that stand in a page's address or
     HTML."""
     words = _all_words()
-    return words_in(page.text, words) | words_in(page.url, words)
+    return words_in(page.utf8, words) | words_in(page.url.encode("utf-8", "replace"), words)
 
 
 @lru_cache(maxsize=1)

@@ -32,9 +32,10 @@ COMMON_CONTAINERS = (
     ".main-txt",
 )
 
-# What editors and templates of any platform put into the container beside the text: rule → CSS selectors.
+# What editors and templates of any platform put into the container beside the text, by rule: words of classes
+# and ids, in lower case.
 COMMON_BESIDE = {
-    rule: ", ".join(f".{word}, #{word}" for word in words.split())
+    word: rule
     for rule, words in {
         "share": "share bdsharebuttonbox bdshare-button-style0-16 social-share jiathis_style fenxiang",
         "print": "print dayin fontsize font-size zihao ziti",
@@ -44,6 +45,7 @@ COMMON_BESIDE = {
         "attachment": "fj-a gu-download",
         "advertisement": "ad ads adv advert advertisement adbox ad-box ad-banner adbanner guanggao sponsor",
     }.items()
+    for word in words.split()
 }
 
 

@@ -40,6 +40,7 @@ _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _BEFORE = re.compile(
     r"(?P<about>约|近|大约|大概|将近|接近)|(?P<over>不低于|不少于|超|超过|逾|突破|高于|多达)|(?P<under>不足|不到|低于|少于|未满|不满|不超过)"
 )
+_MAY_QUALIFY = frozenset("约近概超过逾破于达足到满")
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})[^一-龥\d]?$")
 _GLUED_BEFORE = re.compile(r"[A-Za-z第〔\[#№·:/+.]$|No\.?$")
 _GLUED_AFTER = re.compile(r"\s?[A-Za-z·:/+〕\]万亿]|\.\d|[Ⅰ-Ⅻ]|号|米|版")
@@ -201,6 +202,8 @@ def _qualifier(more: str | None, before: str) -> str:
 
 
 def _before(before: str) -> str:
+    if not _MAY_QUALIFY.intersection(before):
+        return "exact"
     match = _BEFORE_END.search(before)
     return match.lastgroup or "exact" if match else "exact"
 

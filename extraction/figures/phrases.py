@@ -88,7 +88,9 @@ def left_edge(sentence: Sentence, at: int) -> int:
         listed = sentence.text.rfind("、", edge, number.start)
         if listed >= 0:
             edge = listed + 1
-        if _JOINED.search(sentence.text, edge, number.start):  # 137件建议和136件提案
+        if sentence.text[number.start - 1] in "和与及有" and _JOINED.search(
+            sentence.text, edge, number.start
+        ):  # 137件建议和136件提案
             edge = number.start
     return edge
 
@@ -169,7 +171,10 @@ def was_before(sentence: Sentence, at: int) -> int:
     """Where 由A扩大到B begins, if the number is A (or one of several A); else -1."""
     position = bisect_left(sentence.breaks, sentence.numbers[at].start)
     clause = sentence.breaks[position - 1] + 1 if position else 0
-    found = _FROM.search(sentence.text, clause, sentence.numbers[at].start)
+    start = sentence.numbers[at].start
+    if sentence.text.find("由", clause, start) < 0 and sentence.text.find("从", clause, start) < 0:
+        return -1
+    found = _FROM.search(sentence.text, clause, start)
     if found is None:
         return -1
     for then in range(at + 1, len(sentence.numbers)):
@@ -183,6 +188,8 @@ def was_before(sentence: Sentence, at: int) -> int:
 
 def from_to(sentence: Sentence, edge: int, end: int) -> int:
     """Where 由…扩大到 begins before a number; else the end itself."""
+    if sentence.text.find("由", edge, end) < 0 and sentence.text.find("从", edge, end) < 0:
+        return end
     found = _FROM_TO.search(sentence.text, edge, end)
     return found.start() if found else end
 

@@ -47,6 +47,7 @@ _CHANGE = re.compile(
     r"(?:增长|增加|上升|下降|减少|降低|提高|提升|增幅|降幅|压减|压缩|缩短|下滑|回落|上涨|升高|攀升|增多|净增|"
     r"(?:同比|环比|较|比)[^,;]{0,12}(?:多|少|增|降|减|升))(?:幅度)?(?:了|为|达)?(?:约|近|超过?|逾)?$"
 )
+_MAY_CHANGE = frozenset("增升降减少多高幅压缩滑落涨攀")
 _TO = re.compile(r"(?:至|到)(?:了)?(?:约|近|超过?|逾)?$")
 
 _PERIODS = re.compile(
@@ -119,7 +120,11 @@ def is_plan(found: Surroundings, at: int) -> bool:
 def is_change(text: str, edge: int, at: int) -> bool:
     """True for a number that is the size of a change: 同比增长12%; not for what it grew to."""
     before = text[edge:at]
-    return _CHANGE.search(before) is not None and not _TO.search(before)
+    return (
+        not _MAY_CHANGE.isdisjoint(before[-8:])
+        and _CHANGE.search(before) is not None
+        and not _TO.search(before)
+    )
 
 
 def is_weakness(text: str, edge: int, at: int) -> bool:

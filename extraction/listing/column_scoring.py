@@ -82,7 +82,9 @@ _NEVER = re.compile(
     re.VERBOSE,
 )
 # Links inside one list: its pages, its own home.
-_PAGER = re.compile(r"^(?:\d{1,5}|网?站?首页|[上下]一?页|[尾末]页|最后一?页|[<>«»‹›]{1,2}|跳转|GO)$")
+_PAGER = re.compile(
+    r"^(?:\d{1,5}|第\d{1,4}页|\d{1,4}/\d{1,4}页?|网?站?首页|[上下]一?页|[尾末]页|最后一?页|[<>«»‹›]{1,2}|跳转|GO)$"
+)
 # What a part of a column is called: nothing by itself, as much as its column when it stands in one.
 _REST = re.compile(
     r"^(?:20\d\d年?度?|其[他它].{0,6}|更多.{0,4}|[Mm]ore.{0,2}|查看(?:更多|全部)|全部|列表|本级|.{0,10}政府(?:本级)?)$"

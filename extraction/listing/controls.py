@@ -89,7 +89,9 @@ def controls(page: Page) -> Iterator[LeftOver]:
             numbers[row_of(element, label)].append((int(found[1]), element))
         elif more := _shows_more(page, element, label):
             yield more
-    for group in numbers.values():
+    pagers = list(numbers.values())
+    beside = [group for group in pagers if not _is_elsewhere(page, group)]
+    for group in beside or pagers:
         yield from _pager(page, group)
     for group in years.values():
         yield from year_parts(page, group)
@@ -178,6 +180,12 @@ def _shows_more(page: Page, element: Any, label: str) -> LeftOver | None:
         or element.tag
     )
     return LeftOver("next", shown[:80], 0, url)
+
+
+def _is_elsewhere(page: Page, group: list[tuple[int, Any]]) -> bool:
+    """True for a row of numbers that all lead out of the list's folder: the pager of another list on the page."""
+    urls = [url for _, element in group if (url := target_of(page, element))]
+    return bool(urls) and not any(_is_below(page, url) or is_sibling_page(page, url) for url in urls)
 
 
 def _is_below(page: Page, url: str) -> bool:

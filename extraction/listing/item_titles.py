@@ -25,6 +25,7 @@ _SIDE = re.compile(
     r"[\[【(（<>›»\s]{0,9}(?:更多|详情|详细|详见|查看|查阅|阅读|浏览|点击|下载|打开|进入|全文|原文|正文|预览|了解|more|view|read|detail|下一页|上一页|尾页|首页|末页).{0,6}",
     re.IGNORECASE,
 )
+_PAGER = re.compile(r"[<>›»\s]{0,9}(?:[上下首尾末前后]\s?一?\s?页|第.{1,4}页|最[前后]一?页)[<>›»\s]{0,9}")
 _IN_BRACKETS = re.compile(r"[\[【(（].{0,8}[\])】）]")
 _MARK = re.compile(
     r"^(?:[\[【(（](?:置顶|热门?|新|荐|推荐|头条|图文?|精华|最新|公开|法治)[\]】)）]|[·•●◆■▪>»\s]|\d{1,3}[、.．]\s?(?!\d))+"
@@ -90,6 +91,8 @@ def _best(titles: list[str]) -> str:
 
 def _of_row(element: Any) -> str:
     """The longest words of the smallest row around a link that has any, where the row is this link's alone."""
+    if _PAGER.fullmatch(label_of(element)):
+        return ""
     targets = {element.get("href"), element.get("onclick")}
     row = element
     for _ in range(_REACH):
@@ -103,6 +106,8 @@ def _of_row(element: Any) -> str:
         ]
         if any(not is_side_label(label_of(other)) for other in others) or len(others) > 4:
             return ""
+        if any(other is not element and _opens_another(other, targets) for other in row.iter()):
+            return ""
         runs = [_clean(run) for run in islice(_shown(row), 60) if run.strip()]
         if sum(map(len, runs)) > _LONGEST_ROW:
             return ""
@@ -110,6 +115,16 @@ def _of_row(element: Any) -> str:
         if words:
             return max(words, key=lambda run: (is_candidate(run), len(run)))
     return ""
+
+
+def _opens_another(element: Any, targets: set[Any]) -> bool:
+    """True for a row or cell that a script opens by itself."""
+    if element.tag == "a" or not isinstance(element.tag, str):
+        return False
+    opens = [
+        v for k, v in element.attrib.items() if k == "onclick" or k in ("data-url", "data-href", "data-link")
+    ]
+    return any(value not in targets for value in opens)
 
 
 def _shown(element: Any) -> Iterator[str]:

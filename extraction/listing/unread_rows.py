@@ -27,6 +27,8 @@ _LEAST_TEXT = 300
 _TOPIC = re.compile(r"法治政府|依法行政|法治建设")
 # The beginning of an article under its link.
 _TEASER = re.compile(r"(?:…|\.{2,}|⋯|详[细情]|全文|更多)[\]】)）>\s]{0,3}$")
+# A heading of a text.
+_HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _SHORTEST = 6
 
 
@@ -89,7 +91,7 @@ def _printed(page: Page) -> Iterator[str]:
 def _is_title(text: str, telling: bool) -> bool:
     narrow = bare(half_width(text))
     narrow = _DAY.sub("", narrow)
-    if not _SHORTEST <= len(narrow) <= _LONGEST_TITLE or _SENTENCE.search(text):
+    if not _SHORTEST <= len(narrow) <= _LONGEST_TITLE or _SENTENCE.search(text) or _HEADING.match(narrow):
         return False
     if is_report_like(Link("", narrow)):
         return True

@@ -16,6 +16,14 @@ _TAG = re.compile(r"""<[a-zA-Z][^\s/>"']*+(?:[^"'>]++|"[^"]*+"|'[^']*+'|["'])*+"
 _ATTRIBUTE = re.compile(r"""[^\s=/>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
 
 
+def is_harmless(markup: bytes) -> bool:
+    """True for markup (in UTF-8) that is within bounds at first sight, as every real page is."""
+    if len(markup) <= _HARMLESS:
+        return True
+    parting = len(markup) - len(markup.translate(None, _PARTING.encode()))  # one pass, whatever stands in it
+    return parting <= _HARMLESS and markup.count(b"<") <= MOST_TAGS
+
+
 def bounded(markup: str) -> str:
     """The markup without attributes beyond the limit of a tag, and without what follows the limit of tags."""
     if markup.count("<") > MOST_TAGS:

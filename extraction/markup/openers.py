@@ -20,6 +20,8 @@ from extraction.markup.script_code import (
     Value,
     arguments,
     block,
+    branch_end,
+    condition,
     evaluate,
     functions,
     variables,
@@ -71,6 +73,7 @@ _STATEMENT = re.compile(
     # form.submit()
     | (?P<submit>[\w$.\[\]\"'()#-]{1,80}?)\.\s{0,4}submit\s{0,4}\(
     # name = …
+    | (?P<cond>\bif\s{0,4}\()
     | (?P<set>(?<![.\w$])[A-Za-z_$][\w$]{0,60})\s{0,4}=(?![=>])
     # name++, name += 1
     | (?P<inc>(?<![.\w$])[A-Za-z_$][\w$]{0,60})\s{0,4}(?:\+\+|\+=\s{0,4}1\b)
@@ -85,6 +88,7 @@ _HANDLER = re.compile(
     r"\s{0,4}(?:[\"']([^\"'\n]{1,80})[\"']\s{0,4},\s{0,4})?(?:function\s{0,4}\w{0,20}\s{0,4}\([\w,\s]{0,60}\)|\(?[\w,\s]{0,30}\)?\s{0,4}=>)\s{0,4}\{"
     r"|(?:querySelector(?:All)?|getElementById)\(\s{0,4}[\"']([^\"'\n]{1,80})[\"']\s{0,4}\)(?:\.forEach\([^{]{0,60}\{[^{]{0,60})?\s{0,4}\.\s{0,4}(?:onclick\s{0,4}=|addEventListener\(\s{0,4}[\"']click[\"']\s{0,4},)\s{0,4}(?:function\s{0,4}\([\w,\s]{0,60}\)|\(?[\w,\s]{0,30}\)?\s{0,4}=>)\s{0,4}\{"
 )
+_ELSE = re.compile(r"\s{0,20}else\b")
 _KEYWORDS = frozenset(
     [
         "if",
@@ -171,7 +175,7 @@ def opened_by(page: Page, element: Any) -> Opened | None:
     handler = scripts.handlers.get(element)
     codes += [handler] if handler else []
     for code in codes:
-        if found := _first(run(page, code[:2000], this_of(element))):
+        if found := next(run(page, code[:2000], this_of(element)), None):
             return found
     for name, value in element.attrib.items():
         if _DATA_ADDRESS.fullmatch(name) and _ADDRESS.fullmatch(value) and (url := page.absolute(value)):
@@ -185,10 +189,6 @@ def this_of(element: Any) -> dict[str, str]:
     return said | {
         name.removeprefix("data-"): value for name, value in said.items() if name.startswith("data-")
     }
-
-
-def _first(found: Iterator[Opened]) -> Opened | None:
-    return next(found, None)
 
 
 def run(
@@ -208,8 +208,19 @@ def run(
 def _run(page: Page, code: str, names: Names, depth: int) -> Iterator[Opened]:
     fields: dict[str, Value] = {}
     alternatives: list[Opened] = []
+    passed_over: list[tuple[int, int]] = []
     for match in _STATEMENT.finditer(code):
-        if match["set"]:
+        if any(begin <= match.start() < end for begin, end in passed_over):
+            continue
+        if match["cond"]:
+            is_true, begin, end = condition(code, match.end(), names)
+            if is_true and code[begin:end].lstrip("{ \r\n\t").startswith("return"):
+                break
+            if is_true is False:
+                passed_over.append((begin, end))
+            elif is_true and (other := _ELSE.match(code, end)):
+                passed_over.append((end, branch_end(code, other.end())))
+        elif match["set"]:
             value, end = evaluate(code, names, match.end())
             if match["set"] not in _KEYWORDS and end > match.end():
                 names.values[match["set"]] = value

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from extraction.markup.bounds import bounded
+from extraction.markup.bounds import bounded, is_harmless
 from extraction.markup.encoding import REPLACEMENT, declared_charset, decode
 from extraction.markup.errors import NotAPage
 from extraction.markup.treeless import flatten, strip_tags
@@ -35,10 +35,15 @@ _TAG = re.compile(
 )
 # Templates leave {{header}} before the page.
 _JSON = re.compile(r"\s{0,999}(?:\{\s{0,99}(?:[\"'}]|\w{1,40}\s{0,9}:)|\[\s{0,99}[\[{\"\d\]])")
-_CLOSE_OF_DOCUMENT = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
+_CLOSE_OF_DOCUMENT = re.compile(rb"</(?:html|body)\s{0,99}>", re.IGNORECASE)
 _OF_CLASS = etree.XPath("//@class[contains(., $name)]/..")
 # The largest real page seen has 3,000; a million of them would take a minute.
 _MOST_TAGS = 60_000
+# Some systems write Chinese in numbers; words are looked for in the text as well as in the tree.
+_MANY_ENTITIES = 50
+_HAN_ENTITY = re.compile(
+    r"&#(?:x([4-9][0-9a-f]{3})|(1999[0-9]|[2-3][0-9]{4}|40[0-8][0-9]{2}|4[0-9]{4}));", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +64,20 @@ class Page:
     is_html: bool
 
     @cached_property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, as the parser gets it."""
+        return self.text.encode("utf-8", "replace")
+
+    @cached_property
     def _parsed(self) -> tuple[Any, bool]:
         # lxml drops what follows the first </html>, and templates that include templates have two.
         # The closing tags of html and body are optional, so leaving all of them out loses nothing.
-        markup = _CLOSE_OF_DOCUMENT.sub("", bounded(self.text))
+        markup = self.utf8 if is_harmless(self.utf8) else bounded(self.text).encode("utf-8", "replace")
+        markup = _CLOSE_OF_DOCUMENT.sub(b"", markup)
         tree, is_whole = _parse(markup)
-        return (tree, False) if is_whole else (_parse(flatten(markup))[0], True)
+        if is_whole:
+            return tree, False
+        return _parse(flatten(markup.decode()).encode("utf-8", "replace"))[0], True
 
     @property
     def tree(self) -> Any:
@@ -87,17 +100,21 @@ class Page:
         return strip_tags(self.text) if self.has_too_many_tags else read_visible(self.tree)
 
     def showing(self, hidden: Iterable[Any]) -> "Page":
-        """The page when a script has shown these of its elements. The tree is shared, and changed."""
-        for element in hidden:
+        """The page when a script has shown these of its elements, and those around them. The tree is shared, and
+        changed."""
+        for element in (one for inner in hidden for one in (inner, *inner.iterancestors())):
             element.attrib.pop("hidden", None)
-            element.set("style", HIDDEN_STYLE.sub("", element.get("style", "")))
+            if style := element.get("style"):
+                element.set("style", HIDDEN_STYLE.sub("", style))
         return self._with_tree()
 
     def with_markup(self, element: Any, markup: str) -> "Page":
         """The page with this markup in place of one of its elements (at its end, where that stands in an
         element that is never shown). The tree is shared, and changed."""
         block = etree.Element("div", {"id": "zoom"})
-        body = _parse(f"<html><body><div>{markup}</div></body></html>")[0].find("body")
+        body = _parse(f"<html><body><div>{markup}</div></body></html>".encode("utf-8", "replace"))[0].find(
+            "body"
+        )
         block.extend(list(body) if body is not None else ())
         around = element.getparent()
         if around is None or any(above.tag in UNSEEN for above in element.iterancestors()):
@@ -127,24 +144,23 @@ class Page:
     def meta(self, name: str) -> str:
         """The first non-empty content of `<meta name=…>`, letter case ignored, white space folded; ""
         for none."""
-        return self._metas.get(name.lower(), "")
+        return next(filter(None, (" ".join(one.split()) for one in self._metas.get(name.lower(), ()))), "")
 
     @cached_property
-    def _metas(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _metas(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for element in self.tree.iter("meta"):
-            content = " ".join(element.get("content", "").split())
-            if content:
-                found.setdefault(element.get("name", "").strip().lower(), content)
+            if name := element.get("name"):
+                found.setdefault(name.strip().lower(), []).append(element.get("content", ""))
         return found
 
 
-def _parse(markup: str) -> tuple[Any, bool]:
+def _parse(markup: bytes) -> tuple[Any, bool]:
     """The tree, and whether it holds the whole document."""
     # Bytes with a given encoding: an encoding named inside the document cannot disagree any more. Not the
     # parser of lxml.html, which asks Python for the class of each element: four times slower to walk.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    tree = etree.fromstring(markup, parser)
     if tree is None:  # nothing in it: empty, blank or only comments
         return etree.fromstring("<html><body/></html>"), True
     # libxml2 stops, without raising, where elements nest 2048 deep.
@@ -180,6 +196,8 @@ def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
     if reason:
         raise NotAPage(f"neither HTML nor text ({reason})" + (f": {url}" if url else ""))
     text, encoding = decode(payload, charset)
+    if text.count("&#") > _MANY_ENTITIES:
+        text = _HAN_ENTITY.sub(_character, text)
     text = (text.replace("\x00", "") if b"\x00" in payload else text).removeprefix("\ufeff")
     return Page(
         url=url,
@@ -190,6 +208,10 @@ def read_page(payload: bytes, url: str = "", charset: str = "") -> Page:
         replacements=text.count(REPLACEMENT),
         is_html=_JSON.match(text) is None and _TAG.search(text) is not None,
     )
+
+
+def _character(entity: re.Match[str]) -> str:
+    return chr(int(entity[1], 16) if entity[1] else int(entity[2]))
 
 
 def _what_else(payload: bytes, charset: str) -> str:

@@ -35,6 +35,8 @@ _OF_THIS = re.compile(
     r"|this\s?\.\s?dataset\s?\.\s?([\w]{1,60})|(?:(?:\$|jQuery)\(\s?this\s?\)\s?\.\s?val\(\)|this\s?\.\s?value)"
     r"|this\s?\.\s?options\s?\[[^\]]{1,60}\]\s?\.\s?value|(?:\$|jQuery)\(\s?this\s?\)\s?\.\s?find\([^)]{1,60}\)\s?\.\s?val\(\)"
 )
+_COMPARED = re.compile(r"\s{0,9}(===?|!==?|<=|>=|<|>)\s{0,9}")
+_CLOSING = re.compile(r"\s{0,9}\)")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _SAME = (
     "parseInt",
@@ -107,6 +109,42 @@ def arguments(text: str, names: Names) -> list[Value]:
             break
         at = separator.end()
     return values
+
+
+def condition(text: str, at: int, names: Names) -> tuple[bool | None, int, int]:
+    """Whether the comparison that begins here holds, None for one that is not understood, and from where to
+    where the branch behind it goes."""
+    left, end = evaluate(text, names, at)
+    sign = _COMPARED.match(text, end)
+    right, end = evaluate(text, names, sign.end()) if sign else (None, end)
+    closing = _CLOSING.match(text, end)
+    if sign is None or closing is None or left is None or right is None:
+        return None, end, end
+    begin = closing.end()
+    return _holds(left, sign[1], right), begin, branch_end(text, begin)
+
+
+def _holds(left: Value, sign: str, right: Value) -> bool | None:
+    numbers = _number(left), _number(right)
+    if sign[0] in "=!":
+        return (str(left) == str(right)) is (sign[0] == "=")
+    if numbers[0] is None or numbers[1] is None:
+        return None
+    return {
+        "<": numbers[0] < numbers[1],
+        ">": numbers[0] > numbers[1],
+        "<=": numbers[0] <= numbers[1],
+        ">=": numbers[0] >= numbers[1],
+    }[sign]
+
+
+def branch_end(text: str, at: int) -> int:
+    """Where the block or the statement that begins here ends."""
+    at = _skip_space(text, at)
+    if text.startswith("{", at):
+        return at + len(block(text, at)) + 2
+    end = text.find(";", at, at + _LONGEST_BODY)
+    return len(text) if end < 0 else end + 1
 
 
 def evaluate(text: str, names: Names, at: int = 0, depth: int = 0) -> tuple[Value, int]:

@@ -15,8 +15,9 @@ from extraction.markup.page import Page
 from extraction.prose.text import squeeze
 
 # Scripts with an info line are short; libraries pasted into the page are not.
-_LONGEST = 20_000
+_LONGEST = 8_000
 _LABEL_LIMIT = 40
+_MOST_WITHIN, _STEPS = 5, 10
 _ARGUMENT_LIMIT = 400
 _STRING = r"\"((?:[^\"\\\n]|\\.){0,400})\"|'((?:[^'\\\n]|\\.){0,400})'"
 # Where a script writes: here, or into the element of this id.
@@ -50,10 +51,8 @@ _DATE_WORDS = (("pub", "release", "issue", "fb", "fabu"), ("time", "date", "sj",
 _SOURCE_WORDS = ("source", "laiyuan", "xxly", "wzly")
 _WRITE_WORDS = ("document.write", "innerHTML", "innerText", "textContent", ".html(", ".text(")
 _TAG = re.compile(r"<[^<>]{0,400}>")
-_STAMPED = etree.XPath(
-    "//*[@data-time or @data-date or @data-timestamp or @data-publish-time or @data-pubtime]"
-)
-_STAMPS = ("data-time", "data-date", "data-timestamp", "data-publish-time", "data-pubtime")
+_STAMPED = etree.XPath("//*[@data-time or @data-timestamp]")
+_STAMPS = ("data-time", "data-timestamp")
 
 
 def written_lines(page: Page) -> list[str]:
@@ -69,7 +68,7 @@ def written_lines(page: Page) -> list[str]:
             variables.update(_assigned(text))
             lines.extend(_written(page, script, _decided(text, variables), variables))
         lines.extend(_variables(text) if _may_name_a_field(text.lower()) else ())
-    if "data-" in page.text:
+    if b"data-time" in page.utf8:
         for element in _STAMPED(page.tree)[:20]:
             value = next(filter(None, map(element.get, _STAMPS)), "")
             if value and not "".join(element.itertext()).strip():
@@ -171,17 +170,19 @@ def _variables(text: str) -> Iterator[str]:
 
 
 def _before(element: Any) -> str:
-    """The end of what stands in the same element before this one: the label of what it writes."""
+    """The end of what stands in the same element before this one: the label of what it writes. Further back than
+    an element with many others in it no label stands."""
     around = element.getparent()
     if around is None:
         return ""
-    shown = around.text or ""
-    for before in around:
-        if before is element:
-            break
-        if isinstance(before.tag, str) and before.tag not in ("script", "style"):
-            shown += "".join(before.itertext())
-        shown += before.tail or ""
+    shown, before, steps = "", element.getprevious(), 0
+    while before is not None and len(shown) < _LABEL_LIMIT and len(before) <= _MOST_WITHIN and steps < _STEPS:
+        steps += 1
+        is_text = isinstance(before.tag, str) and before.tag not in ("script", "style")
+        shown = ("".join(before.itertext()) if is_text else "") + (before.tail or "") + shown
+        before = before.getprevious()
+    if before is None:
+        shown = (around.text or "") + shown
     if not shown.strip() and around.tag in ("span", "em", "i", "b", "font", "a", "strong"):
         return _before(around)
     return squeeze(shown)[-_LABEL_LIMIT:]

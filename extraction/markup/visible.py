@@ -88,38 +88,44 @@ def read_visible(root: Any, shown: Collection[Any] = ()) -> Visible:
     hidden.difference_update((root, *shown))
     skipped: list[Any] = []
     pieces: list[str] = []
+    write = pieces.append
     starts: dict[Any, int] = {}
     ends: dict[Any, int] = {}
     links = 0
+    unseen: Any = None  # whose end comes next
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            if tag in UNSEEN or element in hidden:
+            if tag in UNSEEN or (hidden and element in hidden):
                 walk.skip_subtree()
+                unseen = element
                 if element in hidden:
                     skipped.append(element)
                 continue
             starts[element] = len(pieces)
             if tag in BLOCKS:
-                pieces.extend(_BREAK_IN_LINK) if links else pieces.append(BREAK)
+                pieces.extend(_BREAK_IN_LINK) if links else write(BREAK)
             elif tag == "a":
                 if not links:
-                    pieces.append(_LINK)
+                    write(_LINK)
                 links += 1
             if text := element.text:
-                pieces.append(text)
+                write(text)
             continue
-        if event == "end" and element in starts:
-            if tag in BLOCKS:
-                pieces.extend(_BREAK_IN_LINK) if links else pieces.append(BREAK)
-            elif tag == "a":
-                links -= 1
-                if not links:
-                    pieces.append(_LINK_END)
-            ends[element] = len(pieces)
+        if event == "end":
+            if element is unseen:
+                unseen = None
+            else:
+                if tag in BLOCKS:
+                    pieces.extend(_BREAK_IN_LINK) if links else write(BREAK)
+                elif tag == "a":
+                    links -= 1
+                    if not links:
+                        write(_LINK_END)
+                ends[element] = len(pieces)
         if (tail := element.tail) and element is not root:
-            pieces.append(tail)
+            write(tail)
     for element in styled:
         is_filled = starts.get(element, 0) < ends.get(element, 0)
         if is_filled and element.tag == "span" and _BLOCK_STYLE.search(element.get("style", "")):

@@ -12,6 +12,7 @@ from extraction.prose.dates import is_date_line
 from extraction.prose.labels import read_labels
 from extraction.prose.outline import heading_level
 from extraction.prose.text import Words, once
+from extraction.prose.word_lists import WordList
 
 # A line all of whose words are in one of these sets is furniture. Icon fonts put private-use characters
 # between them (U+E7E3 on gkmlpt pages), which are ignored.
@@ -54,7 +55,8 @@ _WIDGETS = {
     "browser": r".{0,10}(?:您的浏览器版本|浏览器版本过低|建议使用.{0,20}(?:浏览器|分辨率)).{0,60}|[^。]{0,30}(?:刷新(?:页面|重试)|正在加载|(?:数据|内容|页面|努力|玩命)?(?:加载|载入|读取|获取)(?:中|失败))[^。]{0,20}。?",
     "listen": r"(?:听全文|听文章|听新闻|全文朗读|语音(?:播报|播放|朗读)|朗读(?:全文|正文|文章)?)(?:[:]?\d{1,2}:\d\d(?:/\d{1,2}:\d\d)?)?",
     "advertisement": r"[\[【(]?(?:广告|推广|赞助|商业推广)[\]】):].{0,200}|.{0,60}(?:点击(?:领取|购买|抢购|咨询)|免费(?:领取|试用|咨询)|限时(?:优惠|抢购|特惠)|加(?:微信|QQ群?)"
-    r"|优惠券|下单|包邮|贷款利率低|招商加盟).{0,120}",
+    r"|优惠券|下单|包邮|贷款利率低|招商加盟).{0,120}"
+    r"|(?:下载|关注|扫描|扫码|打开|搜索).{0,24}(?:客户端|[Aa][Pp][Pp]|公众号|视频号|小程序|微信号|抖音号|二维码).{0,90}",
     "unfold": r"[\[【(]?(?:点击)?(?:(?:展开|查看|阅读|显示|浏览)(?:阅读|查看|显示)?(?:全文|更多(?:内容)?|全部(?:内容)?|余下(?:全文|内容)?|剩余(?:内容|全文)?)?\d{0,3}%?|收起(?:全文)?|继续阅读)[\]】)>.…]{0,3}",
     "share": r"\|{2,8}|打开微信,点击底部的.{1,40}朋友圈.?",
 }
@@ -96,6 +98,91 @@ _ANY = re.compile(
     "|".join(f"({pattern})" for rules in (_WIDGETS, _ENDS, _SOFT) for pattern in rules.values())
 )
 _END = re.compile("|".join(f"({pattern})" for pattern in _ENDS.values()))
+# Without one of these words, and without a figure at its beginning, no line matches: most lines are told so.
+_SIGNS = WordList(
+    [
+        "扫",
+        "浏览",
+        "阅",
+        "览",
+        "访问",
+        "点击",
+        "查看",
+        "点赞",
+        "转发",
+        "收藏",
+        "评论",
+        "下载",
+        "访客",
+        "读者",
+        "人气",
+        "热度",
+        "浏览器",
+        "建议使用",
+        "刷新",
+        "加载",
+        "载入",
+        "读取",
+        "获取",
+        "听",
+        "朗读",
+        "语音",
+        "展开",
+        "显示",
+        "收起",
+        "继续",
+        "广告",
+        "推广",
+        "赞助",
+        "免费",
+        "限时",
+        "加微信",
+        "加QQ",
+        "优惠券",
+        "下单",
+        "包邮",
+        "贷款",
+        "招商",
+        "||",
+        "微信",
+        "上一",
+        "下一",
+        "前一",
+        "后一",
+        "相关",
+        "关联",
+        "推荐",
+        "猜你喜欢",
+        "热点",
+        "热门",
+        "延伸阅读",
+        ":",
+        "满意",
+        "帮助",
+        "有用",
+        "评价",
+        "链接",
+        "声明",
+        "版权",
+        "ICP",
+        "公网安备",
+        "标识码",
+        "主办",
+        "位置",
+        "首页",
+        ">",
+        "今天是",
+        "现在是",
+        "欢迎",
+        "星期",
+        "农历",
+        "右上角",
+        ".",
+        "信息公开",
+        "门户网站",
+        "政府网",
+    ]
+)
 _LIMIT = 400
 # Longer values with a comma are sentences: 【字体：大 中 小 2023年，全区…
 _VALUE = 40
@@ -112,7 +199,7 @@ def widget(line: Words) -> str:
     """The rule for a line that is furniture wherever it stands, else ""."""
     if _WORD_RESIDUE.match(line.text):
         return "word residue"
-    if is_counter(line.key):
+    if _may_match(line) and is_counter(line.key):
         return "counter"
     words = _known_words(line)
     if any(word in _ALWAYS for word in words):
@@ -186,8 +273,13 @@ def _known_words(line: Words) -> tuple[str, ...]:
 @once
 def _match(line: Words) -> tuple[str, str]:
     """The strongest rule whose pattern a line matches, with its strength; ("", "") for none."""
-    found = _ANY.fullmatch(_unspaced(line)) if len(line.text) <= _LIMIT else None
+    found = _ANY.fullmatch(_unspaced(line)) if _may_match(line) else None
     return _RULES[found.lastindex - 1] if found and found.lastindex else ("", "")
+
+
+@once
+def _may_match(line: Words) -> bool:
+    return len(line.text) <= _LIMIT and (line.key[:1].isdecimal() or _SIGNS.is_in(line.key))
 
 
 def _unspaced(line: Words) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extraction.prose.dates import leading_date
 from extraction.prose.text import Words, once, squeeze
+from extraction.prose.word_lists import WordList
 
 # name → the ways pages print it. Names beginning with "widget" hold no value for any field.
 LABELS = {
@@ -61,6 +62,7 @@ _HAN = r"\u4e00-\u9fff"
 _STRONG = [label for label in _NAME if label not in _WEAK]
 _DATE_LABELS = [label for label in _NAME if _NAME[label] in _DATED]
 # Nearly every line of running text is told by this: no word in it is a label.
+_LABELS = WordList(_NAME)
 _LABEL_WORD = re.compile(_alternatives(_NAME))
 _LABEL = re.compile(
     rf"(?=[\[【{''.join({label[0] for label in _NAME})}])(?:"
@@ -104,7 +106,8 @@ class Labelled:
 def read_labels(line: Words) -> tuple[Labelled, ...]:
     """The labels of one line with their values, in order; none in running text of great length."""
     narrow, text = line.narrow, line.text
-    word = _LABEL_WORD.search(narrow) if len(narrow) <= _LINE_LIMIT else None
+    is_labelled = len(narrow) <= _LINE_LIMIT and _LABELS.is_in(line.key)
+    word = _LABEL_WORD.search(narrow) if is_labelled else None
     if word is None:
         return ()
     if line.key in _ALONE:

@@ -3,7 +3,7 @@ characters."""
 
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 Found = TypeVar("Found")
@@ -21,20 +21,22 @@ _HALF_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} 
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000\xa0]")
 # Those that stand in every text. Replacing each takes a third of the time of looking each one up.
 _COMMON = [(character, _HALF_WIDTH[character]) for character in "，：；（）！？％\u3000\xa0"]
+_LONG = 1000
 _FIGURES = re.compile("[０-９－／．Ａ-Ｚａ-ｚ]")
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK}“”]) | (?=[{_CJK}“”])")
 
 
 def once(find: Callable[["Words"], Found]) -> Callable[["Words"], Found]:
-    """A finding on words, made at most once for each Words and kept by it."""
+    """A finding on the text of words, made at most once and kept with it."""
 
     @wraps(find)
     def found(words: "Words") -> Found:
         known = words.findings
-        if find not in known:
-            known[find] = find(words)
-        finding: Found = known[find]
+        try:
+            finding: Found = known[find]
+        except KeyError:
+            finding = known[find] = find(words)
         return finding
 
     return found
@@ -52,28 +54,40 @@ class Words:
     def __init__(self, text: str, cells: tuple[str, ...] = ()) -> None:
         self.text = text
         self.cells = cells
-        self.findings: dict[Callable[[Words], Any], Any] = {}
+        self.findings = _findings_on(text)
 
     def __repr__(self) -> str:
         return f"Words({self.text!r})"
 
     @property
-    @once
     def narrow(self) -> str:
         """The text in half-width forms; offsets in it hold in the text."""
-        return half_width(self.text)
+        known = self.findings
+        if "narrow" not in known:
+            known["narrow"] = half_width(self.text)
+        return str(known["narrow"])
 
     @property
-    @once
     def bare(self) -> str:
         """The text without white space."""
-        return "".join(self.text.split())
+        known = self.findings
+        if "bare" not in known:
+            known["bare"] = "".join(self.text.split())
+        return str(known["bare"])
 
     @property
-    @once
     def key(self) -> str:
         """The text in half-width forms without white space, for comparing and matching."""
-        return "".join(self.narrow.split())
+        known = self.findings
+        if "key" not in known:
+            known["key"] = "".join(self.narrow.split())
+        return str(known["key"])
+
+
+@lru_cache(maxsize=4096)  # the menus and the foot of a site are the same on each of its pages
+def _findings_on(text: str) -> dict[Any, Any]:
+    """What has been found on words of this text: it follows from the text alone."""
+    return {}
 
 
 def squeeze(text: str) -> str:
@@ -96,6 +110,15 @@ def _is_visible(text: str) -> bool:
 def half_width(text: str) -> str:
     """The same text with full-width ASCII forms narrowed, for matching. The length stays, so that
     offsets found in the result hold in the original."""
+    return _narrowed(text) if len(text) < _LONG else _narrowed_body(text)
+
+
+@lru_cache(maxsize=2)  # a body is asked about for its kind and for its outline
+def _narrowed_body(text: str) -> str:
+    return _narrowed(text)
+
+
+def _narrowed(text: str) -> str:
     if text.isascii():
         return text
     for wide, narrow in _COMMON:

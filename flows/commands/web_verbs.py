@@ -29,13 +29,16 @@ from storage.paths import DataDir
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep rendered pages in this folder between two starts.",
 )
+@click.option(
+    "--sql", is_flag=True, help="Open the query page: one SELECT at a time, killed after 6 seconds."
+)
 @pass_data
-def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path | None) -> None:
+def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path | None, sql: bool) -> None:
     """Serve the published archive as web pages."""
     from web.page import Site
     from web.serving.run import serve as run
 
-    run(data, host, port, Site(base.rstrip("/"), raw.rstrip("/")), cache, click.echo)
+    run(data, host, port, Site(base.rstrip("/"), raw.rstrip("/"), sql), cache, click.echo)
 
 
 @main.command()
@@ -43,22 +46,26 @@ def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path 
 @click.option(
     "--base", metavar="URL", default="", help="The site's public address, such as https://fazhi.example.org."
 )
+@click.option(
+    "--division",
+    metavar="CODE",
+    default="",
+    help="Only reports and governments of this division, such as 33.",
+)
 @pass_data
-def site(data: DataDir, folder: Path, base: str) -> None:
+def site(data: DataDir, folder: Path, base: str, division: str) -> None:
     """Write the published archive as static pages into DIR; a second run writes only what changed."""
     from flows.rendering.terminal import Terminal
-    from storage.lookup.published import Published
     from web.static_site import export
 
-    published = Published.open(data)
     with Terminal(stderr=True).status("pages …") as line:
         written = export(
-            published,
+            data,
             folder,
             base.rstrip("/"),
             lambda done, total: line.update(f"pages: {done:,} of {total:,}"),
+            division=division,
         )
-    published.close()
     click.echo(
         f"{written.pages:,} pages, {written.written:,} of them written, {written.removed} files removed: {folder}"
     )

@@ -1,9 +1,11 @@
 """A harvest as Prefect records it: the stages as tasks, an artifact people read, a state that says how it ended."""
 
+import logging
 from typing import cast
 
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
+from prefect.logging.handlers import APILogHandler
 from prefect.states import Cancelled, Completed
 
 from flows.errors import NotNow, RunFailed
@@ -11,6 +13,7 @@ from flows.operation.night import run_night
 from flows.pipeline import tasks
 from flows.pipeline.order import CrawlOrder
 from flows.pipeline.result import HarvestResult
+from flows.rendering.console import STAGE_LOGGERS
 from storage.paths import DataDir
 
 
@@ -20,6 +23,7 @@ def recorded(data: DataDir, order: CrawlOrder, *, wait_seconds: float) -> Harves
     Ends as Completed, as Degraded (published, but a site was not healthy), or as Cancelled where the window
     closed before it began. Raises what flows.pipeline.harvest raises otherwise.
     """
+    show_log_lines()
     try:
         result = run_night(data, order, tasks, wait_seconds=wait_seconds)
     except NotNow as error:
@@ -31,6 +35,18 @@ def recorded(data: DataDir, order: CrawlOrder, *, wait_seconds: float) -> Harves
     _leave_artifact(result)
     name = "Degraded" if result.degraded else None
     return _ended_as(Completed(name=name, message=result.headline(), data=result))
+
+
+def show_log_lines() -> None:
+    """Puts the stages' own lines on Prefect's pages; for the beginning of a flow.
+
+    Prefect's setting extra_loggers leaves them at the level of the root logger, which drops what is no warning.
+    """
+    for name in STAGE_LOGGERS:
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.INFO)
+        if not any(isinstance(handler, APILogHandler) for handler in logger.handlers):
+            logger.addHandler(APILogHandler())
 
 
 def cancelled(why: str) -> HarvestResult:

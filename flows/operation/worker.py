@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 
 SERVER_WITHIN_SECONDS = 300
 RUNS_END_WITHIN_SECONDS = 15
-LOGGERS = "flows,crawlers,storage,extraction"
 
 
 class Ended(BaseException):
@@ -35,8 +34,6 @@ def main(pool: str) -> int:
     set_up_logging(verbose=False)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
-    # The runs' processes inherit it: fazhi's own log lines then stand on Prefect's pages.
-    os.environ.setdefault("PREFECT_LOGGING_EXTRA_LOGGERS", LOGGERS)
     worker: subprocess.Popen[bytes] | None = None
     try:
         if not _swept(pool):

@@ -28,7 +28,8 @@ UNION ALL
 SELECT 2, 'Working views, in schema internal', view_name, comment
 FROM duckdb_views() WHERE NOT internal AND schema_name = 'internal'
 UNION ALL
-SELECT 3, 'Tables, in schema internal', table_name, comment FROM duckdb_tables()
+SELECT 3, 'Tables, in schema internal', table_name, comment
+FROM duckdb_tables() WHERE NOT starts_with(table_name, 'flat_')
 ORDER BY place, name
 """
 

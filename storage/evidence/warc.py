@@ -277,3 +277,11 @@ def _next_record(data: bytes | mmap.mmap, start: int) -> int:
             pass
         start += 1
     return len(data)
+
+
+def stored_member(data_dir: DataDir, capture: StoredPayload) -> bytes:
+    """The record of a capture as it is stored: one gzip member, checked like read_payload. Raises WarcDamaged."""
+    _payload_of(data_dir, capture)
+    with (data_dir.root / capture.warc_file).open("rb") as file:
+        file.seek(capture.warc_offset)
+        return file.read(capture.warc_length)

@@ -6,7 +6,7 @@ import duckdb
 
 from records import Capture
 from records.url import canonical_url
-from storage.evidence.warc import read_headers, read_payload
+from storage.evidence.warc import read_headers, read_payload, stored_member
 from storage.intake.files import CAPTURE_COLUMNS
 from storage.lookup.published import Row, first, rows
 from storage.paths import DataDir
@@ -82,3 +82,8 @@ def payload(data: DataDir, cursor: duckdb.DuckDBPyConnection, capture: Capture) 
 def headers(data: DataDir, capture: Capture) -> list[tuple[str, str]]:
     """The headers of the response as stored. WarcDamaged."""
     return read_headers(data, capture)
+
+
+def member(data: DataDir, capture: Capture) -> bytes:
+    """The WARC record of a capture as stored: one gzip member. WarcDamaged."""
+    return stored_member(data, capture)

@@ -38,5 +38,5 @@ def citation(details: ReportDetails, version_no: int | None = None) -> Citation:
         captured_at=seen["captured_at"],
         capture_id=version["capture_id"],
         payload_digest=seen["payload_digest"],
-        unconfirmed=report["unconfirmed"],
+        unconfirmed=bool(report.get("unconfirmed")),
     )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from storage.lookup.folding import searchable
 from storage.lookup.published import Published, Row, first, rows
 from storage.lookup.query_words import And, Node, Not, Word, all_words, parse, words_of
+from storage.publishing.folding import searchable
 
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 ORDERS = {
@@ -16,27 +16,27 @@ ORDERS = {
     "published": "published_on DESC NULLS LAST, report_id",
 }
 FACETS = ("province", "issuer_level", "report_year", "status", "timeliness")
-# Where the set has no table made for searching.
+# What is looked through: the text folded where that is another one than as printed, and everything else besides.
+FLAT = "internal.flat_reports AS reports"
+# Where the set has no table made for reading.
 PLAIN = """(
-    SELECT reports.report_id, reports.adcode, reports.government, reports.province, reports.report_year,
-        reports.issuer_level, reports.title, reports.published_on, reports.status, reports.url, reports.capture_id,
-        reports.first_seen_at, ledger.days_late,
-        lower(coalesce(reports.title, '')) AS folded_title,
-        lower(concat_ws(chr(10), coalesce(reports.title, ''), reports.doc_number, reports.issuer,
-            reports.government, reports.body_text, files.text)) AS folded
+    SELECT reports.*, lower(body_text) AS folded, lower(concat_ws(chr(10), coalesce(title, ''), doc_number, issuer,
+        government, files.text)) AS besides
     FROM reports
-    LEFT JOIN ledger ON ledger.report_id = reports.report_id
     LEFT JOIN (SELECT report_id, string_agg(concat_ws(chr(10), name, CASE WHEN NOT holds_text THEN text END), chr(10)) AS text
-        FROM attachments GROUP BY report_id) AS files ON files.report_id = reports.report_id
-)"""
-TABLE = "search_document"
+        FROM attachments GROUP BY report_id) AS files USING (report_id)
+) AS reports"""
+TABLE = "flat_reports"
 HITS = """
 CREATE OR REPLACE TEMP TABLE hit AS
-SELECT report_id, adcode, government, province, report_year, issuer_level, title, published_on, status, url,
-    capture_id, first_seen_at, days_late,
-    CASE WHEN days_late > 0 THEN 'late' WHEN days_late = 0 THEN 'in_time' ELSE 'unknown' END AS timeliness,
-    ({in_title}) AS in_title, ({times}) AS times
-FROM {source} WHERE {condition}
+SELECT found.*, days_late,
+    CASE WHEN days_late > 0 THEN 'late' WHEN days_late = 0 THEN 'in_time' ELSE 'unknown' END AS timeliness
+FROM (
+    SELECT report_id, adcode, government, province, report_year, issuer_level, title, published_on, status, url,
+        capture_id, first_seen_at, ({in_title}) AS in_title, ({times}) AS times
+    FROM (SELECT *, coalesce(folded, body_text) AS text FROM {source}) AS reports WHERE {condition}
+) AS found
+LEFT JOIN ledger ON ledger.report_id = found.report_id
 """
 PAGE = "SELECT * FROM hit WHERE {narrowed} ORDER BY {order} LIMIT $most OFFSET $skip"
 TOTAL = "SELECT count(*) AS total FROM hit WHERE {narrowed}"
@@ -91,11 +91,13 @@ def find(
     names = {word: f"$w{at}" for at, word in enumerate(all_words(node))}
     values = {name[1:]: word for word, name in names.items()}
     condition = _condition(node, names)
-    source = TABLE if TABLE in published.tables else PLAIN
+    source = FLAT if TABLE in published.tables else PLAIN
     asked = {
-        "in_title": " AND ".join(f"contains(folded_title, {names[word]})" for word in words),
+        "in_title": " AND ".join(
+            f"contains(split_part(besides, chr(10), 1), {names[word]})" for word in words
+        ),
         "times": " + ".join(
-            f"(length(folded) - length(replace(folded, {names[word]}, ''))) // {len(word)}" for word in words
+            f"(length(text) - length(replace(text, {names[word]}, ''))) // {len(word)}" for word in words
         ),
     }
     cursor.execute(HITS.format(source=source, condition=condition, **asked), values)
@@ -113,9 +115,9 @@ def find(
 
 
 def _condition(node: Node, names: dict[str, str]) -> str:
-    """The query as a condition on `folded`; names gives each word's parameter."""
+    """The query as a condition on `text` and `besides`; names gives each word's parameter."""
     if isinstance(node, Word):
-        return f"contains(folded, {names[node.text]})"
+        return f"(contains(text, {names[node.text]}) OR contains(besides, {names[node.text]}))"
     if isinstance(node, Not):
         return f"NOT ({_condition(node.part, names)})"
     joint = " AND " if isinstance(node, And) else " OR "

@@ -13,8 +13,9 @@ from storage.database.migrate import check_schema
 from storage.errors import NotPublished
 from storage.paths import DataDir
 
-MEMORY = "160MB"
-THREADS = 2
+MEMORY = "220MB"
+THREADS = 1
+"""A search holds some thousand whole texts a thread; questions run beside each other anyway."""
 NAMED = "%Y%m%dT%H%M%S%fZ"
 
 Row = dict[str, Any]

@@ -6,7 +6,7 @@ Neighbouring words are combined with AND. A syntax error names its position; it 
 import re
 from dataclasses import dataclass
 
-from storage.lookup.folding import searchable
+from storage.publishing.folding import searchable
 
 SHORTEST = 2
 MOST_WORDS = 16

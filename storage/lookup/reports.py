@@ -8,31 +8,32 @@ from typing import Any
 
 import duckdb
 
-from storage.lookup.published import Published, Row, rows
+from storage.lookup.published import Published, Row, first, rows
 
-REPORTS = "SELECT * FROM reports WHERE report_id IN (SELECT unnest($ids))"
+# Names stand in the queries as they are: with parameters DuckDB would look through all rows.
+REPORTS = "SELECT * FROM reports WHERE report_id IN {ids}"
+# By name alone: that is what the index of the published file is for.
 READINGS = """
-SELECT report_id, sections, tables, removed, evidence, extractor_version
-FROM readings JOIN (SELECT report_id, capture_id FROM reports WHERE report_id IN (SELECT unnest($ids))) AS wanted
-    USING (capture_id)
+SELECT capture_id, sections, tables, removed, evidence, extractor_version FROM extraction WHERE capture_id IN {ids}
 """
+PROMOTED = "SELECT value FROM meta WHERE key = 'extractor_version'"
 # Each of these brings any number of rows a report.
 MANY = {
     "versions": """
-        SELECT * EXCLUDE (body_text) FROM versions WHERE report_id IN (SELECT unnest($ids)) ORDER BY version_no
+        SELECT * EXCLUDE (body_text) FROM versions WHERE report_id IN {ids} ORDER BY version_no
     """,
-    "events": "SELECT * FROM events WHERE report_id IN (SELECT unnest($ids)) ORDER BY event_no",
-    "sources": "SELECT * FROM sources WHERE report_id IN (SELECT unnest($ids)) ORDER BY first_seen_at, url",
-    "attachments": "SELECT * FROM attachments WHERE report_id IN (SELECT unnest($ids)) ORDER BY position",
+    "events": "SELECT * FROM events WHERE report_id IN {ids} ORDER BY event_no",
+    "sources": "SELECT * FROM sources WHERE report_id IN {ids} ORDER BY first_seen_at, url",
+    "attachments": "SELECT * FROM attachments WHERE report_id IN {ids} ORDER BY position",
     "changes": """
         SELECT * EXCLUDE (old_text, new_text) FROM changes
-        WHERE report_id IN (SELECT unnest($ids)) ORDER BY observed_at DESC, version_no DESC
+        WHERE report_id IN {ids} ORDER BY observed_at DESC, version_no DESC
     """,
-    "ledger": "SELECT * FROM ledger WHERE report_id IN (SELECT unnest($ids)) ORDER BY report_year",
+    "ledger": "SELECT * FROM ledger WHERE report_id IN {ids} ORDER BY report_year",
     "reuse": """
         SELECT text_reuse.*, closest.report_year AS closest_year
         FROM text_reuse LEFT JOIN reports AS closest ON closest.report_id = closest_report_id
-        WHERE text_reuse.report_id IN (SELECT unnest($ids))
+        WHERE text_reuse.report_id IN {ids}
     """,
 }
 REMOVED = """
@@ -45,9 +46,9 @@ LEFT JOIN (SELECT report_id, max_by(capture_id, event_no) AS capture_id, max(obs
 LEFT JOIN ledger ON ledger.report_id = reports.report_id
 WHERE reports.status = 'removed' ORDER BY removed_at DESC, reports.report_id
 """
-FIGURES = "SELECT * FROM figures WHERE report_id IN (SELECT unnest($ids))"
-SITES = "SELECT * FROM site_health WHERE site_id IN (SELECT unnest($ids))"
-CAPTURES = "SELECT * FROM captures WHERE capture_id IN (SELECT unnest($ids))"
+FIGURES = "SELECT * FROM figures WHERE report_id IN {ids} AND is_current ORDER BY line, char_from, code"
+SITES = "SELECT * FROM site_health WHERE site_id IN {ids}"
+CAPTURES = "SELECT * FROM captures WHERE capture_id IN {ids}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,15 @@ def report_details(
     published: Published, cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]
 ) -> dict[str, ReportDetails]:
     """Those of these reports that exist, by their names. A hundred cost little more than one."""
-    reports = {row["report_id"]: row for row in rows(cursor, REPORTS, {"ids": list(ids)})}
-    if not reports:
-        return {}
-    asked = {"ids": list(reports)}
+    reports = {row["report_id"]: row for row in _asked(cursor, REPORTS, ids)}
     queries = MANY | ({"figures": FIGURES} if "figures" in published.views else {})
-    many = {name: _grouped(rows(cursor, query, asked)) for name, query in queries.items()}
-    readings = {row["report_id"]: row for row in rows(cursor, READINGS, asked)}
+    many = {name: _grouped(_asked(cursor, query, list(reports))) for name, query in queries.items()}
     primary = {row["report_id"]: row["site_id"] for row in _all(many["sources"]) if row["is_primary"]}
-    wanted = sorted({site for site in primary.values() if site})
-    sites = {row["site_id"]: row for row in rows(cursor, SITES, {"ids": wanted})}
-    captures = captures_of(cursor, _named(many))
+    sites = {
+        row["site_id"]: row for row in _asked(cursor, SITES, sorted({one for one in primary.values() if one}))
+    }
+    captures = captures_of(cursor, _named(many) | {row["capture_id"] for row in reports.values()})
+    readings = _readings(cursor, reports, captures)
     return {
         report_id: _details(
             report,
@@ -104,6 +103,11 @@ def report_details(
     }
 
 
+def report_row(cursor: duckdb.DuckDBPyConnection, report_id: str) -> Row | None:
+    """The row of `reports` of this name."""
+    return first(cursor, "SELECT * FROM reports WHERE report_id = ?", [report_id])
+
+
 def removed_reports(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
     """The reports that no page carries any more, the newest removal first, with how late they had been."""
     return rows(cursor, REMOVED)
@@ -111,8 +115,35 @@ def removed_reports(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
 
 def captures_of(cursor: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Row]:
     """The rows of `captures` of these names; names that are not there are left out."""
-    wanted = sorted({one for one in ids if one})
-    return {row["capture_id"]: row for row in rows(cursor, CAPTURES, {"ids": wanted})} if wanted else {}
+    return {row["capture_id"]: row for row in _asked(cursor, CAPTURES, sorted({one for one in ids if one}))}
+
+
+def _asked(cursor: duckdb.DuckDBPyConnection, query: str, ids: Sequence[str]) -> list[Row]:
+    """The rows of a query about these names, which become part of it."""
+    if not ids:
+        return []
+    literals = ", ".join("'" + one.replace("'", "''") + "'" for one in ids)
+    return rows(cursor, query.replace("{ids}", f"({literals})"))
+
+
+def _readings(
+    cursor: duckdb.DuckDBPyConnection, reports: dict[str, Row], captures: dict[str, Row]
+) -> dict[str, Row]:
+    """What was read from each report's capture: its own extraction, else that of the capture it repeats."""
+    places = {
+        report_id: [row["capture_id"], captures.get(row["capture_id"], {}).get("revisit_of") or ""]
+        for report_id, row in reports.items()
+    }
+    promoted = (first(cursor, PROMOTED) or {}).get("value")
+    found = {
+        row["capture_id"]: row
+        for row in _asked(cursor, READINGS, sorted({one for pair in places.values() for one in pair if one}))
+        if row["extractor_version"] == promoted
+    }
+    return {
+        report_id: next((found[one] for one in pair if one in found), {})
+        for report_id, pair in places.items()
+    }
 
 
 def _details(

@@ -15,7 +15,7 @@ SELECT
     (SELECT count(*) FROM change WHERE kind = 'number_changed') AS numbers_changed,
     (SELECT max(coalesce(finished_at, started_at)) FROM crawl) AS last_crawl_at
 """
-IDS = "SELECT report_id FROM report ORDER BY report_id"
+IDS = "SELECT report_id FROM report WHERE $division = '' OR starts_with(adcode, $division) ORDER BY report_id"
 SITEMAP = """
 SELECT report_id, coalesce(last_changed_at, first_seen_at) AS changed_at FROM report ORDER BY report_id
 """
@@ -27,9 +27,9 @@ def totals(cursor: duckdb.DuckDBPyConnection) -> Row:
     return first(cursor, TOTALS) or {}
 
 
-def report_ids(cursor: duckdb.DuckDBPyConnection) -> list[str]:
-    """The names of all reports, in their order."""
-    return [row["report_id"] for row in rows(cursor, IDS)]
+def report_ids(cursor: duckdb.DuckDBPyConnection, division: str = "") -> list[str]:
+    """The names of all reports, or of those whose division code begins so, in their order."""
+    return [row["report_id"] for row in rows(cursor, IDS, {"division": division})]
 
 
 def last_changes(cursor: duckdb.DuckDBPyConnection) -> list[Row]:

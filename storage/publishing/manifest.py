@@ -37,7 +37,8 @@ the search, which are made from the others; of the tables that grow with every n
 
 TABLES = """
 SELECT table_name FROM duckdb_tables()
-WHERE NOT internal AND NOT temporary AND NOT starts_with(table_name, 'search_') ORDER BY table_name
+WHERE NOT internal AND NOT temporary AND NOT starts_with(table_name, 'search_')
+    AND NOT starts_with(table_name, 'flat_') ORDER BY table_name
 """
 VIEWS = """
 SELECT view_name FROM duckdb_views()

@@ -18,6 +18,7 @@ from typing import Any
 from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.manifest import DATABASE, write_companions
+from storage.publishing.reading_tables import write_reading_tables
 
 READ_ONLY = 0o444
 KEPT = 2
@@ -46,6 +47,7 @@ def publish_set(data_dir: DataDir, now: datetime) -> dict[str, Any]:
     unfinished.mkdir()
     copy_database(data_dir.work_archive, unfinished / DATABASE)
     write_indexes(unfinished / DATABASE)
+    write_reading_tables(unfinished / DATABASE)
     manifest = write_companions(unfinished, now, sets / CURRENT)
     seal(unfinished)
     unfinished.rename(folder)

@@ -1,9 +1,14 @@
 """Furniture as real pages print it, above and below a text: it goes, and nothing else does."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from extraction.markup.page import read_page
+from extraction.markup.visible import lines_of
+from extraction.prose.boilerplate import _ANY, _may_match, _unspaced
+from extraction.prose.text import Words
 from extraction.reading import extract
 from records import Extraction
 
@@ -171,3 +176,13 @@ def test_share_bar_between_summary_and_text_goes_alone() -> None:
         f"全年办理第{number}批行政复议案件，认真审查，依法作出决定，回应群众关切。" for number in range(6)
     ]
     assert read([TITLE, TEXT[0], "分享到：微信 微博", *long]).body_text.split("\n") == [TEXT[0], *long]
+
+
+def test_no_line_matches_without_a_sign() -> None:
+    """The pass over the list of signs must let through whatever a pattern matches."""
+    folders = [Path(__file__).parent / "pages", Path(__file__).parents[2] / "benchmarks" / "gold"]
+    pages = [read_page(path.read_bytes()) for folder in folders for path in folder.rglob("*.html")]
+    lines = {text for page in pages for text, _ in lines_of(page.visible.pieces)}
+    matching = [Words(text) for text in lines if len(text) <= 400 and _ANY.fullmatch(_unspaced(Words(text)))]
+    assert len(matching) > 100
+    assert [line.text for line in matching if not _may_match(line)] == []

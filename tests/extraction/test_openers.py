@@ -72,6 +72,18 @@ def test_functions_of_a_script() -> None:
             '<i id="x" onclick="nx()">下</i><script>var cur=2,all=9;function nx(){if(cur<all){location.href="?n="+(cur+1)}}</script>',
             "?n=3",
         ),
+        (
+            '<i id="x" onclick="nx()">下</i><script>var cur=9,all=9;function nx(){if(cur<all){location.href="?n="+(cur+1)}}</script>',
+            None,
+        ),
+        (
+            '<i id="x" onclick="nx()">下</i><script>var no=9,all=9;function nx(){if(no>=all)return;no++;location.href="?n="+no}</script>',
+            None,
+        ),
+        (
+            '<i id="x" onclick="go(1)">1</i><script>function go(p){if(p==1){location="a.html"}else{location="b_"+p+".html"}}</script>',
+            "a.html",
+        ),
         ('<span id="x" data-href="n.html">下</span>', "n.html"),
         ('<span id="x" data-name="n">下</span>', None),
         (

@@ -1,5 +1,6 @@
 """prefect.yaml on a real Prefect server with a real worker: deploy, trigger, and find the result in the archive."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -57,7 +58,10 @@ def test_the_ad_hoc_deployment_runs_on_a_worker_and_fills_the_archive(deployed):
         found = rows(archive, "SELECT url FROM reports WHERE adcode = ? ORDER BY url", [CIXI])
     truth = next(g for g in replica.truth(1)["governments"] if g["adcode"] == CIXI)
     assert [row["url"] for row in found] == sorted(report["url"] for report in truth["reports"])
-    assert "330282-cixi" in prefect(env, "artifact", "inspect", "harvest", "--limit", "1")
+    shown = prefect(env, "artifact", "inspect", "harvest", "--limit", "1")
+    assert "330282-cixi" in shown and "需要处理的在前" in shown
+    (ended,) = json.loads(prefect(env, "flow-run", "ls", "--flow-name", "crawl", "-o", "json"))
+    assert "crawled 1 sites" in prefect(env, "flow-run", "logs", ended["id"])
 
 
 @pytest.mark.prefect

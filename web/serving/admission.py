@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-AT_ONCE = 3
+AT_ONCE = 2
 PATIENCE = 2.0
 
 

@@ -19,6 +19,7 @@ from web.routes import find
 from web.serving.evidence import evidence_routes
 from web.serving.headers import CACHED, LONG, packed, send, unpacked
 from web.serving.machines import machine_routes
+from web.serving.replay import replay_routes
 from web.serving.server import Server
 
 LONGEST_QUERY = 2000
@@ -41,8 +42,9 @@ def create_app(server: Server) -> Starlette:
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
+        server.begin()
         yield
-        server.current.close()
+        server.close()
 
     async def page(request: Request) -> Response:
         return await _page(server, request)
@@ -50,6 +52,7 @@ def create_app(server: Server) -> Starlette:
     routes = [
         Route("/static/{name}", _static),
         *evidence_routes(server),
+        *replay_routes(server),
         *machine_routes(server),
         Route("/{path:path}", page),
     ]

@@ -37,6 +37,16 @@ class Kept:
         unfinished.write_bytes(gzip.compress(answer.body, LEVEL, mtime=0))
         unfinished.replace(place)
 
+    def link(self, other: "Kept", path: str, language: str) -> bool:
+        """Takes over what another publication kept of an address; whether there was something."""
+        here, there = self._place(path, language), other._place(path, language)
+        if here is None or there is None or not there.is_file():
+            return False
+        here.parent.mkdir(parents=True, exist_ok=True)
+        here.unlink(missing_ok=True)
+        here.hardlink_to(there)
+        return True
+
     def others_removed(self) -> None:
         """Deletes cached pages of other publications."""
         for other in self.root.iterdir() if self.root.is_dir() else ():

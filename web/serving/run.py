@@ -23,15 +23,11 @@ def make_server(data: DataDir, site: Site, cache: Path) -> Server:
 def serve(
     data: DataDir, host: str, port: int, site: Site, cache: Path | None, say: Callable[[str], None]
 ) -> None:
-    """Serves until it is stopped."""
-    with tempfile.TemporaryDirectory(prefix="fazhi-web-") as own:
-        server = make_server(data, site, cache or Path(own))
-        say(f"fazhi: http://{host}:{port}/  ({server.current.now.path})")
-        uvicorn.run(
-            create_app(server),
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-        )
+    """Serves until it is stopped. Without a folder for rendered pages they go when the server ends."""
+    own = Path(tempfile.mkdtemp(prefix="fazhi-web-")) if cache is None else None
+    server = make_server(data, site, cache or own or Path())
+    server.removed_at_end = own
+    say(f"fazhi: http://{host}:{port}/  ({server.current.now.path})")
+    uvicorn.run(
+        create_app(server), host=host, port=port, log_level="warning", access_log=False, server_header=False
+    )

@@ -1,9 +1,11 @@
 """What the endpoints share: the set that is served, what is kept of it, and the line in front of it."""
 
 import asyncio
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +22,10 @@ from web.serving.admission import PATIENCE, Admission, Busy
 from web.serving.current import Current
 from web.serving.headers import PLAIN, send
 from web.serving.kept import Kept
+from web.serving.warming import start
+
+WARMING = 900
+"""Seconds that rendering ahead may take before a new publication is served without."""
 
 Work = Callable[[Published, duckdb.DuckDBPyConnection], Response]
 
@@ -39,7 +45,10 @@ class Server:
     cache: Path
     admission: Admission
     headers: Mapping[str, str]
-    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    warms: bool = True
+    removed_at_end: Path | None = None
+    changing: asyncio.Task[None] | None = None
+    warming: subprocess.Popen[bytes] | None = None
 
     def kept(self, published: Published) -> Kept:
         return Kept(self.cache, f"{published.name}-{build()}")
@@ -49,18 +58,50 @@ class Server:
         return f'"{published.name}-{build()}"'
 
     async def refresh(self) -> None:
-        """Changes over to a newer set where there is one; a set that cannot be opened is left alone."""
-        if self.current.newer() and not self.changing.locked():
-            async with self.changing:
-                with suppress(ArchiveError, duckdb.Error):
-                    await to_thread.run_sync(self.current.change_over)
+        """Changes over to a newer set where there is one and its pages are rendered, or that took too long. A set
+        that cannot be opened is left alone."""
+        if self.changing is None and self.current.newer():
+            self.changing = asyncio.create_task(self._change_over())
+
+    async def _change_over(self) -> None:
+        old = self.kept(self.current.now).folder.name
+        try:
+            if self.warms:
+                await to_thread.run_sync(self._warm, old, abandon_on_cancel=True)
+            with suppress(ArchiveError, duckdb.Error):
+                fresh = await to_thread.run_sync(self.current.change_over)
+                self.kept(fresh).others_removed()
+        finally:
+            self.changing = None
+
+    def _warm(self, before: str) -> None:
+        self.warming = start(self.current.data, self.cache, self.site, before)
+        try:
+            self.warming.wait(WARMING)
+        except subprocess.TimeoutExpired:
+            self.warming.kill()
+            self.warming.wait()
+
+    def begin(self) -> None:
+        """Renders ahead what a fresh start has not."""
+        if self.warms:
+            self.warming = start(self.current.data, self.cache, self.site, "")
+
+    def close(self) -> None:
+        """Ends what is under way."""
+        if self.warming and self.warming.poll() is None:
+            self.warming.kill()
+            self.warming.wait()
+        self.current.close()
+        if self.removed_at_end:
+            shutil.rmtree(self.removed_at_end, ignore_errors=True)
 
     async def work(self, request: Request, do: Work) -> Response:
         """Does this in a thread as soon as there is a place; 503 where that would take too long."""
         try:
             async with self.admission.admitted():
                 return await to_thread.run_sync(partial(self._with_cursor, do))
-        except Busy:
+        except (Busy, duckdb.OutOfMemoryException):
             headers = {"Retry-After": str(round(PATIENCE)), "Cache-Control": "no-store"}
             return send(BUSY.encode(), "text/html; charset=utf-8", 503, {**self.headers, **headers})
 

@@ -68,8 +68,8 @@ def report_page(ask: Ask, details: ReportDetails) -> Page:
 def crumbs(ask: Ask, row: Row) -> list[tuple[str, str]]:
     """The province, government and year of a report, as links."""
     found = [("/", ask.say("首页", "Home"))]
-    if row["province"]:
-        found.append((f"/ledger?province={row['province']}", row["province"]))
+    if row["province"] and row["adcode"]:
+        found.append((f"/ledger/{row['adcode'][:2]}", row["province"]))
     if row["adcode"] and row["government"] != row["province"]:
         found.append((f"/government/{row['adcode']}", row["government"]))
     return [*found, ("", ask.say(f"{row['report_year']} 年度", str(row["report_year"])))]

@@ -7,9 +7,9 @@ from markupsafe import Markup, escape
 
 from storage.lookup.citations import citations_of
 from storage.lookup.find import FACETS, Hit, Place, Result, find
-from storage.lookup.folding import searchable
 from storage.lookup.published import Row
 from storage.lookup.query_words import QueryError
+from storage.publishing.folding import searchable
 from web.page import Ask, BadQuestion, Entry, Page, Rows
 from web.words import LEDGER, LEVELS, REPORT, of
 

@@ -40,7 +40,11 @@ def _line(path: Path) -> dict[str, object]:
 
 
 def _row(figure: Figure) -> dict[str, object]:
-    return {name: value for name, value in asdict(figure).items() if value is not None and value != ""}
+    return {
+        name: value
+        for name, value in asdict(figure).items()
+        if value is not None and (value != "" or name == "unit")
+    }
 
 
 def _text(path: Path) -> str:

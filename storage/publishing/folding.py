@@ -1,10 +1,14 @@
-"""Characters that a search takes for the same: capitals, full width, traditional forms. One for one, so that
-every offset stays."""
+"""Characters that a search takes for the same: capitals, letters and digits of full width, traditional forms. One
+for one, so that every offset stays."""
 
 from functools import lru_cache
 
 HAN = ("\u3400", "\u9fff")
-FULL_WIDTH = dict(zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True)) | {0x3000: 0x20}
+LAST_OF_PLANE = 0xFFFF
+FULL_WIDTH = {
+    0xFEE0 + code: code for first, last in ("09", "AZ", "az") for code in range(ord(first), ord(last) + 1)
+} | {0x3000: 0x20, 0xFF05: 0x25, 0xFF0E: 0x2E}
+"""Digits, letters, the ideographic space, % and . — not the punctuation of Chinese sentences."""
 
 
 def searchable(text: str) -> str:
@@ -26,4 +30,8 @@ def _table() -> dict[int, int]:
 
     convert = OpenCC("t2s").convert
     simple = {code: convert(chr(code)) for code in range(ord(HAN[0]), ord(HAN[1]) + 1)}
-    return FULL_WIDTH | {code: ord(one) for code, one in simple.items() if len(one) == 1 and ord(one) != code}
+    return FULL_WIDTH | {
+        code: ord(one)
+        for code, one in simple.items()
+        if len(one) == 1 and ord(one) != code and ord(one) <= LAST_OF_PLANE
+    }
