@@ -141,7 +141,7 @@ def _zip_kind(payload: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(payload)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         # Cut off: the directory stands at the end, the names in front of each member are still there.
         names = [name.decode() for name in _TELLING if name in payload]
     if any(name.lower() == "ofd.xml" for name in names):

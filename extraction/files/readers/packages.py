@@ -41,7 +41,7 @@ class Package:
     def __init__(self, payload: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(payload))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise Unreadable("truncated", "the file is cut off: its directory is missing") from error
         members = self._zip.infolist()
         at_most(len(members), MAX_MEMBERS, "members")
