@@ -217,7 +217,7 @@ def main() -> int:
     began = time.monotonic()
     batches = [range(at, min(at + BATCH, options.inputs)) for at in range(0, options.inputs, BATCH)]
     wrong: list[tuple[str, int, str]] = []
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), max_tasks_per_child=10) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         for done, found in enumerate(pool.map(run, [options.seed] * len(batches), batches), start=1):
             for one in found:
                 print("WRONG {} {}: {}".format(*one), flush=True)
