@@ -43,8 +43,8 @@ from extraction.markup.page import read_page
 from extraction.navigation import survey
 from extraction.reading import extract
 from records import Capture
-from records.edited_csv import read_edited
 from records.jsonlines import from_json
+from records.text.edited_csv import read_edited
 from replica.files import WRITERS
 from storage.evidence.warc import check_file
 

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from crawlers.errors import BadSpec
 from records import Site
-from records.edited_csv import read_edited
-from records.printable import printable
+from records.text.edited_csv import read_edited
+from records.text.printable import printable
 
 COLUMNS = ("site_id", "adcode", "homepage", "hosts", "seeds", "min_reports", "note")
 # It names folders and rows: nothing that leads out of a folder.

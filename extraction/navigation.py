@@ -18,7 +18,6 @@ from extraction.listing.column_scoring import (
     leads_elsewhere,
     slug_score,
 )
-from extraction.markup.openers import CLICKS, opened_by, scripts_of
 from extraction.markup.page import Page, label_of
 from extraction.markup.stub_pages import frame_sources, redirect_target, search_address
 from extraction.markup.urls import (
@@ -31,6 +30,7 @@ from extraction.markup.urls import (
 )
 from extraction.markup.visible import lines_of
 from extraction.prose.text import half_width
+from extraction.scripts.openers import CLICKS, opened_by, scripts_of
 from records import Lead, Listing, PageRequest
 
 # The name of a column is short; what is longer is the title of an article.

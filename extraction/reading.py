@@ -7,10 +7,6 @@ from datetime import datetime
 from extraction.body.article_lines import article_lines
 from extraction.body.article_text import Article, read_article, read_text
 from extraction.body.furniture_stripping import receipts
-from extraction.body.hidden_text import hidden_prose
-from extraction.body.json_articles import unfolded
-from extraction.body.traditional import as_printed, is_traditional, simplified, with_printed_characters
-from extraction.body.unshown_text import as_shown
 from extraction.facts.assessment import assess
 from extraction.facts.fields import read_fields
 from extraction.facts.page_issues import page_issues
@@ -23,6 +19,10 @@ from extraction.markup.tables import read_tables
 from extraction.prose.dates import china_today
 from extraction.prose.text import bare
 from extraction.response.firewall_pages import challenge, may_be_challenge
+from extraction.unshown.hidden_text import hidden_prose
+from extraction.unshown.json_articles import unfolded
+from extraction.unshown.traditional import as_printed, is_traditional, simplified, with_printed_characters
+from extraction.unshown.unshown_text import as_shown
 from records import Extraction, Issue, Removed, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from records.text_identity import digest
+from records.text.text_identity import digest
 
 
 @dataclass(frozen=True, slots=True)

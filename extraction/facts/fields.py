@@ -11,10 +11,10 @@ from extraction.facts.dates import Dated, published_dates, signed_dates
 from extraction.facts.sources import read_source
 from extraction.markup.lines import Line
 from extraction.markup.page import Page
-from extraction.markup.script_written import written_lines
 from extraction.prose import boilerplate
 from extraction.prose.labels import Labelled, first_value, read_lines
 from extraction.prose.text import Words, bare, half_width, narrow_figures
+from extraction.scripts.script_written import written_lines
 from records import Evidence
 
 # What follows an empty 文号： may be the next thing on the page: a number has a year in brackets or a 号.

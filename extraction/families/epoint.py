@@ -10,7 +10,8 @@ from extraction.families.static import NOT_THE_REPLY, TOO_MANY_PAGES, is_article
 from extraction.listing.items import first_date
 from extraction.listing.paging import MOST_PAGES
 from extraction.markup.page import Page
-from extraction.markup.script_data import (
+from extraction.markup.urls import absolute_url, path_of
+from extraction.scripts.script_data import (
     count,
     json_reply,
     mapping,
@@ -20,7 +21,6 @@ from extraction.markup.script_data import (
     with_query,
     words,
 )
-from extraction.markup.urls import absolute_url, path_of
 from records import Link, Listing, PageRequest
 
 _SCRIPT = "/js/webBuilderCommon.js"

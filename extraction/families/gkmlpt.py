@@ -11,7 +11,8 @@ from extraction.listing.column_scoring import COLUMN_OF_REPORTS, LIST_COLUMN, le
 from extraction.listing.items import first_date
 from extraction.listing.paging import MOST_PAGES
 from extraction.markup.page import Page
-from extraction.markup.script_data import (
+from extraction.markup.urls import absolute_url, host_of, is_gov_host, path_of
+from extraction.scripts.script_data import (
     count,
     day_of,
     json_after,
@@ -22,7 +23,6 @@ from extraction.markup.script_data import (
     with_query,
     words,
 )
-from extraction.markup.urls import absolute_url, host_of, is_gov_host, path_of
 from records import Lead, Link, Listing, PageRequest
 
 _PER_PAGE = 100

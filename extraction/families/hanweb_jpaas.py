@@ -19,8 +19,8 @@ from extraction.families.static import (
 from extraction.listing.items import items_of
 from extraction.listing.paging import MOST_PAGES
 from extraction.markup.page import Page
-from extraction.markup.script_data import count, json_reply, json_value, mapping, query_of, with_query
 from extraction.markup.urls import absolute_url, path_of
+from extraction.scripts.script_data import count, json_reply, json_value, mapping, query_of, with_query
 from records import Listing
 
 # Only the year stands in the address, the rest is a hash.

@@ -9,8 +9,8 @@ from extraction.families.static import EMPTY_LIST, NOT_THE_REPLY, TOO_MANY_PAGES
 from extraction.listing.items import record_item
 from extraction.listing.paging import MOST_PAGES
 from extraction.markup.page import Page
-from extraction.markup.script_data import count, pieces, query_of
 from extraction.markup.urls import absolute_url, path_of
+from extraction.scripts.script_data import count, pieces, query_of
 from records import Link, Listing, PageRequest
 
 _ARTICLE = re.compile(r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d{1,12}_\d{1,12}\.html")

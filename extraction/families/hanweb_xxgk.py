@@ -13,9 +13,9 @@ from extraction.families.static import (
 from extraction.listing.items import list_items
 from extraction.listing.paging import MOST_PAGES, printed_counts
 from extraction.markup.page import Page
-from extraction.markup.script_data import call_in, count, form_post, query_of, script_value
 from extraction.markup.stub_pages import frame_sources
 from extraction.markup.urls import absolute_url, path_of
+from extraction.scripts.script_data import call_in, count, form_post, query_of, script_value
 from records import Listing, PageRequest
 
 _SEARCH = "/module/xxgk/search.jsp"

@@ -13,8 +13,8 @@ from extraction.families.static import (
 from extraction.listing.items import list_items
 from extraction.listing.paging import MOST_PAGES
 from extraction.markup.page import Page
-from extraction.markup.script_data import call_in, count, query_of, script_value, with_query
 from extraction.markup.urls import absolute_url, is_home, path_of
+from extraction.scripts.script_data import call_in, count, query_of, script_value, with_query
 from records import Listing
 
 _ADDRESS = re.compile(r"/public/(?:column/)?\d{1,12}(?:/\d{1,12}\.html)?")

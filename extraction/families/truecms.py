@@ -13,7 +13,8 @@ from extraction.families.static import (
 )
 from extraction.listing.items import record_item
 from extraction.markup.page import Page
-from extraction.markup.script_data import (
+from extraction.markup.urls import absolute_url, is_home, path_of
+from extraction.scripts.script_data import (
     call_in,
     count,
     json_value,
@@ -23,7 +24,6 @@ from extraction.markup.script_data import (
     script_value,
     with_query,
 )
-from extraction.markup.urls import absolute_url, is_home, path_of
 from records import Listing
 
 _ARTICLE = re.compile(r"/content/[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\.html$")

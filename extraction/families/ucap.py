@@ -16,7 +16,8 @@ from extraction.families.static import (
 from extraction.listing.items import first_date, list_items
 from extraction.listing.paging import MOST_PAGES, pager_call
 from extraction.markup.page import Page
-from extraction.markup.script_data import (
+from extraction.markup.urls import absolute_url, path_of
+from extraction.scripts.script_data import (
     call_in,
     count,
     json_reply,
@@ -26,7 +27,6 @@ from extraction.markup.script_data import (
     with_query,
     words,
 )
-from extraction.markup.urls import absolute_url, path_of
 from records import Link, Listing
 
 _CALLS = ("/common/search/", "/searchList/")

@@ -14,7 +14,8 @@ from extraction.families.static import (
 from extraction.listing.items import first_date
 from extraction.listing.paging import MOST_PAGES
 from extraction.markup.page import Page
-from extraction.markup.script_data import (
+from extraction.markup.urls import absolute_url, path_of
+from extraction.scripts.script_data import (
     count,
     form_post,
     json_after,
@@ -26,7 +27,6 @@ from extraction.markup.script_data import (
     script_value,
     words,
 )
-from extraction.markup.urls import absolute_url, path_of
 from records import Link, Listing, PageRequest
 
 _ARRAY = "articleList"

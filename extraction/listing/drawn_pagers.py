@@ -6,9 +6,9 @@ Told by shape, whatever the library is called: laypage, jqPaginator, pagination,
 import re
 from collections.abc import Iterator
 
-from extraction.markup.openers import run, scripts_of
 from extraction.markup.page import Page
-from extraction.markup.script_code import Names, Value, block, evaluate
+from extraction.scripts.openers import run, scripts_of
+from extraction.scripts.script_code import Names, Value, block, evaluate
 from records import PageRequest
 
 _CALL = re.compile(

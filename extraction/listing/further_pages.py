@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.listing.drawn_pagers import drawn_pages
-from extraction.markup.encoded_markup import encoded_trees
-from extraction.markup.forms import form_request
-from extraction.markup.openers import CLICKS, Opened, opened_by, run, scripts_of, this_of
 from extraction.markup.page import Page, label_of
 from extraction.markup.urls import canonical_url, host_of, is_detail_url, is_file_url, path_of
+from extraction.scripts.encoded_markup import encoded_trees
+from extraction.scripts.forms import form_request
+from extraction.scripts.openers import CLICKS, Opened, opened_by, run, scripts_of, this_of
 from records import Link, PageRequest
 
 _FORWARD = re.compile(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.markup.page import Page, elements_of_class, label_of
-from extraction.markup.script_data import with_query
+from extraction.scripts.script_data import with_query
 
 # createPageHTML(12, 0, "index", "html") and createPage(…): pages, current from 0, stem, extension.
 _CALL = re.compile(

@@ -70,7 +70,7 @@ def _captured(data: DataDir, url: str) -> _Source:
 
 def _bundled(path: Path, url: str) -> _Source:
     """A page of a visit (`fazhi sites diagnose`), named by --url."""
-    from flows.pipeline.diagnosis import open_bundle
+    from flows.operation.diagnosis import open_bundle
 
     with open_bundle(path) as bundle:
         captures = [one for one in bundle.visit.captures if one.status == 200 and not one.revisit_of]

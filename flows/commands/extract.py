@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from extraction.body.explain import explain
 from extraction.combine import extract_file
+from extraction.explain import explain
 from extraction.files import DOCUMENTS, file_kind, is_file_name
 from extraction.files.limits import MAX_BYTES
 from extraction.markup.errors import ExtractionFailed, NotAPage
@@ -25,7 +25,7 @@ from flows.rendering.explain import as_html, findings, show_explained
 from flows.rendering.terminal import Terminal
 from records import Extraction, Issue, clock
 from records.jsonlines import to_json
-from records.printable import printable_json
+from records.text.printable import printable_json
 
 if TYPE_CHECKING:
     from flows.pipeline.file_reading import FileReader

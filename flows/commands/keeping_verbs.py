@@ -114,7 +114,7 @@ def verify(ctx: click.Context, repair: bool, place: str) -> None:
 @pass_data
 def courtesy(data: DataDir, crawl_id: str) -> None:
     """Prove from the crawl logs that no host was contacted twice within its delay."""
-    from flows.commands.courtesy_report import show_courtesy
+    from flows.queries.courtesy import show_courtesy
 
     show_courtesy(data, crawl_id)
 

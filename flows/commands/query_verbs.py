@@ -50,7 +50,7 @@ def sites() -> None:
 )
 def list_(provinces: tuple[str, ...], form: str) -> None:
     """List every government with a known homepage."""
-    from flows.commands.sites import list_sites
+    from flows.queries.sites import list_sites
 
     list_sites(provinces, form)
 
@@ -60,7 +60,7 @@ def list_(provinces: tuple[str, ...], form: str) -> None:
 @pass_data
 def show(data: DataDir, target: str) -> None:
     """Show one government: its site, its columns, their state, and what is due. ADCODE may be a former code."""
-    from flows.commands.sites import show_site
+    from flows.queries.sites import show_site
 
     show_site(data, target)
 
@@ -94,7 +94,7 @@ def replay_(bundle: Path) -> None:
 @pass_data
 def check(data: DataDir) -> None:
     """Check that registry and sites.csv agree, and show how much of the country is crawled."""
-    from flows.commands.sites import check_sites
+    from flows.queries.sites import check_sites
 
     check_sites(data)
 

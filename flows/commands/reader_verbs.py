@@ -102,8 +102,8 @@ def ledger(
 
     Without options: the number of each status per year.
     """
-    from flows.commands.ledger import show_ledger, show_map
     from flows.queries.ledger import show_government, show_late
+    from flows.queries.ledger_table import show_ledger, show_map
     from flows.rendering.tables import csv_form
 
     form = csv_form(form, raw)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flows.queries.names import report_id
-from records.printable import printable
+from records.text.printable import printable
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
 

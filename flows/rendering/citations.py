@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flows.errors import AnswerFailed
-from records.printable import printable
+from records.text.printable import printable
 from storage.lookup.citation_forms import FORMS, csl
 from storage.lookup.find import find
 from storage.lookup.published import Published

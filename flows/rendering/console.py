@@ -18,7 +18,7 @@ from flows.rendering.machine_errors import sentence
 from flows.rendering.stopping import LINE, Stopped, stopped_by_signals
 from flows.rendering.terminal import Terminal
 from records.jsonlines import to_json
-from records.printable import PlainFormatter, printable_json
+from records.text.printable import PlainFormatter, printable_json
 from storage.errors import ArchiveError
 
 STAGE_LOGGERS = ("flows", "crawlers", "storage", "extraction")

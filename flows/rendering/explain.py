@@ -6,10 +6,10 @@ from html import escape
 from rich.table import Table
 from rich.text import Text
 
-from extraction.body.explain import Block
+from extraction.explain import Block
 from flows.rendering.terminal import Terminal
 from records import FACTS, Extraction
-from records.printable import printable
+from records.text.printable import printable
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --gone: #b3261e; --fed: #0b6bcb; --head: #1a7f37 }

@@ -14,7 +14,7 @@ from typing import Any
 from rich.table import Table
 
 from flows.rendering.terminal import Terminal
-from records.printable import printable, printable_json
+from records.text.printable import printable, printable_json
 
 LONGEST_CELL = 60
 NARROW = 60

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.segment import Segment
 
-from records.printable import printable
+from records.text.printable import printable
 
 
 class Terminal(Console):

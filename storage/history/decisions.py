@@ -16,10 +16,10 @@ import duckdb
 
 from records import Decision, governments
 from records.decision import DECISIONS, REPORT_ID
-from records.edited_csv import read_edited
 from records.government import former_governments
 from records.jsonlines import to_json
-from records.printable import printable
+from records.text.edited_csv import read_edited
+from records.text.printable import printable
 from records.url import canonical_url
 from storage.database.connection import connect
 from storage.database.migrate import transaction

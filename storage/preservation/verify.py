@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import duckdb
 
 from records import Capture
-from records.text_identity import digest
+from records.text.text_identity import digest
 from storage.evidence.warc import WarcDamaged, WarcProblem, check_file, check_payload
 from storage.intake.files import CAPTURE_COLUMNS
 from storage.paths import DataDir

@@ -2,12 +2,12 @@
 
 import pytest
 
-from extraction.body.traditional import is_traditional
 from extraction.facts.confidence import STRENGTH
 from extraction.listing.pressable import control_label
 from extraction.markup.encoding import decode
 from extraction.markup.errors import ExtractionFailed, NotAPage
 from extraction.markup.page import read_page
+from extraction.unshown.traditional import is_traditional
 
 
 def test_what_cannot_be_read_is_an_error_of_the_input() -> None:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.body.explain import Block, explain
-from extraction.body.unshown_text import as_shown
+from extraction.explain import Block, explain
 from extraction.markup.lines import visible_text
 from extraction.markup.page import read_page
 from extraction.prose.text import bare
 from extraction.reading import extract
+from extraction.unshown.unshown_text import as_shown
 from tests.conftest import examples
 from tests.extraction.test_properties import trees
 from tests.extraction.test_reading import FIXTURES

@@ -2,9 +2,9 @@
 
 import pytest
 
-from extraction.markup.openers import opened_by
 from extraction.markup.page import Page, read_page
-from extraction.markup.script_code import Names, evaluate, functions
+from extraction.scripts.openers import opened_by
+from extraction.scripts.script_code import Names, evaluate, functions
 
 URL = "http://www.example.gov.cn/gk/bg/"
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.body.unshown_text import as_shown
 from extraction.facts.sections import read_sections
 from extraction.markup.errors import NotAPage
 from extraction.markup.lines import visible_text
 from extraction.markup.page import read_page
 from extraction.prose.text import bare
 from extraction.reading import extract
+from extraction.unshown.unshown_text import as_shown
 from tests.conftest import examples
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from extraction.body.unshown_text import as_shown
 from extraction.facts.kinds import KINDS
 from extraction.markup.errors import ExtractionFailed
 from extraction.markup.lines import visible_text
 from extraction.markup.page import read_page
 from extraction.prose.text import bare
 from extraction.reading import extract
+from extraction.unshown.unshown_text import as_shown
 from records import Extraction
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.markup.script_data import call_in, form_post, query_of, script_value
+from extraction.scripts.script_data import call_in, form_post, query_of, script_value
 
 
 @pytest.mark.parametrize(

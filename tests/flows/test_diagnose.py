@@ -9,7 +9,7 @@ import pytest
 
 import replica
 from flows.errors import BundleInvalid
-from flows.pipeline.diagnosis import NAMES, diagnose_site, open_bundle, replay
+from flows.operation.diagnosis import NAMES, diagnose_site, open_bundle, replay
 from tests.conftest import fazhi
 
 

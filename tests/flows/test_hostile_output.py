@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from flows.cli import main
 from flows.rendering.tables import RAW_CSV, print_rows
-from records.printable import PlainFormatter, printable, printable_json
+from records.text.printable import PlainFormatter, printable, printable_json
 
 HOSTILE = "[/bold]\x1b]0;x\x07\x9b2J\u202e[red]:smile:<script>alert(1)</script>&amp;\"'=1+1"
 UNSHOWN = set("\x1b\x07\x9b\u202e\x00\r\x7f\u2066\u200f")

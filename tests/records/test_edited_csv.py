@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from crawlers.edited_sites import COLUMNS as SITE_COLUMNS
 from crawlers.edited_sites import read_sites
 from crawlers.errors import BadSpec
-from records.edited_csv import read_edited
+from records.text.edited_csv import read_edited
 from storage.errors import DecisionsInvalid
 from storage.history.decisions import COLUMNS, add_decision, read_decisions
 

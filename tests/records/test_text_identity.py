@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.text_identity import identity
+from records.text.text_identity import identity
 
 PRINTED = "2024年，全市受理行政复议案件128件；其中“调解结案”39件（占30%）。"
 

@@ -6,8 +6,8 @@ from storage.lookup.events import Wanted, news, news_counts
 from storage.lookup.ledger import late_cells
 from storage.lookup.published import Row
 from storage.lookup.reports import removed_reports
+from web.items import entry, item
 from web.page import Ask, BadQuestion, Page, Rows
-from web.views.items import entry, item
 from web.words import CHANGES, EVENTS, change_word
 
 EDITS = ("changed", "moved", "returned", "attachment_replaced", "date_changed")

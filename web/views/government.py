@@ -9,8 +9,8 @@ from storage.lookup.governments import columns_of, near_governments, neighbours,
 from storage.lookup.governments import government as government_row
 from storage.lookup.ledger import ledger_cells
 from storage.lookup.published import Row
+from web.items import entry
 from web.page import Ask, NotFound, Page, Rows
-from web.views.items import entry
 from web.words import LEDGER, ledger_state
 
 OWN = ("province", "prefecture", "county")

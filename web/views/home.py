@@ -4,9 +4,9 @@ from storage.lookup.events import Wanted, news, news_counts
 from storage.lookup.ledger import as_of, ledger_shares
 from storage.lookup.totals import totals
 from web.drawing.tiles import tiles, years_of
+from web.items import entry, item
 from web.page import Ask, Page
 from web.views.downloads import bulk_files
-from web.views.items import entry, item
 
 NEWEST = 8
 NEWS = ("changed", "removed", "moved", "returned", "attachment_replaced", "date_changed")

@@ -8,10 +8,10 @@ from storage.lookup.published import Row
 from storage.lookup.reports import ReportDetails, report_details
 from storage.lookup.totals import near_reports
 from web.formats.meta import report_meta
+from web.items import entry, item
+from web.notices import notice, statuses
 from web.page import Ask, NotFound, Page, Rows
 from web.prose import outline, paragraphs, prescribed
-from web.views.items import entry, item
-from web.views.notices import notice, statuses
 from web.words import PARTS
 
 OWN_LEVELS = ("province", "prefecture", "county")

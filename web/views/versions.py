@@ -4,9 +4,9 @@ from storage.lookup.citation_forms import gbt7714
 from storage.lookup.citations import citation
 from storage.lookup.reports import report_details
 from storage.lookup.texts import version_texts
+from web.items import entry, item
 from web.page import Ask, NotFound, Page, Rows
 from web.prose import paragraphs
-from web.views.items import entry, item
 from web.views.report import crumbs, no_report, report_events
 
 

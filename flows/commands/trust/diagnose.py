@@ -4,7 +4,7 @@ import difflib
 from pathlib import Path
 
 from flows.errors import ReplayDiffers
-from flows.pipeline.diagnosis import diagnose_site, open_bundle, replay
+from flows.operation.diagnosis import diagnose_site, open_bundle, replay
 
 
 def diagnose(target: str, path: Path | None, via: str, delay: float | None, budget: int | None) -> None:

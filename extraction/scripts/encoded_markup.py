@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extraction.markup.page import Page, read_page
-from extraction.markup.script_code import DECODERS
+from extraction.scripts.script_code import DECODERS
 
 _SHORTEST = 40
 _LONGEST = 40_000

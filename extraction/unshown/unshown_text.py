@@ -10,12 +10,12 @@ from urllib.parse import unquote
 from lxml import etree
 
 from extraction.body.containers import shows_text
-from extraction.body.hidden_text import continuing
-from extraction.body.json_articles import unfolded
 from extraction.markup.lines import too_much
 from extraction.markup.page import Page
 from extraction.prose.site_notices import is_site_notice
 from extraction.prose.text import Words, bare
+from extraction.unshown.hidden_text import continuing
+from extraction.unshown.json_articles import unfolded
 
 # Elements that hold markup as it will be shown.
 _HOLDERS = ("template", "noscript", "xmp", "noembed", "noframes")

@@ -10,8 +10,8 @@ from typing import Any
 from extraction.families import FAMILIES, recognise
 from extraction.markup.lines import visible_text
 from extraction.markup.page import Page
-from extraction.markup.script_data import day_of, json_reply, mapping, mappings, words
 from extraction.prose.text import bare
+from extraction.scripts.script_data import day_of, json_reply, mapping, mappings, words
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BODIES = ("contentHtml", "content", "body", "articleContent")

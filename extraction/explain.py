@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extraction.body.unshown_text import as_shown
 from extraction.markup.lines import visible_text
 from extraction.markup.page import Page
 from extraction.prose.dates import find_date
 from extraction.prose.text import bare, half_width
+from extraction.unshown.unshown_text import as_shown
 from records import Extraction
 
 # The fields whose value is written on the page.

@@ -12,9 +12,9 @@ from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from extraction.markup.forms import form_request
 from extraction.markup.page import Page
-from extraction.markup.script_code import (
+from extraction.scripts.forms import form_request
+from extraction.scripts.script_code import (
     Function,
     Names,
     Value,
