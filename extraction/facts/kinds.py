@@ -204,9 +204,10 @@ def _said_by_text(narrow: str, named: str) -> Iterator[Witness[str]]:
         yield from (Witness("report", basis) for basis in _shape(lines, cued))
     if cued < 2 and lines and _NEWS_LEAD.match(bare("".join(lines[:2]))):
         yield Witness("news", "news lead")
-    elif not like_report and len(narrow) > _ANY_LENGTH and not _TOPIC.search(narrow):
-        if not (named == "report" and _accounts_for_a_year(lines)):
-            yield Witness("other", "text")
+        return
+    off_topic = not like_report and len(narrow) > _ANY_LENGTH and not _TOPIC.search(narrow)
+    if off_topic and not (named == "report" and _accounts_for_a_year(lines)):
+        yield Witness("other", "text")
 
 
 def _accounts_for_a_year(lines: list[str]) -> bool:
