@@ -32,7 +32,8 @@ SELECT panel.adcode, panel.government, panel.province, panel.report_year, panel.
 FROM figure_panel AS panel
 LEFT JOIN internal.figure_cell AS cell ON cell.report_id = panel.report_id AND cell.code = panel.code
 LEFT JOIN internal.figure_mention AS mention
-    ON mention.reading_id = cell.reading_id AND mention.mention_no = cell.mention_no AND mention.code = cell.code
+    ON mention.reading_id = cell.reading_id AND mention.mention_no = cell.mention_no AND
+    mention.code = cell.code
     AND mention.figures_version = internal.promoted_figures()
 WHERE panel.code = $code AND panel.adcode IN (SELECT unnest($adcodes::VARCHAR[]))
 ORDER BY panel.adcode, panel.report_year

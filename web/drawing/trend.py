@@ -1,4 +1,7 @@
-"""A figure over the years, and the spread of one year: x in per cent, y in pixels, so that lettering keeps its size."""
+"""A figure over the years, and the spread of one year.
+
+x is in per cent, y in pixels, so that lettering keeps its size.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,8 +66,8 @@ def trend(years: Sequence[Row], chosen: Mapping[int, float], breaks: Sequence[tu
 
 
 def spread(values: Sequence[float], marked: float | None) -> tuple[list[Mark], float | None]:
-    """How many governments state how much, as bars; the marked value as a line. Where few values are far above
-    the others the last bar holds all from a value on, which is returned; else None."""
+    """How many governments state how much, as bars; the marked value as a line. Where few values are far
+    above the others the last bar holds all from a value on, which is returned; else None."""
     if not values:
         return [], None
     ordered = sorted(values)

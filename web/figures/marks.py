@@ -19,8 +19,9 @@ class Piece:
 
 
 def marked(text: str, shown: Sequence[Paragraph], figures: Sequence[Row]) -> dict[int, list[list[Piece]]]:
-    """The pieces of each paragraph by its number: one list for prose, one a cell for a row of a table. A figure
-    whose characters are not the number it prints, or that overlaps one before it, is not marked."""
+    """The pieces of each paragraph by its number: one list for prose, one a cell for a row of a table.
+
+    A figure whose characters are not the number it prints, or that overlaps one before it, is not marked."""
     spans: dict[tuple[int, int], list[Row]] = {}
     for one in sorted(figures, key=lambda one: (one["char_from"], one["char_to"], one["code"])):
         span = (one["char_from"], one["char_to"])

@@ -140,7 +140,7 @@ def _table(ask: Ask, cells: list[Row]) -> list[dict[str, Any]]:
 
 
 def _worded(ask: Ask, cell: Row) -> Row:
-    """The cell with why there is no number, or how it is stated; of a missing report what the ledger knows."""
+    """The cell with why it has no number, or how it is stated; of a missing report the ledger's status."""
     words = of(FIGURE_STATES, cell["state"]).say(ask.language)
     if cell["state"] == "report_missing":
         status = of(LEDGER, cell["ledger_status"]).say(ask.language)
