@@ -25,6 +25,8 @@ from extraction.figures.phrases import (
 from extraction.figures.rules import Rule
 
 _BASES = {"disputes_screened", "mediation_cases"}
+_LAWS = {"local_laws", "gov_rules"}
+_LAWMAKING = re.compile(r"立法项目|(?:全年|年内|共|完成|推进)立法")
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
 _GOES_ON = "并且均全已中经由被予同较比占"
 _GROWN = re.compile(
@@ -206,6 +208,8 @@ def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> i
         context |= word.classes & words.sticky
     if "norm_issued" in codes:
         context |= words.bits["issued"]
+    if _LAWS.intersection(codes) or _LAWMAKING.search(sentence.text, 0, stop):
+        context |= words.bits["drafted"]
     if _BASES.intersection(codes):
         context |= words.bits["based"]
     return context

@@ -50,7 +50,7 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
     found: list[Figure] = []
     for one in bound:
         number = sentence.numbers[one.at]
-        if is_plan(around, number.start) or is_weakness(sentence.text, one.edge, number.start):
+        if is_plan(around, sentence.text, number.start) or is_weakness(sentence.text, one.edge, number.start):
             continue
         if is_change(sentence.text, one.edge, number.start):
             continue
@@ -64,7 +64,7 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
             confidence=SURE["own" if one.named else "carried"],
         ))  # fmt: skip
     for all_or_none in whole:
-        if not is_plan(around, all_or_none.start):
+        if not is_plan(around, sentence.text, all_or_none.start):
             figure = _figure(text, sentence, around, all_or_none.code, *all_or_none[1:3], all_or_none.unit)
             found.append(replace(
                 figure, value=all_or_none.value, semantics=all_or_none.semantics, rule=all_or_none.rule,

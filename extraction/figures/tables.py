@@ -55,9 +55,14 @@ def table_spans(text: str) -> Iterator[tuple[int, int]]:
         while stop < len(lines) and _is_row(lines[stop][1]):
             stop += 1
         block = lines[begin:stop]
-        if len(block) > 1 and any(_holds_cells(line) for _, line in block):
+        if (len(block) > 1 or (block and block[0][1].count("\t") > 2)) and any(_holds_cells(line) for _, line in block):
             yield block[0][0], block[-1][0] + len(block[-1][1])
         begin = max(stop, begin + 1)
+
+
+def _stages(head: Row, columns: set[int]) -> bool:
+    """True for a header of stages and results alone: 受理, 办结, 维持."""
+    return not any(_classes(cell) & lexicon().topic for at, (_, cell) in enumerate(head) if at in columns)
 
 
 def read_table(text: str, start: int, end: int, report_year: int | None) -> list[Cell]:
@@ -70,6 +75,10 @@ def read_table(text: str, start: int, end: int, report_year: int | None) -> list
     columns = _columns(rows[head], report_year)
     named = sum(bool(_classes(cell)) for at, (_, cell) in enumerate(rows[head]) if at in columns)
     topics = _said(rows[:head])
+    if named > 1 and not any(_YEAR.search(cell) for _, cell in rows[head]) and _stages(rows[head], columns):
+        things = [row for row in below if _figures(row)]
+        if things and all(_named_row(row) for row in things):  # 行政复议 | 受理 | 办结
+            return [cell for row in things for cell in _crossed(rows[head], columns, [row], topics, report_year)]
     if named and any(_figures(row) for row in below) and not any(_named_row(row) for row in below):
         return list(_crossed(rows[head], columns, below, topics, report_year))
     return list(_labelled([*rows[:head], *below], columns, len(rows[head])))
@@ -82,7 +91,7 @@ def _is_row(line: str) -> bool:
 
 
 def _holds_cells(line: str) -> bool:
-    if "\t" in line or line.count("|") > 1 or _VALUE.fullmatch(line):
+    if "\t" in line or "|" in line or _VALUE.fullmatch(line):
         return True
     words = line.split()
     return len(words) > 1 and any(_VALUE.fullmatch(word) for word in words[1:])
@@ -181,7 +190,8 @@ def _figures(row: Row) -> list[str]:
 
 def _named_row(row: Row) -> bool:
     """True for a row that a label of the rules begins: the rows are things, not places or years."""
-    return any(_value(cell) is None and _classes(cell) for _, cell in row[:2]) and not _TOTAL.search(
+    names = ~(lexicon().bits["body"] | lexicon().bits["quantity"] | lexicon().bits["place"])
+    return any(_value(cell) is None and _classes(cell) & names for _, cell in row[:2]) and not _TOTAL.search(
         row[0][1]
     )
 
