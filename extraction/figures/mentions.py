@@ -54,7 +54,9 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
             continue
         if is_change(sentence.text, one.edge, number.start):
             continue
-        if is_last_year(sentence.text, one.edge, number.start, text.year):
+        if one.rule.code != "recon_carried" and is_last_year(
+            sentence.text, one.edge, number.start, text.year
+        ):
             _quote(found, one.rule.code, number.value)
             continue
         figure = _figure(text, sentence, around, one.rule.code, number.start, number.end, number.unit)
