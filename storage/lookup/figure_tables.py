@@ -7,7 +7,8 @@ import duckdb
 from storage.lookup.published import Row, rows
 
 STATED = """
-SELECT code, count(DISTINCT report_id) AS reports FROM figure_panel WHERE value IS NOT NULL GROUP BY code
+SELECT cell.code, count(*) AS reports FROM internal.figure_cell AS cell
+JOIN internal.ledger_entry USING (report_id) WHERE cell.code <> '' GROUP BY cell.code
 """
 YEARS = """
 SELECT report_year, count(value) AS governments, count(report_id) AS reports, median(value) AS median,
