@@ -29,14 +29,14 @@ _SIZE = re.compile(
 )
 _FIRST_NUMBER = re.compile(r"\s{0,9}(\d{1,7})\s{0,9},")
 _CALLBACK = re.compile(
-    r"(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
+    r"(\w{1,40}+)[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
 )
 _RETURN = re.compile(r"\breturn\s{1,4}")
 _MARK = re.compile(
     r"__(?:id|page|pn|n)__|[{\[#%$]{1,2}(?:page(?:No|Num|Index)?|pn|p|n|num|number|id|0|curr?)[}\]#%$]{1,2}",
     re.IGNORECASE,
 )
-_TEMPLATE = re.compile(r"\w{1,40}[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")
+_TEMPLATE = re.compile(r"\w{1,40}+[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")
 _PROPERTY = re.compile(r"\b(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?=[\"'\d])")
 # More pages than a walk reads of one list.
 _MOST = 200
