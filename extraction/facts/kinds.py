@@ -93,6 +93,7 @@ _ITEM = re.compile(r".{6,200}[\t ][\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?
 _ANY_LENGTH = 300
 _HEADING = 40
 _REPORT_LENGTH = 1500
+_SECTIONS = 3
 
 
 def title_kind(title: str) -> str:
@@ -203,8 +204,18 @@ def _said_by_text(narrow: str, named: str) -> Iterator[Witness[str]]:
         yield from (Witness("report", basis) for basis in _shape(lines, cued))
     if cued < 2 and lines and _NEWS_LEAD.match(bare("".join(lines[:2]))):
         yield Witness("news", "news lead")
-    elif not like_report and len(narrow) > _ANY_LENGTH and not _TOPIC.search(narrow):
+        return
+    off_topic = not like_report and len(narrow) > _ANY_LENGTH and not _TOPIC.search(narrow)
+    if off_topic and not (named == "report" and _accounts_for_a_year(lines)):
         yield Witness("other", "text")
+
+
+def _accounts_for_a_year(lines: list[str]) -> bool:
+    """True for a text whose lead names a year and that has _SECTIONS headings 一、二、三: below the title of a report it
+    need not say 法治政府 once more."""
+    lead = bare("".join(lines[:3]))[:400]
+    headings = sum(LINE_START[1].match(line) is not None for line in lines)
+    return re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None and headings >= _SECTIONS
 
 
 def _shape(lines: list[str], cued: int) -> Iterator[str]:

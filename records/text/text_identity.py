@@ -28,8 +28,10 @@ def identity(text: str) -> str:
     are the same one exactly when these are equal. For comparing only, never shown."""
     if text.isascii() and text.isprintable():
         return text.replace(" ", "")
-    folded = unicodedata.normalize("NFKC", text).translate(_MARKS)
-    return "".join(filter(_counts, folded))
+    # Once more where dropping a character left others side by side that fold into one (A´: the accent's own space).
+    while (folded := "".join(filter(_counts, unicodedata.normalize("NFKC", text).translate(_MARKS)))) != text:
+        text = folded
+    return folded
 
 
 def digest(title: str | None, body_text: str) -> str:

@@ -15,6 +15,7 @@ STATUSES = (
     "published",
     "published_late",
     "attachment_only",
+    "attachment_unread",
     "published_then_removed",
     "replaced",
     "unconfirmed",
@@ -43,7 +44,7 @@ SELECT province, report_year, count(*) FILTER (status IS NOT NULL) AS due,
     count(*) FILTER (is_public AND days_late IS NULL) AS public,
     count(*) FILTER (status IN ('published_then_removed', 'replaced')) AS gone,
     count(*) FILTER (status = 'not_found') AS not_found,
-    count(*) FILTER (status IN ('unconfirmed', 'listed_unreadable', 'blocked', 'unreachable', 'unknown')) AS unread
+    count(*) FILTER (status IN ('attachment_unread', 'unconfirmed', 'listed_unreadable', 'blocked', 'unreachable', 'unknown')) AS unread
 FROM (
     SELECT province, adcode, report_year, days_late,
         CASE WHEN due_on IS NULL OR due_on < as_of_on THEN ledger.status END AS status,

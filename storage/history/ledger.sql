@@ -29,7 +29,11 @@ WITH moment AS (
         -- A day of updating or generating is none of publication: it makes nobody late.
         CASE WHEN NOT regexp_matches(coalesce(evidence ->> '$.published_on.basis', ''), '更新|生成|修改|generation time')
              THEN published_on END AS published_on,
-        sections, body_lines = [''] AS is_empty, attachments <> '[]' AS has_files, reading_id
+        sections, body_lines = [''] AS is_empty, attachments <> '[]' AS has_files,
+        -- So few characters are a stub beside a file; extraction.combine says where no file could be read.
+        length(array_to_string(body_lines, '')) < 500
+            AND list_contains(from_json(issues, '[{"code": "VARCHAR"}]').list_transform(lambda one: one.code), 'file_unread')
+            AS is_file_unread, reading_id
     FROM own
     JOIN report_version AS version ON version.report_id = own.report_id
     JOIN version_reading AS reading
@@ -56,6 +60,7 @@ WITH moment AS (
                 part)
         ) AS parts,
         coalesce(holds_text, false) OR (coalesce(is_empty, true) AND has_files) AS is_file_only,
+        coalesce(is_file_unread, false) AS is_file_unread,
         coalesce(file_captures, []) AS file_captures
     FROM version_text
     JOIN own USING (report_id, version_no)
@@ -74,7 +79,7 @@ WITH moment AS (
 ), found AS (
     SELECT
         own.adcode, own.report_year, own.report_id, own.status = 'live' AS is_live, own.first_seen_at, own.last_seen_at,
-        own.page_url AS url, own.unconfirmed, text.title, text.parts, text.is_file_only, happened.live_since, happened.removed_at,
+        own.page_url AS url, own.unconfirmed, text.title, text.parts, text.is_file_only, text.is_file_unread, happened.live_since, happened.removed_at,
         CASE WHEN is_live THEN carried.live_pages ELSE 0 END AS sources,
         coalesce(list_contains(missed.captures, last_capture_id), false) AS is_missing,
         -- A report is not published before the last weeks of its year, nor after it was seen.
@@ -202,6 +207,7 @@ SELECT
          WHEN unconfirmed THEN 'unconfirmed'
          WHEN NOT is_live AND is_missing THEN 'published_then_removed'
          WHEN NOT is_live THEN 'replaced'
+         WHEN is_file_unread THEN 'attachment_unread'
          WHEN is_file_only THEN 'attachment_only'
          WHEN days_late > 0 THEN 'published_late'
          ELSE 'published' END AS status,

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from extraction.facts.issuer import attribute
+from extraction.facts.kinds import judge
 from extraction.facts.places import Hints
 from extraction.facts.years import report_year
 from extraction.markup.encoding import decode
@@ -97,3 +98,14 @@ def test_an_edited_sentence_is_found_behind_so_many_new_ones_and_no_more() -> No
 
     assert "number_changed" in kinds(REACH - 1)
     assert "number_changed" not in kinds(REACH)
+
+
+@pytest.mark.parametrize(("sections", "kind"), [(3, "report"), (2, "candidate")])
+def test_below_a_reports_title_three_numbered_sections_on_a_year_are_a_report(
+    sections: int, kind: str
+) -> None:
+    text = "2024年，我县补短板、强弱项，各项工作取得新进展，现将具体情况汇报如下：\n" + "".join(
+        f"{number}、深化改革，优化服务\n" + "组织专项检查17次，整改问题43个，群众满意度居全省前列。\n" * 6
+        for number in "一二三"[:sections]
+    )
+    assert judge("同心县2024年法治政府建设情况报告", text)[0] == kind

@@ -1,7 +1,7 @@
 """What makes two texts the same text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from records.text.text_identity import identity
@@ -38,6 +38,7 @@ def test_words_numbers_and_marks_are_one(other: str) -> None:
     assert identity(other) != identity(PRINTED)
 
 
+@example("A´")  # the accent folds into a space and a mark that then joins the A
 @given(st.text())
 def test_identity_is_its_own(text: str) -> None:
     assert identity(identity(text)) == identity(text)

@@ -151,3 +151,11 @@ def test_a_foreign_copy_does_not_hide_a_removal(data_dir: DataDir) -> None:
         night.page(FOREIGN, text)
 
     assert play(data_dir, both, gone)[2021][0] == "published_then_removed"
+
+
+@pytest.mark.parametrize(("letters", "status"), [(499, "attachment_unread"), (500, "published")])
+def test_a_stub_beside_a_file_that_nobody_could_read_is_no_published_report(
+    data_dir: DataDir, letters: int, status: str
+) -> None:
+    page = report("附" * letters, year=2021, published_on="2022-02-01", issues=("file_unread",))
+    assert play(data_dir, listed(payload=page))[2021][0] == status

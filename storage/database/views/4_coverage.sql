@@ -16,7 +16,7 @@ COMMENT ON COLUMN ledger.province IS 'Its province';
 COMMENT ON COLUMN ledger.prefecture IS 'Its prefecture; empty for provinces, prefectures and counties directly below a province';
 COMMENT ON COLUMN ledger.level IS 'province, prefecture or county';
 COMMENT ON COLUMN ledger.report_year IS 'The year reported on';
-COMMENT ON COLUMN ledger.status IS 'published (in time, or the date is unknown), published_late, attachment_only (its text is only in a file), published_then_removed, replaced (its page carries another report now), unconfirmed (only a foreign site carries it), not_due, listed_unreadable (the site lists it; its page cannot be read), not_found (its lists were read to the end after it was due and do not contain it), blocked, unreachable, unknown';
+COMMENT ON COLUMN ledger.status IS 'published (in time, or the date is unknown), published_late, attachment_only (its text is only in a file), attachment_unread (its text is in a file that could not be fetched or read), published_then_removed, replaced (its page carries another report now), unconfirmed (only a foreign site carries it), not_due, listed_unreadable (the site lists it; its page cannot be read), not_found (its lists were read to the end after it was due and do not contain it), blocked, unreachable, unknown';
 COMMENT ON COLUMN ledger.status_since IS 'Since when the archive has evidence of this status (UTC); null when unknown';
 COMMENT ON COLUMN ledger.checked_at IS 'When the status was last confirmed (UTC); null when nothing proves it';
 COMMENT ON COLUMN ledger.checked_on IS 'checked_at as a day in China';
