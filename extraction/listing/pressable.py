@@ -78,7 +78,7 @@ def row_of(element: Any, label: str) -> Any:
     """The element that holds this number's neighbours."""
     above = element.getparent()
     for _ in range(2):
-        if above is None or label_of(above) != label:
+        if above is None or len(above) > 3 or label_of(above) != label:
             break
         above = above.getparent()
     return above
