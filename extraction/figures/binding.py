@@ -1,7 +1,6 @@
 """Which code a number is a figure of: the words around it against the rules."""
 
 import re
-from bisect import bisect_left
 from typing import NamedTuple
 
 from extraction.figures.lexicon import Lexicon, lexicon
@@ -25,10 +24,13 @@ from extraction.figures.phrases import (
 from extraction.figures.rules import Rule
 
 _BASES = {"disputes_screened", "mediation_cases"}
+_LAWS = {"local_laws", "gov_rules"}
+_LAWMAKING = re.compile(r"立法项目|(?:全年|年内|共|完成|推进)立法")
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
 _GOES_ON = "并且均全已中经由被予同较比占"
 _GROWN = re.compile(
-    r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?"
+    r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?|"
+    r"实际(?:共|全年)?(?:举办|开展|完成|组织|达到|评查|检查|审查|培训|制发)了?"
 )
 
 
@@ -81,6 +83,8 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
                 sentence, at, edge, anchor, before, codes, words, first if first >= 0 else at
             )
         for rule in chosen:
+            if rule.code == "recon_carried" and not _says(sentence, at, edge, words.bits["carry"]):
+                continue  # 新收291件,上年结转21件,共312件
             codes.append(rule.code)
             begin = max(edge, sentence.numbers[at - 1].stop if at else 0)
             found.append(Bound(at, rule, begin, _is_named(sentence, at, edge, rule), was))
@@ -90,12 +94,13 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
 
 def _is_named(sentence: Sentence, at: int, edge: int, rule: Rule) -> bool:
     """True where the words beside the number say all that the rule asks for."""
-    mask, end = 0, right_edge(sentence, at)
-    for word in sentence.words[bisect_left(sentence.starts, edge) :]:
-        if word.start >= end:
-            break
-        mask |= word.classes
-    return all(mask & need for need in rule.needs)
+    return all(_says(sentence, at, edge, need) for need in rule.needs)
+
+
+def _says(sentence: Sentence, at: int, edge: int, need: int) -> bool:
+    """True where a word of the classes stands beside the number."""
+    end = right_edge(sentence, at)
+    return any(word.classes & need for word in sentence.words if edge <= word.start < end)
 
 
 def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
@@ -206,6 +211,8 @@ def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> i
         context |= word.classes & words.sticky
     if "norm_issued" in codes:
         context |= words.bits["issued"]
+    if _LAWS.intersection(codes) or _LAWMAKING.search(sentence.text, 0, stop):
+        context |= words.bits["drafted"]
     if _BASES.intersection(codes):
         context |= words.bits["based"]
     return context

@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("lexicon.txt")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 GROUPS = ("topic", "verb", "mark", "stop", "aside", "plain")
 # Made from what stands around a number, not from a word (extraction.figures.features).
-CONTEXT = ("needed", "based", "issued", "far")
+CONTEXT = ("needed", "based", "issued", "drafted", "far")
 # Said once, they hold for the rest of the sentence.
 STICKY = (
     "cause",

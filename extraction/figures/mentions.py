@@ -50,11 +50,13 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
     found: list[Figure] = []
     for one in bound:
         number = sentence.numbers[one.at]
-        if is_plan(around, number.start) or is_weakness(sentence.text, one.edge, number.start):
+        if is_plan(around, sentence.text, number.start) or is_weakness(sentence.text, one.edge, number.start):
             continue
         if is_change(sentence.text, one.edge, number.start):
             continue
-        if is_last_year(sentence.text, one.edge, number.start, text.year):
+        if one.rule.code != "recon_carried" and is_last_year(
+            sentence.text, one.edge, number.start, text.year
+        ):
             _quote(found, one.rule.code, number.value)
             continue
         figure = _figure(text, sentence, around, one.rule.code, number.start, number.end, number.unit)
@@ -64,7 +66,7 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
             confidence=SURE["own" if one.named else "carried"],
         ))  # fmt: skip
     for all_or_none in whole:
-        if not is_plan(around, all_or_none.start):
+        if not is_plan(around, sentence.text, all_or_none.start):
             figure = _figure(text, sentence, around, all_or_none.code, *all_or_none[1:3], all_or_none.unit)
             found.append(replace(
                 figure, value=all_or_none.value, semantics=all_or_none.semantics, rule=all_or_none.rule,

@@ -42,9 +42,9 @@ _BEFORE = re.compile(
 )
 _MAY_QUALIFY = frozenset("约近概超过逾破于达足到满")
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})[^一-龥\d]?$")
-_GLUED_BEFORE = re.compile(r"[A-Za-z第〔\[#№·:/+.]$|No\.?$")
+_GLUED_BEFORE = re.compile(r"[A-Za-z第〔\[#№·/+.]$|[\dA-Za-z]:$|No\.?$")
 _GLUED_AFTER = re.compile(r"\s?[A-Za-z·:/+〕\]万亿]|\.\d|[Ⅰ-Ⅻ]|号|米|版")
-_NAMED_AFTER = re.compile(r"热线|政务|政府|平台|市民|公共法律|检察|便民|服务")
+_NAMED_AFTER = re.compile(r"热线|政务|政府|平台|市民|公共法律|检察|便民|服务|工单|诉求|办件")
 _NUMERAL_BEFORE = re.compile(r"[第之每某同另任唯逐统初周双单其这那哪几上下本十百千零点\d数近]$")
 _NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|部分|体|揽|票|律|边|定|般|方面|旦|样|直|致")
 _CHANGE_UNIT = {"个百分点", "倍", "‰"}

@@ -15,6 +15,10 @@ _COUNTED_TITLE = re.compile(r"《[^《》]{2,14}(?:意见书|建议书|通知书
 _MASK = "\x01"  # stands for a title: says nothing, and separates nothing
 _BREAK = re.compile(r"[,;:()。\t\n]")
 _QUOTED = re.compile(r"“[^“”]{1,16}”|\([^()]*\)")
+_DATED = re.compile(r"20[0-4]\d年度?")
+# 出台的9件规范性文件已向市政府备案: what is counted was made; what became of it is said behind.
+_MADE = re.compile(r"(?:制定|制发|出台|印发|发布)的?$")
+_THEN_FILED = re.compile(r"(?:行政)?规范性文件(?=[^,;]{0,24}备案$|[^,;]{0,24}报备$)")
 _SILENT = frozenset(" \x01,、“”\"'")
 _LIST_GOES_ON = re.compile(r"[、和与及]|以及")
 _REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|终止|撤|驳回|被)")
@@ -112,6 +116,10 @@ def right_edge(sentence: Sentence, at: int) -> int:
         among = _AMONG.search(sentence.text, number.stop, edge)
         if listed >= 0 or among:
             edge = min(listed if listed >= 0 else edge, among.start() if among else edge)
+    if _MADE.search(sentence.text, max(0, number.start - 4), number.start) and (
+        filed := _THEN_FILED.match(sentence.text, number.stop, edge)
+    ):
+        edge = filed.end()
     return edge
 
 
@@ -226,4 +234,4 @@ def _gap(text: str, begin: int, end: int) -> int:
     """How many characters between two offsets mean something."""
     if end <= begin:
         return 0
-    return sum(character not in _SILENT for character in _QUOTED.sub("", text[begin:end]))
+    return sum(character not in _SILENT for character in _DATED.sub("", _QUOTED.sub("", text[begin:end])))

@@ -31,11 +31,13 @@ _YEAR = re.compile(r"(20[0-4]\d)年")
 
 PLAN = re.compile(
     r"力争|争取(?!到|上级)|拟(?!上会|修改|修订|废止|定|出台|提交|制定|审)|"
-    r"(?<![法作度查训改定计督察动年审按有分入划理序])计划(?=[^,;。]{0,10}(?:新|再|将|到|在|用|于|举办|开展|组织|培|建|完成|增|达|实现|投入|安排|出台|制定|修订|推|年内))|"
-    r"预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
+    r"(?<![法作度查训改定计督察动年审按有分入划理序])计划(?=[^,;。]{0,10}(?:新|再|将|到|在|用|于|举办|开展|组织|培|建|完成|增|达|实现|投入|安排|出台|制定|修订|推|年内|评查|检查|审查|抽查|办理|受理|制发|发放|督察))|"
+    r"(?:年度|全年|年初)(?:计划|目标)[^,;。]{0,20}(?=,[^;。]{0,6}(?:实际|已|现已))|预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
     r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
     r"应(?:达到|不低于)|原则上|每(?:村|个村|镇|单位|人)(?:不|至少|要)|要(?:求)?(?:达到|不低于|不少于)|努力(?:达到|实现)|申报|争创"
 )
+_SUMMED = re.compile(r"以来|累计|结转|结存|截[至止]|转入|至20|底")
+_DONE = re.compile(r"实际(?!上)|(?<=[,;、(])(?:现已|已经|已)(?=完成|举办|开展|培训|评查|实现|达)")
 _ILLUSTRATION = re.compile(r"个别|部分|少数|有的|一些|有些")
 _SOME = re.compile(
     r"(?:个别|(?<!关键)少数(?!民族)|(?<![所现原已特拥具])有的(?!放矢)|一些|有些)(?!处罚)[^;。]{0,20}$"
@@ -116,9 +118,9 @@ def period_of(found: Surroundings, text: str, at: int, report_year: int | None) 
     return name
 
 
-def is_plan(found: Surroundings, at: int) -> bool:
-    """True for what shall be: behind a word of planning in the same part of the sentence."""
-    return 0 <= found.plans < at
+def is_plan(found: Surroundings, text: str, at: int) -> bool:
+    """True for what shall be: behind a word of planning, and in front of what was done (计划10期,实际举办12期)."""
+    return 0 <= found.plans < at and not _DONE.search(text, found.plans, at)
 
 
 def is_change(text: str, edge: int, at: int) -> bool:
@@ -148,7 +150,11 @@ def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool
         return False
     if text[match.end() : match.end() + 2] == "以来" or text[max(0, match.start() - 1)] == "自":
         return False
-    quoted = re.fullmatch(r"度?(?:同期)?(?:仅|的|是)?为?", text[match.end() : at])
+    if report_year in {int(year) for year in _YEAR.findall(text, at)} and not _SUMMED.search(text, edge, at):
+        return True  # 2022年受理180件,2023年受理210件
+    quoted = re.fullmatch(
+        r"度?(?:[、和与]20\d\d年度?)*(?:同期)?(?:分别)?(?:仅|的|是)?为?", text[match.end() : at]
+    )
     return text[edge - 1 : edge] == "(" or quoted is not None
 
 

@@ -20,10 +20,12 @@ _BRACKET = re.compile(
     r"\((?:单位:?)?(万元|亿元|万件|元|件|宗|起|个|人次|人|名|次|户次|户|卷|份|条|部|项|%|场次|场|家|期)\)"
 )
 _TIMES = {"万": 10**4, "亿": 10**8}
-_TOTAL = re.compile(r"合计|总计|总数|共计")
+_TOTAL = re.compile(r"合计|总计|总数|共计|汇总|^全[市县区省州]$")
 _YEAR = re.compile(r"(20[0-4]\d)年?(?:度)?")
 # Columns that hold no figure of the year.
-_ASIDE = re.compile(r"序号|上年|去年|同期|增减|增幅|同比|增长|目标|单位|备注|排名|变化|占比")
+_ASIDE = re.compile(
+    r"序号|计划数?$|任务数?$|上一?年|去年|同期|增减|增幅|同比|增长|目标|单位|备注|排名|变化|占比"
+)
 _RULE = re.compile(r"[\s|:\-—]+")
 _SENTENCE_MARK = re.compile(r"[。;!]|,(?!\d{3})|[一-龥],")
 _UNIT_CELL = re.compile(rf"\s*(?:{UNIT}|万元|亿元)\s*")
@@ -55,21 +57,43 @@ def table_spans(text: str) -> Iterator[tuple[int, int]]:
         while stop < len(lines) and _is_row(lines[stop][1]):
             stop += 1
         block = lines[begin:stop]
-        if len(block) > 1 and any(_holds_cells(line) for _, line in block):
+        if (len(block) > 1 or (block and block[0][1].count("\t") > 2)) and any(
+            _holds_cells(line) for _, line in block
+        ):
             yield block[0][0], block[-1][0] + len(block[-1][1])
         begin = max(stop, begin + 1)
+
+
+def _is_head(row: Row, following: Sequence[Row]) -> bool:
+    """True for a row of names; of two names alone where two numbers stand below them."""
+    below = bool(following) and len(following[0]) == 2 == len(_figures(following[0]))
+    return (len(row) > 2 or (len(row) == 2 and below)) and not _figures(row)
+
+
+def _stages(head: Row, columns: set[int]) -> bool:
+    """True for a header of stages and results alone: 受理, 办结, 维持."""
+    return not any(_classes(cell) & lexicon().topic for at, (_, cell) in enumerate(head) if at in columns)
 
 
 def read_table(text: str, start: int, end: int, report_year: int | None) -> list[Cell]:
     """The figures of a table text[start:end]."""
     rows = [row for row in _rows(text, start, end) if row]
-    head = next((at for at, row in enumerate(rows) if len(row) > 2 and not _figures(row)), None)
+    head = next((at for at, row in enumerate(rows) if _is_head(row, rows[at + 1 : at + 2])), None)
     if head is None:
         return list(_labelled(rows))
     below = rows[head + 1 :]
     columns = _columns(rows[head], report_year)
+    first = rows[head][0][1]
+    if below and all(_value(row[0][1]) for row in below) and _classes(first) and not _ASIDE.search(first):
+        columns.add(0)  # no column of names: 收到 | 受理 | 审结
     named = sum(bool(_classes(cell)) for at, (_, cell) in enumerate(rows[head]) if at in columns)
     topics = _said(rows[:head])
+    if named > 1 and not any(_YEAR.search(cell) for _, cell in rows[head]) and _stages(rows[head], columns):
+        things = [row for row in below if _figures(row)]
+        if things and all(_named_row(row) for row in things):  # 行政复议 | 受理 | 办结
+            return [
+                cell for row in things for cell in _crossed(rows[head], columns, [row], topics, report_year)
+            ]
     if named and any(_figures(row) for row in below) and not any(_named_row(row) for row in below):
         return list(_crossed(rows[head], columns, below, topics, report_year))
     return list(_labelled([*rows[:head], *below], columns, len(rows[head])))
@@ -82,7 +106,7 @@ def _is_row(line: str) -> bool:
 
 
 def _holds_cells(line: str) -> bool:
-    if "\t" in line or line.count("|") > 1 or _VALUE.fullmatch(line):
+    if "\t" in line or "|" in line or _VALUE.fullmatch(line):
         return True
     words = line.split()
     return len(words) > 1 and any(_VALUE.fullmatch(word) for word in words[1:])
@@ -181,7 +205,8 @@ def _figures(row: Row) -> list[str]:
 
 def _named_row(row: Row) -> bool:
     """True for a row that a label of the rules begins: the rows are things, not places or years."""
-    return any(_value(cell) is None and _classes(cell) for _, cell in row[:2]) and not _TOTAL.search(
+    names = ~(lexicon().bits["body"] | lexicon().bits["quantity"] | lexicon().bits["place"])
+    return any(_value(cell) is None and _classes(cell) & names for _, cell in row[:2]) and not _TOTAL.search(
         row[0][1]
     )
 

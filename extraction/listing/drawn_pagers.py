@@ -5,6 +5,7 @@ Told by shape, whatever the library is called: laypage, jqPaginator, pagination,
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extraction.markup.page import Page
 from extraction.scripts.openers import run, scripts_of
@@ -40,6 +41,7 @@ _TEMPLATE = re.compile(r"\w{1,40}+[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"
 _PROPERTY = re.compile(r"\b(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?=[\"'\d])")
 # More pages than a walk reads of one list.
 _MOST = 200
+_MOST_CALLS = 40
 
 
 def drawn_pages(page: Page) -> tuple[tuple[PageRequest, ...], int]:
@@ -56,7 +58,7 @@ def drawn_pages(page: Page) -> tuple[tuple[PageRequest, ...], int]:
 
 def _calls(text: str) -> Iterator[str]:
     """The arguments of each call that may draw a pager."""
-    for match in _CALL.finditer(text):
+    for match in islice(_CALL.finditer(text), _MOST_CALLS):
         given = text[match.end() : match.end() + _LONGEST]
         if "{" in given[:200]:
             yield given

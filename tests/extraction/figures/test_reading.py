@@ -84,6 +84,49 @@ def test_tables_are_read_with_the_same_rules(text: str) -> None:
     assert sorted(found(text)) == [("licences", 15210), ("penalties", 496)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "类别\t受理\t办结\n行政复议案件\t120\t110",
+        "行政复议案件办理情况\n受理（件）\t办结（件）\n120\t110",
+        "| 类型 | 受理 | 审结 |\n|:--|:--|:--|\n| 行政复议 | 120 | 110 |",
+        "指标|数量\n行政复议受理数（件）|120\n行政复议结案数（件）|110",
+        "单位\t行政复议受理（件）\t行政复议审结（件）\n城管局\t50\t40\n公安局\t70\t70\n合计\t120\t110",
+        "指标\t计划数\t完成数\n行政复议受理（件）\t100\t120\n行政复议审结（件）\t100\t110",
+        "行政复议受理：120件\n行政复议审结：110件",
+    ],
+)
+def test_stages_in_headers_totals_and_labels_before_a_colon_are_read(text: str) -> None:
+    assert sorted(found(text)) == [("recon_accepted", 120), ("recon_closed", 110)]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("2022年受理行政复议案件180件，2023年受理210件。", [("recon_accepted", 210)]),
+        ("受理行政复议案件210件，2021年、2022年分别为150件、180件。", [("recon_accepted", 210)]),
+        (
+            "2022年结转行政复议案件8件，2023年新收行政复议申请102件。",
+            [("recon_carried", 8), ("recon_received", 102)],
+        ),
+        (
+            "新收行政复议申请291件，加上上年结存21件，共312件。",
+            [("recon_received", 291), ("recon_carried", 21)],
+        ),
+        ("计划举办执法培训10期，实际举办12期。", [("training_sessions", 12)]),
+        ("年度计划制定规范性文件10件，实际制定8件。", [("norm_issued", 8)]),
+        ("计划举办执法培训10期。", []),
+        ("出台的9件规范性文件已按规定向市政府备案。", [("norm_issued", 9)]),
+        ("向省政府、市人大常委会报送规章备案2件。", []),
+        ("办结了43件12345工单。", [("hotline_cases", 43)]),
+    ],
+)
+def test_other_years_plans_and_what_became_of_it_are_told_apart(
+    text: str, figures: list[tuple[str, float]]
+) -> None:
+    assert [(one.code, one.value) for one in read_figures(text, 2023)] == figures
+
+
 def test_all_and_none_are_figures_and_silence_is_not() -> None:
     assert one("appear_rate", "行政机关负责人均到庭应诉。").semantics == "all_stated"
     assert one("lit_lost", "全年无败诉案件。").semantics == "zero_stated"
