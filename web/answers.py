@@ -80,7 +80,7 @@ def build() -> str:
 def _files() -> list[str]:
     package = files("web")
     found = []
-    for folder in (".", "templates", "static", "views", "formats", "drawing"):
+    for folder in (".", "templates", "static", "views", "figures", "formats", "drawing"):
         for one in package.joinpath(folder).iterdir():
             if one.name.endswith((".py", ".html", ".css", ".js")):
                 found.append(f"{folder}/{one.name}")

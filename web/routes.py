@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from web.figures.views import figure, figures
 from web.page import Ask, Page
 from web.views.about import about
 from web.views.capture import capture
@@ -52,6 +53,8 @@ ROUTES = (
     _route("/ledger/shares", shares, True),
     _route("/ledger/{division}", ledger, True),
     _route("/ledger/{adcode}/{year}", cell, True),
+    _route("/figures", figures, True),
+    _route("/figure/{code}", figure, True),
     _route("/changes", changes, True),
     _route("/removed", removed, True),
     _route("/late", late, True),

@@ -10,6 +10,8 @@ from importlib.resources import files
 from multiprocessing import get_context
 from pathlib import Path
 
+from records import figure_codes
+from storage.lookup.figure_tables import has_figures
 from storage.lookup.governments import government_codes
 from storage.lookup.ledger import provinces, told_cells
 from storage.lookup.published import Published
@@ -153,6 +155,8 @@ def _work(ask: Ask, division: str) -> Iterator[tuple[str, list[str]]]:
         *SINGLE,
         *(f"/ledger/{one['code']}" for one in provinces(cursor) if one["code"].startswith(division[:2])),
     ]
+    if has_figures(ask.published.views):
+        pages += ["/figures", *(f"/figure/{code}" for code in figure_codes())]
     pages += [f"/government/{code}" for code in government_codes(cursor)]
     pages += [
         f"/ledger/{adcode}/{year}" for adcode, year in told_cells(cursor) if adcode.startswith(division)

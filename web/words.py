@@ -62,6 +62,7 @@ LEVELS = _table("level")
 RELATIONS = _table("relation")
 BASES = _table("basis")
 PARTS = _table("part")
+FIGURE_STATES = _table("figure_state")
 ROLES = _table("role")
 VERDICTS = _table("verdict")
 RULES = {

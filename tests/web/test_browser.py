@@ -46,6 +46,8 @@ PAGES = (
     "/changes",
     "/removed",
     "/late",
+    "/figures",
+    "/figure/recon_accepted?government=330282",
     "/sites",
     "/data",
     "/about",

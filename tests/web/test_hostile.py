@@ -27,6 +27,8 @@ PAGES = (
     "/removed",
     "/late",
     "/sites",
+    "/figures",
+    "/figure/recon_accepted?government=330282",
     "/search?q=行政复议",
 )
 ALLOWED_SCRIPTS = {"application/ld+json"}

@@ -49,12 +49,15 @@ def test_a_static_page_links_only_to_what_there_is(writer: Writer, tmp_path: Pat
         "/government/130407",
         "/ledger/130407/2022",
         "/changes",
+        "/figures",
+        "/figure/recon_accepted",
         "/data",
         "/about",
     ):
         writer.page(path)
     allowed = re.compile(
-        r"/(static|data|report|government|ledger)(/.*)?|/(index|changes|removed|late|sites|about|data|ledger)?(\.\w+)?"
+        r"/(static|data|report|government|ledger|figure)(/.*)?"
+        r"|/(index|figures|changes|removed|late|sites|about|data|ledger)?(\.\w+)?"
     )
     for place in tmp_path.rglob("*.html"):
         for path in re.findall(r'href="(/[^"#]*)"', place.read_text(encoding="utf-8")):

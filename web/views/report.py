@@ -7,6 +7,7 @@ from storage.lookup.citations import citation
 from storage.lookup.published import Row
 from storage.lookup.reports import ReportDetails, report_details
 from storage.lookup.totals import near_reports
+from web.figures.marks import marked
 from web.formats.meta import report_meta
 from web.items import entry, item
 from web.notices import notice, statuses
@@ -37,6 +38,7 @@ def report_page(ask: Ask, details: ReportDetails) -> Page:
     title = row["title"] or ask.say("无题名", "untitled")
     cited = citation(details)
     there = prescribed(details.sections, text)
+    shown = paragraphs(text, details.sections, details.tables)
     events = [item(ask, one) for one in report_events(details)]
     return Page(
         template="report.html",
@@ -44,7 +46,8 @@ def report_page(ask: Ask, details: ReportDetails) -> Page:
         values={
             "details": details,
             "row": row,
-            "paragraphs": paragraphs(text, details.sections, details.tables),
+            "paragraphs": shown,
+            "pieces": marked(text, shown, details.figures),
             "outline": outline(details.sections, text),
             "parts": [(PARTS[name].say(ask.language), there.get(name)) for name in PARTS],
             "statuses": statuses(ask, details),

@@ -1,0 +1,79 @@
+"""What the pages of figures show: how many reports state each code, a code by year, a code by government."""
+
+from collections.abc import Collection
+
+import duckdb
+
+from storage.lookup.published import Row, rows
+
+STATED = """
+SELECT code, count(DISTINCT report_id) AS reports FROM figure_panel WHERE value IS NOT NULL GROUP BY code
+"""
+YEARS = """
+SELECT report_year, count(value) AS governments, count(report_id) AS reports, median(value) AS median,
+    quantile_cont(value, 0.1) AS low, quantile_cont(value, 0.25) AS lower,
+    quantile_cont(value, 0.75) AS upper, quantile_cont(value, 0.9) AS high
+FROM figure_panel WHERE code = $code GROUP BY report_year HAVING governments > 0 ORDER BY report_year
+"""
+VALUES = """
+SELECT adcode, government, value FROM figure_panel
+WHERE code = $code AND report_year = $year AND value IS NOT NULL ORDER BY value, adcode
+"""
+GOVERNMENTS = """
+SELECT adcode, any_value(government) AS government, any_value(province) AS province, count(*) OVER () AS total
+FROM figure_panel WHERE code = $code AND report_id IS NOT NULL AND ($province = '' OR province = $province)
+GROUP BY adcode ORDER BY adcode LIMIT $most OFFSET $skipped
+"""
+CELLS = """
+SELECT panel.adcode, panel.government, panel.province, panel.report_year, panel.code, panel.name, panel.value,
+    panel.state, panel.ledger_status, panel.unit, panel.qualifier, panel.scope, panel.period, panel.basis,
+    panel.mentions, panel.agree, panel.printed, panel.sentence, panel.char_from, panel.char_to, mention.line,
+    panel.report_id
+FROM figure_panel AS panel
+LEFT JOIN internal.figure_cell AS cell ON cell.report_id = panel.report_id AND cell.code = panel.code
+LEFT JOIN internal.figure_mention AS mention
+    ON mention.reading_id = cell.reading_id AND mention.mention_no = cell.mention_no AND
+    mention.code = cell.code
+    AND mention.figures_version = internal.promoted_figures()
+WHERE panel.code = $code AND panel.adcode IN (SELECT unnest($adcodes::VARCHAR[]))
+ORDER BY panel.adcode, panel.report_year
+"""
+
+
+def stated(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many reports state each code; codes that none states are left out."""
+    return {row["code"]: row["reports"] for row in rows(cursor, STATED)}
+
+
+def by_year(cursor: duckdb.DuckDBPyConnection, code: str) -> list[Row]:
+    """The years in which any government states the code: median, quartiles and tenths over governments."""
+    return rows(cursor, YEARS, {"code": code})
+
+
+def values_of(cursor: duckdb.DuckDBPyConnection, code: str, year: int) -> list[Row]:
+    """What each government states for a year, the smallest first."""
+    return rows(cursor, VALUES, {"code": code, "year": year})
+
+
+def governments_read(
+    cursor: duckdb.DuckDBPyConnection, code: str, most: int, skipped: int = 0, province: str = ""
+) -> tuple[list[Row], int]:
+    """Governments with a report, by division code, and how many there are in all."""
+    asked = {"code": code, "province": province, "most": most, "skipped": skipped}
+    found = rows(cursor, GOVERNMENTS, asked)
+    return found, found[0]["total"] if found else 0
+
+
+def cells_of(cursor: duckdb.DuckDBPyConnection, code: str, adcodes: list[str]) -> list[Row]:
+    """The cells of these governments, with the line of the text that each value stands in."""
+    return rows(cursor, CELLS, {"code": code, "adcodes": adcodes})
+
+
+def total_of(years: list[Row]) -> int:
+    """How many values the years have together."""
+    return sum(int(year["governments"]) for year in years)
+
+
+def has_figures(views: Collection[str]) -> bool:
+    """Whether what is published has figures at all."""
+    return "figure_panel" in views

@@ -1,0 +1,191 @@
+"""`/figures`: the codes by theme; `/figure/<code>`: one of them over years and governments."""
+
+from typing import Any
+
+from records import FigureCode, figure_breaks, figure_codes
+from storage.errors import NotPublished
+from storage.lookup.figure_tables import (
+    by_year,
+    cells_of,
+    governments_read,
+    has_figures,
+    stated,
+    total_of,
+    values_of,
+)
+from storage.lookup.figures import checked_code
+from storage.lookup.published import Row
+from web.drawing.trend import short, spread, trend
+from web.page import Ask, NotFound, Page, Rows
+from web.words import FIGURE_STATES, LEDGER, of
+
+SHOWN = 100
+MOST_GOVERNMENTS = 1_000_000
+
+
+def figures(ask: Ask) -> Page:
+    """The codes whose name, code or term has the words of `q`; all of them without."""
+    _must_have(ask)
+    asked = ask.query.get("q", "").strip()[:80]
+    reports = stated(ask.cursor)
+    found = [
+        _code(one) | {"reports": reports.get(one.code, 0)}
+        for one in figure_codes().values()
+        if all(word in _searched(one) for word in asked.casefold().split())
+    ]
+    themes: dict[str, list[Row]] = {}
+    for row in found:
+        themes.setdefault(row["theme"], []).append(row)
+    return Page(
+        template="figure_codes.html",
+        title=ask.say("数字：报告里写明了什么", "Figures: what the reports state"),
+        values={"themes": themes, "asked": asked, "total": len(figure_codes()), "shown": len(found)},
+        data={"total": len(found), "codes": found},
+        rows=Rows(found, len(found)),
+        crumbs=[("/", ask.say("首页", "Home")), ("", ask.say("数字", "Figures"))],
+        section="figures",
+    )
+
+
+def figure(ask: Ask, code: str) -> Page:
+    """One code: what it is, its years, the spread of the last one, the cells of governments with a report."""
+    _must_have(ask)
+    one = figure_codes().get(code)
+    if one is None:
+        raise _no_code(ask, code)
+    government, province = ask.query.get("government", "").strip(), ask.query.get("province", "").strip()
+    page = ask.number("page", least=1, most=10_000) or 1
+    listed, total = governments_read(ask.cursor, code, SHOWN, SHOWN * (page - 1), province)
+    cells = cells_of(ask.cursor, code, [row["adcode"] for row in listed])
+    chosen = cells_of(ask.cursor, code, [government]) if government else []
+    if government and not chosen:
+        raise NotFound(
+            ask.say(f"台账里没有区划 {government[:80]}。", f"The ledger has no division {government[:80]}."),
+            [(f"/figure/{code}", code)],
+        )
+    years = by_year(ask.cursor, code)
+    further = page * SHOWN < total
+    return Page(
+        template="figure.html",
+        title=ask.say(one.name_zh, one.name_en),
+        values=_pictures(ask, one, years, chosen)
+        | {
+            "one": one,
+            "related": [figure_codes()[name] for name in one.related.split() if name in figure_codes()],
+            "years": years,
+            "chosen": [_worded(ask, cell) for cell in chosen],
+            "table": _table(ask, cells),
+            "columns": sorted({row["report_year"] for row in cells}, reverse=True),
+            "government": government,
+            "province": province,
+            "listed": len(listed),
+            "total": total,
+            "stated_in": total_of(years),
+            "before": ask.again(page=page - 1) if page > 1 else "",
+            "after": ask.again(page=page + 1) if further else "",
+        },
+        data={
+            "code": _code(one),
+            "breaks": [{"report_year": year, "reason": reason} for year, reason in _breaks(ask, code)],
+            "years": years,
+            "government": chosen,
+            "governments": total,
+            "cells": cells,
+        },
+        rows=_rows(ask, code, province, government),
+        next_path=ask.link(f"/figure/{code}.json", **{**ask.query, "page": page + 1}) if further else "",
+        crumbs=[
+            ("/", ask.say("首页", "Home")),
+            ("/figures", ask.say("数字", "Figures")),
+            ("", ask.say(one.name_zh, one.name_en)),
+        ],
+        section="figures",
+    )
+
+
+def _pictures(ask: Ask, one: FigureCode, years: list[Row], chosen: list[Row]) -> dict[str, Any]:
+    """The two pictures with their words: what they show is said in numbers too."""
+    of_chosen = {int(row["report_year"]): float(row["value"]) for row in chosen if row["value"] is not None}
+    last = int(years[-1]["report_year"]) if years else None
+    values = values_of(ask.cursor, one.code, last) if last else []
+    bars, cut = spread([float(row["value"]) for row in values], of_chosen.get(last) if last else None)
+    medians = "；".join(f"{row['report_year']}: {short(row['median'])}" for row in years)
+    words = ask.say(f"各年度中位数（{one.unit}）：{medians}", f"Medians by year ({one.unit}): {medians}")
+    breaks = _breaks(ask, one.code)
+    return {
+        "breaks": breaks,
+        "trend": trend(years, of_chosen, breaks) if years else [],
+        "trend_words": words,
+        "spread": bars,
+        "cut": cut,
+        "last": last,
+        "count": len(values),
+        "rank": sum(float(row["value"]) > of_chosen[last] for row in values) + 1
+        if last in of_chosen
+        else None,
+        "chosen_value": of_chosen.get(last) if last else None,
+        "short": short,
+    }
+
+
+def _table(ask: Ask, cells: list[Row]) -> list[dict[str, Any]]:
+    """A row a government, each with its cells by year."""
+    found: dict[str, dict[str, Any]] = {}
+    for cell in cells:
+        row = found.setdefault(
+            cell["adcode"], {"adcode": cell["adcode"], "government": cell["government"], "cells": {}}
+        )
+        row["cells"][cell["report_year"]] = _worded(ask, cell)
+    return list(found.values())
+
+
+def _worded(ask: Ask, cell: Row) -> Row:
+    """The cell with why it has no number, or how it is stated; of a missing report the ledger's status."""
+    words = of(FIGURE_STATES, cell["state"]).say(ask.language)
+    if cell["state"] == "report_missing":
+        status = of(LEDGER, cell["ledger_status"]).say(ask.language)
+        words = ask.say(f"{words}（{status}）", f"{words} ({status})")
+    return cell | {"words": words}
+
+
+def _rows(ask: Ask, code: str, province: str, government: str) -> Rows:
+    """All cells, not only those of the page shown; read when they are wanted."""
+
+    def found() -> list[Row]:
+        listed, _ = governments_read(ask.cursor, code, MOST_GOVERNMENTS, 0, province)
+        return cells_of(ask.cursor, code, [government] if government else [row["adcode"] for row in listed])
+
+    return Rows(found, 0)
+
+
+def _breaks(ask: Ask, code: str) -> list[tuple[int, str]]:
+    return [
+        (one.report_year, ask.say(one.reason_zh, one.reason_en))
+        for one in figure_breaks()
+        if one.code == code
+    ]
+
+
+def _code(one: FigureCode) -> Row:
+    names = ("code", "name_zh", "name_en", "unit", "kind", "tier", "theme", "official_term", "related")
+    return {name: getattr(one, name) for name in names}
+
+
+def _searched(one: FigureCode) -> str:
+    return f"{one.code} {one.name_zh} {one.name_en} {one.official_term} {one.theme}".casefold()
+
+
+def _no_code(ask: Ask, code: str) -> NotFound:
+    asked = code[:80]
+    near: list[tuple[str, str]] = []
+    try:
+        found = checked_code(asked)
+        near = [(f"/figure/{found}", figure_codes()[found].name_zh)]
+    except NotPublished:
+        near = [("/figures", ask.say("全部代码", "all codes"))]
+    return NotFound(ask.say(f"没有代码 {asked}。", f"There is no code {asked}."), near)
+
+
+def _must_have(ask: Ask) -> None:
+    if not has_figures(ask.published.views):
+        raise NotFound(ask.say("这一版没有读出数字。", "This edition has no figures."))
