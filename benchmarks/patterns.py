@@ -11,12 +11,15 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 PACKAGES = ("records", "extraction", "crawlers", "storage", "flows", "web")
 _TIMES = 8
+_WAYS = 40
 _TELLING = 0.002  # seconds: less is noise
 Parsed = list[tuple[Any, Any]]
 
@@ -57,6 +60,7 @@ def attacks(pattern: re.Pattern[Any], length: int) -> list[Any]:
     sample = "".join(_sample(parsed, 2))
     repeated = list(dict.fromkeys(_repeated(parsed)))[:8]
     units = [sample[:end] for end in _ends(len(sample))] + repeated
+    units += ["".join(_sample(one, 2)) for one in _alternatives(parsed)]
     units += [a + b for a, b in zip(repeated, repeated[1:], strict=False)]
     made = [(unit * (length // len(unit) + 1))[:length] for unit in units if unit]
     for end in _ends(len(sample)):
@@ -65,6 +69,16 @@ def attacks(pattern: re.Pattern[Any], length: int) -> list[Any]:
     if isinstance(pattern.pattern, bytes):
         return [one.encode("latin-1", "replace") for one in made]
     return made
+
+
+def _alternatives(parsed: Parsed) -> list[Parsed]:
+    """The ways a pattern begins with, as far as it begins with a choice."""
+    if parsed and parsed[0][0] is code.SUBPATTERN:
+        return _alternatives(list(parsed[0][1][-1]))
+    if parsed and parsed[0][0] is code.BRANCH:
+        ways = [list(one) for one in parsed[0][1][1]]
+        return [deeper for way in ways for deeper in (_alternatives(way) or [way])][:_WAYS]
+    return []
 
 
 def _ends(length: int) -> list[int]:
@@ -126,18 +140,27 @@ def _of_class(members: Parsed) -> str:
     return "a"
 
 
+@lru_cache(maxsize=1)
+def _sources() -> tuple[str, ...]:
+    roots = [Path(root) for package in PACKAGES for root in importlib.import_module(package).__path__]
+    return tuple(path.read_text("utf-8") for root in roots for path in sorted(root.rglob("*.py")))
+
+
 def used_whole(name: str) -> bool:
-    """True for a pattern that its module only holds against the beginning of a text, or all of it."""
+    """True for a pattern that the program only holds against the beginning of a text, or all of it. A name that
+    begins with _ is used in its module alone."""
     module, _, constant = name.partition("[")[0].rpartition(".")
-    source = inspect.getsource(importlib.import_module(module))
-    uses = set(re.findall(rf"\b{re.escape(constant)}\.(\w+)", source))
+    sources = [inspect.getsource(importlib.import_module(module))]
+    if not constant.startswith("_"):
+        sources = [source for source in _sources() if re.search(rf"\b{re.escape(constant)}\b", source)]
+    uses = {use for source in sources for use in re.findall(rf"\b{re.escape(constant)}\.(\w+)", source)}
     return bool(uses) and uses <= {"match", "fullmatch", "pattern", "flags"}
 
 
-def seconds(pattern: re.Pattern[Any], text: Any, whole: bool) -> float:
-    """What one pass over the text takes of this thread; the least of three."""
+def seconds(pattern: re.Pattern[Any], text: Any, whole: bool, rounds: int = 3) -> float:
+    """What one pass over the text takes of this thread; the least of some rounds."""
     best = float("inf")
-    for _ in range(3):
+    for _ in range(rounds):
         began = time.thread_time()
         if whole:
             pattern.fullmatch(text)
@@ -154,10 +177,16 @@ def grows(name: str, pattern: re.Pattern[Any], length: int = 1_000) -> tuple[flo
     short = attacks(pattern, length)
     if not short:
         return 0.0, 0.0, ""
-    costs = [seconds(pattern, text, whole) for text in short]
+    costs = [seconds(pattern, text, whole, 1) for text in short]
     at = costs.index(max(costs))
     long = attacks(pattern, _TIMES * length)[at]
-    return costs[at], seconds(pattern, long, whole), long[:40]
+    return seconds(pattern, short[at], whole), seconds(pattern, long, whole), long[:40]
+
+
+def runs_away(name: str, pattern: re.Pattern[Any], length: int) -> bool:
+    """True where eight times the text costs more than 24 times as much: a line gives 8, a square 64."""
+    short, long, _ = grows(name, pattern, length)
+    return long > _TELLING and long > 3 * _TIMES * short
 
 
 def main() -> None:

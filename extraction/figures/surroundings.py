@@ -14,7 +14,7 @@ _DEPT = (
 _SCOPES = (
     ("own", r"[市县区州旗省]本级|本级政府|本级|本政府|(?:[市县区州旗省镇乡]|街道)(?:人民)?政府(?!信息|采购|法治|部门|网站|门户|网|公报)|(?<![市县区州旗省镇乡民])政府(?=行政规范性文件|规范性文件)|"
             r"政府(?:党组|常务会议|常务会|法律顾问|党组会)|常务会议|我[镇乡]|我街道|本[镇乡]|街道办事处|我办事处|(?:两|\b)办?府办"),
-    ("system", r"全系统|[\u4e00-\u9fff]{0,4}系统(?=[\u4e00-\u9fff]*(?:共|全年|新|办|受|收))|两级法院|全市法院|法院系统|司法行政系统"),
+    ("system", r"全系统|[\u4e00-\u9fff]{0,4}系统(?=[\u4e00-\u9fff]{0,60}(?:共|全年|新|办|受|收))|两级法院|全市法院|法院系统|司法行政系统"),
     ("dept", rf"我局|本局|局机关|全局|本机关|我委|本委|我厅|本厅|我办|我院|本部门|我部门|我中心|我队|{_DEPT}|"
              r"[市县区][\u4e00-\u9fff]{2,10}(?:调解中心|仲裁委(?:员会)?|监督局|管理局|执法局|执法大队|执法支队|服务局)"),
     ("area", r"全[市县区州旗省镇乡]|我[市县区州旗省]|本[市县区州旗省]|辖区|各部门|各地|各乡镇|各镇街?|各街道|各单位|各级各部门|两级政府|"
@@ -54,7 +54,7 @@ _TO = re.compile(r"(?:至|到)(?:了)?(?:约|近|超过?|逾)?$")
 
 _PERIODS = re.compile(
     r"(?P<asof>截至(?!目前[^,;。]{0,6}累计|[^,;。]{0,10},?累计)|截止|目前|现有|共有|现共有|已有|现已)"
-    r"|(?P<cumulative>截[至止][^,;。]{0,10},?累计|自?(?P<since>20\d\d)年(?:\d{1,2}月)?(?:份)?以来|[两三四五六七八九十\d]+年来|"
+    r"|(?P<cumulative>截[至止][^,;。]{0,10},?累计|自?(?P<since>20\d\d)年(?:\d{1,2}月)?(?:份)?以来|[两三四五六七八九十\d]{1,6}年来|"
     r"“?[七八]五”?以来|以来累计|任期以来|“?十[三四]五”?以来|近[两三四五]年)"
     r"|(?P<other>每[年月季周]|年均|月均|平均|上半年|下半年|[一二三四]季度|1[-—至]\d{1,2}月|前[三\d]季度|每半年)"
     r"|(?P<year>今年以来|一年来|全年|本年|今年|年内|当年)"
@@ -75,7 +75,11 @@ def read_surroundings(text: str, report_year: int | None, places: tuple[str, ...
     """The markers of a sentence in half-width characters, titles masked."""
     scopes = []
     for match in _SCOPE.finditer(text):
-        if match.lastgroup and match.lastgroup.startswith("own") and _UPWARD.search(text, 0, match.start()):
+        if (
+            match.lastgroup
+            and match.lastgroup.startswith("own")
+            and _UPWARD.search(text, max(match.start() - 20, 0), match.start())
+        ):
             continue
         scopes.append((match.start(), match.end(), str(match.lastgroup)[:-1]))
     scopes += [(match.start("name"), match.end("name"), "area") for match in _PLACE.finditer(text)]
@@ -132,7 +136,8 @@ def is_change(text: str, edge: int, at: int) -> bool:
 def is_weakness(text: str, edge: int, at: int) -> bool:
     """True for a number that illustrates a weakness: 个别乡镇仅有1名."""
     return bool(
-        _SOME.search(text, 0, at) or (_ONLY.search(text, edge, at) and _ILLUSTRATION.search(text, 0, at))
+        _SOME.search(text, max(at - 40, 0), at)
+        or (_ONLY.search(text, edge, at) and _ILLUSTRATION.search(text, 0, at))
     )
 
 

@@ -32,7 +32,7 @@ _OBJECTS = (
     ("foi_requests", "件", re.compile(r"[^,;]{0,10}?(?:公开申请|依申请公开)")),
     ("court_advice", "件", re.compile(r"[^,;]{0,12}?司法建议|[^,;]{0,12}?检察建议[、和]司法建议")),
     ("proc_advice", "件", re.compile(r"[^,;]{0,18}?检察(?:建议|意见)")),
-    ("recon_corrected", "件", re.compile(r"[^,;]{0,16}?(?:被|直接|复议)?[^,;]{0,8}?纠错")),
+    ("recon_corrected", "件", re.compile(r"[^,;]{0,24}?纠错")),
     ("norm_repealed", "件", re.compile(r"(?:需|应|拟)?废止(?:的|失效的)?(?:行政)?规范性文件")),
     ("norm_issued", "件", re.compile(r"(?:新)?(?:制定|制发|出台|印发)(?:过|、?发布|印发)?(?:行政)?规范性文件")),
     ("penalties", "件", re.compile(r"[^,;]{0,4}?(?:行政处罚|处罚案件)(?!败|被|不当|决定被|纠|复议|听证)")),

@@ -5,6 +5,7 @@ Told by shape, whatever the library is called: laypage, jqPaginator, pagination,
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extraction.markup.page import Page
 from extraction.scripts.openers import run, scripts_of
@@ -29,17 +30,18 @@ _SIZE = re.compile(
 )
 _FIRST_NUMBER = re.compile(r"\s{0,9}(\d{1,7})\s{0,9},")
 _CALLBACK = re.compile(
-    r"(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
+    r"(\w{1,40}+)[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
 )
 _RETURN = re.compile(r"\breturn\s{1,4}")
 _MARK = re.compile(
     r"__(?:id|page|pn|n)__|[{\[#%$]{1,2}(?:page(?:No|Num|Index)?|pn|p|n|num|number|id|0|curr?)[}\]#%$]{1,2}",
     re.IGNORECASE,
 )
-_TEMPLATE = re.compile(r"\w{1,40}[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")
+_TEMPLATE = re.compile(r"\w{1,40}+[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")
 _PROPERTY = re.compile(r"\b(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?=[\"'\d])")
 # More pages than a walk reads of one list.
 _MOST = 200
+_MOST_CALLS = 40
 
 
 def drawn_pages(page: Page) -> tuple[tuple[PageRequest, ...], int]:
@@ -56,7 +58,7 @@ def drawn_pages(page: Page) -> tuple[tuple[PageRequest, ...], int]:
 
 def _calls(text: str) -> Iterator[str]:
     """The arguments of each call that may draw a pager."""
-    for match in _CALL.finditer(text):
+    for match in islice(_CALL.finditer(text), _MOST_CALLS):
         given = text[match.end() : match.end() + _LONGEST]
         if "{" in given[:200]:
             yield given

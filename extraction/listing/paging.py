@@ -26,7 +26,7 @@ _WRITTEN_LINK = re.compile(
     r"_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage|currentPage\s?\+\s?1)\b"
     r"[^<>;\n]{0,40}?\.(?:[\"']\s{0,9}\+\s{0,9}[\"'])?(s?html?)\b"
 )
-_STEM = re.compile(r"([\w-]{1,80}?)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?$")
+_STEM = re.compile(r"([\w-]{1,80}+)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?$")
 _PAGES = re.compile(r"共\s{0,9}(\d{1,6})\s{0,9}页")
 _ITEMS = re.compile(r"共(?:有)?\s{0,9}(\d{1,9})\s{0,9}[条篇]")
 _FRACTION = re.compile(

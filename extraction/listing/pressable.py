@@ -4,6 +4,7 @@ Imports markup.
 """
 
 import re
+from itertools import islice
 from typing import Any
 
 from extraction.markup.page import Page, label_of
@@ -78,10 +79,15 @@ def row_of(element: Any, label: str) -> Any:
     """The element that holds this number's neighbours."""
     above = element.getparent()
     for _ in range(2):
-        if above is None or label_of(above) != label:
+        if above is None or _has_many(above) or label_of(above) != label:
             break
         above = above.getparent()
     return above
+
+
+def _has_many(element: Any) -> bool:
+    """True for an element with more children than a number's wrapping has; lxml counts them one by one."""
+    return next(islice(element.iterchildren(), 3, None), None) is not None
 
 
 def is_pressable(element: Any) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from extraction.markup.page import Page, read_page
-from extraction.scripts.openers import opened_by
+from extraction.scripts.openers import _STATEMENT, opened_by
 from extraction.scripts.script_code import Names, evaluate, functions
 
 URL = "http://www.example.gov.cn/gk/bg/"
@@ -158,3 +158,10 @@ def test_hostile_scripts_end_soon(text: str) -> None:
         f'<a id="x" onclick="f()">2</a><script>{text}</script>' + f"<script>{text[:50_000]}</script>"
     )
     opened_by(page, next(page.tree.iter("a")))
+
+
+def test_a_form_sent_at_the_end_of_a_long_chain_of_calls() -> None:
+    chain = '$("#list").find(".item").removeClass("current").addClass("plain").end().parents(".f").submit()'
+    assert len(chain) > 90
+    found = next(_STATEMENT.finditer(chain))
+    assert found["submit"] is not None and found["submit"].startswith("$(")

@@ -14,7 +14,7 @@ from extraction.prose.text import squeeze
 from records import FileReading, Issue
 
 _RAW = re.compile(rb"[\x80-\xff]")
-_HIDDEN_TO_ITS_END = re.compile(r"\\(v|deleted)(?![a-z0-9-])([^{}]{0,5000}?)\\\1(?:0) ?")
+_SWITCH = re.compile(r"\\(?P<word>v|deleted)(?:(?P<off>0 ?)|(?![a-z0-9-]))|[{}]")
 _HIDDEN = re.compile(r"\\(?:v|deleted)(?![a-z0-9-])")
 _CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
 _PICTURE = re.compile(r"[0-9a-fA-F\s]{2000,}")
@@ -29,13 +29,32 @@ def read_rtf(payload: bytes) -> FileReading:
     at_most(len(payload), 4 * MAX_CHARS, "bytes of rich text")
     written = _RAW.sub(lambda byte: b"\\'%02x" % byte[0][0], payload).decode("ascii")
     written = _PICTURE.sub("", written).replace("HYPERLINK", "LINK")
-    written = _HIDDEN_TO_ITS_END.sub(r"{\\*\\hidden \2}", written)
+    written = _grouped(written)
     written = _CELL.sub(r"{\\uc0\\u7 }", _HIDDEN.sub(r"\\*\\hidden", written))
     shown: str = rtf_to_text(written, encoding="gb18030", errors="replace")  # type: ignore[no-untyped-call]
     shown = shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_CONTROLS)
     text, tables = text_and_tables(_block(line) for line in shown.split("\n"))
     issues = () if text else (Issue("no_text", "nothing in the document reads as text"),)
     return FileReading(READER_VERSION, "rtf", text, tables, issues=issues)
+
+
+def _grouped(written: str) -> str:
+    """Text that is hidden or deleted from \\v to \\v0 in one group becomes a group of its own."""
+    opened: dict[str, re.Match[str]] = {}
+    spans: list[tuple[int, int, int, int]] = []
+    for switch in _SWITCH.finditer(written):
+        if not (word := switch["word"]):
+            opened.clear()
+        elif not switch["off"]:
+            opened.setdefault(word, switch)
+        elif on := opened.pop(word, None):
+            spans.append((*on.span(), *switch.span()))
+    pieces, done = [], 0
+    for start, begin, end, stop in sorted(spans):
+        if start >= done:
+            pieces += [written[done:start], r"{\*\hidden ", written[begin:end], "}"]
+            done = stop
+    return "".join([*pieces, written[done:]])
 
 
 def _block(line: str) -> Block:
