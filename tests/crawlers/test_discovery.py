@@ -208,7 +208,7 @@ def test_the_sites_own_search_is_the_last_resort(found: tuple[Crawled, Web]) -> 
     ("name", "verdict", "problem"),
     [
         ("moved", "moved", "homepage http://www.moved.gov.cn/: moved: leads to http://www.newplace.gov.cn/"),
-        ("script", "degraded", "list http://www.script.gov.cn/fz/: list written by script"),
+        ("script", "degraded", "list http://www.script.gov.cn/fz/: stub page"),
         ("waf", "blocked:ruishu_412", "homepage http://www.waf.gov.cn/: blocked:ruishu_412: status 412"),
         (
             "none",
