@@ -108,7 +108,7 @@ def test_a_summary_of_another_crawl_is_refused(data_dir: DataDir, night: Night) 
     folder = night.end()
     renamed = folder.rename(folder.with_name("night-7"))
     with (
-        pytest.raises(CrawlLogDamaged, match="holds the summary of crawl night-1"),
+        pytest.raises(CrawlLogDamaged, match="contains the summary of crawl night-1"),
         Archive.open(data_dir) as archive,
     ):
         archive.ingest(renamed)
