@@ -21,6 +21,8 @@ def connect(
 ) -> duckdb.DuckDBPyConnection:
     """Opens a database file. Archives older than schema 11 have no schema `internal` and open, too."""
     connection = duckdb.connect(path, read_only=read_only, config=config or {})
+    # DuckDB draws it into the output of whoever asks, pipes too, when a query takes two seconds.
+    connection.execute("SET enable_progress_bar = false")
     if connection.execute(HAS_INTERNAL).fetchone():
         connection.execute(f"SET search_path = '{READER_PATH if read_only else WRITER_PATH}'")
     return connection

@@ -18,7 +18,8 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     """Renews the tables government and label where the program's are other ones."""
     for table, key, rows in (("government", "registry", _registry()), ("label", "labels", _labels())):
         digest = _digest(table)
-        if connection.execute("SELECT 1 FROM meta WHERE key = ? AND value = ?", [key, digest]).fetchone():
+        same = f"SELECT 1 FROM meta WHERE key = ? AND value = ? AND EXISTS (FROM {table})"
+        if connection.execute(same, [key, digest]).fetchone():
             continue
         with transaction(connection):
             connection.execute(f"DELETE FROM {table}")
