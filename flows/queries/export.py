@@ -3,7 +3,6 @@
 import csv
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import duckdb
 from flows.errors import AnswerFailed
 from flows.queries.names import check_place
 from flows.queries.show import as_markdown, as_text
-from flows.rendering.tables import spreadsheet_cell
+from flows.rendering.tables import json_value, spreadsheet_cell
 from storage.paths import DataDir
 from storage.publishing.query import open_published
 
@@ -65,7 +64,7 @@ def _write(
     if form == "jsonl":
         with (folder / "reports.jsonl").open("w", encoding="utf-8") as lines:
             for report in reports:
-                lines.write(json.dumps(report, ensure_ascii=False, default=_plain) + "\n")
+                lines.write(json.dumps(report, ensure_ascii=False, default=json_value) + "\n")
         return []
     return _write_sheet(reports, folder, raw) if form == "xlsx" else _write_csv(reports, folder, raw)
 
@@ -143,7 +142,3 @@ def _rows(writer: Any, reports: Any, raw: bool) -> None:
         if number == 0:
             writer.writerow(report)
         writer.writerow([value if raw else spreadsheet_cell(value) for value in report.values()])
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any
 
 from flows.queries.names import report_id
+from flows.rendering.tables import json_value
 from records.text.printable import printable
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
@@ -32,7 +32,7 @@ def show_report(data: DataDir, words: Sequence[str], form: str) -> None:
         name = report_id(connection, words)
         report = rows(connection, REPORT, [name])[0]
         if form == "json":
-            print(json.dumps(report, ensure_ascii=False, indent=1, default=_plain))
+            print(json.dumps(report, ensure_ascii=False, indent=1, default=json_value))
             return
         found = connection.execute(SECTIONS, [name]).fetchone() if form == "md" else None
     print(
@@ -71,7 +71,3 @@ def _state(report: dict[str, Any]) -> list[str]:
     if report.get("unconfirmed"):
         said.append("unconfirmed: the issuer's own site does not have it")
     return said
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)

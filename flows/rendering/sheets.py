@@ -10,6 +10,7 @@ import duckdb
 
 from flows.errors import AnswerFailed
 from flows.rendering.stata import write_stata
+from flows.rendering.tables import spreadsheet_cell
 
 FILES = ("csv", "json", "xlsx", "dta", "parquet")
 _MOST_EXCEL_ROWS = 1_048_575
@@ -39,7 +40,7 @@ def _write_csv(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) 
     with path.open("w", encoding="utf-8-sig", newline="") as lines:  # Excel knows UTF-8 by its mark
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows(rows)
+        writer.writerows([spreadsheet_cell(value) for value in row] for row in rows)
 
 
 def _write_excel(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -53,13 +54,8 @@ def _write_excel(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]
     sheet = book.create_sheet("figures")
     sheet.append(list(names))
     for row in rows:
-        sheet.append([_safe(value) for value in row])
+        sheet.append([spreadsheet_cell(value) for value in row])
     book.save(path)
-
-
-def _safe(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
 
 
 def _write_parquet(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -40,7 +40,7 @@ def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -
         writer.writerows([_csv_cell(value, raw) for value in row] for row in rows)
     elif form == "json":
         records = [dict(zip(names, row, strict=True)) for row in rows]
-        print(printable_json(json.dumps(records, ensure_ascii=False, indent=2, default=_plain)))
+        print(printable_json(json.dumps(records, ensure_ascii=False, indent=2, default=json_value)))
     elif not sys.stdout.isatty() or len(rows) > SCREENFUL:
         _print_lines(names, rows)
     else:
@@ -122,7 +122,7 @@ def _csv_cell(value: Any, raw: bool) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False, default=_plain)
+        return json.dumps(value, ensure_ascii=False, default=json_value)
     if isinstance(value, str) and not raw:
         # A lone carriage return ends a row for some programs.
         return str(spreadsheet_cell(value)).replace("\r\n", "\n").replace("\r", "\n")
@@ -137,5 +137,6 @@ def _cell(value: Any, whole: bool) -> str:
     return text if whole or len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
-def _plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
+    """What JSON has no form for: days and instants in ISO 8601, all else as text."""
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
