@@ -40,9 +40,7 @@ _TITLE_KINDS = (
     ("policy_explanation", re.compile(r"解读|图解|一图读懂|一图看懂|答记者问")),
     (
         "other",
-        re.compile(
-            r"(?:目录|清单|试题|答案)(?:\(.{1,20}\))?$|(?:征求意见|送审|讨论|审议|报审|代拟|初|草)稿|草案"
-        ),
+        re.compile(r"(?:目录|清单|试题|答案)(?:\(.{1,20}\))?$"),
     ),
     ("government_work_report", re.compile(r"(?<!法治)政府工作报告")),
     (

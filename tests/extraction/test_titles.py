@@ -353,11 +353,3 @@ def test_a_name_that_is_no_known_body_needs_a_second_witness(
     if issuer is None:
         assert found.adcode is None
         assert [one.code for one in found.contradictions] == ["issuer_unknown"]
-
-
-@pytest.mark.parametrize(
-    "ending",
-    ["（征求意见稿）", "（送审稿）", "（讨论稿）", "（草案）", "（初稿）", "征求意见稿", "（代拟稿）"],
-)
-def test_a_draft_is_no_report(ending: str) -> None:
-    assert title_kind(f"清水县2023年法治政府建设年度报告{ending}") == "other"
