@@ -20,6 +20,9 @@ from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
 
 CIXI = "330282"
+PACE = 0.25
+"""Seconds between requests of the crawl that is killed: its last 17 requests outlast the second in which it
+notices that its parent is gone."""
 SLOW = """
 import sys
 from pathlib import Path
@@ -88,7 +91,7 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
 
 
 @pytest.mark.parametrize(
-    ("victim", "after"), [("crawler", 4), pytest.param("flow", 25, marks=pytest.mark.nightly)]
+    ("victim", "after"), [("crawler", 4), pytest.param("flow", 12, marks=pytest.mark.nightly)]
 )
 def test_the_next_run_ends_like_one_that_was_never_disturbed(
     calm: DataDir, tmp_path: Path, victim: str, after: int
@@ -96,7 +99,7 @@ def test_the_next_run_ends_like_one_that_was_never_disturbed(
     """And asks for nothing that the killed crawl already had, but for what was on its way when it came."""
     data = DataDir(tmp_path)
     with replica.running(night=1) as pretend:
-        with harvesting(data, pretend.address, 0.1, [CIXI]) as run:
+        with harvesting(data, pretend.address, PACE, [CIXI]) as run:
             wait_until(lambda: captures(data) >= after)
             strike(run.pid, victim)
             run.wait()
