@@ -4,16 +4,15 @@ from typing import Any
 
 from flows.errors import AnswerFailed
 from flows.rendering.tables import print_rows
-from storage.lookup.find import Hit, find
 from storage.lookup.published import Published
-from storage.lookup.query_words import QueryError
+from storage.lookup.search.find import Hit, find
+from storage.lookup.search.query_words import QueryError
 from storage.paths import DataDir
 
 NAMES = ("report_id", "government", "report_year", "status", "times", "title", "sentence")
 MORE = (*NAMES[:-1], "adcode", "issuer_level", "published_on", "days_late", "url", "place", "sentences")
 ALL = 1_000_000
 REASONS = {
-    "short": "a word needs at least two characters",
     "too_many": "too many words",
     "long": "a word is too long",
     "only_not": "a query needs a word that must be there",
