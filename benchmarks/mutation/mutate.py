@@ -65,8 +65,9 @@ def lines_to_run(mutant: Mutant, texts: dict[str, str]) -> dict[str, set[int]]:
     """
     tree = ast.parse(texts[mutant.path])
     for node in ast.walk(tree):
-        is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        if is_function and node.body[0].lineno <= mutant.line <= (node.end_lineno or 0):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if node.body[0].lineno <= mutant.line <= (node.end_lineno or 0):
             return {mutant.path: _statement_at(node, mutant.line)}
     names = set(_defined_at(tree, mutant.line))
     found: dict[str, set[int]] = {}
