@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from storage.database.connection import connect
+from storage.database.memory import memory_limit
 from storage.publishing.folding import searchable
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def write_text_index(database: Path, folder: Path, last: Path | None = None) -> 
     indexed now."""
     folder.mkdir()
     known = _link(last, folder) if last else {}
-    with connect(database, read_only=True) as connection:
+    with connect(database, read_only=True, config={"memory_limit": memory_limit()}) as connection:
         marks = dict(connection.execute(MARK).fetchall())
         fresh = [name for name, mark in marks.items() if known.get(name) != mark]
         outdated = [name for name, mark in known.items() if marks.get(name) != mark]
