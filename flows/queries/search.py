@@ -3,6 +3,7 @@
 from typing import Any
 
 from flows.errors import AnswerFailed
+from flows.queries.names import check_place, whole_province
 from flows.rendering.tables import print_rows
 from storage.lookup.published import Published
 from storage.lookup.search.find import Hit, find
@@ -25,6 +26,10 @@ def show_found(data: DataDir, query: str, most: int | None, form: str, filters: 
     published = Published.open(data)
     try:
         with published.cursor() as cursor:
+            check_place(
+                cursor, "", int(filters["report_year"]) if filters["report_year"].isdecimal() else None
+            )
+            filters |= {"province": whole_province(cursor, filters["province"])}
             found = find(published, cursor, query, filters=filters, most=most or ALL)
     except QueryError as error:
         reason = REASONS.get(error.code, error.code.replace("_", " "))

@@ -16,7 +16,8 @@ SAID = """(
 NEWS = f"""
 SELECT
     events.report_id, events.event_no, events.kind, events.observed_at, events.government, events.report_year,
-    events.url, events.from_url, events.version_no, events.capture_id, events.file_url, events.old_capture_id,
+    events.url, events.from_url, events.version_no, events.capture_id, events.file_url,
+    coalesce(events.old_capture_id, changes.old_capture_id) AS old_capture_id,
     reports.title, reports.adcode, reports.province, reports.published_on, reports.last_seen_at, reports.status,
     changes.class, changes.kinds, changes.differences, changes.numbers, changes.number, changes.figure,
     changes.sentence, said.old_words, said.new_words,

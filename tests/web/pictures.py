@@ -24,15 +24,18 @@ PICTURES = {
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as cache, serving(DataDir(DEMO), Path(cache)) as base:
-        with sync_playwright() as running:
-            browser = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-            for name, (path, width) in PICTURES.items():
-                page = browser.new_page(viewport={"width": width, "height": HEIGHT})
-                page.goto(base + path)
-                page.screenshot(path=ROOT / "docs" / f"{name}.png")
-                print(f"docs/{name}.png")
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as cache,
+        serving(DataDir(DEMO), Path(cache)) as base,
+        sync_playwright() as running,
+    ):
+        browser = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        for name, (path, width) in PICTURES.items():
+            page = browser.new_page(viewport={"width": width, "height": HEIGHT})
+            page.goto(base + path)
+            page.screenshot(path=ROOT / "docs" / f"{name}.png")
+            print(f"docs/{name}.png")
+        browser.close()
 
 
 if __name__ == "__main__":
