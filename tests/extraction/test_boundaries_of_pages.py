@@ -11,26 +11,11 @@ from extraction.body.surroundings import with_its_like
 from extraction.body.text_end import are_scraps, notes_below, rule_between, tail_rules
 from extraction.facts.page_issues import breaks_off
 from extraction.facts.public_bodies import signature
-from extraction.files.legible import if_legible
-from extraction.files.limits import (
-    MAX_BYTES,
-    MAX_CELLS,
-    MAX_CHARS,
-    MAX_DEPTH,
-    MAX_FILES,
-    MAX_MEMBERS,
-    MAX_NODES,
-    MAX_PAGES,
-    MAX_UNPACKED,
-    Unreadable,
-    at_most,
-)
 from extraction.markup.lines import Line, too_much
 from extraction.markup.page import read_page
 from extraction.markup.stub_pages import frame_sources, redirect_target
 from extraction.reading import extract
 from extraction.response.firewall_pages import challenge, may_be_challenge
-from records import FileReading
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 SENTENCE = "全市各级行政机关坚持依法行政，办结行政复议案件。"
@@ -260,49 +245,3 @@ def test_a_challenge_is_no_long_page(length: int, may: bool) -> None:
     start = "<html><body>请输入验证码"
     page = read_page((start + " " * (length - len(start))).encode())
     assert may_be_challenge(page) is may
-
-
-# Files.
-
-
-@pytest.mark.parametrize(
-    ("limit", "expected"),
-    [
-        (MAX_BYTES, 67_108_864),
-        (MAX_PAGES, 1_000),
-        (MAX_MEMBERS, 2_000),
-        (MAX_UNPACKED, 209_715_200),
-        (MAX_FILES, 100),
-        (MAX_DEPTH, 2),
-        (MAX_CELLS, 500_000),
-        (MAX_NODES, 1_500_000),
-        (MAX_CHARS, 5_000_000),
-    ],
-)
-def test_the_limits_are_those_of_the_documents_and_hold_from_one_more(limit: int, expected: int) -> None:
-    assert limit == expected
-    at_most(limit, limit, "pages")
-    with pytest.raises(Unreadable, match="too_large"):
-        at_most(limit + 1, limit, "pages")
-
-
-def reading(text: str) -> FileReading:
-    return FileReading(reader_version="2", kind="pdf", text=text)
-
-
-@pytest.mark.parametrize(
-    ("text", "is_legible"),
-    [
-        (SENTENCE * 4, True),
-        ("\ue001" * 29, True),
-        ("\ue001" * 30, False),
-        ("\ue001" * 19 + "的法" * 40 + "甲乙", True),
-        ("\ue001" * 20 + "的法" * 40, False),
-        ("法" * 49 + "政府的建设" * 10 + "一", True),
-        ("法" * 50 + "政府的建设" * 10, False),
-        ("犇猋骉麤鱻羴" * 24 + "犇猋骉麤鱻", True),
-        ("犇猋骉麤鱻羴" * 25, False),
-    ],
-)
-def test_a_text_of_junk_is_none_from_its_shares_on(text: str, is_legible: bool) -> None:
-    assert bool(if_legible(reading(text)).text) is is_legible
