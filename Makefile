@@ -109,7 +109,8 @@ server: setup ## Prefect's server and its pages at http://127.0.0.1:4200 (PORT=â
 
 deploy: setup answering ## tell the server what to run: nightly at 01:00 in China, crawl and reextract on demand
 	@$(PREFECT) work-pool create local --type process --overwrite
-	@$(PREFECT) --no-prompt deploy --all
+	@FAZHI_ARCHIVE="$$($(PREFECT_ENV) $(BIN)/fazhi archive-id)" && export FAZHI_ARCHIVE && \
+	  $(PREFECT) --no-prompt deploy --all
 	@$(PREFECT_ENV) $(BIN)/python -m flows.operation.automations
 
 worker: setup answering ## do what the server's schedule and people ask for
