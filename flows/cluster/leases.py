@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 HELD_SHARE = 0.75
 """A holder stops after this share of lease_seconds without a renewal: clocks may run that differently."""
-CLOCK_SECONDS = 30.0
+CLOCK_SECONDS = 5.0
 """How far a machine's clock may be from the database's: instants of captures are compared across machines."""
 
 TABLE = """
