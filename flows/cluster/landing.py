@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows.cluster.errors import ClusterRefused
-from flows.cluster.night_plan import DIED, FINISHED
+from flows.cluster.night_plan import DIED, FINISHED, how_ended
 from storage.evidence.object_store import ObjectStore
 from storage.paths import DataDir
 from storage.publishing.publish import sync
@@ -46,6 +46,9 @@ def land(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
 
     Raises StoreUnusable; everything then still lies here.
     """
+    if how_ended(store, crawl_id):  # a kill before it was let go
+        shutil.rmtree(place.root)
+        return
     told = {}
     for path in _files_of(place, crawl_id):
         payload = path.read_bytes()

@@ -79,6 +79,12 @@ class Lease:
         self._files.append(path)
         write_lease(path, self.epoch, self._until)
 
+    def drop_files(self) -> None:
+        """Nobody looks at them any more."""
+        files, self._files = self._files, []
+        for path in files:
+            path.unlink(missing_ok=True)
+
     def renewed(self, until: float) -> None:
         self._until = until
         for path in self._files:

@@ -4,13 +4,14 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from crawlers.fence import boot_seconds
 from flows.cluster.commit import commit_night, committing
 from flows.cluster.errors import DatabaseUnusable
 from flows.cluster.joint import plan_joint
 from flows.cluster.leases import Lease, Leases, Row
-from flows.cluster.night_plan import JOINT, crawls_of, plan_night
+from flows.cluster.night_plan import JOINT, Plan, crawls_of, night_began, plan_night, read_plan
 from flows.cluster.settings import Cluster
 from flows.errors import CrawlFailed, NothingHealthy, RunFailed
 from flows.operation.disk import check_free
@@ -22,6 +23,7 @@ from storage.database.identity import archive_id
 from storage.errors import StoreUnusable
 from storage.evidence.object_store import ObjectStore
 from storage.paths import DataDir
+from storage.planning.schedule import RESUME_WITHIN
 
 log = logging.getLogger(__name__)
 
@@ -48,14 +50,15 @@ def run_cluster_night(
 ) -> HarvestResult:
     """Plans a night in this data folder, has its shards run, and commits what they landed.
 
-    A shard whose worker is gone is begun again: its lease says so, whatever the scheduler believes. Raises what a
-    harvest raises, and what flows.cluster.errors has.
+    A night that was planned here and not committed is gone on with. A shard whose worker is gone is begun again: its
+    lease says so, whatever the scheduler believes. Raises what a harvest raises, and what flows.cluster.errors has.
     """
     check_free(data)
     store = ObjectStore(cluster.store)
     with committing(data, cluster, expected, wait_seconds=wait_seconds) as lease:
         identity = archive_id(data)
-        plan = plan_night(data, order, store, identity, cluster.shards)
+        plan = _unfinished(data, store) or plan_night(data, order, store, identity, cluster.shards)
+        _under_way(data).write_text(plan.night, encoding="utf-8")
         if not plan.shards:
             raise NothingHealthy("no site is asked now: all are left alone for a while, see `fazhi status`")
         leases = Leases(cluster.database, identity, cluster.lease_seconds, "")
@@ -63,7 +66,26 @@ def run_cluster_night(
         failure = watch.until_landed(plan.night, plan.shards, order)
         if failure is None and plan_joint(store, plan.night):
             failure = watch.until_landed(plan.night, (JOINT,), order)
-        return commit_night(data, store, plan.night, steps, lease, failure)
+        result = commit_night(data, store, plan.night, steps, lease, failure)
+        _under_way(data).unlink()
+        return result
+
+
+def _under_way(data: DataDir) -> Path:
+    """The file that names the night which was planned here and is not committed yet."""
+    return data.work / "night"
+
+
+def _unfinished(data: DataDir, store: ObjectStore) -> Plan | None:
+    """The night that a killed committer left, while its captures are still of today."""
+    file = _under_way(data)
+    if not file.exists():
+        return None
+    night = file.read_text(encoding="utf-8").strip()
+    if not night or clock.now() - night_began(night) > RESUME_WITHIN:
+        return None
+    log.info("going on with night %s", night)
+    return read_plan(store, night)
 
 
 @dataclass

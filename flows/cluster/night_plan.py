@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from crawlers.fence import Fence
@@ -38,6 +39,11 @@ class Plan:
     night: str
     archive_id: str
     shards: tuple[str, ...]
+
+
+def night_began(night: str) -> datetime:
+    """When a night was planned, by its name (naive UTC)."""
+    return datetime.strptime(night.partition("-")[0], "%Y%m%dT%H%M%SZ")  # noqa: DTZ007
 
 
 def shard_name(number: int) -> str:

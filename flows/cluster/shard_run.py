@@ -55,23 +55,27 @@ def run_shard(
     leases = Leases(cluster.database, plan.archive_id, cluster.lease_seconds, holder())
     leases.prepare()
     land_waiting(spool, store)
+    check_free(spool)
     with ExitStack() as held:
         names = [shard_name(one) for one in range(cluster.shards)] if shard == JOINT else [shard]
         taken = [held.enter_context(leases.hold(f"shard {one}", wait_seconds)) for one in names]
         begun = [one for one in crawls_of(store, night) if one.shard == shard]
         if any(one.ended == "finished" for one in begun):
             return ""
-        check_free(spool)
         crawl_id = new_crawl_id(clock.now())
         place = place_of(spool, crawl_id)
         with writer_lock(place):
             died = [one.crawl_id for one in begun if one.ended == "died"]
             spec = _spec(place, store, night, shard, crawl_id, died)
-            spec = _fenced(place, spec, taken)
+            spec = _fenced(spool, spec, taken)
             if any(one.was_lost for one in taken):
                 _leave_alone(spec)
             begin_crawl(store, night, shard, taken[0].epoch, crawl_id)
-            _crawl_and_land(place, store, spec)
+            try:
+                _crawl_and_land(place, store, spec)
+            finally:
+                for one in taken:
+                    one.drop_files()
     return crawl_id
 
 
@@ -118,9 +122,10 @@ def _spec(
     )
 
 
-def _fenced(place: DataDir, spec: CrawlSpec, taken: Sequence[Lease]) -> CrawlSpec:
+def _fenced(spool: DataDir, spec: CrawlSpec, taken: Sequence[Lease]) -> CrawlSpec:
     assert spec.fence is not None
-    files = [place.work / "leases" / lease.name.replace(" ", "-") for lease in taken]
+    names = [f"{spec.crawl_id}-{lease.name.replace(' ', '-')}" for lease in taken]
+    files = [(spool.work / "leases" / name).resolve() for name in names]
     for lease, file in zip(taken, files, strict=True):
         lease.keep_file(file)
     leases = tuple((str(file), lease.epoch) for lease, file in zip(taken, files, strict=True))

@@ -108,8 +108,8 @@ def download_verb(data: DataDir) -> None:
 @pass_data
 def reread_verb(data: DataDir, executor: str | None) -> None:
     """Read all captures that this version of the extractor has not read, by many processes."""
-    from flows.cluster.executors import chosen
-    from flows.cluster.rereading import reread
+    from flows.cluster.reading.executors import chosen
+    from flows.cluster.reading.rereading import reread
     from storage.database.lock import writer_lock
 
     with writer_lock(data):

@@ -2,7 +2,7 @@
 
 from prefect import flow
 
-from flows.cluster.rereading import read_file_again, readings_place
+from flows.cluster.reading.rereading import read_file_again, readings_place
 from flows.operation.recording import show_log_lines
 from storage.database.identity import check_archive
 from storage.paths import DataDir
@@ -12,7 +12,7 @@ from storage.paths import DataDir
 def cluster_reading(
     version: str, names: list[str], archive_id: str = "", data_dir: str | None = None
 ) -> list[str]:
-    """Reads the captures of these pieces (flows.cluster.rereading) with the extractor of this version."""
+    """Reads the captures of these pieces (flows.cluster.reading.rereading) with the extractor of this version."""
     show_log_lines()
     data = DataDir.from_environment(data_dir)
     check_archive(data, archive_id)

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from extraction.reading import EXTRACTOR_VERSION
-from flows.cluster.executors import Executor
+from flows.cluster.reading.executors import Executor
 from flows.pipeline.reader import read_page_of
 from flows.pipeline.stages import read_with_this_version
 from records import Capture, Extraction
