@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from extraction.facts.confidence import Witness
 from extraction.markup.lines import Line
@@ -25,6 +26,7 @@ _BEFORE_DATE = re.compile(
     r"^[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社]|办公室|委员会|中心)[\s|]{1,9}(?=(?:19|20)\d\d)"
     r"|^[^.;]{4,60}(?=\((?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})\)$)"
 )
+_STAMPS = ("PubDate", "publishdate", "article:published_time", "datePublished")
 _SIGN_OFF_LINES = 6
 _LONGEST = 80
 _SIGNER = re.compile(r".{2,40}(?:政府|[局厅委院部]|委员会|办公室|办事处|中心|管委会|镇|乡|街道|领导小组)\)?")
@@ -34,6 +36,15 @@ _SIGNED_LINE = re.compile(rf"{_SIGNER.pattern}[\s,(]{{1,9}}(?:{DATE_LINE.pattern
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{6})(?!\d)")
 # An info line names more than a day: these stand on it beside an unlabelled one.
 _BESIDE = ("source", "author", "counter", "font", "share", "tool", "publisher")
+# What a script writes over a day that it keeps in an attribute: 2年前, 3 days ago.
+_RELATIVE = re.compile(
+    r"(?:大?约)?\s?(?:\d{1,3}|[一两几半数])\s?个?半?(?:秒钟?|分钟?|小时|天|日|周|星期|月|年)\s?[以之]?前|刚刚|[昨前今]天.{0,9}"
+    r"|(?:about )?(?:\d{1,3}|an?) (?:second|minute|hour|day|week|month|year)s? ago|yesterday|just now",
+    re.IGNORECASE,
+)
+_OF_A_TIME = ("datetime", "title", "content", "data-time", "data-date", "data-timestamp", "data-datetime")
+_MAY_BE_RELATIVE = ("前<", "刚刚<", "昨天", "今天", "ago<", "timeago", "datePublished")
+_MAY_BE_TIMES = ("time", "abbr", "span", "em", "i", "b", "font", "small", "label", "p", "div", "td")
 # Lines that speak of the day of the visit, in rules of boilerplate.
 _DATED_RULES = ("info line", "print", "")
 
@@ -146,21 +157,31 @@ def _has_date(pair: Labelled) -> bool:
 
 
 def _time_elements(page: Page) -> Dates:
-    """The first <time datetime> of a page outside lists and footers."""
-    if not page.is_html or "<time" not in page.text:
+    """The first <time datetime>, or element that keeps a day below words like 2年前, of a page outside lists and
+    footers."""
+    if not page.is_html or not any(sign in page.text for sign in ("<time", *_MAY_BE_RELATIVE)):
         return
-    for element in page.tree.iter("time"):
+    for element in page.tree.iter(*_MAY_BE_TIMES):
+        if not (element.tag == "time" or element.get("itemprop") == "datePublished" or _is_relative(element)):
+            continue
         around = {above.tag for above in element.iterancestors()}
         if element in page.visible.starts and not around & {"li", "a", "footer", "nav", "aside"}:
-            yield Witness(value_date(element.get("datetime", "")), "time element")
+            days = (value_date(element.get(name, "")) for name in _OF_A_TIME)
+            yield Witness(next(filter(None, days), None), "time element")
             return
+
+
+def _is_relative(element: Any) -> bool:
+    """True for an element that shows how long ago something was, and keeps the day in an attribute."""
+    words = (element.text or "")[:40].strip()
+    return not len(element) and len(element.attrib) > 0 and _RELATIVE.fullmatch(words) is not None
 
 
 def _stamped(page: Page, *, is_generation: bool) -> Dates:
     """The meta tag PubDate; some systems write the time of the page's generation into it."""
     if not page.is_html:
         return
-    stamped = value_date(page.meta("PubDate") or page.meta("publishdate"))
+    stamped = value_date(next(filter(None, map(page.meta, _STAMPS)), ""))
     generated = stamped is not None and stamped == find_date(page.meta("others"))
     if generated == is_generation:
         yield Witness(stamped, "meta PubDate" + (", the page's generation time" if generated else ""))

@@ -21,20 +21,23 @@ _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
 _CHINESE = re.compile(
     rf"([一二2][{_ZEROS}0-9一二三四五六七八九]{{3}})\s?年\s?([{_NUMERALS}]{{1,3}}|\d{{1,2}})\s?月\s?([{_NUMERALS}]{{1,3}}|\d{{1,2}})\s?[日号]"
 )
-# What machines write: ISO 8601 with its zone, Java's Date.toString, English.
+# What machines write: ISO 8601 with its zone, Java's Date.toString, English, HTTP's and JavaScript's dates.
+_ZONE = r"(?:[A-Z]{2,4})?[+-]\d\d:?\d\d|UTC|GMT|Z(?![a-z])"
 _ISO = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?"
+    rf"(?<!\d)((?:19|20)\d\d)[-/](\d{{1,2}})[-/](\d{{1,2}})(?:T(?=\d\d:)|\s(?=\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\s?(?:{_ZONE})))"
+    rf"(\d\d):(\d\d)(?::\d\d(?:\.\d{{1,9}})?)?\s?({_ZONE})?"
 )
+_CLOCK = rf"(?:,?\s(\d{{1,2}}):(\d\d)(?::\d\d)?(?:\s?([AP]M)\b)?(?:\s?({_ZONE}))?)?"
 _JAVA = re.compile(
     rf"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{{0,6}},?\s({'|'.join(_MONTHS)})\w{{0,6}}\s(\d{{1,2}})\s(\d\d):(\d\d):\d\d\s(?:([A-Z]{{2,4}}(?:[+-]\d\d:?\d\d)?)\s)?((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    rf"\b({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)\b",
+    rf"\b({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)\b{_CLOCK}",
     re.IGNORECASE,
 )
 _ENGLISH_DAY_FIRST = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[-\s]({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?[-\s]((?:19|20)\d\d)\b",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[-\s]({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?[-\s]((?:19|20)\d\d)\b{_CLOCK}",
     re.IGNORECASE,
 )
 # Only where it is the whole of a value: other numbers have eight figures too.
@@ -157,11 +160,19 @@ def _java(found: re.Match[str]) -> date | None:
 
 
 def _english(found: re.Match[str]) -> date | None:
-    return _calendar(found[3], _month(found[1]), found[2])
+    return _at(_calendar(found[3], _month(found[1]), found[2]), found)
 
 
 def _english_day_first(found: re.Match[str]) -> date | None:
-    return _calendar(found[3], _month(found[2]), found[1])
+    return _at(_calendar(found[3], _month(found[2]), found[1]), found)
+
+
+def _at(day: date | None, found: re.Match[str]) -> date | None:
+    """The day in China of the clock (hour, minute, AM or PM, zone: groups 4 to 7) behind an English date."""
+    if found[4] is None:
+        return day
+    hour = int(found[4]) % 12 + 12 * (found[6].upper() == "PM") if found[6] else int(found[4])
+    return _in_china(day, str(hour), found[5], (found[7] or "").upper())
 
 
 def _month(name: str) -> str:
