@@ -22,7 +22,8 @@ _LINK_LIST = re.compile(
     r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|下载次数\s?[:：]?\s?\d{0,9}次?"
     r"|[(（]\s?\d[\d.]{0,8}\s?[KMGkmg]?[Bb]?\s?[)）]|[:：、,，;；【】\s]"
 )
-_ANNOUNCING = ("related", "links")  # rules of boilerplate
+_ANNOUNCING = ("related", "links", "comments")  # rules of boilerplate
+_ATTACHED = re.compile(r"[\[【]?(?:相关|正文)?附件(?:下载|列表|链接)?[\]】]?:?")
 _WORD = re.compile(r"\w")
 _Piece = tuple[str, str]  # text, and the target of the link it stands in ("" for none)
 
@@ -90,7 +91,12 @@ def _label_and_links(pieces: list[_Piece]) -> list[Line]:
         return []
     label = _line("".join(text for text, _ in pieces[:first]))
     links = _line("".join(text for text, _ in pieces[first:]))
-    if label is None or links is None or boilerplate.end_mark(label) not in _ANNOUNCING:
+    if label is None or links is None:
+        return []
+    if _ATTACHED.fullmatch(label.key):  # files behind pages of their own
+        whole = _line("".join(text for text, _ in pieces))
+        return [] if whole is None else [Line(whole.text, rule="attachment")]
+    if boilerplate.end_mark(label) not in _ANNOUNCING:
         return []
     return [label, Line(links.text, linked=True)]
 

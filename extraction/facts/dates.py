@@ -9,10 +9,19 @@ from itertools import pairwise
 from typing import Any
 
 from extraction.facts.confidence import Witness
+from extraction.facts.sources import is_body_name
 from extraction.markup.lines import Line
 from extraction.markup.page import Page
 from extraction.prose import boilerplate
-from extraction.prose.dates import DATE_LINE, find_date, is_date_line, leading_date, url_date, value_date
+from extraction.prose.dates import (
+    DATE_LINE,
+    date_place,
+    find_date,
+    is_date_line,
+    leading_date,
+    url_date,
+    value_date,
+)
 from extraction.prose.labels import Labelled, read_labels, read_lines
 
 Dates = Iterator[Witness[date | None]]
@@ -31,9 +40,7 @@ _SIGN_OFF_LINES = 6
 _LONGEST = 80
 _SIGNER = re.compile(r".{2,40}(?:政府|[局厅委院部]|委员会|办公室|办事处|中心|管委会|镇|乡|街道|领导小组)\)?")
 # Signer and day on one line.
-_SIGNED_LINE = re.compile(rf"{_SIGNER.pattern}[\s,(]{{1,9}}(?:{DATE_LINE.pattern})\)?")
-# Eight figures on an info line, behind the source: 来源：县法制办 20180302.
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{6})(?!\d)")
+_SIGNED_LINE = re.compile(rf"{_SIGNER.pattern}[\s,(]{{1,9}}(?:{DATE_LINE.pattern})\)?", re.VERBOSE)
 # An info line names more than a day: these stand on it beside an unlabelled one.
 _BESIDE = ("source", "author", "counter", "font", "share", "tool", "publisher")
 # What a script writes over a day that it keeps in an attribute: 2年前, 3 days ago.
@@ -142,14 +149,27 @@ def _date_lines(head: Sequence[Line]) -> Dates:
     """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
     is none of them. On an info line the date may stand behind the source: 来源：某中心 2022-11-14 14:59."""
     for line in reversed(head):
-        if len(line.text) >= _LONGEST or boilerplate.furniture(line) not in _DATED_RULES:
+        if len(line.text) >= _LONGEST or not _may_be_dated(line):
             continue
         begins = leading_date(_BEFORE_DATE.sub("", line.narrow))
-        if begins is None and _is_info_line(line) and not any(_has_date(pair) for pair in read_labels(line)):
-            compact = _COMPACT.search(line.narrow)
-            begins = find_date(line.narrow) or (value_date(compact[1]) if compact else None)
+        if begins is None and not any(_has_date(pair) for pair in read_labels(line)):
+            place = date_place(line.narrow)
+            begins = place[2] if place and (_is_info_line(line) or _names_source(line, place)) else None
         if begins:
             yield Witness(begins, "date line")
+
+
+def _names_source(line: Line, place: tuple[int, int, date]) -> bool:
+    """True for a line that has a body's name beside its day and nothing else."""
+    return is_body_name((line.narrow[: place[0]] + line.narrow[place[1] :]).strip(" |丨"))
+
+
+def _may_be_dated(line: Line) -> bool:
+    """False for furniture with a day of its own, a clock too, if it does not name a source: 2024年2月20日 星期二
+    来源：…"""
+    rule = boilerplate.furniture(line)
+    is_clock = rule == "banner clock"
+    return rule in _DATED_RULES or (is_clock and any(pair.name == "source" for pair in read_labels(line)))
 
 
 def _has_date(pair: Labelled) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from extraction.facts.confidence import Witness, evidence_for
 from extraction.facts.kinds import is_report_title
-from extraction.facts.places import find_places
+from extraction.facts.plain_titles import names_issuer, plain_title
 from extraction.markup.lines import Line
 from extraction.markup.page import Page
 from extraction.markup.visible import lines_of
@@ -21,23 +21,8 @@ _TAG = re.compile(r"<[^<>]{0,400}>")
 _SPAN = 4  # lines a title may be broken over
 _LIMIT = 160
 _YEAR = re.compile(r"20\d\d\s?年|二[〇○零]..年|关于")
-_ISSUER_LINE = re.compile(r"(?:中共)?.{2,40}(?:政府|委员会|局|厅|委|办公室|办事处|中心)")
 _REST = re.compile(r"(?:工作)?(?:情况)?的?报告")
-_BEGINS_WITH_YEAR = re.compile(r"(?:20\d\d|二[〇○零]..)\s?年")
-_LABEL = re.compile(
-    r"^[\[【]?\s?(?:文章|文件|信息|公文|报告|文稿|材料|公开|政策|新闻|正文|主|大)?(?:标\s{0,6}题|题\s{0,6}目|题\s{0,6}名|名\s{0,6}称|主\s{0,6}题|文件名)"
-    r"\s?(?:[\]】]\s?[:：]?|[:：])\s?"
-)
-_SITE_BEFORE = re.compile(
-    r"^[^:：|｜_丨\-—《]{2,20}(?:网|网站|门户|在线|发布|频道|客户端|平台|融媒体?(?:中心)?|[日晚早时]报|公众号|头条|之声|热线|电视台|电台|新闻|资讯)\s?(?:[:：|｜_丨·»>]|\s?[-–—]{1,2})\s?(?=\S{8})"
-)
-_TAG_BEFORE = re.compile(
-    r"^[\[【（(](?:转载|转发|转自|原文|全文|重磅|头条|置顶|公告|公示|发布|权威发布|最新|热点|推荐)[^\]】）)]{0,12}[\]】）)]\s?"
-)
-_NOTE_BEHIND = re.compile(
-    r"\s?[\[【（(](?:附?全文|附?原文|正文|图文|组图|附?图|文字版|公开版|PDF版?|Word版?|附件|下载|转载|置顶)[\]】）)]$",
-    re.IGNORECASE,
-)
+_BEGINS = re.compile(r"(?:20\d\d|二[〇○零]..)\s?年|关于")
 _SEPARATORS = re.compile(r"\s?[|｜_丨»]\s?|\s[-–—]+\s?|-(?=[^-]{2,20}$)")
 _HOME = re.compile(
     r"(?:(?:https?:)?//[\w.:-]{1,80}/?|/|(?:\.\./){1,9})(?:(?:index|default)\.\w{2,5})?", re.IGNORECASE
@@ -149,9 +134,11 @@ def _completed(title: str, printed: str, basis: str) -> str:
     stem = re.sub(r"(?:…+|\.{2,})$", "", title)
     if stem != title and bare(printed).startswith(bare(stem)):
         return tight(printed)
+    if printed and not is_report_title(title) and bare(title) in bare(printed):
+        return tight(printed)  # a heading of several elements
     issuer = bare(printed).removesuffix(bare(title))
-    is_rest = not basis.startswith("meta") and issuer != bare(printed) and _BEGINS_WITH_YEAR.match(title)
-    return tight(printed) if is_rest and _names_issuer(issuer) else title
+    is_rest = not basis.startswith("meta") and issuer != bare(printed) and _BEGINS.match(title)
+    return tight(printed) if is_rest and names_issuer(issuer) else title
 
 
 def _opening(body: list[Line]) -> list[Line]:
@@ -162,22 +149,14 @@ def _opening(body: list[Line]) -> list[Line]:
     return body[:30]
 
 
-def plain_title(title: str) -> str:
-    """The title without what is not part of it: a label before it, the name of a site that reposts it, book
-    marks around all of it, a note behind it (全文)."""
-    for pattern in (_LABEL, _SITE_BEFORE, _TAG_BEFORE):
-        shorter = pattern.sub("", title, count=1)
-        title = shorter if is_report_title(shorter) else title
-    title = _NOTE_BEHIND.sub("", title) or title
-    whole = re.fullmatch(r"《([^《》]{4,})》", title)
-    return whole[1] if whole else title
-
-
 def _printed_title(lines: Sequence[Line], first: Sequence[Line]) -> str:
     """The first line, or run of lines, with the words of a report's title; "" for none. first is
     the page's first line, where a site prints its name."""
-    texts = [line.text for line in lines]
-    plain = [not boilerplate.furniture(line) for line in lines]
+    texts = [plain_title(line.text) if "法" in line.text else line.text for line in lines]
+    plain = [
+        not boilerplate.furniture(line if text == line.text else Words(text))
+        for line, text in zip(lines, texts, strict=True)
+    ]
     topical = [at for at, text in enumerate(texts) if "法" in text]  # as every title of a report says
     for span in range(1, _SPAN + 1):
         near = {at - before for at in topical for before in range(span)}
@@ -198,24 +177,12 @@ def _printed_title(lines: Sequence[Line], first: Sequence[Line]) -> str:
 def _with_issuers(before: list[str], title: str) -> str:
     """关于…的报告 lacks its issuer: the line right above that names a body belongs to the title, and the
     Party committee above the government too."""
-    while before and _names_issuer(bare(before[-1])):
-        if (
-            not title.startswith("关于")
-            and not before[-1].startswith("中共")
-            and not _BEGINS_WITH_YEAR.match(title)
-        ):
+    while before and names_issuer(bare(before[-1])):
+        if not before[-1].startswith("中共") and not _BEGINS.match(title):
             break
         title = before[-1] + " " + title
         before = before[:-1]
     return title
-
-
-def _names_issuer(line: str) -> bool:
-    """True for a body's name, or the name of a place, alone on its line."""
-    if _ISSUER_LINE.fullmatch(line):
-        return True
-    places = find_places(line)
-    return bool(places) and places[0].start == 0 and places[-1].end == len(line)
 
 
 def _reads_as_title(words: Words) -> bool:

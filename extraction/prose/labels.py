@@ -23,7 +23,7 @@ LABELS = {
     "dispatched": "发文日期 发文时间 印发日期 制发日期",
     "signed": "成文日期 成文时间",
     "effective": "施行日期 生效日期 实施日期 失效日期 废止日期 截止日期 有效期",
-    "source": "信息来源 文章来源 稿件来源 内容来源 新闻来源 文章出处 稿源 来源",
+    "source": "信息来源 文章来源 稿件来源 内容来源 新闻来源 文章出处 文稿来源 消息来源 来源单位 来源部门 稿源 来源",
     "publisher": "发布机构 发文机关 发文机构 制发机构 发布单位 发布机关 发文单位 责任部门 公开主体 公开责任部门 发布者",
     "index": "索引号 信息索引号 信息索取号 索取号 索引码",
     "number": "备注/文号 发文字号 文件编号 文件字号 文号",
@@ -89,6 +89,7 @@ _VALUE_LIMIT = 60
 _ROW, _STACK = 2, 3
 _NAME_LIMIT, _ROW_LIMIT = 9, 400
 _FIGURE = re.compile(r"\d")
+_COLON = re.compile(r"(?<!\d):|:(?!\d\d)")  # not a time's
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ def is_label(text: str) -> bool:
 
 def may_be_names(line: Words) -> bool:
     """True for a line that may be labels, or labels and values, run together: it holds one and no colon."""
-    return len(line.text) <= _ROW_LIMIT and ":" not in line.narrow and _LABELS.is_in(line.key)
+    has_colon = _COLON.search(line.narrow) is not None
+    return len(line.text) <= _ROW_LIMIT and not has_colon and _LABELS.is_in(line.key)
 
 
 def is_label_row(line: Words) -> bool:
