@@ -107,24 +107,7 @@ _HANDLER = re.compile(
 )
 _ELSE = re.compile(r"\s{0,20}else\b")
 _KEYWORDS = frozenset(
-    [
-        "if",
-        "for",
-        "while",
-        "switch",
-        "return",
-        "function",
-        "catch",
-        "typeof",
-        "new",
-        "var",
-        "let",
-        "const",
-        "else",
-        "do",
-        "try",
-        "void",
-    ]
+    "if for while switch return function catch typeof new var let const else do try void".split()
 )
 
 
