@@ -1,9 +1,10 @@
 """Which code a number is a figure of: the words around it against the rules."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
-from extraction.figures.lexicon import Lexicon, lexicon
+from extraction.figures.lexicon import Lexicon, Word, lexicon
 from extraction.figures.lists import listed
 from extraction.figures.matching import first_rule, rules_beside
 from extraction.figures.phrases import (
@@ -25,6 +26,11 @@ from extraction.figures.rules import Rule
 
 _BASES = {"disputes_screened", "mediation_cases"}
 _LAWS = {"local_laws", "gov_rules"}
+_KINDS = re.compile(r"[个类项大]{0,2}(?:领域|方面|行业|部门|大类|类别|类|系统|单位)[,、]?(?:共计?|合计|计|的)?")
+# 处罚451起、许可2.3万宗: the kinds of enforcement in a row, without the word 行政.
+_FOURFOLD_NAMES = re.compile("行政(?:处罚|许可|强制|检查)[、和](?:处罚|许可|强制|检查)")
+_LAW_STUDY = re.compile("(?:常务会|党组会|政府)[^,;]{0,16}学法|学法[^,;]{0,10}(?:常务会|党组会)")
+_FOURFOLD = re.compile(r"(处罚|许可|强制|检查)(?:类|案件|事项|决定)*(?:共计?|总数|约|近)?\d")
 _LAWMAKING = re.compile(r"立法项目|(?:全年|年内|共|完成|推进)立法")
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
 _GOES_ON = "并且均全已中经由被予同较比占"
@@ -70,7 +76,7 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
         if at in shared:
             mask, topics = shared[at]
             far = 0 if mask & words.topic else before
-            matched = first_rule(mask, topics or far, number.unit, 0, 0)
+            matched = first_rule(mask, topics or far, number.unit, 0, 0, _context(sentence, at, codes, words))
             chosen = [matched] if matched else []
         else:
             if was_before(sentence, at) >= 0:
@@ -136,22 +142,48 @@ def _choose(
     end = right_edge(sentence, at)
     right = NOTHING if list_begins(sentence, number.stop) else right_side(sentence, number.stop, end)
     added = left.words
+    topics = carried(sentence, edge, words.topic)
+    if spread := _spread(sentence, at):
+        edge, anchor = spread
+        left = _without(left_side(sentence, edge, anchor), words.bits["involve"])
+        added = left.words
     if (
         _says_nothing(sentence, edge, anchor, left)
+        and not (topics & words.bits["recon"] and any(w.classes & words.bits["receive"] for w in left.words))
         and not any(word.classes for word in right.words)
         and edge
         and sentence.text[edge - 1] in ",、:"
     ):
-        edge, anchor = _phrase_before(sentence, first, edge, anchor)
-        left = left_side(sentence, edge, anchor)
+        for _ in range(3):
+            edge, anchor = _phrase_before(sentence, first, edge, anchor)
+            left = left_side(sentence, edge, anchor)
+            if not first or not edge or not only_plain(left):
+                break
+            first -= 1  # 上半年410件，下半年386件，全年796件
         near = next((word.classes for word in left.words if word.classes), 0)
         left = Side([*left.words, *(word for word in added if word.classes)], near, 0)
-    if not number.unit and right.residue + len(right.words) > 0:
-        return []
+    if not number.unit:
+        if right.residue + len(right.words) > 0:
+            return []
+        if sentence.text[number.end - 1] in "万亿" and _union(left) & _money(words):
+            number = number._replace(unit="元")  # 挽回损失412万
+    if inherited := _inherited(sentence, at, edge, left, right, words):
+        left = Side([*left.words, Word(edge, edge, inherited)], left.near, left.residue)
     context = _context(sentence, at, codes, words)
-    topics = carried(sentence, edge, words.topic)
     if not topics:
-        topics, context = before, context | words.bits["far"]
+        if not before:
+            context |= words.bits["alone"]
+        topics, context = before or _topic_ahead(sentence, number.stop, words), context | words.bits["far"]
+    if (
+        left.near
+        and right.near
+        and sentence.text[number.start - 1] == "的"
+        and sentence.text[end : end + 1] in ("", ",", ";")
+        and not any(word.classes & words.stop for word in right.words)
+    ):  # 开庭审理的15件案件需负责人出庭: what is said of them, before what they are
+        chosen = rules_beside(NOTHING, right, topics | _union(left) & words.topic, context, number.unit, words)
+        if chosen and _says_verb(right, words):
+            return chosen
     if left.near and right.near & words.topic and sentence.text[number.stop] not in _GOES_ON:
         chosen = rules_beside(left, right, topics, context, number.unit, words)
         if chosen:
@@ -175,6 +207,59 @@ def _choose(
     return []
 
 
+def _spread(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Where the words of 涵盖15个领域186项 stand: before the number that says over how many kinds."""
+    if not at or not _KINDS.fullmatch(sentence.text, sentence.numbers[at - 1].end, sentence.numbers[at].start):
+        return None
+    return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
+
+
+def _without(side: Side, classes: int) -> Side:
+    words = [word for word in side.words if not word.classes & classes]
+    return Side(words, next((word.classes for word in words if word.classes), 0), side.residue)
+
+
+def _topic_ahead(sentence: Sentence, stop: int, words: Lexicon) -> int:
+    """What a later clause is about, where none before names it: 以调解方式结案16件，行政复议…"""
+    end = sentence.text.find(";", stop)
+    for word in sentence.words:
+        if stop <= word.start and (end < 0 or word.end <= end) and word.classes & words.topic:
+            return word.classes & words.topic & words.bits["recon"]
+    return 0
+
+
+def _inherited(sentence: Sentence, at: int, edge: int, left: Side, right: Side, words: Lexicon) -> int:
+    """What is done with the first thing of a list is done with all: 审核规范性文件18件、政府合同52件."""
+    if not at or not left.near or sentence.text[edge - 1 : edge] not in ("、", "和", "及"):
+        return 0
+    acts = words.acts
+    if (_union(left) | _union(right)) & (acts | words.verb):
+        return 0
+    position = bisect_left(sentence.breaks, sentence.numbers[at].start)
+    clause = sentence.breaks[position - 1] + 1 if position else 0
+    first = next((number.start for number in sentence.numbers if number.start >= clause), clause)
+    classes = 0
+    for word in sentence.words:
+        if clause <= word.start and word.end <= first:
+            classes |= word.classes
+    return classes & acts
+
+
+def _union(side: Side) -> int:
+    classes = 0
+    for word in side.words:
+        classes |= word.classes
+    return classes
+
+
+def _money(words: Lexicon) -> int:
+    return words.bits["fine"] | words.bits["lossback"] | words.bits["amount"]
+
+
+def _says_verb(side: Side, words: Lexicon) -> bool:
+    return bool(_union(side) & (words.verb | words.bits["must"] | words.bits["actual"]))
+
+
 def _first_thing(right: Side, words: Lexicon) -> Side:
     """The words behind a number up to the first thing: 27名法律顾问, whatever they do."""
     if any(word.classes & (words.stop | words.bits["affairspart"]) for word in right.words):
@@ -192,6 +277,10 @@ def _phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple
     """Where the words stand that a number without any shares: those of the number before it in the list, or of the
     clause before its own."""
     earlier = [position for position in sentence.breaks if position < edge - 1]
+    if edge > 1 and sentence.text[edge - 2] == ")":  # a remark between: 清单(2023年版),共286项
+        opening = sentence.text.rfind("(", 0, edge)
+        earlier = [position for position in earlier if position < opening]
+        anchor = min(anchor, max(opening, 0))
     start = earlier[-1] + 1 if earlier else 0
     if at and sentence.numbers[at - 1].stop > start:
         return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
@@ -209,6 +298,10 @@ def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> i
         if word.start >= stop:
             break
         context |= word.classes & words.sticky
+    if len(set(_FOURFOLD.findall(sentence.text))) > 1 or _FOURFOLD_NAMES.search(sentence.text):
+        context |= words.bits["fourfold"]
+    if _LAW_STUDY.search(sentence.text, 0, stop):
+        context |= words.bits["lawstudy"]
     if "norm_issued" in codes:
         context |= words.bits["issued"]
     if _LAWS.intersection(codes) or _LAWMAKING.search(sentence.text, 0, stop):

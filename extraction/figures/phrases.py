@@ -21,7 +21,7 @@ _MADE = re.compile(r"(?:制定|制发|出台|印发|发布)的?$")
 _THEN_FILED = re.compile(r"(?:行政)?规范性文件(?=[^,;]{0,24}备案$|[^,;]{0,24}报备$)")
 _SILENT = frozenset(" \x01,、“”\"'")
 _LIST_GOES_ON = re.compile(r"[、和与及]|以及")
-_REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|终止|撤|驳回|被)")
+_REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|未予受理|决定不予|终止|撤|驳回|被)")
 # 由146项扩大到, 从91%升至: what was before.
 _FROM = re.compile(r"(?:由|从)(?!于|事|中|[^,;()]{0,8}看)[^,;()]{0,30}$")
 _FROM_TO = re.compile(r"(?:由|从)(?!于|事|中)[^,;()]{0,30}?(?:至|到|为)(?:了)?(?:约|近|超过?)?$")
@@ -48,6 +48,8 @@ class Side(NamedTuple):
     residue: int
 
 
+# Of what is said before a verb, nothing counts: 其中依据上位法修订3件.
+_ADVERB = re.compile(r"(?:其中|另)?,?(?:依据|根据|按照|依照|鉴于|由于|对照|针对)[^,;]{2,18}")
 _SLACK = 2  # 88份XX合同
 NOTHING = Side([], 0, 0)
 
@@ -130,14 +132,18 @@ def left_side(sentence: Sentence, begin: int, end: int) -> Side:
     words.reverse()
     position, near, met = end, 0, False
     residue = 0
+    adverb = _ADVERB.match(sentence.text, begin, end)
     for word in words:
+        if met and adverb and word.start < adverb.end():
+            return Side(words, near, residue)
         gap = _gap(sentence.text, word.end, position) if word.end < position else 0
         residue += gap
         if not met and not gap and word.classes:
             near = word.classes
         met = met or bool(gap or word.classes)
         position = word.start
-    residue += _gap(sentence.text, begin, position)
+    if not (met and adverb and position > begin):
+        residue += _gap(sentence.text, begin, position)
     return Side(words, near, residue)
 
 

@@ -33,7 +33,7 @@ PLAN = re.compile(
     r"力争|争取(?!到|上级)|拟(?!上会|修改|修订|废止|定|出台|提交|制定|审)|"
     r"(?<![法作度查训改定计督察动年审按有分入划理序])计划(?=[^,;。]{0,10}(?:新|再|将|到|在|用|于|举办|开展|组织|培|建|完成|增|达|实现|投入|安排|出台|制定|修订|推|年内|评查|检查|审查|抽查|办理|受理|制发|发放|督察))|"
     r"(?:年度|全年|年初)(?:计划|目标)[^,;。]{0,20}(?=,[^;。]{0,6}(?:实际|已|现已))|预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
-    r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
+    r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力|新建|新增|新办|开展|举办|组织|制定|出台|完成|实现|推动|推进|培育|打造|建成|培训|评查|清理|达到|力争|再|聘|完善|启动|修订)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
     r"应(?:达到|不低于)|原则上|每(?:村|个村|镇|单位|人)(?:不|至少|要)|要(?:求)?(?:达到|不低于|不少于)|努力(?:达到|实现)|申报|争创"
 )
 _SUMMED = re.compile(r"以来|累计|结转|结存|截[至止]|转入|至20|底")
@@ -50,7 +50,8 @@ _CHANGE = re.compile(
     r"(?:同比|环比|较|比)[^,;]{0,12}(?:多|少|增|降|减|升))(?:幅度)?(?:了|为|达)?(?:约|近|超过?|逾)?$"
 )
 _MAY_CHANGE = frozenset("增升降减少多高幅压缩滑落涨攀")
-_TO = re.compile(r"(?:至|到)(?:了)?(?:约|近|超过?|逾)?$")
+_COMPARED = re.compile(r"度?(?:[、和与]20\d\d年度?)*(?:同期)?(?:分别)?(?:仅|只|的|是)?(?:有|为)?")
+_TO = re.compile(r"(?:至|到|(?<!幅)(?:升|降|增|减|加|少|长|高|低)为)(?:了)?(?:约|近|超过?|逾)?$")
 
 _PERIODS = re.compile(
     r"(?P<asof>截至(?!目前[^,;。]{0,6}累计|[^,;。]{0,10},?累计)|截止|目前|现有|共有|现共有|已有|现已)"
@@ -68,7 +69,7 @@ class Surroundings(NamedTuple):
     periods: list[tuple[int, str]]
     years: list[tuple[int, int]]
     brackets: list[tuple[int, int]]
-    plans: int  # from where on the sentence speaks of what shall be; -1 for nowhere
+    plans: list[int]  # from where on the sentence speaks of what shall be
 
 
 def read_surroundings(text: str, report_year: int | None, places: tuple[str, ...] = ()) -> Surroundings:
@@ -120,7 +121,7 @@ def period_of(found: Surroundings, text: str, at: int, report_year: int | None) 
 
 def is_plan(found: Surroundings, text: str, at: int) -> bool:
     """True for what shall be: behind a word of planning, and in front of what was done (计划10期,实际举办12期)."""
-    return 0 <= found.plans < at and not _DONE.search(text, found.plans, at)
+    return any(start < at and not _DONE.search(text, start, at) for start in found.plans)
 
 
 def is_change(text: str, edge: int, at: int) -> bool:
@@ -146,16 +147,16 @@ def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool
     if _LAST.search(text, edge, at):
         return True
     match = _YEAR.search(text, edge, at)
+    if match is not None and report_year is None:  # 审查合同51件,2022年为46件
+        said = _COMPARED.fullmatch(text, match.end(), at)
+        return said is not None and text[match.start() - 1 : match.start()] in (",", "(")
     if match is None or report_year is None or int(match[1]) >= report_year:
         return False
     if text[match.end() : match.end() + 2] == "以来" or text[max(0, match.start() - 1)] == "自":
         return False
     if report_year in {int(year) for year in _YEAR.findall(text, at)} and not _SUMMED.search(text, edge, at):
         return True  # 2022年受理180件,2023年受理210件
-    quoted = re.fullmatch(
-        r"度?(?:[、和与]20\d\d年度?)*(?:同期)?(?:分别)?(?:仅|的|是)?为?", text[match.end() : at]
-    )
-    return text[edge - 1 : edge] == "(" or quoted is not None
+    return text[edge - 1 : edge] == "(" or _COMPARED.fullmatch(text, match.end(), at) is not None
 
 
 def _closed(found: Surroundings, marker: int, at: int) -> bool:
@@ -172,13 +173,12 @@ def _period(match: re.Match[str], report_year: int | None) -> str:
     return name
 
 
-def _plan(text: str, years: list[tuple[int, int]], report_year: int | None) -> int:
-    match = PLAN.search(text)
-    starts = [match.start()] if match else []
+def _plan(text: str, years: list[tuple[int, int]], report_year: int | None) -> list[int]:
+    starts = [match.start() for match in PLAN.finditer(text)]
     if report_year:
         starts += [
             at
             for at, year in years
             if year > report_year and not re.match(r"20\d\d年(?:\d|底|1月)", text[at:])
         ]
-    return min(starts, default=-1)
+    return starts
