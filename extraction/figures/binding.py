@@ -233,7 +233,7 @@ def _inherited(sentence: Sentence, at: int, edge: int, left: Side, right: Side, 
     if not at or not left.near or sentence.text[edge - 1 : edge] not in ("、", "和", "及"):
         return 0
     acts = words.acts
-    if (_union(left) | _union(right)) & (acts | words.verb):
+    if (_union(left) | _union(right)) & (acts | words.verb | words.bits["keep"] | words.bits["lapse"]):
         return 0
     position = bisect_left(sentence.breaks, sentence.numbers[at].start)
     clause = sentence.breaks[position - 1] + 1 if position else 0

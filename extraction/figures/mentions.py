@@ -63,6 +63,7 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
         found.append(replace(
             figure, value=number.value, value_high=number.high, qualifier=number.qualifier, rule=one.rule.name,
             change=_change(sentence.text, number), previous=one.was,
+            semantics="stated" if number.value else "zero_stated",
             confidence=SURE["own" if one.named else "carried"],
         ))  # fmt: skip
     for all_or_none in whole:
@@ -82,7 +83,8 @@ def of_table(text: Text, start: int, end: int) -> Iterator[Figure]:
         around = read_surroundings(row.text, text.year, text.places)
         at = cell.start - row.start
         figure = _figure(text, row, around, cell.rule.code, at, cell.end - row.start, cell.unit)
-        yield replace(figure, value=cell.value, rule=cell.rule.name, confidence=SURE["table"], period="year")
+        semantics = "stated" if cell.value else "zero_stated"
+        yield replace(figure, value=cell.value, semantics=semantics, rule=cell.rule.name, confidence=SURE["table"], period="year")
 
 
 def _figure(

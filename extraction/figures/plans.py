@@ -22,6 +22,8 @@ _WANTING = re.compile(
 _WANTING_ENDS = re.compile(r"\n|下一步|下步|来年|明年|(?<=[。;])20\d\d年|[一二三四五六]、")
 _BACK = re.compile(r"总结|成效|完成情况|开展情况|工作情况|主要做法|举措和|存在")
 _SHORT = 400
+# What follows a year that a passage does not report on.
+_NOT_THE_YEAR = re.compile(r"\D{0,6}(?:力争|拟|计划|将)|(?:\d{1,2}月)?[^,;。\d]{0,14}以来|至今|以前|底前")
 # ,2022年为46件: a year named to compare with.
 _QUOTED = re.compile(r"(?:度|同期)?(?:仅|只)?[为是]?\d")
 
@@ -40,7 +42,7 @@ def year_of(text: str) -> int | None:
     past = [
         int(match[1])
         for match in _YEAR.finditer(head)
-        if not re.match(r"\D{0,6}(?:力争|拟|计划|将)", head[match.end() :])
+        if not _NOT_THE_YEAR.match(head, match.end())
         and not (_QUOTED.match(head, match.end()) and head[match.start() - 1 : match.start()] in (",", "("))
     ]
     return max(past, default=None)
