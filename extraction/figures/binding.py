@@ -1,9 +1,16 @@
 """Which code a number is a figure of: the words around it against the rules."""
 
 import re
-from bisect import bisect_left
 from typing import NamedTuple
 
+from extraction.figures.context import (
+    context_of,
+    inherited_acts,
+    phrase_before,
+    spread_over,
+    topic_ahead,
+    union,
+)
 from extraction.figures.lexicon import Lexicon, Word, lexicon
 from extraction.figures.lists import listed
 from extraction.figures.matching import first_rule, rules_beside
@@ -24,14 +31,6 @@ from extraction.figures.phrases import (
 )
 from extraction.figures.rules import Rule
 
-_BASES = {"disputes_screened", "mediation_cases"}
-_LAWS = {"local_laws", "gov_rules"}
-_KINDS = re.compile(r"[个类项大]{0,2}(?:领域|方面|行业|部门|大类|类别|类|系统|单位)[,、]?(?:共计?|合计|计|的)?")
-# 处罚451起、许可2.3万宗: the kinds of enforcement in a row, without the word 行政.
-_FOURFOLD_NAMES = re.compile("行政(?:处罚|许可|强制|检查)[、和](?:处罚|许可|强制|检查)")
-_LAW_STUDY = re.compile("(?:常务会|党组会|政府)[^,;]{0,16}学法|学法[^,;]{0,10}(?:常务会|党组会)")
-_FOURFOLD = re.compile(r"(处罚|许可|强制|检查)(?:类|案件|事项|决定)*(?:共计?|总数|约|近)?\d")
-_LAWMAKING = re.compile(r"立法项目|(?:全年|年内|共|完成|推进)立法")
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
 _GOES_ON = "并且均全已中经由被予同较比占"
 _GROWN = re.compile(
@@ -76,7 +75,9 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
         if at in shared:
             mask, topics = shared[at]
             far = 0 if mask & words.topic else before
-            matched = first_rule(mask, topics or far, number.unit, 0, 0, _context(sentence, at, codes, words))
+            matched = first_rule(
+                mask, topics or far, number.unit, 0, 0, context_of(sentence, at, codes, words)
+            )
             chosen = [matched] if matched else []
         else:
             if was_before(sentence, at) >= 0:
@@ -143,7 +144,7 @@ def _choose(
     right = NOTHING if list_begins(sentence, number.stop) else right_side(sentence, number.stop, end)
     added = left.words
     topics = carried(sentence, edge, words.topic)
-    if spread := _spread(sentence, at):
+    if spread := spread_over(sentence, at):
         edge, anchor = spread
         left = _without(left_side(sentence, edge, anchor), words.bits["involve"])
         added = left.words
@@ -152,10 +153,10 @@ def _choose(
         and not (topics & words.bits["recon"] and any(w.classes & words.bits["receive"] for w in left.words))
         and not any(word.classes for word in right.words)
         and edge
-        and sentence.text[edge - 1] in ",、:"
+        and sentence.text[edge - 1] in ",、:("
     ):
         for _ in range(3):
-            edge, anchor = _phrase_before(sentence, first, edge, anchor)
+            edge, anchor = phrase_before(sentence, first, edge, anchor)
             left = left_side(sentence, edge, anchor)
             if not first or not edge or not only_plain(left):
                 break
@@ -165,15 +166,15 @@ def _choose(
     if not number.unit:
         if right.residue + len(right.words) > 0:
             return []
-        if sentence.text[number.end - 1] in "万亿" and _union(left) & _money(words):
+        if sentence.text[number.end - 1] in "万亿" and union(left) & _money(words):
             number = number._replace(unit="元")  # 挽回损失412万
-    if inherited := _inherited(sentence, at, edge, left, right, words):
+    if inherited := inherited_acts(sentence, at, edge, left, right, words):
         left = Side([*left.words, Word(edge, edge, inherited)], left.near, left.residue)
-    context = _context(sentence, at, codes, words)
+    context = context_of(sentence, at, codes, words)
     if not topics:
         if not before:
             context |= words.bits["alone"]
-        topics, context = before or _topic_ahead(sentence, number.stop, words), context | words.bits["far"]
+        topics, context = before or topic_ahead(sentence, number.stop, words), context | words.bits["far"]
     if (
         left.near
         and right.near
@@ -181,7 +182,7 @@ def _choose(
         and sentence.text[end : end + 1] in ("", ",", ";")
         and not any(word.classes & words.stop for word in right.words)
     ):  # 开庭审理的15件案件需负责人出庭: what is said of them, before what they are
-        chosen = rules_beside(NOTHING, right, topics | _union(left) & words.topic, context, number.unit, words)
+        chosen = rules_beside(NOTHING, right, topics | union(left) & words.topic, context, number.unit, words)
         if chosen and _says_verb(right, words):
             return chosen
     if left.near and right.near & words.topic and sentence.text[number.stop] not in _GOES_ON:
@@ -207,49 +208,9 @@ def _choose(
     return []
 
 
-def _spread(sentence: Sentence, at: int) -> tuple[int, int] | None:
-    """Where the words of 涵盖15个领域186项 stand: before the number that says over how many kinds."""
-    if not at or not _KINDS.fullmatch(sentence.text, sentence.numbers[at - 1].end, sentence.numbers[at].start):
-        return None
-    return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
-
-
 def _without(side: Side, classes: int) -> Side:
     words = [word for word in side.words if not word.classes & classes]
     return Side(words, next((word.classes for word in words if word.classes), 0), side.residue)
-
-
-def _topic_ahead(sentence: Sentence, stop: int, words: Lexicon) -> int:
-    """What a later clause is about, where none before names it: 以调解方式结案16件，行政复议…"""
-    end = sentence.text.find(";", stop)
-    for word in sentence.words:
-        if stop <= word.start and (end < 0 or word.end <= end) and word.classes & words.topic:
-            return word.classes & words.topic & words.bits["recon"]
-    return 0
-
-
-def _inherited(sentence: Sentence, at: int, edge: int, left: Side, right: Side, words: Lexicon) -> int:
-    """What is done with the first thing of a list is done with all: 审核规范性文件18件、政府合同52件."""
-    if not at or not left.near or sentence.text[edge - 1 : edge] not in ("、", "和", "及"):
-        return 0
-    acts = words.acts
-    if (_union(left) | _union(right)) & (acts | words.verb | words.bits["keep"] | words.bits["lapse"]):
-        return 0
-    position = bisect_left(sentence.breaks, sentence.numbers[at].start)
-    clause = sentence.breaks[position - 1] + 1 if position else 0
-    first = next((number.start for number in sentence.numbers if number.start >= clause), clause)
-    classes = 0
-    for word in sentence.words:
-        if clause <= word.start and word.end <= first:
-            classes |= word.classes
-    return classes & acts
-
-
-def _union(side: Side) -> int:
-    classes = 0
-    for word in side.words:
-        classes |= word.classes
-    return classes
 
 
 def _money(words: Lexicon) -> int:
@@ -257,12 +218,15 @@ def _money(words: Lexicon) -> int:
 
 
 def _says_verb(side: Side, words: Lexicon) -> bool:
-    return bool(_union(side) & (words.verb | words.bits["must"] | words.bits["actual"]))
+    return bool(union(side) & (words.verb | words.bits["must"] | words.bits["actual"]))
 
 
 def _first_thing(right: Side, words: Lexicon) -> Side:
     """The words behind a number up to the first thing: 27名法律顾问, whatever they do."""
-    if any(word.classes & (words.stop | words.bits["affairspart"]) for word in right.words):
+    if any(
+        word.classes & (words.stop | words.bits["affairspart"] | words.bits["honoured"])
+        for word in right.words
+    ):
         return NOTHING
     first = next(at for at, word in enumerate(right.words) if word.classes & words.topic)
     return Side(right.words[: first + 1], right.near, 0)
@@ -271,41 +235,3 @@ def _first_thing(right: Side, words: Lexicon) -> Side:
 def _says_nothing(sentence: Sentence, edge: int, anchor: int, left: Side) -> bool:
     """True for a number whose name stands in an earlier clause: ，共45件; ，2023年扩面至450卷."""
     return only_plain(left) or _GROWN.fullmatch(sentence.text, edge, anchor) is not None
-
-
-def _phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple[int, int]:
-    """Where the words stand that a number without any shares: those of the number before it in the list, or of the
-    clause before its own."""
-    earlier = [position for position in sentence.breaks if position < edge - 1]
-    if edge > 1 and sentence.text[edge - 2] == ")":  # a remark between: 清单(2023年版),共286项
-        opening = sentence.text.rfind("(", 0, edge)
-        earlier = [position for position in earlier if position < opening]
-        anchor = min(anchor, max(opening, 0))
-    start = earlier[-1] + 1 if earlier else 0
-    if at and sentence.numbers[at - 1].stop > start:
-        return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
-    return start, anchor
-
-
-def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> int:
-    """What the rest of the sentence adds: that the ones who did come are told apart, that a base was named."""
-    context = 0
-    stop = sentence.numbers[at].stop
-    real = sentence.text.find("实际", stop)
-    if real >= 0 and "出庭" in sentence.text[real : real + 16]:
-        context |= words.bits["needed"]
-    for word in sentence.words:
-        if word.start >= stop:
-            break
-        context |= word.classes & words.sticky
-    if len(set(_FOURFOLD.findall(sentence.text))) > 1 or _FOURFOLD_NAMES.search(sentence.text):
-        context |= words.bits["fourfold"]
-    if _LAW_STUDY.search(sentence.text, 0, stop):
-        context |= words.bits["lawstudy"]
-    if "norm_issued" in codes:
-        context |= words.bits["issued"]
-    if _LAWS.intersection(codes) or _LAWMAKING.search(sentence.text, 0, stop):
-        context |= words.bits["drafted"]
-    if _BASES.intersection(codes):
-        context |= words.bits["based"]
-    return context

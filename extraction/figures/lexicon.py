@@ -34,6 +34,8 @@ STICKY = (
 # What is done with the first thing of a list is done with the others too.
 ACTS = ("examine", "review", "make", "draft", "clean", "repeal", "amend")
 
+OTHER_ACTS = ("keep", "lapse", "study", "train")
+
 
 class Word(NamedTuple):
     """A word where it stands: offsets, and its classes as bits of Lexicon.bits."""
@@ -56,6 +58,7 @@ class Lexicon(NamedTuple):
     aside: int
     sticky: int
     acts: int
+    others: int
 
     def cut(self, text: str) -> list[Word]:
         """The words in a text in order, the longest at each place; plain ones have classes 0."""
@@ -99,6 +102,7 @@ def lexicon() -> Lexicon:
         of_group["aside"],
         sticky,
         sum(bits[name] for name in ACTS),
+        sum(bits[name] for name in OTHER_ACTS),
     )
 
 

@@ -48,6 +48,7 @@ _GLUED_AFTER = re.compile(r"\s?[A-Za-z·:/+〕\]万亿]|\.\d|[Ⅰ-Ⅻ]|号|米|�
 _NAMED_AFTER = re.compile(r"热线|政务|政府|平台|市民|公共法律|检察|便民|服务|工单|诉求|办件")
 _NUMERAL_BEFORE = re.compile(r"[第之每某同另任唯逐统初周双单其这那哪几上下本十百千零点\d数近]$")
 _NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|部分|体|揽|票|律|边|定|般|方面|旦|样|直|致")
+_HOTLINE = re.compile(r"12[0-9]{3}")
 _NOT_ONE = re.compile(r"(?:没有|未有|无|未发生|未出现|未收到|未接到|每)(?:一|任何)?$")
 _CHANGE_UNIT = {"个百分点", "倍", "‰"}
 _COUNTED = frozenset(_UNIT_WORDS.split()) - set(
@@ -133,7 +134,11 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
         )
     if match["whole"]:
         value = 100 * (numeral_value(match["parts"]) or 0) / (numeral_value(match["whole"]) or 1)
-        return Number(start, match.end(), match.end(), value, None, "%", _before(before)) if value < 100 else None
+        return (
+            Number(start, match.end(), match.end(), value, None, "%", _before(before))
+            if value < 100
+            else None
+        )
     if match["tenth"]:
         value = numeral_value(match["tenth"])
         if value is None or before[-1:] in "第完" and before:
@@ -189,7 +194,7 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
         and not re.match(r"\d", text[end + 1 : end + 2] or "")
     ):
         return None
-    if not unit and not match["times"] and 1980 <= value <= 2040:
+    if not unit and not match["times"] and (1980 <= value <= 2040 or _HOTLINE.fullmatch(digits)):
         return None
     more = match["more"] or match["inner"] or match["after"]
     stop = match.end() if unit or match["more"] else end

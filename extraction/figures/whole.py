@@ -179,7 +179,10 @@ def _awards(sentence: Sentence) -> list[Whole]:
         if (
             not awarded
             or _WANTED.search(before)
-            or re.match(r"创建|培育|案例|评估|指标|候选|申报", sentence.text[match.end() :])
+            or re.match(
+                r"”?(?:储备|候选|提名|入围|推荐|培育)|创建|培育|案例|评估|指标|候选|申报",
+                sentence.text[match.end() :],
+            )
         ):
             continue
         start, end = match.span("name")
