@@ -148,7 +148,7 @@ def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, tot
     """Brings every file of the copy back; what is there already and good is left alone, so that a restore
     that was killed goes on.
 
-    Raises BackupRefused where there is no copy, or where another file stands in the place of one, before
+    Raises BackupRefused where there is no copy, or where another file is in the place of one, before
     anything is written; BackupDamaged for a file of the copy that is not what it was, after all others.
     """
     copy = Copy(place)
@@ -195,7 +195,7 @@ def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
 
 def _to_copy(data_dir: DataDir) -> Iterator[str]:
     """What no program can make again, logs first: paths relative to the data folder."""
-    for decided in (data_dir.decisions, data_dir.figure_decisions):
+    for decided in (data_dir.archive_id, data_dir.decisions, data_dir.figure_decisions):
         if decided.exists():
             yield decided.relative_to(data_dir.root).as_posix()
     for sheet in sorted(data_dir.audits.glob("*.csv")) if data_dir.audits.exists() else ():
