@@ -106,9 +106,10 @@ _HANDLER = re.compile(
     re.VERBOSE,
 )
 _ELSE = re.compile(r"\s{0,20}else\b")
-_KEYWORDS = frozenset(
-    "if for while switch return function catch typeof new var let const else do try void".split()
-)
+_KEYWORDS = frozenset([
+    "if", "for", "while", "switch", "return", "function", "catch", "typeof",
+    "new", "var", "let", "const", "else", "do", "try", "void",
+])  # fmt: skip
 
 
 class Opened(NamedTuple):
