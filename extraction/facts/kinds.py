@@ -4,7 +4,8 @@ The title is one witness. Where its words cannot be a report's (解读, 政府�
 last words are another document's, and a report may have them all the same (…总结及2023年工作计划, …情况的通报,
 自查报告), the text decides: one with the parts of a report is a report. Where it says nothing (or there is none)
 the text decides too: a report speaks of 法治政府 throughout, has the outline of a report and reports on a year.
-Where title and text contradict each other the page is a candidate: a person must look.
+Where title and text contradict each other the page is a candidate: a person must look. What is called a draft, or
+asks for opinions, is a draft (extraction.facts.drafts).
 """
 
 import re
@@ -20,6 +21,7 @@ from records import Evidence
 KINDS = (
     "report",
     "candidate",
+    "draft",
     "policy_explanation",
     "work_plan",
     "government_work_report",

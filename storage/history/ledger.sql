@@ -133,7 +133,7 @@ WITH moment AS (
     LEFT JOIN capture AS list_page
         ON list_page.crawl_id = capture.crawl_id AND list_page.url = capture.found_on
         AND list_page.role IN ('list', 'catalogue', 'home')
-    WHERE coalesce(reading.kind, '') <> 'candidate'
+    WHERE coalesce(reading.kind, '') NOT IN ('candidate', 'draft')
     QUALIFY row_number() OVER (PARTITION BY reading.canonical_url ORDER BY capture.captured_at DESC, capture.capture_id DESC) = 1
     UNION ALL
     SELECT
@@ -155,7 +155,7 @@ WITH moment AS (
     FROM named WHERE adcode IS NOT NULL AND report_year IS NOT NULL GROUP BY adcode, report_year
 ), unread AS (
     -- What could be the report that is missing; without a year it could be that of any: an article that never answered
-    -- or could not be read, a report of no known year or issuer, a candidate, an item whose title names no year.
+    -- or could not be read, a report of no known year or issuer, a candidate, a draft, an item whose title names no year.
     SELECT site_id, NULL AS report_year FROM page
     WHERE role = 'detail' AND state = 'failed' AND first_seen_at IS NULL
     UNION
@@ -165,7 +165,7 @@ WITH moment AS (
     SELECT site_id, report_year FROM report JOIN page USING (report_id)
     WHERE (report_year IS NULL OR report.adcode IS NULL) AND report.status = 'live'
     UNION
-    SELECT site_id, report_year FROM reading WHERE kind = 'candidate'
+    SELECT site_id, report_year FROM reading WHERE kind IN ('candidate', 'draft')
     UNION
     SELECT site_id, report_year FROM named WHERE report_year IS NULL OR adcode IS NULL
 ), looked AS (
