@@ -118,7 +118,13 @@ def _role(page: Page, listing: Listing) -> str:
         return "home"
     if is_article(page):
         return "detail"
-    lists = listing.links or listing.next_pages or listing.problem or listing.promised_items is not None
+    lists = (
+        listing.links
+        or listing.next_pages
+        or listing.series
+        or listing.problem
+        or listing.promised_items is not None
+    )
     return "list" if lists else "catalogue"
 
 

@@ -7,7 +7,9 @@ from extraction.prose.dates import find_date
 from extraction.prose.text import Words
 
 _LONGEST = 48
-_DATE = r"(?:(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日号])|\d{1,2}/\d{1,2}/(?:19|20)\d\d)"
+_DATE = (
+    r"(?:(?:19|20)\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}[日号])|\d{1,2}/\d{1,2}/(?:19|20)\d\d)"
+)
 _TIME = r"(?:\d{1,2}[:时点]\d{2}(?:[:分]\d{2}秒?|分)?)"
 _WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _MOMENT = rf"(?:[ T]?(?:{_DATE}|{_TIME}|[(]?{_WEEKDAY}[)]?|[上下]午|北京时间)){{1,5}}"
@@ -25,7 +27,9 @@ _SAID = re.compile(
 )
 _OTHER_LABEL = re.compile(rf"[\[(【]?(?P<label>[^\d:,。;、()\[\]]{{2,12}}):{_MOMENT}[\])】]?[。.]?")
 # Labels that may name today for good: what is published on the day of its first capture.
-_FOR_GOOD = re.compile(r"发布|公布|公开|成文|印发|制发|发文|签|落款|刊|登|审|核|校|撰|写|稿|施行|生效|实施|废止|截|至|期限|有效|制|录入|上传|来源")
+_FOR_GOOD = re.compile(
+    r"发布|公布|公开|成文|印发|制发|发文|签|落款|刊|登|审|核|校|撰|写|稿|施行|生效|实施|废止|截|至|期限|有效|制|录入|上传|来源"
+)
 _BARE_LABELS = ("日期", "时间", "年月日", "发布", "落款")
 # The clocks of a server and of a capture may be a day apart.
 _NEAR = timedelta(days=1)
