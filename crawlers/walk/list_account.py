@@ -215,9 +215,14 @@ class ListWalk:
         return unread_items(self._pages, self.first.page_url, was_asked)
 
     @property
-    def is_worth_knowing(self) -> bool:
-        """True for a column that later crawls look at: it held what may be a report, or may hold it."""
-        return bool(self.candidates) or (self.problem != "" and self.first.score >= COLUMN_OF_REPORTS)
+    def must_be_known(self) -> bool:
+        """True for a column that later crawls look at, as it held what may be a report or may hold it, and for one
+        whose end is proved."""
+        return (
+            bool(self.candidates)
+            or self.ended_by != ""
+            or (self.problem != "" and self.first.score >= COLUMN_OF_REPORTS)
+        )
 
     def column(self) -> ColumnSeen:
         """The list as the archive remembers it. What a walk that stopped early did not look at is taken

@@ -281,7 +281,7 @@ class SiteWalk:
             ask_again_at=self.ask_again_at,
             unread_items=tuple(dict.fromkeys(item for one in columns for item in one.unread(self.was_asked))),
             columns=tuple(
-                one.column() for one in columns if one.is_worth_knowing or one.first.key in self.columns
+                one.column() for one in columns if one.must_be_known or one.first.key in self.columns
             ),
         )
 

@@ -22,14 +22,16 @@ _COLUMN = re.compile(
     r"(?:[>›»/→|-]|^)(?:网上|在线|民意|公众|决策)?(?:民意|意见)?(?:征集|征求|征询)(?:调查|意见|公示|公告|平台)?(?:[>›»/→|-]|$)"
 )
 _ASKS = re.compile(
-    r"现(?:就|将|对|把|面向|向|公开|予以)?.{0,120}(?:征求|征集|听取)(?:社会|公众|各界|各方|广大|有关|全社会|各|群众|市民){0,4}.{0,12}(?:意见|建议)"
+    r"现[^。;:]{0,80}(?:公开|向社会|向公众|广泛)[^。;:]{0,16}(?:征求|征集)[^。;:]{0,16}(?:意见|建议)"
+    r"|现(?:就|将|对)?[^。;:]{0,60}征求(?:社会|公众|各界|各方|广大|有关|全社会|你们?|贵|各|群众|市民|单位|部门){1,4}[^。;:]{0,10}意见"
 )
 _UNTIL = re.compile(
-    r"(?:反馈|提出|发送|寄|报送|提交|书面).{0,40}(?:意见|建议)|(?:意见|建议).{0,60}(?:反馈|发送|寄|报送|提交|传真|邮箱|邮件)"
-    r"|(?:截止|截至|为期|期限|征[求集]时间).{0,30}\d"
+    r"(?:反馈|提出|发送|寄|报送|提交|书面)[^。;:]{0,40}(?:意见|建议)|(?:意见|建议)[^。;:]{0,40}(?:反馈|发送|寄至|寄送|报送|提交|传真|邮箱|邮件)"
+    r"|(?:截止|截至|为期|期限|征[求集]时间)[^。;:]{0,30}\d"
 )
 # Lines of a text that introduce it or close it.
 _FIRST, _LAST = 3, 6
+_LONGEST = 800
 
 
 def draft_sign(title: str | None, body_text: str, columns: Iterable[str] = ()) -> str:
@@ -40,5 +42,5 @@ def draft_sign(title: str | None, body_text: str, columns: Iterable[str] = ()) -
     if any(_COLUMN.search(bare(half_width(name))) for name in columns):
         return "column"
     lines = [line for line in half_width(body_text).split("\n") if line.strip()]
-    edge = bare(" ".join(lines[:_FIRST]))[:600] + "\n" + bare(" ".join(lines[-_LAST:]))[-600:]
-    return "text" if _ASKS.search(edge) and _UNTIL.search(edge) else ""
+    edge = [bare(line)[:_LONGEST] for line in (*lines[:_FIRST], *lines[-_LAST:])]
+    return "text" if any(map(_ASKS.search, edge)) and any(map(_UNTIL.search, edge)) else ""
