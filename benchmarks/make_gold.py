@@ -3,8 +3,8 @@
     python -m benchmarks.make_gold        # writes benchmarks/gold/*.html and gold.jsonl, the same each time
 
 A case (cases/<family>.toml) says what is special about a page; templates/ hold the platforms, prose.py the
-text, dress.py how an editor's program writes it, furniture.py what stands around it. Pages that no template
-fits are written by hand: they stand in gold/ with their truth in by_hand.jsonl.
+text, dress.py how an editor's program writes it, furniture.py what is around it. Pages that no template
+fits are written by hand: they are in gold/ with their truth in by_hand.jsonl.
 """
 
 import html
@@ -92,7 +92,7 @@ class Case:
 
 
 def read_cases() -> list[Case]:
-    """All cases, by family and in the order they stand in."""
+    """All cases, by family and in the order they are in."""
     found: list[Case] = []
     for path in sorted((HERE / "cases").glob("*.toml")):
         listed = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -256,7 +256,7 @@ def typed_source(case: Case) -> str | None:
 
 
 def check(truth: dict[str, Any]) -> None:
-    """Boilerplate that stands in the text would be a contradiction."""
+    """Boilerplate that is in the text would be a contradiction."""
     for mark in truth["boilerplate"]:
         if squeeze(mark) in squeeze(truth["body_text"]):
             raise ValueError(f"{truth['file']}: {mark!r} is called boilerplate and stands in the text")

@@ -66,7 +66,7 @@ def _tags(page: str, change: Callable[[str, str, str], str]) -> str:
 
 
 def _at_body(page: str) -> tuple[str, str, str]:
-    """What stands before the body's tag, the tag, and what follows."""
+    """What is before the body's tag, the tag, and what follows."""
     found = re.search(r"<body\b[^<>]*>", page, re.I)
     return (page[: found.start()], found[0], page[found.end() :]) if found else ("", "", page)
 

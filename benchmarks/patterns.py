@@ -109,7 +109,7 @@ def _sample(parsed: Parsed, times: int) -> Iterator[str]:
 
 
 def _repeated(parsed: Parsed) -> Iterator[str]:
-    """What stands inside repetitions, once each."""
+    """What is inside repetitions, once each."""
     for operator, argument in parsed:
         if operator in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):
             yield "".join(_sample(list(argument[2]), 1))

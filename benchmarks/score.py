@@ -17,7 +17,7 @@ DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 
 @dataclass(frozen=True)
 class Reading:
-    """What a tool says of a page; body empty and the rest None where it says nothing."""
+    """What a tool says about a page; body empty and the rest None where it says nothing."""
 
     body: str
     title: str | None = None

@@ -94,7 +94,7 @@ def requests_of(crawl_dir: Path) -> Iterator[Asked]:
     for name in LOGS:
         for line in _lines(crawl_dir / name):
             key = (line["url"], line.get("requested_at"))
-            # What failed for good is told by two logs.
+            # What failed for good is in two logs.
             if key[1] and key not in seen:
                 seen.add(key)
                 yield Asked(line["url"], datetime.fromisoformat(key[1]), line.get("took", 0.0), delay)

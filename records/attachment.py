@@ -11,7 +11,7 @@ from records.report import Issue, Removed, Table
 class FileReading:
     """One file, read. A pure function of (bytes, reader version, whether OCR is installed).
 
-    kind is told by the bytes (extraction.files.KINDS). text is lines joined by a newline, a table's row
+    kind is recognised by the bytes (extraction.files.KINDS). text is lines joined by a newline, a table's row
     one line with its filled cells joined by a tab; tables are spans of it. pages counts pages,
     sheets or members, 0 where the kind has none. scanned says that (most of) the pages are images
     without a text; ocr is then the mean confidence (0 to 1) of the text read from them, None where no

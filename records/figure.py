@@ -15,9 +15,9 @@ class Figure:
 
     value is in unit (rates in percent, money in 元); value_high is the upper end of a range, else None.
     qualifier: exact, over, under or about. scope: own, area, system, dept or unknown. period: year, cumulative,
-    asof or other. semantics: stated, zero_stated or all_stated. change is what is said of the difference to the
+    asof or other. semantics: stated, zero_stated or all_stated. change is what is said about the difference to the
     year before, as printed, else ""; previous the value of the year before where it is quoted, else None.
-    char_from and char_to are offsets into the text that was read: text[char_from:char_to] == printed; line counts
+    char_from and char_to be offsets into the text that was read: text[char_from:char_to] == printed; line counts
     from 1. rule is the rule that gave it, confidence 0 to 1.
     """
 

@@ -35,7 +35,7 @@ class Government:
 
     @property
     def full_name(self) -> str:
-        """The name people sign with: 邯郸市肥乡区, 慈溪市 (a county-level city stands alone), 浙江省."""
+        """The name people sign with: 邯郸市肥乡区, 慈溪市 (a county-level city without its prefecture), 浙江省."""
         if self.level == "county" and self.prefecture and self.name.endswith("区"):
             return self.prefecture + self.name
         return self.name

@@ -27,7 +27,7 @@ class Observation:
     text_digest is empty unless outcome is `read`. Observations of one crawl share its crawl_id: within
     a crawl the order of fetching says nothing. published_on is the day of publication the page states,
     annexes are the files it links to, but those that hold the text itself. relation says whose site the page
-    stands on, seen from the issuer (extraction.works.authority.RELATIONS).
+    is on, seen from the issuer (extraction.works.authority.RELATIONS).
     """
 
     page_url: str
@@ -77,7 +77,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An observation, with what the page's text said of itself (False and None unless it was read), and the
+    """An observation, with what the page's text said about itself (False and None unless it was read), and the
     division code of the government for whose site the page was fetched, empty for none."""
 
     observation: Observation
@@ -128,7 +128,7 @@ class Alias:
 class History:
     """One report and all that happened to it.
 
-    name is what it is called before documents of one name are told apart (330282-2024 for 330282-2024-2).
+    name is what it is called before documents of one name are distinguished (330282-2024 for 330282-2024-2).
     named_by is the latest sighting whose text says whose report of which year it is; pages are those that
     carry or carried it, earliest first, each with when it was last read there; carriers say why each of
     them. unconfirmed says that no page of the issuer, of its departments or of a government above it carries or

@@ -27,7 +27,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of the text: its rows of cells as written, and its span in body_text, where a row is a line
-    and its filled cells are joined by tabs. Empty cells are "", a cell that spans others stands once."""
+    and its filled cells are joined by tabs. Empty cells are "", a cell that spans others is once."""
 
     rows: tuple[tuple[str, ...], ...]
     start: int
@@ -68,7 +68,7 @@ class Issue:
     detail: str
 
 
-# What an extraction says of the document itself.
+# What an extraction says about the document itself.
 FACTS = (
     "title",
     "kind",

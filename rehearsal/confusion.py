@@ -149,7 +149,7 @@ def _events(
 
 
 def judge_ends(archive: Archive, truth: dict[str, Any]) -> Iterator[Verdict]:
-    """How every report stands after the last night; where its host can be read, it was seen in that night."""
+    """How every report is after the last night; where its host can be read, it was seen in that night."""
     for host, report in _reports(truth):
         kinds = [one["kind"] for one in report["happenings"]]
         removed = "removed" in kinds

@@ -38,7 +38,7 @@ class Night:
 
 
 def sites_of(hosts: Iterable[dict[str, Any]]) -> tuple[Site, ...]:
-    """The hosts of a truth as the registry knows them: a homepage each, and nothing of what stands on it."""
+    """The hosts of a truth as the registry knows them: a homepage each, and nothing of what is on it."""
     return tuple(
         Site(
             site_id=government["adcode"],

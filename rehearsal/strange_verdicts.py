@@ -1,4 +1,4 @@
-"""What the archive says of a strange web, held against its truth: read, unknown, false."""
+"""What the archive says about a strange web, held against its truth: read, unknown, false."""
 
 import unicodedata
 from collections import defaultdict
@@ -56,7 +56,7 @@ def letters(text: str) -> str:
 
 
 def share(text: str, truth: str) -> float:
-    """How much of the truth's letters stands in a text, by lines."""
+    """How much of the truth's letters is in a text, by lines."""
     got = letters(text)
     lines = [told for line in truth.split("\n") if len(told := letters(line)) >= TELLING]
     return sum(len(line) for line in lines if line in got) / max(1, sum(map(len, lines)))

@@ -1,4 +1,4 @@
-"""What the archive says of each host, held against what the zoo says is true."""
+"""What the archive says about each host, held against what the zoo says is true."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ SELECT site_id, kind, url, role FROM failed_fetch WHERE crawl_id IN (SELECT unne
 class Host:
     """One host in one night. misbehaviour is "" for one that behaves; missing and wrong count reports that
     were not found, or found with another government, year or level; removed are those that the archive says
-    were taken away, which nobody did; concluded is what the archive says of the host, and is_right whether
+    were taken away, which nobody did; concluded is what the archive says about the host, and is_right whether
     that is what the zoo expects."""
 
     adcode: str
@@ -57,7 +57,7 @@ class Host:
 def judge_hosts(
     data: DataDir, truth: dict[str, Any], crawl_ids: Iterable[str], earlier: Iterable[dict[str, Any]] = ()
 ) -> list[Host]:
-    """Every host of the truth with what the working archive says of it after these crawls. A report of an
+    """Every host of the truth with what the working archive says about it after these crawls. A report of an
     earlier night's truth that is gone since is no false one: it was there."""
     asked = {"crawl_ids": list(crawl_ids)}
     with connect(data.work_archive, read_only=True) as archive:
@@ -132,7 +132,7 @@ def _concluded(
     failures: list[tuple[str, str, str]],
     textless: int,
 ) -> tuple[str, bool]:
-    """What the archive says of the host, and whether that is right."""
+    """What the archive says about the host, and whether that is right."""
     if outcome is None:
         return "no outcome", False
     verdict, healthy, problems = outcome
@@ -142,7 +142,7 @@ def _concluded(
             verdict if not problems else f"{verdict}: {problems[0]}"
         ), not healthy and verdict == "degraded"
     if told["expected"] == "too_little":
-        # A text in a file has it where the page names the file, and not where that stands in the JSON, too.
+        # A text in a file has it where the page names the file, and not where that is in the JSON, too.
         texts = [report for report in told["reports"] if not report["file"]]
         return f"{verdict}, {textless} reports without a text", textless >= len(texts)
     if told["where"] == "articles" and told["expected"] != "ok":

@@ -92,7 +92,7 @@ def _year(text: str) -> int | None:
 
 
 def _value(head: str, label: str) -> str | None:
-    """What stands after a label, up to the next label or the end of the line."""
+    """What is after a label, up to the next label or the end of the line."""
     found = re.search(rf"{label}\s*[:：]\s*(.*?)\s*(?={LABELS}\s*[:：]|[】]|$)", head, re.MULTILINE)
     return found[1].strip() or None if found else None
 

@@ -25,7 +25,7 @@ def _same_page(path: str) -> tuple[str, ...]:
 
 
 class Website:
-    """One site on one night; its pages are built when it is first asked. instead gives what stands at some
+    """One site on one night; its pages are built when it is first asked. instead gives what is at some
     addresses in the place of what the site holds, by path."""
 
     def __init__(
@@ -64,7 +64,7 @@ class Website:
         return firsts
 
     def document_at(self, path: str) -> Document | None:
-        """The document whose page stands at a path."""
+        """The document whose page is at a path."""
         return self._by_path.get(path)
 
     def list_at(self, path: str) -> str:

@@ -98,7 +98,7 @@ def _figures(site: Site, filing: Filing, by: int) -> Figures | Year:
 
 
 def changed_sentences(site: Site) -> tuple[Figure, Figure]:
-    """The changed figure as it stood on night 1 and as it stands on night 2."""
+    """The changed figure as it was on night 1 and as it is on night 2."""
     filing = next(f for f in site.filings if _is(NUMBER_CHANGED, site, f))
     both = [_report(site, filing, night) for night in NIGHTS]
     old, new = (

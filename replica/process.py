@@ -15,7 +15,7 @@ from replica.zoo import Zoo
 
 # Longer than any start seen, shorter than a person's patience.
 STOP_SECONDS = 10
-# A country's hosts are told apart from those of the night before in less.
+# A country's hosts are compared with those of the night before in less.
 ANSWER_SECONDS = 300
 
 

@@ -23,7 +23,7 @@ CHUNK = 65536
 
 
 class Internet(Protocol):
-    """What the proxy stands before."""
+    """What is behind the proxy."""
 
     def respond(self, request: Request) -> Response | None:
         """The response; None for a host that does not exist."""
@@ -119,7 +119,7 @@ class Proxy:
         host, _, port = authority.rpartition(":")
         manner = self._internet.tls(host)
         if port != "443" or manner in (NOTHING, NOBODY):
-            # What was met stands in the words after the status: a client hears nothing else of this answer.
+            # What was met is in the words after the status: a client hears nothing else of this answer.
             status, words = (504, b"DNS: no such name") if manner == NOBODY else (502, b"Connection refused")
             refused = h11.Response(status_code=status, headers=[("Content-Length", "0")], reason=words)
             writer.write(connection.send(refused) or b"")

@@ -26,7 +26,7 @@ class Style:
 class Column:
     """A column of the site: its path, its name in menus, its parent's path (empty: linked from the home page).
 
-    notices is how many everyday notices stand in it; a column with gathers lists its children's documents
+    notices is how many everyday notices are in it; a column with gathers lists its children's documents
     too. A column without documents is shown as a catalogue of its children.
     """
 
@@ -48,7 +48,7 @@ class Look:
     of dates there. validators: pages carry ETag and Last-Modified and no view counter. neighbours are
     (name, homepage) of other governments, linked at the foot.
 
-    lists is whole, overlapping (an item stands on two pages and another on none), endless (the last page
+    lists is whole, overlapping (an item is on two pages and another on none), endless (the last page
     again and again) or empty (the columns of reports show nothing). texts is where reports' texts stand:
     page, frame (a page of its own, framed) or json (called by a script).
     """
@@ -70,7 +70,7 @@ class Filing:
     title is as printed, a line break where the page breaks it; number is the CMS's own id; column is a
     column's path; published is `YYYY-MM-DD HH:MM`, signed `YYYY-MM-DD` or empty (no date at the end).
     level is province, prefecture, county, department or township; issuer is empty for the government itself. file is the kind of
-    file (replica.files.KINDS) that holds the text, empty where it stands on the page. defects name what is
+    file (replica.files.KINDS) that holds the text, empty where it is on the page. defects name what is
     wrong with the page on purpose (replica.dialects.furniture lists them).
     """
 

@@ -21,7 +21,7 @@ def truth(
 ) -> dict[str, Any]:
     """Every government with its reports and near-misses, and what changed since the night before.
 
-    Titles are without white space; a report whose text stands in a file has its kind, name and address;
+    Titles are without white space; a report whose text is in a file has its kind, name and address;
     body_text is lines joined by a newline; fields are null where the
     page does not say. Raises given.TextRefused. With a zoo it is the zoo's truth (replica.zoo.truth),
     which has body_text only where bodies are asked for. varied is that of the five sites: a figure is then

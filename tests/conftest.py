@@ -112,7 +112,7 @@ def only_this_machine(monkeypatch):
 LONG = [
     "flows/test_deployments",
     "flows/test_kill",
-    "test_docs",
+    "test_documented_blocks",
     "flows/test_attachments",
     "storage/test_incremental",
     "rehearsal/test_story",
@@ -127,6 +127,7 @@ LONG = [
     "crawlers/test_run",
     "storage/test_fold",
     "storage/test_works",
+    "storage/test_decisions",
     "rehearsal/test_rehearsal",
     "flows/test_cli",
     "flows/test_add_page",

@@ -89,6 +89,11 @@ def faults(path: Path) -> Iterator[str]:
         yield f"{relative(path)}: the name says nothing"
 
 
+def test_every_module_of_tests_is_small() -> None:
+    sizes = {relative(path): path.read_text("utf-8").count("\n") for path in (ROOT / "tests").rglob("*.py")}
+    assert {name: lines for name, lines in sizes.items() if lines > TOO_BIG} == {}, "split it by subject"
+
+
 def test_half_of_the_modules_have_a_hundred_lines_or_fewer() -> None:
     sizes = [path.read_text("utf-8").count("\n") for path in MODULES if path.stem != "__init__"]
     assert median(sizes) <= MEDIAN

@@ -23,7 +23,7 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: paragraph is that of the new text, of the old one where it only stood there."""
+    """One difference: paragraph is that of the new text, of the old one where it only was there."""
 
     kind: str
     pieces: Merged

@@ -22,7 +22,7 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The first line stands alone; the second has the proof, link is where it is."""
+    """The first line is alone; the second has the proof, link is where it is."""
 
     style: str
     first: str

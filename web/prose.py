@@ -40,7 +40,7 @@ class OutlineItem:
 
 
 def paragraphs(text: str, sections: Sequence[Row], tables: Sequence[Row] = ()) -> list[Paragraph]:
-    """The lines of a text, each with what the outline and the tables say of it."""
+    """The lines of a text, each with what the outline and the tables say about it."""
     heads = {section["start"]: section for section in reversed(sections)}
     rows = {(table["start"], table["end"]) for table in tables}
     found: list[Paragraph] = []

@@ -68,7 +68,7 @@ ROUTES = (
 
 
 def find(path: str) -> tuple[Route, dict[str, str]] | None:
-    """The route of an address without a format, and what stands in its places."""
+    """The route of an address without a format, and what is in its places."""
     for route in ROUTES:
         if found := route.pattern.fullmatch(path):
             return route, found.groupdict()

@@ -1,4 +1,4 @@
-"""What stands around an article: heads, banners, menus, side columns, widgets, feet."""
+"""What is around an article: heads, banners, menus, side columns, widgets, feet."""
 
 from random import Random
 
@@ -134,7 +134,7 @@ def crumb(rng: Random, place: str, leaf: str) -> str:
 
 
 def widget(kind: str, rng: Random, place: str) -> str:
-    """One small thing that stands beside, above or under a text."""
+    """One small thing that is beside, above or under a text."""
     return {
         "font": '<span class="fs">【字体：<a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(14)">小</a></span>',
         "font2": '<div class="zh">字号选择 <b>A+</b><b>A</b><b>A-</b> | 背景色 <i style="background:#eee"></i></div>',

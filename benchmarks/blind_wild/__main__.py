@@ -59,7 +59,7 @@ def read_case(folder: Path, truth: dict[str, Any]) -> tuple[Extraction | None, l
 
 
 def body_of(text: str, title: str | None, is_file: bool) -> str:
-    """The squeezed text; of a file without its title, which may stand in the text or beside it."""
+    """The squeezed text; of a file without its title, which may be in the text or beside it."""
     flat = score.squeeze(text)
     return flat.replace(score.squeeze(title), "", 1) if is_file and title else flat
 

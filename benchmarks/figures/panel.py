@@ -1,7 +1,7 @@
 """The panel of generated reports beside their truth: `python -m benchmarks.figures.panel --governments 300`.
 
 The reports of replica.corpus are put into an archive as a fold would, their figures read by the stage of the
-nightly run, and figure_panel and figure_checks held against what the corpus says of itself.
+nightly run, and figure_panel and figure_checks held against what the corpus says about itself.
 """
 
 import argparse

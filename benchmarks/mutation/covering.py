@@ -1,83 +1,167 @@
-"""Which tests run which lines, and how long each test takes: measured once, kept in .cache/mutation."""
+"""Which tests run which lines: measured once a file of tests, kept on disk, and used until that file changes.
 
-import os
-import subprocess
+The sources may change in between: lines are found again by comparing the text with the one that was measured.
+"""
+
+import gzip
+import hashlib
+import json
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from coverage import CoverageData
+from benchmarks.mutation.runner import Runner
 
-MOST_SECONDS = 90.0
-"""Tests of one mutant, together: the ones that run the fewest lines are tried first."""
+TESTS_OF = {
+    "extraction": ("tests/extraction",),
+    "storage": ("tests/storage", "tests/keeping", "tests/records"),
+    "crawlers": ("tests/crawlers",),
+}
+"""The tests of a package: those that a mutant of it is held against."""
+PLUGIN = "benchmarks.mutation.recording"
+MOST_SECONDS = 900
 
 
 @dataclass
 class Covering:
-    """Tests by file and line, the seconds of each test, and how many lines each runs."""
+    """Per package: tests by file and line, what each test costs, and how many lines each runs."""
 
-    tests: dict[str, dict[int, set[str]]] = field(default_factory=dict)
+    tests: dict[str, dict[int, set[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(set))
+    )
+    prepared: dict[str, dict[int, set[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(set))
+    )
     seconds: dict[str, float] = field(default_factory=dict)
-    breadth: dict[str, int] = field(default_factory=dict)
+    breadth: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def of(self, path: str, line: int) -> list[str]:
-        """The tests that run this line, the most special first, within MOST_SECONDS."""
-        found = sorted(self.tests.get(path, {}).get(line, ()), key=lambda test: (self.breadth[test], test))
+    def of(self, places: dict[str, set[int]], budget: float) -> list[str]:
+        """The tests that run one of these lines, those that run least and end soonest first, within the budget.
+
+        Tests whose shared fixture runs the line come after those that run it themselves.
+        """
+        own: set[str] = set()
+        shared: set[str] = set()
+        for path, lines in places.items():
+            for line in lines:
+                own |= self.tests[path][line]
+                shared |= self.prepared[path][line]
         chosen: list[str] = []
         spent = 0.0
-        for test in found:
-            spent += self.seconds.get(test, 0.1)
-            if spent > MOST_SECONDS and chosen:
+        for test in (*sorted(own, key=self._order), *sorted(shared - own, key=self._order)):
+            spent += self.seconds[test]
+            if spent > budget and chosen:
                 break
             chosen.append(test)
         return chosen
 
+    def _order(self, test: str) -> tuple[float, str]:
+        return (self.breadth[test] + 2000 * self.seconds[test], test)
 
-def measure(tree: Path, suites: list[str], packages: list[str], kept: Path) -> None:
-    """Runs the suites once with coverage of each test; the data file is `kept`.
-
-    Coverage takes every file that begins with the data file's name and a dot for data of its own: it would delete them.
-    """
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    command = [
-        sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder",
-        "-p", "no:cacheprovider", "--durations=0", "--durations-min=0.05", "--cov-report=", "--cov-context=test",
-        *(f"--cov={package}" for package in packages), *suites,
-    ]  # fmt: skip
-    with kept.with_name("durations.txt").open("w", encoding="utf-8") as out:
-        subprocess.run(command, cwd=tree, stdout=out, check=False, env=environment(tree, kept))
-
-
-def environment(tree: Path, data: Path | None = None) -> dict[str, str]:
-    """The tree's own packages come first, in child processes too."""
-
-    own = {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
-    return {**os.environ, **own, **({"COVERAGE_FILE": str(data)} if data else {})}
+    def add(self, measured: dict[str, dict[str, object]], moved: "Moved") -> None:
+        """What one file of tests was measured to run. Tests that failed by themselves are no witnesses."""
+        passed = [test for test, told in measured.items() if told["passed"]]
+        for test in passed:
+            told = measured[test]
+            self.seconds[test] = float(str(told["seconds"]))
+            for phase, paths in dict(told["lines"]).items():  # type: ignore[call-overload]
+                for path, lines in paths.items():
+                    now = moved.lines(path, lines)
+                    self.breadth[test] += len(now) if phase == "call" else 0
+                    for line in now:
+                        if phase == "call":
+                            self.tests[path][line].add(test)
+                        elif phase == "setup":
+                            # A fixture of the file or of the package: all its tests may look at what it made.
+                            self.prepared[path][line].update(passed)
 
 
-def read(tree: Path, kept: Path) -> Covering:
-    """What was measured, by paths relative to the tree."""
-    data = CoverageData(basename=str(kept))
-    data.read()
-    found = Covering(seconds=_durations(kept.with_name("durations.txt")))
-    breadth: dict[str, int] = defaultdict(int)
-    for measured in data.measured_files():
-        lines: dict[int, set[str]] = {}
-        for line, contexts in data.contexts_by_lineno(measured).items():
-            names = {context.partition("|")[0] for context in contexts if context}
-            lines[line] = names
-            for name in names:
-                breadth[name] += 1
-        found.tests[Path(measured).relative_to(tree).as_posix()] = lines
-    found.breadth = dict(breadth)
+class Moved:
+    """Where a measured line stands today."""
+
+    def __init__(self, root: Path, sources: Path, digests: dict[str, str]) -> None:
+        self._root, self._sources, self._digests = root, sources, digests
+        self._maps: dict[str, dict[int, int] | None] = {}
+
+    def lines(self, path: str, lines: Iterable[int]) -> list[int]:
+        if path not in self._maps:
+            self._maps[path] = self._map(path)
+        found = self._maps[path]
+        return list(lines) if found is None else sorted({found[line] for line in lines if line in found})
+
+    def _map(self, path: str) -> dict[int, int] | None:
+        """None where the file is as it was measured."""
+        now = self._root / path
+        if not now.exists():
+            return {}
+        if digest_of(now) == self._digests[path]:
+            return None
+        before = (self._sources / self._digests[path]).read_text(encoding="utf-8").splitlines()
+        after = now.read_text(encoding="utf-8").splitlines()
+        found: dict[int, int] = {}
+        for tag, a0, a1, b0, b1 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if tag == "equal":
+                found.update((line + 1, b0 + line - a0 + 1) for line in range(a0, a1))
+            elif b1 > b0:
+                found.update((line + 1, min(b0 + line - a0, b1 - 1) + 1) for line in range(a0, a1))
+        return found
+
+
+def digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def covering(root: Path, kept: Path, package: str, runner: Runner, *, again: bool = False) -> Covering:
+    """The map of one package; files of tests that are new or changed are measured first."""
+    files = sorted(
+        path.relative_to(root).as_posix()
+        for suite in TESTS_OF[package]
+        for path in (root / suite).rglob("test_*.py")
+    )
+    stale = [name for name in files if again or not _is_fresh(root, kept, name)]
+
+    def measure(name: str, tree: Path) -> int:
+        raw = kept / "raw" / name.replace("/", "+")
+        raw.parent.mkdir(parents=True, exist_ok=True)
+        return runner.code(tree, ["-p", PLUGIN, name], MOST_SECONDS, FAZHI_RECORDING=str(raw))
+
+    for number, (name, code) in enumerate(runner.each(measure, stale), 1):
+        print(f"measured {number} of {len(stale)}: {name} ({code})", file=sys.stderr, flush=True)
+        _keep(root, kept, name)
+    found = Covering()
+    for name in files:
+        if (at := _place(kept, name)).exists():
+            told = json.loads(gzip.decompress(at.read_bytes()))
+            found.add(told["tests"], Moved(root, kept / "sources", told["sources"]))
     return found
 
 
-def _durations(out: Path) -> dict[str, float]:
-    seconds: dict[str, float] = defaultdict(float)
-    for line in out.read_text(encoding="utf-8").splitlines():
-        parts = line.split(maxsplit=2)
-        if len(parts) == 3 and parts[0].endswith("s") and parts[1] in ("call", "setup", "teardown"):
-            seconds[parts[2]] += float(parts[0][:-1])
-    return dict(seconds)
+def _place(kept: Path, name: str) -> Path:
+    return kept / "tests" / (name.replace("/", "+") + ".json.gz")
+
+
+def _is_fresh(root: Path, kept: Path, name: str) -> bool:
+    at = _place(kept, name)
+    return at.exists() and json.loads(gzip.decompress(at.read_bytes()))["digest"] == digest_of(root / name)
+
+
+def _keep(root: Path, kept: Path, name: str) -> None:
+    """Puts one answer of the recording where it is found, with the sources it is about."""
+    raw = kept / "raw" / name.replace("/", "+")
+    if not raw.exists():
+        return
+    tests = json.loads(raw.read_text(encoding="utf-8"))
+    sources: dict[str, str] = {}
+    for path in {path for told in tests.values() for paths in told["lines"].values() for path in paths}:
+        sources[path] = digest_of(root / path)
+        copy = kept / "sources" / sources[path]
+        if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes((root / path).read_bytes())
+    told = {"digest": digest_of(root / name), "sources": sources, "tests": tests}
+    _place(kept, name).parent.mkdir(parents=True, exist_ok=True)
+    _place(kept, name).write_bytes(gzip.compress(json.dumps(told).encode(), 5))
+    raw.unlink()

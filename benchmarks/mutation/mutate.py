@@ -1,9 +1,10 @@
 """The deliberate faults: a comparison, a number, a truth value or a connective of one line is another one."""
 
 import ast
-import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from benchmarks.mutation.sites import is_container, left_alone
 
 SWAPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -21,104 +22,131 @@ SIGNS = {
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
     ast.In: "in", ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
 }  # fmt: skip
+LARGE = 100
+"""Numbers from here on are halved and doubled: one more or less of them decides nothing."""
+
+Change = Callable[[ast.AST], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One fault: the module's path, the line, what it says there, and the whole source with it."""
+    """One fault: where it is, what it changes, and which change of which node of the module makes it."""
 
     path: str
     line: int
     what: str
-    source: str
+    node: int
+    change: int
+
+    def source(self, text: str) -> str:
+        """The module with the fault in it."""
+        tree = ast.parse(text)
+        node = _nodes(tree)[self.node]
+        list(_changes(node))[self.change][1](node)
+        return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
 
 
-def mutants(path: str, source: str) -> list[Mutant]:
-    """Every fault of one module. Annotations, docstrings, defaults of `range` and error texts are left alone."""
-    tree = ast.parse(source)
-    skipped = set(_left_alone(tree))
-    found = []
-    for index, node in enumerate(ast.walk(tree)):
-        if node in skipped:
-            continue
-        for what, change in _changes(node):
-            other = copy.deepcopy(tree)
-            target = next(one for at, one in enumerate(ast.walk(other)) if at == index)
-            change(target)
-            line = getattr(node, "lineno", 0)
-            found.append(Mutant(path, line, what, ast.unparse(ast.fix_missing_locations(other)) + "\n"))
+def mutants(path: str, text: str) -> list[Mutant]:
+    """Every fault of one module."""
+    tree = ast.parse(text)
+    skipped = left_alone(tree)
+    return [
+        Mutant(path, getattr(node, "lineno", 0), what, at, number)
+        for at, node in enumerate(_nodes(tree))
+        if node not in skipped
+        for number, (what, _) in enumerate(_changes(node))
+    ]
+
+
+def lines_to_run(mutant: Mutant, texts: dict[str, str]) -> dict[str, set[int]]:
+    """The lines whose tests may notice, by path: the fault's own, or where what it defines is used.
+
+    A line outside functions runs when its module is imported, which no test does by itself.
+    """
+    tree = ast.parse(texts[mutant.path])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            body = node.body if isinstance(node.body, list) else [node.body]
+            if body[0].lineno <= mutant.line <= (node.end_lineno or 0):
+                return {mutant.path: {mutant.line}}
+    names = set(_defined_at(tree, mutant.line))
+    found: dict[str, set[int]] = {}
+    for path, text in texts.items():
+        if any(name in text for name in names):
+            lines = {
+                line
+                for node in ast.walk(ast.parse(text))
+                if (isinstance(node, ast.Name) and node.id in names)
+                or (isinstance(node, ast.Attribute) and node.attr in names)
+                for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            }
+            if lines:
+                found[path] = lines
     return found
 
 
-def _left_alone(tree: ast.AST) -> Iterator[ast.AST]:
-    """Nodes in which a change means nothing to a reader of the result, or cannot be seen by any test."""
-    for node in ast.walk(tree):
-        parts: list[ast.AST | None] = []
-        if isinstance(node, ast.AnnAssign | ast.arg):
-            parts = [node.annotation]
-        elif isinstance(node, ast.FunctionDef):
-            parts = [node.returns, *node.decorator_list]
-        elif isinstance(node, ast.ClassDef):
-            parts = list(node.decorator_list)
-        elif isinstance(node, ast.Raise):
-            parts = [node.exc]
-        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-            parts = [node]
-        for part in parts:
-            if part is not None:
-                yield from ast.walk(part)
+def _defined_at(tree: ast.Module, line: int) -> Iterator[str]:
+    for node in tree.body:
+        if node.lineno <= line <= (node.end_lineno or 0):
+            if isinstance(node, ast.ClassDef):
+                yield node.name
+                yield from (
+                    name.id
+                    for inner in node.body
+                    if inner.lineno <= line <= (inner.end_lineno or 0)
+                    for name in ast.walk(inner)
+                    if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+                )
+            elif isinstance(node, ast.FunctionDef):
+                yield node.name
+            else:
+                for name in ast.walk(node):
+                    if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store):
+                        yield name.id
 
 
-def _changes(node: ast.AST) -> Iterator[tuple[str, "Change"]]:
+def _nodes(tree: ast.AST) -> list[ast.AST]:
+    return list(ast.walk(tree))
+
+
+def _changes(node: ast.AST) -> Iterator[tuple[str, Change]]:
     if isinstance(node, ast.Compare):
         for at, operator in enumerate(node.ops):
             new = SWAPS[type(operator)]
-            yield f"{SIGNS[type(operator)]} → {SIGNS[new]}", _set_operator(at, new)
+            yield f"{SIGNS[type(operator)]} → {SIGNS[new]}", _set_operator(at, new())
     elif isinstance(node, ast.BoolOp):
-        other = ast.Or if isinstance(node.op, ast.And) else ast.And
-        yield ("and → or" if other is ast.Or else "or → and"), _set("op", other())
+        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield ("and → or" if isinstance(node.op, ast.And) else "or → and"), _set("op", other)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield "not x → not not x", _set("operand", ast.UnaryOp(ast.Not(), node.operand))
+        yield "not x → x", _set("operand", ast.UnaryOp(ast.Not(), node.operand))
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
-        if not _is_text(node.left) and not _is_text(node.right):
-            other_sign = ast.Sub if isinstance(node.op, ast.Add) else ast.Add
-            yield ("+ → -" if other_sign is ast.Sub else "- → +"), _set("op", other_sign())
+        if not is_container(node):
+            sign = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
+            yield ("+ → -" if isinstance(node.op, ast.Add) else "- → +"), _set("op", sign)
     elif isinstance(node, ast.Constant):
-        yield from _constants(node)
+        for value in _others(node.value):
+            shown = f"{value:g}" if isinstance(value, float) else repr(value)
+            yield f"{node.value!r} → {shown}", _set("value", value)
 
 
-def _constants(node: ast.Constant) -> Iterator[tuple[str, "Change"]]:
-    value = node.value
+def _others(value: object) -> Iterator[object]:
     if isinstance(value, bool):
-        yield f"{value} → {not value}", _set("value", not value)
+        yield not value
     elif isinstance(value, int):
-        yield f"{value} → {value + 1}", _set("value", value + 1)
+        yield value * 2 if value >= LARGE else value + 1
         if value > 1:
-            yield f"{value} → {value - 1}", _set("value", value - 1)
+            yield value // 2 if value >= LARGE else value - 1
     elif isinstance(value, float):
-        yield f"{value} → {value * 0.8:g}", _set("value", value * 0.8)
-
-
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
-
-
-class Change:
-    """Sets one attribute of a node."""
-
-    def __init__(self, name: str, value: object, at: int | None = None) -> None:
-        self._name, self._value, self._at = name, value, at
-
-    def __call__(self, node: ast.AST) -> None:
-        if self._at is None:
-            setattr(node, self._name, self._value)
-        else:
-            getattr(node, self._name)[self._at] = self._value
+        yield value * 0.8
 
 
 def _set(name: str, value: object) -> Change:
-    return Change(name, value)
+    return lambda node: setattr(node, name, value)
 
 
-def _set_operator(at: int, operator: type[ast.cmpop]) -> Change:
-    return Change("ops", operator(), at)
+def _set_operator(at: int, operator: ast.cmpop) -> Change:
+    def change(node: ast.AST) -> None:
+        assert isinstance(node, ast.Compare)
+        node.ops[at] = operator
+
+    return change

@@ -242,7 +242,7 @@ class ReportsSpider(scrapy.Spider):
             return
         left = left_over(page, listing.links, is_called_a_column(one.first))
         if title := open_report(left) if one.is_column or is_called_a_column(one.first) else None:
-            # The newest report stands on the column's page itself.
+            # The newest report is on the column's page itself.
             again = PageRequest(step.page_url, "detail")
             if walk.is_new(f"detail {step.key}"):
                 yield self._request(again, first_step(step.site_id, again, step.found_on, title.text))

@@ -12,7 +12,7 @@ _TEREDO = ipaddress.IPv6Network("2001::/32")
 
 def is_public(address: Address) -> bool:
     """False for private, loopback, link-local, shared, multicast, reserved and unspecified addresses, also
-    where one stands inside an IPv6 address (mapped, NAT64, 6to4); Teredo and local NAT64 are none either."""
+    where one is inside an IPv6 address (mapped, NAT64, 6to4); Teredo and local NAT64 are none either."""
     if isinstance(address, ipaddress.IPv6Address):
         if address in _LOCAL_NAT64 or address in _TEREDO or address.is_site_local:
             return False

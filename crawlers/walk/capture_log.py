@@ -61,7 +61,7 @@ class CaptureLog:
     ) -> str:
         """Writes a whole response: its records, then its line. The id of the capture.
 
-        unmodified is the known capture that a response with status 304 speaks of: what the line says of the
+        unmodified is the known capture that a response with status 304 speaks of: what the line says about the
         payload is then what is known of it. OSError when the disk refuses.
         """
         exchange = self._exchange(request, response)
@@ -119,7 +119,7 @@ class CaptureLog:
 
     def attempt(self, request: Request, error: Exception) -> None:
         """Writes the line of a request that went out and brought no whole response, also where it is asked
-        again: what failures.jsonl says of a page, attempts.jsonl says of every request."""
+        again: what failures.jsonl says about a page, attempts.jsonl says about every request."""
         trip = trip_of(request)
         if trip:
             kind, detail = kind_of(error), detail_of(error)

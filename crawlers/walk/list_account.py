@@ -69,7 +69,7 @@ class ListWalk:
     def saw(
         self, listing: Listing, further: Mapping[str, PageRequest], left: Sequence[LeftOver] = ()
     ) -> None:
-        """One page was read; further are the pages it names, by key, left is what else it says of more."""
+        """One page was read; further are the pages it names, by key, left is what else it says about more."""
         self._pages.append(PageSeen(tuple(left), listing.links, bool(further), len(listing.parts)))
         urls = frozenset(canonical_url(link.url) for link in listing.links)
         if self._in_series and self.ends_series(bool(urls - self.items)):
@@ -100,7 +100,7 @@ class ListWalk:
         if self._is_shell and candidates and self.call is None:
             self.call = self._last
         if self._known is not None and candidates and _falls(listing) and candidates <= self._known:
-            # What is newer than these stands before them, and was seen.
+            # What is newer than these is before them, and was seen.
             self.is_whole = self.is_whole and not self._waiting and not self._guesses
             self.met_known = True
             self.stop()

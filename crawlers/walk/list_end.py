@@ -1,4 +1,4 @@
-"""Whether a list was read to its end, and what says so: what its pages said of its length against what was seen."""
+"""Whether a list was read to its end, and what says so: what its pages said about its length against what was seen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

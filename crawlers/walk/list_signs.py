@@ -18,7 +18,7 @@ def is_called_a_column(step: Step) -> bool:
 
 
 def open_report(left: Sequence[LeftOver]) -> LeftOver | None:
-    """The title of the one report whose text stands on the page of a list; None for none and for several."""
+    """The title of the one report whose text is on the page of a list; None for none and for several."""
     titles = [one for one in left if one.kind == "row" and not one.url]
     return titles[0] if len(titles) == 1 and any(one.kind == "text" for one in left) else None
 

@@ -92,7 +92,7 @@ class SiteWalk:
 
     def is_wanted(self, url: str) -> bool:
         """False for a page that an earlier crawl has seen, where only what is new is looked for: whether it
-        is to be seen again is not decided by the list it stands in."""
+        is to be seen again is not decided by the list it is in."""
         return not self.columns or canonical_url(url) not in self._known
 
     def beginning(self) -> Iterator[tuple[PageRequest, Step]]:

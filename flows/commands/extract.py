@@ -98,7 +98,7 @@ def _line(path: Path, now: datetime) -> tuple[str, bool]:
 
 
 def _read(payload: bytes, path: Path, url: str, now: datetime) -> Extraction:
-    """A page, a text, or a document (PDF, Word, …), told by its bytes. A document that cannot be read is an
+    """A page, a text, or a document (PDF, Word, …), recognised by its bytes. A document that cannot be read is an
     Extraction with an issue; ExtractionFailed when neither bytes nor name are of anything fazhi reads."""
     kind, named_as_file = file_kind(payload), is_file_name(path.name)
     if kind in DOCUMENTS or (named_as_file and kind != "html"):
@@ -138,7 +138,7 @@ def show(extraction: Extraction, name: str) -> None:
     console = Terminal()
     console.print(f"{extraction.title or '(no title)'}  ({name})", style="bold")
     table = Table(show_header=False, box=None, pad_edge=True)
-    for row in list(findings(extraction))[1:]:  # the title stands above
+    for row in list(findings(extraction))[1:]:  # the title is above
         table.add_row(*row)
     console.print(table)
     console.print("Outline", style="bold")

@@ -97,7 +97,7 @@ def _event(row: Row) -> str:
 
 
 def _change(row: Row) -> str:
-    """The place where the two texts part, with some of what stands around it."""
+    """The place where the two texts part, with some of what is around it."""
     kind = f"{label('change', row['class'], 'zh')} / {label('change', row['class'], 'en')}"
     old, new = (" ".join((text or "–").split()) for text in (row["old_text"], row["new_text"]))
     start = max(0, len(commonprefix([old, new])) - BEFORE)

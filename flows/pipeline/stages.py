@@ -90,7 +90,7 @@ def read(data: DataDir) -> int:
 def read_with_this_version(data: DataDir) -> int:
     """Extract what this version of the extractor has not read yet, beside what others have; how many.
 
-    Files first, then pages, then the pages whose text stands in a file or stood in another one.
+    Files first, then pages, then the pages whose text is in a file or was in another one.
     """
     with Archive.open(data) as archive:
         files = _read_files(data, archive, archive.pending_files(READER_VERSION, with_ocr=has_ocr()))

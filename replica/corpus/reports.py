@@ -83,7 +83,7 @@ def _years(
     found: dict[int, list[dict[str, Any]]] = {year: [] for year in years}
     for number in years:
         if number - 1 in years:
-            # What a report tells of the year before is what stands in the one before.
+            # What a report tells of the year before is what is in the one before.
             years[number] = replace(years[number], last=years[number - 1].now)
         rng = Random(f"{site.adcode} {number} contradiction")
         if rng.random() >= share or found[number]:

@@ -64,7 +64,7 @@ class Dialect(ABC):
     # What they share.
 
     def body(self, document: Document, paragraph: Callable[[str], str]) -> str:
-        """What stands in the article's place: the text, or the link to the file that holds it."""
+        """What is in the article's place: the text, or the link to the file that holds it."""
         if document.file:
             return f"<p>{self.file_anchor(document)}</p>"
         if document.kind == "report" and self.site.look.texts != "page":
@@ -86,7 +86,7 @@ class Dialect(ABC):
 
     @cached_property
     def files(self) -> list[Document]:
-        """Everything that comes as a file: the texts that do, and what stands beside texts."""
+        """Everything that comes as a file: the texts that do, and what is beside texts."""
         return [one for d in self.documents for one in (d, d.annex) if one and one.file]
 
     def file_address(self, document: Document) -> str:

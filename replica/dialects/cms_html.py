@@ -1,4 +1,4 @@
-"""The platform of 漳州 and 南平: everything stands below /cms/html/<site>/."""
+"""The platform of 漳州 and 南平: everything is below /cms/html/<site>/."""
 
 from replica.dialects import frame
 from replica.dialects.base import Dialect, send_file

@@ -1,7 +1,7 @@
 """Epoint EWB: the catalogue's lists come as JSON from getgovinfolist, all other lists are static.
 
-A catalogue page is one govInfoPub.html for all columns, told apart by categorynum. The name of the project
-and the site's id, which the JSON call needs, stand in /js/webBuilderCommon.js.
+A catalogue page is one govInfoPub.html for all columns, distinguished by categorynum. The name of the project
+and the site's id, which the JSON call needs, are in /js/webBuilderCommon.js.
 """
 
 import json
@@ -22,7 +22,7 @@ CATALOGUE = "/xxgk/govInfoPub.html"
 
 
 class Epoint(Dialect):
-    """The Epoint platform; the catalogue is what stands below 政府信息公开."""
+    """The Epoint platform; the catalogue is what is below 政府信息公开."""
 
     @staticmethod
     def folder(parent: str, slug: str, number: int) -> str:

@@ -69,7 +69,7 @@ def frame(
 
 
 def beside(dialect: "Dialect", column: Column) -> str:
-    """The tree beside a list: at each level down to this column, what stands beside it, then what is below."""
+    """The tree beside a list: at each level down to this column, what is beside it, then what is below."""
     trail = [column.path]
     while (above := dialect.columns.get(trail[0])) and above.parent:
         trail.insert(0, above.parent)
@@ -120,7 +120,7 @@ def article(
 ) -> str:
     """The main part of an article.
 
-    above stands before the title, info in place of the usual info line; mark wraps the title's words.
+    above is before the title, info in place of the usual info line; mark wraps the title's words.
     """
     column = dialect.columns[document.column]
     skin = dialect.site.look.skin

@@ -3,8 +3,8 @@
 Defects (named in Filing.defects and in the truth):
 generation_time_in_pubdate  meta PubDate holds the day the column was generated again
 gbk_declared_gb2312         bytes are GBK with characters outside GB 2312; the page declares gb2312
-title_repeated_in_text      the title stands once more as the text's first line, pasted by the editor
-two_html_ends               the header is a whole document of its own: </html> stands before the text
+title_repeated_in_text      the title is once more as the text's first line, pasted by the editor
+two_html_ends               the header is a whole document of its own: </html> is before the text
 """
 
 from replica.holdings import Document
@@ -91,5 +91,5 @@ def footer(site: Site, edition: int = 1) -> str:
 
 
 def short(title: str, length: int = 24) -> str:
-    """A title as lists cut it; the whole one stands in the link's title attribute."""
+    """A title as lists cut it; the whole one is in the link's title attribute."""
     return title if len(title) <= length else title[:length] + "…"

@@ -47,7 +47,7 @@ def document_path(document: Document) -> str:
 
 
 def list_pages(dialect: "Dialect", column: Column) -> Routes:
-    """The list API of one column; which page is asked for stands in the query."""
+    """The list API of one column; which page is asked for is in the query."""
     answer = partial(_list, dialect, column.name, _column_id(column), dialect.listed(column))
     return {f"{_unit(column.path)}/api/all/{_column_id(column)}": answer}
 
@@ -151,7 +151,7 @@ def _shell_page(dialect: "Dialect", index: Column, request: Request) -> Response
 
 
 def document_page(dialect: "Dialect", document: Document) -> str:
-    """A detail page: eight labels in a table, then the text, which stands once more in _CONFIG.DETAIL."""
+    """A detail page: eight labels in a table, then the text, which is once more in _CONFIG.DETAIL."""
     column = dialect.columns[document.column]
     index = dialect.columns[index_path(column.path)]
     title = furniture.title_html(document)

@@ -1,4 +1,4 @@
-"""Texts that do not stand on their page: in a frame of their own, or called as JSON by a script."""
+"""Texts that are not on their page: in a frame of their own, or called as JSON by a script."""
 
 from functools import partial
 

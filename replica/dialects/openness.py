@@ -14,7 +14,7 @@ class Openness(Dialect):
 
     @staticmethod
     def folder(parent: str, slug: str, number: int) -> str:
-        # What stands below the home page and below news is no part of the catalogue.
+        # What is below the home page and below news is no part of the catalogue.
         if not parent or parent.startswith("/News/"):
             kind = "News" if slug in ("xwzx", "mlfc", "hdjl") or parent.startswith("/News/") else "Special"
             return f"/{kind}/showList/{number}/"

@@ -55,7 +55,7 @@ def _link(dialect: Pages, column: Column) -> str:
 
 
 def _picture(dialect: Pages, column: Column) -> str:
-    """A link whose words stand in an attribute of its picture or of its own."""
+    """A link whose words are in an attribute of its picture or of its own."""
     words = f'alt="{column.name}"' if dialect.site.look.skin % 2 else f'alt="" title="{column.name}"'
     return (
         f'<a href="{dialect.column_path(column)}"><img src="/images/nav_{len(column.path)}.png" {words}></a>'

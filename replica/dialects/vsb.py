@@ -1,6 +1,6 @@
 """博达 VSB: .htm pages; the pages of a list count down, so that of 11 pages the second is `<list>/10.htm`.
 
-Links are relative to the page they stand on. A file is only handed out to who names the article as referrer.
+Links are relative to the page they are on. A file is only handed out to who names the article as referrer.
 """
 
 from collections.abc import Callable

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 SECTOR = 512
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-# Streams from this size on stand in sectors of their own; all are filled up to it, so that none is smaller.
+# Streams from this size on are in sectors of their own; all are filled up to it, so that none is smaller.
 _LEAST = 4096
 
 

@@ -1,4 +1,4 @@
-"""Hosts that stand in another order than the night before, or keep their texts elsewhere than on the page."""
+"""Hosts that are in another order than the night before, or keep their texts elsewhere than on the page."""
 
 from dataclasses import replace
 
@@ -62,7 +62,7 @@ def column_moved(visit: Visit) -> Response:
 
 @LAYOUTS.note(where="articles", alter=_in_frame, suits=_texts_on_pages)
 def body_in_iframe(visit: Visit) -> Response:
-    """A report's text stands in a frame of the same host."""
+    """A report's text is in a frame of the same host."""
     return visit.usual()
 
 
@@ -74,5 +74,5 @@ def body_in_json(visit: Visit) -> Response:
 
 @LAYOUTS.note(where="articles", alter=_as_pdf)
 def body_pdf_only(visit: Visit) -> Response:
-    """A report's text stands in a PDF, to which the page links."""
+    """A report's text is in a PDF, to which the page links."""
     return visit.usual()

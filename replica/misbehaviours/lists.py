@@ -86,7 +86,7 @@ def _without_page(request: Request) -> Request:
 
 @LISTS.note(where="lists", alter=_overlapping, suits=_paged_by_rows)
 def edge_duplicates(visit: Visit) -> Response:
-    """At the edge of two pages one item stands twice and another, never a report, nowhere."""
+    """At the edge of two pages one item is twice and another, never a report, nowhere."""
     return visit.usual()
 
 

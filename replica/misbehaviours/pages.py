@@ -1,4 +1,4 @@
-"""The pages that stand in the way, in the words and markup of their kind; all of our own writing."""
+"""The pages that are in the way, in the words and markup of their kind; all of our own writing."""
 
 RUISHU = (
     '<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">'

@@ -34,7 +34,7 @@ PLAN_LEADS = (
 
 
 def _choose(points: tuple[Point, ...], count: int, rng: random.Random) -> list[str]:
-    """The points that stand in every report and as many others as fit, in the stock's order."""
+    """The points that are in every report and as many others as fit, in the stock's order."""
     optional = [point for point in points if not point.always]
     wanted = max(0, count - (len(points) - len(optional)))
     chosen = set(rng.sample(optional, min(wanted, len(optional))))

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of a topic: a short opening sentence and more, with {slots}; some stand in every report."""
+    """A point of a topic: a short opening sentence and more, with {slots}; some are in every report."""
 
     text: str
     always: bool

@@ -1,4 +1,4 @@
-"""Writes one wording out: words, numerals, and where each number stands."""
+"""Writes one wording out: words, numerals, and where each number is."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -31,7 +31,7 @@ class Year:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence, what stands in it and its markers of scope by position; positions count from its start."""
+    """A sentence, what is in it and its markers of scope by position; positions count from its start."""
 
     text: str = ""
     mentions: list[Mention] = field(default_factory=list)

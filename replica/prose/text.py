@@ -67,7 +67,7 @@ class Text:
 
 
 def with_lines(text: Text, lines: tuple[str, ...]) -> Text:
-    """The text with other lines; mentions whose sentence does not stand there any more are left out."""
+    """The text with other lines; mentions whose sentence is not there any more are left out."""
     before, after = "\n".join(text.lines), "\n".join(lines)
     mentions = []
     for mention in text.mentions:

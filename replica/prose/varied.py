@@ -1,4 +1,4 @@
-"""Tells a report's figures in varying words: chooses among wordings and keeps what stands where."""
+"""Tells a report's figures in varying words: chooses among wordings and keeps what is where."""
 
 import re
 from collections import defaultdict
@@ -83,7 +83,7 @@ class VariedWriter(Writer):
         return self._teller.tell(self._rng.choice(fitting), self.half_width)
 
     def _fits(self, wording: Wording, by_word: set[str]) -> bool:
-        """Whether the year's values can be told so; by_word are the codes whose 0 is told by a word."""
+        """Whether the year's values can be told so; by_word are the codes whose 0 is written as a word."""
         now, last = self._year.now, self._year.last
         if not wording.codes <= now.keys() or wording.looks_back & self._year.plain:
             return False

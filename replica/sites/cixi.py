@@ -1,4 +1,4 @@
-"""慈溪市: Hanweb jpage, http only; the yearly reports stand in four different columns."""
+"""慈溪市: Hanweb jpage, http only; the yearly reports are in four different columns."""
 
 from replica.site import Column, Filing, Site, Style
 

@@ -1,4 +1,4 @@
-"""攀枝花市东区: the city's platform with numeric .shtml pages; reports stand under 履职依据, 区政府文件."""
+"""攀枝花市东区: the city's platform with numeric .shtml pages; reports are under 履职依据, 区政府文件."""
 
 from replica.site import Column, Filing, Site, Style
 

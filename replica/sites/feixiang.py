@@ -1,4 +1,4 @@
-"""邯郸市肥乡区: TRS with the 邯郸 template; reports stand under 政府工作报告 and name no place in their title."""
+"""邯郸市肥乡区: TRS with the 邯郸 template; reports are under 政府工作报告 and name no place in their title."""
 
 from replica.site import Column, Filing, Site, Style
 

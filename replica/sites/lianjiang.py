@@ -1,4 +1,4 @@
-"""廉江市: NFCMS portal and gkmlpt catalogues on one host; the city's report stands with its 司法局."""
+"""廉江市: NFCMS portal and gkmlpt catalogues on one host; the city's report is with its 司法局."""
 
 from replica.site import Column, Filing, Site, Style
 

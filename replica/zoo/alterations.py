@@ -1,6 +1,6 @@
 """What an editor does to the words of a report after it was published: one function a kind.
 
-Each takes the lines and a source of chance and gives the lines afterwards with what is to be said of the
+Each takes the lines and a source of chance and gives the lines afterwards with what is to be said about the
 change, or None where the text has nothing of the kind.
 """
 
@@ -85,7 +85,7 @@ def paragraph_removed(lines: Lines, rng: Random) -> Altered:
 
 
 def paragraph_moved(lines: Lines, rng: Random) -> Altered:
-    """A paragraph stands after another one than before."""
+    """A paragraph is after another one than before."""
     places = _paragraphs(lines)[1:]
     if len(places) < 4:
         return None

@@ -1,4 +1,4 @@
-"""What stands beside a report: the file below its text, and at the addresses that it has left."""
+"""What is beside a report: the file below its text, and at the addresses that it has left."""
 
 from collections.abc import Callable
 from dataclasses import replace

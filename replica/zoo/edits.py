@@ -181,7 +181,7 @@ class EditedSite:
         return [self.document(i) for i, report in enumerate(self._reports) if report.present]
 
     def instead(self, dialect: Dialect) -> Routes:
-        """What stands at addresses of reports in the place of a report, by path: how those answer that were
+        """What is at addresses of reports in the place of a report, by path: how those answer that were
         left, and that one is not found tonight."""
         routes: Routes = {}
         for i, report in enumerate(self._reports):
@@ -197,7 +197,7 @@ class EditedSite:
         return routes
 
     def document(self, i: int) -> Document:
-        """One report as it stands, or as it last stood."""
+        """One report as it is, or as it last was."""
         report = self._reports[i]
         write = partial(_text, self.site, report.first, report.lines)
         document = report_page(self.site, report.filing, write)

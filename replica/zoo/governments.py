@@ -26,7 +26,7 @@ class Government:
 
     @property
     def full_name(self) -> str:
-        """The name people sign with: 邯郸市肥乡区, while a county or a city stands alone."""
+        """The name people sign with: 邯郸市肥乡区, a county or a city without its prefecture."""
         in_city = self.level == "county" and self.name.endswith("区")
         return f"{self.prefecture}{self.name}" if in_city else self.name
 

@@ -50,7 +50,7 @@ class ZooInternet:
         return website
 
     def edited(self, government: Government) -> EditedSite:
-        """The reports of this government's host as they stand on the night."""
+        """The reports of this government's host as they are on the night."""
         misbehaviour = self.zoo.acting(government, self.night)
         redesigned = misbehaviour is not None and misbehaviour.redesigned
         site = self.zoo.plan(government, REDESIGNED if redesigned else FIRST)

@@ -90,7 +90,7 @@ class Zoo:
         return near
 
     def plan(self, government: Government, edition: int = FIRST) -> Site:
-        """What stands on this government's host when it behaves."""
+        """What is on this government's host when it behaves."""
         near = [g for g in self._near[government.province, government.prefecture] if g is not government]
         site = plan_host(government, self.seed, edition, tuple(near[:NEIGHBOURS]))
         site = replace(site, style=replace(site.style, varied=self.varied))

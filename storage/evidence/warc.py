@@ -167,7 +167,7 @@ def decoded(payload: bytes, coding: str, limit: int) -> tuple[bytes, bool]:
         return payload, True
     if coding not in ("gzip", "deflate"):
         raise ValueError(f"content coding {coding[:40]!r} is not one we asked for")
-    # 47: gzip or zlib, told apart by the header; -15: deflate without any, as some servers send it.
+    # 47: gzip or zlib, distinguished by the header; -15: deflate without any, as some servers send it.
     for window in (47, -15) if coding == "deflate" else (47,):
         unpacker = zlib.decompressobj(window)
         try:

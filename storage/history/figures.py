@@ -57,7 +57,7 @@ class FigureDifference(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A text whose figures are to be read: where it stands, the year reported on, its digest and itself."""
+    """A text whose figures are to be read: where it is, the year reported on, its digest and itself."""
 
     reading_id: str
     report_year: int | None

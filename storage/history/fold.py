@@ -46,7 +46,7 @@ INSERT INTO folded
 SELECT canonical_url, md5(string_agg(digest, '' ORDER BY observed_at, capture_id)) FROM sighting
 WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY canonical_url ORDER BY canonical_url
 """
-# Pages that share a name with these pages, or with these names: their reports are told apart together.
+# Pages that share a name with these pages, or with these names: their reports are distinguished together.
 NEIGHBOURS = """
 SELECT DISTINCT canonical_url FROM lineage
 WHERE name IN (SELECT unnest($names::JSON::VARCHAR[])) OR name IN (

@@ -77,7 +77,7 @@ DELETE FROM {table} WHERE canonical_url NOT IN (SELECT canonical_url FROM sighti
 
 def write_sightings(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
     """Makes the temporary table sighting (canonical_url, capture_id, crawl_id, observed_at, outcome, what the
-    text says of itself, and a digest of the row) and, on the way, the table missing_night and the temporary table
+    text says about itself, and a digest of the row) and, on the way, the table missing_night and the temporary table
     doubt (storage.history.readings_in_doubt)."""
     connection.execute(ANSWER, {"version": extractor_version})
     write_missing_nights(connection)

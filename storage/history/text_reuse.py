@@ -1,4 +1,4 @@
-"""How much of each report stands in others: in that of the year before, and in its nearest copy.
+"""How much of each report is in others: in that of the year before, and in its nearest copy.
 
 What a sentence is, and which texts may be near, is not decided here: the caller passes the pure function that
 makes a text's sketch (extraction.works.reuse.sketch). Texts are near when their sketches share a band; only those

@@ -1,6 +1,6 @@
 """Files beside the pages: which wait to be read, what was read, and which pages say something else by it.
 
-A page's text may stand in a file. So the reading of one capture of the page depends on the file as it was
+A page's text may be in a file. So the reading of one capture of the page depends on the file as it was
 then: on its last capture up to the end of the same crawl (or of the one that went on with it), and among
 those on the last one that had a text, because an error page in place of the file says nothing about the
 report. A page that answered with the same bytes (a revisit) reads as the capture it points to, unless its

@@ -66,7 +66,7 @@ def governments_read(
 
 
 def cells_of(cursor: duckdb.DuckDBPyConnection, code: str, adcodes: list[str]) -> list[Row]:
-    """The cells of these governments, with the line of the text that each value stands in."""
+    """The cells of these governments, with the line of the text that each value is in."""
     return rows(cursor, CELLS, {"code": code, "adcodes": adcodes})
 
 

@@ -102,7 +102,7 @@ def _names(connection: duckdb.DuckDBPyConnection, query: str) -> frozenset[str]:
 
 
 def _named(path: Path) -> tuple[str, datetime]:
-    """A set's folder is named after its time; a file that stands alone has that of its last change."""
+    """A set's folder is named after its time; a file that is alone has that of its last change."""
     with suppress(ValueError):
         return path.parent.name, datetime.strptime(path.parent.name, NAMED).replace(tzinfo=None)  # noqa: DTZ007
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)

@@ -10,7 +10,7 @@ import duckdb
 
 from storage.lookup.published import Published, Row, first, rows
 
-# Names stand in the queries as they are: with parameters DuckDB would look through all rows.
+# Names are in the queries as they are: with parameters DuckDB would look through all rows.
 REPORTS = "SELECT * FROM reports WHERE report_id IN {ids}"
 # By name alone: that is what the index of the published file is for.
 READINGS = """

@@ -148,7 +148,7 @@ def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, tot
     """Brings every file of the copy back; what is there already and good is left alone, so that a restore
     that was killed goes on.
 
-    Raises BackupRefused where there is no copy, or where another file stands in the place of one, before
+    Raises BackupRefused where there is no copy, or where another file is in the place of one, before
     anything is written; BackupDamaged for a file of the copy that is not what it was, after all others.
     """
     copy = Copy(place)

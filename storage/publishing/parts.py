@@ -82,7 +82,7 @@ def write_parts(
     connection: duckdb.DuckDBPyConnection, table: str, folder: Path, before: Before
 ) -> tuple[Sums, dict[str, dict[str, Any]]]:
     """Writes `folder/<table>/<month>.parquet` for each month, linked where it is the old one; the sums of the whole
-    and what the manifest says of the parts."""
+    and what the manifest says about the parts."""
     place = folder / table
     place.mkdir(parents=True)
     whole = Sums()

@@ -43,7 +43,7 @@ SELECT NULL AS column_name, comment FROM duckdb_views() WHERE schema_name = 'mai
 UNION ALL
 SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = $name
 """
-# A current text stands in the table of reports; that of versions holds those that were replaced.
+# A current text is in the table of reports; that of versions holds those that were replaced.
 REPLACED = """
 SELECT version.* REPLACE (CASE WHEN version.version_no < report.versions THEN version.body_text END AS body_text)
 FROM main.versions AS version LEFT JOIN internal.flat_reports AS report USING (report_id)

@@ -5,9 +5,8 @@ import json
 import pytest
 
 from crawlers.spec import KnownColumn
-from crawlers.walk.discovery import SEARCH_BUDGET, Search
-from crawlers.walk.request_context import Step
-from records import PageRequest, SiteOutcome
+from crawlers.walk.discovery import SEARCH_BUDGET
+from records import SiteOutcome
 from records.jsonlines import to_json
 from tests.crawlers.web import HTML, Answer, Crawled, Web, crawl, link, page, serving, site
 
@@ -21,76 +20,6 @@ TEXT = (
     + "<p>一、主要举措和成效</p><p>坚持依法行政，法治政府建设有进展。</p>" * 2
     + "<p>二、存在的问题和不足</p><p>法治政府建设仍有差距。</p><p>三、下一步工作安排</p><p>继续推进法治政府建设。</p>"
 )
-
-
-# The search alone.
-
-
-def search_of_new_pages() -> Search:
-    asked: set[str] = set()
-    return Search(lambda key: key not in asked and not asked.add(key))
-
-
-def offered(search: Search, *leads: tuple[str, int, int]) -> None:
-    for name, score, clicks in leads:
-        step = Step("one", "list", name, name, trail=("x",) * clicks, score=score, is_search=True)
-        search.offer(PageRequest(name, "list"), step)
-
-
-def taken(search: Search) -> list[str]:
-    names = []
-    while following := search.take():
-        names.append(following[0].url)
-        search.under_way = False
-    return names
-
-
-def test_the_best_comes_first_wherever_it_was_found() -> None:
-    search = search_of_new_pages()
-    offered(
-        search, ("news", 25, 1), ("disclosure", 40, 1), ("deep", 95, 5), ("reports", 95, 2), ("again", 30, 1)
-    )
-    offered(search, ("again", 70, 1))
-    assert search.take() is not None
-    assert search.take() is None, "one at a time"
-    search.under_way = False
-    assert taken(search) == ["deep", "again", "disclosure", "news"]
-
-
-def test_a_search_ends_with_its_budget() -> None:
-    search = search_of_new_pages()
-    offered(search, *((f"{n}", 50, 1) for n in range(100)))
-    assert len(taken(search)) == SEARCH_BUDGET
-
-
-def test_after_a_column_is_found_only_equals_are_looked_at() -> None:
-    search = search_of_new_pages()
-    offered(search, *((f"weak {n}", 40, 1) for n in range(60)))
-    offered(search, *((f"strong {n}", 90, 1) for n in range(3)))
-    for n in range(3):
-        following = search.take()
-        assert following and following[0].url == f"strong {n}"
-        search.under_way = False
-        search.found(following[1])
-    weak = taken(search)
-    # What was found cost nothing, and some requests are spent in any case.
-    assert 0 < len(weak) < SEARCH_BUDGET
-    assert taken(search) == []
-
-
-def test_frames_that_differ_in_their_query_alone_are_no_reason_to_look_twice() -> None:
-    search = search_of_new_pages()
-    for name in ("/tree.jsp?divid=1", "/tree.jsp?divid=2", "/tree.jsp?divid=3"):
-        step = Step("one", "catalogue", name, name, trail=("x",), score=60, is_search=True)
-        search.offer(PageRequest(name, "catalogue"), step)
-    offered(search, ("weak", 30, 1), ("/tree.jsp", 50, 1))
-    assert taken(search) == [
-        "/tree.jsp?divid=1",
-        "weak",
-        "/tree.jsp?divid=2",
-        "/tree.jsp?divid=3",
-        "/tree.jsp",
-    ]
 
 
 # Whole sites, each with one way to be found or lost.
@@ -314,19 +243,3 @@ def test_a_lost_column_is_named_and_the_site_searched_again(
 def test_a_search_for_nothing_ends_with_its_budget(found: tuple[Crawled, Web]) -> None:
     asked = [c for c in found[0].captures if c.site_id == "maze" and c.role != "robots"]
     assert len(asked) == SEARCH_BUDGET
-
-
-@pytest.mark.parametrize(("score", "is_looked_at"), [(60, True), (59, False)])
-def test_beside_a_found_column_only_what_promises_nearly_as_much_is_looked_at(
-    score: int, is_looked_at: bool
-) -> None:
-    search = search_of_new_pages()
-    offered(search, ("column", 90, 1))
-    following = search.take()
-    assert following
-    search.under_way = False
-    search.found(following[1])
-    offered(search, *((f"{n}", 80, 1) for n in range(20)))
-    assert len(taken(search)) == 20, "so many are looked at in any case"
-    offered(search, ("near", score, 1))
-    assert taken(search) == (["near"] if is_looked_at else [])

@@ -32,7 +32,7 @@ def percent(share: Share) -> int | None:
 
 
 def shade(share: Share) -> str:
-    """q1 to q4; "" where fewer than half could be looked at: the number stands in brackets then."""
+    """q1 to q4; "" where fewer than half could be looked at: the number is in brackets then."""
     value = percent(share)
     if value is None or 2 * share.unread > share.due:
         return ""

@@ -28,7 +28,7 @@ class Mark:
 
 
 def trend(years: Sequence[Row], chosen: Mapping[int, float], breaks: Sequence[tuple[int, str]]) -> list[Mark]:
-    """Median, quartiles and tenths of each year; the chosen government's line over them. Breaks stand before
+    """Median, quartiles and tenths of each year; the chosen government's line over them. Breaks are before
     the year that they begin with. Points are not joined over a year without a value."""
     all_years = [*(int(one["report_year"]) for one in years), *chosen]
     if not all_years:

@@ -9,7 +9,7 @@ STAMP = "%Y%m%d%H%M%S"
 
 
 def ascii_url(url: str) -> str:
-    """The address with everything percent-encoded that may not stand in a header; what is encoded stays so."""
+    """The address with everything percent-encoded that may not be in a header; what is encoded stays so."""
     return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
 
 

@@ -37,7 +37,7 @@ def memento_path(capture: Row) -> str:
 
 
 def timegate_links(base: str, url: str) -> str:
-    """What a TimeGate says of itself."""
+    """What a TimeGate says about itself."""
     url = ascii_url(url)
     return f'<{url}>; rel="original", <{base}/timemap/link/{url}>; rel="timemap"; type="{LINK_FORMAT}"'
 

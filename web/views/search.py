@@ -40,7 +40,7 @@ WRONG = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A sentence as the page shows it: where it stands, and its pieces with the words marked."""
+    """A sentence as the page shows it: where it is, and its pieces with the words marked."""
 
     anchor: str
     label: str

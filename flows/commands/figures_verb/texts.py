@@ -1,4 +1,4 @@
-"""`fazhi figures --text`: the figures of plain texts as JSON, the way they stand in the text."""
+"""`fazhi figures --text`: the figures of plain texts as JSON, the way they are in the text."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""What every descriptor says of a release: its names, its day, its files and the columns of its tables."""
+"""What every descriptor says about a release: its names, its day, its files and the columns of its tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a deposition on Zenodo says of a release: the metadata of its REST API, https://developers.zenodo.org/."""
+"""What a deposition on Zenodo says about a release: the metadata of its REST API, https://developers.zenodo.org/."""
 
 from html import escape
 
