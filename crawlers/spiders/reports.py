@@ -191,15 +191,17 @@ class ReportsSpider(scrapy.Spider):
     def _read_detail(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A column is often named like the reports in it, so its link looks like a report's. Else the text
         may go on elsewhere: on further pages, in a frame, in files."""
+        files = read_attachments(page)
         if not is_article(page) and not walk.is_open(step.page_url):
             seen = survey(page)
-            if seen.role == "list" and are_reports(seen.listing.links):
+            own = {file.url for file in files}
+            if seen.role == "list" and are_reports(one for one in seen.listing.links if one.url not in own):
                 named = replace(step, role="list", trail=(step.link_title,), score=COLUMN_OF_REPORTS)
                 yield from self._follow(walk, named, page, seen)
                 return
         for part in article_pages(page):
             yield from self._ask(walk, part, page.url, step.link_title)
-        for file in read_attachments(page):
+        for file in files:
             yield from self._ask(walk, PageRequest(file.url, "attachment"), page.url, file.name)
 
     def _read_column(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:

@@ -17,7 +17,6 @@ from extraction.scripts.forms import form_request
 from extraction.scripts.script_code import (
     Function,
     Names,
-    Value,
     arguments,
     block,
     branch_end,
@@ -26,6 +25,7 @@ from extraction.scripts.script_code import (
     functions,
     variables,
 )
+from extraction.scripts.script_values import Value
 from records import PageRequest
 
 # Scripts of the page itself; libraries pasted into one are passed over.
