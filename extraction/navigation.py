@@ -49,6 +49,7 @@ _OTHER_VERSION = re.compile(
 _HEADINGS = frozenset(
     ["a", "span", "strong", "b", "p", "div", "dt", "th", "h1", "h2", "h3", "h4", "h5", "h6"]
 )
+_LIST_OF_ARTICLES = 3
 # The site's own search comes after everything that has a name.
 _SEARCH_SCORE = 15
 
@@ -84,6 +85,10 @@ def survey(page: Page, trail: Sequence[str] = (), score: int = 0) -> Survey:
     listing = family.read_listing(page)
     role = _role(page, listing)
     leads = () if role == "detail" else _leads(page, family, trail, score)
+    dated = {canonical_url(link.url) for link in listing.links if link.listed_on}
+    if len(dated) >= _LIST_OF_ARTICLES:
+        # What a list of articles dates is an article, whatever its name sounds like.
+        leads = tuple(lead for lead in leads if canonical_url(lead.request.url) not in dated)
     return Survey(family.name, role, listing, leads)
 
 
