@@ -12,7 +12,6 @@ from extraction.families.gkmlpt import GKMLPT
 from extraction.families.hanweb_jpaas import HANWEB_JPAAS
 from extraction.families.hanweb_jpage import HANWEB_JPAGE
 from extraction.families.hanweb_xxgk import HANWEB_XXGK
-from extraction.families.json_list import JSON_LIST
 from extraction.families.lonsun import LONSUN
 from extraction.families.marks import selector_words, words_in
 from extraction.families.nfcms import NFCMS
@@ -42,7 +41,6 @@ FAMILIES: tuple[Family, ...] = (
     *ROWS,
     NUMERIC_SHTML,
     TRS,
-    JSON_LIST,
     GENERIC,
 )
 

@@ -136,7 +136,7 @@ def test_a_reply_is_read_by_its_shape(name: str) -> None:
     page = read_page(
         json.dumps(REPLIES[name], ensure_ascii=False).encode(), "http://www.a.gov.cn/irs/l?page=1", "utf-8"
     )
-    assert recognise(page).name == "json_list"
+    assert recognise(page).name == "generic"
     listing = recognise(page).read_listing(page)
     (link,) = listing.links
     assert link.title == "清水县2024年法治政府建设报告"

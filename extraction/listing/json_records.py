@@ -1,14 +1,10 @@
-"""Lists of back ends without a family of their own: JSON whose records have a title and an address or a day.
-
-The records are found by their shape, whatever their fields are called.
-"""
+"""Lists of back ends without a family of their own: JSON whose records have a title and an address. They are found by
+their shape, whatever their fields are called. Imports markup and scripts."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from extraction.families.base import Family, ladder
-from extraction.families.static import NOT_THE_REPLY
 from extraction.listing.items import first_date
 from extraction.markup.page import Page, read_page
 from extraction.markup.urls import absolute_url
@@ -34,27 +30,21 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DEEPEST, _MOST_VALUES = 8, 5000
 
 
-class JsonList(Family):
-    name = "json_list"
-    containers = ladder()
-
-    def matches(self, page: Page) -> bool:
-        return not page.is_html and page.text.lstrip()[:1] in ("{", "[") and _records(page) is not None
-
-    def read_listing(self, page: Page) -> Listing:
-        found = _records(page)
-        if found is None:
-            return Listing((), problem=NOT_THE_REPLY)
-        records, around = found
-        totals = [value for name, value in around.items() if _TOTAL.fullmatch(name)]
-        items = max(
-            (n for value in totals if (n := count(value)) is not None and n >= len(records)), default=None
-        )
-        links = list(_links(page, records))
-        problem = (
-            "" if len(links) == len(records) else f"{len(records) - len(links)} records without an address"
-        )
-        return Listing(tuple(links), promised_items=items, problem=problem)
+def json_listing(page: Page) -> Listing | None:
+    """The records of a reply as one page of a list; None for what is no such reply."""
+    if page.is_html or page.text.lstrip()[:1] not in ("{", "["):
+        return None
+    found = _records(page)
+    if found is None:
+        return None
+    records, around = found
+    totals = [value for name, value in around.items() if _TOTAL.fullmatch(name)]
+    items = max(
+        (n for value in totals if (n := count(value)) is not None and n >= len(records)), default=None
+    )
+    links = list(_links(page, records))
+    problem = "" if len(links) == len(records) else f"{len(records) - len(links)} records without an address"
+    return Listing(tuple(links), promised_items=items, problem=problem)
 
 
 def _records(page: Page) -> tuple[list[dict[str, Any]], dict[str, Any]] | None:
@@ -135,6 +125,3 @@ def _day(record: dict[str, Any]) -> Any:
         if day := first_date(words(value)) if isinstance(value, str) else day_of(value):
             return day
     return None
-
-
-JSON_LIST = JsonList()
