@@ -22,17 +22,23 @@ _ARGUMENT_LIMIT = 400
 _STRING = r"\"((?:[^\"\\\n]|\\.){0,400})\"|'((?:[^'\\\n]|\\.){0,400})'"
 # Where a script writes: here, or into the element of this id.
 _WRITES = re.compile(
-    r"document\.write(?:ln)?\s{0,9}\("
-    r"|(?:getElementById\(|querySelector\(|\$\()\s{0,9}[\"']#?([\w-]{1,60})[\"']\s{0,9}\)\s{0,9}\."
-    r"(?:html\(|text\(|append\(|(?:innerHTML|innerText|textContent)\s{0,9}=)"
+    r"""
+    document\.write(?:ln)?\s{0,9}\(  # document.write(
+    |(?:getElementById\(|querySelector\(|\$\()\s{0,9}[\"']\#?([\w-]{1,60})[\"']\s{0,9}\)\s{0,9}\.  # $('#id').
+    (?:html\(|text\(|append\(|(?:innerHTML|innerText|textContent)\s{0,9}=)  # html( or innerHTML =
+    """,
+    re.VERBOSE,
 )
 _ASSIGNED = re.compile(
     rf"\b([A-Za-z_$][\w$]{{0,40}})\s{{0,9}}=\s{{0,9}}(?:{_STRING}|(1\d{{9}}(?:\d{{3}})?)(?!\d))"
 )
 _CHOICE = re.compile(
-    r"\bif\s{0,9}\(([^{};]{1,160}?)\)\s{0,9}\{([^{}]{0,800})\}\s{0,99}else\s{0,9}\{([^{}]{0,800})\}"
-    r"|\bif\s{0,9}\((?=[^{};]{3,570}+;\s{0,99}else\s[^{};]{1,400}+;)"
-    r"([^{};]{1,160}?)\)\s{0,9}([^{};]{1,400};)\s{0,99}else\s{1,9}([^{};]{1,400};)"
+    r"""
+    \bif\s{0,9}\(([^{};]{1,160}?)\)\s{0,9}\{([^{}]{0,800})\}\s{0,99}else\s{0,9}\{([^{}]{0,800})\}  # if (…) {…} else {…}
+    |\bif\s{0,9}\((?=[^{};]{3,570}+;\s{0,99}else\s[^{};]{1,400}+;)  # if (…) …; else …; is ahead
+    ([^{};]{1,160}?)\)\s{0,9}([^{};]{1,400};)\s{0,99}else\s{1,9}([^{};]{1,400};)  # its three parts
+    """,
+    re.VERBOSE,
 )
 _TERNARY = re.compile(r"\(?([^?\"']{1,80}(?:[\"']{2})?[^?\"']{0,9})\)?\s{0,9}\?([^?:]{1,200}):([^?:]{1,200})")
 _TERM = re.compile(
