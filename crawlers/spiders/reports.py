@@ -144,7 +144,7 @@ class ReportsSpider(scrapy.Spider):
             except NotAPage as error:
                 # A report may be linked as the file it is.
                 if step.role == "detail":
-                    walk.read_detail(step)
+                    walk.details.read(step)
                 else:
                     self._fail(walk, step, response, "wrong_type", str(error))
             else:
@@ -183,7 +183,7 @@ class ReportsSpider(scrapy.Spider):
             one = walk.called(step, family.name)
             yield from self._read_list_page(walk, one, step, page, family.read_listing(page))
         elif step.role == "detail":
-            walk.read_detail(step)
+            walk.details.read(step)
             yield from self._read_detail(walk, step, page)
         else:
             yield from self._read_column(walk, step, page)

@@ -18,7 +18,7 @@ TEXT = (
     + "<p>二、存在的问题和不足</p><p>法治政府建设仍有差距。</p><p>三、下一步工作安排</p><p>继续推进法治政府建设。</p>"
 )
 COLUMN = link("/fz/", "法治政府建设年度报告")
-NAMES = ["called", "deaf", "more", "parts", "open", "row", "sitemap", "splash", "next", "stopped"]
+NAMES = ["away", "called", "deaf", "more", "parts", "open", "row", "sitemap", "splash", "next", "stopped"]
 OLDER = "".join(REPORTS[year] for year in YEARS[1:])
 
 
@@ -46,7 +46,9 @@ def answers_of(name: str) -> dict[str, Answer]:
     call = "$.ajax({url:'/irs/front/search',type:'post',data:{code:'c8',pageNo:p,pageSize:2},success:draw})"
     called = page("<ul id='list'></ul>", f"<script>var p=1;function load(){{{call}}}</script>")
     reply = "/irs/front/search?code=c8&pageNo={}&pageSize=2"
+    away = link("https://mp.weixin.qq.com/s/q2022", "某区2022年法治政府建设年度报告", "2023-03-01")
     made = {
+        "away": {"/fz/": page(rows(2023, 2021, 2020), away)},
         "called": {
             "/fz/": called,
             reply.format(1): records(4, 2023, 2022),
@@ -143,6 +145,12 @@ def test_an_item_that_no_address_opens_is_named(crawled: tuple[Web, Crawled]) ->
         ("某区2023年法治政府建设年度报告", "http://www.row.gov.cn/fz/")
     ]
     assert found.verdict == "degraded" and "is in no item" in found.problems[0]
+
+
+def test_an_item_that_leads_to_another_host_is_named(crawled: tuple[Web, Crawled]) -> None:
+    (item,) = outcome(crawled, "away").unread_items
+    assert (item.title, item.list_url) == ("某区2022年法治政府建设年度报告", "http://www.away.gov.cn/fz/")
+    assert item.reason.startswith("off_domain")
 
 
 def test_what_leads_on_and_leads_nowhere_is_a_problem(crawled: tuple[Web, Crawled]) -> None:
