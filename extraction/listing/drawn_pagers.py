@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from extraction.markup.page import Page
-from extraction.scripts.openers import run, scripts_of
+from extraction.scripts.openers import run
+from extraction.scripts.page_scripts import scripts_of
 from extraction.scripts.script_code import Names, block, evaluate
 from extraction.scripts.script_values import Value
 from records import PageRequest

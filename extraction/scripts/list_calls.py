@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from extraction.markup.page import Page
 from extraction.markup.urls import is_same_site
-from extraction.scripts.openers import scripts_of
+from extraction.scripts.page_scripts import scripts_of
 from extraction.scripts.script_code import Names, block, evaluate
 from extraction.scripts.script_data import form_post, with_query
 from extraction.scripts.script_values import Value
