@@ -10,6 +10,7 @@ import yaml
 
 import replica
 from benchmarks.prefect_server import deploy, free_port, prefect, running, working
+from storage.errors import ForeignArchive
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
 from tests.conftest import fazhi_process
@@ -130,3 +131,17 @@ def test_a_run_that_starts_hours_late_is_skipped(monkeypatch, tmp_path: Path):
     assert ended.is_cancelled()
     assert "the next night comes" in ended.message
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_with_the_folder_of_another_archive_is_refused(tmp_path: Path):
+    from flows.nightly import nightly
+
+    with pytest.raises(ForeignArchive, match="belongs to no archive yet, and this is work for archive abc"):
+        nightly.fn(data_dir=str(tmp_path), window="", archive_id="abc")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_deployment_that_writes_carries_the_id_of_its_archive():
+    carried = {one["name"]: one.get("parameters", {}).get("archive_id") for one in deployments()}
+    assert carried.pop("notify") is None
+    assert set(carried.values()) == {"{{ $FAZHI_ARCHIVE }}"}
