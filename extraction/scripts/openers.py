@@ -80,26 +80,10 @@ _STATEMENT = re.compile(
     re.VERBOSE,
 )
 _ELSE = re.compile(r"\s{0,20}else\b")
-_KEYWORDS = frozenset(
-    [
-        "if",
-        "for",
-        "while",
-        "switch",
-        "return",
-        "function",
-        "catch",
-        "typeof",
-        "new",
-        "var",
-        "let",
-        "const",
-        "else",
-        "do",
-        "try",
-        "void",
-    ]
-)
+_KEYWORDS = frozenset([
+    "if", "for", "while", "switch", "return", "function", "catch", "typeof",
+    "new", "var", "let", "const", "else", "do", "try", "void",
+])  # fmt: skip
 
 
 class Opened(NamedTuple):
