@@ -52,10 +52,10 @@ def test_reports_that_fare_alike_tell_of_their_site() -> None:
         )
     assert (one.outcome().verdict, one.outcome().listing_healthy) == ("soft_404", True)
     for n in range(9):
-        one.read_detail(step(f"{HOST}/news{n}.html", "detail", link_title="某区召开法治政府建设推进会"))
+        one.details.read(step(f"{HOST}/news{n}.html", "detail", link_title="某区召开法治政府建设推进会"))
     assert one.outcome().verdict == "soft_404", "news come from elsewhere"
     for n in range(4):
-        one.read_detail(step(f"{HOST}/1{n}.html", "detail", link_title=TITLE.format(2010 + n)))
+        one.details.read(step(f"{HOST}/1{n}.html", "detail", link_title=TITLE.format(2010 + n)))
     assert one.outcome().verdict == "ok"
     assert one.outcome().details == 13
 
