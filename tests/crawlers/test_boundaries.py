@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import TunnelError
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
+from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
 from crawlers.courtesy_proof import Asked, prove
 from crawlers.middlewares.conditional import ASKED_IF_KEY, WHOLE_KEY, ask_if_modified, unmodified
@@ -22,7 +25,7 @@ from crawlers.transport import lenient_http, old_tls
 from crawlers.transport.addresses import is_public
 from crawlers.walk.capture_log import CaptureLog, _header, _redirect_to, content_type
 from crawlers.walk.courtesy import MOST_SILENCES, Courtesy
-from crawlers.walk.failures import NotFetched, Stopped
+from crawlers.walk.failures import NotFetched, Stopped, TlsFailed, detail_of, kind_of
 from crawlers.walk.request_context import META_KEY, PRIORITIES
 from extraction.response.response_outcome import OK, Outcome
 from storage.evidence.warc_writer import KnownCapture
@@ -144,6 +147,7 @@ def test_which_answers_send_on(status: int, in_the_log: bool, followed: bool) ->
         ("::ffff:8.8.8.8", True),
         ("::ffff:10.0.0.1", False),
         ("::8.8.8.8", False),
+        ("::200.8.8.8", False),
         ("2002:808:808::", True),
         ("2002:a00:1::", False),
         ("ff02::1", False),
@@ -252,3 +256,35 @@ def test_through_a_proxy_of_this_machine_any_port_may_be_asked(spider: Spider) -
     asked = request(f"{HOST}:8080/")
     Gate(spider(via="127.0.0.1:9")).process_request(asked)
     assert asked.meta["proxy"] == "http://127.0.0.1:9"
+
+
+def caused_by(error: Exception) -> Exception:
+    """As Scrapy wraps what its transport raises."""
+    try:
+        raise OSError("wrapped") from error
+    except OSError as wrapped:
+        return wrapped
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (NotFetched("robots", "x"), "robots"),
+        (Stopped("blocked:captcha", "x"), "blocked:captcha"),
+        (TlsFailed("x"), "tls"),
+        (DownloadTimeoutError("x"), "timeout"),
+        (TunnelError("Could not open CONNECT tunnel: 504 DNS failed"), "dns"),
+        (TunnelError("Could not open CONNECT tunnel: 504 Timeout"), "timeout"),
+        (TunnelError("Could not open CONNECT tunnel: 502"), "refused"),
+        (caused_by(ResponseFailed([])), "truncated"),
+        (caused_by(ResponseNeverReceived([])), "other"),
+        (ValueError("x"), "other"),
+    ],
+)
+def test_how_a_request_failed_has_one_name(error: Exception, kind: str) -> None:
+    assert kind_of(error) == kind
+
+
+def test_a_failure_is_one_line_of_three_hundred_characters() -> None:
+    assert detail_of(ValueError("a\n b" + "c" * 400)) == ("a b" + "c" * 400)[:300]
+    assert detail_of(ValueError()) == "ValueError"
