@@ -16,6 +16,7 @@ from storage.paths import DataDir
 from storage.publishing.manifest import table_digests
 from storage.publishing.parts import Before, write_parts
 from storage.publishing.query import open_published
+from tests.storage.conftest import copied
 from tests.storage.nights import PAGE, nights, report
 
 ROOT = Path(__file__).parents[2]
@@ -73,12 +74,17 @@ print(number)
 """
 
 
-@pytest.fixture
-def two_versions(data_dir: DataDir) -> DataDir:
-    nights(data_dir, {PAGE: report("甲")}, {PAGE: report("乙")})
-    with Archive.open(data_dir) as archive:
+@pytest.fixture(scope="module")
+def published(once: DataDir) -> DataDir:
+    nights(once, {PAGE: report("甲")}, {PAGE: report("乙")})
+    with Archive.open(once) as archive:
         archive.publish()
-    return data_dir
+    return once
+
+
+@pytest.fixture
+def two_versions(published: DataDir, tmp_path: Path) -> DataDir:
+    return copied(published, tmp_path)
 
 
 def current(data_dir: DataDir) -> Path:
@@ -192,6 +198,7 @@ def test_two_sets_are_kept(two_versions: DataDir) -> None:
     assert not first.exists()
 
 
+@pytest.mark.nightly
 def test_publishing_killed_at_any_step_leaves_a_whole_set(two_versions: DataDir) -> None:
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(two_versions.root)],
