@@ -1,12 +1,16 @@
 """What a page prints around title, day, source and text: of each kind several wordings and makes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from extraction.facts.plain_titles import plain_title
+from extraction.files.legible import if_legible
+from extraction.files.limits import READER_VERSION
 from extraction.prose.dates import date_place, find_date
 from extraction.prose.text import half_width
+from records import FileReading
 from tests.extraction.one_report import HEAD, REST, TEXT, TITLE, is_whole, page, paragraphs, read
 
 DAY, SOURCE = date(2024, 2, 20), "云溪县司法局"
@@ -268,3 +272,10 @@ def test_a_half_that_a_sheet_hides_and_a_button_shows_is_text() -> None:
 def test_a_text_in_the_source_of_a_frame_is_read() -> None:
     markup = TEXT.replace("<", "&lt;").replace(">", "&gt;")
     assert is_whole(read(page(f'<iframe srcdoc="{markup}"></iframe>')))
+
+
+def test_boxes_are_no_letters() -> None:
+    reading = FileReading(READER_VERSION, "ofd", text="□" * 20 + "关于" + "□" * 20)
+    assert [issue.code for issue in if_legible(reading).issues] == ["garbled"]
+    form = replace(reading, text="□是□否，" + "请在方框内打勾，一式两份，交县司法局存档备查。" * 3)
+    assert if_legible(form) == form
