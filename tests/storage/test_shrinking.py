@@ -1,7 +1,6 @@
 """Never green with too little: what holds publishing back until a person has looked."""
 
 from collections.abc import Collection
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,6 @@ from storage.archive import Archive
 from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.query import open_published
-from tests.storage.conftest import copied
 from tests.storage.nights import Night, report, take_in
 
 SITES = [
@@ -57,18 +55,13 @@ def refused(data_dir: DataDir) -> list[str]:
         return archive.shrinking()
 
 
-@pytest.fixture(scope="module")
-def one_night_published(once: DataDir) -> DataDir:
-    night(once, 1)
-    with Archive.open(once) as archive:
+@pytest.fixture
+def published(data_dir: DataDir) -> DataDir:
+    night(data_dir, 1)
+    with Archive.open(data_dir) as archive:
         assert archive.shrinking() == []
         archive.publish()
-    return once
-
-
-@pytest.fixture
-def published(one_night_published: DataDir, tmp_path: Path) -> DataDir:
-    return copied(one_night_published, tmp_path)
+    return data_dir
 
 
 def test_a_first_night_may_be_as_broken_as_it_likes(data_dir: DataDir) -> None:
