@@ -43,11 +43,15 @@ def main(rows: int, night: int, nights: int) -> None:
                 start = rows + one * night
                 lake.append("capture", GENERATED.format(start=start, end=start + night))
                 clock, used = time.monotonic() - began, time.process_time() - cpu
-                print(f"a night of {night:,} rows committed in {clock:.2f} s ({used:.2f} s of CPU)", flush=True)
+                print(
+                    f"a night of {night:,} rows committed in {clock:.2f} s ({used:.2f} s of CPU)", flush=True
+                )
             began = time.monotonic()
             written = lake.publish("capture", folder / "capture.parquet")
             held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"published {written:,} rows in {time.monotonic() - began:.0f} s; {held:.0f} MB held at the most")
+            print(
+                f"published {written:,} rows in {time.monotonic() - began:.0f} s; {held:.0f} MB held at the most"
+            )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -35,8 +35,12 @@ class Lake:
         try:
             from duckdb_extensions import import_extension
         except ImportError as error:
-            raise StoreUnusable(f"DuckLake needs packages that are not here ({error}): install fazhi[cluster]") from error
-        with duckdb.connect(config={"memory_limit": memory_limit(), "preserve_insertion_order": False}) as connection:
+            raise StoreUnusable(
+                f"DuckLake needs packages that are not here ({error}): install fazhi[cluster]"
+            ) from error
+        with duckdb.connect(
+            config={"memory_limit": memory_limit(), "preserve_insertion_order": False}
+        ) as connection:
             try:
                 for name in EXTENSIONS:
                     import_extension(name)
@@ -46,7 +50,9 @@ class Lake:
                     f"ATTACH 'ducklake:postgres:{address}' AS lake (DATA_PATH '{files}', DATA_INLINING_ROW_LIMIT 0)"
                 )
             except duckdb.Error as error:
-                raise StoreUnusable(f"the lake cannot be opened ({str(error).splitlines()[0]}): look there") from error
+                raise StoreUnusable(
+                    f"the lake cannot be opened ({str(error).splitlines()[0]}): look there"
+                ) from error
             yield cls(connection)
 
     def create(self, table: str, rows: str) -> None:
