@@ -83,7 +83,7 @@ def test_the_archive_of_landed_crawls_is_that_of_one_machine(made, spool, store,
     assert told[0]["report"]
 
 
-@pytest.mark.parametrize("puts", range(7))
+@pytest.mark.parametrize("puts", range(6))
 def test_a_landing_that_was_cut_goes_on(made, spool, store, monkeypatch, puts, tmp_path):
     crawl_id, left = crawls(made)[0], iter(range(puts))
     write = ObjectStore._write
