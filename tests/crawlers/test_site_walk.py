@@ -177,3 +177,16 @@ def test_a_whole_walk_begins_with_the_page() -> None:
     site_walk = walk(columns=[KnownColumn("one", URL, 5, whole=True, call=CALL)])
     ((request, _),) = site_walk.beginning()
     assert request.url == URL
+
+
+def test_a_list_keeps_its_names_and_takes_that_of_its_page_where_it_has_none() -> None:
+    one = walk()
+    assert one.open_list(step(), "trs", "法治建设").first.trail == ("法治建设",)
+    assert one.open_list(step(trail=("政务公开",)), "trs", "法治建设").first.trail == ("政务公开",)
+    assert one.open_list(step(), "trs").first.trail == ()
+
+
+def test_a_page_is_known_by_its_form_but_for_long_fields() -> None:
+    short, long = "page=2&x=" + "a" * 78, "page=2&x=" + "a" * 79
+    assert page_key(PageRequest(URL, "list", "POST", short)).endswith(short)
+    assert page_key(PageRequest(URL, "list", "POST", long)).endswith(" page=2")
