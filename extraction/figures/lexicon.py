@@ -28,6 +28,7 @@ STICKY = (
     "cleaning",
     "majorenf",
     "adv",
+    "civil",
 )
 
 

@@ -196,6 +196,10 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
         return None
     if not unit and not match["times"] and (1980 <= value <= 2040 or _HOTLINE.fullmatch(digits)):
         return None
+    if unit and value % 1 and unit not in ("%", "元"):
+        return None  # 平均每万人3.2名
+    if text.startswith(("大关", "关口"), match.end()):
+        return None
     more = match["more"] or match["inner"] or match["after"]
     stop = match.end() if unit or match["more"] else end
     return Number(match.start(), end, stop, value, None, unit, _qualifier(more, before))
