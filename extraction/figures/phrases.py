@@ -8,7 +8,7 @@ from extraction.figures.lexicon import Word, lexicon
 from extraction.figures.numbers import Number, read_numbers, spans_of_names
 
 _SOFT_BREAK = re.compile(
-    r"(?<=[一-龥])(?<=[^\n。!?;:|\t]{10})\n(?=(?![一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]|附件|来源|发布|作者)[一-龥][^\n|\t]{3,}[。,;])"
+    r"\n(?<=[一-龥]\n)(?<=[^\n。!?;:|\t]{10}\n)(?=(?![一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]|附件|来源|发布|作者)[一-龥][^\n|\t]{3,}[。,;])"
 )
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批次?")
 _JOINED = re.compile(r"(?:和|与|及)(?:另有|另)?$")
@@ -73,7 +73,7 @@ NOTHING = Side([], 0, 0)
 def joined_lines(text: str) -> str:
     """The text with SOFT for each line break that a converter put inside a sentence: behind a long line that ends
     in no mark, where the next one goes on in words."""
-    return _SOFT_BREAK.sub(SOFT, text) if _SOFT_BREAK.search(text) else text
+    return _SOFT_BREAK.sub(SOFT, text)
 
 
 def read_sentence(text: str, start: int, end: int) -> Sentence:
