@@ -11,7 +11,8 @@ PREFECT := $(PREFECT_ENV) $(BIN)/prefect
 .DEFAULT_GOAL := help
 
 .PHONY: fuzz help setup demo test lint server deploy worker answering lock clean validators \
-  bench-extraction bench-crawl bench-archive bench-web rehearse rehearse-history rehearse-strange mutants cluster cluster-demo
+  bench-extraction bench-crawl bench-archive bench-web rehearse rehearse-history rehearse-strange mutants test-sql \
+  cluster cluster-demo
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,9 +36,11 @@ demo: setup ## two nights over five governments on the replica, into data/demo
 # What DuckDB has to do with; the other tests of storage/ would say the same twice.
 SPEAK_SQL := $(foreach at,duckdb_versions ledger migrate query search views,tests/storage/test_$(at).py)
 
-test: setup lint .cache/duckdb2/.ready ## everything CI checks
+test: setup lint ## style, types, import rules and the tests
 	@# Three workers for two cores: crawls and servers are waited for.
 	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
+
+test-sql: setup .cache/duckdb2/.ready ## what speaks SQL, on the second DuckDB we support
 	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest -n 2 --dist loadgroup $(SPEAK_SQL)
 
 # The second DuckDB we support, beside the locked one: what speaks SQL is tried on both.

@@ -154,7 +154,7 @@ def _others(value: object) -> Iterator[object]:
         if value > 1:
             yield value // 2 if value >= LARGE else value - 1
     elif isinstance(value, float):
-        yield value * 0.8
+        yield value * 0.8 if value else 1.0
 
 
 def _set(name: str, value: object) -> Change:

@@ -18,7 +18,7 @@ SELECT
     coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id,
     status IN (200, 304) AND judged.kind IS NULL AS is_good,
     status IN (404, 410) OR coalesce(judged.kind = 'soft_404', false) AS is_missing,
-    is_report, text_digest, extraction.adcode, report_year, issuer, issuer_level, capture.url, page_url,
+    is_report, text_digest, reading_id, extraction.adcode, report_year, issuer, issuer_level, capture.url, page_url,
     coalesce(site.adcode, '') AS site_adcode,
     coalesce(length(array_to_string(body_lines, '')), 0) AS chars,
     coalesce(list_contains(issues ->> '$[*].code', 'cut_off'), false) AS is_cut
@@ -81,7 +81,7 @@ def write_sightings(connection: duckdb.DuckDBPyConnection, extractor_version: st
     doubt (storage.history.readings_in_doubt)."""
     connection.execute(ANSWER, {"version": extractor_version})
     write_missing_nights(connection)
-    write_doubts(connection)
+    write_doubts(connection, extractor_version)
     connection.execute(SIGHTING)
     for table in ("missing_night", "sighting"):
         connection.execute(DROP_OTHERS.format(table=table))

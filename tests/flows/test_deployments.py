@@ -104,6 +104,7 @@ def test_a_night_with_one_site_down_is_published_and_called_degraded(server, tmp
     assert "nightly" in prefect({**env, "COLUMNS": "300"}, "flow-run", "ls", "--state", "Degraded")
 
 
+@pytest.mark.nightly
 @pytest.mark.prefect
 def test_one_page_is_crawled_into_a_folder_that_did_not_exist(server, tmp_path: Path):
     env, _ = server

@@ -35,6 +35,7 @@ RELEASED = {
     "0015_proof_of_an_end.sql": "af74347d92259bbf9eece9d0e6744be8e7053d97dc573a569166fe48e662f67e",
     "0016_audits.sql": "5864cf3c1d6f02bc107020744a39610196b9b35fc38bc9a071354fbd53939834",
     "0017_archive_id.sql": "4b07d886d0e0e4d545aebabfdfdab43d84cd2840eb39c25378665e29631edd6b",
+    "0018_no_pairs.sql": "92db32cbde5c4ea9312e06644301790a0a99e78aa11b66058f90e711bc376513",
 }
 ROOT = Path(__file__).parents[2]
 
