@@ -2,31 +2,44 @@
 
 import csv
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import unescape
-from pathlib import Path
-from shutil import copytree
 
 import pytest
 from jinja2 import Environment
 from starlette.testclient import TestClient
 
+from benchmarks.figures.panel import load
 from flows.commands.figures_verb.page import HERE, TEMPLATE, review_app
+from flows.pipeline.figures import figures
+from replica import figures_corpus
 from storage.paths import DataDir
-from tests.conftest import Demo
+from storage.publishing.publish import publish_set
 
 FIELD = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)">')
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
+    """An archive with two generated reports of 420322, their figures read."""
+    data = DataDir(tmp_path_factory.mktemp("review"))
+    load(data, list(figures_corpus(1, range(2023, 2025), 1)))
+    figures(data)
+    publish_set(data, datetime(2026, 1, 2, tzinfo=UTC))
+    return data
+
+
 @pytest.fixture
-def data(demo: Demo, tmp_path: Path) -> DataDir:
-    copytree(demo.data.root, tmp_path / "data", symlinks=True, ignore=lambda *_: ["raw", "prefect"])
-    return DataDir(tmp_path / "data")
+def data(published: DataDir) -> Iterator[DataDir]:
+    yield published
+    published.figure_decisions.unlink(missing_ok=True)
 
 
 @pytest.fixture
 def page(data: DataDir) -> TestClient:
     return TestClient(
-        review_app(data, "330282-2023", [], "R. Viewer"), base_url=f"http://{HERE}", follow_redirects=False
+        review_app(data, "420322-2023", [], "R. Viewer"), base_url=f"http://{HERE}", follow_redirects=False
     )
 
 
