@@ -91,7 +91,12 @@ def test_dask_reads_the_same(data, expected, monkeypatch):
         "distributed", reason="needs the extra [cluster], which is not installed here"
     )
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address=None,
+        host="127.0.0.1",
+        protocol="tcp",
     ) as cluster:
         monkeypatch.setenv("FAZHI_DASK", cluster.scheduler_address)
         reread(data, dask)
