@@ -11,6 +11,7 @@ from lxml import etree
 from extraction.markup.bounds import bounded, is_harmless
 from extraction.markup.encoding import REPLACEMENT, declared_charset, decode
 from extraction.markup.errors import NotAPage
+from extraction.markup.style_sheets import hidden_by_sheets
 from extraction.markup.treeless import flatten, strip_tags
 from extraction.markup.urls import absolute_url
 from extraction.markup.visible import HIDDEN_STYLE, UNSEEN, Visible, read_visible
@@ -102,10 +103,13 @@ class Page:
     def showing(self, hidden: Iterable[Any]) -> "Page":
         """The page when a script has shown these of its elements, and those around them. The tree is shared, and
         changed."""
+        by_sheets = hidden_by_sheets(self.tree)
         for element in (one for inner in hidden for one in (inner, *inner.iterancestors())):
             element.attrib.pop("hidden", None)
             if style := element.get("style"):
                 element.set("style", HIDDEN_STYLE.sub("", style))
+            if element in by_sheets:
+                element.set("style", f"{element.get('style', '')};display:revert")
         return self._with_tree()
 
     def with_markup(self, element: Any, markup: str) -> "Page":
