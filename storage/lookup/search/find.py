@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 
@@ -130,8 +129,8 @@ def _sorted(name: str, counts: dict[str, int]) -> list[Row]:
     found = [
         {"value": _value(name, value), "count": count} for value, count in sorted(counts.items()) if count
     ]
-    newest: Any = lambda one: -(one["value"] or 0)  # noqa: E731
-    return sorted(found, key=newest if name == "report_year" else lambda one: -one["count"])
+    first = "value" if name == "report_year" else "count"
+    return sorted(found, key=lambda one: -(one[first] or 0))
 
 
 def _value(name: str, value: str) -> str | int | None:
