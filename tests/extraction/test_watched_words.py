@@ -1,13 +1,13 @@
 """Words looked for in one pass: a page tells of each whether it holds it, also of those asked for later."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from extraction.facts.places import find_places
 from extraction.markup.page import read_page
 from extraction.markup.watched_words import watched
 from extraction.reading import extract
 
-NOW = datetime(2026, 11, 1)
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def test_a_page_holds_the_words_that_stand_in_its_markup() -> None:
