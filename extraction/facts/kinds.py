@@ -40,10 +40,7 @@ _ACCOUNT = re.compile(r"报告|情况|总结")
 _TITLE_KINDS = (
     ("template", re.compile(r"某[省市县区镇乡局]|[Xx×*]{2}[省市县区镇乡局]|20[Xx×*]{2}|范文|模板|\(样本\)")),
     ("policy_explanation", re.compile(r"解读|图解|一图读懂|一图看懂|答记者问")),
-    (
-        "other",
-        re.compile(r"(?:目录|清单|试题|答案)(?:\(.{1,20}\))?$"),
-    ),
+    ("other", re.compile(r"(?:目录|清单|试题|答案)(?:\(.{1,20}\))?$")),
     ("government_work_report", re.compile(r"(?<!法治)政府工作报告")),
     (
         "work_plan",
