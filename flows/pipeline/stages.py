@@ -31,6 +31,7 @@ from storage.history.fold import Folded
 from storage.intake.files import FileSeen
 from storage.paths import DataDir
 from storage.planning.known_files import drop_known
+from storage.publishing.publish import sweep_unfinished
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ def ingest(data: DataDir) -> int:
             archive.save_sites(_sites_of(folder))
             fresh += archive.ingest(folder).new_captures
         drop_known(data, archive.begun_again(clock.now()))
+    sweep_unfinished(data)
     log.info("ingested %d captures", fresh)
     return fresh
 

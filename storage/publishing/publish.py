@@ -5,7 +5,7 @@
     data/archive.duckdb       →  published/current/archive.duckdb
 
 A set is made in a folder of its own and becomes visible when the link `current` is replaced. A crash leaves the
-old set current and at worst a folder that the next publishing removes.
+old set current and at worst a folder that the next run removes.
 """
 
 import errno
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.database.connection import connect
+from storage.errors import ArchiveError
 from storage.paths import DataDir
 from storage.publishing.manifest import DATABASE, write_companions
 from storage.publishing.reading_tables import write_reading_tables
@@ -23,6 +24,8 @@ from storage.publishing.text_index import FOLDER, write_text_index
 
 READ_ONLY = 0o444
 KEPT = 2
+"""Published sets on the disk, the current one among them; FAZHI_KEEP_PUBLISHED sets another number."""
+KEPT_SETTING = "FAZHI_KEEP_PUBLISHED"
 UNFINISHED = ".new"
 CURRENT = "current"
 # Errors of a file system, or between two of them, that has no copy of its own.
@@ -40,23 +43,35 @@ def publish_set(data_dir: DataDir, now: datetime) -> dict[str, Any]:
 
     Readers that have the old file open keep it; whoever opens it next has the new one.
     """
-    sets = data_dir.published_sets
+    sets, kept = data_dir.published_sets, _kept()
     sets.mkdir(parents=True, exist_ok=True)
     sweep_unfinished(data_dir)
     folder = sets / f"{now:%Y%m%dT%H%M%S%fZ}"
     unfinished = folder.with_name(folder.name + UNFINISHED)
-    unfinished.mkdir()
-    copy_database(data_dir.work_archive, unfinished / DATABASE)
-    write_indexes(unfinished / DATABASE)
-    write_reading_tables(unfinished / DATABASE)
-    manifest = write_companions(unfinished, now, sets / CURRENT)
-    write_text_index(unfinished / DATABASE, unfinished / FOLDER, sets / CURRENT / FOLDER)
-    seal(unfinished)
-    unfinished.rename(folder)
+    try:
+        manifest = _fill(unfinished, data_dir, now)
+        unfinished.rename(folder)
+    finally:
+        # A disk that it filled has its room again.
+        if unfinished.exists():
+            _remove(unfinished)
     sync(sets)
     _point(sets / CURRENT, Path(folder.name))
     _point(data_dir.published, Path(sets.name, CURRENT, DATABASE))
-    _prune(sets)
+    _prune(sets, kept)
+    return manifest
+
+
+def _fill(folder: Path, data_dir: DataDir, now: datetime) -> dict[str, Any]:
+    """Writes a set into a new folder."""
+    folder.mkdir()
+    current = data_dir.published_sets / CURRENT
+    copy_database(data_dir.work_archive, folder / DATABASE)
+    write_indexes(folder / DATABASE)
+    write_reading_tables(folder / DATABASE)
+    manifest = write_companions(folder, now, current)
+    write_text_index(folder / DATABASE, folder / FOLDER, current / FOLDER)
+    seal(folder)
     return manifest
 
 
@@ -118,12 +133,20 @@ def _point(link: Path, target: Path) -> None:
     sync(link.parent)
 
 
-def _prune(sets: Path) -> None:
-    """Removes all sets but the current one and those just before it."""
+def _kept() -> int:
+    """How many sets stay. ArchiveError where the setting is no such number."""
+    told = os.environ.get(KEPT_SETTING) or str(KEPT)
+    if not told.isdecimal() or int(told) < 1:
+        raise ArchiveError(f"{KEPT_SETTING} is {told}: give a number of published sets, 1 or more")
+    return int(told)
+
+
+def _prune(sets: Path, kept: int) -> None:
+    """Removes all sets but the current one and those just before it: as many as are kept with it."""
     current = (sets / CURRENT).resolve()
     found = sorted(path for path in sets.iterdir() if path.is_dir() and not path.is_symlink())
     older = [path for path in found if path.resolve() != current]
-    for path in older[: len(older) - (KEPT - 1)]:
+    for path in older[: max(0, len(older) - (kept - 1))]:
         _remove(path)
 
 
