@@ -69,7 +69,7 @@ def compose(name: str, open_: Sequence[Finding], resolved: Sequence[str], news: 
         lines += [f"    {_change(change)}" for change in news.changes.get(row["report_id"], [])[:3]]
     if len(news.events) > SHOWN:
         lines.append(
-            f"- … 另有 {len(news.events) - SHOWN} 项 / and {len(news.events) - SHOWN} more: fazhi sql"
+            f"- … 另有 {len(news.events) - SHOWN} 项 / and {len(news.events) - SHOWN} more: fazhi sql 'FROM events'"
         )
     for row in news.broken[:SHOWN]:
         verdict = label("verdict", row["verdict"], "zh")
