@@ -15,6 +15,7 @@ from extraction.facts.confidence import DOUBT, Witness, best, evidence_for
 from extraction.prose.dates import is_date_line
 from extraction.prose.outline import LINE_START
 from extraction.prose.prescribed_parts import announced_parts
+from extraction.prose.shapes import is_list, looks_emptied
 from extraction.prose.text import Words, bare, half_width
 from records import Evidence
 
@@ -40,7 +41,18 @@ _ACCOUNT = re.compile(r"报告|情况|总结")
 _TITLE_KINDS = (
     ("template", re.compile(r"某[省市县区镇乡局]|[Xx×*]{2}[省市县区镇乡局]|20[Xx×*]{2}|范文|模板|\(样本\)")),
     ("policy_explanation", re.compile(r"解读|图解|一图读懂|一图看懂|答记者问")),
-    ("other", re.compile(r"(?:目录|清单|试题|答案)(?:\(.{1,20}\))?$")),
+    (
+        "other",
+        re.compile(
+            r"""
+            (?: (?:目录|清单|试题|答案|指南|(?<!工作)指引|须知|手册)
+              | (?:编写|编制|撰写|起草|写作|填报|报送)(?:内容|工作)?[的和]?  # how a report is to be written
+                (?:说明|要求|提纲|大纲|格式|规范|参考|样式|体例|框架|样本|要点|标准)
+            )(?:\(.{1,20}\))?$
+            """,
+            re.VERBOSE,
+        ),
+    ),
     ("government_work_report", re.compile(r"(?<!法治)政府工作报告")),
     (
         "work_plan",
@@ -127,7 +139,6 @@ _NEWS_LEAD = re.compile(
     re.VERBOSE,
 )
 _ADDRESSEE = re.compile(r"(?:中共)?.{0,30}(?:委|委员会|政府|人大常委会|办公室|主任|委员).{0,20}:")
-_ITEM = re.compile(r".{6,200}[\t ][\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?")
 _ANY_LENGTH = 300
 _HEADING = 40
 _REPORT_LENGTH = 1500
@@ -182,9 +193,9 @@ def judge(title: str | None, body_text: str) -> tuple[str, Evidence, str]:
     if len(body_text) < 400 and _ERROR.search(bare(narrow) + bare(half_width(title or ""))):
         return "error_page", evidence_for("error_page", [Witness("error_page", "text")]), ""
     named = title_kind(title or "")
-    if named == "report" and _looks_emptied(narrow):
+    if named == "report" and looks_emptied(narrow):
         return "template", evidence_for("template", [Witness("template", "text")]), ""
-    if _is_list(narrow):  # a column that is called like the reports in it
+    if is_list(narrow):  # a column that is called like the reports in it
         return "other", evidence_for("other", [Witness("other", "text is a list")]), ""
     witnesses = [*_said_by_title(named, title or ""), *_said_by_text(narrow, named)]
     if named not in ("", "report"):
@@ -285,15 +296,3 @@ def _is_like_report(narrow: str, cued: int) -> bool:
     lead = bare("".join(narrow.split("\n", 6)[:6]))[:800]
     year = re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None
     return year and about >= 3 and (cued >= 2 or (cued >= 1 and _FORMULA.search(lead) is not None))
-
-
-def _is_list(narrow: str) -> bool:
-    """True for a text of hardly more than titles with their days."""
-    lines = [line for line in narrow.split("\n") if line.strip()]
-    items = sum(_ITEM.fullmatch(line.strip()) is not None for line in lines)
-    return items >= 3 and 4 * items >= 3 * len(lines)
-
-
-def _looks_emptied(narrow: str) -> bool:
-    """True for model texts on essay sites: places and figures replaced by 某, XX or *."""
-    return len(re.findall(r"某[市县区镇乡局]|[Xx×*]{2,4}(?:[市县区镇乡局年万个件]|人次)", narrow)) >= 3
