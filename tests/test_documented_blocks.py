@@ -23,7 +23,7 @@ import pytest
 
 from flows.cli import main
 from storage.database.connection import connect
-from tests.conftest import ROOT, Demo, fazhi
+from tests.conftest import ROOT, Demo
 from tests.documents import Block, blocks, named, prose
 
 
@@ -43,13 +43,7 @@ def archive(demo: Demo) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.mark.parametrize("block", blocks("sh"), ids=named)
-def test_a_shell_block_runs(block: Block, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [shlex.split(line, comments=True) for line in block.text.splitlines()]
-    if all(is_plain(words) for words in lines):
-        monkeypatch.chdir(desk)
-        for words in lines:
-            run_here(words)
-        return
+def test_a_shell_block_runs(block: Block, desk: Path) -> None:
     program = shlex.split(block.text, comments=True)[0]
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     if shutil.which(program, path=path) is None:
@@ -62,20 +56,6 @@ def test_a_shell_block_runs(block: Block, desk: Path, monkeypatch: pytest.Monkey
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
-
-
-def is_plain(words: list[str]) -> bool:
-    """True for one command of ours that leaves no trace in a process: a sandbox does."""
-    return words[0] == "fazhi" and not {"|", "&&", ";", "--sandbox"} & {*words}
-
-
-def run_here(words: list[str]) -> None:
-    """Runs a line within this process, which costs a third; `> FILE` is the shell's."""
-    end = words.index(">") if ">" in words else len(words)
-    done = fazhi(*words[1:end])
-    assert done.code == 0, done.err
-    for file in words[end + 1 :]:
-        Path(file).write_text(done.out, encoding="utf-8")
 
 
 @pytest.mark.parametrize("block", blocks("sql"), ids=named)
