@@ -1,4 +1,4 @@
-"""The files beside a published database: Parquet, codebook, and a manifest that describes them."""
+"""The files beside a published database: Parquet, texts, codebooks, and a manifest that describes them."""
 
 import hashlib
 import json
@@ -13,7 +13,9 @@ from storage.database.connection import connect
 from storage.database.describe import describe
 from storage.database.memory import memory_limit
 from storage.publishing.audit_results import audit_lines
+from storage.publishing.codebook_zh import CODEBOOK_ZH, codebook_zh
 from storage.publishing.parts import PARTED, Before, Sums, copy_parquet, sums_of, write_parts
+from storage.publishing.text_bundle import BUNDLE, write_text_bundle
 
 DATABASE = "archive.duckdb"
 CODEBOOK = "CODEBOOK.md"
@@ -52,7 +54,7 @@ def _trust(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def write_companions(folder: Path, published_at: datetime, last: Path | None = None) -> dict[str, Any]:
-    """Writes Parquet, codebook and manifest beside the folder's database and returns the manifest.
+    """Writes Parquet, texts, codebooks and manifest beside the folder's database and returns the manifest.
 
     published_at is naive UTC. last is the folder of the set published before: parts of it that are the same are linked.
     """
@@ -75,6 +77,8 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
         (folder / CODEBOOK).write_text(
             describe(connection, CODEBOOK_HEAD + _trust(connection)), encoding="utf-8"
         )
+        (folder / CODEBOOK_ZH).write_text(codebook_zh(connection), encoding="utf-8")
+        write_text_bundle(connection, folder / BUNDLE, published_at)
     manifest = {
         **about,
         "tables": {table: {"rows": sums.rows, "digest": sums.digest} for table, sums in tables.items()},
