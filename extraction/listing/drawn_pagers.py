@@ -32,7 +32,7 @@ _SIZE = re.compile(
 )
 _FIRST_NUMBER = re.compile(r"\s{0,9}(\d{1,7})\s{0,9},")
 _CALLBACK = re.compile(
-    r"(\w{1,40}+)[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
+    r"(?<!\w)(\w{1,40}+)[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
 )
 _RETURN = re.compile(r"\breturn\s{1,4}")
 _MARK = re.compile(

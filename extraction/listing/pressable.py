@@ -23,7 +23,7 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"(?:go|to|turn|jump|load|change|show|get|query|skip|set|sel|open|select|next|click|do|list|ajax|on)?_?(?:page|pager|more|fenye|next|turn|pagi)\w{0,16}\s{0,9}\(",
+    r"(?:go|to|turn|jump|load|change|show|get|query|skip|set|sel|open|select|next|click|do|list|ajax|on)?_?(?:page|pager|more|fenye|next|turn|pagi)\w{0,16}+\s{0,9}+\(",
     re.IGNORECASE,
 )
 _POSTBACK = re.compile(r"__doPostBack\(.{0,80}(?:page|pager|next|more|lnk|grid)", re.IGNORECASE)
