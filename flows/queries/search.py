@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import click
+
 from flows.errors import AnswerFailed
 from flows.queries.names import check_place, whole_province
 from flows.rendering.tables import print_rows
@@ -53,11 +55,10 @@ def show_found(
             _print_sentences(hit)
     else:
         print_rows(NAMES, [_short(hit, found.words) for hit in found.hits], form)
-    shown, further = len(found.hits), sum(len(hit.places) > 1 for hit in found.hits)
-    told = f"{found.total} reports" + (f", {shown} shown: --all shows all" if shown < found.total else "")
-    if further and not sentences:
-        told += f"; {further} of them have further sentences: --sentences shows them"
-    print(told)
+    shown = len(found.hits)
+    print(f"{found.total} reports" + (f", {shown} shown: --all shows all" if shown < found.total else ""))
+    if not sentences and any(len(hit.places) > 1 for hit in found.hits):
+        click.echo("one sentence of each is shown: --sentences shows every one that matches", err=True)
 
 
 def _print_sentences(hit: Hit) -> None:

@@ -13,9 +13,9 @@ from storage.database.connection import connect
 from storage.database.describe import describe
 from storage.database.memory import memory_limit
 from storage.publishing.audit_results import audit_lines
-from storage.publishing.codebook_zh import CODEBOOK_ZH, codebook_zh
+from storage.publishing.companions.codebook_zh import CODEBOOK_ZH, codebook_zh
+from storage.publishing.companions.text_bundle import BUNDLE, write_text_bundle
 from storage.publishing.parts import PARTED, Before, Sums, copy_parquet, sums_of, write_parts
-from storage.publishing.text_bundle import BUNDLE, write_text_bundle
 
 DATABASE = "archive.duckdb"
 CODEBOOK = "CODEBOOK.md"

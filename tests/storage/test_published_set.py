@@ -15,11 +15,11 @@ from storage.archive import Archive
 from storage.database.connection import connect
 from storage.history.ledger import STATUSES
 from storage.paths import DataDir
-from storage.publishing.codebook_zh import meanings
+from storage.publishing.companions.codebook_zh import meanings
+from storage.publishing.companions.text_bundle import write_text_bundle
 from storage.publishing.manifest import table_digests
 from storage.publishing.parts import Before, write_parts
 from storage.publishing.query import open_published
-from storage.publishing.text_bundle import write_text_bundle
 from tests.storage.conftest import copied
 from tests.storage.nights import PAGE, nights, report
 

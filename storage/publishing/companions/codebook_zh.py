@@ -24,7 +24,9 @@ WHERE table_name = ? AND schema_name = 'main' AND NOT internal ORDER BY column_i
 @lru_cache(maxsize=1)
 def meanings() -> dict[tuple[str, str], str]:
     """By view and column what it means; column "" is the view itself, view * any that has no words of its own."""
-    with files("storage.publishing").joinpath("codebook.zh-CN.csv").open(encoding="utf-8") as lines:
+    with (
+        files("storage.publishing.companions").joinpath("codebook.zh-CN.csv").open(encoding="utf-8") as lines
+    ):
         return {(row["view"], row["column"]): row["zh"] for row in csv.DictReader(lines)}
 
 
