@@ -6,7 +6,17 @@ which word means what.
 """
 
 from records.attachment import FileReading
-from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome, UnreadItem
+from records.capture import (
+    COLUMN_OF_REPORTS,
+    OPEN_END,
+    OUTCOMES,
+    Capture,
+    ColumnSeen,
+    CrawlSummary,
+    FailedFetch,
+    SiteOutcome,
+    UnreadItem,
+)
 from records.change import Change, kinds_of
 from records.decision import Decision
 from records.figure import Figure, FigureBreak, FigureCode, figure_breaks, figure_codes, figure_quality
@@ -17,7 +27,9 @@ from records.site import Site
 from records.walk import Lead, LeftOver, Link, Listing, PageRequest
 
 __all__ = [
+    "COLUMN_OF_REPORTS",
     "FACTS",
+    "OPEN_END",
     "OUTCOMES",
     "Alias",
     "Annex",

@@ -1,7 +1,7 @@
 """What a crawl leaves behind: captures, failed fetches and one summary."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from records.walk import PageRequest
 
@@ -89,6 +89,12 @@ class FailedFetch:
     requested_at: datetime | None = None
 
 
+COLUMN_OF_REPORTS = 80
+"""From this score on a column is called like one of reports; below it leads to such columns."""
+OPEN_END = "no pager, and nothing left over"
+"""How a list ends that nothing shows to end: it stops, and no total, page count or walked pager says that this is all."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnSeen:
     """One column of a site as a crawl saw it: the first page of a list and what its pages held.
@@ -96,8 +102,10 @@ class ColumnSeen:
     trail are the names of the links that led to it from the homepage, score how well they and its
     content fit (higher is better); candidates counts the links that may be reports; ordered says that
     the newest come first; problem is empty when the list is healthy. ended_by says in words what shows that the
-    list ends where its walk ended, "" where nothing does or the walk stopped earlier. call brings the first items of a list
-    whose own page holds none (a script fills it); None for others.
+    list ends where its walk ended, "" where nothing does or the walk stopped earlier; OPEN_END is the weakest such reason.
+    oldest_on is the earliest day that its items show, None where one shows none; years counts the years that the titles
+    of its reports name. call brings the first items of a list whose own page holds none (a script fills it); None for
+    others.
     """
 
     url: str
@@ -112,6 +120,8 @@ class ColumnSeen:
     problem: str = ""
     ended_by: str = ""
     call: PageRequest | None = None
+    oldest_on: date | None = None
+    years: int = 0
 
 
 @dataclass(frozen=True, slots=True)

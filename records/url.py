@@ -8,7 +8,14 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 # `sid` alone also names the site on Guangdong's platform (sid=755001), so short values stay.
 _IN_PATH = re.compile(r";(?:jsessionid|sid)=[^/?#;]*", re.IGNORECASE)
 _IN_QUERY = re.compile(
-    r"(?:^|(?<=&))(?:jsessionid|phpsessid|sessionid|session_id|sid)=[\w.!-]{16,}(?:&|$)", re.IGNORECASE
+    r"""
+    (?:^|(?<=&))
+    (?: (?:jsessionid|phpsessid|sessionid|session_id|sessid|sid)=[\w.!-]{16,}
+      | \w{0,12}sess(?:ion)?_?id=[\w.!-]{8,}  # its name alone says what it is
+      | sid=(?=[^&]{0,99}\d)(?=[^&]{0,99}[a-z])[\w.!-]{10,}  # letters and digits
+    )(?:&|$)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 # Names that say how somebody came to the page, or keep a cache away: never which page it is.
@@ -66,7 +73,7 @@ def without_final_dot(url: str) -> str:
 
 def without_session(url: str) -> str:
     """The address without session ids (;jsessionid=…, ?sid=…); unchanged where it has none."""
-    if "sid=" not in url.lower() and "session" not in url.lower():
+    if "sid=" not in url.lower() and "sess" not in url.lower():
         return url
     head, hash_mark, fragment = url.partition("#")
     path, question, query = _IN_PATH.sub("", head).partition("?")

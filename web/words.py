@@ -57,6 +57,7 @@ LEDGER = {
         "ledger_status", {"published": ("已公布（未判断是否按时）", "published (timeliness not judged)")}
     ),
 }
+WHY_UNKNOWN = _table("unknown_because")
 REPORT = _table("report_status", {"unproven": ("未经发布机关网站证实", "not confirmed by the issuer's site")})
 CHANGES = _table("change")
 EVENTS = _table("event")

@@ -49,14 +49,13 @@ from extraction.body.attachments import read_attachments
 from extraction.families import recognise
 from extraction.families.static import is_article
 from extraction.listing.candidates import are_reports, is_candidate, may_be_report
-from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.listing.leftovers import left_over
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import Page
 from extraction.markup.sitemaps import sitemap_urls
 from extraction.markup.stub_pages import redirect_target
 from extraction.navigation import Survey, is_report_text, leads_of_sitemap, own_score, survey
-from records import Listing, PageRequest
+from records import COLUMN_OF_REPORTS, Listing, PageRequest
 
 
 class ReportsSpider(scrapy.Spider):

@@ -2,13 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence, Set
+from datetime import date
 
 from crawlers.walk.list_end import PageSeen, end_of, unread_items
 from crawlers.walk.request_context import Step
-from extraction.listing.candidates import is_report_like, may_be_report
-from extraction.listing.column_scoring import COLUMN_OF_REPORTS
+from extraction.listing.candidates import is_report_like, may_be_report, years_of_reports
 from extraction.markup.urls import canonical_url, host_of, path_of
-from records import ColumnSeen, LeftOver, Listing, PageRequest, UnreadItem
+from records import COLUMN_OF_REPORTS, ColumnSeen, LeftOver, Listing, PageRequest, UnreadItem
 
 # More pages than any column of reports has: what goes on longer never ends.
 MOST_PAGES = 200
@@ -56,6 +56,7 @@ class ListWalk:
         self._barren = 0
         self._repeats = 0
         self._pages: list[PageSeen] = []
+        self._years: set[int] = set()
         self._doubt = ""
         self._seen: set[Set[str]] = set()
         self._is_shell = False
@@ -110,6 +111,7 @@ class ListWalk:
         # A shell names the pages and is none of them; an empty page keeps no promise.
         self.pages += bool(listing.links)
         self.items |= urls
+        self._years |= years_of_reports(listing.links)
         self.is_column = self.is_column or any(map(is_report_like, listing.links))
         self.ordered = self.ordered and _falls(listing)
         self._promised_pages = max(self._promised_pages, listing.promised_pages or 0)
@@ -241,7 +243,14 @@ class ListWalk:
             problem=self.problem,
             ended_by="" if self.problem else self.ended_by,
             call=self.call,
+            oldest_on=self._oldest_on(),
+            years=len(self._years),
         )
+
+    def _oldest_on(self) -> date | None:
+        """The earliest day of its items; None where one has no day."""
+        days = [link.listed_on for page in self._pages for link in page.links]
+        return min((day for day in days if day), default=None) if all(days) else None
 
 
 def _falls(listing: Listing) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from records import LeftOver, Link, UnreadItem
+from records import OPEN_END, LeftOver, Link, UnreadItem
 
 _SHOWN = 60
 
@@ -56,9 +56,7 @@ def end_of(
         return End(by=f"{read} of {all_pages} pages seen")
     if all_items:
         return End(by=f"{items} of {all_items} items seen")
-    return End(
-        by=f"its pager ends at page {read}" if shown or read > 1 else "no pager, and nothing left over"
-    )
+    return End(by=f"its pager ends at page {read}" if shown or read > 1 else OPEN_END)
 
 
 def unread_items(

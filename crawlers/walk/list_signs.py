@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from crawlers.walk.request_context import Step
-from extraction.listing.column_scoring import COLUMN_OF_REPORTS
 from extraction.listing.leftovers import left_over
 from extraction.markup.page import Page
-from records import LeftOver, Listing
+from records import COLUMN_OF_REPORTS, LeftOver, Listing
 
 # What is left over on a page without items that makes it a list nobody can read.
 _SIGNS_OF_A_LIST = ("row", "call", "text", "part", "next", "numbers")

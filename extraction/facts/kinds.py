@@ -15,6 +15,7 @@ from extraction.facts.confidence import DOUBT, Witness, best, evidence_for
 from extraction.prose.dates import is_date_line
 from extraction.prose.outline import LINE_START
 from extraction.prose.prescribed_parts import announced_parts
+from extraction.prose.shapes import is_list, looks_emptied
 from extraction.prose.text import Words, bare, half_width
 from records import Evidence
 
@@ -42,7 +43,15 @@ _TITLE_KINDS = (
     ("policy_explanation", re.compile(r"解读|图解|一图读懂|一图看懂|答记者问")),
     (
         "other",
-        re.compile(r"(?:目录|清单|试题|答案)(?:\(.{1,20}\))?$"),
+        re.compile(
+            r"""
+            (?: (?:目录|清单|试题|答案|指南|(?<!工作)指引|须知|手册)
+              | (?:编写|编制|撰写|起草|写作|填报|报送)(?:内容|工作)?[的和]?  # how a report is to be written
+                (?:说明|要求|提纲|大纲|格式|规范|参考|样式|体例|框架|样本|要点|标准)
+            )(?:\(.{1,20}\))?$
+            """,
+            re.VERBOSE,
+        ),
     ),
     ("government_work_report", re.compile(r"(?<!法治)政府工作报告")),
     (
@@ -52,9 +61,16 @@ _TITLE_KINDS = (
     (
         "other_annual_report",
         re.compile(
-            r"信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|白皮书|中期评估|(?<![〇○零一二\d])[三四五]年.{0,12}(?:总结|报告)"
-            r"|(?:上半年|季度).{0,30}(?:总结|报告|情况)|20\d\d年?[-—–~至]+20\d\d年"
-            r"|第一责任人|述职|述法|示范创建|整改|自查|考核"
+            r"""
+            # Reports on another subject.
+            信息公开.{0,8}(?:年报|报告|报表)|网站.{0,8}(?:年报|报表|报告)|白皮书|中期评估
+            # On more than a year, or less.
+            |(?<![〇○零一二\d])[三四五]年.{0,12}(?:总结|报告)|(?:上半年|季度).{0,30}(?:总结|报告|情况)
+            |20\d\d年?[-—–~至]+20\d\d年
+            # On what one person, or a check, did.
+            |第一责任人|述职|述法|示范创建|整改|自查|考核
+            """,
+            re.VERBOSE,
         ),
     ),
     (
@@ -78,23 +94,51 @@ _OTHERWISE = re.compile(r"自查|考核|整改")
 _TELLING = {"measures", "problems", "plan"}
 _OTHER_SUBJECT = re.compile(r"[预决]算|统计公报|绩效|述职|审计|普法|检察院|法院|环境状况|环境质量")
 _ERROR = re.compile(
-    r"页面不存在|页面没有找到|页面未找到|找不到(?:该|您|指定)?.{0,8}页面|您(?:访问|查看|要找|浏览)的.{0,12}(?:不存在|已删除|已被删除|已失效)"
-    r"|(?:内容|文章|信息|页面|文件)(?:不存在|已(?:被)?删除|已下线)|404(?:notfound|错误|error)|notfound|系统(?:繁忙|错误|维护)|拒绝访问|访问被拒绝",
-    re.IGNORECASE,
+    r"""
+    # The page is not there.
+    页面不存在|页面没有找到|页面未找到|找不到(?:该|您|指定)?.{0,8}页面
+    |您(?:访问|查看|要找|浏览)的.{0,12}(?:不存在|已删除|已被删除|已失效)
+    |(?:内容|文章|信息|页面|文件)(?:不存在|已(?:被)?删除|已下线)
+    |404(?:notfound|错误|error)|notfound
+    # The server does not show it.
+    |系统(?:繁忙|错误|维护)|拒绝访问|访问被拒绝
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _CUES = re.compile(
-    r"主要(?:举措|做法|工作|成效|措施|情况)|举措和成效|工作(?:开展|推进|完成)?情况|存在的?(?:主要)?(?:问题|不足|困难|短板)|不足(?:和|及|与)"
-    r"|下一步|下一年|工作(?:打算|思路|安排|计划|重点)|第一责任人|主要安排|依法(?:全面)?履行|法治(?:思维|观念)|依法行政|行政(?:执法|决策|权力)"
+    r"""
+    # What was done.
+    主要(?:举措|做法|工作|成效|措施|情况)|举措和成效|工作(?:开展|推进|完成)?情况
+    # What is wanting.
+    |存在的?(?:主要)?(?:问题|不足|困难|短板)|不足(?:和|及|与)
+    # What comes next.
+    |下一步|下一年|工作(?:打算|思路|安排|计划|重点)
+    # The duty of the first person responsible, and the subject itself.
+    |第一责任人|主要安排|依法(?:全面)?履行|法治(?:思维|观念)|依法行政|行政(?:执法|决策|权力)
+    """,
+    re.VERBOSE,
 )
 _FORMULA = re.compile(
-    r"现将(?:[^现\n]|现(?!将)){0,80}(?:法治政府|依法行政|法治建设).{0,60}(?:报告|汇报|总结|通报)如下|现将(?:有关|全年|年度|本年度|主要|具体|相关)?(?:工作)?情况(?:报告|汇报|总结|通报)如下|(?:具体|有关|主要)?情况(?:报告|汇报|总结|通报)?如下[:。]"
+    r"""
+    # 现将2023年法治政府建设情况报告如下
+    现将(?:[^现\n]|现(?!将)){0,80}(?:法治政府|依法行政|法治建设).{0,60}(?:报告|汇报|总结|通报)如下
+    # 现将有关情况报告如下
+    |现将(?:有关|全年|年度|本年度|主要|具体|相关)?(?:工作)?情况(?:报告|汇报|总结|通报)如下
+    # 具体情况如下:
+    |(?:具体|有关|主要)?情况(?:报告|汇报|总结|通报)?如下[:。]
+    """,
+    re.VERBOSE,
 )
 # Agency and paper reports begin so; a government's own report does not.
 _NEWS_LEAD = re.compile(
-    r"(?:本报|本网)?.{0,10}(?:讯|电)[(\s:]|(?:本报|本网)?记者|.{0,30}(?:本报讯|通讯员)|(?:近日|日前|连日来),|\d{1,2}月\d{1,2}日(?:上午|下午)?,"
+    r"""
+    (?:本报|本网)?.{0,10}(?:讯|电)[(\s:]
+    |(?:本报|本网)?记者|.{0,30}(?:本报讯|通讯员)
+    |(?:近日|日前|连日来),|\d{1,2}月\d{1,2}日(?:上午|下午)?,  # the day of what is told
+    """,
+    re.VERBOSE,
 )
 _ADDRESSEE = re.compile(r"(?:中共)?.{0,30}(?:委|委员会|政府|人大常委会|办公室|主任|委员).{0,20}:")
-_ITEM = re.compile(r".{6,200}[\t ][\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?")
 _ANY_LENGTH = 300
 _HEADING = 40
 _REPORT_LENGTH = 1500
@@ -149,9 +193,9 @@ def judge(title: str | None, body_text: str) -> tuple[str, Evidence, str]:
     if len(body_text) < 400 and _ERROR.search(bare(narrow) + bare(half_width(title or ""))):
         return "error_page", evidence_for("error_page", [Witness("error_page", "text")]), ""
     named = title_kind(title or "")
-    if named == "report" and _looks_emptied(narrow):
+    if named == "report" and looks_emptied(narrow):
         return "template", evidence_for("template", [Witness("template", "text")]), ""
-    if _is_list(narrow):  # a column that is called like the reports in it
+    if is_list(narrow):  # a column that is called like the reports in it
         return "other", evidence_for("other", [Witness("other", "text is a list")]), ""
     witnesses = [*_said_by_title(named, title or ""), *_said_by_text(narrow, named)]
     if named not in ("", "report"):
@@ -252,15 +296,3 @@ def _is_like_report(narrow: str, cued: int) -> bool:
     lead = bare("".join(narrow.split("\n", 6)[:6]))[:800]
     year = re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None
     return year and about >= 3 and (cued >= 2 or (cued >= 1 and _FORMULA.search(lead) is not None))
-
-
-def _is_list(narrow: str) -> bool:
-    """True for a text of hardly more than titles with their days."""
-    lines = [line for line in narrow.split("\n") if line.strip()]
-    items = sum(_ITEM.fullmatch(line.strip()) is not None for line in lines)
-    return items >= 3 and 4 * items >= 3 * len(lines)
-
-
-def _looks_emptied(narrow: str) -> bool:
-    """True for model texts on essay sites: places and figures replaced by 某, XX or *."""
-    return len(re.findall(r"某[市县区镇乡局]|[Xx×*]{2,4}(?:[市县区镇乡局年万个件]|人次)", narrow)) >= 3

@@ -7,7 +7,7 @@ from typing import Any
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import EMPTY_LIST, NOT_THE_REPLY, TOO_MANY_PAGES, list_pages
-from extraction.listing.column_scoring import COLUMN_OF_REPORTS, LIST_COLUMN, lead_score
+from extraction.listing.column_scoring import LIST_COLUMN, lead_score
 from extraction.listing.items import first_date
 from extraction.listing.paging import MOST_PAGES
 from extraction.markup.page import Page
@@ -23,7 +23,7 @@ from extraction.scripts.script_data import (
     with_query,
     words,
 )
-from records import Lead, Link, Listing, PageRequest
+from records import COLUMN_OF_REPORTS, Lead, Link, Listing, PageRequest
 
 _PER_PAGE = 100
 _SID = re.compile(r"[\"']?\bSID[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\w{1,40})")

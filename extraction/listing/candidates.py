@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from extraction.facts.kinds import may_title_a_report, title_kind
 from extraction.facts.listed_titles import is_short_title
+from extraction.facts.years import report_year
 from extraction.markup.urls import is_detail_url, is_file_url, may_be_detail_url
 from records import Link
 
@@ -85,6 +86,12 @@ def is_report_like(link: Link) -> bool:
     if kind == "report" or may_title_a_report(title):
         return link.listed_on is not None or _YEAR.search(link.title) is not None
     return kind == "" and _CUT.search(link.title) is not None
+
+
+def years_of_reports(links: Iterable[Link]) -> set[int]:
+    """The years that the titles of reports name."""
+    years = (report_year(link.title, "", None)[0] for link in links if is_report_like(link))
+    return {year for year in years if year is not None}
 
 
 def are_reports(links: Iterable[Link]) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-# From this score on a column is likely to list reports; below it leads to such columns.
-COLUMN_OF_REPORTS = 80
+from records import COLUMN_OF_REPORTS
+
 LIST_COLUMN = 45
 
 

@@ -97,7 +97,7 @@ def controls(page: Page) -> Iterator[LeftOver]:
             continue
         if (found := YEAR.fullmatch(label)) and is_innermost(element, label):
             years[row_of(element, label)].append((int(found[1]), element))
-        elif (found := _NUMBER.fullmatch(label)) and is_innermost(element, label):
+        elif (found := _NUMBER.fullmatch(label)) and not _holds_numbers(element):
             numbers[row_of(element, label)].append((int(found[1]), element))
         elif more := _shows_more(page, element, label):
             yield more
@@ -118,6 +118,11 @@ def controls(page: Page) -> Iterator[LeftOver]:
     if any("next" in (link.get("rel") or "").split() for link in page.tree.iter("link")):
         link = next(link for link in page.tree.iter("link") if "next" in (link.get("rel") or "").split())
         yield LeftOver("next", "rel=next", 0, page.absolute(link.get("href", "")))
+
+
+def _holds_numbers(element: Any) -> bool:
+    """True for what holds a number, or several without a space between them (123)."""
+    return any(isinstance(child.tag, str) and _NUMBER.fullmatch(control_label(child)) for child in element)
 
 
 def _jumps(page: Page) -> Iterator[LeftOver]:
@@ -246,7 +251,9 @@ def _pager(page: Page, group: list[tuple[int, Any]]) -> Iterator[LeftOver]:
     numbers = [number for number, _ in group]
     first = group[0][1]
     context = context_of(first)
-    if ELSEWHERE.search(context) or len(numbers) > 27 or sorted(numbers) != numbers:
+    # Some count their pages backwards: 3 2 1.
+    is_falling = len(numbers) > 1 and numbers == sorted(numbers, reverse=True)
+    if ELSEWHERE.search(context) or len(numbers) > 27 or not (is_falling or sorted(numbers) == numbers):
         return
     pressable = [(n, e) for n, e in group if is_pressable(e)]
     if not pressable or not _looks_like_pages(page, numbers, pressable, context, first):

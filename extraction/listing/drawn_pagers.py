@@ -23,8 +23,13 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _ITEMS = re.compile(
-    r"\b(?:count|total|total_?(?:count|num|data|size|records?|items?|rows?)|items|record_?count|data_?count|totals)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,7})\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        count|total|total_?(?:count|num|data|size|records?|items?|rows?)
+        |items|record_?count|data_?count|totals
+    )\b["']?\s{0,4}:\s{0,4}["']?(\d{1,7})\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SIZE = re.compile(
     r"\b(?:limit|page_?size|size|per_?page|show_?data|items_?per_?page|rows|pre_?page|num_?per_?page)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,4})\b",

@@ -11,8 +11,13 @@ from extraction.markup.page import Page, label_of
 from extraction.markup.urls import absolute_url, is_file_url, path_of
 
 _OFF = re.compile(
-    r"(?:^|[\s_-])(?:disabled?|cur|curr|current|currentpage|active|on|now|selected|this|thisclass|thispage|no-?next|none|unable|off|gray|grey|hover|forbid|\w{1,12}_d|\w{0,12}cur|\w{0,12}current|\w{0,12}disabled)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"""(?:^|[\s_-])(?:
+    # The page that is shown.
+    cur|curr|current|currentpage|active|on|now|selected|this|thisclass|thispage|\w{0,12}cur|\w{0,12}current
+    # A control that does nothing.
+    |disabled?|no-?next|none|unable|off|gray|grey|hover|forbid|\w{1,12}_d|\w{0,12}disabled
+    )(?:$|[\s_-])""",
+    re.IGNORECASE | re.VERBOSE,
 )
 PAGER = re.compile(
     r"(?:^|[\s_-])\w{0,20}(?:pag(?:e|er|es|ing|ination|ebar|elist|enav|enum)|fenye|laypage|turnpage)\w{0,12}(?:$|[\s_-])",

@@ -55,16 +55,25 @@ _IN_WORDS = re.compile(r"[共分]\s?([一二三四五六七八九十])\s?页")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MOST_OTHER = 4
 _BY_SCRIPT = re.compile(
-    r"\b(?:total_?pages?|page_?count|page_?total|count_?pages?|total_?page_?(?:num|count)|max_?page|all_?pages?)\b[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\d{1,6})\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        total_?pages?|page_?count|page_?total|count_?pages?|total_?page_?(?:num|count)|max_?page|all_?pages?
+    )\b["']?\s{0,9}[:=]\s{0,9}["']?(\d{1,6})\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # createPageHTML(12, 0, "index", "html"), createPage('box', 12, 1, …)
 _BY_CALL = re.compile(
     r"\bcreatePage\w{0,12}\(\s{0,9}(?:[\"'][^\"'\n]{0,80}[\"']\s{0,9},\s{0,9})?(\d{1,6})\s{0,9},"
 )
 _ITEMS_BY_SCRIPT = re.compile(
-    r"\b(?:total_?(?:records?|items?|rows?|count|num|size)|record_?(?:count|total)|row_?count|item_?count|items_?total)\b[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\d{1,7})\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        total_?(?:records?|items?|rows?|count|num|size)  # totalRecords
+        |record_?(?:count|total)|row_?count|item_?count|items_?total
+    )\b["']?\s{0,9}[:=]\s{0,9}["']?(\d{1,7})\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

@@ -88,8 +88,17 @@ _SOFT = {
 }
 # What Word leaves behind when its markup is pasted: style sheets and settings, shown as text.
 _WORD_RESIDUE = re.compile(
-    r"/\*\s{0,3}Style Definitions|(?:table|p|li|div)\.Mso\w{0,30}\s{0,3}[,{]|@font-face\s{0,3}\{|<!--\[if |\[endif\]"
-    r"|(?:Normal\s)?(?:0\s)?[\d.]{0,4}\s?磅?\s?[\d\s]{0,4}(?:false\s){2,4}|(?:st1|[owv])\\:\*\s{0,3}\{"
+    r"""
+    # Style sheets.
+    /\*\s{0,3}Style\ Definitions|(?:table|p|li|div)\.Mso\w{0,30}\s{0,3}[,{]|@font-face\s{0,3}\{
+    # Conditional comments.
+    |<!--\[if\ |\[endif\]
+    # Settings: Normal 0 7.8 磅 0 2 false false false
+    |(?:Normal\s)?(?:0\s)?[\d.]{0,4}\s?磅?\s?[\d\s]{0,4}(?:false\s){2,4}
+    # st1\:*{behavior:url(#ieooui)}
+    |(?:st1|[owv])\\:\*\s{0,3}\{
+    """,
+    re.VERBOSE,
 )
 # One group a rule, the stronger first.
 _RULES = [
@@ -103,7 +112,7 @@ _ANY = re.compile(
 _END = re.compile("|".join(f"({pattern})" for pattern in _ENDS.values()))
 # Without one of these words, and without a figure at its beginning, no line matches: most lines are told so.
 _SIGN_WORDS = (
-    "扫 浏览 阅 览 访问 点击 查看 点赞 转发 收藏 评论 下载 访客 读者 人气 热度 围观 看过 读过 流量 PV UV VV hits views visits reads clicks 浏览器 建议使用 刷新 加载 载入 读取 获取 听 朗读 语音 展开 显示 收起 继续 广告 "
+    "扫 浏览 阅 览 访问 点击 查看 点赞 转发 收藏 评论 下载 访客 读者 人气 关注 热度 围观 看过 读过 流量 PV UV VV hits views visits reads clicks 浏览器 建议使用 刷新 加载 载入 读取 获取 听 朗读 语音 展开 显示 收起 继续 广告 "
     "推广 赞助 免费 限时 加微信 加QQ 优惠券 下单 包邮 贷款 招商 || 微信 上一 下一 前一 后一 相关 关联 推荐 热点 热门 延伸阅读 : 满意 帮助 有用 评价 问卷 "
     "投票 测评 有奖 红包 大奖 好礼 奖品 礼品 礼包 话费 流量包 购物卡 这里 长按 喜欢 在看 最新 解读 图解 读懂 排行 反馈 调查 两句 链接 声明 版权 ICP 公网安备 标识码 主办 位置 首页 > "
     "今天是 现在是 欢迎 星期 农历 右上角 . 信息公开 门户网站 政府网"

@@ -58,8 +58,8 @@ def cluster_running(
         deploy_cluster(env)
         for number in range(1, workers + 1):
             there = {**env, "DATA_DIR": str(home / f"worker-{number}")}
-            parts.enter_context(_worker(home / f"worker-{number}.log", "crawl", there))
-        parts.enter_context(_worker(home / "committer.log", "commit", env))
+            parts.enter_context(worker_running(home / f"worker-{number}.log", "crawl", there))
+        parts.enter_context(worker_running(home / "committer.log", "commit", env))
         if dask:
             env["FAZHI_DASK"] = parts.enter_context(dask_running(home, env, dask))
         yield Whole(home, env, postgres, s3)
@@ -76,7 +76,8 @@ def deploy_cluster(env: dict[str, str]) -> None:
 
 
 @contextmanager
-def _worker(log: Path, queue: str, env: dict[str, str]) -> Iterator[None]:
+def worker_running(log: Path, queue: str, env: dict[str, str]) -> Iterator[None]:
+    """A worker of one queue, at one run at a time, with its log; ends with the block, its runs too."""
     command = ("prefect", "worker", "start", "--pool", POOL, "--work-queue", queue, "--limit", "1")
     with process(log, *command, "--name", log.stem, env=env) as child:
         try:

@@ -7,6 +7,8 @@ from typing import Any
 
 import duckdb
 
+from records import COLUMN_OF_REPORTS, OPEN_END
+
 FIRST_YEAR = 2016
 RULE_YEAR = 2019
 """The first report year that 督察工作规定 第二十四条 (in force since 15 April 2019) speaks of."""
@@ -79,7 +81,13 @@ def write_ledger(connection: duckdb.DuckDBPyConnection, extractor_version: str) 
     Equal tables give equal rows: the time is that of the last crawl, never the clock's.
     """
     connection.execute("DELETE FROM ledger_entry")
-    asked = {"version": extractor_version, "first_year": FIRST_YEAR, "rule_year": RULE_YEAR}
+    asked = {
+        "version": extractor_version,
+        "first_year": FIRST_YEAR,
+        "rule_year": RULE_YEAR,
+        "open_end": OPEN_END,
+        "column_score": COLUMN_OF_REPORTS,
+    }
     connection.execute(files("storage.history").joinpath("ledger.sql").read_text(encoding="utf-8"), asked)
 
 

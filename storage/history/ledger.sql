@@ -98,23 +98,34 @@ WITH moment AS (
     FROM own
     JOIN text USING (report_id) JOIN dated USING (report_id) JOIN happened USING (report_id)
     LEFT JOIN carried USING (report_id) LEFT JOIN missed USING (report_id)
+), ends AS (
+    -- All lists of a walk show together what was published since complete_since. A list whose end something shows is
+    -- complete from its beginning; one that only stops, the newest first, is so since the day of its oldest item.
+    SELECT crawl_id, site_id, bool_and(coalesce(ended_by, '') <> '') AS all_end,
+        max(CASE WHEN ended_by <> $open_end THEN DATE '0001-01-01'
+                 WHEN ordered THEN coalesce(oldest_on, DATE '9999-12-31') ELSE DATE '9999-12-31' END) AS complete_since,
+        -- A column of reports is called like them, or it holds those of two years.
+        bool_or(score >= $column_score OR coalesce(years, 0) >= 2) AS has_column
+    FROM column_seen GROUP BY crawl_id, site_id
 ), whole_walk AS (
-    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
-    FROM site_outcome JOIN crawl USING (crawl_id)
+    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on, complete_since, has_column
+    FROM site_outcome JOIN crawl USING (crawl_id) JOIN ends USING (crawl_id, site_id)
     -- Each of its lists ends for a reason that is written down.
-    WHERE whole AND listing_healthy AND verdict = 'ok' AND coalesce((
-        SELECT bool_and(coalesce(ended_by, '') <> '') FROM column_seen
-        WHERE column_seen.crawl_id = site_outcome.crawl_id AND column_seen.site_id = site_outcome.site_id), false)
+    WHERE whole AND listing_healthy AND verdict = 'ok' AND all_end
 ), last_walk AS (
-    SELECT site_id, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
-    FROM whole_walk GROUP BY site_id
+    SELECT site_id, max(started_at) AS started_at FROM whole_walk GROUP BY site_id
+), proving_walk AS (
+    SELECT * FROM whole_walk WHERE has_column
+), last_proof AS (
+    SELECT site_id, complete_since, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
+    FROM proving_walk GROUP BY site_id, complete_since
 ), listed AS (
-    SELECT last_walk.site_id, list(capture_id ORDER BY captured_at, capture_id) AS captures
+    SELECT last_proof.site_id, last_proof.crawl_id, list(capture_id ORDER BY captured_at, capture_id) AS captures
     FROM capture
     LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
-    JOIN last_walk
-        ON last_walk.site_id = capture.site_id AND last_walk.crawl_id = coalesce(resumption.crawl_id, capture.crawl_id)
-    WHERE role IN ('list', 'catalogue') AND status IN (200, 304) GROUP BY last_walk.site_id
+    JOIN last_proof
+        ON last_proof.site_id = capture.site_id AND last_proof.crawl_id = coalesce(resumption.crawl_id, capture.crawl_id)
+    WHERE role IN ('list', 'catalogue') AND status IN (200, 304) GROUP BY last_proof.site_id, last_proof.crawl_id
 ), reading AS (
     -- What each page that never carried a report was last read as.
     SELECT canonical_url, page.site_id, capture.capture_id, capture.crawl_id, captured_at, extraction.kind,
@@ -179,19 +190,45 @@ WITH moment AS (
     WHERE kind IN ('error_page', 'blocked_page') OR (kind = 'other' AND chars < 100)
     UNION
     SELECT site_id, report_year FROM named WHERE report_year IS NULL OR adcode IS NULL
-), looked AS (
-    -- A government's lists are all those of all its sites. The walk is the first one after the day it was due.
+), asked AS (
+    SELECT due.*, site_id, coalesce(due_on, DATE '1970-01-01') AS after_on FROM due JOIN site USING (adcode)
+), proved AS (
+    -- The walks after the day it was due whose lists show it, had it been published in the last weeks of its year or
+    -- later: the first and the last of them.
     SELECT
-        due.adcode, due.report_year, bool_and(walk.site_id IS NOT NULL AND unread.site_id IS NULL) AS is_absent,
-        max(walk.started_at) AS absent_since, min(last_walk.started_at) AS last_at,
-        list_distinct(flatten(list(coalesce(listed.captures, []) ORDER BY due.site_id))) AS lists
-    FROM (SELECT due.*, site_id, coalesce(due_on, DATE '1970-01-01') AS after_on FROM due JOIN site USING (adcode)) AS due
-    ASOF LEFT JOIN whole_walk AS walk ON walk.site_id = due.site_id AND due.after_on < walk.started_on
-    LEFT JOIN last_walk ON last_walk.site_id = due.site_id
-    LEFT JOIN listed ON listed.site_id = due.site_id
+        asked.adcode, asked.report_year, asked.site_id, min(walk.started_at) AS first_at,
+        max(last_proof.started_at) AS last_at,
+        max_by(last_proof.crawl_id, (last_proof.started_at, last_proof.crawl_id)) AS last_crawl_id
+    FROM (
+        SELECT asked.*, complete_since FROM asked JOIN last_proof USING (site_id)
+        WHERE complete_since < make_date(report_year, 10, 1)
+    ) AS asked
+    ASOF JOIN proving_walk AS walk
+        ON walk.site_id = asked.site_id AND walk.complete_since = asked.complete_since AND asked.after_on < walk.started_on
+    JOIN last_proof ON last_proof.site_id = asked.site_id AND last_proof.complete_since = asked.complete_since
+    GROUP BY asked.adcode, asked.report_year, asked.site_id
+), looked AS (
+    -- A government's lists are all those of all its sites.
+    SELECT
+        asked.adcode, asked.report_year, bool_and(proved.site_id IS NOT NULL AND unread.site_id IS NULL) AS is_absent,
+        max(first_at) AS absent_since, min(last_at) AS last_at,
+        list_distinct(flatten(list(coalesce(listed.captures, []) ORDER BY asked.site_id))) AS lists,
+        -- What is in the way, the first reason that holds.
+        CASE WHEN bool_or(visited.site_id IS NULL) THEN 'not_crawled'
+             WHEN bool_or(walk.site_id IS NULL) THEN 'lists_not_whole'
+             WHEN bool_or(unread.site_id IS NOT NULL) THEN 'item_unread'
+             WHEN bool_or(column_of.site_id IS NULL) THEN 'no_column'
+             ELSE 'open_end' END AS reason
+    FROM asked
+    ASOF LEFT JOIN whole_walk AS walk ON walk.site_id = asked.site_id AND asked.after_on < walk.started_on
+    LEFT JOIN (SELECT DISTINCT site_id FROM site_outcome) AS visited ON visited.site_id = asked.site_id
+    LEFT JOIN (SELECT DISTINCT site_id FROM proving_walk) AS column_of ON column_of.site_id = asked.site_id
+    LEFT JOIN proved
+        ON proved.adcode = asked.adcode AND proved.report_year = asked.report_year AND proved.site_id = asked.site_id
+    LEFT JOIN listed ON listed.site_id = asked.site_id AND listed.crawl_id = last_crawl_id
     LEFT JOIN unread
-        ON unread.site_id = due.site_id AND coalesce(unread.report_year, due.report_year) = due.report_year
-    GROUP BY due.adcode, due.report_year
+        ON unread.site_id = asked.site_id AND coalesce(unread.report_year, asked.report_year) = asked.report_year
+    GROUP BY asked.adcode, asked.report_year
 ), refusal AS (
     SELECT site_health.adcode, min(verdict_since) AS refused_since,
         coalesce(list(DISTINCT nullif(capture_id, '') ORDER BY nullif(capture_id, '')), []) AS captures
@@ -237,7 +274,8 @@ SELECT
          WHEN status = 'listed_unreadable' THEN unreadable.shown
          WHEN status = 'not_found' THEN lists
          WHEN status = 'blocked' THEN refusal.captures
-         ELSE [] END AS proof_captures
+         ELSE [] END AS proof_captures,
+    CASE WHEN status = 'unknown' THEN coalesce(looked.reason, 'not_crawled') END AS unknown_because
 FROM due CROSS JOIN moment
 LEFT JOIN found USING (adcode, report_year)
 LEFT JOIN looked USING (adcode, report_year)

@@ -89,6 +89,9 @@ QUALIFY count(*) OVER () > (SELECT greatest(least(2, count(*) - 1), count(*) / 2
 SELECT 'ledger ' || status FROM ledger_entry
 WHERE status NOT IN (SELECT word FROM label WHERE domain = 'ledger_status')
 UNION
+SELECT 'unknown because ' || unknown_because FROM ledger_entry
+WHERE unknown_because NOT IN (SELECT word FROM label WHERE domain = 'unknown_because')
+UNION
 SELECT 'event ' || kind FROM event WHERE kind NOT IN (SELECT word FROM label WHERE domain = 'event')
 UNION
 SELECT 'report ' || status FROM report WHERE status NOT IN (SELECT word FROM label WHERE domain = 'report_status');

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.crawls import Plan, make_crawls
+from benchmarks.prefect_server import python, running
 from extraction.reading import EXTRACTOR_VERSION
 from flows.cluster.errors import ClusterRefused
 from flows.cluster.reading.executors import chosen, dask, local
 from flows.cluster.reading.rereading import read_file_again, readings_place, reread, result_of
 from flows.pipeline import stages
+from rehearsal.cluster.whole import deploy_cluster, worker_running
 from storage.archive import Archive
 from storage.evidence.object_store import ObjectStore
 from storage.paths import DataDir
@@ -108,6 +110,19 @@ def test_dask_reads_the_same(data, expected, monkeypatch):
     ) as cluster:
         monkeypatch.setenv("FAZHI_DASK", cluster.scheduler_address)
         reread(data, dask)
+    assert rows(data) == expected
+
+
+@pytest.mark.nightly
+@pytest.mark.prefect
+@pytest.mark.timeout(900)
+def test_flow_runs_of_prefect_read_the_same(data, expected, tmp_path):
+    with running(tmp_path) as env:
+        env |= {"DATA_DIR": str(data.root)}
+        deploy_cluster(env)
+        with worker_running(tmp_path / "worker.log", "crawl", env):
+            told = python(env, "flows.cli", "cluster", "reread", "--executor", "prefect")
+    assert told.splitlines()[-1] == f"read {len(expected)} captures and files"
     assert rows(data) == expected
 
 

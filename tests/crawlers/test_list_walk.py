@@ -134,3 +134,20 @@ def test_two_names_of_one_list_are_one_column() -> None:
         column.saw(listing(0, 5, promised_pages=1), {})
         one.is_alias(column)
     assert [column.url for column in one.outcome().columns] == [URL]
+
+
+def test_a_column_says_how_far_its_items_go_back_and_how_many_years_their_titles_name() -> None:
+    one = ListWalk(step(), "trs")
+    walked(one, {URL + "2": listing(5, 2)}, listing(0, 5, URL + "2"))
+    told = one.column()
+    assert (told.oldest_on, told.years, told.ordered) == (date(2024, 2, 24), 7, True)
+
+
+@pytest.mark.parametrize("days", [(None,), (date(2024, 3, 1), None), ()])
+def test_where_an_item_has_no_day_nothing_says_how_far_a_list_goes_back(
+    days: tuple[date | None, ...],
+) -> None:
+    one = ListWalk(step(), "trs")
+    shown = tuple(Link(f"{URL}{n}.html", "某区要闻", day) for n, day in enumerate(days))
+    walked(one, {}, Listing(shown, ()))
+    assert (one.column().oldest_on, one.column().years) == (None, 0)

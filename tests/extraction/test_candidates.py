@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.listing.candidates import are_reports, is_candidate, is_report_like, may_be_report
+from extraction.listing.candidates import (
+    are_reports,
+    is_candidate,
+    is_report_like,
+    may_be_report,
+    years_of_reports,
+)
 from records import Link
 
 
@@ -124,3 +130,19 @@ def test_titles_that_run_together_decide_nothing() -> None:
     assert not may_be_report(
         Link("http://www.a.gov.cn/fz/t20240301_1.html", "清水县2024年法治政府建设工作要点")
     )
+
+
+@pytest.mark.parametrize(
+    ("titles", "years"),
+    [
+        (["某县2023年法治政府建设年度报告", "某县二〇二二年法治政府建设情况报告"], {2022, 2023}),
+        # A year counts once; a plan is no report, and the second year of a title is not its own.
+        (["某县2023年法治政府建设年度报告", "某县2023年度法治政府建设情况报告"], {2023}),
+        (["某县2023年法治政府建设年度报告", "某县2024年法治政府建设工作要点"], {2023}),
+        (["某县2022年法治政府建设工作总结及2023年工作计划"], {2022}),
+        (["某县法治政府建设年度报告"], set()),
+        ([], set()),
+    ],
+)
+def test_the_years_that_titles_of_reports_name(titles: list[str], years: set[int]) -> None:
+    assert years_of_reports(Link("http://one.gov.cn/a.htm", title) for title in titles) == years

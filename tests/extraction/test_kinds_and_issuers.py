@@ -26,6 +26,10 @@ def test_a_column_called_like_its_reports_is_none_of_them() -> None:
     ]
     assert kind_of(title, "\n".join(items)) == ("other", "text is a list")
     assert kind_of(title, "\n".join(["现将有关情况报告如下：", "一、主要举措", *items[:3]]))[0] == "report"
+    # Some lists put nothing between title and day.
+    close = [item.replace("\t", "") for item in items]
+    assert kind_of("法治政府建设工作报告", "\n".join([*close, "第2页/共2页 下一页"]))[0] == "other"
+    assert kind_of("法治政府建设工作报告", "\n".join(close[:2]))[0] == "report"
 
 
 def test_kind_from_the_text() -> None:
@@ -178,6 +182,9 @@ def test_the_text_decides_where_a_title_with_the_words_of_a_report_ends_otherwis
         "慈溪市2020—2022年法治政府建设情况报告",
         "法治政府建设述职报告",
         "关于做好2022年法治政府建设年度报告公开工作的通知",
+        "2022年法治政府建设年度报告编写指南",
+        "慈溪市2022年法治政府建设情况报告撰写要求（试行）",
+        "2022年度法治政府建设报告编制说明",
     ],
 )
 def test_other_titles_decide_whatever_the_text_is(title: str) -> None:

@@ -201,3 +201,14 @@ def test_the_column_itself_is_no_item() -> None:
         f'<div>当前位置：<a href="/zwgk/bg/index.html">法治政府建设年度报告</a> {date(2024, 3, 1)}</div>'
     )
     assert [link.title for link in list_items(page)] == [TITLE.format(2023), TITLE.format(2022)]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "highest"),
+    [("321", 3), ("21", 2), ("123", 3), ("132", None), ("3", 3)],
+)
+def test_pages_that_count_backwards_are_counted(numbers: str, highest: int | None) -> None:
+    """The page that is shown, and links to the others."""
+    pager = "".join(f'<a href="index_{number}.html">{number}</a>' for number in numbers[1:])
+    found = of_kind("numbers", f'<div class="page"><span>{numbers[0]}</span>{pager}</div>')
+    assert [one.number for one in found] == ([highest] if highest and pager else [])

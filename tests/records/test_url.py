@@ -27,6 +27,13 @@ from records.url import canonical_url
             "http://a.gov.cn/gkmlpt/api/all/5?page=1&sid=755001",
         ),
         ("http://a.gov.cn/x?insid=0123456789abcdef01", "http://a.gov.cn/x?insid=0123456789abcdef01"),
+        # A short one has letters and digits, or a name that says what it is.
+        ("http://a.gov.cn/read.do?id=7&sid=946F8457BF4F38F", "http://a.gov.cn/read.do?id=7"),
+        ("http://a.gov.cn/x?sid=946F84570a&b=1", "http://a.gov.cn/x?b=1"),
+        ("http://a.gov.cn/x?sid=946F84570", "http://a.gov.cn/x?sid=946F84570"),
+        ("http://a.gov.cn/x?sid=7550017550", "http://a.gov.cn/x?sid=7550017550"),
+        ("http://a.gov.cn/x?ASPSESSIONID=ABCDEFGH&b=1", "http://a.gov.cn/x?b=1"),
+        ("http://a.gov.cn/x?phpsessid=ABCDEFG&b=1", "http://a.gov.cn/x?phpsessid=ABCDEFG&b=1"),
         # How somebody came to the page, and what keeps a cache away, is no part of its name.
         ("http://a.gov.cn/x.html?from=list&_t=3", "http://a.gov.cn/x.html"),
         ("http://a.gov.cn/x?id=7&timestamp=1710000000000&p=2", "http://a.gov.cn/x?id=7&p=2"),

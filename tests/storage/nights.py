@@ -38,9 +38,9 @@ CIXI = Site(
 FEIXIANG = Site(
     "130407-fxq", "130407", "https://www.fxq.gov.cn/", ("https://www.fxq.gov.cn/",), ("www.fxq.gov.cn",)
 )
-# A list of another column, read to its end: what makes a walk proof of an absence.
+# A column of reports, read to its end: what makes a walk proof of an absence.
 ENDED = ColumnSeen(
-    "http://www.cixi.gov.cn/fzjs/", "", 0, (), "static", 1, 60, 0, ended_by="no pager, and nothing left over"
+    "http://www.cixi.gov.cn/fzjs/", "", 80, (), "static", 3, 60, 0, ended_by="3 of 3 pages seen"
 )
 PAGE = "http://www.cixi.gov.cn/art/2025/report.html"
 VERSION = "1"
@@ -162,18 +162,19 @@ class Night:
         sites: Iterable[Site] = (CIXI,),
         verdicts: Mapping[str, str] | None = None,
         unread: Iterable[UnreadItem] = (),
-        columns: tuple[ColumnSeen, ...] | None = None,
+        columns: tuple[ColumnSeen, ...] | Mapping[str, tuple[ColumnSeen, ...]] | None = None,
     ) -> Path:
         """Writes the summary, with these problems on the first site and these unopened items, and these verdicts
         (by site_id) on those that are not healthy, and returns the crawl's folder. Each healthy site has these
-        columns, or one that was read to its end."""
+        columns (or its own, by site_id), or one that was read to its end."""
         outcomes = []
         for at, site in enumerate(sites):
             own, verdict = tuple(problems) if at == 0 else (), (verdicts or {}).get(site.site_id, "ok")
             own = own or ((f"homepage: {verdict}",) if verdict != "ok" else ())
             told = SiteOutcome(site.site_id, not own, 3, 60, len(self.captures), 0, 0, False, own)
             items = tuple(unread) if at == 0 else ()
-            seen = (ENDED,) if columns is None else columns
+            seen = columns.get(site.site_id, (ENDED,)) if isinstance(columns, Mapping) else columns
+            seen = (ENDED,) if seen is None else seen
             outcomes.append(replace(told, verdict=verdict, unread_items=items, columns=() if own else seen))
         summary = CrawlSummary(
             self.crawl_id, self.started_at, self.now, "finished", len(self.captures), 0, tuple(outcomes)

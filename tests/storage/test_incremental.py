@@ -54,7 +54,7 @@ def rows(data_dir: DataDir) -> dict[str, list[tuple[Any, ...]]]:
         return {table: connection.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall() for table in TOLD}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(st.lists(a_night, min_size=2, max_size=4))
 def test_fold_by_fold_is_as_at_once(tmp_path_factory, empty_archive, history) -> None:
     data_dir = DataDir(tmp_path_factory.mktemp("nights"))

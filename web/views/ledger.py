@@ -7,7 +7,7 @@ from storage.lookup.ledger import as_of, ledger_cell, ledger_cells, ledger_share
 from storage.lookup.published import Row
 from web.drawing.tiles import percent, tiles, years_of
 from web.page import Ask, BadQuestion, Entry, NotFound, Page, Rows
-from web.words import LEDGER, LEVELS, ledger_state
+from web.words import LEDGER, LEVELS, WHY_UNKNOWN, ledger_state
 
 SHOWN = 200
 CSV_MOST = 10_000
@@ -215,7 +215,13 @@ def cell(ask: Ask, adcode: str, year: str) -> Page:
     return Page(
         template="cell.html",
         title=title,
-        values={"cell": found, "word": word, "late": LEDGER["published_late"], "groups": _proof(found)},
+        values={
+            "cell": found,
+            "word": word,
+            "late": LEDGER["published_late"],
+            "groups": _proof(found),
+            "why": _why_unknown(ask, found.get("unknown_because")),
+        },
         data=found,
         rows=Rows(found["proof"], len(found["proof"])) if found["proof"] else None,
         crumbs=[
@@ -227,6 +233,12 @@ def cell(ask: Ask, adcode: str, year: str) -> Page:
         ],
         section="ledger",
     )
+
+
+def _why_unknown(ask: Ask, reason: str | None) -> str:
+    """The reason in words; that of a file which an older fazhi published is not known."""
+    word = WHY_UNKNOWN.get(reason or "")
+    return word.say(ask.language) if word else ask.say("原因未记录", "the reason was not recorded")
 
 
 def _proof(found: Row) -> list[dict[str, Any]]:

@@ -53,9 +53,11 @@ def dask(do: Piece, names: Sequence[str], scheduler: str | None = None) -> Itera
             f"no Dask scheduler answers at {address}: start one, or unset FAZHI_DASK"
         ) from error
     with client:
-        futures = client.map(do, names, key=[f"read-{name}" for name in names], retries=RETRIES, pure=False)
-        for future in as_completed(futures):
+        keys = [f"read-{name}" for name in names]
+        for future in as_completed(client.map(do, names, key=keys, retries=RETRIES, pure=False)):
             yield future.result()
+            # A result that nobody holds any more is not made again when its worker dies.
+            del future
 
 
 def prefect(do: Piece, names: Sequence[str]) -> Iterator[str]:
