@@ -55,7 +55,7 @@ class Published:
             views = _names(connection, "SELECT view_name FROM duckdb_views() WHERE NOT internal")
             tables = _names(connection, "SELECT table_name FROM duckdb_tables()")
             invented = "meta" in tables and bool(connection.execute(INVENTED).fetchone())
-        except Exception:
+        except Exception:  # whatever it is, the file is closed
             connection.close()
             raise
         name, published_at = _named(path)
