@@ -3,7 +3,8 @@
 Both fetch the same addresses from the same replica in one run: ours searches, judges, writes WARC and logs; the
 bare spider asks for what ours has asked for and looks at nothing. Hundreds of hosts, one request a host at a
 time, no pause worth the name: what is measured is the work per request, not courtesy. The clock is the goal's
-measure; on a machine that others use too the CPU seconds of the two processes tell more.
+measure; on a machine that others use too the CPU seconds of the processes tell more. Beside them ours as one shard of
+a cluster's night, which looks at its lease before every request.
 """
 
 import json
@@ -15,13 +16,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 import replica
+from crawlers.fence import Fence, boot_seconds, write_lease
 from flows.pipeline import stages
 from flows.pipeline.order import CrawlOrder
 from rehearsal.night import sites_of
@@ -69,36 +71,50 @@ def main(hosts: int, rounds: int) -> None:
     truth = replica.truth(1, zoo=zoo)
     # Scrapy was compiled when it was installed; the round that is not counted does it for ours.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    taken: list[tuple[Took, Took]] = []
+    taken: list[tuple[Took, Took, Took]] = []
     with replica.running(1, zoo=zoo) as pretend:
         for number in range(rounds + 1):
             with tempfile.TemporaryDirectory(prefix="fazhi-bench-") as folder:
                 ours, urls = _ours(Path(folder), pretend.address, truth)
                 bare = _bare(Path(folder), pretend.address, urls)
+                shard, same = _ours(Path(folder) / "worker", pretend.address, truth, _fence(Path(folder)))
+                assert sorted(same) == sorted(urls)
             if not number:
                 continue  # the replica makes its pages when they are first asked for
-            taken.append((ours, bare))
-            print(
-                f"{len(urls)} requests: ours {_rate(ours, len(urls))}, bare {_rate(bare, len(urls))}",
-                flush=True,
-            )
+            taken.append((ours, bare, shard))
+            told = {"ours": ours, "bare": bare, "ours as a shard": shard}
+            rates = ", ".join(f"{name} {_rate(took, len(urls))}" for name, took in told.items())
+            print(f"{len(urls)} requests: {rates}", flush=True)
     # What disturbs a run makes it longer, never shorter: each side's shortest is nearest to the truth.
-    clock = min(bare.clock for _, bare in taken) / min(ours.clock for ours, _ in taken)
-    cpu = min(bare.cpu for _, bare in taken) / min(ours.cpu for ours, _ in taken)
-    print(f"the best of {rounds} each: {clock:.2f} of a bare spider by the clock, {cpu:.2f} by CPU")
+    compared = (("of a bare spider", 1, 0), ("of itself, as a shard", 0, 2))
+    for name, one, other in (
+        (name, [run[at] for run in taken], [run[to] for run in taken]) for name, at, to in compared
+    ):
+        clock = min(took.clock for took in one) / min(took.clock for took in other)
+        cpu = min(took.cpu for took in one) / min(took.cpu for took in other)
+        print(f"the best of {rounds} each: {clock:.2f} {name} by the clock, {cpu:.2f} by CPU")
 
 
 def _rate(took: Took, requests: int) -> str:
     return f"{requests / took.clock:.0f}/s ({1000 * took.cpu / requests:.2f} ms of CPU each)"
 
 
-def _ours(folder: Path, via: str, truth: dict[str, Any]) -> tuple[Took, list[str]]:
+def _fence(folder: Path) -> Fence:
+    """That of a night of one shard, whose lease holds for as long as this takes."""
+    lease = folder / "lease"
+    write_lease(lease, 1, boot_seconds() + 24 * 3600)
+    return Fence("night", 0, 1, 1, ((str(lease), 1),))
+
+
+def _ours(
+    folder: Path, via: str, truth: dict[str, Any], fence: Fence | None = None
+) -> tuple[Took, list[str]]:
     """What our crawl took, and every address it asked for by GET."""
     data = DataDir(folder / "data")
     with writer_lock(data):
         spec = stages.plan(data, CrawlOrder(sites_of(truth["governments"]), via=via, delay=DELAY))
         with _measured() as took:
-            stages.crawl(data, spec)
+            stages.crawl(data, replace(spec, fence=fence))
     with (data.crawl(spec.crawl_id) / "captures.jsonl").open(encoding="utf-8") as lines:
         captures = [json.loads(line) for line in lines]
     return took, [capture["url"] for capture in captures]

@@ -15,8 +15,8 @@ import time
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from re import _constants as code  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as code  # type: ignore[attr-defined]  # private: nothing else parses a pattern
+from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import Any
 
 PACKAGES = ("records", "extraction", "crawlers", "storage", "flows", "web")

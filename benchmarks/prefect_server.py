@@ -20,7 +20,10 @@ _taken: list[socket.socket] = []
 
 @contextmanager
 def process(log: Path, *module: str, env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
-    """`python -m MODULE …` as a child, with a process group of its own, that ends with the block."""
+    """`python -m MODULE …` as a child, with a process group of its own, that ends with the block.
+
+    An error in the block carries the end of the child's log.
+    """
     with log.open("ab") as output:
         child = subprocess.Popen(
             [sys.executable, "-m", *module],
@@ -32,6 +35,9 @@ def process(log: Path, *module: str, env: dict[str, str]) -> Iterator["subproces
         )
         try:
             yield child
+        except Exception as error:
+            error.add_note(f"{log.name}: {log.read_text(errors='replace')[-4000:]}")
+            raise
         finally:
             child.terminate()
             try:

@@ -94,6 +94,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "data": None,
         },
         "EXTENSIONS": {
+            "crawlers.extensions.plain_log.PlainLog": 400,
             "crawlers.extensions.summary.SummaryWriter": 500,
             "crawlers.extensions.orphan.OrphanWatch": 500,
             "crawlers.extensions.window_extension.Ending": 500,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from records.jsonlines import from_json
+
 _CODES = Path(__file__).with_name("figure_codes.csv")
 _QUALITY = Path(__file__).with_name("figure_quality.csv")
 _BREAKS = Path(__file__).with_name("figure_breaks.csv")
@@ -95,7 +97,7 @@ def figure_quality() -> dict[str, FigureQuality]:
 def figure_codes() -> dict[str, FigureCode]:
     """All codes by name, in the order of the codebook."""
     with _CODES.open(encoding="utf-8", newline="") as lines:
-        rows = [FigureCode(**{**row, "tier": int(row["tier"])}) for row in csv.DictReader(lines)]  # type: ignore[arg-type]
+        rows = [from_json(FigureCode, {**row, "tier": int(row["tier"])}) for row in csv.DictReader(lines)]
     return {row.code: row for row in rows}
 
 
@@ -104,7 +106,7 @@ def figure_breaks() -> tuple[FigureBreak, ...]:
     """All breaks, by code and year."""
     with _BREAKS.open(encoding="utf-8", newline="") as lines:
         rows = [
-            FigureBreak(**{**row, "report_year": int(row["report_year"])})  # type: ignore[arg-type]
+            from_json(FigureBreak, {**row, "report_year": int(row["report_year"])})
             for row in csv.DictReader(lines)
         ]
     return tuple(sorted(rows, key=lambda row: (row.code, row.report_year)))

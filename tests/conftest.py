@@ -26,20 +26,23 @@ LONG_RUN = os.environ.get("FAZHI_TESTS") in ("nightly", "search")
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 PATIENCE = 300.0
 """Seconds a test waits for what will come: fifty times what it takes, for machines that have much else to do."""
-# Properties are tried on the same examples in every run, and none fails because the machine was slow.
-# FAZHI_TESTS=search looks for new ones.
-settings.register_profile(
-    "fazhi",
-    derandomize=os.environ.get("FAZHI_TESTS") != "search",
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("fazhi")
 
 
 def examples(number: int) -> int:
     """How many examples a property is tried on: all of them in the nightly run, a fifth in `make test`."""
     return number if LONG_RUN else number // 5
+
+
+# Properties are tried on the same examples in every run, and none fails because the machine was slow.
+# FAZHI_TESTS=search looks for new ones.
+settings.register_profile(
+    "fazhi",
+    derandomize=os.environ.get("FAZHI_TESTS") != "search",
+    max_examples=examples(150),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("fazhi")
 
 
 def wait_until(holds: Callable[[], object], what: str) -> None:

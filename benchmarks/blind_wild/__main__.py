@@ -106,10 +106,11 @@ def judge(folder: Path, truth: dict[str, Any]) -> tuple[dict[str, float], list[t
 def differing(gold: str, got: str) -> tuple[list[str], list[str]]:
     """Lines only one of the two has: the first six of each, cut."""
     left, right = ([score.squeeze(line) for line in text.splitlines()] for text in (gold, got))
-    return tuple(  # type: ignore[return-value]
-        [line[:SHOWN] for line in mine if line and line not in theirs][:6]
-        for mine, theirs in ((left, right), (right, left))
-    )
+
+    def only_in(mine: list[str], theirs: list[str]) -> list[str]:
+        return [line[:SHOWN] for line in mine if line and line not in theirs][:6]
+
+    return only_in(left, right), only_in(right, left)
 
 
 def score_folder(folder: Path, show_wrong: bool) -> list[str]:

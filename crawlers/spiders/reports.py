@@ -275,7 +275,7 @@ class ReportsSpider(scrapy.Spider):
 
     def missed(self, failure: Failure) -> Iterator[Request]:
         """Errback of every page: what did not come, and why."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         step: Step = request.meta[META_KEY]
         error = failure.value
         assert error is not None

@@ -38,7 +38,7 @@ class Downloads(HTTP11DownloadHandler):
         self._lease = LeaseKeeper(fence, crawler.spider.capture_log) if fence else None
         # Asked again when the connection is there: it may have taken a while.
         before = self._lease.check if self._lease else None
-        self._pool._factory = partial(LenientFactory, before_request=before)  # type: ignore[assignment]
+        self._pool._factory = partial(LenientFactory, before_request=before)  # type: ignore[assignment]  # a class, to Twisted
         if crawler.spider.spec.via:
             # All hosts share the connections to a proxy; there is one request a host all the same.
             self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")

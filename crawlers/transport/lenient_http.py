@@ -42,13 +42,13 @@ class _Parser(_LenientHTTPClientParser):
     def headerReceived(self, name: bytes, value: bytes) -> None:
         name = name.strip()
         if name and _TOKEN.issuperset(name):
-            super().headerReceived(name, value)  # type: ignore[no-untyped-call]
+            super().headerReceived(name, value)
 
     def switchToBodyMode(self, decoder: Any) -> None:
         closes = b"close" in b",".join(self.connHeaders.getRawHeaders(b"connection", [])).lower()
         if closes and type(decoder) is _IdentityTransferDecoder and decoder.contentLength:
             decoder = _ToTheEnd(decoder.contentLength, decoder.dataCallback, decoder.finishCallback)
-        super().switchToBodyMode(decoder)  # type: ignore[no-untyped-call]
+        super().switchToBodyMode(decoder)
 
 
 class _ToTheEnd:
@@ -67,7 +67,7 @@ class _ToTheEnd:
             from twisted.internet import reactor  # importing it earlier would choose one
 
             self._stop_waiting()
-            self._waiting = reactor.callLater(QUIET, self._end)  # type: ignore[arg-type]
+            self._waiting = reactor.callLater(QUIET, self._end)  # type: ignore[arg-type]  # a delay may have decimals
 
     def noMoreData(self) -> None:
         """Raises _DataLoss where less came than was promised."""
@@ -93,7 +93,7 @@ class _Protocol(_LenientHTTP11ClientProtocol):
     _head_bytes = 0
 
     def __init__(self, quiescent: Callable[..., Any], before_request: BeforeRequest) -> None:
-        super().__init__(quiescent)  # type: ignore[no-untyped-call]
+        super().__init__(quiescent)
         self._before_request = before_request
 
     def request(self, request: Any) -> Any:
@@ -111,9 +111,9 @@ class _Protocol(_LenientHTTP11ClientProtocol):
             self._head_bytes += len(data)
             if self._head_bytes > MAX_HEAD_BYTES:
                 error = HeadTooLong(f"more than {MAX_HEAD_BYTES} bytes of headers")
-                self._giveUp(Failure(error))  # type: ignore[no-untyped-call]
+                self._giveUp(Failure(error))
                 return
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        super().dataReceived(data)
 
 
 class LenientFactory(_LenientHTTP11ClientFactory):
@@ -123,7 +123,7 @@ class LenientFactory(_LenientHTTP11ClientFactory):
     def __init__(
         self, quiescent: Callable[..., Any], metadata: str, before_request: BeforeRequest = None
     ) -> None:
-        super().__init__(quiescent, metadata)  # type: ignore[no-untyped-call]
+        super().__init__(quiescent, metadata)
         self._before_request = before_request
 
     def buildProtocol(self, addr: IAddress | None) -> _Protocol:

@@ -47,7 +47,10 @@ def furniture_elements(root: Any, visible: Container[Any]) -> dict[Any, str]:
             found[element] = rule
     for heading in _RELATED(root):
         if boilerplate.end_mark(Words(squeeze(heading))) == "related":
-            found |= dict.fromkeys(_box_below(heading.getparent(), visible), "related")
+            element = heading.getparent()
+            if not isinstance(element.tag, str):  # the text after a comment
+                element = element.getparent()
+            found |= dict.fromkeys(_box_below(element, visible), "related")
     return found
 
 

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from extraction.figures.context import (
     context_of,
     context_of_all,
+    from_to,
     inherited_acts,
+    is_milestone,
     phrase_before,
     spread_over,
     topic_ahead,
     union,
+    was_before,
 )
 from extraction.figures.lexicon import Lexicon, Word, lexicon
 from extraction.figures.lists import listed
@@ -23,7 +26,6 @@ from extraction.figures.phrases import (
     Sentence,
     Side,
     carried,
-    from_to,
     left_edge,
     left_side,
     list_begins,
@@ -31,7 +33,6 @@ from extraction.figures.phrases import (
     only_plain,
     right_edge,
     right_side,
-    was_before,
 )
 from extraction.figures.rules import Rule, naming
 
@@ -43,6 +44,10 @@ _GROWN = re.compile(
 )
 
 
+_A_PART = re.compile(
+    r"(?:已|已经|可以?)?(?:实现|支持|推行|实行|做到|可)[^,;]{0,6}?(?:最多跑|零跑|只跑|一次办|不见面|即办|马上办|秒[批办]|网上|网办|"
+    r"一网通办|跨[省市]|[省市全]内?通办|全城通|就近|掌上|容缺|告知承诺|免证)"
+)
 # 败诉9件，占审结案件的7.5%: the share of what was counted before is a rate with a code of its own.
 _SHARES = {
     "lit_lost": "lit_lost_rate",
@@ -91,9 +96,14 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
             if was_before(sentence, at) >= 0:
                 first, was = (at if first < 0 else first), number.value
                 continue
+            if is_milestone(sentence, at):
+                first = at if first < 0 else first
+                continue
             if first >= 0:
                 edge = left_edge(sentence, first)
             anchor = from_to(sentence, edge, number.start)
+            if first >= 0 and anchor == number.start:
+                anchor = sentence.numbers[first].start
             chosen = _share(sentence, at, codes) or _choose(
                 sentence, at, edge, anchor, before, codes, words, first if first >= 0 else at, everywhere
             )
@@ -101,6 +111,8 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
         for rule in chosen:
             if rule.code == "recon_carried" and not said & words.bits["carry"]:
                 continue  # 新收291件,上年结转21件,共312件
+            if rule.code == "affairs_items" and _A_PART.match(sentence.text, number.stop):
+                continue  # 政务服务事项1894项实现“最多跑一次”
             codes.append(rule.code)
             begin = max(edge, sentence.numbers[at - 1].stop if at else 0)
             is_named = all([said & need for need in rule.needs])
@@ -178,7 +190,7 @@ def _choose(
         left = Side([*left.words, Word(edge, edge, inherited)], left.near, left.residue)
     context = everywhere | context_of(sentence, at, codes, words)
     if not topics:
-        if not before:
+        if not before and not sentence.classes & words.bits["othersuit"]:
             context |= words.bits["alone"]
         topics, context = before or topic_ahead(sentence, number.stop, words), context | words.bits["far"]
     if (
@@ -230,7 +242,8 @@ def _says_verb(side: Side, words: Lexicon) -> bool:
 def _first_thing(right: Side, words: Lexicon) -> Side:
     """The words behind a number up to the first thing: 27名法律顾问, whatever they do."""
     if any(
-        word.classes & (words.stop | words.bits["affairspart"] | words.bits["honoured"])
+        word.classes
+        & (words.stop | words.bits["affairspart"] | words.bits["honoured"] | words.bits["evaluate"])
         for word in right.words
     ):
         return NOTHING

@@ -4,19 +4,26 @@ import re
 from bisect import bisect_left
 
 from extraction.figures.lexicon import Lexicon
-from extraction.figures.phrases import Sentence, Side, left_edge
+from extraction.figures.phrases import Sentence, Side, bracketed, left_edge
 
 _BASES = {"disputes_screened", "mediation_cases"}
 _LAWS = {"local_laws", "gov_rules"}
 _LAWMAKING = re.compile(r"立法项目|(?:全年|年内|共|完成|推进)立法")
 _KINDS = re.compile(
-    r"[个类项大]{0,2}(?:领域|方面|行业|部门|大类|类别|类|系统|单位)[,、]?(?:共计?|合计|计|的)?"
+    r"[个类项大]{0,2}(?:领域|方面|行业|部门|大类|类别|类|系统|单位|批次?)[,、]?(?:共计?|合计|计|的)?"
 )
 _KINDS_LONGEST = 9
 # 处罚451起、许可2.3万宗: the kinds of enforcement in a row, without the word 行政.
 _FOURFOLD_NAMES = re.compile("行政(?:处罚|许可|强制|检查)[、和](?:处罚|许可|强制|检查)")
 _LAW_STUDY = re.compile("(?:常务会|党组会|政府)[^,;]{0,16}学法|学法[^,;]{0,10}(?:常务会|党组会)")
 _FOURFOLD = re.compile(r"(处罚|许可|强制|检查)(?:类|案件|事项|决定)*(?:共计?|总数|约|近)?\d")
+# 由146项扩大到, 从91%升至: what was before.
+_NO_MARK = r"(?:[^,;()]|(?<=\d),(?=\d{3}))"
+_FROM = re.compile(rf"(?:由|从)(?!于|事|中|[^,;()]{{0,8}}看){_NO_MARK}{{0,30}}$")
+_LEVEL = r"(?:至|到|为)了?(?:(?:20\d\d年|今年|本年)度?的?)?(?:约|近|超过?)?$"
+_FROM_TO = re.compile(rf"(?:由|从)(?!于|事|中){_NO_MARK}{{0,30}}?{_LEVEL}")
+_TO = re.compile(rf"[^,;()]{{0,10}}{_LEVEL}")
+_REACHED = re.compile(r",(?:共|已|总数|实际|全年)?(?:达到?|为|计)了?")
 
 
 def union(side: Side) -> int:
@@ -72,7 +79,8 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
         for start, _, classes in sentence.words:
             if start >= stop:
                 break
-            context |= classes & words.sticky
+            if classes & words.sticky and not bracketed(sentence.text, start, stop):
+                context |= classes & words.sticky
     if "学法" in sentence.text and _LAW_STUDY.search(sentence.text, 0, stop):
         context |= words.bits["lawstudy"]
     if "norm_issued" in codes:
@@ -113,3 +121,41 @@ def phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple[
     if at and sentence.numbers[at - 1].stop > start:
         return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
     return start, anchor
+
+
+def was_before(sentence: Sentence, at: int) -> int:
+    """Where 由A扩大到B begins, if the number is A (or one of several A); else -1."""
+    position = bisect_left(sentence.breaks, sentence.numbers[at].start)
+    clause = sentence.breaks[position - 1] + 1 if position else 0
+    start = sentence.numbers[at].start
+    if sentence.text.find("由", clause, start) < 0 and sentence.text.find("从", clause, start) < 0:
+        return -1
+    found = _FROM.search(sentence.text, clause, start)
+    if found is None:
+        return -1
+    for then in range(at + 1, len(sentence.numbers)):
+        between = sentence.text[sentence.numbers[then - 1].stop : sentence.numbers[then].start]
+        if _TO.fullmatch(between):
+            return found.start()
+        if between not in ("、", "和"):
+            return -1
+    return -1
+
+
+def from_to(sentence: Sentence, edge: int, end: int) -> int:
+    """Where 由…扩大到 begins before a number; else the end itself."""
+    if sentence.text.find("由", edge, end) < 0 and sentence.text.find("从", edge, end) < 0:
+        return end
+    found = _FROM_TO.search(sentence.text, edge, end)
+    return found.start() if found else end
+
+
+def is_milestone(sentence: Sentence, at: int) -> bool:
+    """True for the round number of 突破300件,达312件."""
+    number, following = sentence.numbers[at], sentence.numbers[at + 1 : at + 2]
+    return bool(
+        following
+        and number.qualifier == "over"
+        and number.unit == following[0].unit
+        and _REACHED.fullmatch(sentence.text, number.stop, following[0].start)
+    )

@@ -25,6 +25,12 @@ _CHANGED = re.compile("增长|下降|上升|提高|降低|减少|增加|回落|�
 _REMARK = re.compile(r"\((?:不?含|不?包括|包含)[^()\d]{1,14}\)(?=[共计约近为]?\d)")
 _TITLES = re.compile(r"《[^《》]*》")
 _COUNTED_TITLE = re.compile(r"《[^《》]{2,14}(?:意见书|建议书|通知书|决定书|督办函)》")
+# 88次双随机抽查覆盖主要监管领域: what the counted reach is not what is counted.
+_OVER = re.compile("(?:覆盖|贯穿|聚焦)(?!率|面)[^的]*$")
+# 33人全年提供法律意见325条: what they did has a number of its own.
+_PREDICATE = re.compile(
+    "(?:全年|年内|一年来|今年以来)共?(?:参与|提供|提出|开展|办理|审查|出具|接待|解答|调解)"
+)
 SOFT = "\x02"  # stands for a line break inside a sentence
 _MASK = "\x01"  # stands for a title: says nothing, and separates nothing
 _BREAK = re.compile(r"[,;:()。\t\n]")
@@ -36,10 +42,6 @@ _THEN_FILED = re.compile(r"(?:行政)?规范性文件(?=[^,;]{0,24}备案$|[^,;]
 _SILENT = frozenset(" \x01,、“”\"'")
 _LIST_GOES_ON = re.compile(r"[、和与及]|以及")
 _REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|未予受理|决定不予|终止|撤|驳回|被)")
-# 由146项扩大到, 从91%升至: what was before.
-_FROM = re.compile(r"(?:由|从)(?!于|事|中|[^,;()]{0,8}看)[^,;()]{0,30}$")
-_FROM_TO = re.compile(r"(?:由|从)(?!于|事|中)[^,;()]{0,30}?(?:至|到|为)(?:了)?(?:约|近|超过?)?$")
-_TO = re.compile(r"[^,;()]{0,10}(?:至|到|为)(?:了)?(?:约|近|超过?)?$")
 
 
 class Sentence(NamedTuple):
@@ -193,6 +195,10 @@ def right_side(sentence: Sentence, begin: int, end: int) -> Side:
     """The words between two offsets, in order."""
     if begin < end and sentence.text[begin] == "因" and (reason := _REASON.match(sentence.text, begin, end)):
         begin = reason.end()
+    if begin < end and _PREDICATE.match(sentence.text, begin, end):
+        return NOTHING
+    if begin < end and (object_of := _OVER.search(sentence.text, begin + 1, end)):
+        end = object_of.start()
     if begin >= end:
         return NOTHING
     low, high = bisect_left(sentence.starts, begin), bisect_left(sentence.starts, end)
@@ -225,33 +231,6 @@ def list_begins(sentence: Sentence, stop: int) -> bool:
     return _LIST_GOES_ON.match(sentence.text, stop) is not None
 
 
-def was_before(sentence: Sentence, at: int) -> int:
-    """Where 由A扩大到B begins, if the number is A (or one of several A); else -1."""
-    position = bisect_left(sentence.breaks, sentence.numbers[at].start)
-    clause = sentence.breaks[position - 1] + 1 if position else 0
-    start = sentence.numbers[at].start
-    if sentence.text.find("由", clause, start) < 0 and sentence.text.find("从", clause, start) < 0:
-        return -1
-    found = _FROM.search(sentence.text, clause, start)
-    if found is None:
-        return -1
-    for then in range(at + 1, len(sentence.numbers)):
-        between = sentence.text[sentence.numbers[then - 1].stop : sentence.numbers[then].start]
-        if _TO.fullmatch(between):
-            return found.start()
-        if between not in ("、", "和"):
-            return -1
-    return -1
-
-
-def from_to(sentence: Sentence, edge: int, end: int) -> int:
-    """Where 由…扩大到 begins before a number; else the end itself."""
-    if sentence.text.find("由", edge, end) < 0 and sentence.text.find("从", edge, end) < 0:
-        return end
-    found = _FROM_TO.search(sentence.text, edge, end)
-    return found.start() if found else end
-
-
 def only_plain(side: Side) -> bool:
     """True where the words of a side say nothing of their own, and there is nothing but words."""
     if side.residue or not side.words:
@@ -266,11 +245,11 @@ def carried(sentence: Sentence, edge: int, topic: int) -> int:
         return 0
     mask, last = 0, -1
     breaks = sentence.breaks
-    words, bracketed = sentence.words, ")" in sentence.text
+    words, in_brackets = sentence.words, ")" in sentence.text
     for at in range(bisect_left(sentence.starts, edge) - 1, -1, -1):
         start, _, classes = words[at]
         found = classes & topic
-        if not found or (bracketed and _bracketed(sentence.text, start, edge)):
+        if not found or (in_brackets and bracketed(sentence.text, start, edge)):
             continue
         here = bisect_left(breaks, start)
         if last < 0:
@@ -281,7 +260,8 @@ def carried(sentence: Sentence, edge: int, topic: int) -> int:
     return mask
 
 
-def _bracketed(text: str, at: int, edge: int) -> bool:
+def bracketed(text: str, at: int, edge: int) -> bool:
+    """True for a word in brackets that close before an offset."""
     closing = text.find(")", at, edge)
     return closing >= 0 and 0 <= text.rfind("(", 0, closing) < at
 

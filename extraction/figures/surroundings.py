@@ -66,6 +66,10 @@ _ILLUSTRATION = re.compile(r"个别|部分|少数|有的|一些|有些")
 _SOME = re.compile(
     r"(?:个别|部分(?:部门|单位|乡镇|镇街|地区|地方|行政机关|县|街道|领域)|(?<!关键)少数(?!民族)|(?<![所现原已特拥具])有的(?!放矢)|一些|有些)(?!处罚)[^;。]{0,20}$"
 )
+# 抽查的24件案卷中,6件说理不充分: a sample in which something is wrong.
+_SAMPLED = re.compile(
+    r"\d+[件卷份宗本个][^,;。\d]{0,14}中,?(?:仍|尚|就|仍然)?有?\d+[件卷份宗本个][^,;。]{0,10}(?:不|未|缺|错|漏|瑕疵|问题)"
+)
 _ONLY = re.compile(r"仅|只有|只")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LAST = re.compile(r"去年|上年(?!结转|度?未|转)|上一年(?!结转|度结转)|同期|前年|往年|上年度(?!结转|未)")
@@ -163,6 +167,8 @@ def is_change(text: str, edge: int, at: int) -> bool:
 
 def is_weakness(text: str, edge: int, at: int) -> bool:
     """True for a number that illustrates a weakness: 个别乡镇仅有1名."""
+    if _SAMPLED.match(text, at):
+        return True
     if not _ILLUSTRATION.search(text, 0, at):
         return False
     return bool(_SOME.search(text, max(at - 40, 0), at) or _ONLY.search(text, edge, at))
@@ -199,8 +205,12 @@ def _period(match: re.Match[str], report_year: int | None) -> str:
     return name
 
 
+# 由2023年的10.2%下降到2024年的7.8%
+_REACHED = re.compile(r"[降升加高低少长]到20\d\d年度?的")
+
+
 def _plan(text: str, years: list[tuple[int, int]], report_year: int | None) -> list[int]:
-    starts = [match.start() for match in PLAN.finditer(text)]
+    starts = [match.start() for match in PLAN.finditer(text) if not _REACHED.match(text, match.start() - 1)]
     if report_year:
         starts += [
             at

@@ -7,7 +7,7 @@ from extraction.figures.lexicon import lexicon
 from extraction.figures.phrases import Sentence, carried
 
 _ALL = re.compile(
-    r"全部|逐件|均(?!纳入|为|达|衡|匀|等|可|已?达|保持|在\d|价|线|值|按|不)|均(?=按[期时])|全都"
+    r"全部|逐件|均(?!纳入|为|达|衡|匀|等|可|已?达|保持|在\d|价|线|值|按|不)|均(?=按(?:[期时]|规定|程序|要求|规))|全都"
 )
 # What all of them did, by the topics that must be named, and what it is the rate of.
 _DONE = (
@@ -164,6 +164,8 @@ def _blocked(
         or _HARMLESS.match(text, hit.end())
         or _WISHED.search(text[: match.start()])
     ):
+        return True
+    if code == "recon_corrected" and "信息公开" in text[: match.start()]:
         return True
     if code in ("recon_received", "recon_handled", "recon_corrected") and taken & {"foi_recon"}:
         return True

@@ -5,6 +5,7 @@ Read on its own, without what follows pagers, so that both are not wrong togethe
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from extraction.markup.page import Page, label_of
 from records import LeftOver
@@ -122,7 +123,7 @@ def _is_furniture(text: str) -> bool:
     return len(_CHINESE.findall(_FURNITURE.sub("", text))) <= _MOST_OTHER
 
 
-def _around(element: object) -> Iterator[str]:
+def _around(element: Any) -> Iterator[str]:
     """The texts of the run's element, its parent and the parent of that, as far as they are short."""
     for _ in range(3):
         if element is None:
@@ -135,7 +136,7 @@ def _around(element: object) -> Iterator[str]:
             if len(text) > _LONGEST:
                 return
             yield text
-        element = element.getparent()  # type: ignore[attr-defined]
+        element = element.getparent()
 
 
 def _by_script(text: str) -> Iterator[LeftOver]:

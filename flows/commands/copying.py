@@ -16,7 +16,7 @@ def show_backup(data: DataDir, place: str) -> None:
     try:
         with console.status("copying …") as line:
             done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
-    except Exception as error:
+    except Exception as error:  # whatever it is, health tells of it
         note(data, "backup", ok=False, why=str(error).splitlines()[0], place=place)
         raise
     note(data, "backup", ok=True, place=place)

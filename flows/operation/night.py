@@ -31,7 +31,7 @@ def noted(data: DataDir, run: Callable[[], HarvestResult]) -> HarvestResult:
         result = run()
     except (NotNow, ArchiveLocked):
         raise  # no night was run
-    except Exception as error:
+    except Exception as error:  # whatever ended the night is noted
         _afterwards(data, getattr(error, "result", None), str(error) or type(error).__name__, ok=False)
         raise
     _afterwards(data, result, result.headline(), ok=True)
@@ -50,7 +50,7 @@ def _afterwards(data: DataDir, result: HarvestResult | None, why: str, *, ok: bo
             log.info("%s", notify(data))
     except NotTold as error:
         log.warning("%s", error)
-    except Exception:
+    except Exception:  # the night itself is done
         log.exception("the night is done, but could not be noted or told")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from replica.holdings import Document
 from replica.internet import Website
@@ -80,12 +81,12 @@ class Misbehaviour:
 class Catalogue(dict[str, Misbehaviour]):
     """Misbehaviours by name, in the order they were written down."""
 
-    def note(self, **facts: object) -> Callable[[Answer], Answer]:
+    def note(self, **facts: Any) -> Callable[[Answer], Answer]:
         """Notes a function as the answer of the misbehaviour of its own name."""
 
         def noted(answer: Answer) -> Answer:
             name = answer.__name__
-            self[name] = Misbehaviour(name, answer, **facts)  # type: ignore[arg-type]
+            self[name] = Misbehaviour(name, answer, **facts)
             return answer
 
         return noted

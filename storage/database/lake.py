@@ -2,13 +2,14 @@
 
 One writer, the committer: concurrent writers on a PostgreSQL catalogue lose commits or fail (duckdb/ducklake issues
 1094 and 1283). Nothing is kept in the catalogue that belongs into files, and no snapshot is given up within 90 days.
-The extensions come as packages (fazhi[cluster]); nothing is downloaded.
+The extensions come as packages (fazhi[cluster]) and are loaded from there; nothing is downloaded.
 """
 
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -46,24 +47,16 @@ class Lake:
     def open(cls, catalogue: str, place: str) -> Iterator[Self]:
         """Opens or makes the lake. catalogue is the address of PostgreSQL, place where the files are. Raises
         StoreUnusable."""
-        try:
-            from duckdb_extensions import import_extension
-        except ImportError as error:
-            raise StoreUnusable(
-                f"DuckLake needs packages that are not here ({error}): install fazhi[cluster]"
-            ) from error
-        with duckdb.connect(
-            config={"memory_limit": memory_limit(), "preserve_insertion_order": False}
-        ) as connection:
+        config = {"autoinstall_known_extensions": False, "preserve_insertion_order": False}
+        with duckdb.connect(config={"memory_limit": memory_limit(), **config}) as connection:
             try:
                 for name in EXTENSIONS:
-                    import_extension(name)
-                    connection.execute(f"LOAD {name}")
+                    connection.execute(f"LOAD {_quoted(str(_extension(name)))}")
                 if place.startswith("s3:"):
                     connection.execute(_secret())
-                address, files = (one.replace("'", "''") for one in (catalogue, place))
+                address, at = (one.replace("'", "''") for one in (catalogue, place))
                 connection.execute(
-                    f"ATTACH 'ducklake:postgres:{address}' AS lake (DATA_PATH '{files}', DATA_INLINING_ROW_LIMIT 0)"
+                    f"ATTACH 'ducklake:postgres:{address}' AS lake (DATA_PATH '{at}', DATA_INLINING_ROW_LIMIT 0)"
                 )
             except duckdb.Error as error:
                 raise StoreUnusable(
@@ -143,6 +136,17 @@ class Lake:
         self._connection.execute("CALL ducklake_merge_adjacent_files('lake')")
         older = f"now() - INTERVAL {KEPT_DAYS} DAY"
         self._connection.execute(f"CALL ducklake_expire_snapshots('lake', older_than => {older})")
+
+
+def _extension(name: str) -> Path:
+    """The file of one of DuckDB's extensions, in its package: nothing is installed or fetched. Raises StoreUnusable."""
+    try:
+        package = files(f"duckdb_extension_{name}")
+    except ImportError as error:
+        raise StoreUnusable(
+            f"DuckLake needs packages that are not here ({error}): install fazhi[cluster]"
+        ) from error
+    return Path(str(package)) / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
 
 
 def _quoted(text: str) -> str:

@@ -216,7 +216,7 @@ def _parse(record: bytes) -> Any:
             return parsed
     except ArchiveLoadFailed:
         raise
-    except Exception as error:
+    except Exception as error:  # a damaged record makes warcio raise anything
         raise ArchiveLoadFailed(
             f"no WARC record that can be read ({type(error).__name__}: {error})"
         ) from error

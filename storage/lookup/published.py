@@ -52,7 +52,7 @@ class Published:
             check_schema(connection)
             views = _names(connection, "SELECT view_name FROM duckdb_views() WHERE NOT internal")
             tables = _names(connection, "SELECT table_name FROM duckdb_tables()")
-        except Exception:
+        except Exception:  # whatever it is, the file is closed
             connection.close()
             raise
         name, published_at = _named(path)

@@ -1,5 +1,7 @@
 """Is the evidence that came since the last publication what its captures say?"""
 
+from pathlib import Path
+
 import duckdb
 
 from records import Capture
@@ -7,6 +9,7 @@ from storage.database.connection import table_schema
 from storage.intake.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
 from storage.preservation.verify import unreadable
+from storage.publishing.manifest import published_files
 
 MOST = 20_000
 """Captures read at a publication, a minute or so; of more, these are drawn. `fazhi verify` reads them all."""
@@ -27,14 +30,9 @@ def damaged_since_published(
     """The captures that are not in the published archive and whose records cannot be read, as one line;
     reads `most` records at the most."""
     connection.execute("CREATE OR REPLACE TEMP TABLE already_published (capture_id VARCHAR)")
-    if data_dir.published.exists():
-        path = str(data_dir.published.resolve()).replace("'", "''")
-        connection.execute(f"ATTACH '{path}' AS live (READ_ONLY)")
-        try:
-            schema = table_schema(connection, "live", "capture")
-            connection.execute(f"INSERT INTO already_published SELECT capture_id FROM live.{schema}.capture")
-        finally:
-            connection.execute("DETACH live")
+    for place in published_files(data_dir):
+        if _take_published(connection, place):
+            break
     fresh = [Capture(*row) for row in connection.execute(FRESH, [most]).fetchall()]
     connection.execute("DROP TABLE already_published")
     damaged = list(unreadable(data_dir, fresh))
@@ -42,3 +40,20 @@ def damaged_since_published(
         return []
     more = f" and {len(damaged) - SHOWN} more" if len(damaged) > SHOWN else ""
     return [f"new evidence is damaged: {len(damaged)} captures, such as {'; '.join(damaged[:SHOWN])}{more}"]
+
+
+def _take_published(connection: duckdb.DuckDBPyConnection, place: Path) -> bool:
+    """Notes the captures of a published file; False for one that is damaged."""
+    path = str(place).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{path}' AS live (READ_ONLY)")
+    except duckdb.Error:
+        return False
+    try:
+        schema = table_schema(connection, "live", "capture")
+        connection.execute(f"INSERT INTO already_published SELECT capture_id FROM live.{schema}.capture")
+    except duckdb.Error:
+        return False
+    finally:
+        connection.execute("DETACH live")
+    return True

@@ -12,14 +12,23 @@ import duckdb
 from storage.database.connection import connect
 from storage.database.describe import describe
 from storage.database.memory import memory_limit
+from storage.paths import DataDir
 from storage.publishing.audit_results import audit_lines
-from storage.publishing.parts import PARTED, Before, Sums, copy_parquet, sums_of, write_parts
+from storage.publishing.parts import (
+    PARTED,
+    ROWS_OF,
+    TABLE_FILES,
+    Before,
+    Sums,
+    copy_parquet,
+    sums_of,
+    write_parts,
+)
 
 DATABASE = "archive.duckdb"
 CODEBOOK = "CODEBOOK.md"
 MANIFEST = "manifest.json"
 PARQUET = "parquet"
-TABLE_FILES = f"{PARQUET}/tables"
 
 # 2: digests are sums over the rows; some tables are files by month.
 MANIFEST_FORMAT = 2
@@ -75,12 +84,17 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
         (folder / CODEBOOK).write_text(
             describe(connection, CODEBOOK_HEAD + _trust(connection)), encoding="utf-8"
         )
+        files = file_digests(folder)
+        for table, month, name in before.damaged(parts, files):
+            (folder / name).unlink()  # the link: the damaged file stays with the last set
+            copy_parquet(connection, ROWS_OF.format(table=table, month=month), folder / name)
+            files[name] = _digest_of(folder / name)
     manifest = {
         **about,
         "tables": {table: {"rows": sums.rows, "digest": sums.digest} for table, sums in tables.items()},
         "views": {view: {"rows": rows} for view, rows in views.items()},
         "parts": parts,
-        "files": file_digests(folder),
+        "files": files,
     }
     (folder / MANIFEST).write_text(
         json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
@@ -94,8 +108,11 @@ def _before(last: Path | None, about: dict[str, Any]) -> Before:
         manifest = read_manifest(last) if last else {}
     except (OSError, ValueError):
         manifest = {}
+    if not isinstance(manifest, dict):
+        manifest = {}
     same = all(manifest.get(key) == about[key] for key in ("format", "schema_version", "duckdb_version"))
-    return Before((last or Path()) / TABLE_FILES, manifest.get("parts", {}) if same else {})
+    kept = manifest if same else {}
+    return Before((last or Path()) / TABLE_FILES, kept.get("parts", {}), kept.get("files", {}))
 
 
 def _write_tables(
@@ -112,6 +129,13 @@ def _write_tables(
             tables[table] = sums_of(connection, f'FROM "{table}"')
             copy_parquet(connection, f'FROM "{table}"', folder / f"{table}.parquet")
     return tables, parts
+
+
+def published_files(data_dir: DataDir) -> list[Path]:
+    """The published database, then those of the sets kept beside it, newest first."""
+    current = data_dir.published.resolve()
+    kept = sorted(data_dir.published_sets.glob(f"*Z/{DATABASE}"), reverse=True)
+    return [path for path in dict.fromkeys((current, *(one.resolve() for one in kept))) if path.exists()]
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -137,10 +161,14 @@ def table_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, 
 def file_digests(folder: Path) -> dict[str, dict[str, Any]]:
     """Bytes and sha256 of every file in the folder but the manifest, by name relative to it."""
     return {
-        path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
+        path.relative_to(folder).as_posix(): _digest_of(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path != folder / MANIFEST
     }
+
+
+def _digest_of(path: Path) -> dict[str, Any]:
+    return {"bytes": path.stat().st_size, "sha256": file_sha256(path)}
 
 
 def file_sha256(path: Path) -> str:

@@ -6,12 +6,14 @@ of its rows is the same. No step here holds more than some row groups in memory.
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+TABLE_FILES = "parquet/tables"
+"""Where the files of tables are in a published set."""
 PARTED = ("capture", "failed_fetch", "site_outcome", "column_seen")
 """Tables whose rows belong to a crawl and are never changed once that is taken in."""
 
@@ -61,6 +63,7 @@ class Before:
 
     folder: Path
     parts: dict[str, dict[str, dict[str, Any]]]
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def part(self, table: str, month: str, quick: str) -> tuple[Sums, Path] | None:
         """The part and its Parquet file, where its rows are still those."""
@@ -69,6 +72,20 @@ class Before:
         if told is None or told["quick"] != quick or not path.is_file():
             return None
         return Sums(told["rows"], tuple(told["sums"])), path
+
+    def damaged(
+        self, parts: dict[str, dict[str, dict[str, Any]]], files: dict[str, dict[str, Any]]
+    ) -> list[tuple[str, str, str]]:
+        """Table, month and name of each part of the new set that was kept although its file is not what the last
+        manifest says. files are those of the new set, their digests by name."""
+        return [
+            (table, month, name)
+            for table, months in parts.items()
+            for month, told in months.items()
+            if self.parts.get(table, {}).get(month, {}).get("quick") == told["quick"]
+            and (name := f"{TABLE_FILES}/{table}/{month}.parquet") in self.files
+            and files[name]["sha256"] != self.files[name]["sha256"]
+        ]
 
 
 def sums_of(connection: duckdb.DuckDBPyConnection, rows: str) -> Sums:

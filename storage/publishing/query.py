@@ -83,7 +83,7 @@ def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
         ) from error
     try:
         check_schema(connection)
-    except Exception:
+    except Exception:  # whatever it is, the file is closed
         connection.close()
         raise
     return connection

@@ -12,6 +12,7 @@ import duckdb
 
 from storage.database.connection import connect
 from storage.paths import DataDir
+from storage.publishing.manifest import published_files
 
 SITES_AT_MOST = 0.20
 """Share of the sites that were healthy in the published archive: more of them broken hold publishing back."""
@@ -56,7 +57,7 @@ def shrinking(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[
 
     Reports are compared by their names: what came makes up for nothing that went.
     """
-    before, now = _published(data_dir), _standing(connection)
+    before, now = _published(data_dir)[0], _standing(connection)
     if before is None:
         return []
     carried_on = {report_id for (report_id,) in connection.execute(CARRIED_ON).fetchall()}
@@ -104,23 +105,33 @@ def _loses(had: Set[str], gone: Set[str]) -> bool:
 
 
 def growing(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
-    """Sites that suddenly have far more reports than before, one line each: worth a look, no more."""
-    before, now = _published(data_dir), _standing(connection)
+    """Sites that suddenly have far more reports than before, and a published file that cannot be compared with, one
+    line each: worth a look, no more."""
+    (before, damaged), now = _published(data_dir), _standing(connection)
     if before is None:
-        return []
+        return damaged
     had = {site_id: len(reports) for site_id, reports in before.of_sites().items()}
-    return [
+    return damaged + [
         f"site {site_id} has {len(reports)} live reports and had {had[site_id]}: is one page told as many?"
         for site_id, reports in sorted(now.of_sites().items())
         if had.get(site_id) and len(reports) > max(GROWTH_AT_MOST * had[site_id], had[site_id] + 10)
     ]
 
 
-def _published(data_dir: DataDir) -> _Standing | None:
-    if not data_dir.published.exists():
-        return None
-    with connect(data_dir.published, read_only=True) as published:
-        return _standing(published)
+def _published(data_dir: DataDir) -> tuple[_Standing | None, list[str]]:
+    """What stands in the published file, or, where that is damaged, in the newest set that can be read; and a line for
+    each that cannot."""
+    damaged: list[str] = []
+    for place in published_files(data_dir):
+        try:
+            with connect(place, read_only=True) as published:
+                return _standing(published), damaged
+        except (duckdb.Error, UnicodeDecodeError) as error:
+            damaged.append(
+                f"{place} cannot be read ({str(error).splitlines()[0]}): it is replaced, and losses since then are not"
+                " noticed unless an older set is there"
+            )
+    return None, damaged
 
 
 def _standing(connection: duckdb.DuckDBPyConnection) -> _Standing:

@@ -52,6 +52,10 @@ def write_text_index(database: Path, folder: Path, last: Path | None = None) -> 
     indexed now."""
     folder.mkdir()
     known = _link(last, folder) if last else {}
+    if known and not _is_whole(folder, len(known)):
+        for path in folder.iterdir():
+            path.unlink()
+        known = {}
     with connect(database, read_only=True, config={"memory_limit": memory_limit()}) as connection:
         marks = dict(connection.execute(MARK).fetchall())
         fresh = [name for name, mark in marks.items() if known.get(name) != mark]
@@ -62,6 +66,16 @@ def write_text_index(database: Path, folder: Path, last: Path | None = None) -> 
     for lock in folder.glob("*.lock"):
         lock.unlink()
     return len(fresh)
+
+
+def _is_whole(folder: Path, count: int) -> bool:
+    """True for an index that opens and holds so many reports."""
+    try:
+        index = open_index(folder)
+        index.reload()
+        return int(index.searcher().num_docs) == count
+    except (OSError, ValueError):
+        return False
 
 
 def open_index(folder: Path) -> "tantivy.Index":

@@ -21,7 +21,9 @@ from storage.paths import DataDir
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
     """Two crawls over two sites, read."""
-    pytest.importorskip("duckdb_extensions", reason="needs the extra [cluster], which is not installed here")
+    pytest.importorskip(
+        "duckdb_extension_ducklake", reason="needs the extra [cluster], which is not installed here"
+    )
     data = DataDir(tmp_path_factory.mktemp("made"))
     make_crawls(data, Plan(sites=2, years=2, nights=2))
     stages.ingest(data)

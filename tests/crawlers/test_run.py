@@ -94,7 +94,7 @@ def test_a_callback_that_raises_makes_the_crawl_fail(tmp_path: Path) -> None:
         script = """
 import sys, crawlers.run, crawlers.spiders.reports as reports
 def may_be_report(link, telling):
-    if "报告" in link.title: raise RuntimeError("cannot judge " + link.title)
+    if "报告" in link.title: raise RuntimeError("cannot judge " + link.title + "\\x1b[2J")
 reports.may_be_report = may_be_report
 sys.exit(crawlers.run.main(sys.argv[1:]))
 """
@@ -107,8 +107,10 @@ sys.exit(crawlers.run.main(sys.argv[1:]))
     assert crawled.summary.finish_reason == "finished"
     assert crawled.summary.callback_exceptions == 1
     assert crawled.summary.first_error == (
-        f"{COLUMN}: RuntimeError: cannot judge 某区2023年法治政府建设年度报告"
+        f"{COLUMN}: RuntimeError: cannot judge 某区2023年法治政府建设年度报告\x1b[2J"
     )
+    log = (spec.data.crawl("c1") / "crawl.log").read_text(encoding="utf-8")
+    assert "cannot judge 某区2023年法治政府建设年度报告␛[2J" in log and "\x1b" not in log
     assert COLUMN in [capture.url for capture in crawled.captures], "captured before it was understood"
 
 

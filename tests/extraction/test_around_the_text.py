@@ -1,5 +1,6 @@
 """What a page prints around title, day, source and text: of each kind several wordings and makes."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -279,3 +280,13 @@ def test_boxes_are_no_letters() -> None:
     assert [issue.code for issue in if_legible(reading).issues] == ["garbled"]
     form = replace(reading, text="□是□否，" + "请在方框内打勾，一式两份，交县司法局存档备查。" * 3)
     assert if_legible(form) == form
+
+
+@pytest.mark.parametrize("mark", ["<!-- x -->", "<?x y?>"])
+@pytest.mark.parametrize("heading", ["相关阅读", "<b>相关阅读</b>", "推荐阅读："])
+def test_a_comment_before_any_run_of_text_changes_nothing(mark: str, heading: str) -> None:
+    related = f"<div>{heading}<ul><li><a href='/a.html'>云溪县召开依法治县推进会</a></li></ul></div>"
+    markup = page(below=related)
+    found = read(re.sub(r">(?=[^<])", f">{mark}", markup))
+    assert is_whole(found), found.body_text
+    assert (found.title, found.published_on, found.source) == (TITLE, DAY, SOURCE)

@@ -74,6 +74,7 @@ def test_the_nightly_deployment_is_scheduled_for_one_in_china_without_a_slot_to_
     assert "'concurrency_limit': None" in shown
 
 
+@pytest.mark.nightly
 @pytest.mark.prefect
 def test_a_night_in_which_nothing_answers_fails_and_publishes_nothing(server, tmp_path: Path):
     env, _ = server

@@ -31,6 +31,7 @@ def test_after_a_power_cut_the_next_run_completes_and_the_dead_one_is_called_cra
     assert ended.reports > 0
 
 
+@pytest.mark.nightly
 @pytest.mark.prefect
 @pytest.mark.timeout(1800)
 def test_a_worker_ends_at_the_first_sigterm_with_the_run_it_executes(tmp_path: Path):

@@ -12,6 +12,7 @@ from storage.archive import Archive
 from storage.database.migrate import migrate
 from storage.history.removal_rule import RemovalRule, removal_rule, save_removal_rule, write_missing_nights
 from storage.paths import DataDir
+from tests.conftest import examples
 from tests.storage.nights import CIXI, FIRST_NIGHT, PAGE, Night, nights, report, take_in
 
 START = datetime.fromisoformat("2026-03-01T19:00")
@@ -91,7 +92,7 @@ def test_a_page_is_gone_after_three_nights_over_a_week(
     assert next(iter(decided(connection, told, RemovalRule())), None) == first
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(50))
 @given(told=st.lists(any_night, max_size=14), nights=st.integers(1, 5), days=st.integers(0, 9))
 def test_no_sequence_with_fewer_proofs_ever_removes(
     connection: duckdb.DuckDBPyConnection, told: list[Told], nights: int, days: int
@@ -106,7 +107,7 @@ def test_no_sequence_with_fewer_proofs_ever_removes(
         assert gone[-1:] == [len(told) - 1]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(50))
 @given(
     told=st.lists(any_night, min_size=1, max_size=10),
     others=st.lists(st.tuples(st.integers(0, 10), st.sampled_from(PROVES_NOTHING)), max_size=5),

@@ -102,6 +102,7 @@ def assert_as_before(data_dir: DataDir, taken_in: bool) -> None:
         assert count(connection, "SELECT count(*) FROM reports WHERE body_text LIKE '甲%'") == PAGES
 
 
+@pytest.mark.nightly
 def test_killed_in_the_middle_of_each_stage(half_taken_in: DataDir) -> None:
     data_dir = half_taken_in
     # Four inserts make an ingest, and four a fold: the last ones have not been done.

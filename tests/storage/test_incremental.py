@@ -3,6 +3,7 @@
 import shutil
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def rows(data_dir: DataDir) -> dict[str, list[tuple[Any, ...]]]:
         return {table: connection.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall() for table in TOLD}
 
 
+@pytest.mark.nightly
 @settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(st.lists(a_night, min_size=2, max_size=4))
 def test_fold_by_fold_is_as_at_once(tmp_path_factory, empty_archive, history) -> None:

@@ -190,7 +190,7 @@ def test_the_codebook_has_every_column_of_the_parquet_files(two_versions: DataDi
 
 def test_two_sets_are_kept(two_versions: DataDir) -> None:
     first = current(two_versions).resolve()
-    for _ in range(3):
+    for _ in range(2):
         with Archive.open(two_versions) as archive:
             archive.publish()
     names = sorted(path.name for path in two_versions.published_sets.iterdir())

@@ -13,6 +13,7 @@ from storage.database.migrate import migrate
 from storage.database.rows import column_types, insert_rows
 from storage.history import text_reuse as reuse
 from storage.history.text_reuse import write_reuse
+from tests.conftest import examples
 
 LINES = [f"全市第{n}季度开展行政执法检查{n * 37}次，整改问题{n * 11}个。" for n in range(12)]
 
@@ -135,7 +136,7 @@ REPORTS = st.dictionaries(
 )
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
 @given(st.lists(REPORTS, min_size=2, max_size=4))
 def test_step_by_step_is_as_from_scratch(
     connection: duckdb.DuckDBPyConnection, steps: list[dict[str, Held]]

@@ -77,7 +77,7 @@ def warcio_check(*files: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(payloads=st.lists(st.binary(max_size=300), min_size=1, max_size=5))
 def test_every_payload_comes_back_and_every_file_is_sound(
     payloads: list[bytes], tmp_path_factory: pytest.TempPathFactory

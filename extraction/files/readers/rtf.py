@@ -31,7 +31,7 @@ def read_rtf(payload: bytes) -> FileReading:
     written = _PICTURE.sub("", written).replace("HYPERLINK", "LINK")
     written = _grouped(written)
     written = _CELL.sub(r"{\\uc0\\u7 }", _HIDDEN.sub(r"\\*\\hidden", written))
-    shown: str = rtf_to_text(written, encoding="gb18030", errors="replace")  # type: ignore[no-untyped-call]
+    shown: str = rtf_to_text(written, encoding="gb18030", errors="replace")
     shown = shown.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_CONTROLS)
     text, tables = text_and_tables(_block(line) for line in shown.split("\n"))
     issues = () if text else (Issue("no_text", "nothing in the document reads as text"),)

@@ -58,7 +58,8 @@ class IndexedMatches:
         self._in_title = self._all([self._word(word, "title") for word in words_of(node)])
 
     def total(self, filters: Filters) -> int:
-        return int(self._searcher.search(self._narrowed(filters), 1).count or 0)  # type: ignore[attr-defined]
+        found: Any = self._searcher.search(self._narrowed(filters), 1)  # its types lack count
+        return int(found.count or 0)
 
     def facets(self, filters: Filters) -> dict[str, dict[str, int]]:
         """How many each value would give with the other filters; "" is the value of those without one."""

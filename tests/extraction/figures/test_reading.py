@@ -127,6 +127,29 @@ def test_other_years_plans_and_what_became_of_it_are_told_apart(
     assert [(one.code, one.value) for one in read_figures(text, 2023)] == figures
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("2件行政诉讼案件败诉，败诉率5.13%，审结39件。", [("lit_lost", 2), ("lit_lost_rate", 5.13), ("lit_closed", 39)]),
+        ("行政诉讼败诉率由10.94%变为10.64%，已审结94件。", [("lit_lost_rate", 10.64), ("lit_closed", 94)]),
+        ("败诉率由2023年的10.2%下降到2024年的7.8%。", [("lit_lost_rate", 7.8)]),
+        ("权责清单事项由4,255项调整为2,962项。", [("power_items", 2962)]),
+        ("行政复议案件受理数首次突破300件，达312件。", [("recon_accepted", 312)]),
+        ("88次双随机抽查覆盖主要监管领域。", [("random_checks", 88)]),
+        ("用好政府法律顾问队伍，33人全年提供法律意见325条。", [("legal_advisers", 33), ("adviser_opinions", 325)]),
+        ("抽查的24件行政处罚案卷中，6件说理不充分。", []),
+        ("依申请政务服务事项1894项实现“最多跑一次”。", []),
+        ("诉前调解案件3260件，调解成功2145件。", []),
+        ("作出行政处罚决定2160件（其中交通违法15件），罚没收入38万元。", [("penalties", 2160), ("penalty_amount", 380000)]),
+        ("信息公开行政复议案件5件，均无被纠错情形。", [("foi_recon", 5)]),
+    ],
+)  # fmt: skip
+def test_what_a_number_is_of_is_told_by_the_words_around_it(
+    text: str, figures: list[tuple[str, float]]
+) -> None:
+    assert found(text) == figures
+
+
 def test_all_and_none_are_figures_and_silence_is_not() -> None:
     assert one("appear_rate", "行政机关负责人均到庭应诉。").semantics == "all_stated"
     assert one("lit_lost", "全年无败诉案件。").semantics == "zero_stated"

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from extraction.files import KINDS, file_kind, read_file
 from replica.files import WRITERS
+from tests.conftest import examples
 from tests.extraction.files.hostile import HOSTILE, LINES, TITLE
 
 WHOLE = {kind: write(TITLE, LINES * 5) for kind, write in WRITERS.items()}
@@ -38,7 +39,7 @@ def test_members_of_an_archive_that_can_be_read_are_read() -> None:
     assert (found.has_text, found.issues) == (True, ())
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     kind=st.sampled_from(sorted(WHOLE)),
     cut=st.floats(0, 1),
@@ -60,7 +61,7 @@ def test_a_damaged_file_is_read_or_has_an_issue(
     payload=st.binary(max_size=300),
     head=st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xff\xd8\xff"]),
 )
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_any_bytes_are_of_some_kind(payload: bytes, head: bytes) -> None:
     assert file_kind(head + payload) in KINDS
     assert read_file(head + payload).kind in KINDS

@@ -19,6 +19,7 @@ from replica.files import WRITERS
 from replica.files.ole import write_doc, write_xls
 from replica.files.ooxml import write_docx
 from replica.files.pdf import HEIGHT, WIDTH, Image, Page, Words, report_pdf, write_pdf
+from tests.conftest import examples
 from tests.extraction.files.hostile import TITLE
 
 PIECES = [
@@ -54,7 +55,7 @@ def text_of(reading: FileReading) -> str:
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(lines=PARAGRAPHS)
 def test_no_digit_is_lost_and_none_is_made_up(kind: str, lines: list[str]) -> None:
     found = read_file(WRITERS[kind](TITLE, lines), f"a.{kind}")
