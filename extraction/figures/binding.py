@@ -34,7 +34,7 @@ from extraction.figures.phrases import (
     right_edge,
     right_side,
 )
-from extraction.figures.rules import Rule, naming
+from extraction.figures.rules import Rule, first_words, naming
 
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
 _GOES_ON = "并且均全已中经由被予同较比占"
@@ -104,9 +104,10 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
             anchor = from_to(sentence, edge, number.start)
             if first >= 0 and anchor == number.start:
                 anchor = sentence.numbers[first].start
-            chosen = _share(sentence, at, codes) or _choose(
-                sentence, at, edge, anchor, before, codes, words, first if first >= 0 else at, everywhere
-            )
+            chosen = _share(sentence, at, codes)
+            if not chosen and sentence.classes & first_words(number.unit):
+                start = first if first >= 0 else at
+                chosen = _choose(sentence, at, edge, anchor, before, codes, words, start, everywhere)
         said = _said(sentence, at, edge) if chosen else 0
         for rule in chosen:
             if rule.code == "recon_carried" and not said & words.bits["carry"]:

@@ -152,10 +152,9 @@ def from_to(sentence: Sentence, edge: int, end: int) -> int:
 
 def is_milestone(sentence: Sentence, at: int) -> bool:
     """True for the round number of 突破300件,达312件."""
-    number, following = sentence.numbers[at], sentence.numbers[at + 1 : at + 2]
-    return bool(
-        following
-        and number.qualifier == "over"
-        and number.unit == following[0].unit
-        and _REACHED.fullmatch(sentence.text, number.stop, following[0].start)
-    )
+    number = sentence.numbers[at]
+    if number.qualifier != "over" or at + 1 == len(sentence.numbers):
+        return False
+    following = sentence.numbers[at + 1]
+    reached = _REACHED.fullmatch(sentence.text, number.stop, following.start)
+    return number.unit == following.unit and reached is not None

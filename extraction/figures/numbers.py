@@ -121,9 +121,10 @@ def read_numbers(text: str, names: list[tuple[int, int]]) -> list[Number]:
     spans = iter([*names, (len(text), len(text))])
     begin, end = next(spans)
     for match in NUMBER.finditer(text):
-        while end <= match.start():
+        start = match.start()
+        while end <= start:
             begin, end = next(spans, (len(text), len(text) + 1))
-        if begin <= match.start() < end:
+        if begin <= start < end:
             continue
         number = _number(text, match)
         if number is None:

@@ -195,12 +195,10 @@ def right_side(sentence: Sentence, begin: int, end: int) -> Side:
     """The words between two offsets, in order."""
     if begin < end and sentence.text[begin] == "因" and (reason := _REASON.match(sentence.text, begin, end)):
         begin = reason.end()
-    if begin < end and _PREDICATE.match(sentence.text, begin, end):
+    if begin >= end or (sentence.text[begin] in "全年一今" and _PREDICATE.match(sentence.text, begin, end)):
         return NOTHING
-    if begin < end and (object_of := _OVER.search(sentence.text, begin + 1, end)):
+    if object_of := _OVER.search(sentence.text, begin + 1, end):
         end = object_of.start()
-    if begin >= end:
-        return NOTHING
     low, high = bisect_left(sentence.starts, begin), bisect_left(sentence.starts, end)
     words = sentence.words[low:high]
     position, near, met = begin, 0, False

@@ -87,6 +87,16 @@ def naming() -> int:
     return mask
 
 
+@cache
+def first_words(unit: str) -> int:
+    """The classes of which a sentence has one, if a number of this unit is a figure; 412万 may be money."""
+    mask = 0
+    for of_unit in [unit] if unit else ["", "元"]:
+        for bit in rules().get(of_unit, {}):
+            mask |= bit
+    return mask
+
+
 def rows() -> list[dict[str, str]]:
     """The lines of rules.csv as they are written, examples too."""
     with _FILE.open(encoding="utf-8", newline="") as lines:

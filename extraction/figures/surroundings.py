@@ -167,7 +167,7 @@ def is_change(text: str, edge: int, at: int) -> bool:
 
 def is_weakness(text: str, edge: int, at: int) -> bool:
     """True for a number that illustrates a weakness: 个别乡镇仅有1名."""
-    if _SAMPLED.match(text, at):
+    if "中" in text and _SAMPLED.match(text, at):
         return True
     if not _ILLUSTRATION.search(text, 0, at):
         return False

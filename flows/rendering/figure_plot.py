@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from html import escape
 from statistics import median
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from records import figure_codes
@@ -13,6 +14,8 @@ SMALL = (170, 110)
 ACROSS = 4
 INK, QUIET, MARK, BREAK = "#1f2933", "#b8c4ce", "#b3261e", "#8a6d3b"
 MOST_LINES = 60
+LINE = 15
+ACROSS_ZH, ACROSS_EN = 64, 116  # characters of a line of reasons
 
 
 class Series(NamedTuple):
@@ -78,7 +81,8 @@ def _lines(
         parts.append(_text(WIDTH - RIGHT + 6, top + TOP - 8, f"中位数 median, n = {len(paths)}", INK))
     if len(paths) > len(shown):
         parts.append(_text(WIDTH - RIGHT + 6, top + TOP + 8, f"{len(paths) - len(shown)} not drawn", INK))
-    return parts, HEIGHT
+    reasons = list(_reasons(series, frame, top + HEIGHT))
+    return [*parts, *reasons], HEIGHT + LINE * len(reasons) + (6 if reasons else 0)
 
 
 def _provinces(
@@ -96,11 +100,13 @@ def _provinces(
         parts.append(
             f'<rect x="{left}" y="{above + 14:.1f}" width="{width - 8}" height="{height - 14}" stroke="{QUIET}"/>'
         )
-        parts += [*_breaks(series, frame, words=False), *_path(_medians(rows), frame, INK, 1.5)]
+        parts += [*_breaks(series, frame), *_path(_medians(rows), frame, INK, 1.5)]
     count = -(-len(groups) // ACROSS)
     span = f"{whole.years[0]}–{whole.years[1]}, 0–{_short(whole.most)}: 各省中位数 medians"
-    parts.append(_text(10, top + TOP + count * (height + 24) + 8, span, INK))
-    return parts, TOP + count * (height + 24) + 20
+    below = TOP + count * (height + 24) + 8
+    parts.append(_text(10, top + below, span, INK))
+    reasons = list(_reasons(series, whole, top + below + LINE + 4))
+    return [*parts, *reasons], below + 18 + LINE * len(reasons)
 
 
 def _spread(
@@ -154,19 +160,32 @@ def _axes(frame: Frame) -> Iterable[str]:
         yield f'<text x="{frame.x(year):.1f}" y="{frame.top + frame.height + 16:.0f}" fill="{INK}" text-anchor="middle">{year}</text>'
 
 
-def _breaks(series: Series, frame: Frame, *, words: bool = True) -> Iterable[str]:
-    """A line between the last year of the old definition and the first of the new one, with its reason."""
-    for one in series.breaks:
-        if not frame.years[0] < one["report_year"] <= frame.years[1]:
-            continue
+def _breaks(series: Series, frame: Frame) -> Iterable[str]:
+    """A line between the last year of the old definition and the first of the new one, with its number."""
+    for number, one in _within(series, frame):
         x = frame.x(one["report_year"] - 0.5)
-        reason = escape(f"{one['report_year']}: {one['reason_zh']} {one['reason_en']}")
-        yield (
-            f'<path d="M{x:.1f} {frame.top:.1f}v{frame.height:.1f}" stroke="{BREAK}" stroke-dasharray="4 3">'
-            f"<title>{reason}</title></path>"
-        )
-        if words:
-            yield f'<text x="{x + 3:.1f}" y="{frame.top + 10:.1f}" fill="{BREAK}">口径变化 break<title>{reason}</title></text>'
+        yield f'<path d="M{x:.1f} {frame.top:.1f}v{frame.height:.1f}" stroke="{BREAK}" stroke-dasharray="4 3"/>'
+        yield _text(x + 3, frame.top + 10, number, BREAK)
+
+
+def _reasons(series: Series, frame: Frame, top: float) -> Iterable[str]:
+    """What the numbers at the breaks stand for: what counts otherwise from that year on."""
+    lines = []
+    for number, one in _within(series, frame):
+        lines.append(f"{number} {one['report_year']} 口径变化 change of definition")
+        lines += [*wrap(one["reason_zh"], ACROSS_ZH), *wrap(one["reason_en"], ACROSS_EN)]
+    for at, line in enumerate(lines):
+        yield _text(10, top + at * LINE, line, BREAK)
+
+
+def _within(series: Series, frame: Frame) -> list[tuple[str, dict[str, Any]]]:
+    """The breaks between the first and the last year of a picture, numbered ①, ② …"""
+    first, last = frame.years
+    breaks = sorted(
+        (one for one in series.breaks if first < one["report_year"] <= last),
+        key=lambda one: one["report_year"],
+    )
+    return [(chr(ord("①") + at), one) for at, one in enumerate(breaks)]
 
 
 def _path(rows: Sequence[dict[str, Any]], frame: Frame, colour: str, width: float) -> list[str]:

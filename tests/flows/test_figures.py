@@ -118,4 +118,4 @@ def test_a_picture_has_its_breaks_and_escapes_names(kind: str) -> None:
     breaks = [{"report_year": 2024, "reason_zh": "新法", "reason_en": "a new act"}]
     svg = draw([Series("recon_accepted", rows, breaks)], kind, ["1"])
     assert svg.startswith("<svg") and "<b>" not in svg
-    assert ("新法" in svg) is (kind != "spread")
+    assert ("新法" in svg and "a new act" in svg and "① 2024" in svg) is (kind != "spread")

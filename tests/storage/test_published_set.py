@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,10 @@ import pytest
 
 from storage.archive import Archive
 from storage.database.connection import connect
+from storage.history.ledger import STATUSES
 from storage.paths import DataDir
+from storage.publishing.companions.codebook_zh import meanings
+from storage.publishing.companions.text_bundle import write_text_bundle
 from storage.publishing.manifest import table_digests
 from storage.publishing.parts import Before, write_parts
 from storage.publishing.query import open_published
@@ -62,7 +66,7 @@ def look():
         assert connection.execute("SELECT count(*) FROM reports").fetchone()[0] == 1
     current = (data_dir.published_sets / "current").resolve()
     assert data_dir.published.resolve().parent == current
-    assert {path.name for path in current.iterdir()} == {"archive.duckdb", "parquet", "search", "CODEBOOK.md", "manifest.json"}
+    assert {path.name for path in current.iterdir()} == {"archive.duckdb", "parquet", "search", "CODEBOOK.md", "CODEBOOK.zh-CN.md", "texts.zip", "manifest.json"}
 
 number = 1
 while status := child(publish_until, number):
@@ -246,3 +250,35 @@ def test_new_evidence_that_is_damaged_refuses_publishing(two_versions: DataDir) 
         assert bool(failed) == damaged
         file.write_bytes(whole)
     assert "new evidence is damaged: 1 captures" in failed[0]
+
+
+def test_the_chinese_codebook_has_every_column_that_people_read(two_versions: DataDir) -> None:
+    with open_published(two_versions) as connection:
+        columns = connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main'"
+        ).fetchall()
+    known = meanings()
+    # The columns of figure_wide are figures, which have Chinese names.
+    lacking = [
+        one for one in columns if one[0] != "figure_wide" and not (one in known or ("*", one[1]) in known)
+    ]
+    outdated = [one for one in known if one[0] != "*" and one[1] and one not in columns]
+    assert (lacking, outdated) == ([], [])
+    book = (current(two_versions) / "CODEBOOK.zh-CN.md").read_text("utf-8")
+    assert book.count("\n## ") == len({view for view, _ in columns})
+
+
+def test_the_statuses_of_the_ledger_are_explained_where_they_are_kept(two_versions: DataDir) -> None:
+    book = (current(two_versions) / "CODEBOOK.md").read_text("utf-8")
+    section = book.partition("\n### ledger_entry\n")[2].partition("\n### ")[0]
+    (line,) = [line for line in section.splitlines() if line.startswith("| `status` |")]
+    assert all(f"{status} (" in line for status in STATUSES)
+
+
+def test_the_same_archive_gives_the_same_bundle_of_texts(two_versions: DataDir) -> None:
+    first = current(two_versions).resolve()
+    manifest = json.loads((first / "manifest.json").read_text("utf-8"))
+    made = datetime.fromisoformat(manifest["published_at"]).replace(tzinfo=None)
+    with open_published(two_versions) as connection:
+        assert write_text_bundle(connection, first.parent / "again.zip", made) == 1
+    assert (first.parent / "again.zip").read_bytes() == (first / "texts.zip").read_bytes()

@@ -1,7 +1,9 @@
 """`fazhi figures` and `fazhi plot`: answers from the published archive."""
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
+from subprocess import SubprocessError, run
 from typing import Any
 
 from flows.errors import AnswerFailed
@@ -27,6 +29,7 @@ _SHOWN = (
     "mentions",
     "sentence",
 )
+FONT = ("fc-match", "--format=%{family[0]}", "sans-serif:lang=zh-cn")
 _OF_REPORT = ("code", "name", "value", "unit", "qualifier", "scope", "period", "semantics", "sentence")
 
 
@@ -98,7 +101,18 @@ def _as_png(svg: str, target: Path) -> None:
         from cairosvg import svg2png
     except ImportError:
         raise AnswerFailed('a PNG needs the extra: pip install "fazhi[png]"; or write FILE.svg') from None
+    # The renderer takes one family and has no substitute for a character that it lacks.
+    svg = svg.replace('font-family="sans-serif"', f'font-family="{_chinese_font()}"', 1)
     svg2png(bytestring=svg.encode(), write_to=str(target), output_width=1800)
+
+
+def _chinese_font() -> str:
+    """The family that this machine has for Chinese; a usual one where it does not say."""
+    try:
+        told = run(FONT, capture_output=True, text=True, timeout=10, check=True).stdout
+    except (OSError, SubprocessError):
+        told = ""
+    return escape(told.strip() or "Noto Sans CJK SC", quote=True)
 
 
 def _give(names: Sequence[str], rows: Rows, form: str, target: Path | None, shown: Sequence[str]) -> None:
