@@ -116,6 +116,11 @@ class Archive:
         with transaction(self._connection):
             save_removal_rule(self._connection, rule)
 
+    def note_invented(self) -> None:
+        """Keeps that the sites are simulated and the texts invented; readers are told on every page."""
+        with transaction(self._connection):
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('texts', 'invented')")
+
     def waiting_crawls(self) -> list[Path]:
         """The folders of crawls that are not in the archive yet, oldest first."""
         return waiting_crawls(self._connection, self._data_dir.crawls)

@@ -27,7 +27,7 @@ def answer(ask: Ask) -> Answer:
     try:
         page = routes.show(ask)
         if page is None:
-            raise NotFound(ask.say("没有这一页。", "There is no such page."))
+            raise NotFound(ask.say("没有这个页面。", "There is no such page."))
         if form and form not in page.formats:
             names = " ".join("." + name for name in page.formats)
             told = ask.say(f"这一页没有 .{form}；有：{names}", f"This page has no .{form}, but {names}")

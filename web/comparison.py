@@ -66,12 +66,13 @@ class Comparison:
     numbers: int
 
 
-def compared(old: Document, new: Document) -> Comparison:
-    """Everything that differs, numbers first. TooLong."""
+def compared(old: Document, new: Document, *, one_report: bool = True) -> Comparison:
+    """Everything that differs, numbers first. Of two reports a year that is another one is no changed number: they
+    are on different years. TooLong."""
     if len(old.body_text) + len(new.body_text) > LONGEST:
         raise TooLong("these two texts are too long to be compared here")
     changes = compare_documents(old, new)
-    differences = [_difference(one, old.body_text, new.body_text) for one in changes]
+    differences = [_difference(one, old.body_text, new.body_text, one_report) for one in changes]
     differences.sort(key=lambda one: one.kind != "number_changed")
     pairs, same = _pairs(old.body_text, new.body_text)
     signs = [piece for one in differences for piece in one.pieces]
@@ -86,10 +87,12 @@ def compared(old: Document, new: Document) -> Comparison:
     )
 
 
-def _difference(change: Change, old: str, new: str) -> Difference:
+def _difference(change: Change, old: str, new: str, one_report: bool) -> Difference:
     moved = change.kind == "paragraph_moved"
     where = _paragraph(new, change.new) if change.new else _paragraph(old, change.old)
     number = change.kind == "number_changed" and change.old_number and change.new_number
+    if number and not one_report and _are_years(change):
+        return Difference("wording", merged(change.old, change.new), where, True, None)
     return Difference(
         kind=change.kind,
         pieces=[("=", change.new)] if moved else merged(change.old, change.new),
@@ -102,8 +105,13 @@ def _difference(change: Change, old: str, new: str) -> Difference:
 def _shift(change: Change) -> Shift:
     """The number before and after; a year has no difference worth telling."""
     old, new = change.old_number or "", change.new_number or ""
-    is_year = f"{new}年" in change.new and all(YEAR.fullmatch(one) for one in (old, new))
-    return Shift(old, new, "", "") if is_year else shift_of(old, new)
+    return Shift(old, new, "", "") if _are_years(change) else shift_of(old, new)
+
+
+def _are_years(change: Change) -> bool:
+    """Whether the numbers before and after are years."""
+    old, new = change.old_number or "", change.new_number or ""
+    return f"{new}年" in change.new and all(YEAR.fullmatch(one) for one in (old, new))
 
 
 def _paragraph(text: str, words: str) -> int | None:

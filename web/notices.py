@@ -74,13 +74,13 @@ def _removed(ask: Ask, details: ReportDetails) -> Notice | None:
     if nights and answers:
         second += Markup(
             ask.say(
-                "此后（{}）原网址回答 {}，栏目列表读到末页也没有它。下面是留存的文字。",
+                "此后（{}）原网址返回 {}，栏目列表读至末页也没有这篇报告。以下为留存的文字。",
                 "Afterwards ({}) its address answered {}, and the lists, read to their ends, did not have it.",
             )
         ).format(shown, "、".join(map(str, answers)))
     path = f"/ledger/{row['adcode']}/{row['report_year']}" if details.ledger else ""
     first = ask.say("这篇报告已从发布机关网站撤下", "This report has been removed from the issuer's site")
-    return Notice("gone", first, second, path, ask.say("看证据", "See the proof"))
+    return Notice("gone", first, second, path, ask.say("查看证据", "See the proof"))
 
 
 def _unreadable(ask: Ask, details: ReportDetails) -> Notice | None:
@@ -89,11 +89,11 @@ def _unreadable(ask: Ask, details: ReportDetails) -> Notice | None:
     if not site or site.get("verdict") in ("ok", "degraded", None) or since is None:
         return None
     first = ask.say(
-        "现在读不到这个网站，不知道这篇是否还在",
+        "目前无法读取该网站，不知道这篇报告是否仍在",
         "The site cannot be read now: whether the report is still there is not known",
     )
     second = Markup(ask.say("自 {} 起。", "Since {}.")).format(day(since))
-    return Notice("warn", first, second, "/sites", ask.say("看网站近况", "See the sites"))
+    return Notice("warn", first, second, "/sites", ask.say("查看网站近况", "See the sites"))
 
 
 def _unproven(details: ReportDetails) -> bool:
@@ -107,13 +107,13 @@ def _unconfirmed(ask: Ask, details: ReportDetails) -> Notice | None:
     if not _unproven(details):
         return None
     first = ask.say(
-        "这篇报告只在别处见到，未经发布机关网站证实",
+        "这篇报告仅见于其他网站，未经发布机关网站证实",
         "Seen elsewhere only, not confirmed by the issuer's own site",
     )
     return Notice(
         "warn",
         first,
-        Markup(ask.say("登载它的网站见下面的来源表。", "See the sources below.")),
+        Markup(ask.say("登载的网站见下方来源表。", "See the sources below.")),
         "#sources",
         "",
     )
@@ -131,7 +131,7 @@ def _number(ask: Ask, details: ReportDetails) -> Notice | None:
     )
     second = Markup(
         ask.say(
-            "{}{} 改为 {}，首次读到新文字是 {}，末次读到旧文字是 {}。",
+            "{}{} 改为 {}。首次读到新文字：{}；末次读到旧文字：{}。",
             "{}{} became {}: new text first read {}, old text last read {}.",
         )
     ).format(
@@ -143,22 +143,22 @@ def _number(ask: Ask, details: ReportDetails) -> Notice | None:
     )
     number = changed["version_no"]
     path = f"/report/{changed['report_id']}/diff/{number - 1}..{number}"
-    return Notice("warn", first, second, path, ask.say("看哪一句改了", "See the sentence"))
+    return Notice("warn", first, second, path, ask.say("查看改动的句子", "See the sentence"))
 
 
 def _moved(ask: Ask, details: ReportDetails) -> Notice | None:
     event = next((one for one in reversed(details.events) if one["kind"] == "moved"), None)
     if event is None:
         return None
-    first = ask.say("这篇报告换过地址", "This report moved to another address")
+    first = ask.say("这篇报告已更换地址", "This report moved to another address")
     same = not any(
         one["version_no"] == event["version_no"] and one["kind"] == "moved" for one in details.changes
     )
     if same:
-        first += ask.say("，文字没有变", ", with the same text")
-    second = Markup(ask.say("原在 {}，{} 起在 {}。", "It was at {}; since {} it is at {}.")).format(
+        first += ask.say("，文字未变", ", with the same text")
+    second = Markup(ask.say("原址为 {}，自 {} 起改为 {}。", "It was at {}; since {} it is at {}.")).format(
         event["from_url"], day(event["observed_at"]), event["url"]
     )
     return Notice(
-        "", first, second, f"/page?url={event['from_url']}", ask.say("看这个地址的经历", "See that address")
+        "", first, second, f"/page?url={event['from_url']}", ask.say("查看该地址的历史", "See that address")
     )

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 ARROW = " → "
 PLAIN = re.compile(r"([\d,，]+(?:\.\d+)?)([十百千]?[万亿]*)([%％‰]?)")
+WRITTEN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]\s*[余多来]?$")
+"""The end of what is written as a number."""
 UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -31,6 +33,13 @@ def shift_of(old: str, new: str) -> Shift:
     by = after - before
     percent = f"{_sign(by)}{abs(100 * by / before):.1f}%" if before and not old.endswith(("%", "％")) else ""
     return Shift(old, new, f"{_sign(by)}{abs(by).normalize():f}", percent)
+
+
+def with_unit(printed: str, unit: str | None) -> str:
+    """A number as printed with its unit; words in the place of a number, such as 全部, have none."""
+    if not unit or printed.endswith(unit) or not WRITTEN.search(printed):
+        return printed
+    return printed + unit
 
 
 def _sign(number: Decimal) -> str:

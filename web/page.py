@@ -144,6 +144,7 @@ class Page:
         there = {
             "json": self.data,
             "csv": self.rows,
+            "xlsx": self.rows,
             "atom": self.entries,
             "txt": self.text,
             "md": self.markdown,

@@ -25,7 +25,7 @@ from web.views.report import report_page
 
 AT_ONCE = 200
 INDEX = ".fazhi-site.json"
-REPORT_FORMS = ("", *formats.EXTENSIONS)
+REPORT_FORMS = ("", *(form for form in formats.EXTENSIONS if form != "xlsx"))
 PAGE_FORMS = ("", "json", "csv", "atom")
 SINGLE = (
     "/",

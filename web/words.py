@@ -62,6 +62,7 @@ REPORT = _table("report_status", {"unproven": ("未经发布机关网站证实",
 CHANGES = _table("change")
 EVENTS = _table("event")
 LEVELS = _table("level")
+CLAIMS = LEDGER | EVENTS
 RELATIONS = _table("relation")
 BASES = _table("basis")
 PARTS = _table("part")
@@ -84,9 +85,9 @@ RULES = {
     "font": Word("字号按钮", "font size"),
     "word residue": Word("Word 转换残留", "left over from Word"),
     "stamp": Word("印章", "stamp"),
-    "hidden": Word("页面上看不见", "not visible"),
+    "hidden": Word("页面上不可见", "not visible"),
     "garbled": Word("乱码", "garbled"),
-    "stands for the file": Word("代替附件的话", "stands for the file"),
+    "stands for the file": Word("指向附件的文字", "stands for the file"),
 }
 
 

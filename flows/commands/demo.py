@@ -49,6 +49,8 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
     console = Terminal(highlight=False, soft_wrap=True)
     with Archive.open(data) as working:
         working.save_removal_rule(RemovalRule(nights=1, days=0))
+        if not texts:
+            working.note_invented()
     if not texts:
         usual = RemovalRule()
         console.print(

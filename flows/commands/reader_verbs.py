@@ -145,6 +145,7 @@ def changes(
 @click.argument("words", nargs=-1, required=True)
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="Number of reports.")
 @click.option("--all", "everything", is_flag=True, help="All reports that match.")
+@click.option("--sentences", is_flag=True, help="Every sentence that matches, below its report.")
 @click.option("--province", metavar="NAME", default="", help="Only this province, such as 浙江.")
 @click.option("--year", metavar="YYYY", default="", help="Only reports on this year.")
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
@@ -155,6 +156,7 @@ def search(
     words: tuple[str, ...],
     most: int,
     everything: bool,
+    sentences: bool,
     province: str,
     year: str,
     form: str,
@@ -169,7 +171,9 @@ def search(
     from flows.rendering.tables import csv_form
 
     filters = {"province": province, "report_year": year}
-    show_found(data, " ".join(words), None if everything else most, csv_form(form, raw), filters)
+    show_found(
+        data, " ".join(words), None if everything else most, csv_form(form, raw), filters, sentences=sentences
+    )
 
 
 @main.command()
@@ -203,10 +207,10 @@ def cite(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["txt", "md", "csv", "jsonl", "parquet", "xlsx"]),
+    type=click.Choice(["txt", "md", "csv", "jsonl", "parquet", "xlsx", "dta"]),
     default="txt",
     show_default=True,
-    help="txt and md: a file a report, with metadata.csv; the others: one table.",
+    help="txt and md: a file a report, with metadata.csv; the others: one table. dta (Stata) has no texts.",
 )
 @click.option("--province", metavar="NAME", default="", help="Only this province, such as 浙江.")
 @click.option("--year", type=int, metavar="YYYY", help="Only reports on this year.")

@@ -11,11 +11,12 @@ import duckdb
 from flows.errors import AnswerFailed
 from flows.queries.names import check_place
 from flows.queries.show import as_markdown, as_text
+from flows.rendering.stata import write_stata
 from flows.rendering.tables import json_value, spreadsheet_cell
 from storage.paths import DataDir
 from storage.publishing.query import open_published
 
-FORMATS = ("txt", "md", "csv", "jsonl", "parquet", "xlsx")
+FORMATS = ("txt", "md", "csv", "jsonl", "parquet", "xlsx", "dta")
 WANTED = """
 SELECT {columns} FROM reports
 WHERE ($province = '' OR starts_with(province, $province)) AND ($year IS NULL OR report_year = $year)
@@ -66,6 +67,8 @@ def _write(
             for report in reports:
                 lines.write(json.dumps(report, ensure_ascii=False, default=json_value) + "\n")
         return []
+    if form == "dta":
+        return _write_stata(reports, folder)
     return _write_sheet(reports, folder, raw) if form == "xlsx" else _write_csv(reports, folder, raw)
 
 
@@ -135,6 +138,16 @@ def _write_sheet(reports: Iterator[dict[str, Any]], folder: Path, raw: bool) -> 
         if cut
         else []
     )
+
+
+def _write_stata(reports: Iterator[dict[str, Any]], folder: Path) -> list[str]:
+    """The columns without the texts, which Stata's text columns do not hold."""
+    facts = [{name: value for name, value in one.items() if name != "body_text"} for one in reports]
+    write_stata(folder / "reports.dta", list(facts[0]), [list(one.values()) for one in facts])
+    return [
+        "reports.dta has no texts: Stata reads them from --format csv (import delimited).",
+        "The figures of the reports as a Stata file: fazhi figures --wide --to figures.dta",
+    ]
 
 
 def _rows(writer: Any, reports: Any, raw: bool) -> None:

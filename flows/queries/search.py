@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import click
+
 from flows.errors import AnswerFailed
 from flows.queries.names import check_place, whole_province
 from flows.rendering.tables import print_rows
+from records.text.printable import printable
 from storage.lookup.published import Published
 from storage.lookup.search.find import Hit, find
 from storage.lookup.search.query_words import QueryError
@@ -20,9 +23,17 @@ REASONS = {
 }
 
 
-def show_found(data: DataDir, query: str, most: int | None, form: str, filters: dict[str, str]) -> None:
-    """Prints the hits, at most `most` (all for None), and how many there are. AnswerFailed for a query that
-    cannot be understood."""
+def show_found(
+    data: DataDir,
+    query: str,
+    most: int | None,
+    form: str,
+    filters: dict[str, str],
+    *,
+    sentences: bool = False,
+) -> None:
+    """Prints the hits, at most `most` (all for None), and how many there are; with sentences every sentence that
+    matches, below its report. AnswerFailed for a query that cannot be understood."""
     published = Published.open(data)
     try:
         with published.cursor() as cursor:
@@ -39,9 +50,24 @@ def show_found(data: DataDir, query: str, most: int | None, form: str, filters: 
     if form != "table":
         print_rows(MORE, [_full(hit, found.words) for hit in found.hits], form)
         return
-    print_rows(NAMES, [_short(hit, found.words) for hit in found.hits], form)
+    if sentences:
+        for hit in found.hits:
+            _print_sentences(hit)
+    else:
+        print_rows(NAMES, [_short(hit, found.words) for hit in found.hits], form)
     shown = len(found.hits)
     print(f"{found.total} reports" + (f", {shown} shown: --all shows all" if shown < found.total else ""))
+    if not sentences and any(len(hit.places) > 1 for hit in found.hits):
+        click.echo("one sentence of each is shown: --sentences shows every one that matches", err=True)
+
+
+def _print_sentences(hit: Hit) -> None:
+    """A report in one line, then each place: its paragraph, or what it is outside of the text."""
+    row = hit.row
+    said = [row["report_id"], row["government"], row["report_year"], row["title"]]
+    print(printable("  ".join(str(one) for one in said if one)))
+    for place in hit.places:
+        print(printable(f"  {f'¶{place.paragraph}' if place.paragraph else place.label}  {place.sentence}"))
 
 
 def _short(hit: Hit, words: list[str]) -> list[Any]:

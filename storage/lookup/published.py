@@ -16,6 +16,7 @@ from storage.paths import DataDir
 MEMORY = "220MB"
 THREADS = 1
 """A search holds some thousand whole texts a thread; questions run beside each other anyway."""
+INVENTED = "SELECT 1 FROM meta WHERE key = 'texts' AND value = 'invented'"
 NAMED = "%Y%m%dT%H%M%S%fZ"
 
 Row = dict[str, Any]
@@ -24,7 +25,7 @@ Row = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Published:
     """One published set. name is new with every publication; published_at is naive UTC; views and tables are
-    the names of what can be asked for."""
+    the names of what can be asked for; invented says that its texts are, as the demo's."""
 
     data: DataDir
     path: Path
@@ -33,6 +34,7 @@ class Published:
     connection: duckdb.DuckDBPyConnection
     views: frozenset[str]
     tables: frozenset[str]
+    invented: bool = False
 
     @classmethod
     def open(cls, data: DataDir) -> Self:
@@ -52,11 +54,12 @@ class Published:
             check_schema(connection)
             views = _names(connection, "SELECT view_name FROM duckdb_views() WHERE NOT internal")
             tables = _names(connection, "SELECT table_name FROM duckdb_tables()")
+            invented = "meta" in tables and bool(connection.execute(INVENTED).fetchone())
         except Exception:  # whatever it is, the file is closed
             connection.close()
             raise
         name, published_at = _named(path)
-        return cls(data, path, name, published_at, connection, views, tables)
+        return cls(data, path, name, published_at, connection, views, tables, invented)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for one question; use it in a `with` statement."""

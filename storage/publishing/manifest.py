@@ -1,4 +1,4 @@
-"""The files beside a published database: Parquet, codebook, and a manifest that describes them."""
+"""The files beside a published database: Parquet, texts, codebooks, and a manifest that describes them."""
 
 import hashlib
 import json
@@ -14,6 +14,8 @@ from storage.database.describe import describe
 from storage.database.memory import memory_limit
 from storage.paths import DataDir
 from storage.publishing.audit_results import audit_lines
+from storage.publishing.companions.codebook_zh import CODEBOOK_ZH, codebook_zh
+from storage.publishing.companions.text_bundle import BUNDLE, write_text_bundle
 from storage.publishing.parts import (
     PARTED,
     ROWS_OF,
@@ -61,7 +63,7 @@ def _trust(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def write_companions(folder: Path, published_at: datetime, last: Path | None = None) -> dict[str, Any]:
-    """Writes Parquet, codebook and manifest beside the folder's database and returns the manifest.
+    """Writes Parquet, texts, codebooks and manifest beside the folder's database and returns the manifest.
 
     published_at is naive UTC. last is the folder of the set published before: parts of it that are the same are linked.
     """
@@ -84,6 +86,8 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
         (folder / CODEBOOK).write_text(
             describe(connection, CODEBOOK_HEAD + _trust(connection)), encoding="utf-8"
         )
+        (folder / CODEBOOK_ZH).write_text(codebook_zh(connection), encoding="utf-8")
+        write_text_bundle(connection, folder / BUNDLE, published_at)
         files = file_digests(folder)
         for table, month, name in before.damaged(parts, files):
             (folder / name).unlink()  # the link: the damaged file stays with the last set

@@ -1,6 +1,6 @@
 """Puts a finished archive where people read it, with all that belongs to it, in one step no reader notices.
 
-    data/published/<time>/       archive.duckdb  parquet/  CODEBOOK.md  manifest.json  search/
+    data/published/<time>/       archive.duckdb  parquet/  texts.zip  CODEBOOK.md  manifest.json  search/
     data/published/current    →  the newest of them
     data/archive.duckdb       →  published/current/archive.duckdb
 

@@ -155,3 +155,23 @@ def test_a_search_in_a_place_that_there_is_not_is_an_error(
     done = ask(demo, "search", "行政复议", *words)
     assert done.code == 2 and said in done.err
     assert ask(demo, "search", "行政复议", "--province", "浙江").out.splitlines()[-1] != "0 reports"
+
+
+def test_every_sentence_that_matches_can_be_shown(demo: Demo) -> None:
+    best = ask(demo, "search", "行政复议", "--most", "3")
+    assert "--sentences shows every one that matches" in best.err
+    told = ask(demo, "search", "行政复议", "--sentences", "--most", "3").out.splitlines()
+    rows = json.loads(ask(demo, "search", "行政复议", "--most", "3", "--format", "json").out)
+    sentences = [sentence for row in rows for sentence in row["sentences"].split("\n")]
+    assert len(told) == len(rows) + len(sentences) + 1
+    shown = [line.split("  ", 2)[2] for line in told if line.startswith("  ¶")]
+    assert shown and set(shown) <= set(sentences)
+    assert all("行政复议" in sentence for sentence in shown)
+
+
+def test_a_stata_file_has_no_texts_and_says_where_there_are_figures(demo: Demo, tmp_path: Path) -> None:
+    done = ask(demo, "export", str(tmp_path / "stata"), "--format", "dta")
+    assert done.code == 0, done.err
+    assert "fazhi figures --wide --to figures.dta" in done.out
+    file = (tmp_path / "stata" / "reports.dta").read_bytes()
+    assert file.startswith(b"<stata_dta>") and b"report_id" in file and b"body_text" not in file

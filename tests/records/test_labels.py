@@ -35,6 +35,6 @@ def test_the_words_of_events_are_those_of_the_schema() -> None:
 
 
 def test_a_word_with_a_detail_reads_as_the_word() -> None:
-    assert label("verdict", "blocked:waf_403") == "拒绝读取"
+    assert label("verdict", "blocked:waf_403") == "拒绝访问"
     assert label("verdict", "blocked:waf_403", "en") == "refuses to be read"
     assert label("verdict", "no such word") == "no such word"

@@ -36,6 +36,8 @@ RELEASED = {
     "0016_audits.sql": "5864cf3c1d6f02bc107020744a39610196b9b35fc38bc9a071354fbd53939834",
     "0017_archive_id.sql": "4b07d886d0e0e4d545aebabfdfdab43d84cd2840eb39c25378665e29631edd6b",
     "0018_no_pairs.sql": "92db32cbde5c4ea9312e06644301790a0a99e78aa11b66058f90e711bc376513",
+    "0019_open_ends.sql": "318c21677ffcb24f9417171aaf54f08e321cf2cf83aeb208b7f76be2c6906510",
+    "0020_ledger_statuses.sql": "7573f961cdcaee8f42954f98aea136744f22a9d07e2c45442e28054e1c794a27",
 }
 ROOT = Path(__file__).parents[2]
 

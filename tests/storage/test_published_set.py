@@ -5,20 +5,20 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from flows.pipeline import stages
-from records import clock
 from storage.archive import Archive
 from storage.database.connection import connect
-from storage.errors import ArchiveError
+from storage.history.ledger import STATUSES
 from storage.paths import DataDir
+from storage.publishing.companions.codebook_zh import meanings
+from storage.publishing.companions.text_bundle import write_text_bundle
 from storage.publishing.manifest import table_digests
 from storage.publishing.parts import Before, write_parts
-from storage.publishing.publish import _kept, _prune, publish_set
 from storage.publishing.query import open_published
 from tests.storage.conftest import copied
 from tests.storage.nights import PAGE, nights, report
@@ -66,7 +66,7 @@ def look():
         assert connection.execute("SELECT count(*) FROM reports").fetchone()[0] == 1
     current = (data_dir.published_sets / "current").resolve()
     assert data_dir.published.resolve().parent == current
-    assert {path.name for path in current.iterdir()} == {"archive.duckdb", "parquet", "search", "CODEBOOK.md", "manifest.json"}
+    assert {path.name for path in current.iterdir()} == {"archive.duckdb", "parquet", "search", "CODEBOOK.md", "CODEBOOK.zh-CN.md", "texts.zip", "manifest.json"}
 
 number = 1
 while status := child(publish_until, number):
@@ -203,39 +203,6 @@ def test_two_sets_are_kept(two_versions: DataDir) -> None:
     assert not first.exists()
 
 
-@pytest.mark.parametrize(("kept", "left"), [("1", 1), ("2", 2), ("3", 3), ("4", 3)])
-def test_as_many_sets_are_kept_as_the_setting_says(kept, left, monkeypatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("FAZHI_KEEP_PUBLISHED", kept)
-    for name in ("1", "2", "3"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "current").symlink_to("3")
-    _prune(tmp_path, _kept())
-    assert sorted(path.name for path in tmp_path.iterdir()) == [*"123"[3 - left :], "current"]
-
-
-@pytest.mark.parametrize("told", ["0", "-1", "two", "1.5"])
-def test_a_setting_that_is_no_number_of_sets_is_said_before_anything_is_written(
-    told, monkeypatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("FAZHI_KEEP_PUBLISHED", told)
-    with pytest.raises(ArchiveError, match=f"FAZHI_KEEP_PUBLISHED is {told}: give a number"):
-        publish_set(DataDir(tmp_path), clock.now())
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_publishing_that_fails_leaves_nothing_behind(two_versions: DataDir) -> None:
-    """The disk may be full of it. What a crash left is removed by the next run."""
-    before = sorted(path.name for path in two_versions.published_sets.iterdir())
-    left = two_versions.published_sets / "20990101T000000000000Z.new"
-    left.mkdir()
-    stages.ingest(two_versions)
-    assert not left.exists()
-    two_versions.work_archive.write_bytes(b"no database")
-    with pytest.raises(duckdb.Error):
-        publish_set(two_versions, clock.now())
-    assert sorted(path.name for path in two_versions.published_sets.iterdir()) == before
-
-
 @pytest.mark.nightly
 def test_publishing_killed_at_any_step_leaves_a_whole_set(two_versions: DataDir) -> None:
     done = subprocess.run(
@@ -283,3 +250,35 @@ def test_new_evidence_that_is_damaged_refuses_publishing(two_versions: DataDir) 
         assert bool(failed) == damaged
         file.write_bytes(whole)
     assert "new evidence is damaged: 1 captures" in failed[0]
+
+
+def test_the_chinese_codebook_has_every_column_that_people_read(two_versions: DataDir) -> None:
+    with open_published(two_versions) as connection:
+        columns = connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main'"
+        ).fetchall()
+    known = meanings()
+    # The columns of figure_wide are figures, which have Chinese names.
+    lacking = [
+        one for one in columns if one[0] != "figure_wide" and not (one in known or ("*", one[1]) in known)
+    ]
+    outdated = [one for one in known if one[0] != "*" and one[1] and one not in columns]
+    assert (lacking, outdated) == ([], [])
+    book = (current(two_versions) / "CODEBOOK.zh-CN.md").read_text("utf-8")
+    assert book.count("\n## ") == len({view for view, _ in columns})
+
+
+def test_the_statuses_of_the_ledger_are_explained_where_they_are_kept(two_versions: DataDir) -> None:
+    book = (current(two_versions) / "CODEBOOK.md").read_text("utf-8")
+    section = book.partition("\n### ledger_entry\n")[2].partition("\n### ")[0]
+    (line,) = [line for line in section.splitlines() if line.startswith("| `status` |")]
+    assert all(f"{status} (" in line for status in STATUSES)
+
+
+def test_the_same_archive_gives_the_same_bundle_of_texts(two_versions: DataDir) -> None:
+    first = current(two_versions).resolve()
+    manifest = json.loads((first / "manifest.json").read_text("utf-8"))
+    made = datetime.fromisoformat(manifest["published_at"]).replace(tzinfo=None)
+    with open_published(two_versions) as connection:
+        assert write_text_bundle(connection, first.parent / "again.zip", made) == 1
+    assert (first.parent / "again.zip").read_bytes() == (first / "texts.zip").read_bytes()

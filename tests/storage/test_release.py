@@ -40,7 +40,7 @@ def folder(published: DataDir) -> Path:
 
 def test_a_release_is_whole_and_does_not_follow_the_archive(published: DataDir, folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {
-        *("archive.duckdb", "parquet", "manifest.json", "CODEBOOK.md"),
+        *("archive.duckdb", "parquet", "texts.zip", "manifest.json", "CODEBOOK.md", "CODEBOOK.zh-CN.md"),
         *("SHA256SUMS", "CITATION.cff", "LICENCE-NOTE.md", "README.md"),
         *("datapackage.json", "croissant.json", "dcat.jsonld", "ro-crate-metadata.json"),
     }

@@ -82,8 +82,8 @@ def test_every_page_is_a_whole_page_in_both_languages(client: TestClient, path: 
         ("/capture/0000", 404, "0000"),
         ("/page?url=http://nowhere.gov.cn/", 404, "nowhere"),
         ("/search?q=“行政", 400, "引号没有成对"),
-        ("/search?q=行政 OR", 400, "AND、OR、NOT 两边要有词"),
-        ("/nothing", 404, "没有这一页"),
+        ("/search?q=行政 OR", 400, "AND、OR、NOT 两侧须有检索词"),
+        ("/nothing", 404, "没有这个页面"),
         ("/about.csv", 404, ".csv"),
     ],
 )
@@ -112,7 +112,7 @@ def test_a_removal_stands_on_top_with_lateness_beside_it(client: TestClient) -> 
     assert html.index("已撤下") < html.index("迟公布") < html.index('id="p1"')
     late = client.get("/late").text
     assert REMOVED in late and "已撤下" in late
-    assert "换过地址" in client.get(f"/report/{MOVED}").text
+    assert "已更换地址" in client.get(f"/report/{MOVED}").text
 
 
 def test_the_proof_of_a_removal_leads_to_its_captures(client: TestClient) -> None:

@@ -76,7 +76,7 @@ def _tile(ask: Ask, name: str, code: str, shares: Sequence[Share], year: int) ->
         (ask.say("迟", "late"), share.late),
         (ask.say("撤", "removed"), share.gone),
         (ask.say("缺", "missing"), share.not_found),
-        (ask.say("没读到", "unread"), share.unread),
+        (ask.say("未能读取", "unread"), share.unread),
     ]
     words = " · ".join(f"{word} {count}" for word, count in counts if count)
     recent = [one for one in shares if one.report_year <= year][-BARS:]

@@ -38,7 +38,7 @@ def figures(ask: Ask) -> Page:
         themes.setdefault(row["theme"], []).append(row)
     return Page(
         template="figure_codes.html",
-        title=ask.say("数字：报告里写明了什么", "Figures: what the reports state"),
+        title=ask.say("数字：报告写明的指标", "Figures: what the reports state"),
         values={"themes": themes, "asked": asked, "total": len(figure_codes()), "shown": len(found)},
         data={"total": len(found), "codes": found},
         rows=Rows(found, len(found)),

@@ -1,12 +1,13 @@
-"""How a Page is written down: HTML, JSON, CSV, Atom, plain text, citations."""
+"""How a Page is written down: HTML, JSON, CSV, Excel, Atom, plain text, citations."""
 
 from web.formats import html
 from web.formats.atom import write_atom
 from web.formats.cite import write_bib, write_csl, write_ris
 from web.formats.data import write_csv, write_json
+from web.formats.sheet import write_xlsx
 from web.page import Ask, Page
 
-EXTENSIONS = ("json", "csv", "atom", "txt", "md", "bib", "ris", "csl.json")
+EXTENSIONS = ("json", "csv", "xlsx", "atom", "txt", "md", "bib", "ris", "csl.json")
 
 
 def write(ask: Ask, page: Page, form: str) -> tuple[bytes, str]:
@@ -21,6 +22,7 @@ def write(ask: Ask, page: Page, form: str) -> tuple[bytes, str]:
     writers = {
         "json": write_json,
         "csv": write_csv,
+        "xlsx": write_xlsx,
         "atom": write_atom,
         "bib": write_bib,
         "ris": write_ris,

@@ -35,12 +35,16 @@ def write_csv(ask: Ask, page: Page) -> tuple[bytes, str]:
     else:
         writer.writerow(["empty"])
     if (shown := len(found)) < page.rows.total:
-        words = ask.say(
-            f"# 只含前 {shown:,} 行，共 {page.rows.total:,} 行；全部见 /data",
-            f"# only the first {shown:,} of {page.rows.total:,} rows; all of them: /data",
-        )
-        writer.writerow([words])
+        writer.writerow([cut_words(ask, shown, page.rows.total)])
     return (BOM * (ask.query.get("bom") == "1") + out.getvalue()).encode(), "text/csv; charset=utf-8"
+
+
+def cut_words(ask: Ask, shown: int, total: int) -> str:
+    """What the last line of a table says that is cut."""
+    return ask.say(
+        f"# 只含前 {shown:,} 行，共 {total:,} 行；全部见 /data",
+        f"# only the first {shown:,} of {total:,} rows; all of them: /data",
+    )
 
 
 def plain(value: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 
-from web import times, words
+from web import numbers, times, words
 from web.page import Ask, Page
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -31,6 +31,7 @@ def environment() -> Environment:
         "utc": times.utc,
         "count": lambda number: f"{number:,}",
         "size": size,
+        "with_unit": numbers.with_unit,
         "short": short,
         "tail": tail,
         "basis": pass_context(lambda context, told: words.basis(told, context["ask"].language)),

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.resources import files
 from urllib.parse import parse_qsl
 
@@ -14,10 +15,11 @@ from starlette.routing import Route
 from storage.lookup.published import Published
 from web import formats
 from web.answers import answer
+from web.formats.sheet import XLSX
 from web.page import LANGUAGES, Ask
 from web.routes import find
 from web.serving.evidence import evidence_routes
-from web.serving.headers import CACHED, LONG, packed, send, unpacked
+from web.serving.headers import CACHED, LONG, OWN, origin, packed, send, unpacked
 from web.serving.machines import machine_routes
 from web.serving.replay import replay_routes
 from web.serving.server import Server
@@ -27,6 +29,7 @@ MEDIA_TYPES = {
     "": "text/html; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "xlsx": XLSX,
     "atom": "application/atom+xml; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
@@ -75,12 +78,17 @@ async def _page(server: Server, request: Request) -> Response:
         return send(b"", "text/html; charset=utf-8", 304, headers)
     bare, form = formats.split(path)
     route = find(bare)
+    site = server.site
     keeps = route is not None and route[0].kept and not set(query) - {"lang"}
+    if form == "atom" and not site.base:
+        # Readers of feeds need whole addresses; these are of whoever asked, and kept for nobody else.
+        site, keeps = replace(site, base=origin(request, site)), False
+        headers["Cache-Control"] = OWN
     if keeps and (body := server.kept(published).get(path, language)):
         return unpacked(request, body, MEDIA_TYPES[form], headers)
 
     def make(held: Published, cursor: duckdb.DuckDBPyConnection) -> Response:
-        made = answer(Ask(held, cursor, server.site, path, query, language))
+        made = answer(Ask(held, cursor, site, path, query, language))
         if keeps:
             server.kept(held).put(path, language, made)
         own: Mapping[str, str] = {**headers, "ETag": server.tag(held), **made.headers}

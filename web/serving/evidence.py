@@ -86,7 +86,7 @@ def _wacz(server: Server) -> Endpoint:
                     published.data, found, row["title"] or report_id, row["url"], published.published_at
                 )
             except TooLarge:
-                words = "响应太多，不打成一个包 / too many bytes for one package\n"
+                words = "响应过多，不能打成一个包 / too many bytes for one package\n"
                 return server.plain(words.encode(), TEXT, status=413)
             if len(packed.missing) == len(found):
                 return server.plain(

@@ -1,6 +1,7 @@
 """The headers of every answer: what a page may load, how long it may be kept."""
 
 import gzip
+import re
 from collections.abc import Mapping
 
 from starlette.requests import Request
@@ -9,9 +10,11 @@ from starlette.responses import Response
 from web.page import Site
 
 CACHED = "public, max-age=60, stale-while-revalidate=86400"
+OWN = "private, max-age=60"
 LONG = "public, max-age=86400"
 PLAIN = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 SMALLEST = 1024
+HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 LEVEL = 4
 
 
@@ -23,6 +26,16 @@ def page_headers(site: Site) -> dict[str, str]:
         f"form-action 'self'; base-uri 'none'; frame-ancestors 'self'; frame-src {frames}"
     )
     return PLAIN | {"Content-Security-Policy": policy, "X-Frame-Options": "SAMEORIGIN"}
+
+
+def origin(request: Request, site: Site) -> str:
+    """The public address of the site; where it is not known, the one that the request was sent to. What is made with
+    it must not be kept for others: whoever asks chooses it. "" for a Host that is none."""
+    if site.base:
+        return site.base
+    host = request.headers.get("host", "")
+    scheme = "https" if request.url.scheme == "https" else "http"
+    return f"{scheme}://{host}" if HOST.fullmatch(host) else ""
 
 
 def send(body: bytes, media_type: str, status: int, headers: Mapping[str, str]) -> Response:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from storage.lookup.published import Published, Row
 from storage.lookup.totals import last_changes
-from web.serving.headers import CACHED, PLAIN
+from web.serving.headers import CACHED, PLAIN, origin
 from web.serving.server import Server
 from web.views.downloads import place_of_file
 
@@ -39,13 +39,13 @@ Sitemap: {sitemap}
 
 def machine_routes(server: Server) -> list[Route]:
     async def robots(request: Request) -> Response:
-        base = server.site.base or str(request.base_url).rstrip("/")
+        base = origin(request, server.site)
         text = ROBOTS.format(data=f"{base}/data", sitemap=f"{base}/sitemap.xml")
         return server.plain(text.encode(), "text/plain; charset=utf-8")
 
     async def sitemap(request: Request) -> Response:
         number = int(request.path_params.get("number", 0))
-        base = server.site.base or str(request.base_url).rstrip("/")
+        base = origin(request, server.site)
 
         def make(published: Published, cursor: duckdb.DuckDBPyConnection) -> Response:
             body = sitemap_of(last_changes(cursor), base, number)

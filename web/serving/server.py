@@ -30,8 +30,8 @@ WARMING = 900
 Work = Callable[[Published, duckdb.DuckDBPyConnection], Response]
 
 BUSY = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>请稍候</title>
-<link rel="stylesheet" href="/static/fazhi.css"><main id="main" class="wrap"><h1>现在查的人多，请 2 秒后再试。</h1>
-<p>报告、政府、台账各页不受影响。要很多篇，请<a href="/data">下载整库</a>。</p>
+<link rel="stylesheet" href="/static/fazhi.css"><main id="main" class="wrap"><h1>目前访问较多，请 2 秒后再试。</h1>
+<p>报告、政府、台账各页不受影响。需要大量报告时，请<a href="/data">下载整库</a>。</p>
 <p lang="en">Too many questions at once: try again in 2 seconds, or <a href="/data">download everything</a>.</p></main>
 """
 

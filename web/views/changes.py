@@ -73,14 +73,14 @@ def months(ask: Ask) -> Page:
     found = every_month(news_by_month(ask.cursor))
     return Page(
         template="table.html",
-        title=ask.say("变动：逐月", "Changes by month"),
+        title=ask.say("变动：按月", "Changes by month"),
         values={"rows": found, "columns": ["month", "edits", "numbers", "removed"], "lead": ""},
         data={"months": found},
         rows=Rows(found, len(found)),
         crumbs=[
             ("/", ask.say("首页", "Home")),
             ("/changes", ask.say("变动", "Changes")),
-            ("", ask.say("逐月", "By month")),
+            ("", ask.say("按月", "By month")),
         ],
         section="changes",
     )

@@ -23,7 +23,7 @@ def compare(ask: Ask) -> Page:
             indexed=False,
         )
     if a == b:
-        raise BadQuestion(ask.say("两篇是同一篇", "Both are the same report"))
+        raise BadQuestion(ask.say("两处是同一篇报告", "Both are the same report"))
     old, new = _text(ask, a), _text(ask, b)
     title = f"{old.title or a} ⇄ {new.title or b}"
     crumbs = [

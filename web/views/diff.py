@@ -22,7 +22,7 @@ def diff(ask: Ask, report_id: str, pair: str) -> Page:
     numbers = PAIR.fullmatch(pair)
     if numbers is None:
         raise BadQuestion(
-            ask.say("写成 1..2：两个版本号，中间两点", "Write 1..2: two versions, two dots between")
+            ask.say("格式为 1..2：两个版本号，中间用两点", "Write 1..2: two versions, two dots between")
         )
     a, b = int(numbers[1]), int(numbers[2])
     current = current_text(ask.cursor, report_id)
@@ -65,11 +65,11 @@ def comparison_page(
 ) -> Page:
     """The page of two texts that were looked up."""
     try:
-        found = compared(old, new)
+        found = compared(old, new, one_report=old.report_id == new.report_id)
     except TooLong:
         raise BadQuestion(
-            ask.say("这两篇太长，不在网页上比对", "These texts are too long to be compared here"),
-            ask.say("可以下载两篇的 .txt", "Download both as .txt"),
+            ask.say("两篇文字过长，不在网页上比对", "These texts are too long to be compared here"),
+            ask.say("可下载两篇的 .txt 自行比对", "Download both as .txt"),
         ) from None
     look = ask.query.get("view", "")
     figures = (

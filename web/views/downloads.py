@@ -9,8 +9,14 @@ from storage.lookup.published import Published
 DATABASE = "archive.duckdb"
 MANIFEST = "manifest.json"
 FILES = (
+    (
+        "texts.zip",
+        "全部正文，每篇一个 .txt，附 metadata.csv 和 SHA256SUMS",
+        "all texts, one .txt each, with metadata.csv and SHA256SUMS",
+    ),
+    ("CODEBOOK.zh-CN.md", "数据字典：每一列的含义（中文）", "codebook in Chinese: what every column means"),
     (MANIFEST, "清单：每张表的行数与内容摘要", "manifest: rows and content digest of every table"),
-    ("CODEBOOK.md", "数据字典：每一列的含义", "codebook: what every column means"),
+    ("CODEBOOK.md", "数据字典：每一列的含义（英文，含全部内部表）", "codebook: what every column means"),
 )
 
 

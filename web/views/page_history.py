@@ -9,7 +9,7 @@ LONGEST = 2000
 def page_history(ask: Ask) -> Page:
     """`/page?url=`; a form without an address."""
     url = ask.query.get("url", "").strip()[:LONGEST]
-    title = ask.say("一个网址的经历", "An address through time")
+    title = ask.say("一个网址的历史", "An address through time")
     if not url:
         return Page(template="find_page.html", title=title, values={}, indexed=False)
     found = captures_at(ask.cursor, url)

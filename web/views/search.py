@@ -31,10 +31,10 @@ QUERY_NAMES = {
 WRONG = {
     "quote": ("引号没有成对", "a quotation mark has no partner"),
     "bracket": ("括号没有成对", "a bracket has no partner"),
-    "operator": ("AND、OR、NOT 两边要有词", "AND, OR, NOT need words beside them"),
-    "long": ("太长了", "too long"),
-    "only_not": ("只有 NOT，没有要找的词", "only NOT, no word to look for"),
-    "empty": ("没有词", "no words"),
+    "operator": ("AND、OR、NOT 两侧须有检索词", "AND, OR, NOT need words beside them"),
+    "long": ("过长", "too long"),
+    "only_not": ("只有 NOT，缺少检索词", "only NOT, no word to look for"),
+    "empty": ("缺少检索词", "no words"),
 }
 
 
@@ -219,7 +219,7 @@ def _entry(ask: Ask, hit: Hit) -> Entry:
 
 def _not_understood(ask: Ask, error: QueryError) -> BadQuestion:
     zh, en = WRONG[error.code]
-    title = ask.say(f"看不懂这个查询：{zh}", f"This query cannot be understood: {en}")
+    title = ask.say(f"无法理解这个查询：{zh}", f"This query cannot be understood: {en}")
     return BadQuestion(
         title,
         ask.say(f"问题在第 {error.place} 个字：{error.words}", f"At character {error.place}: {error.words}"),

@@ -19,13 +19,13 @@ EXAMPLES = (
 def sql(ask: Ask) -> Page:
     """`/sql?query=`."""
     if not ask.site.sql:
-        raise NotFound(ask.say("这里没有开放查询页。", "The query page is not open here."))
+        raise NotFound(ask.say("本站没有开放查询页。", "The query page is not open here."))
     query = ask.query.get("query", "").strip()
     if len(query) > LONGEST:
         raise BadQuestion(ask.say(f"查询至多 {LONGEST} 字", f"At most {LONGEST} characters"))
     found = run(str(ask.published.path), query) if query else {}
     if "error" in found:
-        raise BadQuestion(ask.say("这个查询没有做成", "The query failed"), found["error"])
+        raise BadQuestion(ask.say("查询失败", "The query failed"), found["error"])
     columns = found.get("columns", [])
     rows = [dict(zip(columns, row, strict=True)) for row in found.get("rows", [])]
     return Page(
@@ -54,6 +54,6 @@ def run(path: str, query: str, seconds: float = SECONDS) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         return {"error": f"超过 {seconds:g} 秒，已停止 / stopped after {seconds:g} seconds"}
     if done.returncode or not done.stdout:
-        return {"error": "要的内存或时间太多，已停止 / stopped: too much memory or time"}
+        return {"error": "所需内存或时间过多，已停止 / stopped: too much memory or time"}
     told: dict[str, Any] = json.loads(done.stdout)
     return told

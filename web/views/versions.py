@@ -17,7 +17,7 @@ def versions(ask: Ask, report_id: str) -> Page:
     details = found[report_id]
     events = report_events(details)
     changes = {one["version_no"]: one for one in reversed(details.changes)}
-    title = ask.say("版本与经历", "Versions and events")
+    title = ask.say("版本与变动记录", "Versions and events")
     return Page(
         template="versions.html",
         title=f"{title}：{details.report['title'] or report_id}",

@@ -22,6 +22,7 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".md": "text/markdown",
+    ".zip": "application/zip",
     ".cff": "text/yaml",
 }
 
