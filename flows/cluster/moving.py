@@ -14,10 +14,8 @@ log = logging.getLogger(__name__)
 
 
 def upload(data: DataDir, store: ObjectStore) -> int:
-    """Brings every WARC file and log that is not there yet; how many. Nothing is removed here.
-
-    Raises ObjectDiffers where the two hold other bytes under one name.
-    """
+    """Brings every WARC file and log that is not there yet; how many. Nothing is removed here, and what is there is
+    not compared. Raises ForeignArchive for the store of another archive."""
     with writer_lock(data):
         with Archive.open(data):
             store.claim(archive_id(data))

@@ -84,12 +84,38 @@ def test_the_usual_rule_is_three_nights_over_seven_days(connection: duckdb.DuckD
         ([(0, ("missing", False)), (5, MISSING), (6, MISSING), (7, MISSING)], None),
         # A night a little earlier than the one a week before is still a week later.
         ([(0, MISSING), (4, MISSING), (6.9, MISSING)], 6.9),
+        # 23:30 in China is the day before 03:00, and 00:30 is not.
+        ([(-3.5 / 24, MISSING), (3, MISSING), (6, MISSING)], 6),
+        ([(-2.5 / 24, MISSING), (3, MISSING), (6, MISSING)], None),
     ],
 )
 def test_a_page_is_gone_after_three_nights_over_a_week(
     connection: duckdb.DuckDBPyConnection, told: list[tuple[float, Told]], first: float | None
 ) -> None:
     assert next(iter(decided(connection, told, RemovalRule())), None) == first
+
+
+@pytest.mark.parametrize(("whole", "healthy"), [(False, True), (True, False), (False, False)])
+def test_a_walk_proves_something_only_where_it_was_whole_and_its_lists_healthy(
+    connection: duckdb.DuckDBPyConnection, whole: bool, healthy: bool
+) -> None:
+    assert decided(connection, [(0, MISSING), (4, MISSING), (8, MISSING)], RemovalRule()) == [8]
+    connection.execute("UPDATE site_outcome SET whole = ?, listing_healthy = ?", [whole, healthy])
+    write_missing_nights(connection)
+    assert connection.execute("SELECT count(*) FROM missing_night").fetchall() == [(0,)]
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_page_that_answered_well_in_the_same_crawl_is_not_missing_in_it(
+    connection: duckdb.DuckDBPyConnection, hours: int
+) -> None:
+    assert decided(connection, [(0, MISSING)], RemovalRule(nights=1, days=0)) == [0]
+    connection.execute(
+        "INSERT INTO answer SELECT 'page', 'again', 's', began + to_hours(?), crawl_id, true, false FROM night",
+        [hours],
+    )
+    write_missing_nights(connection)
+    assert connection.execute("SELECT count(*) FROM missing_night").fetchall() == [(0,)]
 
 
 @settings(max_examples=examples(50))
