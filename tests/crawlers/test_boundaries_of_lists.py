@@ -4,7 +4,7 @@ import pytest
 
 from crawlers.walk.list_account import ListWalk
 from records import COLUMN_OF_REPORTS, Listing, PageRequest
-from tests.crawlers.walks import URL, known, links, listing, step, walked
+from tests.crawlers.walks import URL, known, links, listing, step, walk, walked
 
 CONTROL = tuple(PageRequest(f"{URL}?more={n}", "list") for n in (2, 3, 4))
 SECOND, THIRD, FOURTH = (request.url for request in CONTROL)
@@ -149,3 +149,30 @@ def test_a_column_that_could_not_be_read_is_looked_at_again(score: int, problem:
     if problem:
         one.fail(problem)
     assert one.must_be_known is must
+
+
+@pytest.mark.parametrize(
+    ("column", "problem", "healthy"),
+    [(True, "", True), (True, "status 503", False), (False, "status 503", False), (False, "", False)],
+)
+def test_lists_are_healthy_where_a_column_was_read_and_nothing_went_wrong(
+    column: bool, problem: str, healthy: bool
+) -> None:
+    one = walk()
+    if column:
+        one.open_list(step(score=95), "trs").saw(listing(0, 5), {})
+    if problem:
+        one.note(problem)
+    outcome = one.outcome()
+    assert outcome.listing_healthy is healthy
+    nothing = "no list was found: the column may have moved, or its platform is not known yet"
+    assert (nothing in outcome.problems) is (not column and not problem)
+
+
+@pytest.mark.parametrize(("requests", "spent"), [(2, False), (3, False), (4, True)])
+def test_the_budget_is_spent_by_the_first_request_beyond_it(requests: int, spent: bool) -> None:
+    one = walk(budget=3)
+    one.open_list(step(score=95), "trs").saw(listing(0, 5), {})
+    assert [one.spend() for _ in range(requests)] == [at < 3 for at in range(requests)]
+    outcome = one.outcome()
+    assert (outcome.budget_spent, outcome.listing_healthy) == (spent, not spent)

@@ -96,6 +96,8 @@ def test_parts_are_opened_all_but_the_one_that_is_shown() -> None:
     parts = [LeftOver("part", f"{year}年", year) for year in (2022, 2023, 2024)]
     for opened, is_read in ((2, True), (1, False)):
         assert bool(end([PageSeen((*parts,), TEN, False, opened)])[0]) is is_read
+    for opened, is_read in ((1, True), (0, False)):
+        assert bool(end([PageSeen((*parts[:2],), TEN, False, opened)])[0]) is is_read
     assert end([PageSeen((parts[0],), (), False, 0)])[1] != ""
     shown = tuple(Link(f"{HOST}/{n}.htm", f"报告{n}", date(n, 3, 1)) for n in (2022, 2023))
     assert end([PageSeen((*parts[:2],), shown, False)])[1] == ""

@@ -84,6 +84,9 @@ def test_the_usual_rule_is_three_nights_over_seven_days(connection: duckdb.DuckD
         ([(0, ("missing", False)), (5, MISSING), (6, MISSING), (7, MISSING)], None),
         # A night a little earlier than the one a week before is still a week later.
         ([(0, MISSING), (4, MISSING), (6.9, MISSING)], 6.9),
+        # 23:30 in China is the day before 03:00, and 00:30 is not.
+        ([(-3.5 / 24, MISSING), (3, MISSING), (6, MISSING)], 6),
+        ([(-2.5 / 24, MISSING), (3, MISSING), (6, MISSING)], None),
     ],
 )
 def test_a_page_is_gone_after_three_nights_over_a_week(
