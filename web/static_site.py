@@ -168,7 +168,7 @@ def _work(ask: Ask, division: str) -> Iterator[tuple[str, list[str]]]:
     ]
     if has_figures(ask.published.views):
         pages += ["/figures", *(f"/figure/{code}" for code in figure_codes())]
-    pages += [f"/government/{code}" for code in government_codes(cursor)]
+    pages += [f"/government/{code}" for code in government_codes(cursor) if code.startswith(division)]
     pages += [
         f"/ledger/{adcode}/{year}" for adcode, year in told_cells(cursor) if adcode.startswith(division)
     ]

@@ -10,6 +10,7 @@ from storage.paths import DataDir
 
 LEAST_FREE = 500_000_000
 """Bytes that a night must find, whatever it added so far; FAZHI_LEAST_FREE_MB sets another floor."""
+FLOOR_SETTING = "FAZHI_LEAST_FREE_MB"
 SPARE = 1.5
 NIGHTS_LOOKED_AT = 14
 
@@ -25,8 +26,7 @@ class Disk:
     @property
     def needed(self) -> int:
         """Free bytes that a night needs: its evidence, and for a moment a third published set."""
-        floor = int(os.environ.get("FAZHI_LEAST_FREE_MB") or LEAST_FREE // 1_000_000) * 1_000_000
-        return max(floor, int(SPARE * (self.a_night + self.places["published"] // 2)))
+        return max(_floor(), int(SPARE * (self.a_night + self.places["published"] // 2)))
 
     @property
     def days_left(self) -> int | None:
@@ -50,6 +50,15 @@ def check_free(data: DataDir) -> None:
             f"{data.root}: {megabytes(found.free)} are free, a night needs {megabytes(found.needed)}: make room"
             " (`fazhi status --disk` says what takes it), then run the same command"
         )
+
+
+def _floor() -> int:
+    told = os.environ.get(FLOOR_SETTING)
+    if not told:
+        return LEAST_FREE
+    if not told.isdecimal():
+        raise DiskTooFull(f"{FLOOR_SETTING} is {told}: give the megabytes that must stay free, such as 500")
+    return int(told) * 1_000_000
 
 
 def megabytes(size: int) -> str:

@@ -47,7 +47,8 @@ def notify(data: DataDir, *, at_once: bool = False) -> str:
     fresh = any(finding.key not in known for finding in open_)
     if not (fresh or resolved or news) and before and now - before < SIGN_OF_LIFE:
         return "nothing happened: nothing to tell"
-    _send(addresses, *compose(os.environ.get("FAZHI_NAME") or socket.gethostname(), open_, resolved, news))
+    name = os.environ.get("FAZHI_NAME") or socket.gethostname()
+    _send(addresses, *compose(name, open_, resolved, news), is_trouble=bool(open_))
     _remember(data, now, open_)
     return "told"
 
@@ -65,14 +66,15 @@ def _news(data: DataDir, since: datetime) -> News:
         return News([], {}, [])
 
 
-def _send(addresses: list[str], title: str, text: str) -> None:
-    from apprise import Apprise, NotifyFormat
+def _send(addresses: list[str], title: str, text: str, *, is_trouble: bool) -> None:
+    from apprise import Apprise, NotifyFormat, NotifyType
 
     services = Apprise()
     wrong = [address.partition("://")[0] for address in addresses if not services.add(address)]
     if wrong:
         raise NotTold(f"FAZHI_NOTIFY: no address that apprise understands: {', '.join(wrong)}://…")
-    if not services.notify(title=title, body=text, body_format=NotifyFormat.TEXT):
+    kind = NotifyType.WARNING if is_trouble else NotifyType.INFO
+    if not services.notify(title=title, body=text, notify_type=kind, body_format=NotifyFormat.TEXT):
         raise NotTold("the message was refused by a service of FAZHI_NOTIFY: it is told the next time")
 
 

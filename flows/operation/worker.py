@@ -4,6 +4,7 @@ Sweeps what a crash left behind, then runs Prefect's worker and ends it at the f
 (3.8) waits after SIGTERM for the runs under way and may wait for ever.
 """
 
+import ctypes
 import logging
 import os
 import signal
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 SERVER_WITHIN_SECONDS = 300
 RUNS_END_WITHIN_SECONDS = 15
+PR_SET_PDEATHSIG = 1
+"""prctl(2): the signal that this process gets when its parent dies."""
 
 
 class Ended(BaseException):
@@ -42,7 +45,9 @@ def main(pool: str) -> int:
             )
             return 1
         worker = subprocess.Popen(
-            [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool], start_new_session=True
+            [sys.executable, "-m", "prefect", "worker", "start", "--pool", pool],
+            start_new_session=True,
+            preexec_fn=end_with_parent,
         )
         return worker.wait()
     except Ended:
@@ -51,6 +56,15 @@ def main(pool: str) -> int:
         if worker is not None:
             _stop(worker)
         return 0
+
+
+def end_with_parent() -> None:
+    """In a child before its program begins: a kill -9 of the parent ends it too. Linux only, else nothing.
+
+    Without this a worker that nobody knows would go on taking up runs beside the next one.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -70,6 +70,11 @@ def test_a_night_looks_for_room_before_it_starts(data):
     assert sorted(data.crawls.iterdir()) == before
 
 
+def test_a_floor_of_free_space_that_is_no_number(data):
+    told = said(data, 7, "harvest", "--via", "127.0.0.1:9", env={"FAZHI_LEAST_FREE_MB": "half"})
+    assert "FAZHI_LEAST_FREE_MB is half: give the megabytes" in told
+
+
 def test_a_file_where_the_data_folder_should_be(tmp_path: Path):
     (tmp_path / "data").write_text("x")
     told = said(DataDir(tmp_path / "data"), 7, "publish")

@@ -71,7 +71,7 @@ def test_a_night_is_told_once_first_what_a_person_must_do(demo, listener, monkey
     assert notify(data) == "told"
     assert "one message a night" in notify(data)
     ((path, told),) = listener.heard
-    assert path == "/hook"
+    assert (path, told["type"]) == ("/hook", "warning")
     assert told["title"].startswith("fazhi 试验机: 需要处理 ")
     lines = told["message"].splitlines()
     assert lines[0].startswith("需要处理 / to do:")
