@@ -20,7 +20,7 @@ class DataDir:
     def from_environment(cls, explicit: str | None = None) -> "DataDir":
         """explicit if given, else $DATA_DIR, else `data` in the current folder."""
         named = Path(explicit or os.environ.get("DATA_DIR") or "data")
-        if named.is_file() or (named.suffix == ".duckdb" and not named.is_dir()):
+        if (named.suffix == ".duckdb" and not named.is_dir()) or _is_database(named):
             return cls(named.parent, named)
         return cls(named)
 
@@ -115,3 +115,11 @@ class DataDir:
 
     def warc_of(self, crawl_id: str) -> Path:
         return self.warc / crawl_id
+
+
+def _is_database(path: Path) -> bool:
+    """True for a file that begins as DuckDB writes it, whatever its name."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as content:
+        return content.read(12)[8:] == b"DUCK"

@@ -69,6 +69,18 @@ def test_any_other_verb_says_in_one_line_that_it_needs_the_folder(
     assert [place.name for place in one_file.parent.iterdir()] == [one_file.name]
 
 
+@pytest.mark.parametrize(
+    ("content", "is_one"),
+    [(bytes(8) + b"DUCK", True), (bytes(8) + b"DUCK.", True), (bytes(8) + b"DUC", False)],
+)
+def test_a_database_is_known_by_how_it_begins_whatever_its_name(
+    tmp_path: Path, content: bytes, is_one: bool
+) -> None:
+    named = tmp_path / "of a friend"
+    named.write_bytes(content)
+    assert (DataDir.from_environment(str(named)).file == named) is is_one
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = fazhi("--data", str(tmp_path / "none.duckdb"), "search", "行政复议")
     assert (done.code, len(done.err.splitlines())) == (2, 1)
