@@ -13,7 +13,7 @@ from flows.errors import NotNow, RunFailed
 from flows.operation.night import run_night
 from flows.pipeline import tasks
 from flows.pipeline.order import CrawlOrder
-from flows.pipeline.result import HarvestResult
+from flows.pipeline.result import HarvestResult, markdown_text
 from flows.rendering.console import STAGE_LOGGERS
 from storage.paths import DataDir
 
@@ -64,7 +64,9 @@ def cancelled(why: str) -> HarvestResult:
 
 
 def _leave_artifact(result: HarvestResult) -> None:
-    create_markdown_artifact(key="harvest", markdown=result.markdown(), description=result.headline())
+    create_markdown_artifact(
+        key="harvest", markdown=result.markdown(), description=markdown_text(result.headline())
+    )
 
 
 def _ended_as(state: "State[HarvestResult]") -> HarvestResult:

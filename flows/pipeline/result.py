@@ -1,10 +1,13 @@
 """How a harvest ended, as a table that a person reads: in the terminal and as a Prefect artifact."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from html import escape
 from typing import cast
 
+from records.text.printable import printable
 from storage.archive import Archive
 from storage.paths import DataDir
 from storage.planning.harvest_results import SiteHarvest
@@ -21,6 +24,8 @@ ARTIFACT = (
     ("撤下", "removed", "removed"),
 )
 """Columns of the artifact: Chinese and English head, field of SiteHarvest."""
+_MARKS = re.compile(r"([\\`*~\[\]|!]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z]))")
+"""What begins or ends something in Markdown; elements are escaped as HTML."""
 HEALTH = {True: "ok", False: "NOT HEALTHY", None: "–"}
 
 
@@ -74,7 +79,7 @@ class HarvestResult:
         ]
         crawls = ", ".join(f"`{crawl_id}`" for crawl_id in self.crawl_ids)
         lines = [
-            f"**{self.headline()}**",
+            f"**{markdown_text(self.headline())}**",
             "",
             f"{len(self.sites)} 个网站 / sites; {crawls}",
             "",
@@ -86,11 +91,17 @@ class HarvestResult:
         ]
         lines += [
             "| "
-            + " | ".join(str(_shown(name, getattr(site, name))).replace("|", "/") for *_, name in ARTIFACT)
+            + " | ".join(markdown_text(str(_shown(name, getattr(site, name)))) for *_, name in ARTIFACT)
             + " |"
             for site in shown[:SHOWN]
         ]
         return "\n".join(lines)
+
+
+def markdown_text(text: str) -> str:
+    """Words as one line of Markdown that shows them and does nothing: no element, link, picture or further cell."""
+    line = " ".join(printable(text).split())
+    return _MARKS.sub(r"\\\1", escape(line, quote=False))
 
 
 def _has_news(site: SiteHarvest) -> bool:

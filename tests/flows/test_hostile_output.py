@@ -11,10 +11,13 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from flows.cli import main
+from flows.pipeline.result import HarvestResult, markdown_text
 from flows.rendering.tables import RAW_CSV, print_rows
 from records.text.printable import PlainFormatter, printable, printable_json
+from storage.planning.harvest_results import SiteHarvest
 
 HOSTILE = "[/bold]\x1b]0;x\x07\x9b2J\u202e[red]:smile:<script>alert(1)</script>&amp;\"'=1+1"
 UNSHOWN = set("\x1b\x07\x9b\u202e\x00\r\x7f\u2066\u200f")
@@ -82,3 +85,37 @@ def test_a_log_line_is_one_line_and_does_nothing() -> None:
     record = logging.LogRecord("a", 20, "", 0, "asked %s", (f"{HOSTILE}\nforged line",), None)
     line = PlainFormatter("%(message)s").format(record)
     assert "\n" not in line and not UNSHOWN & set(line)
+
+
+MARKDOWN = "<img src=x onerror=y>\n\n# head\n| a | b |\n![p](http://x/) [l](javascript:z) `c` ~~s~~ \\| ``` *b* &lt;b> \x1b[2J"
+
+
+def test_the_page_of_a_run_shows_what_sites_say_as_words() -> None:
+    site = SiteHarvest("330282", "330282", "慈溪市", False, "blocked", 0, 0, 0, 0, 0, 0, 0, 0, MARKDOWN)
+    written = HarvestResult(("c1",), (site,), {}, failure=MARKDOWN).markdown()
+    tokens = [
+        inner
+        for one in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(written)
+        for inner in (one, *(one.children or ()))
+    ]
+    kinds = {one.type for one in tokens}
+    assert not kinds & {
+        "html_block",
+        "html_inline",
+        "image",
+        "link_open",
+        "s_open",
+        "em_open",
+        "heading_open",
+    }
+    assert sum(one.type == "td_open" for one in tokens) == 9
+    shown = "".join(one.content for one in tokens if one.type == "text")
+    assert "<img src=x onerror=y>" in shown and "[l](javascript:z)" in shown and "&lt;b>" in shown
+    assert not UNSHOWN & set(shown)
+
+
+@given(st.text())
+def test_any_words_are_one_line_of_markdown(text: str) -> None:
+    (paragraph,) = [one for one in MarkdownIt("commonmark").parse(f"x{markdown_text(text)}x") if one.children]
+    assert paragraph.children is not None
+    assert {one.type for one in paragraph.children} <= {"text", "text_special"}
