@@ -1,7 +1,7 @@
 """The bulk tables of a very large archive in DuckLake: catalogue on PostgreSQL, Parquet files in a folder or S3.
 
 One writer, the committer: concurrent writers on a PostgreSQL catalogue lose commits or fail (duckdb/ducklake issues
-1094 and 1283). Nothing is kept in the catalogue that belongs into files, and no snapshot is given up within 90 days.
+1094 and 1283). Nothing is kept in the catalogue that belongs into files, and no snapshot is ever given up.
 The extensions come as packages (fazhi[cluster]) and are loaded from there; nothing is downloaded.
 """
 
@@ -20,7 +20,6 @@ from storage.database.memory import memory_limit
 from storage.errors import ForeignArchive, StoreUnusable
 
 EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs")
-KEPT_DAYS = 90
 NAME = re.compile(r"[a-z_]+")
 
 FOLLOWED = {
@@ -130,12 +129,6 @@ class Lake:
         ).fetchone()
         part.replace(path)
         return int(written[0]) if written else 0
-
-    def tidy(self) -> None:
-        """Joins the small files of single nights; snapshots of the last 90 days stay."""
-        self._connection.execute("CALL ducklake_merge_adjacent_files('lake')")
-        older = f"now() - INTERVAL {KEPT_DAYS} DAY"
-        self._connection.execute(f"CALL ducklake_expire_snapshots('lake', older_than => {older})")
 
 
 def _extension(name: str) -> Path:
