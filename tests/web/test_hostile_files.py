@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from storage.paths import DataDir
-from tests.conftest import fazhi
+from tests.conftest import fazhi_process
 from tests.web.test_hostile import Elements
 
 DRAWN = {
@@ -31,7 +31,7 @@ DRAWN = {
 def test_the_page_of_an_audit_holds_no_element_of_theirs(
     hostile: DataDir, tmp_path: Path, claims: str
 ) -> None:
-    ended = fazhi(
+    ended = fazhi_process(
         "--data",
         str(hostile.root),
         "audit",
@@ -63,7 +63,7 @@ def test_pictures_hold_no_element_of_theirs(
     hostile: DataDir, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     place = tmp_path / "picture.svg"
-    ended = fazhi("--data", str(hostile.root), *command, str(place))
+    ended = fazhi_process("--data", str(hostile.root), *command, str(place))
     assert ended.code == 0, ended.err
     for one in ElementTree.parse(place).iter():
         assert one.tag.rpartition("}")[2] in DRAWN
