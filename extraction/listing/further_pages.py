@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extraction.listing.drawn_pagers import drawn_pages
+from extraction.listing.drawn_pagers import drawn_pages, up_to_last
 from extraction.markup.page import Page, label_of
 from extraction.markup.urls import canonical_url, host_of, is_detail_url, is_file_url, path_of
 from extraction.scripts.encoded_markup import encoded_trees
@@ -93,6 +93,10 @@ def further_pages(page: Page, links: Sequence[Link]) -> Further:
     parts = [(label, request) for kind, label, request in found if kind == "part"]
     rows = [request for kind, _, request in found if kind == "rows"]
     promised = None
+    labels = {request: label for kind, label, request in found if kind == "page"}
+    if len(labels) == 1:
+        ((only, label),) = labels.items()
+        pages = list(up_to_last(label, only))
     if not pages:
         drawn, count = drawn_pages(page)
         pages, promised = list(drawn), count or None

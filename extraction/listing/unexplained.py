@@ -7,7 +7,7 @@ from typing import Any
 
 from extraction.listing.pressable import ELSEWHERE, context_of, control_label, is_innermost, is_off, target_of
 from extraction.markup.page import Page
-from extraction.markup.urls import absolute_url, canonical_url
+from extraction.markup.urls import absolute_url, canonical_url, host_of, path_of
 from records import LeftOver, Link
 
 _TAGS = (
@@ -70,8 +70,20 @@ def unexplained(page: Page, links: Sequence[Link], telling: bool) -> Iterator[Le
         region = _common(items)
         yield from _counts(region)
         yield from _controls(page, region, items)
+        yield from _areas(page, links)
     if telling:
         yield from _frames(page)
+
+
+def _areas(page: Page, links: Sequence[Link]) -> Iterator[LeftOver]:
+    """Areas of a picture that lead to pages below this list which are no items of it."""
+    known = {canonical_url(link.url) for link in links} | {canonical_url(page.url)}
+    folder = path_of(page.url).rpartition("/")[0] + "/"
+    for element in page.tree.iter("area"):
+        url = absolute_url(page.base, element.get("href", ""))
+        is_below = host_of(url) == host_of(page.url) and len(folder) > 1 and path_of(url).startswith(folder)
+        if url and is_below and canonical_url(url) not in known:
+            yield LeftOver("part", element.get("alt") or element.get("title") or "area of a picture", 0, url)
 
 
 def _items(page: Page, links: Sequence[Link]) -> list[Any]:

@@ -74,3 +74,20 @@ def test_a_frame_of_a_column_called_like_reports() -> None:
     assert left(f"<ul>{ROWS}</ul>{frame}") == [("next", "frame", 0)]
     assert left(f"<ul>{ROWS}</ul>{frame}", telling=False) == []
     assert left(f'<ul>{ROWS}</ul><iframe src="/visitcount/visit.jsp" width="0"></iframe>') == []
+
+
+@pytest.mark.parametrize(
+    ("areas", "found"),
+    [
+        ('<area href="2021/5.html" alt="2021年">', ["2021年"]),
+        ('<area href="/zwgk/fzzf/2021/5.html">', ["area of a picture"]),
+        ('<area href="t20230301_2023.html">', []),
+        ('<area href="/zwgk/fzzf/">', []),
+        ('<area href="/zwgk/other/5.html">', []),
+        ('<area href="http://www.b.gov.cn/zwgk/fzzf/5.html">', []),
+        ('<area shape="rect">', []),
+    ],
+)
+def test_areas_of_a_picture_below_the_list(areas: str, found: list[str]) -> None:
+    markup = f"<div><ul>{ROWS}</ul></div><img src=x.jpg usemap=#m><map name=m>{areas}</map>"
+    assert [text for kind, text, _ in left(markup) if kind == "part"] == found
