@@ -1,5 +1,6 @@
 """A Prefect server of our own with its state in a temporary folder, for what must be tried on a real one."""
 
+import atexit
 import os
 import random
 import signal
@@ -16,6 +17,12 @@ from urllib.request import urlopen
 ROOT = Path(__file__).parents[1]
 PORTS = (20_000, 30_000)
 _taken: list[socket.socket] = []
+
+
+@atexit.register
+def _give_back() -> None:
+    for name in _taken:
+        name.close()
 
 
 @contextmanager
