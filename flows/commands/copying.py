@@ -17,7 +17,7 @@ def show_backup(data: DataDir, place: str) -> None:
         with console.status("copying …") as line:
             done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
     except Exception as error:  # whatever it is, health tells of it
-        note(data, "backup", ok=False, why=str(error).splitlines()[0], place=place)
+        note(data, "backup", ok=False, why=(str(error) or type(error).__name__).splitlines()[0], place=place)
         raise
     note(data, "backup", ok=True, place=place)
     print(f"{_counts(done)}: {place}")
