@@ -100,9 +100,7 @@ def _is_within_sentence(before: str, piece: Words) -> bool:
     if before.endswith(_GOES_ON):
         return True
     return (
-        piece.text.endswith("。")
-        and not before.endswith(_CLOSES)
-        and boilerplate.widget(piece) == "counter"
+        piece.text.endswith("。") and not before.endswith(_CLOSES) and boilerplate.widget(piece) == "counter"
     )
 
 

@@ -58,21 +58,6 @@ _SIZE_NAME = re.compile(r"(?:page_?)?size|limit|per_?page|rows|page_?rows|num_?p
 _TEMPLATE = re.compile(r"\w{1,40}+[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")
 _PROPERTY = re.compile(r"\b(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?=[\"'\d])")
 # More pages than a walk reads of one list.
-_LAST = re.compile(
-    r"[\s>»›【\[(（]{0,9}(?:[尾末]\s?[页頁]|最[后後末]一?[页頁]|last(?:\s?page)?)[\s>»›\]】)）]{0,9}",
-    re.IGNORECASE,
-)
-_LAST_NUMBER = re.compile(
-    r"""
-    (?:
-        [?&](?:p|pn|pg|page|cur|paged|pageno|pagenum|page_?index|cur_?page|current_?page)=  # ?page=3
-        |/(?P<index>index_)  # /index_2.html is the third page
-        |/(?:page[/_-]?|p|list[_-]|index-)  # page/3/, p3.html, list-3.html
-    )
-    (?P<number>\d{1,3})(?=$|[&/\#]|\.\w{3,5}$)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _MOST = 200
 _MOST_CALLS = 40
 
@@ -161,16 +146,3 @@ def _told(
         url = page.absolute(value) if isinstance(value, str) else ""
         return PageRequest(url, "list") if url else None
     return None
-
-
-def up_to_last(label: str, last: PageRequest) -> tuple[PageRequest, ...]:
-    """Every page after the first, where the only control leads to the last one: the pages between have its address
-    with smaller numbers. Only the last page where its address has no such number."""
-    found = _LAST_NUMBER.search(last.url) if _LAST.fullmatch(label) and last.method == "GET" else None
-    if found is None:
-        return (last,)
-    # index_1.html is the second page, ?page=2 and list-2.html are.
-    first = 1 if found["index"] else 2
-    head, tail = last.url[: found.start("number")], last.url[found.end("number") :]
-    numbers = range(first, min(int(found["number"]), _MOST) + 1)
-    return tuple(PageRequest(f"{head}{number}{tail}", last.role) for number in numbers) or (last,)
