@@ -8,7 +8,7 @@ from crawlers.walk.list_end import EMPTY_PART, PageSeen, end_of, states_empty, u
 from crawlers.walk.request_context import Step
 from extraction.families.static import EMPTY_LIST
 from extraction.listing.candidates import is_report_like, may_be_report, years_of_reports
-from extraction.listing.page_numbers import asks_for_first
+from extraction.markup.page_numbers import asks_for_first
 from extraction.markup.urls import canonical_url, host_of, path_of
 from records import COLUMN_OF_REPORTS, ColumnSeen, LeftOver, Listing, PageRequest, UnreadItem
 

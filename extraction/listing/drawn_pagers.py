@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from extraction.markup.page import Page
+from extraction.markup.page_numbers import MOST
 from extraction.scripts.openers import run
 from extraction.scripts.page_scripts import scripts_of
 from extraction.scripts.script_code import Names, block, evaluate
@@ -57,8 +58,18 @@ _ITEMS_NAME = re.compile(
 _SIZE_NAME = re.compile(r"(?:page_?)?size|limit|per_?page|rows|page_?rows|num_?per_?page", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\w{1,40}+[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")
 _PROPERTY = re.compile(r"\b(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?=[\"'\d])")
-# More pages than a walk reads of one list.
-_MOST = 200
+_TOTAL = (
+    "data-max",
+    "data-pages",
+    "data-total",
+    "data-totalpage",
+    "data-total-page",
+    "data-pagecount",
+    "data-count",
+)
+_TOTAL_NAME = re.compile(
+    r"(?:total|all|max|sum)_?(?:page\w{0,4}|p)?|page_?(?:count|total|sum)|pages|countpage", re.IGNORECASE
+)
 _MOST_CALLS = 40
 
 
@@ -68,7 +79,7 @@ def drawn_pages(page: Page) -> tuple[tuple[PageRequest, ...], int]:
     for given in _calls(scripts_of(page).text):
         pages = _count(given)
         if pages > 1:
-            found = tuple(_pages(page, given, min(pages, _MOST)))
+            found = tuple(_pages(page, given, min(pages, MOST)))
             if found:
                 return found, pages
     return _by_attributes(page)
@@ -82,7 +93,7 @@ def _by_attributes(page: Page) -> tuple[tuple[PageRequest, ...], int]:
         urls = [value for value in said.values() if _MARK.search(value) and _PATH.match(value)]
         pages = _count_of({name.removeprefix("data-"): value for name, value in said.items()}) if urls else 0
         if pages > 1:
-            written = [_MARK.sub(str(n), urls[0]) for n in range(2, min(pages, _MOST) + 1)]
+            written = [_MARK.sub(str(n), urls[0]) for n in range(2, min(pages, MOST) + 1)]
             return tuple(PageRequest(url, "list") for one in written if (url := page.absolute(one))), pages
     return (), 0
 
@@ -145,4 +156,16 @@ def _told(
         value = evaluate(body, Names(values), found.end())[0]
         url = page.absolute(value) if isinstance(value, str) else ""
         return PageRequest(url, "list") if url else None
+    return None
+
+
+def last_page(page: Page) -> int | None:
+    """How many pages the control or its script says there are."""
+    for element in page.tree.iter("button", "a", "div", "span", "input"):
+        for name in _TOTAL:
+            if (said := element.get(name, "")).isdecimal() and 1 < int(said[:6]) <= MOST:
+                return int(said)
+    for name, value in scripts_of(page).variables.items():
+        if _TOTAL_NAME.fullmatch(name) and isinstance(value, int) and 1 < value <= MOST:
+            return value
     return None

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extraction.listing.drawn_pagers import drawn_pages
-from extraction.listing.page_numbers import MOST, one_after_the_other, up_to_last
+from extraction.listing.drawn_pagers import drawn_pages, last_page
 from extraction.markup.page import Page, label_of
+from extraction.markup.page_numbers import MOST, one_after_the_other, up_to_last
 from extraction.markup.urls import canonical_url, host_of, is_detail_url, is_file_url, path_of
 from extraction.scripts.encoded_markup import encoded_trees
 from extraction.scripts.forms import form_request
@@ -61,18 +61,6 @@ _TAGS = tuple(
         "dt",
     ]
 )
-_TOTAL = (
-    "data-max",
-    "data-pages",
-    "data-total",
-    "data-totalpage",
-    "data-total-page",
-    "data-pagecount",
-    "data-count",
-)
-_TOTAL_NAME = re.compile(
-    r"(?:total|all|max|sum)_?(?:page\w{0,4}|p)?|page_?(?:count|total|sum)|pages|countpage", re.IGNORECASE
-)
 _LAST = re.compile(
     r"[\s>»›【\[(（|]{0,9}(?:到?[尾末]\s?[页頁]|最[后後末]一?[页頁]|last(?:\s?page)?)[\s>»›\]】)）|]{0,9}",
     re.IGNORECASE,
@@ -115,7 +103,7 @@ def further_pages(page: Page, links: Sequence[Link]) -> Further:
         pages, promised = list(drawn), count or None
     series: tuple[PageRequest, ...] = ()
     if rows and not pages:
-        series = one_after_the_other(rows[0], len(listed), _last_page(page) or MOST)
+        series = one_after_the_other(rows[0], len(listed), last_page(page) or MOST)
         problem = _NO_NUMBER if series == (rows[0],) else ""
     return Further(tuple(dict.fromkeys(pages)), tuple(dict.fromkeys(parts)), series, promised, 0, problem)
 
@@ -290,15 +278,3 @@ def _option(page: Page, select: Any, option: Any) -> PageRequest | None:
         return found.request
     url = page.absolute(value) if re.search(r"[/.?]", value) else ""
     return PageRequest(url, "list") if url else None
-
-
-def _last_page(page: Page) -> int | None:
-    """How many pages the control or its script says there are."""
-    for element in page.tree.iter("button", "a", "div", "span", "input"):
-        for name in _TOTAL:
-            if (said := element.get(name, "")).isdecimal() and 1 < int(said[:6]) <= MOST:
-                return int(said)
-    for name, value in scripts_of(page).variables.items():
-        if _TOTAL_NAME.fullmatch(name) and isinstance(value, int) and 1 < value <= MOST:
-            return value
-    return None

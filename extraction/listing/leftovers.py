@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extraction.listing.controls import controls
-from extraction.listing.emptiness import stated_emptiness
 from extraction.listing.script_calls import calls
-from extraction.listing.totals import totals
+from extraction.listing.totals import stated_emptiness, totals
 from extraction.listing.unexplained import unexplained
 from extraction.listing.unread_rows import text_outside, unread_rows
 from extraction.markup.page import Page
