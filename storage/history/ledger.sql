@@ -98,27 +98,52 @@ WITH moment AS (
     FROM own
     JOIN text USING (report_id) JOIN dated USING (report_id) JOIN happened USING (report_id)
     LEFT JOIN carried USING (report_id) LEFT JOIN missed USING (report_id)
+), whole_walk AS (
+    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
+    FROM site_outcome JOIN crawl USING (crawl_id)
+    WHERE whole AND listing_healthy AND verdict = 'ok'
 ), ends AS (
     -- All lists of a walk show together what was published since complete_since. A list whose end something shows is
     -- complete from its beginning; one that only stops, the newest first, is so since the day of its oldest item.
-    SELECT crawl_id, site_id, bool_and(coalesce(ended_by, '') <> '') AS all_end,
-        max(CASE WHEN ended_by <> $open_end THEN DATE '0001-01-01'
-                 WHEN ordered THEN coalesce(oldest_on, DATE '9999-12-31') ELSE DATE '9999-12-31' END) AS complete_since,
-        -- A column of reports is called like them, or it holds those of two years.
-        bool_or(score >= $column_score OR coalesce(years, 0) >= 2) AS has_column
-    FROM column_seen GROUP BY crawl_id, site_id
-), whole_walk AS (
-    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on, complete_since, has_column
-    FROM site_outcome JOIN crawl USING (crawl_id) JOIN ends USING (crawl_id, site_id)
+    SELECT crawl_id, site_id,
+        max(CASE WHEN NOT coalesce(open_end, false) THEN DATE '0001-01-01'
+                 WHEN ordered THEN coalesce(oldest_on, DATE '9999-12-31') ELSE DATE '9999-12-31' END) AS complete_since
+    FROM column_seen JOIN whole_walk USING (crawl_id, site_id)
+    GROUP BY crawl_id, site_id
     -- Each of its lists ends for a reason that is written down.
-    WHERE whole AND listing_healthy AND verdict = 'ok' AND all_end
-), last_walk AS (
-    SELECT site_id, max(started_at) AS started_at FROM whole_walk GROUP BY site_id
+    HAVING bool_and(coalesce(ended_by, '') <> '')
+), ended_walk AS (
+    SELECT * FROM whole_walk JOIN ends USING (crawl_id, site_id)
+), own_years AS (
+    SELECT site_id, list(DISTINCT report_year) AS years
+    FROM own JOIN site USING (adcode) WHERE NOT unconfirmed GROUP BY site_id
+), series AS (
+    -- A column of reports is called like them, or it holds those of two years. Its series are the years of the
+    -- government's own reports that it names and that were read. Parts called after years are one column.
+    SELECT crawl_id, column_seen.site_id,
+        CASE WHEN regexp_full_match(title, '\D{0,4}(19|20)\d\d\D{0,6}') THEN trail[:-2]::VARCHAR ELSE url END AS column_name,
+        list_filter(
+            flatten(list(coalesce(report_years, []))), lambda year: list_contains(any_value(own_years.years), year)
+        ) AS years
+    FROM column_seen JOIN ends USING (crawl_id, site_id) LEFT JOIN own_years USING (site_id)
+    GROUP BY ALL
+    HAVING bool_or(score >= $column_score) OR len(list_distinct(flatten(list(coalesce(report_years, []))))) >= 2
+), spans AS (
+    -- The years inside a series, and the one after the last of all: only of these an absence can be proved.
+    SELECT crawl_id, site_id,
+        list_sort(list_distinct(flatten(list(range(list_min(years) + 1, list_max(years)))) || [max(list_max(years)) + 1]))
+            AS years
+    FROM series GROUP BY crawl_id, site_id
 ), proving_walk AS (
-    SELECT * FROM whole_walk WHERE has_column
+    -- As words: an ASOF join finds no list equal to another (DuckDB 1.5).
+    SELECT ended_walk.*, spans.years, spans.years::VARCHAR AS span
+    FROM ended_walk JOIN spans USING (crawl_id, site_id)
 ), last_proof AS (
-    SELECT site_id, complete_since, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
-    FROM proving_walk GROUP BY site_id, complete_since
+    SELECT site_id, complete_since, span, any_value(years) AS years,
+        max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
+    FROM proving_walk GROUP BY site_id, complete_since, span
+), last_walk AS (
+    SELECT site_id, max(started_at) AS started_at FROM ended_walk GROUP BY site_id
 ), listed AS (
     SELECT last_proof.site_id, last_proof.crawl_id, list(capture_id ORDER BY captured_at, capture_id) AS captures
     FROM capture
@@ -194,18 +219,20 @@ WITH moment AS (
     SELECT due.*, site_id, coalesce(due_on, DATE '1970-01-01') AS after_on FROM due JOIN site USING (adcode)
 ), proved AS (
     -- The walks after the day it was due whose lists show it, had it been published in the last weeks of its year or
-    -- later: the first and the last of them.
+    -- later, and in whose series it is missing: the first and the last of them.
     SELECT
         asked.adcode, asked.report_year, asked.site_id, min(walk.started_at) AS first_at,
         max(last_proof.started_at) AS last_at,
         max_by(last_proof.crawl_id, (last_proof.started_at, last_proof.crawl_id)) AS last_crawl_id
     FROM (
-        SELECT asked.*, complete_since FROM asked JOIN last_proof USING (site_id)
-        WHERE complete_since < make_date(report_year, 10, 1)
+        SELECT asked.*, complete_since, span FROM asked JOIN last_proof USING (site_id)
+        WHERE complete_since < make_date(report_year, 10, 1) AND list_contains(years, report_year)
     ) AS asked
     ASOF JOIN proving_walk AS walk
-        ON walk.site_id = asked.site_id AND walk.complete_since = asked.complete_since AND asked.after_on < walk.started_on
+        ON walk.site_id = asked.site_id AND walk.complete_since = asked.complete_since AND walk.span = asked.span
+        AND asked.after_on < walk.started_on
     JOIN last_proof ON last_proof.site_id = asked.site_id AND last_proof.complete_since = asked.complete_since
+        AND last_proof.span = asked.span
     GROUP BY asked.adcode, asked.report_year, asked.site_id
 ), looked AS (
     -- A government's lists are all those of all its sites.
@@ -218,11 +245,14 @@ WITH moment AS (
              WHEN bool_or(walk.site_id IS NULL) THEN 'lists_not_whole'
              WHEN bool_or(unread.site_id IS NOT NULL) THEN 'item_unread'
              WHEN bool_or(column_of.site_id IS NULL) THEN 'no_column'
+             WHEN bool_or(spanned.site_id IS NULL) THEN 'outside_series'
              ELSE 'open_end' END AS reason
     FROM asked
-    ASOF LEFT JOIN whole_walk AS walk ON walk.site_id = asked.site_id AND asked.after_on < walk.started_on
+    ASOF LEFT JOIN ended_walk AS walk ON walk.site_id = asked.site_id AND asked.after_on < walk.started_on
     LEFT JOIN (SELECT DISTINCT site_id FROM site_outcome) AS visited ON visited.site_id = asked.site_id
     LEFT JOIN (SELECT DISTINCT site_id FROM proving_walk) AS column_of ON column_of.site_id = asked.site_id
+    LEFT JOIN (SELECT DISTINCT site_id, unnest(years) AS report_year FROM last_proof) AS spanned
+        ON spanned.site_id = asked.site_id AND spanned.report_year = asked.report_year
     LEFT JOIN proved
         ON proved.adcode = asked.adcode AND proved.report_year = asked.report_year AND proved.site_id = asked.site_id
     LEFT JOIN listed ON listed.site_id = asked.site_id AND listed.crawl_id = last_crawl_id
