@@ -129,11 +129,14 @@ WITH moment AS (
     GROUP BY ALL
     HAVING bool_or(score >= $column_score) OR len(list_distinct(flatten(list(coalesce(report_years, []))))) >= 2
 ), spans AS (
-    -- The years inside a series, and the one after the last of all: only of these an absence can be proved.
+    -- Only of these years an absence can be proved: those inside a series, and the one after the last of all where no
+    -- later one was due. A column without two reports that were due may no longer be in use.
     SELECT crawl_id, site_id,
-        list_sort(list_distinct(flatten(list(range(list_min(years) + 1, list_max(years)))) || [max(list_max(years)) + 1]))
-            AS years
-    FROM series GROUP BY crawl_id, site_id
+        list_sort(list_distinct(
+            flatten(list(range(list_min(years) + 1, list_max(years))))
+            || list_filter([max(list_max(years)) + 1], lambda year: make_date(year + 2, 3, 31) >= any_value(started_on))
+        )) AS years
+    FROM series JOIN whole_walk USING (crawl_id, site_id) GROUP BY crawl_id, site_id
 ), proving_walk AS (
     -- As words: an ASOF join finds no list equal to another (DuckDB 1.5).
     SELECT ended_walk.*, spans.years, spans.years::VARCHAR AS span
@@ -165,7 +168,7 @@ WITH moment AS (
 ), named AS (
     -- Items of lists that may be reports, by their titles, and the captures that show them: the list, then the answer.
     SELECT
-        listed_title.adcode, listed_title.report_year, capture.site_id, capture.captured_at AS seen_at,
+        listed_title.title, listed_title.adcode, listed_title.report_year, capture.site_id, capture.captured_at AS seen_at,
         list_filter([list_page.capture_id, reading.capture_id], lambda one: one IS NOT NULL) AS shown
     FROM reading
     JOIN capture ON capture.canonical_url = reading.canonical_url AND capture.link_title <> ''
@@ -180,7 +183,7 @@ WITH moment AS (
     QUALIFY row_number() OVER (PARTITION BY reading.canonical_url ORDER BY capture.captured_at DESC, capture.capture_id DESC) = 1
     UNION ALL
     SELECT
-        listed_title.adcode, listed_title.report_year, item.site_id, crawl.started_at,
+        listed_title.title, listed_title.adcode, listed_title.report_year, item.site_id, crawl.started_at,
         list_filter([max(list_page.capture_id)], lambda one: one IS NOT NULL)
     FROM unread_item AS item
     JOIN crawl USING (crawl_id)
@@ -196,6 +199,11 @@ WITH moment AS (
 ), unreadable AS (
     SELECT adcode, report_year, max(seen_at) AS seen_at, min(seen_at) AS since, arg_max(shown, seen_at) AS shown
     FROM named WHERE adcode IS NOT NULL AND report_year IS NOT NULL GROUP BY adcode, report_year
+), joined AS (
+    -- Titles that name two years or the first and the last of several.
+    SELECT site_id, regexp_extract(
+        title, '(20\d\d)\s*(?:年度?)?\s*(?:、|，|和|及|与|暨|至|到|[-—–－~～/])+\s*(20\d\d)\s*年', ['first', 'last']) AS years
+    FROM (SELECT page.site_id, title FROM text JOIN page USING (report_id) UNION SELECT site_id, title FROM named)
 ), unread AS (
     -- What could be the report that is missing; without a year it could be that of any: an article that never answered
     -- or could not be read, a report of no known year or issuer, a candidate, a draft, an item whose title names no year.
@@ -215,6 +223,9 @@ WITH moment AS (
     WHERE kind IN ('error_page', 'blocked_page') OR (kind = 'other' AND chars < 100)
     UNION
     SELECT site_id, report_year FROM named WHERE report_year IS NULL OR adcode IS NULL
+    UNION
+    -- What names several years may be the report on each of them.
+    SELECT site_id, unnest(range(years.first::INTEGER, years.last::INTEGER + 1)) FROM joined WHERE years.first <> ''
 ), asked AS (
     SELECT due.*, site_id, coalesce(due_on, DATE '1970-01-01') AS after_on FROM due JOIN site USING (adcode)
 ), proved AS (

@@ -1,4 +1,4 @@
-"""Of which years an absence can be proved: those between the reports of a column, and the one after the last."""
+"""Of which years an absence can be proved: those between the reports of a column, and the next one if it was due last."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from records import COLUMN_OF_REPORTS, ColumnSeen, Site, governments
 from storage.archive import Archive
 from storage.database.connection import connect
 from storage.paths import DataDir
-from tests.storage.nights import ENDED, Night, take_in
+from tests.storage.nights import CIXI, ENDED, FIRST_NIGHT, PAGE, Night, report, take_in
 
 
 def column(*years: int, **changes: object) -> ColumnSeen:
@@ -25,20 +25,22 @@ def part(name: str, *years: int, of: str = "法治政府建设") -> ColumnSeen:
 
 # The years of the reports that were read, the columns, and the years of which an absence is proved.
 CASES: dict[str, tuple[tuple[int, ...], tuple[ColumnSeen, ...], set[int]]] = {
-    "between two reports and after the last": ((2018, 2021), (column(2018, 2021),), {2019, 2020, 2022}),
-    "after a single report": ((2020,), (column(2020),), {2021}),
+    "between two reports": ((2018, 2021), (column(2018, 2021),), {2019, 2020}),
+    "after the last, the year last due": ((2022, 2023), (column(2022, 2023),), {2024}),
+    "after a single report, the year last due": ((2023,), (column(2023),), {2024}),
+    "the last two years that were due": ((2020, 2022), (column(2020, 2022),), {2021}),
     "no report": ((), (column(),), set()),
-    "an older one that is listed and was not read": ((2018, 2020), (column(2016, 2018, 2020),), {2019, 2021}),
-    "an older one that was read elsewhere": ((2016, 2018, 2020), (column(2018, 2020),), {2019, 2021}),
-    "a later one that was read elsewhere": ((2018, 2020, 2022), (column(2018, 2020),), {2019, 2021}),
+    "an older one that is listed and was not read": ((2018, 2020), (column(2016, 2018, 2020),), {2019}),
+    "an older one that was read elsewhere": ((2016, 2018, 2020), (column(2018, 2020),), {2019}),
+    "a later one that was read elsewhere": ((2018, 2020, 2022), (column(2018, 2020),), {2019}),
     "an old column beside a new one": (
         (2016, 2018, 2021, 2023), (column(2016, 2018), column(2021, 2023)), {2017, 2022, 2024},
     ),
-    "years that two columns share": ((2016, 2019, 2021), (column(2016, 2019), column(2019, 2021)), {2017, 2018, 2020, 2022}),
-    "parts called after years": ((2016, 2018), (part("2016年", 2016), part("2018年度", 2018)), {2017, 2019}),
-    "parts called otherwise": ((2016, 2018), (part("文件", 2016), part("报告", 2018)), {2019}),
-    "parts of two columns": ((2016, 2018), (part("2016年", 2016), part("2018年", 2018, of="公报")), {2019}),
-    "a list of news with one report": ((2018, 2020), (column(2018), column(2020, score=COLUMN_OF_REPORTS - 1)), {2019}),
+    "years that two columns share": ((2016, 2019, 2021), (column(2016, 2019), column(2019, 2021)), {2017, 2018, 2020}),
+    "parts called after years": ((2016, 2018), (part("2016年", 2016), part("2018年度", 2018)), {2017}),
+    "parts called otherwise": ((2016, 2018), (part("文件", 2016), part("报告", 2018)), set()),
+    "parts of two columns": ((2016, 2018), (part("2016年", 2016), part("2018年", 2018, of="公报")), set()),
+    "a list of news with one report": ((2021, 2023), (column(2021), column(2023, score=COLUMN_OF_REPORTS - 1)), set()),
     "a crawl of before the years were kept": ((2018, 2020), (replace(ENDED, report_years=()),), set()),
 }  # fmt: skip
 CODES = dict(zip(CASES, (code for code in governments() if code.startswith("37")), strict=False))
@@ -74,3 +76,53 @@ def proved(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Ite
 @pytest.mark.parametrize("name", CASES)
 def test_an_absence_is_proved_inside_a_series_only(proved: dict[str, set[int]], name: str) -> None:
     assert proved[CODES[name]] == CASES[name][2]
+
+
+@pytest.mark.parametrize(
+    ("nights", "says"),
+    [((29,), ("not_found", 29)), ((30,), ("unknown", None)), ((29, 30), ("not_found", 29))],
+    ids=["on the last day before another is due", "a day later", "proved before"],
+)
+def test_one_missing_report_is_an_absence_and_two_are_a_column_out_of_use(
+    data_dir: DataDir, nights: tuple[int, ...], says: tuple[str, int | None]
+) -> None:
+    """Night 29 is 31 March 2026 in China: the report on 2025 is due. That on 2023 is the last there is."""
+    with Archive.open(data_dir) as archive:
+        archive.save_sites([CIXI])
+        for number in nights:
+            night = Night(data_dir, number)
+            night.series(years=(2022, 2023))
+            take_in(archive, data_dir, night.end())
+        found = archive._connection.execute(
+            "SELECT status, checked_at FROM ledger WHERE adcode = '330282' AND report_year = 2024"
+        ).fetchall()
+    status, checked = found[0]
+    assert (status, (checked - FIRST_NIGHT).days if checked else None) == says
+
+
+@pytest.mark.parametrize(
+    ("title", "unread"),
+    [
+        ("2019年度、2020年度法治政府建设情况的报告", {2020}),
+        ("2019年和2021年法治政府建设情况的报告", {2020}),
+        ("2019—2022年度法治政府建设情况的报告", {2020, 2022}),
+        ("2019年法治政府建设情况和2020年工作安排的报告", set()),
+        ("2019年法治政府建设情况的报告", set()),
+    ],
+)
+def test_a_report_that_names_several_years_may_be_the_one_on_each(
+    data_dir: DataDir, title: str, unread: set[int]
+) -> None:
+    with Archive.open(data_dir) as archive:
+        archive.save_sites([CIXI])
+        night = Night(data_dir, 1)
+        night.series(years=(2016, 2021, 2023))
+        night.page(PAGE, report("甲", year=2019, title=title))
+        take_in(archive, data_dir, night.end())
+        rows = archive._connection.execute(
+            "SELECT report_year, unknown_because FROM ledger WHERE adcode = '330282' AND report_id IS NULL"
+            " AND report_year BETWEEN 2017 AND 2024"
+        ).fetchall()
+    assert {year: because for year, because in rows} == {
+        year: "item_unread" if year in unread else None for year in (2017, 2018, 2020, 2022, 2024)
+    }
