@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from records import OPEN_END, LeftOver, Link, UnreadItem
+from records import LeftOver, Link, UnreadItem
 
 EMPTY_PART = "its page says that it is empty"
 _SHOWN = 60
@@ -24,10 +24,14 @@ class PageSeen:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """by says in words why the list ends where it was left; problem why it may go on. One of them is empty."""
+    """by says in words why the list ends where it was left; problem why it may go on. One of them is empty.
+
+    is_open is true where the list only stops: nothing on its pages shows that this is all.
+    """
 
     by: str = ""
     problem: str = ""
+    is_open: bool = False
 
 
 def end_of(
@@ -63,7 +67,7 @@ def end_of(
         return End(by=f"{read} of {all_pages} pages seen")
     if all_items:
         return End(by=f"{items} of {all_items} items seen")
-    return End(by=_own_end(pages, read, bool(shown)))
+    return _own_end(pages, read, bool(shown))
 
 
 def states_empty(links: Sequence[Link], left: Sequence[LeftOver]) -> bool:
@@ -87,15 +91,15 @@ def _is_of_empty_list(one: LeftOver) -> bool:
     return False
 
 
-def _own_end(pages: Sequence[PageSeen], read: int, is_numbered: bool) -> str:
+def _own_end(pages: Sequence[PageSeen], read: int, is_numbered: bool) -> End:
     """What shows the end of a list that states no total: the highest number of its pager was read, each page but the
-    last led on, or what came last was empty."""
-    if is_numbered:
-        return f"its pager ends at page {read}"
-    if len(pages) > 1 and not pages[-1].links:
-        return f"its page {len(pages)} is empty"
+    last led on, or what came last was empty. Where nothing does, the end is open."""
     leads_on = [any(one.kind == "next" for one in page.left) for page in pages[:-1]]
-    return f"its pager ends at page {read}" if leads_on and all(leads_on) else OPEN_END
+    if len(pages) > 1 and not pages[-1].links and not is_numbered:
+        return End(by=f"its page {len(pages)} is empty")
+    if is_numbered or (leads_on and all(leads_on)):
+        return End(by=f"its pager ends at page {read}")
+    return End(by="no pager, and nothing left over", is_open=True)
 
 
 def _skips_to_last(page: PageSeen) -> bool:
