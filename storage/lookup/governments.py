@@ -1,15 +1,20 @@
 """A government: its names, the reports of it and of the units below it, its sites and neighbours."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import duckdb
 
-from storage.lookup.published import Row, first, rows
+from storage.lookup.events import news_of
+from storage.lookup.ledger import ledger_cells_of
+from storage.lookup.published import Row, first, rows, rows_of
 
 GOVERNMENT = """
 SELECT adcode, full_name AS government, level, province, prefecture, homepage, abolished, successor
-FROM government WHERE adcode = ?
+FROM government WHERE adcode IN {ids}
 """
 REPORTS = """
-SELECT * EXCLUDE (body_text) FROM reports WHERE adcode = ?
+SELECT * EXCLUDE (body_text) FROM reports WHERE adcode IN {ids}
 ORDER BY report_year DESC, published_on, report_id
 """
 # The government's own, not a department's.
@@ -18,17 +23,19 @@ SELECT report_id FROM reports
 WHERE adcode = ? AND report_year = ? AND issuer_level IN ('province', 'prefecture', 'county')
 ORDER BY status = 'removed', report_id LIMIT 1
 """
-SITES = "SELECT * FROM site_health WHERE adcode = ? ORDER BY site_id"
-COLUMNS = "SELECT * FROM columns WHERE adcode = ? ORDER BY url"
+SITES = "SELECT * FROM site_health WHERE adcode IN {ids} ORDER BY site_id"
+COLUMNS = "SELECT * FROM columns WHERE adcode IN {ids} ORDER BY url"
 # Of the same prefecture, of the same province where there is none; those with reports first.
 NEIGHBOURS = """
-SELECT other.adcode, other.full_name AS government, count(report.report_id) AS reports
+SELECT own.adcode AS of_adcode, other.adcode, other.full_name AS government, count(report.report_id) AS reports
 FROM government AS own
 JOIN government AS other
     ON other.province = own.province AND other.prefecture = own.prefecture AND other.level = own.level
     AND other.adcode <> own.adcode AND other.abolished IS NULL
 LEFT JOIN report ON report.adcode = other.adcode
-WHERE own.adcode = ? GROUP BY ALL ORDER BY reports DESC, other.adcode LIMIT 12
+WHERE own.adcode IN {ids} GROUP BY own.adcode, other.adcode, other.full_name
+QUALIFY row_number() OVER (PARTITION BY own.adcode ORDER BY reports DESC, other.adcode) <= 12
+ORDER BY of_adcode, reports DESC, other.adcode
 """
 NEAR = """
 SELECT adcode, full_name AS government, province FROM government
@@ -37,31 +44,56 @@ ORDER BY full_name <> $asked, length(adcode), adcode LIMIT 12
 """
 
 
-def government(cursor: duckdb.DuckDBPyConnection, adcode: str) -> Row | None:
-    return first(cursor, GOVERNMENT, [adcode])
+@dataclass(frozen=True, slots=True)
+class GovernmentDetails:
+    """A government with all that its page shows; rows are those of the views of the same names, without texts.
+
+    cells are its years in the ledger, the oldest first; reports are its own and those of its departments and
+    townships, the newest year first; news its events, the newest first, at most so many as were asked for.
+    """
+
+    government: Row
+    cells: list[Row]
+    reports: list[Row]
+    news: list[Row]
+    sites: list[Row]
+    columns: list[Row]
+    neighbours: list[Row]
 
 
-def reports_of(cursor: duckdb.DuckDBPyConnection, adcode: str) -> list[Row]:
-    """The rows of `reports` of this government and its departments and townships, newest year first."""
-    return rows(cursor, REPORTS, [adcode])
+def government_details(
+    cursor: duckdb.DuckDBPyConnection, codes: Sequence[str], most_news: int
+) -> dict[str, GovernmentDetails]:
+    """Those of these governments that exist, by their codes. A hundred cost little more than one."""
+    found = {row["adcode"]: row for row in rows_of(cursor, GOVERNMENT, codes)}
+    there = list(found)
+    cells = _grouped(ledger_cells_of(cursor, there))
+    reports = _grouped(rows_of(cursor, REPORTS, there))
+    news = _grouped(news_of(cursor, there, most_news))
+    sites = _grouped(rows_of(cursor, SITES, there))
+    columns = _grouped(rows_of(cursor, COLUMNS, there))
+    near = _grouped(rows_of(cursor, NEIGHBOURS, there), "of_adcode")
+    return {
+        code: GovernmentDetails(
+            found[code],
+            *(many.get(code, []) for many in (cells, reports, news, sites, columns, near)),
+        )
+        for code in codes
+        if code in found
+    }
+
+
+def _grouped(found: list[Row], by: str = "adcode") -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in found:
+        grouped.setdefault(row[by], []).append(row)
+    return grouped
 
 
 def report_of_year(cursor: duckdb.DuckDBPyConnection, adcode: str, year: int) -> str | None:
     """The id of a government's own report on a year."""
     found = first(cursor, OF_YEAR, [adcode, year])
     return str(found["report_id"]) if found else None
-
-
-def sites_of(cursor: duckdb.DuckDBPyConnection, adcode: str) -> list[Row]:
-    return rows(cursor, SITES, [adcode])
-
-
-def columns_of(cursor: duckdb.DuckDBPyConnection, adcode: str) -> list[Row]:
-    return rows(cursor, COLUMNS, [adcode])
-
-
-def neighbours(cursor: duckdb.DuckDBPyConnection, adcode: str) -> list[Row]:
-    return rows(cursor, NEIGHBOURS, [adcode])
 
 
 def near_governments(cursor: duckdb.DuckDBPyConnection, asked: str) -> list[Row]:
