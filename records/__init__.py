@@ -8,7 +8,6 @@ which word means what.
 from records.attachment import FileReading
 from records.capture import (
     COLUMN_OF_REPORTS,
-    OPEN_END,
     OUTCOMES,
     Capture,
     ColumnSeen,
@@ -29,7 +28,6 @@ from records.walk import Lead, LeftOver, Link, Listing, PageRequest
 __all__ = [
     "COLUMN_OF_REPORTS",
     "FACTS",
-    "OPEN_END",
     "OUTCOMES",
     "Alias",
     "Annex",

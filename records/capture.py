@@ -91,8 +91,6 @@ class FailedFetch:
 
 COLUMN_OF_REPORTS = 80
 """From this score on a column is called like one of reports; below it leads to such columns."""
-OPEN_END = "no pager, and nothing left over"
-"""How a list ends that nothing shows to end: it stops, and no total, page count or walked pager says that this is all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +100,11 @@ class ColumnSeen:
     trail are the names of the links that led to it from the homepage, score how well they and its
     content fit (higher is better); candidates counts the links that may be reports; ordered says that
     the newest come first; problem is empty when the list is healthy. ended_by says in words what shows that the
-    list ends where its walk ended, "" where nothing does or the walk stopped earlier; OPEN_END is the weakest such reason.
-    oldest_on is the earliest day that its items show, None where one shows none; years counts the years that the titles
-    of its reports name. call brings the first items of a list whose own page holds none (a script fills it); None for
-    others.
+    list ends where its walk ended, "" where nothing does or the walk stopped earlier. open_end is true for a list that
+    only stops: no total, page count or walked pager shows that this is all.
+    oldest_on is the earliest day that its items show, None where one shows none; report_years are the years that the
+    titles of its reports name, ascending, and years is their number. call brings the first items of a list whose own
+    page holds none (a script fills it); None for others.
     """
 
     url: str
@@ -122,6 +121,8 @@ class ColumnSeen:
     call: PageRequest | None = None
     oldest_on: date | None = None
     years: int = 0
+    report_years: tuple[int, ...] = ()
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

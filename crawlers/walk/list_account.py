@@ -43,6 +43,7 @@ class ListWalk:
         self.pages = 0
         self.problem = ""
         self.ended_by = ""
+        self.open_end = False
         self.ordered = True
         self.is_whole = True
         self.has_shrunk = False
@@ -205,7 +206,7 @@ class ListWalk:
                 lambda url: canonical_url(url) in asked or was_asked(url),
             )
             self.problem = self._doubt = end.problem
-            self.ended_by = end.by
+            self.ended_by, self.open_end = end.by, end.is_open
         if self.is_whole and expected and (not now or (expected >= 4 and now * 2 < expected)):
             self.has_shrunk = True
             self.problem = f"held {expected} reports, now {now}: redesigned?"
@@ -245,6 +246,8 @@ class ListWalk:
             call=self.call,
             oldest_on=self._oldest_on(),
             years=len(self._years),
+            report_years=tuple(sorted(self._years)),
+            open_end=self.open_end and not self.problem,
         )
 
     def _oldest_on(self) -> date | None:

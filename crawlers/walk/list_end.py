@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from records import OPEN_END, LeftOver, Link, UnreadItem
+from records import LeftOver, Link, UnreadItem
 
 _SHOWN = 60
 
@@ -21,10 +21,14 @@ class PageSeen:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """by says in words why the list ends where it was left; problem why it may go on. One of them is empty."""
+    """by says in words why the list ends where it was left; problem why it may go on. One of them is empty.
+
+    is_open is true where the list only stops: nothing on its pages shows that this is all.
+    """
 
     by: str = ""
     problem: str = ""
+    is_open: bool = False
 
 
 def end_of(
@@ -56,7 +60,9 @@ def end_of(
         return End(by=f"{read} of {all_pages} pages seen")
     if all_items:
         return End(by=f"{items} of {all_items} items seen")
-    return End(by=f"its pager ends at page {read}" if shown or read > 1 else OPEN_END)
+    if shown or read > 1:
+        return End(by=f"its pager ends at page {read}")
+    return End(by="no pager, and nothing left over", is_open=True)
 
 
 def unread_items(

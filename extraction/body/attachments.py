@@ -32,9 +32,7 @@ def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
     script downloads or shows (that only where nothing is linked), and the pictures of an article that has no text. Without a base a relative link has no address and is left
     out."""
     found: dict[str, Attachment] = {}
-    base = urljoin(
-        page.url, next(filter(None, (element.get("href") for element in page.tree.iter("base"))), "")
-    )
+    base = _base(page)
     attributes = [name for name in FILE_ATTRIBUTES if name in page.words]
     is_scripted = has_scripted_files(page)
     for element in _from(container, ("*",) if attributes or is_scripted else MAY_BE_FILES):
@@ -46,6 +44,15 @@ def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
         for url in filter(None, (_absolute(base, href) for href in shown_by_scripts(page))):
             found.setdefault(url, Attachment(url, _last_part(url)))
     return tuple(found.values()) or _pictures(base, container)
+
+
+def _base(page: Page) -> str:
+    """What the links resolve against: the first <base href>; the page's address where that cannot be split."""
+    href: str = next(filter(None, (element.get("href") for element in page.tree.iter("base"))), "")
+    try:
+        return urljoin(page.url, href)
+    except ValueError:  # brackets that look like a broken IPv6 host
+        return page.url
 
 
 def _from(container: Any, tags: tuple[str, ...]) -> Iterator[Any]:

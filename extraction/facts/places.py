@@ -21,7 +21,7 @@ _PEOPLES = re.compile(
     |畲族|拉祜族|水族|东乡族|纳西族|景颇族|土族|达斡尔族?|仫佬族|羌族|布朗族|撒拉族|毛南族  # of autonomous counties
     |仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族?|德昂族|保安族|裕固族|独龙族|鄂伦春族?
     |各族|多民族  # several at once
-    ){1,9}自治(?=[州县旗])  # any number of them before 自治
+    ){1,9}+自治(?=[州县旗])  # any number of them before 自治
     """,
     re.VERBOSE,
 )

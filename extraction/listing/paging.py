@@ -43,7 +43,7 @@ _WRITTEN_LINK = re.compile(
     """,
     re.VERBOSE,
 )
-_STEM = re.compile(r"([\w-]{1,80}+)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?$")
+_STEM = re.compile(r"(?<![\w-])([\w-]{1,120}+)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?$")
 _PAGES = re.compile(r"共\s{0,9}(\d{1,6})\s{0,9}页")
 _ITEMS = re.compile(r"共(?:有)?\s{0,9}(\d{1,9})\s{0,9}[条篇]")
 _FRACTION = re.compile(

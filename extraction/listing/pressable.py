@@ -11,9 +11,9 @@ from extraction.markup.page import Page, label_of
 from extraction.markup.urls import absolute_url, is_file_url, path_of
 
 _OFF = re.compile(
-    r"""(?:^|[\s_-])(?:
+    r"""(?:^|[\s_-])(?=\w)(?:
     # The page that is shown.
-    cur|curr|current|currentpage|active|on|now|selected|this|thisclass|thispage|\w{0,12}cur|\w{0,12}current
+    curr|currentpage|active|on|now|selected|this|thisclass|thispage|\w{0,12}cur(?:rent)?
     # A control that does nothing.
     |disabled?|no-?next|none|unable|off|gray|grey|hover|forbid|\w{1,12}_d|\w{0,12}disabled
     )(?:$|[\s_-])""",
@@ -27,10 +27,8 @@ ELSEWHERE = re.compile(
     r"swiper|slick|banner|slid|carousel|focus|lunbo|calendar|rili|datepicker|fontsize|video|player|share|bdshare|weather",
     re.IGNORECASE,
 )
-_CALL = re.compile(
-    r"(?:go|to|turn|jump|load|change|show|get|query|skip|set|sel|open|select|next|click|do|list|ajax|on)?_?(?:page|pager|more|fenye|next|turn|pagi)\w{0,16}+\s{0,9}+\(",
-    re.IGNORECASE,
-)
+# goPage(3), turn_page(2), loadMore(): whatever stands before the word.
+_CALL = re.compile(r"(?:page|more|fenye|next|turn|pagi)\w{0,16}+\s{0,9}+\(", re.IGNORECASE)
 _POSTBACK = re.compile(r"__doPostBack\(.{0,80}(?:page|pager|next|more|lnk|grid)", re.IGNORECASE)
 _DATA_PAGE = re.compile(
     r"(?:data-)?(?:p|pn|pg|page\w{0,8}|curpage|nextpage|pageindex|current\w{0,8}|index)", re.IGNORECASE

@@ -23,7 +23,7 @@ _SENDS = re.compile(
 )
 _PAGE_WORD = re.compile(
     r"""
-    [\"'?&\s{,]\"?(?:  # begins a parameter
+    [\"'?&\s{,]\"?(?=[ceilnoprs])(?:  # begins a parameter
     page(?:_?(?:no|num|number|index|size|count))?  # pageNo, page_size
     |cur(?:r(?:ent)?)?_?page(?:_?no)?  # currentPage
     |pn|p|pageno|limit|offset

@@ -21,6 +21,7 @@ _SHORT = re.compile(r"(?:20\d\d|二[〇○零]..)(?:年度?|-|至).{0,24}(?:报�
 _ATTRIBUTES = ("title", "alt", "data-title", "data-name", "aria-label")
 _TITLE_WORD = re.compile("法治政府|依法行政|法治建设")
 _BEFORE_WORD = 60
+_ENDS = "\"'<>\n\\{}=;"
 _IN_SCRIPT = re.compile(r"[^\"'<>\n\\{}=;]{0,60}(?:法治政府|依法行政|法治建设)[^\"'<>\n\\{}=;]{0,40}")
 _LONGEST_SCRIPT = 400_000
 # Sentences of the column's own: a short introduction is no report.
@@ -93,9 +94,11 @@ def _printed(page: Page) -> Iterator[str]:
 def _named_in_script(text: str) -> Iterator[str]:
     """What stands around each of the words of a report's title in a script, up to a quotation mark or the like."""
     at = 0
-    while (word := _TITLE_WORD.search(text, at)) and (
-        found := _IN_SCRIPT.search(text, max(at, word.start() - _BEFORE_WORD))
-    ):
+    while word := _TITLE_WORD.search(text, at):
+        first = max(at, word.start() - _BEFORE_WORD)
+        first = max(first, *(text.rfind(end, first, word.start()) + 1 for end in _ENDS))
+        if not (found := _IN_SCRIPT.match(text, first)):
+            return
         yield found[0]
         at = found.end()
 

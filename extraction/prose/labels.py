@@ -46,12 +46,17 @@ _ALONE = frozenset(("来源", "日期"))
 _DATED = ("published", "date", "generated", "updated", "dispatched", "signed")
 
 
-def _spaced(label: str) -> str:
-    return r"\s{0,6}".join(map(re.escape, label))
-
-
 def _alternatives(labels: Iterable[str]) -> str:
-    return "|".join(_spaced(label) for label in sorted(labels, key=len, reverse=True))
+    """A pattern for any of these words, longer ones first, with spaces inside; what they begin with is tried once."""
+    behind: dict[str, list[str]] = {}
+    for label in labels:
+        behind.setdefault(label[:1], []).append(label[1:])
+    ways = []
+    for first, rests in behind.items():
+        if longer := [rest for rest in rests if rest]:
+            after = rf"(?:\s{{0,6}}(?:{_alternatives(longer)}))" + ("?" if "" in rests else "")
+        ways.append(re.escape(first) + (after if longer else ""))
+    return "|".join(ways)
 
 
 def _named(name: str) -> list[str]:

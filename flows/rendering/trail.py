@@ -10,7 +10,7 @@ from extraction.markup.errors import ExtractionFailed
 from extraction.markup.page import read_page
 from extraction.navigation import survey
 from extraction.reading import extract
-from records import OPEN_END, Capture, FailedFetch, Listing, SiteOutcome
+from records import Capture, FailedFetch, Listing, SiteOutcome
 
 SHOWN = 12
 """Leads and items named of each page; how many more there are is said."""
@@ -140,7 +140,7 @@ def _verdict(outcome: SiteOutcome | None, told: _Told) -> Iterator[str]:
         ended = f", read to its end: {column.ended_by}" if column.ended_by else ""
         problem = f", problem: {column.problem}" if column.problem else ""
         yield f"column {column.score:3} {column.title} {column.url}: {column.items} items{ended}{problem}"
-        if column.ended_by == OPEN_END:
+        if column.open_end:
             since = f"older than {column.oldest_on}" if column.ordered and column.oldest_on else "at all"
             told.wanted[f"whether {column.url} has more items: it proves nothing of what is {since}"] = None
         if column.problem:

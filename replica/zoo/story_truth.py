@@ -131,7 +131,7 @@ def _status(year: int, reports: list[Json], story: Story) -> str:
     own = next((one for one in reports if one["own"] and one["report_year"] == year), None)
     opened = [night for night in range(1, story.nights + 1) if story.is_open(night)]
     if own is None or not any(night >= own["begins_on"] for night in opened):
-        return _absent(year, opened, story)
+        return _absent(year, _seen_years(reports, opened), opened, story)
     kinds = {one["kind"] for one in own["happenings"]}
     if "removed" in kinds:
         return "published_then_removed"
@@ -141,11 +141,21 @@ def _status(year: int, reports: list[Json], story: Story) -> str:
     return "published_late" if year >= FIRST_YEAR_DUE and own["published_on"] > due else "published"
 
 
-def _absent(year: int, opened: list[int], story: Story) -> str:
-    """Why there is no report: only a host that can be read after the due day proves that there is none."""
+def _seen_years(reports: list[Json], opened: list[int]) -> list[int]:
+    """The years of the government's own reports that could be read on some night."""
+    last = max(opened, default=0)
+    return [one["report_year"] for one in reports if one["own"] and one["begins_on"] <= last]
+
+
+def _absent(year: int, seen: list[int], opened: list[int], story: Story) -> str:
+    """Why there is no report: only a host that can be read after the due day proves that there is none, of the years
+    between its reports and of the next one."""
     due = DUE_DAY.replace(year=year + 1)
     if day_of(story.nights) <= due:
         return "not_due"
     if any(day_of(night) > due for night in opened):
-        return "not_found"
+        if seen and min(seen) < year <= max(seen) + 1:
+            return "not_found"
+        if story.is_open(story.nights):
+            return "unknown"
     return "blocked" if story.acting(story.nights) in BLOCKS else "unreachable"

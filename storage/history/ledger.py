@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from records import COLUMN_OF_REPORTS, OPEN_END
+from records import COLUMN_OF_REPORTS
 
 FIRST_YEAR = 2016
 RULE_YEAR = 2019
@@ -85,7 +85,6 @@ def write_ledger(connection: duckdb.DuckDBPyConnection, extractor_version: str) 
         "version": extractor_version,
         "first_year": FIRST_YEAR,
         "rule_year": RULE_YEAR,
-        "open_end": OPEN_END,
         "column_score": COLUMN_OF_REPORTS,
     }
     connection.execute(files("storage.history").joinpath("ledger.sql").read_text(encoding="utf-8"), asked)

@@ -98,27 +98,55 @@ WITH moment AS (
     FROM own
     JOIN text USING (report_id) JOIN dated USING (report_id) JOIN happened USING (report_id)
     LEFT JOIN carried USING (report_id) LEFT JOIN missed USING (report_id)
+), whole_walk AS (
+    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
+    FROM site_outcome JOIN crawl USING (crawl_id)
+    WHERE whole AND listing_healthy AND verdict = 'ok'
 ), ends AS (
     -- All lists of a walk show together what was published since complete_since. A list whose end something shows is
     -- complete from its beginning; one that only stops, the newest first, is so since the day of its oldest item.
-    SELECT crawl_id, site_id, bool_and(coalesce(ended_by, '') <> '') AS all_end,
-        max(CASE WHEN ended_by <> $open_end THEN DATE '0001-01-01'
-                 WHEN ordered THEN coalesce(oldest_on, DATE '9999-12-31') ELSE DATE '9999-12-31' END) AS complete_since,
-        -- A column of reports is called like them, or it holds those of two years.
-        bool_or(score >= $column_score OR coalesce(years, 0) >= 2) AS has_column
-    FROM column_seen GROUP BY crawl_id, site_id
-), whole_walk AS (
-    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on, complete_since, has_column
-    FROM site_outcome JOIN crawl USING (crawl_id) JOIN ends USING (crawl_id, site_id)
+    SELECT crawl_id, site_id,
+        max(CASE WHEN NOT coalesce(open_end, false) THEN DATE '0001-01-01'
+                 WHEN ordered THEN coalesce(oldest_on, DATE '9999-12-31') ELSE DATE '9999-12-31' END) AS complete_since
+    FROM column_seen JOIN whole_walk USING (crawl_id, site_id)
+    GROUP BY crawl_id, site_id
     -- Each of its lists ends for a reason that is written down.
-    WHERE whole AND listing_healthy AND verdict = 'ok' AND all_end
-), last_walk AS (
-    SELECT site_id, max(started_at) AS started_at FROM whole_walk GROUP BY site_id
+    HAVING bool_and(coalesce(ended_by, '') <> '')
+), ended_walk AS (
+    SELECT * FROM whole_walk JOIN ends USING (crawl_id, site_id)
+), own_years AS (
+    SELECT site_id, list(DISTINCT report_year) AS years
+    FROM own JOIN site USING (adcode) WHERE NOT unconfirmed GROUP BY site_id
+), series AS (
+    -- A column of reports is called like them, or it holds those of two years. Its series are the years of the
+    -- government's own reports that it names and that were read. Parts called after years are one column.
+    SELECT crawl_id, column_seen.site_id,
+        CASE WHEN regexp_full_match(title, '\D{0,4}(19|20)\d\d\D{0,6}') THEN trail[:-2]::VARCHAR ELSE url END AS column_name,
+        list_filter(
+            flatten(list(coalesce(report_years, []))), lambda year: list_contains(any_value(own_years.years), year)
+        ) AS years
+    FROM column_seen JOIN ends USING (crawl_id, site_id) LEFT JOIN own_years USING (site_id)
+    GROUP BY ALL
+    HAVING bool_or(score >= $column_score) OR len(list_distinct(flatten(list(coalesce(report_years, []))))) >= 2
+), spans AS (
+    -- Only of these years an absence can be proved: those inside a series, and the one after the last of all where no
+    -- later one was due. A column without two reports that were due may no longer be in use.
+    SELECT crawl_id, site_id,
+        list_sort(list_distinct(
+            flatten(list(range(list_min(years) + 1, list_max(years))))
+            || list_filter([max(list_max(years)) + 1], lambda year: make_date(year + 2, 3, 31) >= any_value(started_on))
+        )) AS years
+    FROM series JOIN whole_walk USING (crawl_id, site_id) GROUP BY crawl_id, site_id
 ), proving_walk AS (
-    SELECT * FROM whole_walk WHERE has_column
+    -- As words: an ASOF join finds no list equal to another (DuckDB 1.5).
+    SELECT ended_walk.*, spans.years, spans.years::VARCHAR AS span
+    FROM ended_walk JOIN spans USING (crawl_id, site_id)
 ), last_proof AS (
-    SELECT site_id, complete_since, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
-    FROM proving_walk GROUP BY site_id, complete_since
+    SELECT site_id, complete_since, span, any_value(years) AS years,
+        max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
+    FROM proving_walk GROUP BY site_id, complete_since, span
+), last_walk AS (
+    SELECT site_id, max(started_at) AS started_at FROM ended_walk GROUP BY site_id
 ), listed AS (
     SELECT last_proof.site_id, last_proof.crawl_id, list(capture_id ORDER BY captured_at, capture_id) AS captures
     FROM capture
@@ -140,7 +168,7 @@ WITH moment AS (
 ), named AS (
     -- Items of lists that may be reports, by their titles, and the captures that show them: the list, then the answer.
     SELECT
-        listed_title.adcode, listed_title.report_year, capture.site_id, capture.captured_at AS seen_at,
+        listed_title.title, listed_title.adcode, listed_title.report_year, capture.site_id, capture.captured_at AS seen_at,
         list_filter([list_page.capture_id, reading.capture_id], lambda one: one IS NOT NULL) AS shown
     FROM reading
     JOIN capture ON capture.canonical_url = reading.canonical_url AND capture.link_title <> ''
@@ -155,7 +183,7 @@ WITH moment AS (
     QUALIFY row_number() OVER (PARTITION BY reading.canonical_url ORDER BY capture.captured_at DESC, capture.capture_id DESC) = 1
     UNION ALL
     SELECT
-        listed_title.adcode, listed_title.report_year, item.site_id, crawl.started_at,
+        listed_title.title, listed_title.adcode, listed_title.report_year, item.site_id, crawl.started_at,
         list_filter([max(list_page.capture_id)], lambda one: one IS NOT NULL)
     FROM unread_item AS item
     JOIN crawl USING (crawl_id)
@@ -171,6 +199,11 @@ WITH moment AS (
 ), unreadable AS (
     SELECT adcode, report_year, max(seen_at) AS seen_at, min(seen_at) AS since, arg_max(shown, seen_at) AS shown
     FROM named WHERE adcode IS NOT NULL AND report_year IS NOT NULL GROUP BY adcode, report_year
+), joined AS (
+    -- Titles that name two years or the first and the last of several.
+    SELECT site_id, regexp_extract(
+        title, '(20\d\d)\s*(?:年度?)?\s*(?:、|，|和|及|与|暨|至|到|[-—–－~～/])+\s*(20\d\d)\s*年', ['first', 'last']) AS years
+    FROM (SELECT page.site_id, title FROM text JOIN page USING (report_id) UNION SELECT site_id, title FROM named)
 ), unread AS (
     -- What could be the report that is missing; without a year it could be that of any: an article that never answered
     -- or could not be read, a report of no known year or issuer, a candidate, a draft, an item whose title names no year.
@@ -190,22 +223,27 @@ WITH moment AS (
     WHERE kind IN ('error_page', 'blocked_page') OR (kind = 'other' AND chars < 100)
     UNION
     SELECT site_id, report_year FROM named WHERE report_year IS NULL OR adcode IS NULL
+    UNION
+    -- What names several years may be the report on each of them.
+    SELECT site_id, unnest(range(years.first::INTEGER, years.last::INTEGER + 1)) FROM joined WHERE years.first <> ''
 ), asked AS (
     SELECT due.*, site_id, coalesce(due_on, DATE '1970-01-01') AS after_on FROM due JOIN site USING (adcode)
 ), proved AS (
     -- The walks after the day it was due whose lists show it, had it been published in the last weeks of its year or
-    -- later: the first and the last of them.
+    -- later, and in whose series it is missing: the first and the last of them.
     SELECT
         asked.adcode, asked.report_year, asked.site_id, min(walk.started_at) AS first_at,
         max(last_proof.started_at) AS last_at,
         max_by(last_proof.crawl_id, (last_proof.started_at, last_proof.crawl_id)) AS last_crawl_id
     FROM (
-        SELECT asked.*, complete_since FROM asked JOIN last_proof USING (site_id)
-        WHERE complete_since < make_date(report_year, 10, 1)
+        SELECT asked.*, complete_since, span FROM asked JOIN last_proof USING (site_id)
+        WHERE complete_since < make_date(report_year, 10, 1) AND list_contains(years, report_year)
     ) AS asked
     ASOF JOIN proving_walk AS walk
-        ON walk.site_id = asked.site_id AND walk.complete_since = asked.complete_since AND asked.after_on < walk.started_on
+        ON walk.site_id = asked.site_id AND walk.complete_since = asked.complete_since AND walk.span = asked.span
+        AND asked.after_on < walk.started_on
     JOIN last_proof ON last_proof.site_id = asked.site_id AND last_proof.complete_since = asked.complete_since
+        AND last_proof.span = asked.span
     GROUP BY asked.adcode, asked.report_year, asked.site_id
 ), looked AS (
     -- A government's lists are all those of all its sites.
@@ -218,11 +256,14 @@ WITH moment AS (
              WHEN bool_or(walk.site_id IS NULL) THEN 'lists_not_whole'
              WHEN bool_or(unread.site_id IS NOT NULL) THEN 'item_unread'
              WHEN bool_or(column_of.site_id IS NULL) THEN 'no_column'
+             WHEN bool_or(spanned.site_id IS NULL) THEN 'outside_series'
              ELSE 'open_end' END AS reason
     FROM asked
-    ASOF LEFT JOIN whole_walk AS walk ON walk.site_id = asked.site_id AND asked.after_on < walk.started_on
+    ASOF LEFT JOIN ended_walk AS walk ON walk.site_id = asked.site_id AND asked.after_on < walk.started_on
     LEFT JOIN (SELECT DISTINCT site_id FROM site_outcome) AS visited ON visited.site_id = asked.site_id
     LEFT JOIN (SELECT DISTINCT site_id FROM proving_walk) AS column_of ON column_of.site_id = asked.site_id
+    LEFT JOIN (SELECT DISTINCT site_id, unnest(years) AS report_year FROM last_proof) AS spanned
+        ON spanned.site_id = asked.site_id AND spanned.report_year = asked.report_year
     LEFT JOIN proved
         ON proved.adcode = asked.adcode AND proved.report_year = asked.report_year AND proved.site_id = asked.site_id
     LEFT JOIN listed ON listed.site_id = asked.site_id AND listed.crawl_id = last_crawl_id

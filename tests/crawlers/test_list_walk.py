@@ -141,6 +141,7 @@ def test_a_column_says_how_far_its_items_go_back_and_how_many_years_their_titles
     walked(one, {URL + "2": listing(5, 2)}, listing(0, 5, URL + "2"))
     told = one.column()
     assert (told.oldest_on, told.years, told.ordered) == (date(2024, 2, 24), 7, True)
+    assert told.report_years == tuple(range(told.report_years[0], told.report_years[0] + 7))
 
 
 @pytest.mark.parametrize("days", [(None,), (date(2024, 3, 1), None), ()])

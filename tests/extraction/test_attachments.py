@@ -103,3 +103,9 @@ def test_other_pages_are_no_files() -> None:
 )
 def test_the_name_of_a_file(url: str, shown: str, name: str) -> None:
     assert file_name(url, shown) == name
+
+
+def test_a_base_that_is_no_address_counts_as_none() -> None:
+    page = "<html><base href='http://[x'><body><a href='/d/1.pdf'>报告.pdf</a></body></html>"
+    files = read_attachments(read_page(page.encode(), URL))
+    assert [file.url for file in files] == ["http://www.a.gov.cn/d/1.pdf"]

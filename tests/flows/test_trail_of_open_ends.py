@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from flows.rendering.trail import Visit, trail_of
-from records import OPEN_END, ColumnSeen, SiteOutcome
+from records import ColumnSeen, SiteOutcome
 
 COLUMN = ColumnSeen(
     "http://one.gov.cn/fz/", "法治政府", 95, (), "generic", 1, 3, 3, True, "", "3 of 3 items seen"
@@ -18,11 +18,11 @@ COLUMN = ColumnSeen(
     [
         (COLUMN, ""),
         (
-            replace(COLUMN, ended_by=OPEN_END, oldest_on=date(2022, 3, 1)),
+            replace(COLUMN, open_end=True, oldest_on=date(2022, 3, 1)),
             "nothing of what is older than 2022-03-01",
         ),
         (
-            replace(COLUMN, ended_by=OPEN_END, oldest_on=date(2022, 3, 1), ordered=False),
+            replace(COLUMN, open_end=True, oldest_on=date(2022, 3, 1), ordered=False),
             "nothing of what is at all",
         ),
     ],

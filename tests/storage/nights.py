@@ -40,8 +40,9 @@ FEIXIANG = Site(
 )
 # A column of reports, read to its end: what makes a walk proof of an absence.
 ENDED = ColumnSeen(
-    "http://www.cixi.gov.cn/fzjs/", "", 80, (), "static", 3, 60, 0, ended_by="3 of 3 pages seen"
-)
+    "http://www.cixi.gov.cn/fzjs/", "", 80, (), "static", 3, 60, 0, ended_by="3 of 3 pages seen",
+    report_years=tuple(range(2014, 2027)),
+)  # fmt: skip
 PAGE = "http://www.cixi.gov.cn/art/2025/report.html"
 VERSION = "1"
 
@@ -138,6 +139,13 @@ class Night:
         self.captures.append(capture)
         self._log("captures.jsonl", capture)
         return capture
+
+    def series(self, site: Site = CIXI, years: Iterable[int] = (2015, 2024)) -> None:
+        """Captures a report of the site's government on each of these years: between them, and in the year after the
+        last, an absence can be proved."""
+        for year in years:
+            text = report(f"{site.adcode} {year}", year=year, adcode=site.adcode)
+            self.page(f"{site.homepage}series/{year}.html", text, site_id=site.site_id)
 
     def failed(
         self, url: str, kind: str = "timeout", capture_id: str = "", site_id: str = CIXI.site_id

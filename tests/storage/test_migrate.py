@@ -38,6 +38,7 @@ RELEASED = {
     "0018_no_pairs.sql": "92db32cbde5c4ea9312e06644301790a0a99e78aa11b66058f90e711bc376513",
     "0019_open_ends.sql": "318c21677ffcb24f9417171aaf54f08e321cf2cf83aeb208b7f76be2c6906510",
     "0020_ledger_statuses.sql": "7573f961cdcaee8f42954f98aea136744f22a9d07e2c45442e28054e1c794a27",
+    "0021_series.sql": "565364b382586d3b09206fff83389b07cabc137d67e1843a87d74b5ceafcaf61",
 }
 ROOT = Path(__file__).parents[2]
 
@@ -116,6 +117,7 @@ VALUES = {
     "JSON": "'[{\"row\": ' || row || '}]'",
     "VARCHAR[]": "['a', 'row ' || row]",
     "UINTEGER[]": "[7, row]",
+    "INTEGER[]": "[7, row]",
 }
 """Something for every type of column: three rows (0, 1, 2) are made of it."""
 LINES = "array_to_string(body_lines, chr(10))"

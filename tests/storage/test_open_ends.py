@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from records import COLUMN_OF_REPORTS, OPEN_END, ColumnSeen, Site, governments
+from records import COLUMN_OF_REPORTS, ColumnSeen, Site, governments
 from storage.archive import Archive
 from storage.database.connection import connect
 from storage.paths import DataDir
 from tests.storage.nights import ENDED, Night, report, take_in
 
-OPEN = replace(ENDED, ended_by=OPEN_END, ordered=True, oldest_on=date(2022, 9, 30), url="http://open.gov.cn/")
-NEWS = replace(ENDED, score=COLUMN_OF_REPORTS - 1, url="http://news.gov.cn/")
+OPEN = replace(ENDED, open_end=True, ordered=True, oldest_on=date(2022, 9, 30), url="http://open.gov.cn/")
+NEWS = replace(ENDED, score=COLUMN_OF_REPORTS - 1, url="http://news.gov.cn/", report_years=())
 # Each walk, and what it says of 2021, 2022 and 2023.
 WALKS: dict[str, tuple[tuple[ColumnSeen, ...], str, str, str]] = {
     "a list with an end": ((ENDED,), "not_found", "not_found", "not_found"),
@@ -32,8 +32,8 @@ WALKS: dict[str, tuple[tuple[ColumnSeen, ...], str, str, str]] = {
     "a list without any end": ((replace(ENDED, ended_by=""),), *["lists_not_whole"] * 3),
     "no list": ((), *["lists_not_whole"] * 3),
     "no column of reports": ((NEWS,), "no_column", "no_column", "no_column"),
-    "one report in the news": ((replace(NEWS, years=1),), "no_column", "no_column", "no_column"),
-    "reports of two years in the news": ((replace(NEWS, years=2),), "not_found", "not_found", "not_found"),
+    "one report in the news": ((replace(NEWS, report_years=(2024,)),), "no_column", "no_column", "no_column"),
+    "reports of two years in the news": ((replace(NEWS, report_years=(2015, 2024)),), "not_found", "not_found", "not_found"),
     "news beside a column": ((NEWS, ENDED), "not_found", "not_found", "not_found"),
     "a report of no known year": ((ENDED,), "item_unread", "item_unread", "item_unread"),
     "a site that was never crawled": ((ENDED,), "not_crawled", "not_crawled", "not_crawled"),
@@ -61,6 +61,8 @@ def told(
     }
     crawled = [site for name, site in sites.items() if "never" not in name]
     night = Night(data_dir, 1)
+    for site in crawled:
+        night.series(site)
     strange = sites["a report of no known year"]
     night.page(
         f"{strange.homepage}a.html", report("甲", year=None, adcode=strange.adcode), site_id=strange.site_id
@@ -98,6 +100,7 @@ def test_an_absence_stays_proved_by_the_walk_that_proved_it(data_dir: DataDir) -
         archive.save_sites([site])
         for number, column in ((1, OPEN), (2, ENDED), (3, OPEN)):
             night = Night(data_dir, number)
+            night.series(site)
             shown.append(night.page(ENDED.url, b"list", role="list", site_id="one"))
             take_in(archive, data_dir, night.end(sites=[site], columns=(column,)))
         rows = archive._connection.execute(

@@ -43,6 +43,8 @@ def play(
         for number, visit in enumerate(visits, start=1):
             night = Night(data_dir, number)
             night.page(LIST, b"list", role="list")
+            night.series()
+            night.series(FEIXIANG)
             if callable(visit):
                 visit(night)
             unread = [visit] if isinstance(visit, UnreadItem) else []

@@ -55,8 +55,14 @@ def test_coverage_has_every_crawled_government_and_no_department(data_dir: DataD
         night = Night(data_dir, 1)
         night.page(PAGE, report("甲"))
         night.page(OLDER, bureau)
+        night.series(FEIXIANG, [2023])
         take_in(archive, data_dir, night.end(sites=[CIXI, FEIXIANG]))
-    assert coverage(data_dir) == {("130407", 2024): "not_found", ("330282", 2024): "published"}
+    assert coverage(data_dir) == {
+        ("130407", 2023): "published_late",
+        ("130407", 2024): "not_found",
+        ("330282", 2023): "unknown",
+        ("330282", 2024): "published",
+    }
     named = ask(data_dir, "SELECT DISTINCT government, level, province FROM coverage ORDER BY 1")
     assert named == [("慈溪市", "county", "浙江省"), ("邯郸市肥乡区", "county", "河北省")]
 

@@ -32,7 +32,7 @@ COMMENT ON COLUMN ledger.url IS 'The page that carries it, or carried it last';
 COMMENT ON COLUMN ledger.parts IS 'Which of the five prescribed parts its headings announce: measures, problems, first_responsible, plan, other; null without a report';
 COMMENT ON COLUMN ledger.sources IS 'Pages that carry it now';
 COMMENT ON COLUMN ledger.unconfirmed IS 'Whether only a foreign site carries the report; the status is then unconfirmed';
-COMMENT ON COLUMN ledger.unknown_because IS 'Why the status is unknown: not_crawled, lists_not_whole (a list is not proved to be read to its end), item_unread (an item that nobody could read may be it), no_column (no list is a column of reports), open_end (nothing shows that a list goes back so far); null for other statuses';
+COMMENT ON COLUMN ledger.unknown_because IS 'Why the status is unknown: not_crawled, lists_not_whole (a list is not proved to be read to its end), item_unread (an item that nobody could read may be it), no_column (no list is a column of reports), outside_series (before the first report of the columns, or more than a year after the last), open_end (nothing shows that a list goes back so far); null for other statuses';
 COMMENT ON COLUMN ledger.proof_captures IS 'The captures that prove the status: the report, the nights without it, the lists that do not contain it, or the refusal';
 
 CREATE OR REPLACE VIEW main.coverage AS
