@@ -12,7 +12,8 @@ from pathlib import Path
 
 from records import figure_codes
 from storage.lookup.figure_tables import has_figures
-from storage.lookup.governments import GovernmentDetails, government_codes, government_details
+from storage.lookup.government_details import GovernmentDetails, government_details
+from storage.lookup.governments import government_codes
 from storage.lookup.ledger import provinces, told_cells
 from storage.lookup.published import Published, Row
 from storage.lookup.reports import ReportDetails, report_details

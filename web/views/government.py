@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from storage.lookup.governments import GovernmentDetails, government_details, near_governments
+from storage.lookup.government_details import GovernmentDetails, government_details
+from storage.lookup.governments import near_governments
 from storage.lookup.ledger import provinces
 from storage.lookup.published import Row
 from web.items import entry

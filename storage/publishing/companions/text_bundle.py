@@ -7,58 +7,27 @@ lie in it, compressed. Which they are is told by the checksums.
 import csv
 import hashlib
 import io
-import struct
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import duckdb
 
 from storage.database.connection import literals
+from storage.publishing.companions.zip_copy import STAMP, SUMS, opened
 
 BUNDLE = "texts.zip"
 FACTS = "metadata.csv"
-SUMS = "SHA256SUMS"
 LEVEL = 1
 """Of compression: a stronger one makes files of Chinese text a tenth smaller and takes three times as long."""
-STAMP = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in it, the first that a ZIP can hold: a text is the same bytes in every publication."""
 BATCH = 200
 SAID = "coalesce(title, '') || chr(10) || chr(10) || coalesce(body_text, '') || chr(10)"
 DIGESTS = f"SELECT report_id, sha256({SAID}) FROM reports ORDER BY report_id"
 TEXTS = f"SELECT report_id, {SAID} FROM reports WHERE report_id IN ({{ids}})"
 REPORTS = "SELECT * EXCLUDE (body_text) FROM reports ORDER BY report_id"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-LOCAL_HEAD = struct.Struct("<26x2H")
-"""What stands before a member: 26 bytes that the directory has too, the lengths of its name and its extra field."""
-
-
-@dataclass(slots=True)
-class Last:
-    """The bundle of the last publication: the members that are in it, and their digests by name."""
-
-    bundle: ZipFile
-    digests: dict[str, str] = field(default_factory=dict)
-
-    def has(self, name: str, digest: str) -> bool:
-        return self.digests.get(name) == digest
-
-    def copy(self, name: str, target: ZipFile) -> None:
-        """Copies a member as it is compressed."""
-        member, source = self.bundle.getinfo(name), self.bundle.fp
-        assert source is not None and target.fp is not None
-        source.seek(member.header_offset)
-        name_bytes, extra_bytes = LOCAL_HEAD.unpack(source.read(LOCAL_HEAD.size))
-        source.seek(name_bytes + extra_bytes, io.SEEK_CUR)
-        member.header_offset, member.extra = target.fp.tell(), b""
-        target.fp.write(member.FileHeader(zip64=False))
-        target.fp.write(source.read(member.compress_size))
-        target.filelist.append(member)
-        target.NameToInfo[name] = member
-        target.start_dir = target.fp.tell()
 
 
 def write_text_bundle(connection: duckdb.DuckDBPyConnection, place: Path, last: Path | None = None) -> int:
@@ -67,7 +36,7 @@ def write_text_bundle(connection: duckdb.DuckDBPyConnection, place: Path, last: 
     many texts were compressed now."""
     digests = {f"{name}.txt": digest for name, digest in connection.execute(DIGESTS).fetchall()}
     with ExitStack() as stack:
-        known = _last(stack, last)
+        known = opened(stack, last)
         bundle = stack.enter_context(ZipFile(place, "w", ZIP_DEFLATED, compresslevel=LEVEL))
         fresh = [name for name, digest in digests.items() if not (known and known.has(name, digest))]
         texts = _texts(connection, fresh)
@@ -81,20 +50,6 @@ def write_text_bundle(connection: duckdb.DuckDBPyConnection, place: Path, last: 
         digests[FACTS] = hashlib.sha256(facts).hexdigest()
         _put(bundle, SUMS, "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode())
     return len(fresh)
-
-
-def _last(stack: ExitStack, place: Path | None) -> Last | None:
-    """The bundle of before, where there is one that opens."""
-    if place is None or not place.is_file():
-        return None
-    try:
-        bundle = stack.enter_context(ZipFile(place))
-        lines = bundle.read(SUMS).decode().splitlines()
-    except (BadZipFile, KeyError, OSError, UnicodeDecodeError):
-        return None
-    told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    same = {one.filename for one in bundle.infolist() if one.date_time == STAMP and not one.flag_bits & 8}
-    return Last(bundle, {name: digest for name, digest in told.items() if name in same})
 
 
 def _put(bundle: ZipFile, name: str, body: bytes) -> None:
