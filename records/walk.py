@@ -74,6 +74,7 @@ class LeftOver:
     call    a script that asks for pages of a list
     text    text of reports on the page itself, outside links
     cut     a page that breaks off
+    empty   words of a page without items that say so (暂无数据)
     text is what the page shows; url is where the control leads, "" where only a script knows.
     """
 
