@@ -7,15 +7,13 @@ Coordinates as in rows.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extraction.files.layout.cells import NEAR, Cell, table_rows
 from extraction.files.layout.columns import rows_in_order
-from extraction.files.layout.rows import Row, Words, joined, rows_of
+from extraction.files.layout.rows import Row, Words
 
-_NEAR = 2.5  # points or millimetres: lines so near meet
 _MIDDLE = 0.35  # characters above the baseline
 _LONGEST_CELL = 400  # characters; longer ones hold prose: lines lay out the page
 _MOST_STROKES = 1500
-Cell = tuple[float, float, float, float]
-"""Top, left, bottom and right of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Stroke:
 
     def covers(self, place: float) -> bool:
         """True where the line passes this place."""
-        return self.start - _NEAR <= place <= self.end + _NEAR
+        return self.start - NEAR <= place <= self.end + NEAR
 
 
 def rows_and_grids(
@@ -40,7 +38,7 @@ def rows_and_grids(
     rest = list(words)
     for grid in _grids(strokes):
         cells = _cells(rest, grid)
-        rows = _table_rows(cells, page)
+        rows = table_rows(cells, page)
         is_table = len(rows) > 1 and any(len(row.cells) > 1 for row in rows)
         if is_table and all(len(cell) <= _LONGEST_CELL for row in rows for cell in row.cells):
             tables.append(rows)
@@ -88,7 +86,7 @@ def _grids(strokes: Sequence[Stroke]) -> list[list[Stroke]]:
 def _count(group: Iterable[Stroke], across: bool) -> int:
     """At how many places lines run across, or down."""
     places = sorted(one.at for one in group if one.across == across)
-    return sum(1 for before, at in zip([float("-inf"), *places], places, strict=False) if at - before > _NEAR)
+    return sum(1 for before, at in zip([float("-inf"), *places], places, strict=False) if at - before > NEAR)
 
 
 def _cells(words: Iterable[Words], grid: Sequence[Stroke]) -> dict[Cell, list[Words]]:
@@ -111,49 +109,3 @@ def _around(strokes: Iterable[Stroke], at: float, place: float) -> tuple[float |
     more = min((one.at for one in near if one.at > at), default=None)
     less = max((one.at for one in near if one.at <= at), default=None)
     return (more, less) if near and near[0].across else (less, more)
-
-
-def _table_rows(cells: dict[Cell, list[Words]], page: int) -> list[Row]:
-    """The rows of a table from the top: a cell over several rows in its first, "" in the others and for one
-    without words; a cell over several columns once."""
-    columns = _apart(left for _, left, _, _ in cells)
-    rows: list[Row] = []
-    for top in reversed(_apart(top for top, _, _, _ in cells)):
-        inside = sorted((cell for cell in cells if abs(cell[0] - top) <= _NEAR), key=lambda cell: cell[1])
-        words = [word for cell in inside for word in cells[cell]]
-        texts: list[str] = []
-        covered = float("-inf")
-        for column in columns:
-            cell = next((one for one in inside if abs(one[1] - column) <= _NEAR), None)
-            if cell is not None:
-                texts.append(_text(cells[cell]))
-                covered = cell[3]
-            elif column >= covered - _NEAR:
-                texts.append("")
-        rows.append(
-            Row(
-                cells=tuple(texts),
-                left=min(word.left for word in words),
-                right=max(word.right for word in words),
-                baseline=max(word.baseline for word in words),
-                em=max(word.em for word in words),
-                page=page,
-            )
-        )
-    return rows
-
-
-def _apart(places: Iterable[float]) -> list[float]:
-    """The places, those that are nearly the same once."""
-    found: list[float] = []
-    for place in sorted(places):
-        if not found or place - found[-1] > _NEAR:
-            found.append(place)
-    return found
-
-
-def _text(words: Iterable[Words]) -> str:
-    text = ""
-    for row in rows_of(words):
-        text = joined(text, "".join(row.cells)) if text else "".join(row.cells)
-    return text
