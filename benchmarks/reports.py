@@ -8,10 +8,12 @@ repeats about as many sentences of others. The same seed gives the same reports.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 
 from records import Evidence, Extraction, Removed, Section, governments
+from storage.publishing.folding import searchable
 
 CHARACTERS = 3_500
 WORDS = 30_000
@@ -33,9 +35,10 @@ class Language:
 
 
 def language(seed: int) -> Language:
-    """The words and sentences that all reports draw from."""
+    """The words and sentences that all reports draw from, of simplified characters as real ones are."""
     dice = np.random.default_rng(seed)
-    signs = [chr(0x4E00 + at) for at in dice.permutation(20_000)[:CHARACTERS]]
+    simple = (sign for at in dice.permutation(20_000) if searchable(sign := chr(0x4E00 + at)) == sign)
+    signs = list(islice(simple, CHARACTERS))
     lengths = dice.choice([1, 2, 3, 4], WORDS, p=[0.03, 0.72, 0.15, 0.10])
     drawn = iter(dice.choice(CHARACTERS, lengths.sum(), p=_falling(CHARACTERS, 0, 0.9)))
     words = ["".join(signs[next(drawn)] for _ in range(length)) for length in lengths]

@@ -12,18 +12,22 @@ from pathlib import Path
 
 from records import figure_codes
 from storage.lookup.figure_tables import has_figures
+from storage.lookup.government_details import GovernmentDetails, government_details
 from storage.lookup.governments import government_codes
 from storage.lookup.ledger import provinces, told_cells
-from storage.lookup.published import Published
+from storage.lookup.published import Published, Row
 from storage.lookup.reports import ReportDetails, report_details
 from storage.lookup.totals import report_ids
 from storage.paths import DataDir
 from web import formats, routes
 from web.answers import answer, build
 from web.page import Ask, BadQuestion, NotFound, Page, Site
+from web.views.government import FEED, government_page
+from web.views.ledger import cell_page
 from web.views.report import report_page
 
 AT_ONCE = 200
+GOVERNMENTS_AT_ONCE = 40
 INDEX = ".fazhi-site.json"
 REPORT_FORMS = ("", *(form for form in formats.EXTENSIONS if form != "xlsx"))
 PAGE_FORMS = ("", "json", "csv", "atom")
@@ -71,19 +75,26 @@ class Writer:
     def report(self, details: ReportDetails) -> None:
         """The page of a report and of its versions, unless they are made from what they were made from."""
         path = f"/report/{details.report['report_id']}"
-        digest = hashlib.sha256(f"{build()}{self.ask.site}{details}".encode()).hexdigest()
         further = []
         if (last := details.report["versions"]) > 1:
             pairs = range(2, last + 1)
             further = [f"{path}/versions", *(f"{path}/v/{at - 1}" for at in pairs)]
             further += [f"{path}/diff/{at - 1}..{at}" for at in pairs]
-        if not self._changed(path, digest):
+        if not self._made(path, details, lambda here: report_page(here, details), REPORT_FORMS):
             self.seen |= {one: self.known[one] for one in further if one in self.known}
             return
-        here = replace(self.ask, path=path)
-        self._write(here, report_page(here, details), REPORT_FORMS)
         for one in further:
             self.page(one)
+
+    def government(self, details: GovernmentDetails) -> None:
+        """The page of a government, unless it is made from what it was made from."""
+        path = f"/government/{details.government['adcode']}"
+        self._made(path, details, lambda here: government_page(here, details))
+
+    def cell(self, row: Row) -> None:
+        """The page of a row of the ledger, unless it is made from what it was made from."""
+        path = f"/ledger/{row['adcode']}/{row['report_year']}"
+        self._made(path, row, lambda here: cell_page(here, row))
 
     def page(self, path: str) -> None:
         """Any other page: made, and written where it says something else than before."""
@@ -97,6 +108,17 @@ class Writer:
         digest = hashlib.sha256(formats.write(here, page, "")[0]).hexdigest()
         if self._changed(path, digest):
             self._write(here, page, PAGE_FORMS)
+
+    def _made(
+        self, path: str, source: object, make: Callable[[Ask], Page], forms: Sequence[str] = PAGE_FORMS
+    ) -> bool:
+        """Makes and writes a page where its source is another than before, or the program; whether it is."""
+        digest = hashlib.sha256(f"{build()}{self.ask.site}{source}".encode()).hexdigest()
+        if not self._changed(path, digest):
+            return False
+        here = replace(self.ask, path=path)
+        self._write(here, make(here), forms)
+        return True
 
     def _changed(self, path: str, digest: str) -> bool:
         self.seen[path] = digest
@@ -168,13 +190,14 @@ def _work(ask: Ask, division: str) -> Iterator[tuple[str, list[str]]]:
     ]
     if has_figures(ask.published.views):
         pages += ["/figures", *(f"/figure/{code}" for code in figure_codes())]
-    pages += [f"/government/{code}" for code in government_codes(cursor) if code.startswith(division)]
-    pages += [
-        f"/ledger/{adcode}/{year}" for adcode, year in told_cells(cursor) if adcode.startswith(division)
-    ]
-    for kind, names in (("reports", report_ids(cursor, division)), ("pages", pages)):
-        for at in range(0, len(names), AT_ONCE):
-            yield kind, names[at : at + AT_ONCE]
+    codes = [code for code in government_codes(cursor) if code.startswith(division)]
+    for kind, names, at_once in (
+        ("pages", pages, 1),
+        ("reports", report_ids(cursor, division), AT_ONCE),
+        ("governments", codes, GOVERNMENTS_AT_ONCE),
+    ):
+        for at in range(0, len(names), at_once):
+            yield kind, names[at : at + at_once]
 
 
 _process: dict[str, Writer] = {}
@@ -195,6 +218,11 @@ def _do(part: tuple[str, list[str]]) -> tuple[int, Digests, int]:
     if kind == "reports":
         for details in report_details(writer.ask.published, writer.ask.cursor, names).values():
             writer.report(details)
+    elif kind == "governments":
+        for found in government_details(writer.ask.cursor, names, FEED).values():
+            writer.government(found)
+        for row in told_cells(writer.ask.cursor, names):
+            writer.cell(row)
     else:
         for path in names:
             writer.page(path)

@@ -4,9 +4,11 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 
-from crawlers.walk.list_end import PageSeen, end_of, unread_items
+from crawlers.walk.list_end import EMPTY_PART, PageSeen, end_of, states_empty, unread_items
 from crawlers.walk.request_context import Step
+from extraction.families.static import EMPTY_LIST
 from extraction.listing.candidates import is_report_like, may_be_report, years_of_reports
+from extraction.markup.page_numbers import asks_for_first
 from extraction.markup.urls import canonical_url, host_of, path_of
 from records import COLUMN_OF_REPORTS, ColumnSeen, LeftOver, Listing, PageRequest, UnreadItem
 
@@ -80,7 +82,7 @@ class ListWalk:
             return
         fresh = urls - self.items
         self._count(listing, urls, fresh)
-        if listing.problem:
+        if listing.problem and not (listing.problem == EMPTY_LIST and states_empty(listing.links, left)):
             self.fail(listing.problem)
         if self._goes_round(urls, fresh):
             self.stop()
@@ -123,13 +125,8 @@ class ListWalk:
     def _goes_round(self, urls: Set[str], fresh: Set[str]) -> bool:
         """True where going on brings nothing more."""
         if urls and urls in self._seen:
-            if (
-                urls == self.first_page[0]
-                and self._last
-                and self._last.method == "POST"
-                and not self._repeats
-            ):
-                self._repeats += 1  # the first page, asked for by its number
+            if urls == self.first_page[0] and not self._repeats and self._may_be_first():
+                self._repeats += 1
                 return False
             self.fail("a page repeats an earlier one: the server ignores which page is asked for")
             return True
@@ -142,6 +139,13 @@ class ListWalk:
         else:
             return False
         return True
+
+    def _may_be_first(self) -> bool:
+        """True where the page that was asked for last may be the first one, asked for by its number; what follows
+        shows whether the server minds the number."""
+        if self._last is None:
+            return False
+        return self._last.method == "POST" or (asks_for_first(self._last) and bool(self._waiting))
 
     def next_page(self) -> tuple[PageRequest, bool] | None:
         """The next page to ask for, and whether it is only a guess; None at the end."""
@@ -210,7 +214,7 @@ class ListWalk:
         if self.is_whole and expected and (not now or (expected >= 4 and now * 2 < expected)):
             self.has_shrunk = True
             self.problem = f"held {expected} reports, now {now}: redesigned?"
-        elif not self.items:
+        elif not self.items and self.ended_by != EMPTY_PART:
             self.fail("nothing in it")
 
     def unread(self, was_asked: Callable[[str], bool]) -> list[UnreadItem]:

@@ -1,11 +1,14 @@
 """Whether a list was read to its end, and what says so: what its pages said about its length against what was seen."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from records import LeftOver, Link, UnreadItem
 
+EMPTY_PART = "its page says that it is empty"
 _SHOWN = 60
+_LAST = re.compile(r"[尾末]\s?[页頁]|最[后後末]一?[页頁]|\blast\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def end_of(
 ) -> End:
     """How a list ends whose pages are all read. promised_* are what its platform says, 0 for nothing; was_asked
     tells which addresses were asked for in this or an earlier crawl."""
+    if len(pages) == 1 and states_empty(pages[0].links, pages[0].left):
+        return End(by=EMPTY_PART)
     read = sum(bool(page.links) for page in pages)
     all_pages = max([promised_pages, *_numbers(pages, "pages")])
     all_items = max([promised_items, *_numbers(pages, "items")])
@@ -56,13 +61,51 @@ def end_of(
         for one in page.left:
             if _is_left(one, page, is_last, is_counted, bool(shown), titles, was_asked):
                 return End(problem=f"not read to its end: {_words(one)}")
+    if not is_counted and not shown and any(map(_skips_to_last, pages[:-1])):
+        return End(problem="only its last page is linked, not those between")
     if all_pages:
         return End(by=f"{read} of {all_pages} pages seen")
     if all_items:
         return End(by=f"{items} of {all_items} items seen")
-    if shown or read > 1:
+    return _own_end(pages, read, bool(shown))
+
+
+def states_empty(links: Sequence[Link], left: Sequence[LeftOver]) -> bool:
+    """True for an empty part of a list (a year's) that says so: 共0条, 暂无数据. It links the other parts and shows nothing
+    that could bring items: a script may replace such words by a list."""
+    says = any(one.kind == "empty" or (one.kind == "items" and not one.number) for one in left)
+    is_part = any(one.kind == "part" for one in left)
+    return says and is_part and not links and all(map(_is_of_empty_list, left))
+
+
+def _is_of_empty_list(one: LeftOver) -> bool:
+    match one.kind:
+        case "empty":
+            return True
+        case "items":
+            return one.number == 0
+        case "pages" | "numbers":
+            return one.number <= 1
+        case "part":
+            return bool(one.url)
+    return False
+
+
+def _own_end(pages: Sequence[PageSeen], read: int, is_numbered: bool) -> End:
+    """What shows the end of a list that states no total: the highest number of its pager was read, each page but the
+    last led on, or what came last was empty. Where nothing does, the end is open."""
+    leads_on = [any(one.kind == "next" for one in page.left) for page in pages[:-1]]
+    if len(pages) > 1 and not pages[-1].links and not is_numbered:
+        return End(by=f"its page {len(pages)} is empty")
+    if is_numbered or (leads_on and all(leads_on)):
         return End(by=f"its pager ends at page {read}")
     return End(by="no pager, and nothing left over", is_open=True)
+
+
+def _skips_to_last(page: PageSeen) -> bool:
+    """True for a page whose only control that leads on leads to the last page."""
+    controls = [one.text for one in page.left if one.kind == "next"]
+    return bool(controls) and all(map(_LAST.search, controls))
 
 
 def unread_items(

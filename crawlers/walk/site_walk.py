@@ -243,6 +243,10 @@ class SiteWalk:
         problems = [*self._problems]
         for one in columns:
             one.close(self.was_asked)
+        if not any(one.items for one in columns):
+            for one in columns:
+                one.fail("nothing in it")
+        for one in columns:
             if one.problem:
                 problems.append(f"list {one.first.page_url}: {one.problem}")
         asked_whole = bool(self.site.seeds or self.columns)

@@ -17,6 +17,9 @@ _END = 600  # furniture reaches at most so far into a line
 _PIECE = re.compile(r"\S+?】|[^\s【]+|【[^】\s]*")
 _TITLE_LIMIT = 60
 _SIGNATURE = re.compile(r"(?<=。)[\u4e00-\u9fff]{4,30}(?:政府|[局厅委]|委员会|办公室|办事处)$")
+# What a sentence goes on behind, and what ends one.
+_GOES_ON = ("，", "、", ",")
+_CLOSES = tuple("。！？!?；;：:】])）」”日")
 _STRONG = ("breadcrumb", "info line", "print", "font", "share", "counter", "account")
 
 
@@ -92,6 +95,15 @@ def _leading_title(text: str) -> str:
     return ""
 
 
+def _is_within_sentence(before: str, piece: Words) -> bool:
+    """True for the rest of a sentence that its source wraps: …45期， 点击290万次。"""
+    if before.endswith(_GOES_ON):
+        return True
+    return (
+        piece.text.endswith("。") and not before.endswith(_CLOSES) and boilerplate.widget(piece) == "counter"
+    )
+
+
 def _tail_start(text: str, start: int) -> int:
     """Where the furniture after the text begins; the length of a line that ends in text."""
     end = len(text)
@@ -99,6 +111,8 @@ def _tail_start(text: str, start: int) -> int:
         (found.start(), Words(found[0])) for found in _PIECE.finditer(text, max(start, len(text) - _END))
     ]
     for at, (begin, words) in reversed(list(enumerate(pieces))):
+        if _is_within_sentence(text[:begin].rstrip(), words):
+            break
         if boilerplate.widget(words) or boilerplate.end_mark(words):
             end = begin
         elif not any(boilerplate.end_mark(before) for _, before in pieces[max(0, at - 2) : at]):

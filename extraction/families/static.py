@@ -47,23 +47,24 @@ def static_listing(
     links = list_items(page)
     if is_home(page.url):
         return Listing(links)
-    urls, more = list(next_urls), Further()
+    urls, more, unproved = list(next_urls), Further(), ""
     if promised_pages is None:
         promised_pages, printed_items = printed_counts(page)
         promised_items = printed_items if promised_items is None else promised_items
         more = further_pages(page, links)
         has_shell = has_shell or bool(more.pages) or bool(promised_pages)
+        unproved = "" if promised_pages or promised_items else more.problem
         promised_pages = promised_pages or more.promised
+        promised_items = promised_items or more.items or promised_items
     has_shell = has_shell or bool(promised_items)
-    problem = "" if links or promised_items == 0 else missing_list(page, has_shell)
+    problem = unproved if links or promised_items == 0 else missing_list(page, has_shell)
     if problem.startswith(FILLED_BY_SCRIPT) and not next_urls and (asked := list_pages_by_call(page)):
         return Listing((), promised_pages=promised_pages, promised_items=promised_items, series=asked)
     further = list_pages(urls) or (more.pages if links else ())
     guesses: tuple[tuple[PageRequest, ...], ...] = ()
     if links and not further and not more.series and promised_pages and 1 < promised_pages <= _MOST_GUESSED:
         guesses = tuple(map(list_pages, guessed_pages(page.url, promised_pages)))
-    parts = tuple(request for _, request in more.parts)
-    return Listing(links, further, promised_pages, promised_items, problem, guesses, parts, more.series)
+    return Listing(links, further, promised_pages, promised_items, problem, guesses, more.parts, more.series)
 
 
 def missing_list(page: Page, has_shell: bool) -> str:

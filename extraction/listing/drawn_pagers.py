@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from extraction.markup.page import Page
+from extraction.markup.page_numbers import MOST
 from extraction.scripts.openers import run
 from extraction.scripts.page_scripts import scripts_of
 from extraction.scripts.script_code import Names, block, evaluate
@@ -57,23 +58,18 @@ _ITEMS_NAME = re.compile(
 _SIZE_NAME = re.compile(r"(?:page_?)?size|limit|per_?page|rows|page_?rows|num_?per_?page", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\w{1,40}+[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")
 _PROPERTY = re.compile(r"\b(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?=[\"'\d])")
-# More pages than a walk reads of one list.
-_LAST = re.compile(
-    r"[\s>»›【\[(（]{0,9}(?:[尾末]\s?[页頁]|最[后後末]一?[页頁]|last(?:\s?page)?)[\s>»›\]】)）]{0,9}",
-    re.IGNORECASE,
+_TOTAL = (
+    "data-max",
+    "data-pages",
+    "data-total",
+    "data-totalpage",
+    "data-total-page",
+    "data-pagecount",
+    "data-count",
 )
-_LAST_NUMBER = re.compile(
-    r"""
-    (?:
-        [?&](?:p|pn|pg|page|cur|paged|pageno|pagenum|page_?index|cur_?page|current_?page)=  # ?page=3
-        |/(?P<index>index_)  # /index_2.html is the third page
-        |/(?:page[/_-]?|p|list[_-]|index-)  # page/3/, p3.html, list-3.html
-    )
-    (?P<number>\d{1,3})(?=$|[&/\#]|\.\w{3,5}$)
-    """,
-    re.IGNORECASE | re.VERBOSE,
+_TOTAL_NAME = re.compile(
+    r"(?:total|all|max|sum)_?(?:page\w{0,4}|p)?|page_?(?:count|total|sum)|pages|countpage", re.IGNORECASE
 )
-_MOST = 200
 _MOST_CALLS = 40
 
 
@@ -83,7 +79,7 @@ def drawn_pages(page: Page) -> tuple[tuple[PageRequest, ...], int]:
     for given in _calls(scripts_of(page).text):
         pages = _count(given)
         if pages > 1:
-            found = tuple(_pages(page, given, min(pages, _MOST)))
+            found = tuple(_pages(page, given, min(pages, MOST)))
             if found:
                 return found, pages
     return _by_attributes(page)
@@ -97,7 +93,7 @@ def _by_attributes(page: Page) -> tuple[tuple[PageRequest, ...], int]:
         urls = [value for value in said.values() if _MARK.search(value) and _PATH.match(value)]
         pages = _count_of({name.removeprefix("data-"): value for name, value in said.items()}) if urls else 0
         if pages > 1:
-            written = [_MARK.sub(str(n), urls[0]) for n in range(2, min(pages, _MOST) + 1)]
+            written = [_MARK.sub(str(n), urls[0]) for n in range(2, min(pages, MOST) + 1)]
             return tuple(PageRequest(url, "list") for one in written if (url := page.absolute(one))), pages
     return (), 0
 
@@ -163,14 +159,13 @@ def _told(
     return None
 
 
-def up_to_last(label: str, last: PageRequest) -> tuple[PageRequest, ...]:
-    """Every page after the first, where the only control leads to the last one: the pages between have its address
-    with smaller numbers. Only the last page where its address has no such number."""
-    found = _LAST_NUMBER.search(last.url) if _LAST.fullmatch(label) and last.method == "GET" else None
-    if found is None:
-        return (last,)
-    # index_1.html is the second page, ?page=2 and list-2.html are.
-    first = 1 if found["index"] else 2
-    head, tail = last.url[: found.start("number")], last.url[found.end("number") :]
-    numbers = range(first, min(int(found["number"]), _MOST) + 1)
-    return tuple(PageRequest(f"{head}{number}{tail}", last.role) for number in numbers) or (last,)
+def last_page(page: Page) -> int | None:
+    """How many pages the control or its script says there are."""
+    for element in page.tree.iter("button", "a", "div", "span", "input"):
+        for name in _TOTAL:
+            if (said := element.get(name, "")).isdecimal() and 1 < int(said[:6]) <= MOST:
+                return int(said)
+    for name, value in scripts_of(page).variables.items():
+        if _TOTAL_NAME.fullmatch(name) and isinstance(value, int) and 1 < value <= MOST:
+            return value
+    return None

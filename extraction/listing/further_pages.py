@@ -6,11 +6,12 @@ pager, is a further page. Imports markup.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from extraction.listing.drawn_pagers import drawn_pages, up_to_last
+from extraction.listing.drawn_pagers import drawn_pages, last_page
 from extraction.markup.page import Page, label_of
+from extraction.markup.page_numbers import MOST, one_after_the_other, up_to_last
 from extraction.markup.urls import canonical_url, host_of, is_detail_url, is_file_url, path_of
 from extraction.scripts.encoded_markup import encoded_trees
 from extraction.scripts.forms import form_request
@@ -40,49 +41,50 @@ _BACK = re.compile(
 )
 _PAGE_NAME = re.compile(r"(?:[a-z]{0,12}[-_/.]?){0,2}\d{1,4}/?", re.IGNORECASE)
 _LONGEST_LABEL = 14
-_TAGS = (
-    "a",
-    "area",
-    "button",
-    "input",
-    "li",
-    "span",
-    "div",
-    "td",
-    "p",
-    "em",
-    "b",
-    "i",
-    "img",
-    "label",
-    "dd",
-    "dt",
+_TAGS = tuple(
+    [
+        "a",
+        "area",
+        "button",
+        "input",
+        "li",
+        "span",
+        "div",
+        "td",
+        "p",
+        "em",
+        "b",
+        "i",
+        "img",
+        "label",
+        "dd",
+        "dt",
+    ]
 )
-_TOTAL = (
-    "data-max",
-    "data-pages",
-    "data-total",
-    "data-totalpage",
-    "data-total-page",
-    "data-pagecount",
-    "data-count",
+_LAST = re.compile(
+    r"[\s>»›【\[(（|]{0,9}(?:到?[尾末]\s?[页頁]|最[后後末]一?[页頁]|last(?:\s?page)?)[\s>»›\]】)）|]{0,9}",
+    re.IGNORECASE,
 )
-_TOTAL_NAME = re.compile(
-    r"(?:total|all|max|sum)_?(?:page\w{0,4}|p)?|page_?(?:count|total|sum)|pages|countpage", re.IGNORECASE
+_FIRST = re.compile(
+    r"[\s<«‹【\[(（|]{0,9}(?:首\s?[页頁]|第\s?[一1]\s?[页頁]|first(?:\s?page)?|1)[\s<«‹\]】)）|]{0,9}",
+    re.IGNORECASE,
 )
-_ALONE = re.compile(r"(?<![\d%])2(?!\d)")
-_MOST = 200
+ONLY_THE_LAST = "only its last page is linked, not those between"
+_NO_NUMBER = "where what is more goes on is not known"
 
 
 @dataclass(frozen=True, slots=True)
 class Further:
     """pages follow this one; parts are lists of their own (a year's); series are the pages that 加载更多 brings one
-    after the other, until one is empty. promised is how many pages there are, None where nothing says."""
+    after the other, until one is empty. promised is how many pages there are, None where nothing says; items is how
+    many items there are at least. problem says why these are not all pages, where no total says that they are."""
 
     pages: tuple[PageRequest, ...] = ()
     parts: tuple[tuple[str, PageRequest], ...] = ()
     series: tuple[PageRequest, ...] = ()
     promised: int | None = None
+    items: int = 0
+    problem: str = ""
 
 
 def further_pages(page: Page, links: Sequence[Link]) -> Further:
@@ -92,16 +94,27 @@ def further_pages(page: Page, links: Sequence[Link]) -> Further:
     pages = [request for kind, _, request in found if kind == "page"]
     parts = [(label, request) for kind, label, request in found if kind == "part"]
     rows = [request for kind, _, request in found if kind == "rows"]
-    promised = None
-    labels = {request: label for kind, label, request in found if kind == "page"}
-    if len(labels) == 1:
-        ((only, label),) = labels.items()
-        pages = list(up_to_last(label, only))
+    labels = [label for kind, label, _ in found if kind == "page"]
+    if pages and all(map(_LAST.fullmatch, labels)):
+        return replace(_up_to_last(page, pages, len(listed)), parts=tuple(dict.fromkeys(parts)))
+    promised, problem = None, ""
     if not pages:
         drawn, count = drawn_pages(page)
         pages, promised = list(drawn), count or None
-    series = _series(page, rows[0]) if rows and not pages else ()
-    return Further(tuple(dict.fromkeys(pages)), tuple(dict.fromkeys(parts)), series, promised)
+    series: tuple[PageRequest, ...] = ()
+    if rows and not pages:
+        series = one_after_the_other(rows[0], len(listed), last_page(page) or MOST)
+        problem = _NO_NUMBER if series == (rows[0],) else ""
+    return Further(tuple(dict.fromkeys(pages)), tuple(dict.fromkeys(parts)), series, promised, 0, problem)
+
+
+def _up_to_last(page: Page, last: Sequence[PageRequest], items: int) -> Further:
+    """The pages of a list that links its last one alone."""
+    first = {page.absolute(a.get("href", "")) for a in page.tree.iter("a") if _FIRST.fullmatch(_label(a))}
+    span = up_to_last(last[0], {page.url, *first}, items) if len(set(last)) == 1 else None
+    if span is None:
+        return Further(tuple(dict.fromkeys(last)), problem=ONLY_THE_LAST)
+    return Further(span.pages, promised=span.count or None, items=span.items)
 
 
 def _controls(page: Page, listed: set[str]) -> Iterator[tuple[str, str, PageRequest]]:
@@ -226,7 +239,7 @@ def _index(path: str) -> str:
 
 def _chosen(page: Page, select: Any, here: str) -> Iterator[tuple[str, str, PageRequest]]:
     """The pages and the years of a select."""
-    options = [(label_of(option), option) for option in select.iter("option")][:_MOST]
+    options = [(label_of(option), option) for option in select.iter("option")][:MOST]
     years = [label for label, _ in options if _YEAR.fullmatch(label)]
     numbers = [
         label
@@ -265,31 +278,3 @@ def _option(page: Page, select: Any, option: Any) -> PageRequest | None:
         return found.request
     url = page.absolute(value) if re.search(r"[/.?]", value) else ""
     return PageRequest(url, "list") if url else None
-
-
-def _series(page: Page, second: PageRequest) -> tuple[PageRequest, ...]:
-    """The pages that a control brings one after the other, this one first."""
-    places = list(_ALONE.finditer(second.url))
-    named = [
-        m
-        for m in places
-        if re.search(r"p(?:age|n)?\w{0,8}[=/_-]$|cur\w{0,8}=$", second.url[: m.start()], re.IGNORECASE)
-    ]
-    if not places:
-        return (second,)
-    at = (named or places)[-1]
-    head, tail = second.url[: at.start()], second.url[at.end() :]
-    last = _last_page(page) or _MOST
-    return tuple(PageRequest(f"{head}{n}{tail}", second.role) for n in range(2, min(last, _MOST) + 1))
-
-
-def _last_page(page: Page) -> int | None:
-    """How many pages the control or its script says there are."""
-    for element in page.tree.iter("button", "a", "div", "span", "input"):
-        for name in _TOTAL:
-            if (said := element.get(name, "")).isdecimal() and 1 < int(said[:6]) <= _MOST:
-                return int(said)
-    for name, value in scripts_of(page).variables.items():
-        if _TOTAL_NAME.fullmatch(name) and isinstance(value, int) and 1 < value <= _MOST:
-            return value
-    return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extraction.listing.controls import controls
 from extraction.listing.script_calls import calls
-from extraction.listing.totals import totals
+from extraction.listing.totals import stated_emptiness, totals
 from extraction.listing.unexplained import unexplained
 from extraction.listing.unread_rows import text_outside, unread_rows
 from extraction.markup.page import Page
@@ -31,6 +31,8 @@ def left_over(page: Page, links: Sequence[Link], telling: bool = False) -> tuple
 
 def _all(page: Page, links: Sequence[Link], telling: bool) -> Iterator[LeftOver]:
     yield from totals(page)
+    if not links:
+        yield from stated_emptiness(page)
     yield from controls(page)
     yield from unexplained(page, links, telling)
     yield from unread_rows(page, links, telling)

@@ -4,6 +4,7 @@ Schema `main` holds what people read, schema `internal` everything else. Our own
 schema: the search path finds it in either.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,12 @@ def connect(
     if connection.execute(HAS_INTERNAL).fetchone():
         connection.execute(f"SET search_path = '{READER_PATH if read_only else WRITER_PATH}'")
     return connection
+
+
+def literals(names: Iterable[str]) -> str:
+    """The names as literals of SQL, with commas between: with those, not with parameters, DuckDB asks the indexes of
+    a published file."""
+    return ", ".join("'" + one.replace("'", "''") + "'" for one in names)
 
 
 def begin_internal(connection: duckdb.DuckDBPyConnection) -> None:

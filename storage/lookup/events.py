@@ -1,10 +1,11 @@
 """What happened, newest first: for the lists of changes and for feeds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from storage.lookup.published import Row, rows
+from storage.lookup.published import Row, rows, rows_of
 
 # What a version says differently: the first number that changed; without one, the first difference.
 SAID = """(
@@ -13,7 +14,7 @@ SAID = """(
     GROUP BY ALL
 )"""
 # The first sighting of what was there when a site was first crawled is no news; it is left to `appeared`.
-NEWS = f"""
+ALL_NEWS = f"""
 SELECT
     events.report_id, events.event_no, events.kind, events.observed_at, events.government, events.report_year,
     events.url, events.from_url, events.version_no, events.capture_id, events.file_url,
@@ -31,6 +32,9 @@ LEFT JOIN {SAID} AS said
     ON changes.file_url IS NULL AND changes.kind <> 'date_changed'
     AND said.report_id = changes.report_id AND said.version_no = changes.version_no
 LEFT JOIN ledger ON ledger.report_id = events.report_id
+"""
+NEWS = f"""
+{ALL_NEWS}
 WHERE ($kinds IS NULL OR list_contains($kinds, events.kind))
     AND ($class = '' OR changes.class = $class)
     AND ($adcode = '' OR starts_with(reports.adcode, $adcode))
@@ -40,6 +44,13 @@ WHERE ($kinds IS NULL OR list_contains($kinds, events.kind))
 PAGE = """
 SELECT * FROM ({news}) WHERE ($before_at IS NULL OR (observed_at, report_id, event_no) < ($before_at, $before_id, $before_no))
 ORDER BY observed_at DESC, report_id DESC, event_no DESC LIMIT $most
+"""
+OF_GOVERNMENTS = f"""
+{ALL_NEWS}
+WHERE reports.adcode IN {{ids}}
+QUALIFY row_number() OVER (
+    PARTITION BY reports.adcode ORDER BY events.observed_at DESC, report_id DESC, events.event_no DESC) <= {{most}}
+ORDER BY events.observed_at DESC, report_id DESC, events.event_no DESC
 """
 COUNT = "SELECT kind, class, count(*) AS count FROM ({news}) GROUP BY ALL ORDER BY count DESC"
 
@@ -83,6 +94,11 @@ def news(
     at, report_id, number = before or (None, "", 0)
     values = wanted.values() | {"before_at": at, "before_id": report_id, "before_no": number, "most": most}
     return rows(cursor, PAGE.replace("{news}", NEWS).replace("$before_at", "$before_at::TIMESTAMP"), values)
+
+
+def news_of(cursor: duckdb.DuckDBPyConnection, codes: Sequence[str], most: int) -> list[Row]:
+    """The newest events of these governments, of each at most so many."""
+    return rows_of(cursor, OF_GOVERNMENTS.replace("{most}", str(most)), codes)
 
 
 def news_counts(cursor: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[Row]:

@@ -1,14 +1,17 @@
 """The ledger as people look at it: by province, by government, one cell with its proof."""
 
+from collections.abc import Sequence
+
 import duckdb
 
 from storage.history.ledger import Share, as_of, ledger_shares
-from storage.lookup.published import Row, first, rows
+from storage.lookup.published import Row, first, rows, rows_of
 from storage.lookup.reports import captures_of
 
-CELLS = """
-SELECT adcode, government, province, prefecture, level, report_year, status, days_late, due_on, published_on,
-    published_basis, first_seen_at, status_since, checked_at, report_id, title, url, sources
+CELL_COLUMNS = """adcode, government, province, prefecture, level, report_year, status, days_late, due_on,
+    published_on, published_basis, first_seen_at, status_since, checked_at, report_id, title, url, sources"""
+CELLS = f"""
+SELECT {CELL_COLUMNS}
 FROM ledger
 WHERE ($province = '' OR starts_with(province, $province)) AND ($prefecture = '' OR starts_with(prefecture, $prefecture))
     AND ($level = '' OR level = $level) AND ($status = '' OR status = $status)
@@ -16,7 +19,11 @@ WHERE ($province = '' OR starts_with(province, $province)) AND ($prefecture = ''
     AND ($adcode = '' OR starts_with(adcode, $adcode))
 ORDER BY adcode, report_year
 """
+CELLS_OF = f"SELECT {CELL_COLUMNS} FROM ledger WHERE adcode IN {{ids}} ORDER BY adcode, report_year"
 CELL = "SELECT * FROM ledger WHERE adcode = ? AND report_year = ?"
+TOLD = """
+SELECT * FROM ledger WHERE adcode IN {ids} AND status NOT IN ('unknown', 'not_due') ORDER BY adcode, report_year
+"""
 PROVINCES = """
 SELECT province, min(adcode[:2]) AS code FROM government WHERE level = 'province' GROUP BY 1 ORDER BY 2
 """
@@ -29,7 +36,17 @@ WHERE days_late > 0 AND starts_with(province, $province) AND ($year IS NULL OR r
 ORDER BY days_late DESC, adcode, report_year
 """
 
-__all__ = ["Share", "as_of", "late_cells", "ledger_cell", "ledger_cells", "ledger_shares", "provinces"]
+__all__ = [
+    "Share",
+    "as_of",
+    "late_cells",
+    "ledger_cell",
+    "ledger_cells",
+    "ledger_cells_of",
+    "ledger_shares",
+    "provinces",
+    "told_cells",
+]
 
 
 def ledger_cells(
@@ -59,10 +76,29 @@ def ledger_cells(
 def ledger_cell(cursor: duckdb.DuckDBPyConnection, adcode: str, year: int) -> Row | None:
     """One row of the ledger with the captures that prove it (proof: rows of `captures`), oldest first."""
     cell = first(cursor, CELL, [adcode, year])
-    if cell is None:
-        return None
-    found = captures_of(cursor, cell["proof_captures"] or [])
-    return cell | {"proof": sorted(found.values(), key=lambda one: (one["captured_at"], one["url"]))}
+    return _with_proof(cursor, [cell])[0] if cell else None
+
+
+def ledger_cells_of(cursor: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
+    """The rows of these governments, by division code and year, as ledger_cells gives them."""
+    return rows_of(cursor, CELLS_OF, codes)
+
+
+def told_cells(cursor: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
+    """The rows of these governments that say something, neither unknown nor not due, each as ledger_cell gives it."""
+    return _with_proof(cursor, rows_of(cursor, TOLD, codes))
+
+
+def _with_proof(cursor: duckdb.DuckDBPyConnection, cells: list[Row]) -> list[Row]:
+    captures = captures_of(cursor, (one for cell in cells for one in cell["proof_captures"] or []))
+    proofs = (
+        [captures[one] for one in dict.fromkeys(cell["proof_captures"] or ()) if one in captures]
+        for cell in cells
+    )
+    return [
+        cell | {"proof": sorted(proof, key=lambda one: (one["captured_at"], one["url"]))}
+        for cell, proof in zip(cells, proofs, strict=True)
+    ]
 
 
 def provinces(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
@@ -73,9 +109,3 @@ def provinces(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
 def late_cells(cursor: duckdb.DuckDBPyConnection, province: str = "", year: int | None = None) -> list[Row]:
     """The rows of the ledger that were late, whatever their status is now; the latest first."""
     return rows(cursor, LATE, {"province": province, "year": year})
-
-
-def told_cells(cursor: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
-    """Government and year of all rows that say something: neither unknown nor not due."""
-    query = "SELECT adcode, report_year FROM ledger WHERE status NOT IN ('unknown', 'not_due') ORDER BY ALL"
-    return cursor.execute(query).fetchall()

@@ -1,5 +1,6 @@
 """A published set, open to be read, and the choice of the newest one."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Any, Self
 
 import duckdb
 
-from storage.database.connection import HAS_INTERNAL, READER_PATH, connect
+from storage.database.connection import HAS_INTERNAL, READER_PATH, connect, literals
 from storage.database.migrate import check_schema
 from storage.errors import NotPublished
 from storage.paths import DataDir
@@ -92,6 +93,11 @@ def rows(cursor: duckdb.DuckDBPyConnection, query: str, values: Any = None) -> l
     answer = cursor.execute(query, values if values is not None else [])
     names = [column[0] for column in answer.description or []]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def rows_of(cursor: duckdb.DuckDBPyConnection, query: str, names: Sequence[str]) -> list[Row]:
+    """The rows of a query about these names, which take the place of `{ids}` in it."""
+    return rows(cursor, query.replace("{ids}", f"({literals(names)})")) if names else []
 
 
 def first(cursor: duckdb.DuckDBPyConnection, query: str, values: Any = None) -> Row | None:

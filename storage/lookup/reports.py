@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from storage.lookup.events import SAID
-from storage.lookup.published import Published, Row, first, rows
+from storage.lookup.published import Published, Row, first, rows, rows_of
 
 # Names are in the queries as they are: with parameters DuckDB would look through all rows.
 REPORTS = "SELECT * FROM reports WHERE report_id IN {ids}"
@@ -86,12 +86,13 @@ def report_details(
     published: Published, cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]
 ) -> dict[str, ReportDetails]:
     """Those of these reports that exist, by their names. A hundred cost little more than one."""
-    reports = {row["report_id"]: row for row in _asked(cursor, REPORTS, ids)}
+    reports = {row["report_id"]: row for row in rows_of(cursor, REPORTS, ids)}
     queries = MANY | ({"figures": FIGURES} if "figures" in published.views else {})
-    many = {name: _grouped(_asked(cursor, query, list(reports))) for name, query in queries.items()}
+    many = {name: _grouped(rows_of(cursor, query, list(reports))) for name, query in queries.items()}
     primary = {row["report_id"]: row["site_id"] for row in _all(many["sources"]) if row["is_primary"]}
     sites = {
-        row["site_id"]: row for row in _asked(cursor, SITES, sorted({one for one in primary.values() if one}))
+        row["site_id"]: row
+        for row in rows_of(cursor, SITES, sorted({one for one in primary.values() if one}))
     }
     captures = captures_of(cursor, _named(many) | {row["capture_id"] for row in reports.values()})
     readings = _readings(cursor, reports, captures)
@@ -119,15 +120,7 @@ def removed_reports(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
 
 def captures_of(cursor: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Row]:
     """The rows of `captures` of these names; names that are not there are left out."""
-    return {row["capture_id"]: row for row in _asked(cursor, CAPTURES, sorted({one for one in ids if one}))}
-
-
-def _asked(cursor: duckdb.DuckDBPyConnection, query: str, ids: Sequence[str]) -> list[Row]:
-    """The rows of a query about these names, which become part of it."""
-    if not ids:
-        return []
-    literals = ", ".join("'" + one.replace("'", "''") + "'" for one in ids)
-    return rows(cursor, query.replace("{ids}", f"({literals})"))
+    return {row["capture_id"]: row for row in rows_of(cursor, CAPTURES, sorted({one for one in ids if one}))}
 
 
 def _readings(
@@ -141,7 +134,7 @@ def _readings(
     promoted = (first(cursor, PROMOTED) or {}).get("value")
     found = {
         row["capture_id"]: row
-        for row in _asked(cursor, READINGS, sorted({one for pair in places.values() for one in pair if one}))
+        for row in rows_of(cursor, READINGS, sorted({one for pair in places.values() for one in pair if one}))
         if row["extractor_version"] == promoted
     }
     return {

@@ -87,7 +87,7 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
             describe(connection, CODEBOOK_HEAD + _trust(connection)), encoding="utf-8"
         )
         (folder / CODEBOOK_ZH).write_text(codebook_zh(connection), encoding="utf-8")
-        write_text_bundle(connection, folder / BUNDLE, published_at)
+        write_text_bundle(connection, folder / BUNDLE, _undamaged(last, BUNDLE, before))
         files = file_digests(folder)
         for table, month, name in before.damaged(parts, files):
             (folder / name).unlink()  # the link: the damaged file stays with the last set
@@ -117,6 +117,13 @@ def _before(last: Path | None, about: dict[str, Any]) -> Before:
     same = all(manifest.get(key) == about[key] for key in ("format", "schema_version", "duckdb_version"))
     kept = manifest if same else {}
     return Before((last or Path()) / TABLE_FILES, kept.get("parts", {}), kept.get("files", {}))
+
+
+def _undamaged(last: Path | None, name: str, before: Before) -> Path | None:
+    """A file of the set published before, where it is what that set's manifest says."""
+    path = last / name if last else None
+    told = before.files.get(name, {}).get("sha256")
+    return path if path and told and path.is_file() and file_sha256(path) == told else None
 
 
 def _write_tables(

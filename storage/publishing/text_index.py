@@ -9,6 +9,7 @@ writes only reports that are new or changed. Measured in benchmarks/README.md.
 import json
 import os
 from collections.abc import Iterator, Mapping
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
 
 FOLDER = "search"
 MARKS = "marks.json"
-FORMAT = 1
+FORMAT = 2
 PAIRS = "pairs"
 FACETS = ("province", "issuer_level", "report_year", "status", "timeliness")
-LINE = "\n"
+WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+HELD = {ord(space): chr(0xFDD0 + at) for at, space in enumerate(WHITE)}
+"""White space as the index has it, where a space parts the terms: as code points that no text has."""
+LINE = HELD[ord("\n")]
 BATCH = 500
-HEAP = 100_000_000
+HEAP = 200_000_000
 """Bytes that the writer collects before it writes a part of the index."""
 
 TIMELINESS = "CASE WHEN days_late > 0 THEN 'late' WHEN days_late = 0 THEN 'in_time' ELSE 'unknown' END"
@@ -92,17 +98,22 @@ def open_index(folder: Path) -> "tantivy.Index":
         fields.add_unsigned_field(name, fast=True)
     index = tantivy.Index(fields.build(), path=str(folder))
     index.config_reader("manual")
-    two_characters = tantivy.Tokenizer.regex("(?s)..")
-    index.register_tokenizer(PAIRS, tantivy.TextAnalyzerBuilder(two_characters).build())
+    # Cut at spaces, not every two characters: an expression costs half as much again.
+    by_spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(PAIRS, by_spaces)
     return index
 
 
+def held(text: str) -> str:
+    """The text with its white space as the index has it; as long as before."""
+    return text.translate(HELD)
+
+
 def paired(text: str) -> str:
-    """What the tokenizer cuts into pairs: each pair of neighbours, then each character with a line's end, by which
-    a word of one character is found."""
-    pairs = [""] * (2 * max(len(text) - 1, 0))
-    pairs[0::2], pairs[1::2] = text[:-1], text[1:]
-    return "".join(pairs) + "".join(character + LINE for character in sorted(set(text)))
+    """The terms of a text, with spaces between them: each pair of neighbours, then each character with a line's
+    end, by which a word of one character is found."""
+    text = held(text)
+    return " ".join([*map(add, text, text[1:]), *(character + LINE for character in sorted(set(text)))])
 
 
 def _link(last: Path, folder: Path) -> dict[str, int]:

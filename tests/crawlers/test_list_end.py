@@ -11,6 +11,8 @@ from records import LeftOver, Link, UnreadItem
 HOST = "http://www.one.gov.cn"
 NEXT = LeftOver("next", "下一页")
 NEXT_AT_2 = LeftOver("next", "下一页", 0, f"{HOST}/2.html")
+LAST_AT_3 = LeftOver("next", "尾页", 0, f"{HOST}/3.html")
+PART = LeftOver("part", "2021年", 2021, f"{HOST}/2021/")
 TEN = tuple(Link(f"{HOST}/{n}.htm", f"某县{n}年报告", date(2024, 3, 1)) for n in range(2014, 2024))
 
 
@@ -35,15 +37,21 @@ def end(
         ([page(LeftOver("pages", "共1页", 1), NEXT)], "1 of 1 pages seen"),
         ([page(LeftOver("items", "共10条", 10), NEXT)], "10 of 10 items seen"),
         ([page(NEXT), page()], "its pager ends at page 2"),
+        ([page(NEXT_AT_2, LAST_AT_3), page(NEXT, LAST_AT_3), page(links=())], "its page 3 is empty"),
+        # What only the reader saw: the walk went on, and no number and no control says how far.
+        ([page(goes_on=True), page()], "no pager, and nothing left over"),
+        ([page(PART, LeftOver("empty", "暂无数据"), links=())], "its page says that it is empty"),
+        ([page(PART, LeftOver("items", "共0条", 0), LeftOver("pages", "1/1", 1), links=())], "its page says that it is empty"),
+        ([page(LAST_AT_3, LeftOver("pages", "共2页", 2)), page()], "2 of 2 pages seen"),
         ([page(LeftOver("numbers", "1 2", 2), NEXT), page(LeftOver("numbers", "1 2", 2), NEXT)], "its pager ends at page 2"),
-        ([page(LeftOver("call", "$.get("), goes_on=True), page()], "its pager ends at page 2"),
+        ([page(LeftOver("call", "$.get("), goes_on=True), page(links=())], "its page 2 is empty"),
         ([page(LeftOver("part", "2024", 2024))], "no pager, and nothing left over"),
         # Pages that are counted decide: items may stand elsewhere.
         ([page(LeftOver("pages", "1/1", 1), LeftOver("items", "共11条", 11))], "1 of 1 pages seen"),
     ],
 )  # fmt: skip
 def test_proved(pages: list[PageSeen], by: str) -> None:
-    assert end(pages) == (by, "")
+    assert end(pages, asked=[NEXT_AT_2.url, LAST_AT_3.url, PART.url]) == (by, "")
 
 
 @pytest.mark.parametrize(
@@ -60,12 +68,19 @@ def test_proved(pages: list[PageSeen], by: str) -> None:
         ([page(LeftOver("call", "$.get("))], "list is filled by script: $.get("),
         ([page(LeftOver("text", "一、"))], "text stands on the list's own page"),
         ([page(LeftOver("cut", "<li"))], "the page breaks off"),
+        # Nothing links the pages between.
+        ([page(LAST_AT_3), page()], "only its last page is linked"),
+        # Words that a script may replace.
+        (
+            [page(PART, LeftOver("empty", "暂无数据"), LeftOver("call", "$.get("), links=())],
+            "“2021年” was not opened",
+        ),
         # A page without items keeps no promise.
         ([page(LeftOver("pages", "共2页", 2)), page(links=())], "1 of 2 pages seen"),
     ],
 )
 def test_not_proved(pages: list[PageSeen], problem: str) -> None:
-    assert problem in end(pages)[1]
+    assert problem in end(pages, asked=[LAST_AT_3.url])[1]
 
 
 def test_what_was_asked_for_is_not_left() -> None:

@@ -123,6 +123,21 @@ def test_only_long_lines_are_cut(length: int, is_cut: bool) -> None:
     assert (len(cut) > 1) is is_cut
 
 
+@pytest.mark.parametrize(
+    ("before", "piece", "is_furniture"),
+    [
+        ("开设以案释法栏目45期，", "点击290万次。", False),
+        ("全年网站文章", "阅读290次。", False),
+        ("制定、", "浏览12次", False),
+        ("普法。", "浏览次数：290", True),
+        ("2024年3月1日", "阅读290次。", True),
+    ],
+)
+def test_the_rest_of_a_wrapped_sentence_is_no_furniture(before: str, piece: str, is_furniture: bool) -> None:
+    cut = split_merged([Line(f"{SENTENCE * 6}{before} {piece}")])
+    assert (cut[-1].text.strip() == piece) is is_furniture
+
+
 # Blocks.
 
 

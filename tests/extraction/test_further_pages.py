@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from extraction.listing.further_pages import Further, further_pages, is_beside
+from extraction.listing.further_pages import ONLY_THE_LAST, Further, further_pages, is_beside
 from extraction.listing.items import list_items
 from extraction.markup.page import read_page
 
@@ -38,14 +38,18 @@ def names(requests: object) -> list[str]:
         ('<a href="index_1.html">更早的报告</a>', ["index_1.html"]),
         ('<a href="index_2.htm"><img src="/n.gif"></a>', ["index_2.htm"]),
         ('<a href="page/2/"></a>', ["page/2/"]),
-        ('<a href="./">首页</a> <a href="?page=4">尾页</a>', ["?page=2", "?page=3", "?page=4"]),
-        ('<a href="?k=9&page=3&x=1">末页</a>', ["?k=9&page=2&x=1", "?k=9&page=3&x=1"]),
-        ('<a href="?page=2">尾页</a>', ["?page=2"]),
+        ('<a href="./">首页</a> <a href="?page=3">尾页</a>', ["?page=1", "?page=2", "?page=3"]),
+        ('<a href="?page=1">首页</a> <a href="?page=3">尾页</a>', ["?page=2", "?page=3"]),
+        ('<a href="?page=0">首页</a> <a href="?page=3">尾页</a>', ["?page=1", "?page=2", "?page=3"]),
+        ('<a href="?k=9&page=2&x=1">末页</a>', ["?k=9&page=1&x=1", "?k=9&page=2&x=1"]),
+        ('<a href="?page=1">首页</a> <a href="?page=1">尾页</a>', []),
+        ('<a href="?start=4">尾页</a>', ["?start=2", "?start=4"]),
+        ('<a href="?start=5">尾页</a>', ["?start=3", "?start=5"]),
+        ('<a href="list_2.html">尾页</a>', ["list_1.html", "list_2.html"]),
         ('<a href="index_2.html">最后一页</a>', ["index_1.html", "index_2.html"]),
         ('<a href="list-3.html">末页</a>', ["list-2.html", "list-3.html"]),
         ('<a href="page/3/">last</a>', ["page/2/", "page/3/"]),
         ('<a href="?page=2">下一页</a> <a href="?page=4">尾页</a>', ["?page=2", "?page=4"]),
-        ('<a href="?start=40">尾页</a>', ["?start=40"]),
         ('<a href="/news/2.html">2</a>', []),
         ('<a href="a/article.html">下一篇</a>', []),
         ('<a href="/gk/">上一页</a>', []),
@@ -99,6 +103,32 @@ def test_pages(markup: str, pages: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("markup", "promised", "items"),
+    [
+        ('<a href="?page=1">首页</a> <a href="?page=3">尾页</a>', 3, 0),
+        ('<a href="?page=3">尾页</a>', 4, 0),  # from 1, which is the first or the second
+        ('<a href="?start=4">尾页</a>', None, 5),
+        ('<a href="?page=2">下一页</a> <a href="?page=4">尾页</a>', None, 0),
+    ],
+)
+def test_what_only_the_last_page_promises(markup: str, promised: int | None, items: int) -> None:
+    found = further(markup)
+    assert (found.promised, found.items, found.problem) == (promised, items, "")
+
+
+@pytest.mark.parametrize(
+    "href",
+    ["1.htm", "?id=5f3c", "?start=1", "?page=900", "javascript:end('x/7.htm')"],
+)
+def test_only_the_last_page_where_nothing_tells_those_between(href: str) -> None:
+    script = "<script>function end(u){location.href=u}</script>"
+    found = further(f'<a href="./">首页</a> <a href="{href}">尾页</a>{script}')
+    assert len(found.pages) == 1
+    assert found.problem == ONLY_THE_LAST
+    assert further(f'<a href="{href}">下一页</a>{script}').problem == ""
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         '<a href="nd/2021/">2021年</a>',
@@ -117,6 +147,16 @@ def test_more_that_a_button_brings() -> None:
     found = further(f'<div onclick="more()">加载更多</div>{script}')
     assert names(found.series)[:2] == ["rows.do?pageNo=2&size=2", "rows.do?pageNo=3&size=2"]
     assert len(found.series) == 199
+    assert names(further("<a onclick=\"$.get('rows.do?start=2')\">更多</a>").series)[:2] == [
+        "rows.do?start=2",
+        "rows.do?start=4",
+    ]
+    assert names(further("<a onclick=\"$.get('rows.do?p=1')\">更多</a>").series)[:2] == [
+        "rows.do?p=1",
+        "rows.do?p=2",
+    ]
+    one = further("<a onclick=\"$.get('rows.do?after=7f')\">更多</a>")
+    assert names(one.series) == ["rows.do?after=7f"] and one.problem
     known = further(f'<button data-max="3" onclick="more()">加载更多</button>{script}')
     assert names(known.series) == ["rows.do?pageNo=2&size=2", "rows.do?pageNo=3&size=2"]
 

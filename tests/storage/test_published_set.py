@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -16,7 +15,6 @@ from storage.database.connection import connect
 from storage.history.ledger import STATUSES
 from storage.paths import DataDir
 from storage.publishing.companions.codebook_zh import meanings
-from storage.publishing.companions.text_bundle import write_text_bundle
 from storage.publishing.manifest import table_digests
 from storage.publishing.parts import Before, write_parts
 from storage.publishing.query import open_published
@@ -273,12 +271,3 @@ def test_the_statuses_of_the_ledger_are_explained_where_they_are_kept(two_versio
     section = book.partition("\n### ledger_entry\n")[2].partition("\n### ")[0]
     (line,) = [line for line in section.splitlines() if line.startswith("| `status` |")]
     assert all(f"{status} (" in line for status in STATUSES)
-
-
-def test_the_same_archive_gives_the_same_bundle_of_texts(two_versions: DataDir) -> None:
-    first = current(two_versions).resolve()
-    manifest = json.loads((first / "manifest.json").read_text("utf-8"))
-    made = datetime.fromisoformat(manifest["published_at"]).replace(tzinfo=None)
-    with open_published(two_versions) as connection:
-        assert write_text_bundle(connection, first.parent / "again.zip", made) == 1
-    assert (first.parent / "again.zip").read_bytes() == (first / "texts.zip").read_bytes()

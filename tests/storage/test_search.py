@@ -1,6 +1,7 @@
 """Search: the macro of the file, and the index beside it, which grows by what is new."""
 
 import os
+import sys
 from pathlib import Path
 
 from storage.archive import Archive
@@ -9,7 +10,7 @@ from storage.lookup.search.find import find
 from storage.lookup.search.indexed import TextIndex
 from storage.paths import DataDir
 from storage.publishing.query import open_published
-from storage.publishing.text_index import FOLDER, MARKS, paired, write_text_index
+from storage.publishing.text_index import FOLDER, LINE, MARKS, WHITE, paired, write_text_index
 from tests.storage.nights import nights, report
 
 
@@ -114,6 +115,23 @@ def test_an_index_of_another_file_is_not_asked(data_dir: DataDir) -> None:
 
 
 def test_pairs_follow_each_other_and_single_characters_end_a_line() -> None:
-    assert paired("行政\n法") == "行政政\n\n法" + "\n\n" + "政\n" + "法\n" + "行\n"
-    assert paired("法") == "法\n"
+    pairs = ["行政", f"政{LINE}", f"{LINE}法"]
+    singles = [f"{one}{LINE}" for one in ("政", "法", "行", LINE)]
+    assert paired("行政\n法") == " ".join(pairs + singles)
+    assert paired("法") == f"法{LINE}"
     assert paired("") == ""
+
+
+def test_white_space_in_a_text_is_part_of_its_words(data_dir: DataDir) -> None:
+    assert sorted(WHITE) == [chr(at) for at in range(sys.maxunicode + 1) if chr(at).isspace()]
+    texts = {
+        address(at): report(f"复议{space}{space}应诉", adcode=f"{330100 + at}")
+        for at, space in enumerate((" ", "\u3000", "\xa0", "\u2003"))
+    }
+    nights(data_dir, texts | {address(9): report("复议应诉", adcode="330282")})
+    publish(data_dir)
+    assert found(data_dir, '"复议应诉"') == [address(9)]
+    assert sorted(found(data_dir, '"复议  应诉"')) == [address(0), address(1)], (
+        "the ideographic space is folded"
+    )
+    assert len(found(data_dir, "复议 应诉")) == 5

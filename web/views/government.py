@@ -4,10 +4,9 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from storage.lookup.events import Wanted, news
-from storage.lookup.governments import columns_of, near_governments, neighbours, reports_of, sites_of
-from storage.lookup.governments import government as government_row
-from storage.lookup.ledger import ledger_cells, provinces
+from storage.lookup.government_details import GovernmentDetails, government_details
+from storage.lookup.governments import near_governments
+from storage.lookup.ledger import provinces
 from storage.lookup.published import Row
 from web.items import entry
 from web.page import Ask, NotFound, Page, Rows
@@ -20,8 +19,8 @@ FEED = 50
 
 def government(ask: Ask, adcode: str) -> Page:
     """`/government/<adcode>`."""
-    row = government_row(ask.cursor, adcode)
-    if row is None:
+    found = government_details(ask.cursor, [adcode], FEED)
+    if adcode not in found:
         near = [
             (f"/government/{one['adcode']}", f"{one['government']} {one['adcode']}")
             for one in near_governments(ask.cursor, adcode[:30])
@@ -29,28 +28,30 @@ def government(ask: Ask, adcode: str) -> Page:
         raise NotFound(
             ask.say(f"没有区划代码为 {adcode} 的政府。", f"No government has the code {adcode}."), near
         )
-    cells = [one for one in ledger_cells(ask.cursor, adcode=adcode) if one["adcode"] == adcode]
-    reports = reports_of(ask.cursor, adcode)
+    return government_page(ask, found[adcode])
+
+
+def government_page(ask: Ask, details: GovernmentDetails) -> Page:
+    """The page of a government that was looked up already."""
+    row, cells, reports = details.government, details.cells, details.reports
     others = [one for one in reports if one["issuer_level"] not in OWN]
     own = [one for one in reports if one["issuer_level"] in OWN]
-    events = news(ask.cursor, Wanted(adcode=adcode), FEED)
-    name = row["government"]
     return Page(
         template="government.html",
-        title=name,
+        title=row["government"],
         values={
             "row": row,
             "years": [_year(one, own) for one in reversed(cells)],
             "summary": _summary(ask, cells, others),
             "others": others,
             "extra": _extra(own, cells),
-            "sites": sites_of(ask.cursor, adcode),
-            "columns": columns_of(ask.cursor, adcode),
-            "neighbours": neighbours(ask.cursor, adcode),
+            "sites": details.sites,
+            "columns": details.columns,
+            "neighbours": details.neighbours,
         },
         data={"government": row, "ledger": cells, "reports": reports},
         rows=Rows(reports, len(reports)) if reports else Rows(cells, len(cells)),
-        entries=[entry(ask, one) for one in events],
+        entries=[entry(ask, one) for one in details.news],
         crumbs=_crumbs(ask, row),
     )
 

@@ -210,8 +210,14 @@ def cell(ask: Ask, adcode: str, year: str) -> Page:
             ask.say(f"台账里没有 {adcode} 的 {year} 年度。", f"The ledger has no {adcode} of {year}."),
             [(f"/ledger/{adcode[:2]}", ask.say("这个省的台账", "the ledger of that province"))],
         )
+    return cell_page(ask, found)
+
+
+def cell_page(ask: Ask, found: Row) -> Page:
+    """The page of a row of the ledger that was looked up already, with its proof."""
+    adcode, year = found["adcode"], found["report_year"]
     word = ledger_state(found["status"], found["days_late"])
-    title = f"{found['government']}　{ask.say(f'{year} 年度', year)}：{word.say(ask.language)}"
+    title = f"{found['government']}　{ask.say(f'{year} 年度', str(year))}：{word.say(ask.language)}"
     return Page(
         template="cell.html",
         title=title,
@@ -229,7 +235,7 @@ def cell(ask: Ask, adcode: str, year: str) -> Page:
             ("/ledger", ask.say("台账", "Ledger")),
             (f"/ledger/{adcode[:2]}", found["province"]),
             (f"/government/{adcode}", found["government"]),
-            ("", ask.say(f"{year} 年度", year)),
+            ("", ask.say(f"{year} 年度", str(year))),
         ],
         section="ledger",
     )

@@ -3,16 +3,20 @@
 import ctypes
 import math
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
-from extraction.files.layout.columns import rows_in_order
 from extraction.files.layout.fonts import use_box_font
+from extraction.files.layout.grids import Stroke, rows_and_grids
 from extraction.files.layout.paragraphs import flow
 from extraction.files.layout.rows import PageRows, Words
+from extraction.files.layout.strokes import strokes_of
 from extraction.files.limits import MAX_CHARS, MAX_PAGES, READER_VERSION, Unreadable, at_most
 from extraction.files.ocr import SCALE, Ocr, read_picture
 from records import FileReading, Issue, Removed
@@ -83,9 +87,11 @@ def _page(document: Any, number: int) -> Any:
 def _read_page(page: Any, number: int, pages: _Pages, ocr: Ocr | None) -> None:
     textpage = page.get_textpage()
     try:
-        words = _words(page, textpage, pages)
+        place = _Places(page)
+        strokes = strokes_of(page, place.turned)
+        words = _words(place, textpage, pages, _Edges(strokes))
         at_most(pages.characters, MAX_CHARS, "characters")
-        rows = rows_in_order(words, page.get_width(), number)
+        rows = rows_and_grids(words, strokes, page.get_width(), number)
         scan = _is_scan(page, sum(len(row.text) for row in rows))
     finally:
         textpage.close()
@@ -103,9 +109,9 @@ def _read_page(page: Any, number: int, pages: _Pages, ocr: Ocr | None) -> None:
     page.close()
 
 
-def _words(page: Any, textpage: Any, pages: _Pages) -> list[Words]:
-    """The runs of text of a page: PDFium's lines, cut where a gap parts two cells."""
-    place, printed = _Places(page), _Printed()
+def _words(place: "_Places", textpage: Any, pages: _Pages, edges: "_Edges") -> list[Words]:
+    """The runs of text of a page: PDFium's lines, cut where a gap or a drawn line parts two cells."""
+    printed = _Printed()
     words: list[Words] = []
     run: list[tuple[str, float, float, float, float]] = []
 
@@ -141,7 +147,9 @@ def _words(page: Any, textpage: Any, pages: _Pages) -> list[Words]:
         if abs(math.sin(2 * raw.FPDFText_GetCharAngle(textpage, index))) > _SKEW:
             pages.skewed.append(character)
             continue
-        if run and left - run[-1][2] > _GAP * max(run[-1][4], 1.0):
+        if run and (
+            left - run[-1][2] > _GAP * max(run[-1][4], 1.0) or edges.between(run[-1], left, baseline)
+        ):
             flush()
         elif run and pending and run[-1][0].isascii() and character.isascii():
             run.append((" ", run[-1][2], left, baseline, size))
@@ -149,6 +157,23 @@ def _words(page: Any, textpage: Any, pages: _Pages) -> list[Words]:
         run.append((character, left, right, baseline, size))
     flush()
     return words
+
+
+class _Edges:
+    """The lines that run down a page, from left to right."""
+
+    def __init__(self, strokes: Sequence[Stroke]) -> None:
+        self._down = sorted((one for one in strokes if not one.across), key=attrgetter("at"))
+        self._at = [one.at for one in self._down]
+
+    def between(self, before: tuple[str, float, float, float, float], left: float, baseline: float) -> bool:
+        """True where a line stands between a character and one that begins at left on this baseline."""
+        if not self._at:
+            return False
+        _, begin, end, _, size = before
+        low = bisect_left(self._at, (begin + end) / 2)
+        high = bisect_right(self._at, left + size / 4)
+        return any(one.start <= baseline + size / 4 <= one.end for one in self._down[low:high])
 
 
 class _Printed:
@@ -186,11 +211,12 @@ class _Places:
         raw.FPDFText_GetLooseCharBox(textpage, index, self._box)
         raw.FPDFText_GetCharOrigin(textpage, index, self._x, self._y)
         box = self._box
-        start, end = self._turned(box.left, box.bottom), self._turned(box.right, box.top)
+        start, end = self.turned(box.left, box.bottom), self.turned(box.right, box.top)
         left, right = sorted((start[0], end[0]))
-        return left, right, self._turned(self._x.value, self._y.value)[1], abs(end[1] - start[1])
+        return left, right, self.turned(self._x.value, self._y.value)[1], abs(end[1] - start[1])
 
-    def _turned(self, x: float, y: float) -> tuple[float, float]:
+    def turned(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the file stands on the page as it is shown."""
         width, height = self._size
         if self._rotation == 90:
             return y, width - x

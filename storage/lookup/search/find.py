@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from storage.database.connection import literals
 from storage.lookup.published import Published, Row, rows
 from storage.lookup.search.indexed import IndexedMatches, TextIndex
 from storage.lookup.search.query_words import Node, parse, words_of
@@ -113,15 +114,10 @@ def _rows(cursor: duckdb.DuckDBPyConnection, source: str, ids: list[str], words:
         return []
     names = {word: f"$w{at}" for at, word in enumerate(words)}
     asked = {"in_title": in_title(words, names), "times": times(words, names), "timeliness": TIMELINESS}
-    query = ROWS.format(source=source, ids=_literals(ids), **asked)
+    query = ROWS.format(source=source, ids=literals(ids), **asked)
     values = {name[1:]: word for word, name in names.items()}
     by_id = {row["report_id"]: row for row in rows(cursor, query, values)}
     return [by_id[report_id] for report_id in ids]
-
-
-def _literals(ids: Iterable[str]) -> str:
-    """The ids as literals of SQL: with those, not with parameters, DuckDB asks the index of the published file."""
-    return ", ".join("'" + report_id.replace("'", "''") + "'" for report_id in ids)
 
 
 def _sorted(name: str, counts: dict[str, int]) -> list[Row]:
@@ -143,7 +139,7 @@ def _places(
     cursor: duckdb.DuckDBPyConnection, ids: Iterable[str], words: list[str]
 ) -> dict[str, list[Place]]:
     """Every sentence of these reports that contains a word."""
-    if not (named := _literals(ids)):
+    if not (named := literals(ids)):
         return {}
     found: dict[str, list[Place]] = {}
     for row in rows(cursor, TEXTS.format(ids=named)):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from storage.lookup.search.query_words import And, Node, Not, Word, words_of
-from storage.publishing.text_index import FACETS, FOLDER, LINE, MARKS, open_index
+from storage.publishing.text_index import FACETS, FOLDER, LINE, MARKS, held, open_index
 
 if TYPE_CHECKING:
     import tantivy
@@ -117,6 +117,7 @@ class IndexedMatches:
         """The word as pairs that follow each other: every second one, and the last."""
         import tantivy
 
+        word = held(word)
         if len(word) == 1:
             return tantivy.Query.term_query(self._schema, field, word + LINE)
         places = [*range(0, len(word) - 1, 2), *([len(word) - 2] if len(word) % 2 else [])]
