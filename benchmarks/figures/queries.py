@@ -89,7 +89,8 @@ def questions(
     def sql(query: str, *asked: Callable[[], Any]) -> Callable[[], Any]:
         return lambda: connection.execute(query, [one() for one in asked]).fetchall()
 
-    code, place, year = (partial(chance.choice, one) for one in (codes, places, range(2015, 2026)))
+    code, place = partial(chance.choice, codes), partial(chance.choice, places)
+    year = partial(chance.randrange, 2015, 2026)
     yield "figures of a report", lambda: figures_of(connection, f"{place().adcode}-{year()}")
     yield (
         "a code, a province, seven years",
