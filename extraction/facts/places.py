@@ -12,6 +12,8 @@ from records import Government, former_governments, governments, present_code
 
 _END = re.compile("[省市区县旗州盟团]")
 _LONGEST = 15
+# A character of a name, but none that ends a place above it or only leads to a name.
+_HAN = re.compile("(?![于在对和与及由向从是共省市区县州盟旗])[\u4e00-\u9fff]")
 # 恩施土家族苗族自治州 → 恩施州, 彭水苗族土家族自治县 → 彭水县: how people shorten such names.
 _PEOPLES = re.compile(
     r"""
@@ -61,7 +63,7 @@ def find_places(text: str) -> list[Named]:
             continue
         for start in range(max(at, end - _LONGEST), end - 1):
             bearers = names.get(text[start:end])
-            if bearers:
+            if bearers and not (end - start == 2 and _is_longer(text[at:start], bearers)):
                 if end < len(text) and text[start : end + 1] in names:  # 梅县区, not 梅县
                     end += 1
                     bearers = names[text[start:end]]
@@ -69,6 +71,14 @@ def find_places(text: str) -> list[Named]:
                 at = end
                 break
     return found
+
+
+def _is_longer(before: str, bearers: tuple[Government, ...]) -> bool:
+    """True where a name of two characters may be the end of another one: 松岚县 is not 岚县, 山西岚县 is."""
+    if not _HAN.match(before[-1:]):
+        return False
+    above = {name for one in bearers for name in (one.province, one.prefecture) if name}
+    return not any(before.endswith(name[:length]) for name in above for length in (2, 3))
 
 
 def resolve(places: list[Named], hints: Hints) -> tuple[Government | None, str]:

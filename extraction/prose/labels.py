@@ -16,7 +16,7 @@ from extraction.prose.word_lists import WordList
 # name → the ways pages print it. Names beginning with "widget" hold no value for any field.
 LABELS = {
     "published": "发布日期 发布时间 发布于 信息时间 公开日期 公开时间 发表时间 发表日期 上传时间 上网时间 录入时间 录入日期 "
-    "公布日期 公布时间 刊发时间 刊登日期 发布",
+    "公布日期 公布时间 刊发时间 刊登日期 刊登时间 发表于 刊发于 发布",
     "date": "日期 时间",
     "generated": "生成日期 公文生成日期 生成时间 产生日期 形成日期 制作日期 登记日期",
     "updated": "更新时间 更新日期 更新",
@@ -30,7 +30,7 @@ LABELS = {
     "name": "标题 名称 信息名称 文件名称",
     "subject": "主题分类 信息分类 内容分类 组配分类 体裁分类 公文种类 公文体裁 分类 主题词 关键词 关键字 内容概述 内容摘要 "
     "资料来源 数据来源 图片来源 服务对象 公开方式 公开范围 公开时限 公开形式 公开程序 公开类别 公开属性 公开类型 公开目录 所属主题 所属栏目 有效性/截止日期 有效性 时效性 时效 效力状态 信息状态 载体类型 语种",
-    "author": "责任编辑 信息审核 审核人 审核 编辑 作者 撰稿 供稿 初审 复审 终审 记者 编审",
+    "author": "责任编辑 信息审核 审核人 审核 编辑 作者 撰稿 供稿 初审 复审 终审 记者 编审 录入 录入人 录入员 校对 责编",
     "counter": "浏览 累计次数 浏览次数 阅读次数 访问次数 点击次数 浏览量 阅读量 访问量 点击量 点击数 点击率 阅读人次 浏览人次 点击 阅读 人气",
     "font": "选择阅读字号 浏览字号 字体大小 字号大小 字体颜色 字体 字号 视力保护色 背景色 颜色",
     "share": "分享到 分享至 分享",
@@ -38,7 +38,7 @@ LABELS = {
 }
 _NAME = {label: name for name, labels in LABELS.items() for label in labels.split()}
 # Too common in sentences and inside other words to stand without a colon, or behind a Chinese character.
-_WEAK_LABELS = "日期 时间 标题 名称 分类 编辑 审核 作者 记者 供稿 初审 复审 终审 点击 阅读 浏览 人气 颜色 时效 来源 分享 字体 字号 发布于 发布 更新"
+_WEAK_LABELS = "日期 时间 标题 名称 分类 编辑 审核 作者 记者 供稿 初审 复审 终审 点击 阅读 浏览 人气 颜色 时效 来源 分享 字体 字号 发布于 发表于 刊发于 发布 更新"
 _GLUED_LABELS = "来源 字体 字号 分享 作者 点击 阅读 浏览 编辑 审核"
 _WEAK, _GLUED = frozenset(_WEAK_LABELS.split()), frozenset(_GLUED_LABELS.split())
 # A line that is nothing but this word is a label in an element of its own.

@@ -42,6 +42,16 @@ def test_each_label_of_a_line_has_what_is_up_to_the_next() -> None:
     assert named("没有标签的一句话") == []
 
 
+def test_typists_and_days_of_publication_end_the_value_before() -> None:
+    assert named("信息来源：某区司法局录入：张某 责任编辑：赵某") == [
+        ("信息来源", "某区司法局"), ("录入", "张某"), ("责任编辑", "赵某"),
+    ]  # fmt: skip
+    assert named("发表于：二〇二四年三月十二日 供稿：某区司法局") == [
+        ("发表于", "二〇二四年三月十二日"), ("供稿", "某区司法局"),
+    ]  # fmt: skip
+    assert named("该文发表于：略") == []
+
+
 @pytest.mark.parametrize(("length", "is_value"), [(60, True), (61, False)])
 def test_the_value_of_a_label_alone_on_its_line_is_short(length: int, is_value: bool) -> None:
     value = "慈" * length

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from extraction.facts.places import find_places
 from extraction.reading import extract
 
 NOW = datetime.fromisoformat("2026-11-21")
@@ -48,3 +49,19 @@ def test_a_report_belongs_to_who_issued_it_in_its_year(
 
 def test_who_was_gone_by_then_is_not_meant() -> None:
     assert read("杭州市下城区人民政府", 2023)[0] != "330103"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("松岚县2023年度法治政府建设情况报告", []),
+        ("岚县2023年度法治政府建设情况报告", ["岚县"]),
+        ("山西岚县2023年度法治政府建设情况报告", ["岚县"]),
+        ("吕梁市岚县法治政府建设情况报告", ["吕梁市", "岚县"]),
+        ("关于岚县法治政府建设情况的报告", ["岚县"]),
+        ("攀枝花东区法治政府建设情况报告", ["东区"]),
+        ("青云县法治政府建设情况报告", []),
+    ],
+)
+def test_a_name_of_two_characters_is_not_the_end_of_another(text: str, names: list[str]) -> None:
+    assert [text[one.start : one.end] for one in find_places(text)] == names
