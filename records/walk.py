@@ -46,7 +46,7 @@ class Listing:
     the page itself prints (None where it prints none), so that a walk can prove it saw the end.
     problem names a page that should list and does not (empty string when healthy). guesses are for a list
     that shows signs of paging and no address: each is a series of pages, the second one first, of
-    which at most one exists. parts are lists of their own (those of a year); series are the pages that a control
+    which at most one exists. parts are lists of their own, each with its name (2023年); series are the pages that a control
     brings one after the other, the second one first, until one is empty.
     """
 
@@ -56,7 +56,7 @@ class Listing:
     promised_items: int | None = None
     problem: str = ""
     guesses: tuple[tuple[PageRequest, ...], ...] = ()
-    parts: tuple[PageRequest, ...] = ()
+    parts: tuple[tuple[str, PageRequest], ...] = ()
     series: tuple[PageRequest, ...] = ()
 
 

@@ -1,6 +1,8 @@
 """The replica as a process of its own, for tests and the demo."""
 
+import ctypes
 import json
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -17,6 +19,8 @@ from replica.zoo import Zoo
 STOP_SECONDS = 60
 # A country's hosts are compared with those of the night before in less.
 ANSWER_SECONDS = 300
+# prctl(2): the signal that this process gets when its parent dies.
+PR_SET_PDEATHSIG = 1
 
 
 class ReplicaFailed(RuntimeError):
@@ -68,12 +72,15 @@ def running(
 
 @contextmanager
 def started(module: str, arguments: list[str], night: int = 1) -> Iterator[Running]:
-    """Runs a module that serves a proxy, with these arguments, while the block lasts. Raises ReplicaFailed."""
+    """Runs a module that serves a proxy, with these arguments, while the block lasts, or until this process is
+    killed. Raises ReplicaFailed."""
     command = [sys.executable, "-m", module, *arguments]
     with (
         # A file: a pipe that nobody reads is full one day, and then the replica stands still.
         TemporaryFile("w+") as complaints,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints, text=True) as child,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=complaints, text=True, preexec_fn=_end_with_parent
+        ) as child,
     ):
         assert child.stdout is not None
         try:
@@ -89,3 +96,9 @@ def started(module: str, arguments: list[str], night: int = 1) -> Iterator[Runni
                 child.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 child.kill()
+
+
+def _end_with_parent() -> None:
+    """In the child before its program begins: a kill -9 of the parent ends it too. Linux only, else nothing."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -261,9 +261,9 @@ class ReportsSpider(scrapy.Spider):
 
     def _open_parts(self, walk: SiteWalk, one: ListWalk, page: Page, listing: Listing) -> Iterator[Request]:
         """The parts of a column (those of a year) are lists of their own."""
-        for part in listing.parts:
+        for name, part in listing.parts:
             if walk.is_new(page_key(part)):
-                yield self._request(part, part_step(one.first, part, page.url))
+                yield self._request(part, part_step(one.first, part, name, page.url))
 
     def _ask_candidates(
         self, walk: SiteWalk, page: Page, listing: Listing, one: ListWalk | None = None

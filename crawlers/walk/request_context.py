@@ -102,10 +102,17 @@ def further_step(first: Step, page: PageRequest, *, is_guess: bool, is_search: b
     )
 
 
-def part_step(first: Step, part: PageRequest, found_on: str) -> Step:
-    """The step of a part of the list that begins with this step, which is a list of its own."""
-    key = page_key(part)
-    return replace(first, role="list", page_url=part.url, key=key, found_on=found_on, is_search=False)
+def part_step(first: Step, part: PageRequest, name: str, found_on: str) -> Step:
+    """The step of a part of the list that begins with this step, which is a list of its own and called so."""
+    return replace(
+        first,
+        role="list",
+        page_url=part.url,
+        key=page_key(part),
+        found_on=found_on,
+        trail=(*first.trail, name),
+        is_search=False,
+    )
 
 
 def step_to(lead: Lead, behind: Step, found_on: str) -> Step:

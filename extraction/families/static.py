@@ -64,8 +64,7 @@ def static_listing(
     guesses: tuple[tuple[PageRequest, ...], ...] = ()
     if links and not further and not more.series and promised_pages and 1 < promised_pages <= _MOST_GUESSED:
         guesses = tuple(map(list_pages, guessed_pages(page.url, promised_pages)))
-    parts = tuple(request for _, request in more.parts)
-    return Listing(links, further, promised_pages, promised_items, problem, guesses, parts, more.series)
+    return Listing(links, further, promised_pages, promised_items, problem, guesses, more.parts, more.series)
 
 
 def missing_list(page: Page, has_shell: bool) -> str:

@@ -20,7 +20,7 @@ from extraction.figures.context import (
 )
 from extraction.figures.lexicon import Lexicon, Word, lexicon
 from extraction.figures.lists import listed
-from extraction.figures.matching import first_rule, rules_beside
+from extraction.figures.matching import first_rule
 from extraction.figures.phrases import (
     NOTHING,
     Sentence,
@@ -29,15 +29,13 @@ from extraction.figures.phrases import (
     left_edge,
     left_side,
     list_begins,
-    list_goes_on,
     only_plain,
     right_edge,
     right_side,
 )
 from extraction.figures.rules import Rule, first_words, naming
+from extraction.figures.sides import Around, by_sides
 
-# With these a new predicate begins behind a number: 制定文件9件并报送备案.
-_GOES_ON = "并且均全已中经由被予同较比占"
 _GROWN = re.compile(
     r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?|"
     r"实际(?:共|全年)?(?:举办|开展|完成|组织|达到|评查|检查|审查|培训|制发)了?"
@@ -74,52 +72,79 @@ class Bound(NamedTuple):
 def bind(sentence: Sentence, before: int) -> list[Bound]:
     """The numbers of a sentence that are figures, in order. before: topics of the sentence in front, in bits."""
     words = lexicon()
-    was: float | None
-    first_needs = naming()
-    if not sentence.classes & first_needs:
+    if not sentence.classes & naming():
         return []
     everywhere = context_of_all(sentence, words)
     found: list[Bound] = []
     codes: list[str] = []
     shared = listed(sentence)
-    first, was = -1, None  # the A of 由A扩大到B, and its value
+    first = -1  # the A of 由A扩大到B, and its value
+    was: float | None = None
     for at, number in enumerate(sentence.numbers):
-        edge = left_edge(sentence, at)
         if at in shared:
-            mask, topics = shared[at]
-            far = 0 if mask & words.topic else before
-            matched = first_rule(
-                mask, topics or far, number.unit, 0, 0, everywhere | context_of(sentence, at, codes, words)
-            )
-            chosen = [matched] if matched else []
+            edge = left_edge(sentence, at)
+            chosen = _of_list(sentence, at, shared[at], before, codes, words, everywhere)
+        elif (is_earlier := was_before(sentence, at) >= 0) or is_milestone(sentence, at):
+            first = at if first < 0 else first
+            was = number.value if is_earlier else was
+            continue
         else:
-            if was_before(sentence, at) >= 0:
-                first, was = (at if first < 0 else first), number.value
-                continue
-            if is_milestone(sentence, at):
-                first = at if first < 0 else first
-                continue
-            if first >= 0:
-                edge = left_edge(sentence, first)
-            anchor = from_to(sentence, edge, number.start)
-            if first >= 0 and anchor == number.start:
-                anchor = sentence.numbers[first].start
-            chosen = _share(sentence, at, codes)
-            if not chosen and sentence.classes & first_words(number.unit):
-                start = first if first >= 0 else at
-                chosen = _choose(sentence, at, edge, anchor, before, codes, words, start, everywhere)
-        said = _said(sentence, at, edge) if chosen else 0
-        for rule in chosen:
-            if rule.code == "recon_carried" and not said & words.bits["carry"]:
-                continue  # 新收291件,上年结转21件,共312件
-            if rule.code == "affairs_items" and _A_PART.match(sentence.text, number.stop):
-                continue  # 政务服务事项1894项实现“最多跑一次”
-            codes.append(rule.code)
-            begin = max(edge, sentence.numbers[at - 1].stop if at else 0)
-            is_named = all([said & need for need in rule.needs])
-            found.append(Bound(at, rule, begin, is_named, was))
+            edge, chosen = _of_words(sentence, at, first, before, codes, words, everywhere)
+        if chosen:
+            accepted = _accepted(sentence, at, edge, chosen, was, words)
+            found += accepted
+            codes += [bound.rule.code for bound in accepted]
         first, was = -1, None
     return found
+
+
+def _of_list(
+    sentence: Sentence,
+    at: int,
+    shared: tuple[int, int],
+    before: int,
+    codes: list[str],
+    words: Lexicon,
+    everywhere: int,
+) -> list[Rule]:
+    """The rule of a number in a list. shared: the classes and the topics that the list gives it, in bits."""
+    mask, topics = shared
+    far = 0 if mask & words.topic else before
+    context = everywhere | context_of(sentence, at, codes, words)
+    matched = first_rule(mask, topics or far, sentence.numbers[at].unit, 0, 0, context)
+    return [matched] if matched else []
+
+
+def _of_words(
+    sentence: Sentence, at: int, first: int, before: int, codes: list[str], words: Lexicon, everywhere: int
+) -> tuple[int, list[Rule]]:
+    """Where the words of a number begin, and its rules. first: the number with which 由A扩大到B begins, or -1."""
+    number = sentence.numbers[at]
+    edge = left_edge(sentence, first if first >= 0 else at)
+    anchor = from_to(sentence, edge, number.start)
+    if first >= 0 and anchor == number.start:
+        anchor = sentence.numbers[first].start
+    chosen = _share(sentence, at, codes)
+    if not chosen and sentence.classes & first_words(number.unit):
+        start = first if first >= 0 else at
+        chosen = _choose(sentence, at, edge, anchor, before, codes, words, start, everywhere)
+    return edge, chosen
+
+
+def _accepted(
+    sentence: Sentence, at: int, edge: int, chosen: list[Rule], was: float | None, words: Lexicon
+) -> list[Bound]:
+    """The rules that the words beside the number do not rule out, each bound to the number."""
+    said = _said(sentence, at, edge)
+    begin = max(edge, sentence.numbers[at - 1].stop if at else 0)
+    accepted: list[Bound] = []
+    for rule in chosen:
+        if rule.code == "recon_carried" and not said & words.bits["carry"]:
+            continue  # 新收291件,上年结转21件,共312件
+        if rule.code == "affairs_items" and _A_PART.match(sentence.text, sentence.numbers[at].stop):
+            continue  # 政务服务事项1894项实现“最多跑一次”
+        accepted.append(Bound(at, rule, begin, all([said & need for need in rule.needs]), was))
+    return accepted
 
 
 def _said(sentence: Sentence, at: int, edge: int) -> int:
@@ -157,36 +182,19 @@ def _choose(
     first: int,
     everywhere: int,
 ) -> list[Rule]:
+    """The rules of a number that the words around it name, [] where none does."""
     number = sentence.numbers[at]
-    left = left_side(sentence, edge, anchor)
-    end = right_edge(sentence, at)
-    right = NOTHING if list_begins(sentence, number.stop) else right_side(sentence, number.stop, end)
-    added = left.words
+    right = NOTHING
+    if not list_begins(sentence, number.stop):
+        right = right_side(sentence, number.stop, right_edge(sentence, at))
     topics = carried(sentence, edge, words.topic)
-    if spread := spread_over(sentence, at):
-        edge, anchor = spread
-        left = _without(left_side(sentence, edge, anchor), words.bits["involve"])
-        added = left.words
-    if (
-        _says_nothing(sentence, edge, anchor, left)
-        and not (topics & words.bits["recon"] and any(w.classes & words.bits["receive"] for w in left.words))
-        and not union(right)
-        and edge
-        and sentence.text[edge - 1] in ",、:("
-    ):
-        for _ in range(3):
-            edge, anchor = phrase_before(sentence, first, edge, anchor)
-            left = left_side(sentence, edge, anchor)
-            if not first or not edge or not only_plain(left):
-                break
-            first -= 1  # 上半年410件，下半年386件，全年796件
-        near = next((word.classes for word in left.words if word.classes), 0)
-        left = Side([*left.words, *(word for word in added if word.classes)], near, 0)
-    if not number.unit:
+    edge, left = _words_before(sentence, at, edge, anchor, right, topics, first, words)
+    unit = number.unit
+    if not unit:
         if right.residue + len(right.words) > 0:
             return []
         if sentence.text[number.end - 1] in "万亿" and union(left) & _money(words):
-            number = number._replace(unit="元")  # 挽回损失412万
+            unit = "元"  # 挽回损失412万
     if inherited := inherited_acts(sentence, at, edge, left, right, words):
         left = Side([*left.words, Word(edge, edge, inherited)], left.near, left.residue)
     context = everywhere | context_of(sentence, at, codes, words)
@@ -194,37 +202,35 @@ def _choose(
         if not before and not sentence.classes & words.bits["othersuit"]:
             context |= words.bits["alone"]
         topics, context = before or topic_ahead(sentence, number.stop, words), context | words.bits["far"]
+    return by_sides(sentence, at, edge, Around(left, right, topics, context, unit), words)
+
+
+def _words_before(
+    sentence: Sentence, at: int, edge: int, anchor: int, right: Side, topics: int, first: int, words: Lexicon
+) -> tuple[int, Side]:
+    """Where the words in front of a number begin, and these words: those of earlier clauses where its own has none."""
+    left = left_side(sentence, edge, anchor)
+    added = left.words
+    if spread := spread_over(sentence, at):
+        edge, anchor = spread
+        left = _without(left_side(sentence, edge, anchor), words.bits["involve"])
+        added = left.words
     if (
-        left.near
-        and right.near
-        and sentence.text[number.start - 1] == "的"
-        and sentence.text[end : end + 1] in ("", ",", ";")
-        and not any(word.classes & words.stop for word in right.words)
-    ):  # 开庭审理的15件案件需负责人出庭: what is said of them, before what they are
-        chosen = rules_beside(NOTHING, right, topics | union(left) & words.topic, context, number.unit, words)
-        if chosen and _says_verb(right, words):
-            return chosen
-    if left.near and right.near & words.topic and sentence.text[number.stop] not in _GOES_ON:
-        chosen = rules_beside(left, right, topics, context, number.unit, words)
-        if chosen:
-            return chosen
-    if left.near and not (right.near and sentence.text[number.start - 1] in "仅有中"):
-        chosen = rules_beside(left, NOTHING, topics, context, number.unit, words)
-        if chosen:
-            return chosen
-    if right.near or (left.near and not right.residue):
-        chosen = rules_beside(left, right, topics, context, number.unit, words)
-        if not chosen and right.near & words.topic:
-            chosen = rules_beside(left, _first_thing(right, words), topics, context, number.unit, words)
-        if not chosen and list_goes_on(sentence, at):
-            right = right_side(sentence, number.stop, right_edge(sentence, at + 1))
-            return rules_beside(
-                NOTHING if only_plain(left) else left, right, topics, context, number.unit, words
-            )
-        if not chosen and right.near and at and edge == sentence.numbers[at - 1].stop:
-            return rules_beside(NOTHING, right, topics, context, number.unit, words)
-        return chosen
-    return []
+        not _says_nothing(sentence, edge, anchor, left)
+        or (topics & words.bits["recon"] and any(w.classes & words.bits["receive"] for w in left.words))
+        or union(right)
+        or not edge
+        or sentence.text[edge - 1] not in ",、:("
+    ):
+        return edge, left
+    for _ in range(3):
+        edge, anchor = phrase_before(sentence, first, edge, anchor)
+        left = left_side(sentence, edge, anchor)
+        if not first or not edge or not only_plain(left):
+            break
+        first -= 1  # 上半年410件，下半年386件，全年796件
+    near = next((word.classes for word in left.words if word.classes), 0)
+    return edge, Side([*left.words, *(word for word in added if word.classes)], near, 0)
 
 
 def _without(side: Side, classes: int) -> Side:
@@ -234,22 +240,6 @@ def _without(side: Side, classes: int) -> Side:
 
 def _money(words: Lexicon) -> int:
     return words.bits["fine"] | words.bits["lossback"] | words.bits["amount"]
-
-
-def _says_verb(side: Side, words: Lexicon) -> bool:
-    return bool(union(side) & (words.verb | words.bits["must"] | words.bits["actual"]))
-
-
-def _first_thing(right: Side, words: Lexicon) -> Side:
-    """The words behind a number up to the first thing: 27名法律顾问, whatever they do."""
-    if any(
-        word.classes
-        & (words.stop | words.bits["affairspart"] | words.bits["honoured"] | words.bits["evaluate"])
-        for word in right.words
-    ):
-        return NOTHING
-    first = next(at for at, word in enumerate(right.words) if word.classes & words.topic)
-    return Side(right.words[: first + 1], right.near, 0)
 
 
 def _says_nothing(sentence: Sentence, edge: int, anchor: int, left: Side) -> bool:

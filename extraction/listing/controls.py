@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from extraction.listing.parts import YEAR, choices, year_parts
+from extraction.listing.parts import YEAR, choices, year_boxes, year_parts
 from extraction.listing.pressable import (
     ELSEWHERE,
     PAGER,
@@ -109,6 +109,7 @@ def controls(page: Page) -> Iterator[LeftOver]:
         yield from year_parts(page, group)
     for select in page.tree.iter("select"):
         yield from choices(page, select)
+    yield from year_boxes(page)
     yield from _opaque(page)
     yield from _jumps(page)
     for element in page.tree.iter():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from extraction.listing.pressable import ELSEWHERE, context_of, has_data, is_off, is_pressable, target_of
@@ -11,6 +12,28 @@ from records import LeftOver
 
 YEAR = re.compile(r"[\[【(（\s]*((?:19|20)\d\d)\s?年?度?[\]】)）\s]*")
 
+_HEADINGS = (
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "dt",
+    "summary",
+    "div",
+    "p",
+    "span",
+    "strong",
+    "b",
+    "a",
+    "li",
+)
+_BOXES = ("ul", "ol", "dl", "dd", "div", "table", "section", "article")
+_LONGEST_YEAR = 12
+# A heading stands in so many elements of its own at most.
+_WRAPPED = 3
+
 
 def year_parts(page: Page, group: list[tuple[int, Any]]) -> Iterator[LeftOver]:
     """The years of a row of years that are not shown."""
@@ -19,8 +42,61 @@ def year_parts(page: Page, group: list[tuple[int, Any]]) -> Iterator[LeftOver]:
     for year, element in group:
         if (is_pressable(element) or has_data(element)) and not is_off(element):
             url = target_of(page, element)
+            if not url and _is_shown(page, element):
+                continue
             if not url or canonical_url(url) != canonical_url(page.url):
                 yield LeftOver("part", label_of(element)[:80], year, url)
+
+
+def year_boxes(page: Page) -> Iterator[LeftOver]:
+    """The headings of years with nothing below them, on a page where others have links below: a script fills them."""
+    found = []
+    for element in page.tree.iter(*_HEADINGS):
+        begins = "".join(islice(element.itertext(), _WRAPPED)).strip()
+        label = label_of(element) if 4 <= len(begins) <= _LONGEST_YEAR else ""
+        if (year := YEAR.fullmatch(label)) and (box := _below(element)) is not None:
+            found.append((label, int(year[1]), box))
+    if any(_has_items(box) for _, _, box in found):
+        yield from (
+            LeftOver("next", f"{label}: nothing below", year) for label, year, box in found if _is_blank(box)
+        )
+
+
+def _below(heading: Any) -> Any:
+    """The box below a heading, which may be wrapped; None where something else follows."""
+    for _ in range(_WRAPPED):
+        after = heading.getnext()
+        if after is not None:
+            return after if after.tag in _BOXES else None
+        heading = heading.getparent()
+        if heading is None or heading.tag in ("body", "html"):
+            return None
+    return None
+
+
+def _is_shown(page: Page, element: Any) -> bool:
+    """True for a control that opens a box of the page itself which has items or says that it has none: #nd2022."""
+    name = next(
+        (
+            href[1:]
+            for one in (element, *element.iter("a"), element.getparent())
+            if one is not None
+            and (href := one.get("href") or one.get("data-target") or "").startswith("#")
+            and len(href) > 1
+        ),
+        "",
+    )
+    boxes = [one for one in page.tree.iter(*_BOXES) if one.get("id") == name] if name else []
+    return bool(boxes) and not _is_blank(boxes[0])
+
+
+def _has_items(box: Any) -> bool:
+    return next(box.iter("a"), None) is not None
+
+
+def _is_blank(box: Any) -> bool:
+    """True for a box without text, links and pictures."""
+    return not label_of(box) and next(box.iter("a", "img", "iframe"), None) is None
 
 
 def choices(page: Page, select: Any) -> Iterator[LeftOver]:

@@ -119,7 +119,7 @@ def _narrowed_body(text: str) -> str:
 
 
 def _narrowed(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or not _FULL_WIDTH.search(text):
         return text
     for wide, narrow in _COMMON:
         text = text.replace(wide, narrow)

@@ -38,8 +38,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """What stands on a page; boxes are the drawn sides of cells (x, y, width, height): thin ones are lines."""
+
     words: tuple[Words, ...] = ()
     images: tuple[Image, ...] = ()
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
 
 
 def report_pdf(title: Sequence[str], lines: Iterable[str]) -> bytes:
@@ -76,6 +79,7 @@ def write_pdf(pages: Sequence[Page]) -> bytes:
         drawn = "".join(map(_draw_words, page.words))
         boxes = zip(names, page.images, strict=True)
         drawn = "".join(_draw_image(name.split()[0], image) for name, image in boxes) + drawn
+        drawn = "".join(map(_draw_box, page.boxes)) + drawn
         objects.append(_stream("", drawn.encode()))
         resources = f"<</Font <</F1 3 0 R>>/XObject <<{' '.join(names)}>>>>"
         objects.append(
@@ -123,6 +127,11 @@ def _centred(text: str) -> float:
 def _draw_words(words: Words) -> str:
     encoded = words.text.encode("utf-16-be").hex()
     return f"BT /F1 {words.size} Tf 1 0 0 1 {words.x:g} {words.y:g} Tm <{encoded}> Tj ET\n"
+
+
+def _draw_box(box: tuple[float, float, float, float]) -> str:
+    x, y, width, height = box
+    return f"{x:g} {y:g} {width:g} {height:g} re {'f' if min(width, height) < 2 else 'S'}\n"
 
 
 def _draw_image(name: str, image: Image) -> str:

@@ -6,10 +6,7 @@ import duckdb
 
 from storage.lookup.published import Row, rows
 
-STATED = """
-SELECT cell.code, count(*) AS reports FROM internal.figure_cell AS cell
-JOIN internal.ledger_entry USING (report_id) WHERE cell.code <> '' GROUP BY cell.code
-"""
+STATED = "SELECT code, reports FROM internal.figure_stated"
 IN_VERSION = """
 SELECT DISTINCT figure_code.name_zh AS name, mention.printed, mention.sentence
 FROM internal.version_reading AS reading JOIN internal.figure_mention AS mention USING (reading_id)
@@ -39,10 +36,9 @@ SELECT panel.adcode, panel.government, panel.province, panel.report_year, panel.
     panel.mentions, panel.agree, panel.printed, panel.sentence, panel.char_from, panel.char_to, mention.line,
     panel.report_id
 FROM figure_panel AS panel
-LEFT JOIN internal.figure_cell AS cell ON cell.report_id = panel.report_id AND cell.code = panel.code
+LEFT JOIN internal.figure_cell AS cell ON cell.report_id = panel.report_id AND cell.code = $code
 LEFT JOIN internal.figure_mention AS mention
-    ON mention.reading_id = cell.reading_id AND mention.mention_no = cell.mention_no AND
-    mention.code = cell.code
+    ON mention.reading_id = cell.reading_id AND mention.mention_no = cell.mention_no AND mention.code = $code
     AND mention.figures_version = internal.promoted_figures()
 WHERE panel.code = $code AND panel.adcode IN (SELECT unnest($adcodes::VARCHAR[]))
 ORDER BY panel.adcode, panel.report_year

@@ -16,13 +16,14 @@ SELECT code, name, value, value_high, unit, qualifier, scope, period, semantics,
     line, char_from, char_to, rule, confidence, decision
 FROM figures WHERE report_id = $report_id AND is_current ORDER BY char_from, code
 """
+# One code at a time: of several the table of all cells would be joined before it is filtered.
 PANEL = """
 SELECT adcode, government, province, report_year, code, name, value, state, unit, qualifier, scope, period, basis,
     mentions, agree, ledger_status, sentence, report_id
 FROM figure_panel
-WHERE code IN (SELECT unnest($codes::VARCHAR[])) AND (len($provinces) = 0 OR province IN (SELECT unnest($provinces::VARCHAR[])))
+WHERE code = $code AND (len($provinces) = 0 OR province IN (SELECT unnest($provinces::VARCHAR[])))
     AND report_year BETWEEN $first AND $last
-ORDER BY code, adcode, report_year
+ORDER BY adcode, report_year
 """
 WIDE = """
 SELECT * FROM figure_wide
@@ -48,7 +49,12 @@ def panel(
     none."""
     wanted = [checked_code(code) for code in codes]
     asked = _asked(connection, provinces_named, years)
-    return _rows(connection, PANEL, {"codes": wanted, **asked})
+    columns: list[str] = []
+    found: list[tuple[Any, ...]] = []
+    for code in sorted(set(wanted)) or [""]:
+        columns, cells = _rows(connection, PANEL, {"code": code, **asked})
+        found += cells
+    return columns, found
 
 
 def wide(

@@ -25,6 +25,8 @@ ORDERS = {
     "reports": "report_id",
     "versions": "report_id, version_no",
 }
+# Parts of views that are asked with a filter, in the schema internal.
+PARTS = {"panel_report": "adcode, report_year", "figure_stated": "code"}
 INDEXED = {
     "changes": ("report_id",),
     "attachments": ("report_id",),
@@ -39,9 +41,9 @@ INDEXED_TABLES = {"capture": ("capture_id", "canonical_url"), "government": ("ad
 # Long texts, looked up one at a time: compressed, two thousand of them would be unpacked for one.
 TEXTS = {"body_text": "uncompressed", "folded": "uncompressed", "besides": "uncompressed"}
 LABELS = """
-SELECT NULL AS column_name, comment FROM duckdb_views() WHERE schema_name = 'main' AND view_name = $name
+SELECT NULL AS column_name, comment FROM duckdb_views() WHERE schema_name = $schema AND view_name = $name
 UNION ALL
-SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = $name
+SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = $schema AND table_name = $name
 """
 # A current text is in the table of reports; that of versions holds those that were replaced.
 REPLACED = """
@@ -76,15 +78,19 @@ def write_reading_tables(path: Path) -> None:
             if view == "reports":
                 _fold_texts(connection)
             _make_table(connection, view, order)
+        for view, order in PARTS.items():
+            _make_table(connection, view, order, "internal")
         for view in ORDERS:
             _show_table(connection, view)
+        for view in PARTS:
+            _show_table(connection, view, "internal")
         for table, columns in INDEXED_TABLES.items():
             _index(connection, table, columns)
         connection.execute("CHECKPOINT")
 
 
-def _make_table(connection: duckdb.DuckDBPyConnection, view: str, order: str) -> None:
-    table, query = f"internal.{PREFIX}{view}", SOURCES.get(view, f"SELECT * FROM main.{view}")
+def _make_table(connection: duckdb.DuckDBPyConnection, view: str, order: str, schema: str = "main") -> None:
+    table, query = f"internal.{PREFIX}{view}", SOURCES.get(view, f"SELECT * FROM {schema}.{view}")
     described = connection.execute(f"DESCRIBE {query}").fetchall()
     columns = ", ".join(
         f'"{name}" {kind}' + (f" USING COMPRESSION {TEXTS[name]}" if name in TEXTS else "")
@@ -94,15 +100,15 @@ def _make_table(connection: duckdb.DuckDBPyConnection, view: str, order: str) ->
     connection.execute(f"INSERT INTO {table} {query} ORDER BY {order}")
 
 
-def _show_table(connection: duckdb.DuckDBPyConnection, view: str) -> None:
+def _show_table(connection: duckdb.DuckDBPyConnection, view: str, schema: str = "main") -> None:
     """The view reads the table from now on; its comments stay."""
-    labels = connection.execute(LABELS, {"name": view}).fetchall()
+    labels = connection.execute(LABELS, {"schema": schema, "name": view}).fetchall()
     hidden = " EXCLUDE (folded, besides)" if view == "reports" else ""
     query = VERSIONS if view == "versions" else f"SELECT *{hidden} FROM internal.{PREFIX}{view}"
-    connection.execute(f"CREATE OR REPLACE VIEW main.{view} AS {query}")
+    connection.execute(f"CREATE OR REPLACE VIEW {schema}.{view} AS {query}")
     for column, comment in labels:
         if comment:
-            what = f'COLUMN main.{view}."{column}"' if column else f"VIEW main.{view}"
+            what = f'COLUMN {schema}.{view}."{column}"' if column else f"VIEW {schema}.{view}"
             connection.execute(f"COMMENT ON {what} IS '{comment.replace(chr(39), chr(39) * 2)}'")
     _index(connection, f"{PREFIX}{view}", INDEXED.get(view, ()))
 

@@ -212,3 +212,39 @@ def test_pages_that_count_backwards_are_counted(numbers: str, highest: int | Non
     pager = "".join(f'<a href="index_{number}.html">{number}</a>' for number in numbers[1:])
     found = of_kind("numbers", f'<div class="page"><span>{numbers[0]}</span>{pager}</div>')
     assert [one.number for one in found] == ([highest] if highest and pager else [])
+
+
+BOX = '<div class="acc"><h4>{year}年</h4>{box}</div>'
+
+
+def boxes(*contents: str) -> str:
+    return "".join(BOX.format(year=2024 - at, box=box) for at, box in enumerate(contents))
+
+
+ITEM = '<ul><li><a href="a.html">示例县法治政府建设年度报告</a></li></ul>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (boxes(ITEM, "<ul></ul>", ITEM), ["2023年: nothing below"]),
+        (boxes(ITEM, "<ul><li>暂无</li></ul>", ITEM), []),
+        (boxes(ITEM, ITEM), []),
+        (boxes("<ul></ul>", "<ul></ul>"), []),
+        ("<ul><li>2024年</li><li>2023年</li></ul><div class=clear></div>" + ITEM, []),
+    ],
+)
+def test_headings_of_years_with_nothing_below(markup: str, expected: list[str]) -> None:
+    page = read_page(f"<html><body>{markup}</body></html>".encode(), "http://www.example.gov.cn/gk/")
+    found = [one.text for one in left_over(page, ()) if one.kind == "next"]
+    assert found == expected
+
+
+@pytest.mark.parametrize(("box", "parts"), [(ITEM, []), ("<p>暂无</p>", []), ("", ["2023年"])])
+def test_tabs_of_years_that_open_boxes_of_the_page(box: str, parts: list[str]) -> None:
+    tabs = (
+        '<ul class=tab><li class=on><a href="#y2024">2024年</a></li><li><a href="#y2023">2023年</a></li></ul>'
+    )
+    markup = f'{tabs}<div id="y2024">{ITEM}</div><div id="y2023">{box}</div>'
+    page = read_page(f"<html><body>{markup}</body></html>".encode(), "http://www.example.gov.cn/gk/")
+    assert [one.text for one in left_over(page, ()) if one.kind == "part"] == parts

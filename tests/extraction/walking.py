@@ -38,4 +38,4 @@ def links_of(respond: Respond, column: str) -> Iterator[Link]:
         if listing := read_list(respond, request):
             yield from listing.links
             guesses = [page for guessed in listing.guesses for page in guessed[:1]]
-            waiting += [*listing.next_pages, *listing.parts, *listing.series, *guesses]
+            waiting += [*listing.next_pages, *(part for _, part in listing.parts), *listing.series, *guesses]

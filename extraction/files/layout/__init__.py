@@ -1,1 +1,1 @@
-"""Pages with places: characters → rows → columns → paragraphs. What PDF, OFD and OCR share."""
+"""Pages with places: characters → rows, cells, columns → paragraphs. What PDF, OFD and OCR share."""

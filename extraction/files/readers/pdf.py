@@ -3,16 +3,20 @@
 import ctypes
 import math
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
-from extraction.files.layout.columns import rows_in_order
 from extraction.files.layout.fonts import use_box_font
+from extraction.files.layout.grids import Stroke, rows_and_grids
 from extraction.files.layout.paragraphs import flow
 from extraction.files.layout.rows import PageRows, Words
+from extraction.files.layout.strokes import strokes_of
 from extraction.files.limits import MAX_CHARS, MAX_PAGES, READER_VERSION, Unreadable, at_most
 from extraction.files.ocr import SCALE, Ocr, read_picture
 from records import FileReading, Issue, Removed
@@ -31,6 +35,9 @@ _OVER = 0.2  # characters: what is printed again so near is drawn bold
 _SOFT_HYPHEN, _NO_CHARACTER = 0x02, 0xFFFE
 # Fonts made from radicals: PDFs hold ⽅ (U+2F45) where the author wrote 方.
 _RADICALS = range(0x2F00, 0x2FE0)
+
+# Characters of one line: each with its left, right and baseline, and its size.
+_Run = list[tuple[str, float, float, float, float]]
 
 
 @dataclass
@@ -83,9 +90,11 @@ def _page(document: Any, number: int) -> Any:
 def _read_page(page: Any, number: int, pages: _Pages, ocr: Ocr | None) -> None:
     textpage = page.get_textpage()
     try:
-        words = _words(page, textpage, pages)
+        place = _Places(page)
+        strokes = strokes_of(page, place.turned)
+        words = _words(place, textpage, pages, _Edges(strokes))
         at_most(pages.characters, MAX_CHARS, "characters")
-        rows = rows_in_order(words, page.get_width(), number)
+        rows = rows_and_grids(words, strokes, page.get_width(), number)
         scan = _is_scan(page, sum(len(row.text) for row in rows))
     finally:
         textpage.close()
@@ -103,29 +112,19 @@ def _read_page(page: Any, number: int, pages: _Pages, ocr: Ocr | None) -> None:
     page.close()
 
 
-def _words(page: Any, textpage: Any, pages: _Pages) -> list[Words]:
-    """The runs of text of a page: PDFium's lines, cut where a gap parts two cells."""
-    place, printed = _Places(page), _Printed()
+def _words(place: "_Places", textpage: Any, pages: _Pages, edges: "_Edges") -> list[Words]:
+    """The runs of text of a page: PDFium's lines, cut where a gap or a drawn line parts two cells."""
+    printed = _Printed()
     words: list[Words] = []
-    run: list[tuple[str, float, float, float, float]] = []
-
-    def flush() -> None:
-        text = "".join(character for character, *_ in run).strip()
-        if text:
-            wide = sorted(right - left for c, left, right, *_ in run if ord(c) > 0x2E80)
-            em = wide[len(wide) // 2] if wide else max(size for *_, size in run)
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            words.append(Words(text, run[0][1], max(right for _, _, right, *_ in run), run[0][3], em or 1.0))
-        run.clear()
-
+    run: _Run = []
     pending = ""  # a space PDFium made up, kept between Latin words only
     count = raw.FPDFText_CountChars(textpage)
     pages.characters += max(count, 0)
     for index in range(count):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if code in (0x0D, 0x0A):
-            flush()
-            pending = ""
+            words += _as_words(run)
+            run, pending = [], ""
             continue
         if code in (0, _NO_CHARACTER):
             pages.unmapped += 1
@@ -141,14 +140,44 @@ def _words(page: Any, textpage: Any, pages: _Pages) -> list[Words]:
         if abs(math.sin(2 * raw.FPDFText_GetCharAngle(textpage, index))) > _SKEW:
             pages.skewed.append(character)
             continue
-        if run and left - run[-1][2] > _GAP * max(run[-1][4], 1.0):
-            flush()
+        if run and (
+            left - run[-1][2] > _GAP * max(run[-1][4], 1.0) or edges.between(run[-1], left, baseline)
+        ):
+            words += _as_words(run)
+            run = []
         elif run and pending and run[-1][0].isascii() and character.isascii():
             run.append((" ", run[-1][2], left, baseline, size))
         pending = ""
         run.append((character, left, right, baseline, size))
-    flush()
-    return words
+    return words + _as_words(run)
+
+
+def _as_words(run: _Run) -> list[Words]:
+    """The words of a run of characters; none where it is blank."""
+    text = "".join(character for character, *_ in run).strip()
+    if not text:
+        return []
+    wide = sorted(right - left for c, left, right, *_ in run if ord(c) > 0x2E80)
+    em = wide[len(wide) // 2] if wide else max(size for *_, size in run)
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return [Words(text, run[0][1], max(right for _, _, right, *_ in run), run[0][3], em or 1.0)]
+
+
+class _Edges:
+    """The lines that run down a page, from left to right."""
+
+    def __init__(self, strokes: Sequence[Stroke]) -> None:
+        self._down = sorted((one for one in strokes if not one.across), key=attrgetter("at"))
+        self._at = [one.at for one in self._down]
+
+    def between(self, before: tuple[str, float, float, float, float], left: float, baseline: float) -> bool:
+        """True where a line stands between a character and one that begins at left on this baseline."""
+        if not self._at:
+            return False
+        _, begin, end, _, size = before
+        low = bisect_left(self._at, (begin + end) / 2)
+        high = bisect_right(self._at, left + size / 4)
+        return any(one.start <= baseline + size / 4 <= one.end for one in self._down[low:high])
 
 
 class _Printed:
@@ -186,11 +215,12 @@ class _Places:
         raw.FPDFText_GetLooseCharBox(textpage, index, self._box)
         raw.FPDFText_GetCharOrigin(textpage, index, self._x, self._y)
         box = self._box
-        start, end = self._turned(box.left, box.bottom), self._turned(box.right, box.top)
+        start, end = self.turned(box.left, box.bottom), self.turned(box.right, box.top)
         left, right = sorted((start[0], end[0]))
-        return left, right, self._turned(self._x.value, self._y.value)[1], abs(end[1] - start[1])
+        return left, right, self.turned(self._x.value, self._y.value)[1], abs(end[1] - start[1])
 
-    def _turned(self, x: float, y: float) -> tuple[float, float]:
+    def turned(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the file stands on the page as it is shown."""
         width, height = self._size
         if self._rotation == 90:
             return y, width - x

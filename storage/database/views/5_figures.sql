@@ -56,29 +56,53 @@ COMMENT ON COLUMN figures.reason IS 'Why';
 COMMENT ON COLUMN figures.decided_by IS 'Who';
 COMMENT ON COLUMN figures.capture_id IS 'The capture to cite';
 
-CREATE OR REPLACE VIEW main.figure_panel AS
+-- The left half of the panel. A published file keeps it as a table (storage.publishing.reading_tables).
+CREATE OR REPLACE VIEW internal.panel_report AS
 SELECT
     entry.adcode, government.full_name AS government, government.province, government.prefecture, government.level,
-    entry.report_year, figure_code.code, figure_code.name_zh AS name, cell.value,
-    CASE
-        WHEN cell.semantics = 'zero_stated' THEN 'none_stated'
-        WHEN cell.code IS NOT NULL THEN cell.semantics
-        WHEN entry.report_id IS NULL THEN 'report_missing'
-        WHEN read.report_id IS NULL OR read.chars < 200 THEN 'not_read'
-        ELSE 'not_mentioned' END AS state,
-    entry.status AS ledger_status, coalesce(cell.unit, figure_code.unit) AS unit, cell.qualifier, cell.scope,
-    cell.period, cell.basis, cell.mentions, cell.agree, cell.printed, cell.sentence, cell.char_from, cell.char_to,
-    cell.confidence, entry.report_id
+    entry.report_year, entry.status, entry.report_id, read.chars
 FROM internal.ledger_entry AS entry
-CROSS JOIN internal.figure_code
 JOIN internal.government ON government.adcode = entry.adcode
-LEFT JOIN internal.figure_cell AS cell ON cell.report_id = entry.report_id AND cell.code = figure_code.code
 LEFT JOIN (
     SELECT report_id, max(chars) AS chars
     FROM internal.report JOIN internal.version_reading USING (report_id, version_no)
     JOIN internal.figure_reading USING (reading_id)
     WHERE figures_version = internal.promoted_figures() GROUP BY report_id
 ) AS read ON read.report_id = entry.report_id;
+COMMENT ON VIEW panel_report IS 'Government × report year: the report of the ledger and how long the text is whose figures were read';
+COMMENT ON COLUMN panel_report.adcode IS 'Division code of the government';
+COMMENT ON COLUMN panel_report.government IS 'Its name';
+COMMENT ON COLUMN panel_report.province IS 'Its province';
+COMMENT ON COLUMN panel_report.prefecture IS 'Its prefecture';
+COMMENT ON COLUMN panel_report.level IS 'province, prefecture or county';
+COMMENT ON COLUMN panel_report.report_year IS 'The year reported on';
+COMMENT ON COLUMN panel_report.status IS 'The ledger''s status';
+COMMENT ON COLUMN panel_report.report_id IS 'The report; null where there is none';
+COMMENT ON COLUMN panel_report.chars IS 'Characters of the text whose figures were read; null where none was';
+
+CREATE OR REPLACE VIEW internal.figure_stated AS
+SELECT cell.code, count(*) AS reports FROM internal.figure_cell AS cell
+JOIN internal.ledger_entry USING (report_id) WHERE cell.code <> '' GROUP BY cell.code;
+COMMENT ON VIEW figure_stated IS 'How many reports of the ledger state each code';
+COMMENT ON COLUMN figure_stated.code IS 'The code; one that none states is left out';
+COMMENT ON COLUMN figure_stated.reports IS 'How many reports state it';
+
+CREATE OR REPLACE VIEW main.figure_panel AS
+SELECT
+    entry.adcode, entry.government, entry.province, entry.prefecture, entry.level,
+    entry.report_year, figure_code.code, figure_code.name_zh AS name, cell.value,
+    CASE
+        WHEN cell.semantics = 'zero_stated' THEN 'none_stated'
+        WHEN cell.code IS NOT NULL THEN cell.semantics
+        WHEN entry.report_id IS NULL THEN 'report_missing'
+        WHEN entry.chars IS NULL OR entry.chars < 200 THEN 'not_read'
+        ELSE 'not_mentioned' END AS state,
+    entry.status AS ledger_status, coalesce(cell.unit, figure_code.unit) AS unit, cell.qualifier, cell.scope,
+    cell.period, cell.basis, cell.mentions, cell.agree, cell.printed, cell.sentence, cell.char_from, cell.char_to,
+    cell.confidence, entry.report_id
+FROM internal.panel_report AS entry
+CROSS JOIN internal.figure_code
+LEFT JOIN internal.figure_cell AS cell ON cell.report_id = entry.report_id AND cell.code = figure_code.code;
 COMMENT ON VIEW figure_panel IS 'Government × report year × code: the one mention that stands for the report, and why; no cell without a reason (docs/figures.md)';
 COMMENT ON COLUMN figure_panel.adcode IS 'Division code of the government';
 COMMENT ON COLUMN figure_panel.government IS 'Its name';
