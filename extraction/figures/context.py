@@ -20,9 +20,10 @@ _LAW_STUDY = re.compile("(?:常务会|党组会|政府)[^,;]{0,16}学法|学法[
 _FOURFOLD = re.compile(r"(处罚|许可|强制|检查)(?:类|案件|事项|决定)*(?:共计?|总数|约|近)?\d")
 # 由146项扩大到, 从91%升至: what was before.
 _NO_MARK = r"(?:[^,;()]|(?<=\d),(?=\d{3}))"
-_FROM = re.compile(rf"(?:由|从)(?!于|事|中|[^,;()]{{0,8}}看){_NO_MARK}{{0,30}}$")
+# That the end is near is told first: most of what begins so is cut by a mark or goes on.
+_FROM = re.compile(rf"(?:由|从)(?=[^;()]{{0,31}}+$)(?!于|事|中|[^,;()]{{0,8}}看){_NO_MARK}{{0,30}}+$")
 _LEVEL = r"(?:至|到|为)了?(?:(?:20\d\d年|今年|本年)度?的?)?(?:约|近|超过?)?$"
-_FROM_TO = re.compile(rf"(?:由|从)(?!于|事|中){_NO_MARK}{{0,30}}?{_LEVEL}")
+_FROM_TO = re.compile(rf"(?:由|从)(?=[^;()]{{0,45}}+$)(?!于|事|中){_NO_MARK}{{0,30}}?{_LEVEL}")
 _TO = re.compile(rf"[^,;()]{{0,10}}{_LEVEL}")
 _REACHED = re.compile(r",(?:共|已|总数|实际|全年)?(?:达到?|为|计)了?")
 
