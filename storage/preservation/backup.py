@@ -7,6 +7,7 @@ lacks its record although a crawl goes on meanwhile: no lock is needed.
 
 import hashlib
 import json
+import os
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -187,6 +188,7 @@ def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
     if digest != entry.sha256:
         part.unlink()
         return False
+    os.utime(part, ns=(entry.mtime_ns, entry.mtime_ns))  # the next backup knows it by its time
     sync(part)
     part.replace(target)
     sync(target.parent)
