@@ -175,32 +175,16 @@ def write_page(case: Case) -> tuple[bytes, dict[str, Any]]:
     body = DRESSES[case.dress](blocks)
     if case.one_line:
         body = "<p>" + BLOCK_TAG.sub("", body).replace("\n", "") + "</p>"
-    crumb_names = [
-        "首页",
-        "政务公开",
-        "法定主动公开内容",
-        dice.choice(("法治政府建设年度报告", "工作报告", "正文", case.title)),
-    ]
-    crumb = crumbs(
-        crumb_names,
-        dice.choice((">", " >> ", "->", " / ")),
-        dice.choice(("当前位置：", "您所在的位置：", "")),
-    )
     file_shape = {"trs": "trs", "vsb": "vsb", "hanweb": "jpaas"}.get(case.family, "list")
-    pieces: dict[str, list[Piece]] = {"before": [], "after": [], "side": []}
-    if chrome.random() < BULKY:
-        pieces["before"].append(portal(chrome))
-    for name in case.extras:
-        place = "before" if name in BEFORE else "side" if name in ASIDE else "after"
-        pieces[place].append(EXTRAS[name]())
     single = {
         "top": navigation(site),
-        "crumb": crumb,
+        "crumb": _crumb(case, dice),
         "info": INFO[case.info](case.shown_date, case.source),
         "metadata": metadata(case.metadata, [(label, value) for label, value in case.fields]),
         "files": attachments(case.files, file_shape),
         "footer": footer(site, case.site_code),
     }
+    pieces = _extras(case, chrome)
     inside = [EXTRAS[name]() for name in case.inside]
     slots = {name: piece.html for name, piece in single.items()}
     slots |= {name: "\n".join(piece.html for piece in group) for name, group in pieces.items()}
@@ -215,14 +199,34 @@ def write_page(case: Case) -> tuple[bytes, dict[str, Any]]:
     if case.html_twice:
         # The header is an included page of its own, with its own end.
         slots["top"] += "\n</body>\n</html>"
-    page = Template((HERE / "templates" / f"{case.template}.html").read_text(encoding="utf-8")).substitute(
-        slots
-    )
+    template = Template((HERE / "templates" / f"{case.template}.html").read_text(encoding="utf-8"))
+    page = template.substitute(slots)
     shown = [*single.values(), *inside, *(piece for group in pieces.values() for piece in group)]
-    marks = {mark for piece in shown for mark in piece.marks if squeeze(mark) in squeeze(page)} | set(
-        case.marks
-    )
+    marks = {mark for piece in shown for mark in piece.marks if squeeze(mark) in squeeze(page)}
+    marks |= set(case.marks)
     return page.encode(case.encoding), truth_of(case, text_of(blocks), sorted(marks))
+
+
+def _crumb(case: Case, dice: Random) -> Piece:
+    names = [
+        "首页",
+        "政务公开",
+        "法定主动公开内容",
+        dice.choice(("法治政府建设年度报告", "工作报告", "正文", case.title)),
+    ]
+    between = dice.choice((">", " >> ", "->", " / "))
+    return crumbs(names, between, dice.choice(("当前位置：", "您所在的位置：", "")))
+
+
+def _extras(case: Case, chrome: Random) -> dict[str, list[Piece]]:
+    """What stands around the article, by place."""
+    pieces: dict[str, list[Piece]] = {"before": [], "after": [], "side": []}
+    if chrome.random() < BULKY:
+        pieces["before"].append(portal(chrome))
+    for name in case.extras:
+        place = "before" if name in BEFORE else "side" if name in ASIDE else "after"
+        pieces[place].append(EXTRAS[name]())
+    return pieces
 
 
 def truth_of(case: Case, body_text: str, marks: list[str]) -> dict[str, Any]:

@@ -41,12 +41,12 @@ def extract(
     now: datetime,
     further: Mapping[str, bytes] | None = None,
 ) -> Extraction:
-    """What the page in these bytes says.
+    """The reading of a page: title, text, fields, tables, and the issues found on the way.
 
-    charset and media_type are what HTTP declared ("" for nothing); now is the instant of reading, naive
-    meaning UTC: dates after it are not believed. further holds the other pages of an article that is cut
-    in pages, by the addresses that article_pages names. Raises ExtractionFailed (NotAPage) only for bytes that
-    are neither HTML nor text.
+    payload: the bytes of the body. url: its address, "" where unknown. charset, media_type: as HTTP declared
+    them, "" for nothing. now: the instant of reading, UTC where naive; later dates are not believed. further:
+    the other pages of an article in several pages, bytes by the addresses of article_pages. Raises NotAPage (an
+    ExtractionFailed) for bytes that are neither HTML nor text, and nothing else.
     """
     if media_type.lower().startswith(_NEVER_A_PAGE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
@@ -67,17 +67,22 @@ def extract(
         for part in article.elsewhere
         if part.url not in (further or {})
     ]
+    return _with_hidden(replace(found, issues=(*found.issues, *missing)), page)
+
+
+def _with_hidden(found: Extraction, page: Page) -> Extraction:
+    """The reading with the receipts and issues of the prose that the page hides."""
     hidden = hidden_prose(page) if page.is_html else []
-    unseen = [Issue("hidden_text", f"{len(text)} characters: {text[:40]}") for _, text in hidden]
-    receipts_of_hidden = tuple(Removed("hidden", text) for _, text in hidden)
-    return replace(
-        found, removed=(*found.removed, *receipts_of_hidden), issues=(*found.issues, *missing, *unseen)
-    )
+    issues = [Issue("hidden_text", f"{len(text)} characters: {text[:40]}") for _, text in hidden]
+    removed = [Removed("hidden", text) for _, text in hidden]
+    return replace(found, removed=(*found.removed, *removed), issues=(*found.issues, *issues))
 
 
 def extract_text(text: str, tables: Sequence[Table], family: str, *, url: str, now: datetime) -> Extraction:
-    """What a text says whose lines are known to be lines: the text of a file, with its tables. family is
-    the kind of the file; the address helps to tell places of one name apart."""
+    """The reading of a file's text, a line of it being a paragraph, with the file's tables.
+
+    family: the kind of the file. url: its address, which tells places of one name apart.
+    """
     page = Page(url, b"", text, "", "", 0, is_html=False)
     if (whole := too_much(page)) is not None:
         return replace(_not_understood(page, whole), family=family)

@@ -113,13 +113,7 @@ def _judge_rows(
 ) -> tuple[Rows, Rows]:
     """The rows that are true reports of a government, and those with some of the text, by adcode and year;
     notes false ones where they lie."""
-    own = {(s["adcode"], r["year"]): r for s in truth["sites"] for r in s["reports"]}
-    others: dict[tuple[str, int], list[Json]] = defaultdict(list)
-    drafts: dict[str, list[Json]] = defaultdict(list)
-    for site in truth["sites"]:
-        drafts[site["adcode"]] += site["drafts"]
-        for other in site["others"]:
-            others[other["adcode"], other["year"]].append(other)
+    own, others, drafts = _texts_of(truth)
     read: Rows = {}
     some: Rows = {}
     for row in filter(_is_plain, rows):
@@ -127,41 +121,46 @@ def _judge_rows(
         if where is None:
             continue
         key = (row["adcode"], row["report_year"])
-        text, line = (
-            row["body_text"] or "",
-            f"{row['adcode']} {row['report_year']} {row['issuer_level']} {row['url']}",
-        )
+        text = row["body_text"] or ""
+        line = f"{row['adcode']} {row['report_year']} {row['issuer_level']} {row['url']}"
         if not text and key in own:
             some[key] = {**row, "line": f"{line} no text"}
             continue
         if row["issuer_level"] not in GOVERNMENTS:
-            mine = key in own and share(text, own[key]["text"]) >= SAME
-            if not mine and not any(share(text, other["text"]) >= SAME for other in others[key]):
+            whose = [*([own[key]] if key in own else []), *others[key]]
+            if not any(share(text, one["text"]) >= SAME for one in whose):
                 where.false.append(line)
             continue
-        if row["report_year"] is None and any(
-            share(text, report["text"]) >= SAME
-            for (adcode, _), report in own.items()
-            if adcode == row["adcode"]
-        ):
+        mine = [report["text"] for (adcode, _), report in own.items() if adcode == row["adcode"]]
+        if row["report_year"] is None and any(share(text, one) >= SAME for one in mine):
             # A true text whose year is not known claims nothing of any year.
             continue
-        report = own.get(key)
-        texts = (
-            [report["text"], *([report["night2"]] if later and "night2" in report else [])] if report else []
-        )
-        best = max((share(text, told) for told in texts), default=0.0)
-        draft = max((share(text, told["text"]) for told in drafts[row["adcode"]]), default=0.0)
-        inside = max((share(told, text) for told in texts), default=0.0)
+        report = own.get(key, {})
+        texts = [report[name] for name in ("text", "night2")[: 1 + later] if name in report]
+        best = max((share(text, one) for one in texts), default=0.0)
+        draft = max((share(text, one["text"]) for one in drafts[row["adcode"]]), default=0.0)
+        inside = max((share(one, text) for one in texts), default=0.0)
         if draft > best or (best < SAME and inside < SAME):
             # A text of nobody is no claim about anybody.
             if row["adcode"] is not None:
                 where.false.append(f"{line} {'draft' if draft > best else row['title']}")
-        elif best < WHOLE or len(letters(text)) > SURPLUS * max(len(letters(told)) for told in texts):
+        elif best < WHOLE or len(letters(text)) > SURPLUS * max(len(letters(one)) for one in texts):
             some[key] = {**row, "line": f"{line} {best:.0%} of the text, {len(letters(text))} letters"}
         else:
             read[key] = row
     return read, some
+
+
+def _texts_of(truth: Json) -> tuple[dict[Any, Json], dict[Any, list[Json]], dict[str, list[Json]]]:
+    """The true reports and those of others by adcode and year, the drafts by adcode."""
+    own = {(s["adcode"], r["year"]): r for s in truth["sites"] for r in s["reports"]}
+    others: dict[Any, list[Json]] = defaultdict(list)
+    drafts: dict[str, list[Json]] = defaultdict(list)
+    for site in truth["sites"]:
+        drafts[site["adcode"]] += site["drafts"]
+        for other in site["others"]:
+            others[other["adcode"], other["year"]].append(other)
+    return own, others, drafts
 
 
 def _judge_years(site: Json, verdict: SiteVerdict, read: Rows, some: Rows, ledger: dict[Any, str]) -> None:

@@ -102,11 +102,9 @@ async def _tunnel(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, au
         raise PROXY_ERRORS[kind](f"the proxy cannot reach {authority}: {status} {words}")
 
 
-async def _converse(
-    request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limit: int
-) -> Response:
+def _ask(request: Request, connection: h11.Connection, writer: asyncio.StreamWriter) -> None:
+    """Writes the request, as the last of its connection."""
     parts = urlsplit(request.url)
-    connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
     sent: list[tuple[Any, Any]] = [(b"Host", parts.netloc.encode("ascii"))]
     sent += [(name, value) for name, values in request.headers.items() for value in values]
     sent.append((b"Connection", b"close"))
@@ -118,6 +116,13 @@ async def _converse(
     if request.body:
         writer.write(connection.send(h11.Data(data=request.body)) or b"")
     writer.write(connection.send(h11.EndOfMessage()) or b"")
+
+
+async def _converse(
+    request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limit: int
+) -> Response:
+    connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
+    _ask(request, connection, writer)
     head: h11.Response | None = None
     body = bytearray()
     flags = []

@@ -46,7 +46,7 @@ class Fields:
 
 
 def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
-    """The fields of a page whose lines have been trimmed (`rule` set on everything that is not text)."""
+    """The fields of a page. lines: those of the whole page, with `rule` set on each that is not text."""
     around = [_MUTE if _is_mute(line) else line for line in lines if line.rule]
     text = [line for line in lines if not line.rule]
     head = lines[: _beginning(lines)]
@@ -54,26 +54,12 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
     scripted = list(read_lines(map(Words, written_lines(page)))) if page.is_html else []
     evidence: dict[str, Evidence] = {}
     future: dict[str, None] = {}
-
-    def first_date(candidates: Iterable[Witness[date | None]], key: str) -> date | None:
-        believed: list[Witness[date | None]] = []
-        for witness in candidates:
-            if witness.value is not None and witness.value > today:
-                future[f"{witness.basis} {witness.value.isoformat()}"] = None
-            elif witness.value is not None:
-                believed.append(witness)
-        if not believed:
-            return None
-        # An address or a meta tag may confirm what the page prints; that they differ says nothing.
-        chosen, rivals = believed[0], [one for one in believed if one.basis.startswith(believed[0].basis[:8])]
-        agreeing = [one for one in believed if one.value == chosen.value]
-        evidence[key] = evidence_for(chosen.value, [*agreeing, *rivals])
-        return chosen.value
-
     dated = Dated(page, lines, text, pairs, scripted)
     named = (one for one in published_dates(dated) if not (one.value == today and _STAMP.search(one.basis)))
-    published = first_date(named, "published_on")
-    signed = first_date(signed_dates(dated), "signed_on")
+    dates = {
+        key: _first_date(candidates, key, today, evidence, future)
+        for key, candidates in (("published_on", named), ("signed_on", signed_dates(dated)))
+    }
     values = {
         "doc_number": _doc_number(pairs, [*head, *text[:_HEAD_LINES]]),
         "index_number": _index_number(pairs, head),
@@ -85,8 +71,8 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
             agrees = [Witness(value, "meta ContentSource")] if bare(stated) == bare(value) else []
             evidence[key] = evidence_for(value, [Witness(value, basis), *agrees])
     return Fields(
-        published_on=published,
-        signed_on=signed,
+        published_on=dates["published_on"],
+        signed_on=dates["signed_on"],
         doc_number=narrow_figures(values["doc_number"][0]) or None,
         index_number=narrow_figures(values["index_number"][0]) or None,
         source=values["source"][0] or None,
@@ -96,6 +82,29 @@ def read_fields(page: Page, lines: Sequence[Line], today: date) -> Fields:
         evidence=evidence,
         future=tuple(future),
     )
+
+
+def _first_date(
+    candidates: Iterable[Witness[date | None]],
+    key: str,
+    today: date,
+    evidence: dict[str, Evidence],
+    future: dict[str, None],
+) -> date | None:
+    """The first of these dates that is not after today. Its evidence is added under key, later dates to future."""
+    believed: list[Witness[date | None]] = []
+    for witness in candidates:
+        if witness.value is not None and witness.value > today:
+            future[f"{witness.basis} {witness.value.isoformat()}"] = None
+        elif witness.value is not None:
+            believed.append(witness)
+    if not believed:
+        return None
+    # An address or a meta tag may confirm what the page prints; that they differ says nothing.
+    chosen, rivals = believed[0], [one for one in believed if one.basis.startswith(believed[0].basis[:8])]
+    agreeing = [one for one in believed if one.value == chosen.value]
+    evidence[key] = evidence_for(chosen.value, [*agreeing, *rivals])
+    return chosen.value
 
 
 def _is_mute(line: Line) -> bool:

@@ -43,24 +43,17 @@ class Attribution:
 def attribute(
     title: str | None, body: str, publishers: list[str], hints: Hints, around: str = ""
 ) -> Attribution:
-    """The issuer of a text. publishers are the values of labels such as 发布机构; around is what the page shows
-    beside title and text: it may bear witness that a name is a body's."""
+    """The issuer of a text, its level and its place.
+
+    publishers: the values of labels such as 发布机构. around: the words of the page beside title and text; a name
+    that occurs there too is taken for a body's.
+    """
     lines = [line for line in body.split("\n") if line]
     context = _context(title, lines, publishers, hints)
-    named = [
-        Witness(name, basis)
-        for name, basis in (
-            (title_issuer(title or ""), "title"),
-            (signature(lines), "signature line"),
-            (fitting_publisher(publishers, lines), "label of the publisher"),
-            (lead_body(lines), "lead names the body"),
-        )
-        if name
-    ]
+    named = _named(title, lines, publishers)
     name = named[0].value if named else ""
-    if name and not is_attested(
-        name, [one.value for one in named[1:]], bare("".join(lines))[:20000] + around
-    ):
+    shown = bare("".join(lines))[:20000] + around
+    if name and not is_attested(name, [one.value for one in named[1:]], shown):
         # Whose report it is nobody can tell: it is not that of the site's place either.
         return Attribution(
             contradictions=(Issue("issuer_unknown", f"the {named[0].basis} names {name}, nothing else does"),)
@@ -71,35 +64,56 @@ def attribute(
     place, why = _place_of(name, context, hints) if name else (None, "")
     if place is None:
         place, why = _place_of_text(title, lines, publishers, hints)
-    if place is not None and not _fits(name, place):
-        place, why = None, ""
     contradictions: list[Issue] = []
     evidence: dict[str, Evidence] = {}
-    if place is not None:
-        sites = [one for one in _sites(place.adcode, hints) if one.basis not in why]
-        witnesses = [Witness(place.adcode, why), *sites]
-        sure = evidence_for(place.adcode, witnesses)
-        rivals = [f"{one.basis} {one.value}" for one in witnesses if one.value != place.adcode]
-        if rivals:
-            contradictions.append(Issue("place_disagrees", f"{why} {place.adcode}, {', '.join(rivals)}"))
+    if place is not None and _fits(name, place):
+        sure, contradictions = _sureness(place, why, hints)
         if sure.confidence < DOUBT:
             place = None
         else:
             evidence["adcode"] = sure
+    else:
+        place = None
     full = _full_name(name, place)
     if full:
-        same = [replace(one, value=full) if _same_body(one.value, full) else one for one in named]
-        evidence["issuer"] = evidence_for(full, same)
-        contradictions += [
-            Issue("issuer_disagrees", f"{same[0].basis} {full}, {one.basis} {one.value}")
-            for one in same[1:]
-            if one.value != full and one.basis == "signature line"
-        ]
+        evidence["issuer"], disagreeing = _sureness_of_name(full, named)
+        contradictions += disagreeing
     level, level_why = _level(full, place, lines)
     if level:
         evidence["issuer_level"] = evidence_for(level, [Witness(level, level_why)])
     adcode = place.adcode if place else None
     return Attribution(full or None, level, adcode, evidence, tuple(contradictions))
+
+
+def _named(title: str | None, lines: list[str], publishers: list[str]) -> list[Witness[str]]:
+    """The names of the issuer, the surest first."""
+    found = (
+        (title_issuer(title or ""), "title"),
+        (signature(lines), "signature line"),
+        (fitting_publisher(publishers, lines), "label of the publisher"),
+        (lead_body(lines), "lead names the body"),
+    )
+    return [Witness(name, basis) for name, basis in found if name]
+
+
+def _sureness(place: Government, why: str, hints: Hints) -> tuple[Evidence, list[Issue]]:
+    """How sure a place is that was found by `why`, and an issue where the site names another one."""
+    sites = [one for one in _sites(place.adcode, hints) if one.basis not in why]
+    witnesses = [Witness(place.adcode, why), *sites]
+    rivals = [f"{one.basis} {one.value}" for one in witnesses if one.value != place.adcode]
+    issues = [Issue("place_disagrees", f"{why} {place.adcode}, {', '.join(rivals)}")] if rivals else []
+    return evidence_for(place.adcode, witnesses), issues
+
+
+def _sureness_of_name(full: str, named: list[Witness[str]]) -> tuple[Evidence, list[Issue]]:
+    """How sure the full name is, and an issue for each signature of another body."""
+    same = [replace(one, value=full) if _same_body(one.value, full) else one for one in named]
+    issues = [
+        Issue("issuer_disagrees", f"{same[0].basis} {full}, {one.basis} {one.value}")
+        for one in same[1:]
+        if one.value != full and one.basis == "signature line"
+    ]
+    return evidence_for(full, same), issues
 
 
 def _sites(adcode: str, hints: Hints) -> Iterator[Witness[str]]:

@@ -17,6 +17,7 @@ _KINDS = re.compile(
 _KINDS_LONGEST = 9
 # 处罚451起、许可2.3万宗: the kinds of enforcement in a row, without the word 行政.
 _FOURFOLD_NAMES = re.compile("行政(?:处罚|许可|强制|检查)[、和](?:处罚|许可|强制|检查)")
+_STUDIED = 5  # characters behind a number: 次集体学法
 _LAW_STUDY = re.compile("(?:常务会|党组会|政府)[^,;]{0,16}学法|学法[^,;]{0,10}(?:常务会|党组会)")
 _FOURFOLD = re.compile(r"(处罚|许可|强制|检查)(?:类|案件|事项|决定)*(?:共计?|总数|约|近)?\d")
 # 由146项扩大到, 从91%升至: what was before.
@@ -101,6 +102,8 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
             context &= ~words.bits["enforce"]
     if "学法" in sentence.text and _LAW_STUDY.search(sentence.text, 0, stop):
         context |= words.bits["lawstudy"]
+    if "学法" in sentence.text[stop : stop + _STUDIED] and sentence.classes & words.bits["govmeet"]:
+        context |= words.bits["govmeet"]  # 12次集体学法贯穿全年,县政府常务会议…
     if "norm_issued" in codes:
         context |= words.bits["issued"]
     if _LAWS.intersection(codes) or ("立法" in sentence.text and _LAWMAKING.search(sentence.text, 0, stop)):

@@ -84,8 +84,11 @@ class Visible:
 
 
 def read_visible(root: Any, shown: Collection[Any] = ()) -> Visible:
-    """Walk an lxml tree, once. Those of its hidden elements that are in shown count as visible, as do the root
-    and the body: templates hide them until the page has loaded."""
+    """The visible pieces of an lxml tree, by one walk.
+
+    shown: hidden elements that count as visible all the same. The root and the body do so too: templates hide
+    them until the page has loaded.
+    """
     styled = _STYLED(root)
     hidden = {element for element in styled if _is_hidden(element)} | hidden_by_sheets(root)
     hidden.difference_update((root, *shown))
@@ -129,6 +132,14 @@ def read_visible(root: Any, shown: Collection[Any] = ()) -> Visible:
                 ends[element] = len(pieces)
         if (tail := element.tail) and element is not root:
             write(tail)
+    _break_blocks(root, styled, pieces, starts, ends)
+    return Visible(pieces, starts, ends, tuple(skipped))
+
+
+def _break_blocks(
+    root: Any, styled: Collection[Any], pieces: list[str], starts: dict[Any, int], ends: dict[Any, int]
+) -> None:
+    """Puts the breaks into pieces that a style or `pre` makes."""
     for element in styled:
         is_filled = starts.get(element, 0) < ends.get(element, 0)
         if is_filled and element.tag == "span" and _BLOCK_STYLE.search(element.get("style", "")):
@@ -137,7 +148,6 @@ def read_visible(root: Any, shown: Collection[Any] = ()) -> Visible:
     for element in filter(starts.__contains__, root.iter("pre")):  # its line ends are seen
         for at in range(starts[element], ends[element]):
             pieces[at] = pieces[at].replace("\n", BREAK)
-    return Visible(pieces, starts, ends, tuple(skipped))
 
 
 def runs_of(root: Any) -> Iterator[tuple[str, bool]]:

@@ -170,18 +170,20 @@ def _run(page: Page, code: str, names: Names, depth: int) -> Iterator[Opened]:
         elif match["ajax"]:
             alternatives.extend(_of_ajax(page, code, match.end() - 1, names))
         elif match["field"] or match["jfield"]:
-            name = match["jfield"] or re.sub(
-                r"[\"')\]]+$", "", re.split(r"[.(\[\"'#]", match["field"].rstrip("\"')]"))[-1]
-            )
+            name = match["jfield"] or _last_name(match["field"])
             fields[name] = evaluate(code, names, match.end())[0]
         elif match["submit"]:
             yield from _submitted(page, match["submit"], fields)
         elif match["own"] and match["own"] not in _KEYWORDS:
-            yield from _called(
-                page, match["own"], arguments(code[match.end() : match.end() + 1500], names), names, depth
-            )
+            given = arguments(code[match.end() : match.end() + 1500], names)
+            yield from _called(page, match["own"], given, names, depth)
     # Of two branches the last is the one for later pages: if (n == 1) … else ….
     yield from reversed(alternatives)
+
+
+def _last_name(path: str) -> str:
+    """The field that a path of names ends in: `page` of document.forms["f"].page, of $("#page")."""
+    return re.sub(r"[\"')\]]+$", "", re.split(r"[.(\[\"'#]", path.rstrip("\"')]"))[-1])
 
 
 def _opened(page: Page, value: Value, kind: str) -> Opened | None:

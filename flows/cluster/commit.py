@@ -139,5 +139,5 @@ class _Checked:
 
 
 def _checked(steps: Steps, lease: Lease) -> Steps:
-    checked: Steps = _Checked(steps, lease)  # type: ignore[assignment]
+    checked: Steps = _Checked(steps, lease)  # type: ignore[assignment]  # __getattr__ gives every stage
     return checked

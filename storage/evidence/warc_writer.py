@@ -146,13 +146,7 @@ class WarcWriter:
         ]
         original = self._known.get((exchange.url, digest)) if exchange.payload else unmodified
         fields = [("WARC-Record-ID", f"<{record_id}>"), *common]
-        if not unmodified:
-            fields.append(("WARC-Payload-Digest", digest))
-        if exchange.ip_address:
-            fields.append(("WARC-IP-Address", exchange.ip_address))
-        if exchange.truncated:
-            fields.append(("WARC-Truncated", exchange.truncated))
-        fields.append(("Content-Type", "application/http; msgtype=response"))
+        fields += _response_fields(exchange, "" if unmodified else digest)
         head = _http_head(
             f"HTTP/1.1 {exchange.status} {exchange.status_text}".rstrip(), exchange.response_headers
         )
@@ -205,6 +199,16 @@ class WarcWriter:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _response_fields(exchange: Exchange, digest: str) -> list[tuple[str, str]]:
+    """The fields of a response record that depend on the exchange; digest "" leaves the payload's out."""
+    fields = [("WARC-Payload-Digest", digest)] if digest else []
+    if exchange.ip_address:
+        fields.append(("WARC-IP-Address", exchange.ip_address))
+    if exchange.truncated:
+        fields.append(("WARC-Truncated", exchange.truncated))
+    return [*fields, ("Content-Type", "application/http; msgtype=response")]
 
 
 def _new_id() -> str:

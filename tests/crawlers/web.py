@@ -72,71 +72,75 @@ class Web:
         return [f"http://{host}{path}" for event, host, path, _ in self.asked if event == "start"]
 
 
+class Proxy(BaseHTTPRequestHandler):
+    """Answers for `web`, which a subclass names; hosts of https through a tunnel."""
+
+    web: Web
+    protocol_version = "HTTP/1.1"
+
+    tunnel = ""
+
+    def do_CONNECT(self) -> None:
+        host = self.path.removesuffix(":443")
+        self.close_connection = True
+        if host not in self.web.tls:
+            self.send_response_only(502, "refused")
+            self.end_headers()
+            return
+        self.send_response_only(200)
+        self.end_headers()
+        context = self.web.tls[host]
+        if context is None:
+            return
+        try:
+            self.connection = context.wrap_socket(self.connection, server_side=True)
+        except (ssl.SSLError, ConnectionError):
+            return
+        self.rfile = self.connection.makefile("rb")
+        self.wfile = self.connection.makefile("wb", buffering=0)
+        self.tunnel = host
+        self.close_connection = False
+
+    def finish(self) -> None:
+        super().finish()
+        # What was wrapped is another socket than the server closes.
+        self.connection.close()
+
+    def do_GET(self) -> None:
+        url = f"https://{self.tunnel}{self.path}" if self.tunnel else self.path
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        parts = urlsplit(url)
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        self.web.asked.append(("start", parts.netloc, path, body))
+        answer = self.web.answer(url)
+        if answer.without_referer and not self.headers.get("Referer"):
+            answer = answer.without_referer
+        etag = answer.headers.get("ETag")
+        if etag and self.headers.get("If-None-Match") == etag:
+            answer = Answer(b"", 304, {"ETag": etag})
+        time.sleep(answer.seconds)
+        self.web.asked.append(("end", parts.netloc, path, body))
+        self.send_response_only(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        length = len(answer.body) if answer.promised is None else answer.promised
+        if answer.status != 304:
+            self.send_header("Content-Length", str(length))
+        self.end_headers()
+        self.wfile.write(answer.body)
+        self.close_connection = length != len(answer.body)
+
+    do_POST = do_GET
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
 def serving(answers: "dict[str, Answer | list[Answer]]") -> Iterator[Web]:
     web = Web(answers)
 
-    class Proxy(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        tunnel = ""
-
-        def do_CONNECT(self) -> None:
-            host = self.path.removesuffix(":443")
-            self.close_connection = True
-            if host not in web.tls:
-                self.send_response_only(502, "refused")
-                self.end_headers()
-                return
-            self.send_response_only(200)
-            self.end_headers()
-            context = web.tls[host]
-            if context is None:
-                return
-            try:
-                self.connection = context.wrap_socket(self.connection, server_side=True)
-            except (ssl.SSLError, ConnectionError):
-                return
-            self.rfile = self.connection.makefile("rb")
-            self.wfile = self.connection.makefile("wb", buffering=0)
-            self.tunnel = host
-            self.close_connection = False
-
-        def finish(self) -> None:
-            super().finish()
-            # What was wrapped is another socket than the server closes.
-            self.connection.close()
-
-        def do_GET(self) -> None:
-            url = f"https://{self.tunnel}{self.path}" if self.tunnel else self.path
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            parts = urlsplit(url)
-            path = parts.path + (f"?{parts.query}" if parts.query else "")
-            web.asked.append(("start", parts.netloc, path, body))
-            answer = web.answer(url)
-            if answer.without_referer and not self.headers.get("Referer"):
-                answer = answer.without_referer
-            etag = answer.headers.get("ETag")
-            if etag and self.headers.get("If-None-Match") == etag:
-                answer = Answer(b"", 304, {"ETag": etag})
-            time.sleep(answer.seconds)
-            web.asked.append(("end", parts.netloc, path, body))
-            self.send_response_only(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            length = len(answer.body) if answer.promised is None else answer.promised
-            if answer.status != 304:
-                self.send_header("Content-Length", str(length))
-            self.end_headers()
-            self.wfile.write(answer.body)
-            self.close_connection = length != len(answer.body)
-
-        do_POST = do_GET
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("ProxyOfWeb", (Proxy,), {"web": web}))
     server.daemon_threads = True
     web.address = f"127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))

@@ -31,6 +31,27 @@ def read_ofd(payload: bytes) -> FileReading:
     document = package.xml(place)
     pages = [page for page in _all(document, "Page") if page.get("BaseLoc")]
     at_most(len(pages), MAX_PAGES, "pages")
+    rows, scans = _read_pages(package, place, document, pages)
+    read = flow(rows)
+    issues = []
+    if scans:
+        issues.append(Issue("scanned", f"{scans} of {len(pages)} pages are pictures without a text"))
+    elif not read.text:
+        issues.append(Issue("no_text", "nothing in the document reads as text"))
+    return FileReading(
+        READER_VERSION,
+        "ofd",
+        text="" if 2 * scans > len(pages) else read.text,
+        tables=() if 2 * scans > len(pages) else read.tables,
+        pages=len(pages),
+        scanned=2 * scans > len(pages),
+        removed=read.removed,
+        issues=tuple(issues),
+    )
+
+
+def _read_pages(package: Package, place: str, document: Any, pages: list[Any]) -> tuple[list[PageRows], int]:
+    """The rows of each page, with those of its templates, and how many pages are pictures without a text."""
     size = _box(document, _A4)
     templates = {one.get("ID"): one.get("BaseLoc", "") for one in _all(document, "TemplatePage")}
     rows: list[PageRows] = []
@@ -48,22 +69,7 @@ def read_ofd(payload: bytes) -> FileReading:
         at_most(characters, MAX_CHARS, "characters")
         scans += length < STAMP and any(True for _ in _all(content, "ImageObject"))
         rows.append(PageRows(rows_in_order(words, box[2], number), box[2], box[3]))
-    read = flow(rows)
-    issues = []
-    if scans:
-        issues.append(Issue("scanned", f"{scans} of {len(pages)} pages are pictures without a text"))
-    elif not read.text:
-        issues.append(Issue("no_text", "nothing in the document reads as text"))
-    return FileReading(
-        READER_VERSION,
-        "ofd",
-        text="" if 2 * scans > len(pages) else read.text,
-        tables=() if 2 * scans > len(pages) else read.tables,
-        pages=len(pages),
-        scanned=2 * scans > len(pages),
-        removed=read.removed,
-        issues=tuple(issues),
-    )
+    return rows, scans
 
 
 def _all(root: Any, name: str) -> Iterator[Any]:

@@ -36,6 +36,9 @@ _SOFT_HYPHEN, _NO_CHARACTER = 0x02, 0xFFFE
 # Fonts made from radicals: PDFs hold ⽅ (U+2F45) where the author wrote 方.
 _RADICALS = range(0x2F00, 0x2FE0)
 
+# Characters of one line: each with its left, right and baseline, and its size.
+_Run = list[tuple[str, float, float, float, float]]
+
 
 @dataclass
 class _Pages:
@@ -113,25 +116,15 @@ def _words(place: "_Places", textpage: Any, pages: _Pages, edges: "_Edges") -> l
     """The runs of text of a page: PDFium's lines, cut where a gap or a drawn line parts two cells."""
     printed = _Printed()
     words: list[Words] = []
-    run: list[tuple[str, float, float, float, float]] = []
-
-    def flush() -> None:
-        text = "".join(character for character, *_ in run).strip()
-        if text:
-            wide = sorted(right - left for c, left, right, *_ in run if ord(c) > 0x2E80)
-            em = wide[len(wide) // 2] if wide else max(size for *_, size in run)
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            words.append(Words(text, run[0][1], max(right for _, _, right, *_ in run), run[0][3], em or 1.0))
-        run.clear()
-
+    run: _Run = []
     pending = ""  # a space PDFium made up, kept between Latin words only
     count = raw.FPDFText_CountChars(textpage)
     pages.characters += max(count, 0)
     for index in range(count):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if code in (0x0D, 0x0A):
-            flush()
-            pending = ""
+            words += _as_words(run)
+            run, pending = [], ""
             continue
         if code in (0, _NO_CHARACTER):
             pages.unmapped += 1
@@ -150,13 +143,24 @@ def _words(place: "_Places", textpage: Any, pages: _Pages, edges: "_Edges") -> l
         if run and (
             left - run[-1][2] > _GAP * max(run[-1][4], 1.0) or edges.between(run[-1], left, baseline)
         ):
-            flush()
+            words += _as_words(run)
+            run = []
         elif run and pending and run[-1][0].isascii() and character.isascii():
             run.append((" ", run[-1][2], left, baseline, size))
         pending = ""
         run.append((character, left, right, baseline, size))
-    flush()
-    return words
+    return words + _as_words(run)
+
+
+def _as_words(run: _Run) -> list[Words]:
+    """The words of a run of characters; none where it is blank."""
+    text = "".join(character for character, *_ in run).strip()
+    if not text:
+        return []
+    wide = sorted(right - left for c, left, right, *_ in run if ord(c) > 0x2E80)
+    em = wide[len(wide) // 2] if wide else max(size for *_, size in run)
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return [Words(text, run[0][1], max(right for _, _, right, *_ in run), run[0][3], em or 1.0)]
 
 
 class _Edges:

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from extraction.reading import EXTRACTOR_VERSION
 from flows.cluster.errors import ClusterRefused
@@ -118,7 +119,7 @@ def read_file_again(root: str, version: str, place: str, name: str) -> str:
 
 
 def _with_evidence(
-    data: DataDir, store: ObjectStore, folder: Path, pieces: Sequence[dict[str, dict[str, str]]]
+    data: DataDir, store: ObjectStore, folder: Path, pieces: Sequence[dict[str, dict[str, Any]]]
 ) -> DataDir:
     """The data folder, or where it has not the WARC file, a folder with that file alone: one request, not thousands.
     What stands in other files is then read by range."""
@@ -132,10 +133,10 @@ def _with_evidence(
     return here
 
 
-def _read(data: DataDir, pieces: Sequence[dict[str, dict[str, str]]]) -> Iterator[tuple[str, Extraction]]:
+def _read(data: DataDir, pieces: Sequence[dict[str, dict[str, Any]]]) -> Iterator[tuple[str, Extraction]]:
     for one in pieces:
         capture = from_json(Capture, one["capture"])
-        parts = {url: from_json(Capture, part) for url, part in one["parts"].items()}  # type: ignore[arg-type]
+        parts = {url: from_json(Capture, part) for url, part in one["parts"].items()}
         found = read_page_of(data, capture, parts, {})
         if isinstance(found, Extraction):
             yield capture.capture_id, found
