@@ -221,7 +221,7 @@ def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool
 def _same_time(text: str, match: re.Match[str]) -> bool:
     """True for a 同期 that begins a clause about another matter: 法院新收诉讼65件,同期行政复议新收208件."""
     other = _OTHER_MATTER.match(text, match.end())
-    return bool(other) and text[match.start() - 1] in ",;" and text.find(other[1], 0, match.start()) < 0
+    return other is not None and text[match.start() - 1] in ",;" and text.find(other[1], 0, match.start()) < 0
 
 
 def _closed(found: Surroundings, marker: int, at: int) -> bool:
