@@ -1,5 +1,7 @@
-"""Elements of a page that are its furniture by their make: foot, navigation, banners, dialogs. They are told
-before any block is chosen for the text, so that none of them can be it."""
+"""Page furniture recognised by its markup: foot, navigation, banners, dialogs.
+
+It is marked before a block is chosen for the text, so that no such element can be chosen.
+"""
 
 import re
 from collections.abc import Container
