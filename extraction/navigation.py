@@ -113,7 +113,7 @@ def leads_of_sitemap(urls: Iterable[str], home: str) -> list[Lead]:
 
 
 def is_report_text(page: Page, seen: Survey) -> bool:
-    """True for the text of a report at an address that tells nothing, on a page that lists none."""
+    """True for a page that holds the text of a report and lists none, where its address does not show this."""
     if any(map(is_report_like, seen.listing.links)):
         return False
     return reads_like_report(half_width("\n".join(line for line, _ in lines_of(page.visible.pieces))))

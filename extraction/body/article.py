@@ -22,11 +22,10 @@ _NO_TEXT = re.compile(
 
 
 def article_pages(page: Page) -> tuple[PageRequest, ...]:
-    """Where the rest of the article on this page stands.
+    """The addresses of the other pages of an article: its further pages in order, or the frame of the same
+    host that holds the text of a page without one.
 
-    The further pages of an article that is cut in pages, in their order, asked for by its first page only;
-    or the same-host frame that holds the text of a page without one. Their role is detail_page: they say
-    nothing alone.
+    Only the first page of an article names them. Their role is detail_page: alone they are no document.
     """
     further = _numbered(page)
     if further:

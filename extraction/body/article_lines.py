@@ -17,9 +17,12 @@ from records import Attachment
 
 @dataclass(frozen=True, slots=True)
 class ArticleLines:
-    """What a page shows. family is the name of its platform, headings are the elements that hold its titles;
-    contained is True where a selector of the platform named the article's container, whose content is the
-    author's; has_text is False where no text stands out on the page."""
+    """The lines of a page, with what is known of their container.
+
+    family: the name of the platform. headings: the elements of the title. contained: a selector of the
+    platform found the container, so its content is the author's. has_text: False where no block of the page
+    reads as a text.
+    """
 
     family: str
     headings: tuple[str, ...]

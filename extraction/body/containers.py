@@ -21,9 +21,11 @@ _THIN = 60
 
 
 class Container(NamedTuple):
-    """The lxml element that holds the article, the whole tree when nothing stands out. named is True where a
-    family's selector found it; has_text is False where no text stands out on the page; furniture are the
-    page's elements that cannot be text, with their rules (looked for only where no selector found a text)."""
+    """The lxml element that holds the article; the whole tree where no block reads as a text.
+
+    named: a family's selector found it. has_text: False where no block of the page reads as a text.
+    furniture: elements that cannot be text, with their rules; filled only where no selector found a text.
+    """
 
     element: Any
     named: bool

@@ -32,8 +32,8 @@ def with_its_like(best: Any, own: Counter[Any], visible: Container[Any]) -> Any:
 
 
 def with_typed_around(best: Any, visible: Container[Any]) -> Any:
-    """The element around a block where the author has typed beside it too: a title above Word's section,
-    a signature in a table, footnotes. What a template adds behind them is told by its words later."""
+    """The element around a block in which the author typed more: a title above Word's section, a signature in
+    a table, footnotes. Lines that a template adds behind them are removed later, by their words."""
     inner = best
     while (around := inner.getparent()) is not None and around.tag not in ("body", "form"):
         children = [child for child in around if child is inner or (child in visible and _words(child))]

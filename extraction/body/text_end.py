@@ -63,8 +63,8 @@ def tail_rules(lines: Sequence[Line]) -> list[str]:
 
 
 def are_scraps(lines: Sequence[Line]) -> bool:
-    """True for lines of a page on which no text stands out that hold no sentence, no heading and few days: names
-    and links, not even a list of titles."""
+    """True for lines with no sentence, no heading and few dates: names and links, but no list of titles.
+    Asked of pages on which no block reads as a text."""
     if len(lines) < _SCRAPS or any(_SENTENCE.search(line.narrow) or heading_level(line) for line in lines):
         return False
     return 2 * sum(_DAY.search(line.narrow) is not None for line in lines) < len(lines)

@@ -87,7 +87,7 @@ STRENGTH = {
 
 @dataclass(frozen=True, slots=True)
 class Witness(Generic[Value]):
-    """A value and the place that states it; the first words of basis are a key of STRENGTH."""
+    """A value and the place of the page that states it. basis begins with a key of STRENGTH."""
 
     value: Value
     basis: str
@@ -103,7 +103,7 @@ def _strength(basis: str) -> float:
 
 
 def evidence_for(value: Value, witnesses: Sequence[Witness[Value]]) -> Evidence:
-    """The evidence for a value that at least one of the witnesses states, in their order."""
+    """The evidence for a value. At least one witness states it; the evidence lists them in their order."""
     agreeing = list({witness.basis: witness for witness in witnesses if witness.value == value}.values())
     doubt = 1.0
     for witness in agreeing:

@@ -93,9 +93,12 @@ class Dated:
 
 
 def published_dates(dated: Dated) -> Dates:
-    """What the page calls its publication; the day on its info line; other days between title and text; what
-    often is the publication; the mandated meta tag; then what stands above the title or below the text, where
-    clocks, news and the site's foot have their days; last the address."""
+    """Candidates for the publication date, best first.
+
+    The order: the field that the page labels as publication; the day on its info line; other days between
+    title and text; fields that often mean publication; the prescribed meta tag; days above the title or below
+    the text, where clocks, news and the foot have theirs; the address.
+    """
     yield from _labelled(_PUBLISHED, dated.labelled_above)
     yield from _scripted(_PUBLISHED, dated)
     yield from _date_lines([line for line in dated.head if _is_info_line(line)])

@@ -55,8 +55,8 @@ _LONGEST = 800
 
 
 def draft_sign(title: str | None, body_text: str, columns: Iterable[str] = ()) -> str:
-    """What says that this is a draft ("title", "column", "text"), "" for nothing. columns are what the page says of
-    the place it stands in."""
+    """What shows that a document is a draft: "title", "column" or "text"; "" for nothing. columns: the names
+    of the column that the page is in."""
     if _TITLE.search(bare(half_width(title or ""))):
         return "title"
     if any(_COLUMN.search(bare(half_width(name))) for name in columns):

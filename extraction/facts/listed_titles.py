@@ -27,8 +27,9 @@ def is_short_title(title: str) -> bool:
 
 
 class Listed(NamedTuple):
-    """Whether an item may be a government's own report, of which year (None where the title names none) and whose
-    (division code, None for nobody's)."""
+    """What the title of an item says. may_be_report: it may be a government's own. report_year: None where
+    the title names none. adcode: the division code of the issuer, else of the site; None where neither is
+    known."""
 
     may_be_report: bool
     report_year: int | None = None

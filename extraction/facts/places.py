@@ -35,7 +35,7 @@ _PRINTS_CODE = watched(("标识码",))
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place name in a text: where it starts and ends, and the governments that bear it."""
+    """A place name in a text: start and end in characters, and all governments of this name."""
 
     start: int
     end: int
@@ -44,9 +44,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """Division codes a page carries beside its text: what tells places of one name apart. Evidence, not
-    truth: templates are copied with other sites' codes. A code of before is that of its successor. year is
-    the year reported on: who was abolished before it is not meant."""
+    """Division codes that a page carries beside its text. They choose between places of one name.
+
+    They are evidence only: templates are copied with the codes of other sites. A former code counts as that
+    of its successor. year is the year reported on: a place abolished before it is not meant.
+    """
 
     codes: Mapping[str, str]  # adcode → what says so
     year: int | None = None

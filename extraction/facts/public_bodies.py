@@ -43,8 +43,8 @@ _LEAD_BODY = re.compile(
 
 
 def title_issuer(title: str) -> str:
-    """The issuer's slot of a report's title: what stands before 关于 or the year, or (year first) between
-    the year and the subject. Of Party and government together, the government. "" for none."""
+    """The issuer in a report's title: the words before 关于 or before the year; where the year comes first,
+    those between it and the subject. Of Party and government together, the government. "" for none."""
     narrow = _TAG.sub("", half_width(title).strip()).strip("《》")
     slot = squeeze(_TITLE_REST.sub("", narrow, count=1)).removeprefix("关于")
     slot = re.sub(r"^(?:报送|呈报|上报)", "", slot)
@@ -126,8 +126,8 @@ def _governing(names: str) -> str:
 
 
 def fitting_publisher(publishers: list[str], lines: list[str]) -> str:
-    """The publisher where the text speaks as it: a government('s office) for a text about the whole area,
-    a department for a text that says 我局."""
+    """The publisher that fits the text: a government or its office where the text is about the whole area, a
+    department where the text says 我局. "" for none."""
     text = "".join(lines)[:6000]
     for name in publishers:
         government = re.sub(r"办公[室厅]$", "", name)

@@ -37,8 +37,10 @@ _SOURCE_END = re.compile(
 def read_source(
     page: Page, pairs: list[Labelled], scripted: list[Labelled], head: Sequence[Words], text: Sequence[Words]
 ) -> tuple[str, str]:
-    """What the page shows as its source: by its label, by script, or beside the date. The meta tag speaks
-    only where a labelled line names the same body, or where the page shows no labelled line at all."""
+    """The source that the page shows, by its label, by script or beside the date, and where it is shown.
+
+    The meta tag counts only where a labelled line names the same body, or where there is no labelled line.
+    """
     printed, evidence = first_value([pair for pair in pairs if _cut(pair.value)], "source", _SOURCE_LIMIT)
     if printed and _cut(printed) not in _OF_THE_SITE:
         return _cut(printed), evidence

@@ -12,9 +12,11 @@ _MOST_CHARACTERS, _MOST_LINES = 500_000, 20_000
 
 
 class Line(Words):
-    """One visible line, never changed once made. place is above, body or below (where it stands to the
-    article's container); rule is not empty when it has been taken out; linked means that every character of
-    it is link text."""
+    """One visible line of a page. Frozen.
+
+    place: above, body or below, relative to the article's container. rule: what removed the line, "" where it
+    is text. linked: every character is link text.
+    """
 
     __slots__ = ("linked", "place", "rule")
 

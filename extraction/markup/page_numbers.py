@@ -88,8 +88,8 @@ def up_to_last(last: PageRequest, known: Collection[str], items: int) -> Span | 
 
 
 def one_after_the_other(second: PageRequest, items: int, last: int = MOST) -> tuple[PageRequest, ...]:
-    """The pages that follow, beginning with the second one, up to the last; only that one where its address tells
-    no number. items is how many the first page holds."""
+    """The pages of a list from the second to the last, in order. Where the address of the second holds no
+    number, only that one. items: how many the first page lists."""
     text = _text(second)
     numbers = [(int(found[1]), found) for found in _NUMBER.finditer(text)]
     rows = [m for n, m in numbers if n == items and _OFFSET_WORD.search(text[: m.start()])]

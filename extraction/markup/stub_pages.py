@@ -39,8 +39,8 @@ def redirect_target(page: Page) -> str:
 
 
 def frame_sources(page: Page) -> list[str]:
-    """The addresses of the frames that come from the page's own host, in page order; without those that nobody
-    sees, and without counters, error reports and other furniture."""
+    """The addresses of the visible frames on the page's own host, in page order. Counters, error reports and
+    other furniture are left out."""
     frames = (e for e in page.tree.iter("iframe", "frame") if not _is_unseen(e))
     sources = [absolute_url(page.base, frame.get("src", "")) for frame in frames]
     return [

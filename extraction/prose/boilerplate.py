@@ -131,7 +131,7 @@ _SALUTATION = re.compile(
 
 @once
 def widget(line: Words) -> str:
-    """The rule for a line that is furniture wherever it stands, else ""."""
+    """The rule of a line that is furniture at any place of a page, else ""."""
     if _WORD_RESIDUE.match(line.text):
         return "word residue"
     if _may_match(line) and is_counter(line.key):

@@ -166,8 +166,8 @@ def is_date_line(line: Words) -> bool:
 
 
 def url_date(url: str) -> date | None:
-    """The full date in an address (tYYYYMMDD_, /YYYY/M/D/, /YYYY-MM/DD/ …). It tells when the page was
-    made: bulk migration stamps whole columns with one day."""
+    """The full date in an address (tYYYYMMDD_, /YYYY/M/D/, /YYYY-MM/DD/ …), None for none. It is the day on
+    which the page was made; a migration gives whole columns the same day."""
     for pattern in _URL_DATES:
         for found in pattern.finditer(url):
             if (value := _calendar(*found.groups())) is not None:

@@ -1,5 +1,5 @@
-"""What a site says of itself: its foot, notices about cookies and maintenance, warnings on leaving. No report
-speaks to its reader (您), or of browsers and of the site it stands on."""
+"""A site's statements about itself: its foot, notices about cookies and maintenance, warnings on leaving. A
+report does not address its reader (您) and does not mention browsers or the site."""
 
 import re
 

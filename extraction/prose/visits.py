@@ -50,8 +50,8 @@ _NEAR = timedelta(days=1)
 
 
 def is_of_visit(line: Words, today: date) -> bool:
-    """True for a line that says when it was read: by its words wherever they are clear, by today's day where the
-    label is none of publication. today is the day of the capture in China."""
+    """True for a line that shows the day of reading: by its words where they are clear, by the date today
+    where its label is not one of publication. today: the day of the capture in China."""
     key = line.key
     if len(key) > _LONGEST or not _IS_MOMENT.search(key):
         return False

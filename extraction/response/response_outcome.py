@@ -143,11 +143,12 @@ def judge_response(
     retry_after: bool = False,
     read: Callable[[], Page] | None = None,
 ) -> Outcome:
-    """How the fetch of asked ended that led to url and brought this answer.
+    """How a fetch ended. Never raises.
 
-    payload is the body without its content coding, media_type as declared ("" for nothing), role that of
-    records.PageRequest; retry_after says that the server named a time to come back; read gives the page in
-    the payload, or raises NotAPage, where somebody has it already. Never raises.
+    asked: the address requested; url: the address that answered. payload: the body without its content
+    coding. media_type: as declared, "" for nothing. role: of records.PageRequest. retry_after: the server
+    named a time to come back. read: returns the page in the payload or raises NotAPage; given where the page
+    was already parsed.
     """
     if status == 304:
         return Outcome("not_modified")

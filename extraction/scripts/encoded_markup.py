@@ -16,7 +16,7 @@ _LAYERS = 3
 
 
 def encoded_trees(page: Page) -> Iterator[Any]:
-    """The pieces of HTML with links that stand in code in this page, parsed."""
+    """The parsed pieces of HTML with links that the page holds encoded (Base64, percent signs)."""
     for text in dict.fromkeys(_pieces(page)):
         markup = _decoded(text)
         if markup:

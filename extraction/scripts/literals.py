@@ -1,4 +1,4 @@
-"""The text that a literal of a script stands for."""
+"""The text of a literal in a script."""
 
 import re
 from urllib.parse import unquote

@@ -118,7 +118,7 @@ def opened_by(page: Page, element: Any) -> Opened | None:
 
 
 def this_of(element: Any) -> dict[str, str]:
-    """What an element says of itself to a script: its attributes, data-page as page as well."""
+    """The values of `this` in a script of an element: its attributes, data-page also as page."""
     said = {name: value for name, value in element.attrib.items() if isinstance(name, str)}
     return said | {
         name.removeprefix("data-"): value for name, value in said.items() if name.startswith("data-")

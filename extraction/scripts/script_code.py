@@ -1,7 +1,5 @@
-"""The little of JavaScript that says where a click leads: literals, sums of them, variables, functions of the page.
-
-Nothing is run. An expression that is not understood has no value, and what it would have told is not told.
-"""
+"""The part of JavaScript that decides where a click leads: literals, sums, variables, functions of the page.
+Nothing is run. An expression that is not understood has the value None and leads nowhere."""
 
 import base64
 import binascii
@@ -102,7 +100,7 @@ def functions(text: str) -> dict[str, Function]:
 
 
 def block(text: str, start: int) -> str:
-    """What stands between the brace at start and its partner; "" where that is far away."""
+    """The text between the brace at start and its partner; "" where the partner is too far away."""
     depth = 0
     for match in re.compile(r"[{}]").finditer(text, start, start + _LONGEST_BODY):
         depth += 1 if match[0] == "{" else -1

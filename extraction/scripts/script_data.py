@@ -84,7 +84,7 @@ def day_of(seconds: Any) -> date | None:
 
 
 def pieces(text: str, opening: str, closing: str) -> Iterator[str]:
-    """What stands between each opening and the next closing mark, in order. Linear, whatever the text."""
+    """The texts between each opening and the next closing mark, in order. Linear in the length of the text."""
     end = 0
     while True:
         start = text.find(opening, end)

@@ -1,8 +1,6 @@
-"""Prose that a page hides until something is clicked or a script runs.
-
-A hidden block that goes on with the text is text; one that repeats what is shown is a copy for another screen;
-any other is nothing a reader was shown, which is told.
-"""
+"""Prose that a page hides until a click or a script shows it. A hidden block that continues the text is text.
+One that repeats the text is a copy for another screen. Any other was not shown to readers: it becomes an
+issue and a receipt."""
 
 import re
 from collections.abc import Iterator, Sequence

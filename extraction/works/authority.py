@@ -1,7 +1,7 @@
-"""Whose site a page stands on, seen from the issuer of the report, and how much its word counts.
+"""Which site carries a page, seen from the issuer of the report, and how much the page counts.
 
-The issuer's own site speaks for its report; then the sites of its departments and of the governments above it;
-what stands on any other site is a copy that somebody made.
+The issuer's own site counts most; then the sites of its departments and of the governments above it. A page
+of any other site is a copy.
 """
 
 from collections import defaultdict

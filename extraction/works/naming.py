@@ -67,5 +67,5 @@ def renamed(sighting: Sighting, name: str) -> Sighting:
 
 
 def short_hash(words: str) -> str:
-    """Eight hexadecimal digits that stand for these words in a name."""
+    """Eight hexadecimal digits that replace these words in a name."""
     return hashlib.sha256(words.encode()).hexdigest()[:8]

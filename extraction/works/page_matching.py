@@ -66,13 +66,13 @@ class Document:
 def documents(
     observations: Iterable[Observation], text_of: TextOf, decided: Mapping[str, Decision]
 ) -> dict[str, Document]:
-    """The separate documents by what follows their common name: "", "-2", …, first seen first; "-u1f9a03bc" (the
-    host, hashed) for what only foreign pages carry.
+    """The separate documents of one name, by what is added to the name: "", "-2", …, first seen first;
+    "-u1f9a03bc" (a hash of the host) for pages of foreign sites only.
 
-    A new page joins the document that a live page carries with the same or else the most similar text, else
-    one that no live page carries any more, else it is a document of its own. decided, by page, goes before
-    that. Only what was seen up to a page's first crawl decides, so later nights never rename a document; but a
-    page of authority with the text of a foreign one makes of both the document that bears the name.
+    A new page joins the document of a live page with the same text, else with the most similar one, else one
+    that no live page carries any more; else it is a new document. decided, by page, goes before that. Only
+    what was seen up to a page's first crawl counts, so later nights never rename a document. One exception:
+    where a page of authority has the text of a foreign page, both become the document with the plain name.
     """
     found: dict[str, Document] = {}
     for observed in by_crawl(observations):

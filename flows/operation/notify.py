@@ -35,7 +35,7 @@ def notify(data: DataDir, *, at_once: bool = False) -> str:
     """
     addresses = os.environ.get("FAZHI_NOTIFY", "").split()
     if not addresses:
-        raise NotTold("nowhere to tell: set FAZHI_NOTIFY to one or more addresses, such as mailto://…")
+        raise NotTold("no address for messages: set FAZHI_NOTIFY to one or more, such as mailto://…")
     told, now = last(data, "told"), clock.now()
     before = datetime.fromisoformat(told["at"]) if told else None
     if before and not at_once and (before + CHINA).date() == (now + CHINA).date():
@@ -72,10 +72,10 @@ def _send(addresses: list[str], title: str, text: str, *, is_trouble: bool) -> N
     services = Apprise()
     wrong = [address.partition("://")[0] for address in addresses if not services.add(address)]
     if wrong:
-        raise NotTold(f"FAZHI_NOTIFY: no address that apprise understands: {', '.join(wrong)}://…")
+        raise NotTold(f"FAZHI_NOTIFY: apprise does not know {', '.join(wrong)}://…: see its list of services")
     kind = NotifyType.WARNING if is_trouble else NotifyType.INFO
     if not services.notify(title=title, body=text, notify_type=kind, body_format=NotifyFormat.TEXT):
-        raise NotTold("the message was refused by a service of FAZHI_NOTIFY: it is told the next time")
+        raise NotTold("a service of FAZHI_NOTIFY refused the message: the next run sends it again")
 
 
 def heartbeat(*, ok: bool) -> None:

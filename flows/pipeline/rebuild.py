@@ -11,7 +11,13 @@ from storage.archive import Archive
 from storage.database.fingerprint import differences
 from storage.database.lock import writer_lock
 from storage.paths import DataDir
-from storage.preservation.rebuild import begin_rebuild, live_content, live_rule, put_in_place
+from storage.preservation.rebuild import (
+    begin_rebuild,
+    live_content,
+    live_is_invented,
+    live_rule,
+    put_in_place,
+)
 
 SHOWN = 10
 
@@ -41,6 +47,8 @@ def rebuild(data: DataDir, folder: Path | None = None, *, replace: bool = False)
         there = begin_rebuild(data, folder or data.rebuilt, EXTRACTOR_VERSION)
         with Archive.open(there) as archive:
             archive.save_removal_rule(live_rule(data))
+            if live_is_invented(data):
+                archive.note_invented()
         make_archive(there)
         live = live_content(data)
         with Archive.open(there) as archive:

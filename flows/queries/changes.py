@@ -21,7 +21,7 @@ def show_changes(data: DataDir, class_: str, place: str, most: int | None, form:
     a government that there is not."""
     classes = [one.word for one in labels() if one.domain == "change"]
     if class_ and class_ not in (*classes, *KINDS):
-        raise AnswerFailed(f"no such change: {class_}; there are {', '.join((*KINDS, *classes))}")
+        raise AnswerFailed(f"unknown kind of change {class_!r}: choose from {', '.join((*KINDS, *classes))}")
     with open_published(data) as connection:
         wanted = Wanted(
             (class_,) if class_ in KINDS else KINDS,

@@ -31,7 +31,7 @@ def show_ledger(data: DataDir, year: int | None, province: str, status: str, for
     A table has the columns people look at, CSV and JSON have all. AnswerFailed for a status there is not.
     """
     if status and status not in STATUSES:
-        raise AnswerFailed(f"no status {status!r}: there are {', '.join(STATUSES)}")
+        raise AnswerFailed(f"unknown status {status!r}: choose from {', '.join(STATUSES)}")
     with _published(data) as connection:
         check_place(connection, province, year)
         if form == "table" and year is None and not province and not status:

@@ -45,7 +45,7 @@ def archive_id(data_dir: DataDir) -> str:
         return ""
     text = path.read_text(encoding="utf-8", errors="replace").strip()
     if text and not FORM.fullmatch(text):
-        raise ForeignArchive(f"{path} holds no id of an archive: bring it back from a backup")
+        raise ForeignArchive(f"{path} contains no archive id: restore it from a backup")
     return text
 
 

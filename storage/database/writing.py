@@ -20,7 +20,7 @@ def connect_writer(path: Path) -> duckdb.DuckDBPyConnection:
     """Opens or makes the working database. ArchiveLocked where another program has it open, ArchiveDamaged where it
     cannot be read."""
     if path.exists() and not path.is_file():
-        raise ArchiveDamaged(f"{path} is no file: move it away, then `fazhi rebuild --replace`")
+        raise ArchiveDamaged(f"{path} is not a file: move it away, then `fazhi rebuild --replace`")
     config = {
         "storage_compatibility_version": FILE_FORMAT,
         "memory_limit": memory_limit(),

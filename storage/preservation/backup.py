@@ -7,6 +7,7 @@ lacks its record although a crawl goes on meanwhile: no lock is needed.
 
 import hashlib
 import json
+import os
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -65,10 +66,7 @@ class Copy:
     def manifest(self) -> dict[str, Entry]:
         """The files of the copy by path; empty where there is none yet. The first that is asked of the place."""
         try:
-            if self._bucket and not self._files.exists(self._bucket):
-                raise BackupRefused(
-                    f"{self._bucket}: there is no such bucket: correct the name, or make it where it is to cost"
-                )
+            self._find_bucket()
             if not self._files.exists(self._at(MANIFEST)):
                 return {}
             told = json.loads(self._files.cat_file(self._at(MANIFEST)))
@@ -77,6 +75,19 @@ class Copy:
         except Exception as error:  # each driver of fsspec has errors of its own
             raise BackupRefused(f"{self._root} cannot be read: {error}") from error
         return {path: Entry(**entry) for path, entry in told.items()}
+
+    def _find_bucket(self) -> None:
+        """BackupRefused where there is none; the driver's error where the store refuses, fails or is down."""
+        if not self._bucket or self._files.exists(self._bucket):
+            return
+        try:
+            self._files.ls(
+                self._bucket
+            )  # says why: to `exists` a wrong key and a missing bucket are the same
+        except FileNotFoundError as error:
+            raise BackupRefused(
+                f"{self._bucket}: there is no such bucket: correct the name, or make it where it is to cost"
+            ) from error
 
     def save_manifest(self, entries: dict[str, Entry]) -> None:
         """Replaces the manifest in one step."""
@@ -187,6 +198,7 @@ def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
     if digest != entry.sha256:
         part.unlink()
         return False
+    os.utime(part, ns=(entry.mtime_ns, entry.mtime_ns))  # the next backup knows it by its time
     sync(part)
     part.replace(target)
     sync(target.parent)

@@ -25,6 +25,7 @@ Answer = TypeVar("Answer")
 
 # What nobody can read from the evidence: what people accepted, and which captures were found damaged.
 CARRIED_OVER = ("publication", "lost_capture")
+INVENTED = "SELECT 1 FROM meta WHERE key = 'texts' AND value = 'invented'"
 
 
 def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> DataDir:
@@ -78,6 +79,11 @@ def live_content(data_dir: DataDir) -> tuple[str, Content] | None:
 def live_rule(data_dir: DataDir) -> RemovalRule:
     """By which rule pages count as gone there; the usual one where there is no archive."""
     return _ask_live(data_dir, removal_rule) or RemovalRule()
+
+
+def live_is_invented(data_dir: DataDir) -> bool:
+    """Whether its texts are invented, as the demo's are: no evidence tells that."""
+    return bool(_ask_live(data_dir, lambda connection: connection.execute(INVENTED).fetchall()))
 
 
 def _ask_live(data_dir: DataDir, ask: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer | None:

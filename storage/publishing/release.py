@@ -79,7 +79,7 @@ def describe(folder: Path, version: str, released_on: date) -> Description:
 def described(folder: Path) -> Description:
     """The same of a finished release; its name and day are those of CITATION.cff. ReleaseRefused for another folder."""
     if not (folder / SUMS).is_file():
-        raise ReleaseRefused(f"{folder} is no release: it has no {SUMS}")
+        raise ReleaseRefused(f"{folder} is not a release: it has no {SUMS}")
     citation = (folder / "CITATION.cff").read_text(encoding="utf-8")
     said = dict(re.findall(r'^(version|date-released): "([^"]+)"$', citation, re.MULTILINE))
     return describe(folder, said["version"], date.fromisoformat(said["date-released"]))

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.errors import ForeignArchive, ObjectDiffers, StoreUnusable
+from storage.errors import BackupRefused, ForeignArchive, ObjectDiffers, StoreUnusable
 from storage.evidence.object_store import ObjectStore
 from storage.evidence.ranges import read_range
 from storage.paths import DataDir
+from storage.preservation.backup import Copy
 
 ONE, OTHER = "0123456789abcdef", "fedcba9876543210"
 
@@ -71,6 +72,26 @@ def test_wrong_credentials_and_a_missing_bucket_are_one_line_each(s3, monkeypatc
     with pytest.raises(StoreUnusable, match="refuses these credentials") as raised:
         ObjectStore(s3.place).put("a", b"1")
     assert "\n" not in str(raised.value)
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
+def test_a_copy_tells_a_missing_bucket_from_wrong_credentials_and_a_store_that_is_down(s3, monkeypatch):
+    import s3fs
+
+    def said(place: str) -> str:
+        s3fs.S3FileSystem.clear_instance_cache()
+        with pytest.raises(BackupRefused) as raised:
+            Copy(place).manifest()
+        assert "\n" not in str(raised.value)
+        return str(raised.value)
+
+    assert "there is no such bucket" in said("s3://nobody-s-bucket/x")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    assert "signature" in said(s3.place)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    assert "Could not connect" in said(s3.place)
+    s3fs.S3FileSystem.clear_instance_cache()
 
 
 def test_a_folder_never_shows_half_an_object(tmp_path: Path, monkeypatch):

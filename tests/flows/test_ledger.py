@@ -61,7 +61,7 @@ def test_the_map_in_the_terminal_and_as_a_picture(demo: Demo, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--status", "lost"], "no status 'lost': there are published, published_late"),
+        (["--status", "lost"], "unknown status 'lost': choose from published, published_late"),
         (["--map", "country.png"], "the picture is written as SVG"),
         (["--map", "--province", "火星"], "no province in the ledger begins with '火星'"),
     ],

@@ -39,6 +39,7 @@ def test_backup_then_everything_is_lost_then_it_is_there_again(data: DataDir) ->
     shutil.rmtree(data.root)
     restore(place, data)
     assert evidence(data) == wanted
+    assert backup(data, place) == Copied(0, 0, len(wanted))
     rebuild(data, replace=True)
     stages.check(data)
     stages.publish(data)

@@ -29,12 +29,14 @@ def test_a_difference_is_named_and_replaced_it_is_gone_but_not_what_no_evidence_
 ) -> None:
     with connect(data.work_archive) as archive:
         archive.execute("UPDATE report SET issuer = '某县' WHERE report_year = 2024")
+        archive.execute("INSERT INTO meta VALUES ('texts', 'invented')")
     with pytest.raises(RebuildDiffers, match="^4 rows of report differ"):
         show_rebuild(data, None, replace=True)
     assert "某县" in capsys.readouterr().out
     with connect(data.work_archive) as archive:
         assert archive.execute("SELECT count(*) FROM report WHERE issuer = '某县'").fetchall() == [(0,)]
         assert archive.execute("SELECT count(*) FROM publication").fetchall() == [(1,)]
+        assert archive.execute("SELECT value FROM meta WHERE key = 'texts'").fetchall() == [("invented",)]
     assert not data.rebuilt.joinpath("work").exists()
 
 

@@ -43,10 +43,10 @@ def test_a_block_of_a_work_database_that_is_damaged_is_no_lock(data):
 def test_a_pipe_or_a_folder_in_place_of_the_archive(data):
     data.work_archive.unlink()
     os.mkfifo(data.work_archive)
-    assert "is no file: move it away" in said(data, 7, "publish")
+    assert "is not a file: move it away" in said(data, 7, "publish")
     data.work_archive.unlink()
     data.work_archive.mkdir()
-    assert "is no file: move it away" in said(data, 7, "publish")
+    assert "is not a file: move it away" in said(data, 7, "publish")
 
 
 def test_a_damaged_published_archive(data):

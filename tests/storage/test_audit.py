@@ -181,4 +181,4 @@ def test_a_sample_of_an_archive(data_dir: DataDir, tmp_path: Path) -> None:
     (page,) = tmp_path.glob("*.html")
     assert PAGE in page.read_text(encoding="utf-8")
     refused = fazhi("--data", str(data_dir.root), "audit", "--claims", "rumour", "--into", str(tmp_path))
-    assert refused.code == 2 and "no claims of the archive: rumour" in refused.err
+    assert refused.code == 2 and "unknown kind of claim: rumour" in refused.err

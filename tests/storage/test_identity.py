@@ -73,5 +73,5 @@ def test_a_file_that_holds_no_id_is_refused(tmp_path: Path):
     data = DataDir(tmp_path)
     write_id(data, "0123456789abcdef")
     data.archive_id.write_text("hello\n")
-    with pytest.raises(ForeignArchive, match="holds no id"):
+    with pytest.raises(ForeignArchive, match="contains no archive id"):
         archive_id(data)

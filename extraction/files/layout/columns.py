@@ -14,7 +14,7 @@ _WIDE = 0.75  # of a column
 
 
 def rows_in_order(words: Sequence[Words], width: float, page: int = 0) -> list[Row]:
-    """The rows of one page in the order people read them. What stands over both columns parts them in bands."""
+    """The rows of one page in reading order. A row across both columns ends the columns above it."""
     rows = rows_of(words, page)
     gutter = _gutter(words, width) if len(rows) >= _FEWEST_ROWS else None
     if gutter is None:

@@ -25,7 +25,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What stands on one height of one page, cells from left to right; page counts from 0."""
+    """The cells at one height of a page, from left to right. page counts from 0."""
 
     cells: tuple[str, ...]
     left: float

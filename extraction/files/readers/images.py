@@ -1,4 +1,4 @@
-"""A picture of a page, such as a report published as scans: read where there is an OCR."""
+"""A picture of a page, such as a scanned report. It is read where an OCR is installed."""
 
 from extraction.files.layout.paragraphs import flow
 from extraction.files.limits import READER_VERSION

@@ -1,4 +1,5 @@
-"""PDF, through PDFium: characters with their places → rows → paragraphs; pages that are pictures told apart."""
+"""PDF, read by PDFium: characters with their places → rows → paragraphs. Pages that are pictures are
+recognised."""
 
 import ctypes
 import math

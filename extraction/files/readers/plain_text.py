@@ -1,4 +1,5 @@
-"""Plain text: UTF-8, UTF-16 with its mark, or GBK; told from other bytes by what it decodes to."""
+"""Plain text in UTF-8, UTF-16 with a byte order mark, or GBK. Other bytes are recognised because they do not
+decode to text."""
 
 import codecs
 

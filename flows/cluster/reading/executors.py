@@ -42,7 +42,7 @@ def dask(do: Piece, names: Sequence[str], scheduler: str | None = None) -> Itera
     try:
         from distributed import Client, as_completed
     except ImportError as error:
-        raise ClusterRefused(f"Dask is not here ({error}): install fazhi[cluster]") from error
+        raise ClusterRefused(f"Dask is not installed ({error}): install fazhi[cluster]") from error
     address = scheduler or os.environ.get("FAZHI_DASK")
     if not address:
         raise ClusterRefused("FAZHI_DASK must name Dask's scheduler: tcp://HOST:PORT")

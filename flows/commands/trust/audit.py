@@ -28,12 +28,12 @@ def draw_sample(data: DataDir, claims: str, sample: int, seed: int, folder: Path
     """Write the work sheet (HTML) and the sheet to fill in (CSV); AuditInvalid where there is nothing to draw."""
     kinds = tuple(dict.fromkeys(one.strip() for one in claims.split(",") if one.strip()))
     if strange := [one for one in kinds if one not in CLAIMS]:
-        raise AuditInvalid(f"no claims of the archive: {', '.join(strange)}; there are {', '.join(CLAIMS)}")
+        raise AuditInvalid(f"unknown kind of claim: {', '.join(strange)}; choose from {', '.join(CLAIMS)}")
     with open_published(data) as connection:
         drawn = draw(claims_of(connection, kinds), sample, seed)
         proofs = places(connection, drawn)
     if not drawn:
-        raise AuditInvalid(f"the archive claims nothing of this kind: {', '.join(kinds)}")
+        raise AuditInvalid(f"the archive has no claims of this kind: {', '.join(kinds)}")
     drawn_on = f"{clock.now():%Y-%m-%d}"
     audit = f"audit-{drawn_on}-{seed}"
     folder.mkdir(parents=True, exist_ok=True)

@@ -29,4 +29,4 @@ def tell_again(path: Path) -> None:
         before.splitlines(), trail.splitlines(), "then", "now", lineterm="", n=0
     ):
         print(line)
-    raise ReplayDiffers(f"{path}: this fazhi tells it otherwise than the one it was made with")
+    raise ReplayDiffers(f"{path}: this version of fazhi reads these pages differently (see the lines above)")
