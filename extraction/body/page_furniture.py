@@ -25,8 +25,7 @@ _NAMES = {
 }
 _WORDS = re.compile("|".join(f"(?P<{rule}>{names})" for rule, names in _NAMES.items()))
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-# What is named like furniture and numbers its headings, or has a sentence on the subject, is a text in a
-# template's odd box.
+# Named like furniture, but with numbered headings or a sentence on the subject: a text in an odd box.
 _OUTLINE = 2
 _ON_THE_SUBJECT = re.compile(r"(?:法治政府|依法行政|法治建设|行政执法|行政复议|普法)[^。]{0,300}。")
 # Headings of boxes that name other pages, before their words are judged.

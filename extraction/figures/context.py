@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from extraction.figures.lexicon import Lexicon
 from extraction.figures.phrases import Sentence, Side, bracketed, left_edge
@@ -9,6 +10,7 @@ from extraction.figures.phrases import Sentence, Side, bracketed, left_edge
 _BASES = {"disputes_screened", "mediation_cases"}
 _LAWS = {"local_laws", "gov_rules"}
 _LAWMAKING = re.compile(r"立法项目|(?:全年|年内|共|完成|推进)立法")
+CASES = re.compile(r"(?:收到|接收|新收|受理|办理|审理|承办|收)(?:各类)?(?:申请|案件?)(?:共|合?计|总数)?约?\d")
 _KINDS = re.compile(
     r"[个类项大]{0,2}(?:领域|方面|行业|部门|大类|类别|类|系统|单位|批次?)[,、]?(?:共计?|合计|计|的)?"
 )
@@ -20,9 +22,10 @@ _LAW_STUDY = re.compile("(?:常务会|党组会|政府)[^,;]{0,16}学法|学法[
 _FOURFOLD = re.compile(r"(处罚|许可|强制|检查)(?:类|案件|事项|决定)*(?:共计?|总数|约|近)?\d")
 # 由146项扩大到, 从91%升至: what was before.
 _NO_MARK = r"(?:[^,;()]|(?<=\d),(?=\d{3}))"
-_FROM = re.compile(rf"(?:由|从)(?!于|事|中|[^,;()]{{0,8}}看){_NO_MARK}{{0,30}}$")
+# That the end is near is told first: most of what begins so is cut by a mark or goes on.
+_FROM = re.compile(rf"(?:由|从)(?=[^;()]{{0,31}}+$)(?!于|事|中|[^,;()]{{0,8}}看){_NO_MARK}{{0,30}}+$")
 _LEVEL = r"(?:至|到|为)了?(?:(?:20\d\d年|今年|本年)度?的?)?(?:约|近|超过?)?$"
-_FROM_TO = re.compile(rf"(?:由|从)(?!于|事|中){_NO_MARK}{{0,30}}?{_LEVEL}")
+_FROM_TO = re.compile(rf"(?:由|从)(?=[^;()]{{0,45}}+$)(?!于|事|中){_NO_MARK}{{0,30}}?{_LEVEL}")
 _TO = re.compile(rf"[^,;()]{{0,10}}{_LEVEL}")
 _REACHED = re.compile(r",(?:共|已|总数|实际|全年)?(?:达到?|为|计)了?")
 
@@ -42,6 +45,20 @@ def topic_ahead(sentence: Sentence, stop: int, words: Lexicon) -> int:
         if stop <= word.start and (end < 0 or word.end <= end) and word.classes & words.topic:
             return word.classes & words.topic & words.bits["recon"]
     return 0
+
+
+def goes_on(sentence: Sentence, before: int, words: Lexicon) -> bool:
+    """True where a sentence surely goes on with the one topic of that in front: it names none of its own, and counts
+    cases or applications through two stages. 行政复议成效凸显。全年收到申请402件，受理371件，审结355件。"""
+    of_cases = (words.bits["recon"], words.bits["lit"])
+    if before not in of_cases or sentence.classes & (words.topic & ~before | words.stop):
+        return False
+    stages = [
+        name
+        for name in ("receive", "accept", "handle", "close", "lost")
+        if sentence.classes & words.bits[name]
+    ]
+    return len(stages) > 1 and CASES.search(sentence.text) is not None
 
 
 def inherited_acts(sentence: Sentence, at: int, edge: int, left: Side, right: Side, words: Lexicon) -> int:
@@ -82,6 +99,8 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
                 break
             if classes & words.sticky and not bracketed(sentence.text, start, stop):
                 context |= classes & words.sticky
+        if context & words.bits["enforce"] and _others_trained(sentence, stop, words):
+            context &= ~words.bits["enforce"]
     if "学法" in sentence.text and _LAW_STUDY.search(sentence.text, 0, stop):
         context |= words.bits["lawstudy"]
     if "学法" in sentence.text[stop : stop + _STUDIED] and sentence.classes & words.bits["govmeet"]:
@@ -93,6 +112,22 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
     if _BASES.intersection(codes):
         context |= words.bits["based"]
     return context
+
+
+def _others_trained(sentence: Sentence, stop: int, words: Lexicon) -> bool:
+    """True where the last ones named before an offset who were trained are no officers: 党员干部轮训班12期,培训2000人."""
+    if not sentence.classes & words.bits["othertrain"]:
+        return False
+    others, officers, train = (words.bits[name] for name in ("othertrain", "enforce", "train"))
+    found = False
+    for word, following in pairwise(sentence.words):
+        if following.start >= stop:
+            break
+        if word.classes & others and following.classes & train:
+            found = True
+        elif following.classes & officers:
+            found = False
+    return found
 
 
 def spread_over(sentence: Sentence, at: int) -> tuple[int, int] | None:

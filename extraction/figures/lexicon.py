@@ -29,6 +29,8 @@ STICKY = (
     "majorenf",
     "adv",
     "civil",
+    "assessing",
+    "eachown",
 )
 
 

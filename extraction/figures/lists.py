@@ -5,10 +5,11 @@ from functools import reduce
 from operator import or_
 
 from extraction.figures.lexicon import Word, lexicon
-from extraction.figures.phrases import Sentence, carried
+from extraction.figures.phrases import SUCH, Sentence, carried
 
 _RESPECTIVELY = re.compile("分别|依次(?=[是为])")
 _ITEMS = re.compile(r"、|和|与|以及|及|,")
+_LIST_GOES_ON = re.compile(r"[、和与及]|以及")
 _BETWEEN = re.compile(r"(?:[、,和与及]|以及)?")
 
 
@@ -25,6 +26,21 @@ def listed(sentence: Sentence) -> dict[int, tuple[int, int]]:
         if at not in found and len(run := _bare_run(sentence, at)) > 1:
             found.update(_several_verbs(sentence, run))
     return found
+
+
+def list_goes_on(sentence: Sentence, at: int) -> bool:
+    """True where a number's noun is followed by the next number of a list: 28个县直部门和13个乡镇…"""
+    number = sentence.numbers[at]
+    if at + 1 >= len(sentence.numbers):
+        return False
+    between = sentence.text[number.stop : sentence.numbers[at + 1].start]
+    return len(between) <= 14 and bool(re.search(r"(?:[、和与及]|以及)$", between)) and "," not in between
+
+
+def list_begins(sentence: Sentence, stop: int) -> bool:
+    """True where what follows a number and its unit is the next item of a list."""
+    goes_on = _LIST_GOES_ON.match(sentence.text, stop)
+    return goes_on is not None and not SUCH.match(sentence.text, stop)
 
 
 def _run(sentence: Sentence, start: int) -> list[int]:

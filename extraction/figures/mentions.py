@@ -81,7 +81,9 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
         if one.at == passed + 1 and sentence.text[sentence.numbers[passed].stop : number.start] in _AND:
             passed = one.at  # 2021年、2022年分别为150件、180件
             continue
-        if is_plan(around, sentence.text, number.start) or is_weakness(sentence.text, one.edge, number.start):
+        if is_plan(around, sentence.text, number.start) or is_weakness(
+            sentence.text, one.edge, number.start, number.qualifier
+        ):
             continue
         if is_change(sentence.text, one.edge, number.start):
             continue

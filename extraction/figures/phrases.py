@@ -22,7 +22,20 @@ _CHANGED_TO = re.compile(
 )
 _CHANGED = re.compile("增长|下降|上升|提高|降低|减少|增加|回落|提升")
 # 行政处罚(含简易程序)9640件
-_REMARK = re.compile(r"\((?:不?含|不?包括|包含)[^()\d]{1,14}\)(?=[共计约近为]?\d)")
+_REMARK = re.compile(
+    r"\((?:(?:不?含|不?包括|包含)[^()\d]{1,14}|20\d\d年?(?:年?版|修订版?|本|度版))\)(?=[共计约近为]?\d)"
+)
+# 调解婚姻、邻里、土地等民间纠纷: the kinds of what is counted all together.
+_KINDS = "婚姻家庭|家庭婚姻|婚姻|家庭|邻里|邻里关系|土地|山林|山林土地|宅基地|劳资|劳动争议|劳动|物业|医疗|交通事故|债务|赡养|损害赔偿|征地拆迁|消费|合同|房产|林地|水利|生产经营|经济"
+_ALL_KINDS = re.compile(
+    rf"(?:{_KINDS})(?:纠纷)?(?:[、,](?:{_KINDS})(?:纠纷)?)+等(?:方面|领域|类型)?的?(?=(?:各类|各种|民间|社会|矛盾|基层)+纠纷)"
+)
+# 对3件与上位法不一致的规范性文件予以废止: why, before what was abolished.
+SUCH = re.compile(
+    r"(?:与|同|跟|和|不|已|违反|存在|明显|超过|缺乏|依据)[^,;、\d的]{1,20}的"
+    r"(?=(?:现行|行政|政府|部门|市政府|县政府)*(?:规范性文件|规章|地方性法规|法规|文件)[^,;]{0,8}(?:废止|失效|修改|修订|停止执行))"
+)
+_SUCH_BEGINS = frozenset("与同跟和不已违存明超缺依")
 _TITLES = re.compile(r"《[^《》]*》")
 _COUNTED_TITLE = re.compile(r"《[^《》]{2,14}(?:意见书|建议书|通知书|决定书|督办函)》")
 # 88次双随机抽查覆盖主要监管领域: what the counted reach is not what is counted.
@@ -40,7 +53,6 @@ _DATED = re.compile(r"20[0-4]\d年度?")
 _MADE = re.compile(r"(?:制定|制发|出台|印发|发布)的?$")
 _THEN_FILED = re.compile(r"(?:行政)?规范性文件(?=[^,;]{0,24}备案$|[^,;]{0,24}报备$)")
 _SILENT = frozenset(" \x01,、“”\"'")
-_LIST_GOES_ON = re.compile(r"[、和与及]|以及")
 _REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|未予受理|决定不予|终止|撤|驳回|被)")
 
 
@@ -94,12 +106,14 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
         joins = [sum(map(len, parts[:at])) for at in range(1, len(parts))]
     if "《" in own:
         own = _TITLES.sub(_masked, own)
-    if "含" in own or "包括" in own:
-        own = _REMARK.sub(lambda remark: _MASK * len(remark[0]), own)
+    if "含" in own or "包括" in own or ("(20" in own and _REMARK.search(own)):
+        own = _REMARK.sub(_silenced, own)
+    if "等" in own and "纠纷" in own:
+        own = _ALL_KINDS.sub(_silenced, own)
     if "第" in own:
-        own = _BATCH.sub(lambda batch: _MASK * len(batch[0]), own)
+        own = _BATCH.sub(_silenced, own)
     if ("%" in own or "百分点" in own) and _CHANGED.search(own):
-        own = _CHANGED_TO.sub(lambda change: _MASK * len(change[0]), own)
+        own = _CHANGED_TO.sub(_silenced, own)
     numbers = read_numbers(own, list(spans_of_names(own)))
     words = lexicon().cut(own)
     breaks = [match.start() for match in _BREAK.finditer(own)]
@@ -118,6 +132,11 @@ def _masked(title: re.Match[str]) -> str:
     return f"{_MASK}{title[0][1:-1]}{_MASK}" if _COUNTED_TITLE.fullmatch(title[0]) else _MASK * len(title[0])
 
 
+def _silenced(part: re.Match[str]) -> str:
+    """A part that says nothing of what is counted."""
+    return _MASK * len(part[0])
+
+
 def left_edge(sentence: Sentence, at: int) -> int:
     """Where the phrase before a number begins: behind the last break, or the number before it."""
     number = sentence.numbers[at]
@@ -128,7 +147,7 @@ def left_edge(sentence: Sentence, at: int) -> int:
         edge = sentence.breaks[opened - 1] + 1 if opened else 0
     if at and sentence.numbers[at - 1].stop > edge:
         edge = sentence.numbers[at - 1].stop
-        listed = sentence.text.rfind("、", edge, number.start)
+        listed = _last_item(sentence, edge, number.start)
         if listed >= 0:
             edge = listed + 1
         if sentence.text[number.start - 1] in "和与及有" and _JOINED.search(
@@ -136,6 +155,17 @@ def left_edge(sentence: Sentence, at: int) -> int:
         ):  # 137件建议和136件提案
             edge = number.start
     return edge
+
+
+def _last_item(sentence: Sentence, begin: int, end: int) -> int:
+    """Where the last 、 between two offsets stands that parts a list and is none of a word's own; else -1."""
+    mark = sentence.text.rfind("、", begin, end)
+    while mark >= 0:
+        word = sentence.words[bisect_left(sentence.starts, mark) - 1] if sentence.words else None
+        if word is None or not word.start < mark < word.end - 1:
+            return mark
+        mark = sentence.text.rfind("、", begin, mark)
+    return -1
 
 
 def _is_statement(sentence: Sentence, closing: int) -> bool:
@@ -151,7 +181,7 @@ def right_edge(sentence: Sentence, at: int) -> int:
     edge = sentence.breaks[position] if position < len(sentence.breaks) else len(sentence.text)
     if at + 1 < len(sentence.numbers) and sentence.numbers[at + 1].start < edge:
         edge = sentence.numbers[at + 1].start
-        listed = sentence.text.rfind("、", number.stop, edge)
+        listed = _last_item(sentence, number.stop, edge)
         among = _AMONG.search(sentence.text, number.stop, edge)
         if listed >= 0 or among:
             edge = min(listed if listed >= 0 else edge, among.start() if among else edge)
@@ -195,6 +225,12 @@ def right_side(sentence: Sentence, begin: int, end: int) -> Side:
     """The words between two offsets, in order."""
     if begin < end and sentence.text[begin] == "因" and (reason := _REASON.match(sentence.text, begin, end)):
         begin = reason.end()
+    elif (
+        begin < end
+        and sentence.text[begin] in _SUCH_BEGINS
+        and (such := SUCH.match(sentence.text, begin, end))
+    ):
+        begin = such.end()
     if begin >= end or (sentence.text[begin] in "全年一今" and _PREDICATE.match(sentence.text, begin, end)):
         return NOTHING
     if object_of := _OVER.search(sentence.text, begin + 1, end):
@@ -213,20 +249,6 @@ def right_side(sentence: Sentence, begin: int, end: int) -> Side:
             met = bool(residue > _SLACK or classes)
         position = stop
     return Side(words, near, residue)
-
-
-def list_goes_on(sentence: Sentence, at: int) -> bool:
-    """True where a number's noun is followed by the next number of a list: 28个县直部门和13个乡镇…"""
-    number = sentence.numbers[at]
-    if at + 1 >= len(sentence.numbers):
-        return False
-    between = sentence.text[number.stop : sentence.numbers[at + 1].start]
-    return len(between) <= 14 and bool(re.search(r"(?:[、和与及]|以及)$", between)) and "," not in between
-
-
-def list_begins(sentence: Sentence, stop: int) -> bool:
-    """True where what follows a number and its unit is the next item of a list."""
-    return _LIST_GOES_ON.match(sentence.text, stop) is not None
 
 
 def only_plain(side: Side) -> bool:

@@ -3,10 +3,11 @@
 import re
 from operator import attrgetter
 
+from extraction.figures.context import CASES
 from extraction.figures.lexicon import lexicon
 from extraction.figures.mentions import Text, of_sentence, of_table
 from extraction.figures.numbers import plain_text
-from extraction.figures.phrases import carried, joined_lines, read_sentence
+from extraction.figures.phrases import Sentence, carried, joined_lines, read_sentence
 from extraction.figures.plans import places_of, planned_from, weaknesses_in, year_of
 from extraction.figures.tables import table_spans
 from records import Figure
@@ -35,20 +36,32 @@ def read_figures(text: str, report_year: int | None = None) -> list[Figure]:
         if not _within(start, plans):
             found.extend(of_table(read, start, end))
     topics = 0
+    passed: tuple[int, int] | None = None  # the sentence in front, where it counts nothing
     joined = joined_lines(plain)
     for match in _SENTENCE.finditer(joined):
         start, end = match.span()
         if plain[start - 1 : start] == "\n":
             topics = 0
+            passed = None
         if not _MAY_COUNT.search(plain, start, end) or _within(start, plans) or _within(start, tables):
+            passed = (start, end)
             continue
         sentence = read_sentence(joined, start, end)
+        if passed and CASES.search(sentence.text):
+            topics = _named_in(read_sentence(joined, *passed), topics)
+        passed = None
         figures = of_sentence(sentence, read, topics)
         if wanting:
             figures = [one for one in figures if one.unit == "%" or not _within(one.char_from, wanting)]
         found.extend(figures)
         topics = carried(sentence, len(sentence.text), lexicon().topic)
     return sorted(found, key=attrgetter("char_from")) if tables else found
+
+
+def _named_in(sentence: Sentence, topics: int) -> int:
+    """The topics of a sentence that counts nothing; those of the one before it where it names no matter at all."""
+    named = carried(sentence, len(sentence.text), lexicon().topic)
+    return named or (0 if sentence.classes & lexicon().stop else topics)
 
 
 def _lines(text: str) -> list[int]:

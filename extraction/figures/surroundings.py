@@ -12,6 +12,7 @@ _OFFICES = (
 _DEPT = (
     r"(?:[市县区州省镇]|(?<![一-龥])|[\u4e00-\u9fff]{1,4}(?:市|县|区|州))"
     rf"(?:人民)?(?:{_OFFICES})(?:局|委|办)|"
+    r"[市县区州省](?:行政复议(?:局|委员会办公室)|法律援助中心|矛调中心|(?:社会)?矛盾纠纷(?:多元)?[调处解化]{2,4}中心|社会治理(?:综合)?(?:服务)?中心)(?!(?:共有?|达到?|总数)?\d)|"
     r"[市县区][\u4e00-\u9fff]{2,10}(?:调解中心|仲裁委(?:员会)?|监督局|管理局|执法局|执法大队|执法支队|服务局)"
 )
 # Chinese but 共 受 办 收 新: what stands up to the first of them.
@@ -24,7 +25,7 @@ _SCOPES = (
     ("system", "两级法院|法院系统|司法行政系统"),
     ("dept", r"我局|本局|(?<![一-龥])(?:局党组|支队|大队|总队|分局)|[市县区镇]公共法律服务(?:中心|工作站)(?=接待|办理|解答|全年|共|受理|接听)|司法所|局机关|全局|本机关|我委|本委|我厅|本厅|我办|我院|本部门|我部门|我中心|我队"),
     ("dept", _DEPT),
-    ("area", r"全[市县区州旗省镇乡](?!平均|第|前[一二三四五六七八九十\d]|首位|排名|均值)|我[市县区州旗省]|本[市县区州旗省]|辖区|各部门|各地|各乡镇|各镇街?|各街道|各单位|各级各部门|两级政府|"
+    ("area", r"全[市县区州旗省镇乡](?!平均(?:水平|值|数|线|分|[\d高低,;、]|$)|第|前[一二三四五六七八九十\d]|首位|排名|均值)|我[市县区州旗省]|本[市县区州旗省]|辖区|各部门|各地|各乡镇|各镇街?|各街道|各单位|各级各部门|两级政府|"
              r"两级(?:人民)?政府|(?:市|县|区)(?:、|和)(?:县|区|镇|乡|街道)[\u4e00-\u9fff]{0,4}两级|(?<![个家\d])[市县区州]直(?:各)?(?:部门|单位)|"
              r"全域|各社区|各村|[市县][县乡镇区]?[乡镇村]?[两三]级|三级(?=公共法律|法律顾问|人民调解|调解|平台|行政)|各县\(?[市区、]*\)?|各区县?|各县区?|各级政府|各级行政机关|各行政执法(?:部门|单位|主体)|各(?:行政)?执法(?:部门|单位)|各市直部门"),
 )  # fmt: skip
@@ -45,7 +46,24 @@ _SCOPE = {
     (systems, offices): _scopes(systems, offices) for systems in (True, False) for offices in (True, False)
 }
 _OFFICE = re.compile(rf"(?:{_OFFICES})(?:局|委|办)")
-_BODY_ENDS = ("调解中心", "仲裁委", "监督局", "管理局", "执法局", "执法大队", "执法支队", "服务局")
+_BODY_ENDS = (
+    "调解中心",
+    "仲裁委",
+    "监督局",
+    "管理局",
+    "执法局",
+    "执法大队",
+    "执法支队",
+    "服务局",
+    "复议局",
+    "援助中心",
+    "化解中心",
+    "矛调中心",
+    "治理中心",
+    "服务中心",
+    "调处中心",
+    "委员会办公室",
+)
 _PLACE = re.compile(
     r"(?:^|(?<=[,;:。、(\x01“\s年在对和月]))(?:20\d\d年(?:度)?,?)?(?P<name>(?![全我各本该两跨是以从由为将在对])"
     rf"[{_HAN}]{{2,5}}?(?:市|县|区|州|自治州|自治县|旗))(?!场|域|委|直|级|别|分|人大|政协|政府|人民政府|[{_HAN}]{{1,8}}局)"
@@ -70,12 +88,18 @@ _SOME = re.compile(
 _SAMPLED = re.compile(
     r"\d+[件卷份宗本个][^,;。\d]{0,14}中,?(?:仍|尚|就|仍然)?有?\d+[件卷份宗本个][^,;。]{0,10}(?:不|未|缺|错|漏|瑕疵|问题)"
 )
+_WEAK = re.compile(
+    r"薄弱|短板|滞后|欠缺|参差不齐|不平衡|不均衡|不到位|差距|紧缺|(?:还|仍|较|比较|依然|尚)(?:不足|不够|不强|不高|偏[低少弱]|有限)"
+)
 _ONLY = re.compile(r"仅|只有|只")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LAST = re.compile(r"去年|上年(?!结转|度?未|转)|上一年(?!结转|度结转)|同期|前年|往年|上年度(?!结转|未)")
 _CHANGE = re.compile(
     r"(?:增长|增加|上升|下降|减少|降低|提高|提升|增幅|降幅|压减|压缩|缩短|下滑|回落|上涨|升高|攀升|增多|净增|"
     r"(?:同比|环比|较|比)[^,;]{0,12}(?:多|少|增|降|减|升))(?:幅度)?(?:了|为|达)?(?:约|近|超过?|逾)?$"
+)
+_OTHER_MATTER = re.compile(
+    r"(?:[全我本][市县区州省])?(行政复议|行政诉讼|行政应诉|法律援助|人民调解|行政处罚|行政许可|行政强制|行政检查|信息公开)"
 )
 _MAY_CHANGE = frozenset("增升降减少多高幅压缩滑落涨攀")
 _COMPARED = re.compile(r"度?(?:[、和与]20\d\d年度?)*(?:同期)?(?:分别)?(?:仅|只|的|是)?(?:有|为)?")
@@ -84,8 +108,8 @@ _TO = re.compile(r"(?:至|到|(?<!幅)(?:升|降|增|减|加|少|长|高|低)为
 _PERIODS = re.compile(
     r"(?=[截目现共已自\d两三四五六七八九十“以任近换启改成实施每年月平上下一前今全本当])(?:(?P<asof>截至(?!目前[^,;。]{0,6}累计|[^,;。]{0,10},?累计)|截止|目前|现有|共有|现共有|已有|现已)"
     r"|(?P<cumulative>截[至止][^,;。]{0,10},?累计|自?(?P<since>20\d\d)年(?:\d{1,2}月)?(?:份)?(?:以来|至今|[^,;。\d]{1,14}以来)|(?:换届|启动|改革|成立|实施|施行)以来|[两三四五六七八九十\d]{1,6}年来|"
-    r"“?[七八]五”?以来|以来累计|任期以来|“?十[三四]五”?以来|近[两三四五]年)"
-    r"|(?P<other>每[年月季周]|年均|月均|平均|上半年|下半年|[一二三四]季度|1[-—至]\d{1,2}月|前[三\d]季度|每半年)"
+    r"“?[七八]五”?以来|以来累计|任期以来|“?十[三四]五”?以来|近[两三四五]年|20\d\d年?(?:-|—|–|~|～|至|到){1,2}20\d\d年)"
+    r"|(?P<other>每[年月季周]|年均|月均|平均(?=每|约|近|为|达|\d)|上半年|下半年|[一二三四]季度|1[-—至]\d{1,2}月|前[三\d]季度|每半年)"
     r"|(?P<year>今年以来|一年来|全年|本年|今年|年内|当年))"
 )
 
@@ -165,8 +189,10 @@ def is_change(text: str, edge: int, at: int) -> bool:
     )
 
 
-def is_weakness(text: str, edge: int, at: int) -> bool:
-    """True for a number that illustrates a weakness: 个别乡镇仅有1名."""
+def is_weakness(text: str, edge: int, at: int, qualifier: str) -> bool:
+    """True for a number that illustrates a weakness: 个别乡镇仅有1名; 力量仍显薄弱,年均参训不足1次."""
+    if (qualifier == "under" or _ONLY.search(text, edge, at)) and _WEAK.search(text, 0, at):
+        return True
     if "中" in text and _SAMPLED.match(text, at):
         return True
     if not _ILLUSTRATION.search(text, 0, at):
@@ -176,7 +202,8 @@ def is_weakness(text: str, edge: int, at: int) -> bool:
 
 def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool:
     """True for the value of a year before, quoted for comparison: 去年同期为41件, （2022年为1012件）."""
-    if _LAST.search(text, edge, at):
+    last = _LAST.search(text, edge, at)
+    if last and not (last[0] == "同期" and _same_time(text, last)):
         return True
     match = _YEAR.search(text, edge, at)
     if match is not None and report_year is None:  # 审查合同51件,2022年为46件
@@ -189,6 +216,12 @@ def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool
     if report_year in {int(year) for year in _YEAR.findall(text, at)} and not _SUMMED.search(text, edge, at):
         return True  # 2022年受理180件,2023年受理210件
     return text[edge - 1 : edge] == "(" or _COMPARED.fullmatch(text, match.end(), at) is not None
+
+
+def _same_time(text: str, match: re.Match[str]) -> bool:
+    """True for a 同期 that begins a clause about another matter: 法院新收诉讼65件,同期行政复议新收208件."""
+    other = _OTHER_MATTER.match(text, match.end())
+    return other is not None and text[match.start() - 1] in ",;" and text.find(other[1], 0, match.start()) < 0
 
 
 def _closed(found: Surroundings, marker: int, at: int) -> bool:

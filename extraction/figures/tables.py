@@ -30,6 +30,10 @@ _RULE = re.compile(r"[\s|:\-—]+")
 _SENTENCE_MARK = re.compile(r"[。;!]|,(?!\d{3})|[一-龥],")
 _UNIT_CELL = re.compile(rf"\s*(?:{UNIT}|万元|亿元)\s*")
 _LONGEST_LINE = 30
+# A line of heads that each end in their unit, however long: 行政许可(件) 行政处罚(件) 行政检查(次)
+_HEADS = re.compile(rf"\s*(?:[^\s()]{{2,16}}{_BRACKET.pattern}\s+)+[^\s()]{{2,16}}{_BRACKET.pattern}\s*")
+_TITLE = re.compile(r"[^()]*(?:表|情况|统计|数据|概况|汇总)")
+_FEWEST_STACKED = 3
 
 Row = list[tuple[int, str]]  # offset and text of each cell
 
@@ -77,7 +81,7 @@ def _stages(head: Row, columns: set[int]) -> bool:
 
 def read_table(text: str, start: int, end: int, report_year: int | None) -> list[Cell]:
     """The figures of a table text[start:end]."""
-    rows = [row for row in _rows(text, start, end) if row]
+    rows = _unstacked([row for row in _rows(text, start, end) if row])
     head = next((at for at, row in enumerate(rows) if _is_head(row, rows[at + 1 : at + 2])), None)
     if head is None:
         return list(_labelled(rows))
@@ -99,10 +103,49 @@ def read_table(text: str, start: int, end: int, report_year: int | None) -> list
     return list(_labelled([*rows[:head], *below], columns, len(rows[head])))
 
 
+def _unstacked(rows: list[Row]) -> list[Row]:
+    """The rows, with heads on lines of their own and their values on the lines below them paired: head, value, head,
+    value. Where they are not as many as the values, neither stays: nothing says which belongs to which."""
+    found: list[Row] = []
+    begin = 0
+    while begin < len(rows):
+        middle = _run_of(rows, begin, False)
+        stop = _run_of(rows, middle, True)
+        heads, values = rows[begin:middle], rows[middle:stop]
+        if len(heads) == len(values) + 1 and _TITLE.fullmatch(heads[0][0][1].strip()):
+            found.append(heads.pop(0))
+        if heads and len(heads) == len(values) and (len(heads) >= _FEWEST_STACKED or _with_units(heads)):
+            found += [row for pair in zip(heads, values, strict=True) for row in pair]
+        elif min(len(heads), len(values)) < _FEWEST_STACKED and not _two_stages(heads, values):
+            found += rows[begin : max(stop, begin + 1)]
+        begin = max(stop, begin + 1)
+    return found
+
+
+def _with_units(heads: Sequence[Row]) -> bool:
+    return all(_BRACKET.search(head[0][1]) for head in heads)
+
+
+def _two_stages(heads: Sequence[Row], values: Sequence[Row]) -> bool:
+    """True for two heads that each name a stage, above two values: 收到, 受理, 120, 110."""
+    verb = lexicon().verb
+    return len(heads) == len(values) == 2 and all(_classes(head[0][1]) & verb for head in heads)
+
+
+def _run_of(rows: list[Row], begin: int, values: bool) -> int:
+    """Where a run of lines of one cell ends: of values, or of names."""
+    stop = begin
+    while stop < len(rows) and len(rows[stop]) == 1 and (_value(rows[stop][0][1]) is not None) == values:
+        stop += 1
+    return stop
+
+
 def _is_row(line: str) -> bool:
     if "\t" in line or line.count("|") > 1:
         return True
-    return 0 < len(line.strip()) <= _LONGEST_LINE and not _SENTENCE_MARK.search(line)
+    if 0 < len(line.strip()) <= _LONGEST_LINE:
+        return not _SENTENCE_MARK.search(line)
+    return "(" in line and _HEADS.fullmatch(line) is not None
 
 
 def _holds_cells(line: str) -> bool:

@@ -15,8 +15,7 @@ REGIONS = (
     ("西北", "Northwest", ("陕西", "甘肃", "青海", "宁夏", "新疆")),
 )
 SHADES = (60, 75, 90)
-HIGH = 16
-BARS = 8
+HIGH, BARS = 16, 8
 
 
 def years_of(shares: Sequence[Share]) -> list[int]:

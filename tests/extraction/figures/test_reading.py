@@ -220,3 +220,45 @@ def test_the_gold_at_hand_is_met(gold: str, options: list[str], least: tuple[flo
     assert (precision, recall) >= least and recall >= least[1], done.stdout
     assert "stepped on" not in done.stdout or "traps: 0 of" in done.stdout
     assert json.dumps(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "应诉案件（件）\n审结（件）\n败诉（件）\n57\n49\n6",
+            [("lit_cases", 57), ("lit_closed", 49), ("lit_lost", 6)],
+        ),
+        (
+            "行政应诉情况统计表\n应诉案件\n审结\n败诉\n57\n49\n6",
+            [("lit_cases", 57), ("lit_closed", 49), ("lit_lost", 6)],
+        ),
+        ("应诉案件（件）\n审结（件）\n败诉（件）\n出庭率（%）\n57\n49\n6", []),
+        ("收到复议申请\n受理\n120\n110", []),
+        ("行政复议\n收到\n受理\n审结\n120\n110\n100", []),
+        (
+            "行政许可（件） 行政处罚（件） 行政强制（件） 行政检查（次）\n2040 96 5 780",
+            [("licences", 2040), ("penalties", 96), ("coercion", 5), ("inspections", 780)],
+        ),
+    ],
+    ids=["units", "title", "one value less", "two stages", "a topic above its stages", "one line of heads"],
+)
+def test_heads_in_front_of_all_their_values(text: str, figures: list[tuple[str, float]]) -> None:
+    """Heads stacked and then values are paired where they are as many; else nothing says which belongs to which."""
+    assert found(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "period"),
+    [
+        ("县行政复议局收到行政复议申请88件。", "dept", "year"),
+        ("市法律援助中心办理法律援助案件320件。", "dept", "year"),
+        ("区矛盾纠纷调处化解中心受理矛盾纠纷800件。", "dept", "year"),
+        ("全区成立区矛调中心1个、人民调解委员会186个。", "area", "year"),
+        ("2020—2023年，全市累计制定政府规章6件。", "area", "cumulative"),
+        ("近三年，全市行政复议案件年均120件。", "area", "other"),
+    ],
+)
+def test_named_bodies_and_several_years(text: str, scope: str, period: str) -> None:
+    (figure,) = read_figures(text)
+    assert (figure.scope, figure.period) == (scope, period)
