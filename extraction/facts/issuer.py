@@ -79,7 +79,7 @@ def attribute(
     level, level_why = _level(full, place, lines)
     if level:
         evidence["issuer_level"] = evidence_for(level, [Witness(level, level_why)])
-    return Attribution(full or None, level, place and place.adcode, evidence, tuple(contradictions))
+    return Attribution(full or None, level, place.adcode if place else None, evidence, tuple(contradictions))
 
 
 def _named(title: str | None, lines: list[str], publishers: list[str]) -> list[Witness[str]]:
