@@ -221,6 +221,20 @@ def test_a_unified_diff_names_both_versions(client: TestClient) -> None:
     assert [line[0] for line in lines if line.startswith(("-", "+"))] == ["-", "+"]
 
 
+@pytest.mark.parametrize(
+    "named", ["慈溪 2023", "慈溪市2023年度", "慈溪市，2023 年", "330282 2023", "宁波市慈溪市　2023年度"]
+)
+def test_a_report_is_named_by_government_and_year(client: TestClient, named: str) -> None:
+    found = client.get("/compare.json", params={"a": "330282-2022", "b": named}).json()
+    expected = client.get("/compare.json?a=330282-2022&b=330282-2023").json()
+    assert found | {"links": {}} == expected | {"links": {}}
+
+
+@pytest.mark.parametrize("named", ["慈溪", "2023", "慈溪 20233", "慈溪 202", "慈溪 2099", "没有的地方 2023"])
+def test_what_names_no_report_is_not_found(client: TestClient, named: str) -> None:
+    assert client.get("/compare", params={"a": "330282-2022", "b": named}).status_code == 404
+
+
 def test_reports_are_compared_by_government_and_year(client: TestClient) -> None:
     by_name = client.get("/compare.json?a=慈溪 2022&b=慈溪市2023年度").json()
     by_id = client.get("/compare.json?a=330282-2022&b=330282-2023").json()

@@ -68,13 +68,26 @@ def _is_whole(ask: Ask) -> bool:
     return not any(ask.query.get(name) for name in ("class", "kind", "adcode", "province", "after"))
 
 
+MONTH = {
+    "month": ("月份", "month"),
+    "edits": ("改动", "edits"),
+    "numbers": ("其中数字有改动", "of them with changed numbers"),
+    "removed": ("撤下", "removed"),
+}
+"""The columns of the picture's numbers in both languages."""
+
+
 def months(ask: Ask) -> Page:
     """`/changes/months`: the numbers of the picture."""
     found = every_month(news_by_month(ask.cursor))
     return Page(
         template="table.html",
         title=ask.say("变动：按月", "Changes by month"),
-        values={"rows": found, "columns": ["month", "edits", "numbers", "removed"], "lead": ""},
+        values={
+            "rows": found,
+            "columns": [(name, ask.say(*said)) for name, said in MONTH.items()],
+            "lead": "",
+        },
         data={"months": found},
         rows=Rows(found, len(found)),
         crumbs=[

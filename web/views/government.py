@@ -67,7 +67,7 @@ def _crumbs(ask: Ask, row: Row) -> list[tuple[str, str]]:
 
 def _summary(ask: Ask, cells: list[Row], others: list[Row]) -> str:
     counts = Counter(ledger_state(one["status"], one["days_late"]).say(ask.language) for one in cells)
-    words = "，".join(f"{word} {count}" for word, count in counts.most_common())
+    words = ask.say("，", ", ").join(f"{word} {count}" for word, count in counts.most_common())
     more = (
         ask.say(f"；部门、乡镇另有 {len(others)} 篇", f"; departments and townships: {len(others)}")
         if others

@@ -11,6 +11,19 @@ from web.words import LEDGER, LEVELS, WHY_UNKNOWN, ledger_state
 
 SHOWN = 200
 CSV_MOST = 10_000
+SHARE = {
+    "province": ("省份", "province"),
+    "report_year": ("年度", "year"),
+    "due": ("到期", "due"),
+    "in_time": ("按时", "in time"),
+    "late": ("迟", "late"),
+    "public": ("未判断是否按时", "timeliness not judged"),
+    "gone": ("撤下或替换", "removed, replaced"),
+    "not_found": ("未找到", "not found"),
+    "unread": ("未能读取", "not looked at"),
+    "percent_online": ("网上可见（%）", "online (%)"),
+}
+"""The columns of a share in both languages."""
 LEVELS_SHOWN = ("province", "prefecture", "county")
 
 
@@ -65,7 +78,11 @@ def shares(ask: Ask) -> Page:
     return Page(
         template="table.html",
         title=ask.say("台账：各省各年度", "Ledger: provinces and years"),
-        values={"rows": found, "columns": list(found[0]) if found else [], "lead": ""},
+        values={
+            "rows": found,
+            "columns": [(name, ask.say(*said)) for name, said in SHARE.items()],
+            "lead": "",
+        },
         data={"shares": found},
         rows=Rows(found, len(found)),
         crumbs=[
@@ -78,8 +95,8 @@ def shares(ask: Ask) -> Page:
 
 
 def _share(share: Any) -> Row:
-    names = ("province", "report_year", "due", "in_time", "late", "public", "gone", "not_found", "unread")
-    return {name: getattr(share, name) for name in names} | {"percent_online": percent(share)}
+    shown = {name: getattr(share, name) for name in SHARE if name != "percent_online"}
+    return shown | {"percent_online": percent(share)}
 
 
 def _sum(year: int, some: list[Any]) -> Row:
