@@ -131,8 +131,7 @@ def _judge_rows(
             if not any(share(text, one["text"]) >= SAME for one in whose):
                 where.false.append(line)
             continue
-        mine = [report["text"] for (adcode, _), report in own.items() if adcode == row["adcode"]]
-        if row["report_year"] is None and any(share(text, one) >= SAME for one in mine):
+        if row["report_year"] is None and _is_of(row["adcode"], text, own):
             # A true text whose year is not known claims nothing of any year.
             continue
         report = own.get(key, {})
@@ -149,6 +148,12 @@ def _judge_rows(
         else:
             read[key] = row
     return read, some
+
+
+def _is_of(adcode: str, text: str, own: Rows) -> bool:
+    """True for the text of a true report of this place, of whatever year."""
+    mine = (report["text"] for (place, _), report in own.items() if place == adcode)
+    return any(share(text, one) >= SAME for one in mine)
 
 
 def _texts_of(truth: Json) -> tuple[dict[Any, Json], dict[Any, list[Json]], dict[str, list[Json]]]:

@@ -58,9 +58,7 @@ def attribute(
         return Attribution(
             contradictions=(Issue("issuer_unknown", f"the {named[0].basis} names {name}, nothing else does"),)
         )
-    signed = next((one.value for one in named if one.basis == "signature line"), "")
-    if signed and name and signed != name and bare(signed).endswith(bare(name)):
-        name = signed  # the fuller form: 邯郸市肥乡区人民政府 for 肥乡区人民政府
+    name = _fuller(name, named)
     place, why = _place_of(name, context, hints) if name else (None, "")
     if place is None:
         place, why = _place_of_text(title, lines, publishers, hints)
@@ -81,8 +79,7 @@ def attribute(
     level, level_why = _level(full, place, lines)
     if level:
         evidence["issuer_level"] = evidence_for(level, [Witness(level, level_why)])
-    adcode = place.adcode if place else None
-    return Attribution(full or None, level, adcode, evidence, tuple(contradictions))
+    return Attribution(full or None, level, place.adcode if place else None, evidence, tuple(contradictions))
 
 
 def _named(title: str | None, lines: list[str], publishers: list[str]) -> list[Witness[str]]:
@@ -94,6 +91,12 @@ def _named(title: str | None, lines: list[str], publishers: list[str]) -> list[W
         (lead_body(lines), "lead names the body"),
     )
     return [Witness(name, basis) for name, basis in found if name]
+
+
+def _fuller(name: str, named: list[Witness[str]]) -> str:
+    """The name, in the fuller form of the signature: 邯郸市肥乡区人民政府 for 肥乡区人民政府."""
+    signed = next((one.value for one in named if one.basis == "signature line"), "")
+    return signed if signed and name and bare(signed).endswith(bare(name)) else name
 
 
 def _sureness(place: Government, why: str, hints: Hints) -> tuple[Evidence, list[Issue]]:

@@ -134,9 +134,7 @@ class WarcWriter:
 
         unmodified is the known capture that a response with status 304 speaks of; the digest is then its.
         """
-        if self._file.tell() >= self._max_file_bytes or monotonic() - self._opened >= self._max_file_seconds:
-            self._file.close()
-            self._open_next()
+        self._open_next_if_full()
         record_id = _new_id()
         digest = unmodified.payload_digest if unmodified else payload_digest(exchange.payload)
         common = [
@@ -156,16 +154,7 @@ class WarcWriter:
             offset, length = self._append(fields, head)
         else:
             offset, length = self._append([("WARC-Type", "response"), *fields], head + exchange.payload)
-        self._append(
-            [
-                ("WARC-Type", "request"),
-                ("WARC-Record-ID", f"<{_new_id()}>"),
-                *common,
-                ("WARC-Concurrent-To", f"<{record_id}>"),
-                ("Content-Type", "application/http; msgtype=request"),
-            ],
-            _request_block(exchange),
-        )
+        self._write_request(exchange, common, record_id)
         return Written(
             record_id=record_id,
             file=self._path,
@@ -174,6 +163,21 @@ class WarcWriter:
             payload_digest=digest,
             revisit_of=original.capture_id if original else "",
         )
+
+    def _open_next_if_full(self) -> None:
+        if self._file.tell() >= self._max_file_bytes or monotonic() - self._opened >= self._max_file_seconds:
+            self._file.close()
+            self._open_next()
+
+    def _write_request(self, exchange: Exchange, common: list[tuple[str, str]], response_id: str) -> None:
+        fields = [
+            ("WARC-Type", "request"),
+            ("WARC-Record-ID", f"<{_new_id()}>"),
+            *common,
+            ("WARC-Concurrent-To", f"<{response_id}>"),
+            ("Content-Type", "application/http; msgtype=request"),
+        ]
+        self._append(fields, _request_block(exchange))
 
     def _append(self, fields: list[tuple[str, str]], block: bytes) -> tuple[int, int]:
         digest = "sha256:" + hashlib.sha256(block).hexdigest()
