@@ -41,26 +41,7 @@ _BACK = re.compile(
 )
 _PAGE_NAME = re.compile(r"(?:[a-z]{0,12}[-_/.]?){0,2}\d{1,4}/?", re.IGNORECASE)
 _LONGEST_LABEL = 14
-_TAGS = tuple(
-    [
-        "a",
-        "area",
-        "button",
-        "input",
-        "li",
-        "span",
-        "div",
-        "td",
-        "p",
-        "em",
-        "b",
-        "i",
-        "img",
-        "label",
-        "dd",
-        "dt",
-    ]
-)
+_TAGS = ("a", "area", "button", "input", "li", "span", "div", "td", "p", "em", "b", "i", "img", "label", "dd", "dt")  # fmt: skip
 _LAST = re.compile(
     r"[\s>»›【\[(（|]{0,9}(?:到?[尾末]\s?[页頁]|最[后後末]一?[页頁]|last(?:\s?page)?)[\s>»›\]】)）|]{0,9}",
     re.IGNORECASE,

@@ -12,23 +12,7 @@ from records import LeftOver
 
 YEAR = re.compile(r"[\[【(（\s]*((?:19|20)\d\d)\s?年?度?[\]】)）\s]*")
 
-_HEADINGS = (
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "dt",
-    "summary",
-    "div",
-    "p",
-    "span",
-    "strong",
-    "b",
-    "a",
-    "li",
-)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "div", "p", "span", "strong", "b", "a", "li")  # fmt: skip
 _BOXES = ("ul", "ol", "dl", "dd", "div", "table", "section", "article")
 _LONGEST_YEAR = 12
 # A heading stands in so many elements of its own at most.
