@@ -36,7 +36,7 @@ _BEHIND = (
         frozenset(["random_entities"]),
         re.compile(
             r"[一-龥]{0,4}(?:(?:执法|监管|行政)(?:单位|机关|部门|主体)|[县市区州省]直(?:单位|部门|机关)|乡镇|镇街|街道)|"
-            r"[^,;\d]{0,16}案卷|[^,;\d]{0,6}\d+[卷宗册]"
+            r"[^,;\d]{0,16}案卷|[^,;\d]{0,6}\d{1,7}[卷宗册]"
         ),
     ),
     (  # 5件规章项目列入年度立法计划
@@ -69,8 +69,10 @@ _PARTIAL = frozenset[str]().union(*(codes for codes, _ in (*_BEHIND, *_BEFORE)))
 _BODY = r"[一-龥]{0,6}?(?:乡镇|镇街|街道|部门|单位|村|社区|镇|乡|县|区|市|局)(?:\([^()\d]{1,8}\))?"
 # 13个乡镇完成审查1204件, 15个乡镇、206个村均已建立调委会: the bodies are counted, not what they did.
 _BODIES = re.compile(_BODY)
+_FURTHER_BODIES = re.compile(rf"{_BODY}[、和及]\d{{1,6}}[个家]")
+_MOST_BODIES = 4
 _THEY_DID = re.compile(
-    rf"{_BODY}(?:[、和及]\d+[个家]{_BODY})*(?:均|已经?|都|全部|分别|也|共)*"
+    rf"{_BODY}(?:均|已经?|都|全部|分别|也|共){{0,4}}"
     r"(?:建立|设立|设置|成立|组建|建成|配备|聘请|聘用|完成|实现|出台|制定|报送|实行|推行|编制|公布|落实|收到|接收|受理|办理|审理|审查|举办|制发)"
 )
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
@@ -158,5 +160,18 @@ def counts_other(sentence: Sentence, at: int, edge: int, rule: Rule) -> bool:
             return True
     if number.unit not in ("个", "家") or rule.together & lexicon().bits["body"]:
         return False
-    bodies = _BODIES if rule.code in ("mediation_cases", "mediation_success") else _THEY_DID
-    return bodies.match(text, number.stop) is not None
+    if rule.code in ("mediation_cases", "mediation_success"):
+        return _BODIES.match(text, number.stop) is not None
+    return _bodies_did(text, number.stop)
+
+
+def _bodies_did(text: str, at: int) -> bool:
+    """True where bodies stand here, or a list of them, and what they did: 15个乡镇、206个村均已建立…."""
+    for _ in range(_MOST_BODIES):
+        if _THEY_DID.match(text, at):
+            return True
+        further = _FURTHER_BODIES.match(text, at)
+        if further is None:
+            return False
+        at = further.end()
+    return False
