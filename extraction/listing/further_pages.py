@@ -143,7 +143,7 @@ def _label(element: Any) -> str:
         said = [
             element.get("title"),
             element.get("aria-label"),
-            image.get("alt") if image is not None else "",
+            *((image.get("alt"), image.get("title")) if image is not None else ()),
         ]
         label = next((one.strip() for one in said if one and one.strip()), "")
     return label

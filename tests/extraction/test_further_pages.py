@@ -37,6 +37,8 @@ def names(requests: object) -> list[str]:
         ('<a href="index_1.html">后一页</a>', ["index_1.html"]),
         ('<a href="index_1.html">更早的报告</a>', ["index_1.html"]),
         ('<a href="index_2.htm"><img src="/n.gif"></a>', ["index_2.htm"]),
+        ('<a href="index_2.htm"><img src="/n.gif" alt="" title="下一页"></a>', ["index_2.htm"]),
+        ('<a href="index_2.htm"><img src="/nav_21.png" alt="" title="新闻中心"></a>', []),
         ('<a href="page/2/"></a>', ["page/2/"]),
         ('<a href="./">首页</a> <a href="?page=3">尾页</a>', ["?page=1", "?page=2", "?page=3"]),
         ('<a href="?page=1">首页</a> <a href="?page=3">尾页</a>', ["?page=2", "?page=3"]),
