@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ from storage.paths import DataDir
 from tests.storage.nights import CIXI, ENDED, FIRST_NIGHT, PAGE, Night, report, take_in
 
 
-def column(*years: int, **changes: object) -> ColumnSeen:
+def column(*years: int, **changes: Any) -> ColumnSeen:
     """A column of reports, read to its end, whose titles name reports on these years."""
-    return replace(ENDED, url=f"http://list.gov.cn/{years}", report_years=years, years=len(years), **changes)  # type: ignore[arg-type]  # any field
+    return replace(ENDED, url=f"http://list.gov.cn/{years}", report_years=years, years=len(years), **changes)
 
 
 def part(name: str, *years: int, of: str = "法治政府建设") -> ColumnSeen:

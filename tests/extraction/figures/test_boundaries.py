@@ -3,6 +3,7 @@
 import pytest
 
 from extraction.figures.reading import read_figures
+from extraction.figures.sides import _bodies_did
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,9 @@ def test_a_tenth_is_ten_percent_and_half_a_one_is_five(text: str, value: float) 
 )
 def test_a_rows_unit_multiplies_its_number(row: str, value: float) -> None:
     assert [one.value for one in read_figures(f"罚没情况表\n项目\t金额\n{row}\n")] == [value]
+
+
+@pytest.mark.parametrize(("kinds", "did"), [(1, True), (4, True), (5, False)])
+def test_up_to_four_kinds_of_bodies_are_counted_together(kinds: int, did: bool) -> None:
+    text = "、".join(["15个乡镇"] * kinds) + "均已建立站点"
+    assert _bodies_did(text, len("15个")) is did
