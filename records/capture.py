@@ -103,7 +103,8 @@ class ColumnSeen:
     list ends where its walk ended, "" where nothing does or the walk stopped earlier. open_end is true for a list that
     only stops: no total, page count or walked pager shows that this is all.
     oldest_on is the earliest day that its items show, None where one shows none; report_years are the years that the
-    titles of its reports name, ascending, and years is their number. call brings the first items of a list whose own
+    titles of its reports name, ascending, and years is their number. report_urls are the addresses of these reports in
+    their one spelling, in order, kept where the list was read to its end. call brings the first items of a list whose own
     page holds none (a script fills it); None for others.
     """
 
@@ -122,6 +123,7 @@ class ColumnSeen:
     oldest_on: date | None = None
     years: int = 0
     report_years: tuple[int, ...] = ()
+    report_urls: tuple[str, ...] = ()
     open_end: bool = False
 
 

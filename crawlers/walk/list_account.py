@@ -7,7 +7,7 @@ from datetime import date
 from crawlers.walk.list_end import EMPTY_PART, PageSeen, end_of, states_empty, unread_items
 from crawlers.walk.request_context import Step
 from extraction.families.static import EMPTY_LIST
-from extraction.listing.candidates import is_report_like, may_be_report, years_of_reports
+from extraction.listing.candidates import is_report_like, may_be_report, reports_of, years_of_reports
 from extraction.markup.page_numbers import asks_for_first
 from extraction.markup.urls import canonical_url, host_of, path_of
 from records import COLUMN_OF_REPORTS, ColumnSeen, LeftOver, Listing, PageRequest, UnreadItem
@@ -60,6 +60,7 @@ class ListWalk:
         self._repeats = 0
         self._pages: list[PageSeen] = []
         self._years: set[int] = set()
+        self._reports: set[str] = set()
         self._doubt = ""
         self._seen: set[Set[str]] = set()
         self._is_shell = False
@@ -114,7 +115,9 @@ class ListWalk:
         # A shell names the pages and is none of them; an empty page keeps no promise.
         self.pages += bool(listing.links)
         self.items |= urls
-        self._years |= years_of_reports(listing.links)
+        reports = reports_of(listing.links, self.first.score >= COLUMN_OF_REPORTS)
+        self._years |= years_of_reports(reports)
+        self._reports |= {canonical_url(link.url) for link in reports}
         self.is_column = self.is_column or any(map(is_report_like, listing.links))
         self.ordered = self.ordered and _falls(listing)
         self._promised_pages = max(self._promised_pages, listing.promised_pages or 0)
@@ -235,6 +238,7 @@ class ListWalk:
         """The list as the archive remembers it. What a walk that stopped early did not look at is taken
         to be there still."""
         candidates = len(self.candidates)
+        ended_by = "" if self.problem else self.ended_by
         return ColumnSeen(
             url=self.first.page_url,
             title=self.first.trail[-1] if self.first.trail else "",
@@ -246,11 +250,12 @@ class ListWalk:
             candidates=candidates if self.is_whole else max(candidates, self.expected),
             ordered=self.ordered and bool(self.items),
             problem=self.problem,
-            ended_by="" if self.problem else self.ended_by,
+            ended_by=ended_by,
             call=self.call,
             oldest_on=self._oldest_on(),
             years=len(self._years),
             report_years=tuple(sorted(self._years)),
+            report_urls=tuple(sorted(self._reports)) if ended_by else (),
             open_end=self.open_end and not self.problem,
         )
 

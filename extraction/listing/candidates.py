@@ -88,9 +88,19 @@ def is_report_like(link: Link) -> bool:
     return kind == "" and _CUT.search(link.title) is not None
 
 
-def years_of_reports(links: Iterable[Link]) -> set[int]:
-    """The years that the titles of reports name."""
-    years = (report_year(link.title, "", None)[0] for link in links if is_report_like(link))
+def reports_of(links: Iterable[Link], telling: bool = False) -> list[Link]:
+    """The links whose titles are those of reports; in a column that is called like reports (telling) also the short
+    ones (2023年度)."""
+    return [link for link in links if is_report_like(link) or (telling and _is_short_with_year(link))]
+
+
+def _is_short_with_year(link: Link) -> bool:
+    return is_short_title(link.title) and _YEAR.search(link.title) is not None
+
+
+def years_of_reports(reports: Iterable[Link]) -> set[int]:
+    """The years that the titles of these reports name."""
+    years = (report_year(link.title, "", None)[0] for link in reports)
     return {year for year in years if year is not None}
 
 

@@ -109,7 +109,7 @@ WITH moment AS (
         -- complete from its beginning; one that only stops, the newest first, is so since the day of its oldest item.
         max(CASE WHEN NOT coalesce(open_end, false) THEN DATE '0001-01-01'
                  WHEN ordered THEN coalesce(oldest_on, DATE '9999-12-31') ELSE DATE '9999-12-31' END) AS complete_since,
-        sum(hash((url, title, trail, score, report_years))) AS seen,
+        sum(hash((url, title, trail, score, report_years, report_urls))) AS seen,
         year(any_value(started_on) - INTERVAL 3 MONTH) - 1 AS last_due
     FROM column_seen JOIN whole_walk USING (crawl_id, site_id)
     GROUP BY crawl_id, site_id
@@ -120,18 +120,27 @@ WITH moment AS (
     SELECT site_id, complete_since, last_due, min(started_at) AS first_at, min(started_on) AS first_on,
         max(started_at) AS last_at, max(started_on) AS last_on, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id
     FROM ended_walk GROUP BY site_id, complete_since, last_due, seen
-), own_years AS (
-    SELECT site_id, list(DISTINCT report_year) AS years
-    FROM own JOIN site USING (adcode) WHERE NOT unconfirmed GROUP BY site_id
+), own_page AS (
+    -- The pages on which a government's own report was read.
+    SELECT DISTINCT page.canonical_url, report.adcode, report_year
+    FROM report JOIN page USING (report_id)
+    WHERE issuer_level IN ('province', 'prefecture', 'county') AND report_year IS NOT NULL AND NOT unconfirmed
+), opened AS (
+    SELECT crawl_id, site_id, url, list(DISTINCT report_year) AS years
+    FROM (SELECT crawl_id, site_id, adcode, column_seen.url, unnest(report_urls) AS canonical_url
+          FROM column_seen JOIN alike USING (crawl_id, site_id) JOIN site USING (site_id))
+    JOIN own_page USING (adcode, canonical_url)
+    GROUP BY ALL
 ), series AS (
     -- A column of reports is called like them, or it holds those of two years. Its series are the years of the
-    -- government's own reports that it names and that were read. Parts called after years are one column.
+    -- government's own reports that its items opened. Parts called after years are one column.
     SELECT crawl_id, column_seen.site_id, last_due,
-        CASE WHEN regexp_full_match(title, '\D{0,4}(19|20)\d\d\D{0,6}') THEN trail[:-2]::VARCHAR ELSE url END AS column_name,
-        list_filter(
-            flatten(list(coalesce(report_years, []))), lambda year: list_contains(any_value(own_years.years), year)
-        ) AS years
-    FROM column_seen JOIN alike USING (crawl_id, site_id) LEFT JOIN own_years USING (site_id)
+        CASE WHEN regexp_full_match(title, '\D{0,4}(19|20)\d\d\D{0,6}') THEN trail[:-2]::VARCHAR
+             ELSE column_seen.url END AS column_name,
+        flatten(list(coalesce(opened.years, []))) AS years
+    FROM column_seen JOIN alike USING (crawl_id, site_id)
+    LEFT JOIN opened ON opened.crawl_id = column_seen.crawl_id AND opened.site_id = column_seen.site_id
+        AND opened.url = column_seen.url
     GROUP BY ALL
     HAVING bool_or(score >= $column_score) OR len(list_distinct(flatten(list(coalesce(report_years, []))))) >= 2
 ), spans AS (

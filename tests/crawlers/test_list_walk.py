@@ -1,12 +1,13 @@
 """The account of a list: whether everything that was promised was seen."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from crawlers.walk.list_account import MOST_PAGES, ListWalk
 from crawlers.walk.request_context import page_key
-from records import Link, Listing, PageRequest
+from records import COLUMN_OF_REPORTS, Link, Listing, PageRequest
 from tests.crawlers.walks import HOST, URL, known, links, listing, step, walk, walked
 
 
@@ -142,6 +143,24 @@ def test_a_column_says_how_far_its_items_go_back_and_how_many_years_their_titles
     told = one.column()
     assert (told.oldest_on, told.years, told.ordered) == (date(2024, 2, 24), 7, True)
     assert told.report_years == tuple(range(told.report_years[0], told.report_years[0] + 7))
+
+
+@pytest.mark.parametrize(("promised", "kept"), [(2, 2), (3, 0)], ids=["read to its end", "not to its end"])
+def test_a_column_that_was_read_to_its_end_keeps_where_its_reports_are(promised: int, kept: int) -> None:
+    other = Link(f"{HOST}/n.html", "关于放假的通知", date(2024, 3, 1))
+    one = ListWalk(step(), "trs")
+    walked(one, {URL + "2": Listing((other,))}, listing(0, 2, URL + "2", promised_pages=promised))
+    one.close()
+    assert one.column().report_urls == tuple(sorted(link.url for link in links(0, 2)))[:kept]
+
+
+@pytest.mark.parametrize(("score", "kept"), [(COLUMN_OF_REPORTS, 1), (COLUMN_OF_REPORTS - 1, 0)])
+def test_short_titles_are_reports_in_a_column_that_is_called_like_them(score: int, kept: int) -> None:
+    short = Link(f"{HOST}/2023.html", "2023年度", date(2024, 3, 1))
+    one = ListWalk(replace(step(), score=score), "trs")
+    walked(one, {}, Listing((short,), promised_items=1))
+    one.close()
+    assert len(one.column().report_urls) == kept
 
 
 @pytest.mark.parametrize("days", [(None,), (date(2024, 3, 1), None), ()])

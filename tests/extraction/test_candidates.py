@@ -11,6 +11,7 @@ from extraction.listing.candidates import (
     is_candidate,
     is_report_like,
     may_be_report,
+    reports_of,
     years_of_reports,
 )
 from records import Link
@@ -145,4 +146,5 @@ def test_titles_that_run_together_decide_nothing() -> None:
     ],
 )
 def test_the_years_that_titles_of_reports_name(titles: list[str], years: set[int]) -> None:
-    assert years_of_reports(Link("http://one.gov.cn/a.htm", title) for title in titles) == years
+    links = [Link("http://one.gov.cn/a.htm", title) for title in titles]
+    assert years_of_reports(reports_of(links)) == years

@@ -87,6 +87,16 @@ def read(payload: bytes, version: str = VERSION) -> Extraction:
     )
 
 
+def series_page(site: Site, year: int) -> str:
+    return f"{site.homepage}series/{year}.html"
+
+
+def opens_series(column: ColumnSeen, site: Site) -> ColumnSeen:
+    """The column, its items the pages of Night.series on its years, unless it names others."""
+    urls = tuple(series_page(site, year) for year in column.report_years)
+    return replace(column, report_urls=column.report_urls or urls)
+
+
 class Night:
     """One crawl being written. Pages are captured a minute apart, in the order of the calls."""
 
@@ -145,7 +155,7 @@ class Night:
         last, an absence can be proved."""
         for year in years:
             text = report(f"{site.adcode} {year}", year=year, adcode=site.adcode)
-            self.page(f"{site.homepage}series/{year}.html", text, site_id=site.site_id)
+            self.page(series_page(site, year), text, site_id=site.site_id)
 
     def failed(
         self, url: str, kind: str = "timeout", capture_id: str = "", site_id: str = CIXI.site_id
@@ -182,7 +192,7 @@ class Night:
             told = SiteOutcome(site.site_id, not own, 3, 60, len(self.captures), 0, 0, False, own)
             items = tuple(unread) if at == 0 else ()
             seen = columns.get(site.site_id, (ENDED,)) if isinstance(columns, Mapping) else columns
-            seen = (ENDED,) if seen is None else seen
+            seen = tuple(opens_series(one, site) for one in ((ENDED,) if seen is None else seen))
             outcomes.append(replace(told, verdict=verdict, unread_items=items, columns=() if own else seen))
         summary = CrawlSummary(
             self.crawl_id, self.started_at, self.now, "finished", len(self.captures), 0, tuple(outcomes)

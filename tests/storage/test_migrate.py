@@ -39,6 +39,7 @@ RELEASED = {
     "0019_open_ends.sql": "318c21677ffcb24f9417171aaf54f08e321cf2cf83aeb208b7f76be2c6906510",
     "0020_ledger_statuses.sql": "7573f961cdcaee8f42954f98aea136744f22a9d07e2c45442e28054e1c794a27",
     "0021_series.sql": "565364b382586d3b09206fff83389b07cabc137d67e1843a87d74b5ceafcaf61",
+    "0022_report_urls.sql": "e5c42a129f3ac74cd51896fcd3d22feb29b62f5a9550a4d92ba1e119e7b7c182",
 }
 ROOT = Path(__file__).parents[2]
 

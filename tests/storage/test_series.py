@@ -1,7 +1,7 @@
 """Of which years an absence can be proved: those between the reports of a column, and the next one if it was due last."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from records import COLUMN_OF_REPORTS, ColumnSeen, Site, governments
 from storage.archive import Archive
 from storage.database.connection import connect
 from storage.paths import DataDir
-from tests.storage.nights import CIXI, ENDED, FIRST_NIGHT, PAGE, Night, report, take_in
+from tests.storage.nights import CIXI, ENDED, FIRST_NIGHT, PAGE, Night, report, series_page, take_in
 
 
 def column(*years: int, **changes: Any) -> ColumnSeen:
@@ -24,8 +24,18 @@ def part(name: str, *years: int, of: str = "法治政府建设") -> ColumnSeen:
     return column(*years, title=name, trail=("首页", of, name))
 
 
+def opening(names: tuple[int, ...], *opens: int) -> Callable[[Site], ColumnSeen]:
+    """A column whose titles name reports on these years, and whose items open the site's reports on those."""
+
+    def of(site: Site) -> ColumnSeen:
+        urls = tuple(series_page(site, year) for year in opens)
+        return replace(column(*names), report_urls=urls or ("http://elsewhere.gov.cn/",))
+
+    return of
+
+
 # The years of the reports that were read, the columns, and the years of which an absence is proved.
-CASES: dict[str, tuple[tuple[int, ...], tuple[ColumnSeen, ...], set[int]]] = {
+CASES: dict[str, tuple[tuple[int, ...], tuple[ColumnSeen | Callable[[Site], ColumnSeen], ...], set[int]]] = {
     "between two reports": ((2018, 2021), (column(2018, 2021),), {2019, 2020}),
     "after the last, the year last due": ((2022, 2023), (column(2022, 2023),), {2024}),
     "after a single report, the year last due": ((2023,), (column(2023),), {2024}),
@@ -42,6 +52,9 @@ CASES: dict[str, tuple[tuple[int, ...], tuple[ColumnSeen, ...], set[int]]] = {
     "parts called otherwise": ((2016, 2018), (part("文件", 2016), part("报告", 2018)), set()),
     "parts of two columns": ((2016, 2018), (part("2016年", 2016), part("2018年", 2018, of="公报")), set()),
     "a list of news with one report": ((2021, 2023), (column(2021), column(2023, score=COLUMN_OF_REPORTS - 1)), set()),
+    "a title's year whose report was read elsewhere": ((2018, 2020, 2022), (opening((2018, 2020, 2022), 2020, 2022),), {2021}),
+    "titles that name no year": ((2018, 2020), (opening((), 2018, 2020),), {2019}),
+    "titles whose reports were all read elsewhere": ((2018, 2020), (opening((2018, 2020)),), set()),
     "a crawl of before the years were kept": ((2018, 2020), (replace(ENDED, report_years=()),), set()),
 }  # fmt: skip
 CODES = dict(zip(CASES, (code for code in governments() if code.startswith("37")), strict=False))
@@ -59,7 +72,10 @@ def proved(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Ite
         night.series(site, CASES[name][0])
     with Archive.open(data_dir) as archive:
         archive.save_sites(sites.values())
-        columns = {name: one[1] for name, one in CASES.items()}
+        columns = {
+            site.site_id: tuple(one(site) if callable(one) else one for one in CASES[name][1])
+            for name, site in sites.items()
+        }
         take_in(archive, data_dir, night.end(sites=sites.values(), columns=columns))
     with connect(data_dir.work_archive, read_only=True) as connection:
         rows = connection.execute(
