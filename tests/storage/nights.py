@@ -91,12 +91,6 @@ def series_page(site: Site, year: int) -> str:
     return f"{site.homepage}series/{year}.html"
 
 
-def opens_series(column: ColumnSeen, site: Site) -> ColumnSeen:
-    """The column, its items the pages of Night.series on its years, unless it names others."""
-    urls = tuple(series_page(site, year) for year in column.report_years)
-    return replace(column, report_urls=column.report_urls or urls)
-
-
 class Night:
     """One crawl being written. Pages are captured a minute apart, in the order of the calls."""
 
@@ -165,6 +159,14 @@ class Night:
             FailedFetch(self.crawl_id, site_id, url, "detail", self.now, kind, "no answer", capture_id),
         )
 
+    def _opening(self, column: ColumnSeen, site: Site) -> ColumnSeen:
+        """The column; unless it names its items they are the site's pages of series on its years, and its others
+        of this night."""
+        urls = {series_page(site, year) for year in column.report_years}
+        others = {one.page_url for one in self.captures if urls and one.site_id == site.site_id}
+        others = {url for url in others if not url.startswith(f"{site.homepage}series/")}
+        return replace(column, report_urls=column.report_urls or tuple(sorted(urls | others)))
+
     def _log(self, name: str, record: Capture | FailedFetch) -> None:
         with (self.folder / name).open("a", encoding="utf-8") as log:
             log.write(json.dumps(to_json(record), ensure_ascii=False) + "\n")
@@ -192,7 +194,7 @@ class Night:
             told = SiteOutcome(site.site_id, not own, 3, 60, len(self.captures), 0, 0, False, own)
             items = tuple(unread) if at == 0 else ()
             seen = columns.get(site.site_id, (ENDED,)) if isinstance(columns, Mapping) else columns
-            seen = tuple(opens_series(one, site) for one in ((ENDED,) if seen is None else seen))
+            seen = tuple(self._opening(one, site) for one in ((ENDED,) if seen is None else seen))
             outcomes.append(replace(told, verdict=verdict, unread_items=items, columns=() if own else seen))
         summary = CrawlSummary(
             self.crawl_id, self.started_at, self.now, "finished", len(self.captures), 0, tuple(outcomes)
