@@ -56,7 +56,9 @@ def test_two_numbers_are_a_range_or_two(text: str, ranges: list[tuple[float, flo
 
 
 @pytest.mark.parametrize(("length", "year"), [(399, 2023), (400, 2023), (401, 2022)])
-def test_a_passage_reports_on_its_latest_year_and_a_report_on_that_it_names_most(length: int, year: int) -> None:
+def test_a_passage_reports_on_its_latest_year_and_a_report_on_that_it_names_most(
+    length: int, year: int
+) -> None:
     assert year_of("2022年甲。2022年乙。2023年丙。".ljust(length, "字")) == year
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from extraction.files.kinds import file_kind, fits_name, is_file_name, is_saved_as_page
 from extraction.files.layout.fonts import box_font
-from extraction.files.readers.numbering import W, Numbering, _written
+from extraction.files.readers.numbering import Numbering, W, _written
 
 NAMESPACE = f'xmlns:w="{W[1:-1]}"'
 
