@@ -101,14 +101,23 @@ FULL = Citation(
     date(2024, 3, 7),
     "慈政〔2024〕1号",
     'http://www.cixi.gov.cn/a"{1}',
-    datetime(2024, 3, 9, 16, 0, 0),
+    datetime.fromisoformat("2024-03-09T16:00:00"),
     "urn:uuid:1",
     "sha256:ab",
     True,
     ("known before as x",),
 )
 BARE = Citation(
-    "cn-1", 1, None, None, None, None, "http://a.cn/", datetime(2024, 3, 9, 15, 59, 59), "u1", "d1"
+    "cn-1",
+    1,
+    None,
+    None,
+    None,
+    None,
+    "http://a.cn/",
+    datetime.fromisoformat("2024-03-09T15:59:59"),
+    "u1",
+    "d1",
 )
 NOTE = (
     "fazhi cn/330282/2023 version 2; unconfirmed, known only from a site that is not its issuer's; captured "
