@@ -72,13 +72,14 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
     found: list[Bound] = []
     codes: list[str] = []
     shared = listed(sentence)
+    grows = "由" in sentence.text or "从" in sentence.text
     first = -1  # the A of 由A扩大到B, and its value
     was: float | None = None
     for at, number in enumerate(sentence.numbers):
         if at in shared:
             edge = left_edge(sentence, at)
             chosen = _of_list(sentence, at, shared[at], before, codes, words, everywhere)
-        elif (is_earlier := was_before(sentence, at) >= 0) or is_milestone(sentence, at):
+        elif (is_earlier := grows and was_before(sentence, at) >= 0) or is_milestone(sentence, at):
             first = at if first < 0 else first
             was = number.value if is_earlier else was
             continue

@@ -161,4 +161,4 @@ def _mentions(read: Iterable[Read], figures_version: str) -> Iterator[dict[str, 
     for one in read:
         for number, figure in enumerate(one.figures, start=1):
             place = {"reading_id": one.unread.reading_id, "figures_version": figures_version}
-            yield {**place, "mention_no": number, **to_json(figure)}
+            yield {**place, "mention_no": number, **figure._asdict()}
