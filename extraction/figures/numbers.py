@@ -34,7 +34,7 @@ NUMBER = re.compile(
     rf"(?=[\d{_CHINESE}])(?:(?P<part>百分之(?P<percent>[{_CHINESE}点]{{1,30}}|\d+(?:\.\d+)?)|百分(?P<hundred>百))"
     rf"|(?P<whole>[二三四五六七八九十])分之(?P<parts>[一二三四五六七八九])"
     rf"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?![立员为果长功熟本效交人就])(?P<tenthmore>以上|左右|多)?"
-    rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?P<times>[十百千]?(?:万亿|[万亿])|千|百(?!分))?"
+    rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?: (?=[万亿] ?[元件人]))?(?P<times>[十百千]?(?:万亿|[万亿])|千|百(?!分))?"
     rf" ?{_QUALIFIED} ?(?P<unit>{UNIT})?(?P<after>以上|左右|以下|以内|余|多)?"
     rf"|(?P<chinese>[{_CHINESE}]{{1,30}}+)(?P<cmore>余|多)?(?P<cunit>{UNIT}))"
 )
