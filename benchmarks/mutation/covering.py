@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,14 +125,17 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
-def covering(root: Path, kept: Path, package: str, runner: Runner, *, again: bool = False) -> Covering:
+def covering(
+    root: Path, kept: Path, package: str, runner: Runner, *, again: bool = False, as_measured: bool = False
+) -> Covering:
     """The map of one package; files of tests that are new or changed are measured first."""
     files = sorted(
         path.relative_to(root).as_posix()
         for suite in TESTS_OF[package]
         for path in ((root / suite).rglob("test_*.py") if (root / suite).is_dir() else [root / suite])
     )
-    stale = [name for name in files if again or not _is_fresh(root, kept, name)]
+    known = (lambda name: _place(kept, name).exists()) if as_measured else partial(_is_fresh, root, kept)
+    stale = [name for name in files if again or not known(name)]
 
     def measure(name: str, tree: Path) -> int:
         raw = kept / "raw" / name.replace("/", "+")
