@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -134,8 +133,12 @@ def covering(
         for suite in TESTS_OF[package]
         for path in ((root / suite).rglob("test_*.py") if (root / suite).is_dir() else [root / suite])
     )
-    known = (lambda name: _place(kept, name).exists()) if as_measured else partial(_is_fresh, root, kept)
-    stale = [name for name in files if again or not known(name)]
+    known = {name for name in files if _place(kept, name).exists()}
+    stale = [
+        name
+        for name in files
+        if again or name not in known or not (as_measured or _is_fresh(root, kept, name))
+    ]
 
     def measure(name: str, tree: Path) -> int:
         raw = kept / "raw" / name.replace("/", "+")
