@@ -14,7 +14,7 @@ MOST = 20_000
 # A capture_id is random, so the smallest ones are a sample, and the same one when it is asked again.
 FRESH = f"""
 SELECT {CAPTURE_COLUMNS} FROM (
-    SELECT * FROM capture WHERE capture_id NOT IN (SELECT capture_id FROM already_published)
+    SELECT * FROM capture WHERE crawl_id NOT IN (SELECT crawl_id FROM already_published)
     ORDER BY capture_id LIMIT ?
 ) ORDER BY warc_file, warc_offset
 """
@@ -24,15 +24,15 @@ SHOWN = 3
 def damaged_since_published(
     connection: duckdb.DuckDBPyConnection, data_dir: DataDir, most: int = MOST
 ) -> list[str]:
-    """The captures that are not in the published archive and whose records cannot be read, as one line;
+    """The captures of crawls that are not in the published archive and whose records cannot be read, as one line;
     reads `most` records at the most."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE already_published (capture_id VARCHAR)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE already_published (crawl_id VARCHAR)")
     if data_dir.published.exists():
         path = str(data_dir.published.resolve()).replace("'", "''")
         connection.execute(f"ATTACH '{path}' AS live (READ_ONLY)")
         try:
-            schema = table_schema(connection, "live", "capture")
-            connection.execute(f"INSERT INTO already_published SELECT capture_id FROM live.{schema}.capture")
+            schema = table_schema(connection, "live", "crawl")
+            connection.execute(f"INSERT INTO already_published SELECT crawl_id FROM live.{schema}.crawl")
         finally:
             connection.execute("DETACH live")
     fresh = [Capture(*row) for row in connection.execute(FRESH, [most]).fetchall()]

@@ -29,10 +29,9 @@ CURRENT = """
 CREATE OR REPLACE TEMP TABLE current_text AS
 SELECT
     report_version.text_digest, reports.report_id, adcode, government, report_year, title, published_on, status, unconfirmed, url,
-    version_reading.reading_id
+    report_version.reading_id
 FROM reports
 JOIN report_version ON report_version.report_id = reports.report_id AND report_version.version_no = versions
-JOIN version_reading ON version_reading.report_id = reports.report_id AND version_reading.version_no = versions
 """
 STALE = """
 SELECT count(*) > 2 * (SELECT count(DISTINCT text_digest) FROM current_text) FROM search_text
