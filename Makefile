@@ -11,7 +11,8 @@ PREFECT := $(PREFECT_ENV) $(BIN)/prefect
 .DEFAULT_GOAL := help
 
 .PHONY: fuzz help setup demo test lint server deploy worker answering lock clean validators \
-  bench-extraction bench-crawl bench-archive bench-web rehearse rehearse-history rehearse-strange mutants
+  bench-extraction bench-crawl bench-archive bench-web rehearse rehearse-history rehearse-strange mutants test-sql \
+  cluster cluster-demo
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,9 +36,11 @@ demo: setup ## two nights over five governments on the replica, into data/demo
 # What DuckDB has to do with; the other tests of storage/ would say the same twice.
 SPEAK_SQL := $(foreach at,duckdb_versions ledger migrate query search views,tests/storage/test_$(at).py)
 
-test: setup lint .cache/duckdb2/.ready ## everything CI checks
+test: setup lint ## style, types, import rules and the tests
 	@# Three workers for two cores: crawls and servers are waited for.
 	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
+
+test-sql: setup .cache/duckdb2/.ready ## what speaks SQL, on the second DuckDB we support
 	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest -n 2 --dist loadgroup $(SPEAK_SQL)
 
 # The second DuckDB we support, beside the locked one: what speaks SQL is tried on both.
@@ -83,6 +86,20 @@ bench-web: setup ## report pages a second over loopback, of an archive kept by b
 bench-crawl: setup ## our crawl beside a bare Scrapy spider on the same addresses
 	@$(BIN)/python -m benchmarks.crawl_speed
 
+# What a cluster needs beside it, in an environment of its own: one machine needs none of it.
+.cache/cluster/.ready: requirements-cluster.lock .venv/.ready
+	@uv="$$(command -v uv || echo $(BIN)/uv)"; \
+	  "$$uv" venv --no-config --quiet --allow-existing --python $(BIN)/python .cache/cluster && \
+	  "$$uv" pip install --no-config --quiet --python .cache/cluster/bin/python --require-hashes -r requirements-cluster.lock && \
+	  "$$uv" pip install --no-config --quiet --python .cache/cluster/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+cluster: .cache/cluster/.ready ## a whole cluster on this machine, to try: PostgreSQL, S3, Prefect, three workers, a committer, Dask
+	@exec .cache/cluster/bin/python -m rehearsal.cluster.whole --port $(PORT)
+
+cluster-demo: .cache/cluster/.ready ## two nights of the replica over a cluster, held against a single machine's archive
+	@.cache/cluster/bin/python -m rehearsal.cluster.demo
+
 mutants: setup ## deliberate faults, one at a time: do the tests notice? MUTANTS="--number 300 --seed 2"
 	@$(BIN)/python -m benchmarks.mutation $(MUTANTS)
 
@@ -109,7 +126,8 @@ server: setup ## Prefect's server and its pages at http://127.0.0.1:4200 (PORT=â
 
 deploy: setup answering ## tell the server what to run: nightly at 01:00 in China, crawl and reextract on demand
 	@$(PREFECT) work-pool create local --type process --overwrite
-	@$(PREFECT) --no-prompt deploy --all
+	@FAZHI_ARCHIVE="$$($(PREFECT_ENV) $(BIN)/fazhi archive-id)" && export FAZHI_ARCHIVE && \
+	  $(PREFECT) --no-prompt deploy --all
 	@$(PREFECT_ENV) $(BIN)/python -m flows.operation.automations
 
 worker: setup answering ## do what the server's schedule and people ask for

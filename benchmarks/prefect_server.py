@@ -72,7 +72,8 @@ def working(home: Path, env: dict[str, str]) -> AbstractContextManager["subproce
 def deploy(env: dict[str, str]) -> None:
     """Tells the server everything of prefect.yaml."""
     prefect(env, "work-pool", "create", "local", "--type", "process", "--overwrite")
-    prefect(env, "--no-prompt", "deploy", "--all")
+    archive = python(env, "flows.cli", "archive-id").strip()
+    prefect({**env, "FAZHI_ARCHIVE": archive}, "--no-prompt", "deploy", "--all")
     python(env, "flows.operation.automations")
 
 

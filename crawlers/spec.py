@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from crawlers.errors import BadSpec
+from crawlers.fence import Fence
 from records import PageRequest, Site
 from records.jsonlines import from_json, to_json
+from storage.evidence.warc_writer import MAX_FILE_BYTES
 from storage.paths import DataDir
 
 DEFAULT_PAGE_BUDGET = 200
@@ -53,7 +55,8 @@ class CrawlSpec:
     host (None: the default, see crawlers.settings), timeout how many it may take to answer; page_budget counts requests per site; known is a file
     of JSON lines (storage.evidence.warc_writer.KnownCapture) that identical payloads are checked against. columns
     are read besides the seeds of their sites; resume names crawls that died, whose captures answer
-    before the network does; closes_at ends the crawl in good order (naive UTC).
+    before the network does; closes_at ends the crawl in good order (naive UTC). fence says which hosts are this
+    crawl's among many machines, None on a single one. WARC files end at rotate_bytes, or after rotate_seconds.
     """
 
     crawl_id: str
@@ -68,6 +71,9 @@ class CrawlSpec:
     columns: tuple[KnownColumn, ...] = ()
     resume: tuple[str, ...] = ()
     closes_at: datetime | None = None
+    fence: Fence | None = None
+    rotate_bytes: int = MAX_FILE_BYTES
+    rotate_seconds: float | None = None
 
     def __post_init__(self) -> None:
         # The id names folders and files.

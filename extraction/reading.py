@@ -26,7 +26,7 @@ from extraction.unshown.unshown_text import as_shown
 from records import Extraction, Issue, Removed, Table
 
 # Raised with every change that can change a result: captures read by an older version are read again.
-EXTRACTOR_VERSION = "12"
+EXTRACTOR_VERSION = "13"
 
 # What a page is, its bytes say (extraction.markup.page): servers declare all sorts of types.
 _NEVER_A_PAGE = ("image/", "audio/", "video/", "font/")

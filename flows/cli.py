@@ -1,6 +1,6 @@
 """The `fazhi` command: the verbs in the order of a run, not of the alphabet."""
 
-from flows.commands import collect_verbs, keeping_verbs, query_verbs, reader_verbs, web_verbs
+from flows.commands import collect_verbs, keeping_verbs, query_verbs, reader_verbs, shard_verbs, web_verbs
 from flows.commands.figures_verb import verbs as figure_verbs
 from flows.commands.options import main
 
@@ -11,6 +11,7 @@ __all__ = [
     "main",
     "query_verbs",
     "reader_verbs",
+    "shard_verbs",
     "web_verbs",
 ]
 

@@ -10,6 +10,7 @@ from flows.operation.recording import cancelled, recorded
 from flows.pipeline.nights import nightly_order
 from flows.pipeline.order import SITES_PER_CRAWL, WINDOW, Recheck
 from flows.pipeline.result import HarvestResult
+from storage.database.identity import check_archive
 from storage.paths import DataDir
 
 
@@ -26,6 +27,7 @@ def nightly(
     sites_per_crawl: int = SITES_PER_CRAWL,
     late_minutes: int = 240,
     wait_minutes: float = 240,
+    archive_id: str = "",
 ) -> HarvestResult:
     """Harvest all governments that have a homepage, those of some provinces (names or codes) only, or the
     targets (division codes or site_ids) only.
@@ -35,8 +37,11 @@ def nightly(
     any time) as many sites are crawled as it has room for, those first that were not seen for longest;
     outside of it the run is cancelled. A run that starts more than late_minutes after its time is
     cancelled too: after an outage only the latest night is made up. wait_minutes is how long to wait for
-    another run that holds the archive.
+    another run that holds the archive. archive_id is the archive this is deployed for: another's folder is
+    refused.
     """
+    data = DataDir.from_environment(data_dir)
+    check_archive(data, archive_id)
     now = datetime.now(UTC)
     late = now - flow_run.scheduled_start_time
     if late > timedelta(minutes=late_minutes):
@@ -55,4 +60,4 @@ def nightly(
         )
     except NotNow as error:
         return cancelled(str(error))
-    return recorded(DataDir.from_environment(data_dir), order, wait_seconds=wait_minutes * 60)
+    return recorded(data, order, wait_seconds=wait_minutes * 60)

@@ -15,6 +15,7 @@ OUTCOMES = (
     "redirected_home",
     "off_domain",
     "private_address",
+    "other_shard",
     "timeout",
     "dns",
     "refused",

@@ -17,6 +17,7 @@ from records import (
 from records.jsonlines import to_json
 from records.sketch import Sketch
 from storage.database.fingerprint import Content, content
+from storage.database.identity import claim
 from storage.database.lock import writer_lock
 from storage.database.migrate import migrate, transaction
 from storage.database.rows import insert_rows
@@ -48,6 +49,7 @@ from storage.planning.crawl_inputs import (
     Standing,
     begun_again,
     due_pages,
+    hosts_led_to,
     known_captures,
     learnt_columns,
     over,
@@ -93,13 +95,15 @@ class Archive:
         """Opens the working archive, making or migrating it where needed, and closes it at the end.
 
         ArchiveLocked when another process writes, after waiting wait_seconds for it; SchemaTooNew when a
-        newer program made the archive, which is then left as it was.
+        newer program made the archive, which is then left as it was; ForeignArchive when the folder belongs to
+        another archive.
         """
         with writer_lock(data_dir, wait_seconds):
             archive = cls(data_dir)
             try:
                 migrate(archive._connection)
                 load_reference(archive._connection)
+                claim(archive._connection, data_dir)
                 yield archive
             finally:
                 archive._connection.close()
@@ -272,6 +276,10 @@ class Archive:
     def resumable(self, site_ids: Iterable[str], now: datetime) -> list[str]:
         """The crawls of these sites that were cut short lately and not made up for, oldest first."""
         return resumable(self._connection, site_ids, now)
+
+    def hosts_led_to(self, site_ids: Iterable[str]) -> dict[str, set[str]]:
+        """The hosts that the walks of these sites have led to, by site_id."""
+        return hosts_led_to(self._connection, site_ids)
 
     def begun_again(self, now: datetime) -> set[str]:
         """The crawls that another may still go on with."""

@@ -3,6 +3,9 @@
 ArchiveError
 ├── ArchiveLocked     another process is the writer, or has the working database open
 ├── ArchiveDamaged    the working database cannot be read
+├── ForeignArchive    the folder, or what is to be done in it, belongs to another archive
+├── StoreUnusable     the object store does not answer, or refuses
+├── ObjectDiffers     an object that is written once is there with other bytes
 ├── SchemaTooNew      the archive was made by a newer fazhi
 ├── MigrationChanged  a migration that was applied is not the one in this program
 ├── CrawlLogDamaged   a crawl's log is not one that this program can read
@@ -29,6 +32,20 @@ class ArchiveLocked(ArchiveError):
 
 class ArchiveDamaged(ArchiveError):
     """The working database cannot be read; it can be made again from the evidence."""
+
+
+class ForeignArchive(ArchiveError):
+    """A folder, a database or a piece of work belongs to another archive."""
+
+    exit_code = 2
+
+
+class StoreUnusable(ArchiveError):
+    """The object store does not answer, refuses, or is not there."""
+
+
+class ObjectDiffers(ArchiveError):
+    """An object that is written once is there with other bytes."""
 
 
 class SchemaTooNew(ArchiveError):

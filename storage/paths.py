@@ -27,6 +27,11 @@ class DataDir:
         return self.root / "crawls"
 
     @property
+    def archive_id(self) -> Path:
+        """The file that says which archive this folder belongs to."""
+        return self.root / "archive-id"
+
+    @property
     def decisions(self) -> Path:
         """What people decided of pages: with the captures, what the archive is made of."""
         return self.root / "decisions.csv"

@@ -6,6 +6,8 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,21 +72,33 @@ def fazhi_process(*arguments: str, stdin: str = "", env: dict[str, str] | None =
     return Finished(done.returncode, done.stdout, done.stderr)
 
 
+@contextmanager
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, name: str
+) -> Iterator[tuple[Path, bool]]:
+    """A folder that all workers share, and whether it is to be filled: by the first that comes, the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    # The folder of a worker lies in that of the whole run.
+    folder = (own if worker_id == "master" else own.parent) / name
+    folder.mkdir(exist_ok=True)
+    is_made = folder / "is-made"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder, not is_made.exists()
+        is_made.touch()
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
     """Two nights on the replica, run as a person runs them: once for all tests and workers, which only read
     it."""
-    own = tmp_path_factory.getbasetemp()
-    # The folder of a worker lies in that of the whole run.
-    folder = (own if worker_id == "master" else own.parent) / "demo"
-    out = folder.with_suffix(".out")
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not out.exists():
-            ended = fazhi_process("--data", str(folder), "demo")
+    with made_once(tmp_path_factory, worker_id, "demo") as (folder, is_new):
+        out = folder / "printed.txt"
+        if is_new:
+            ended = fazhi_process("--data", str(folder / "data"), "demo")
             assert ended.code == 0, ended.err
             out.write_text(ended.out, encoding="utf-8")
-    return Demo(DataDir(folder), out.read_text(encoding="utf-8"))
+    return Demo(DataDir(folder / "data"), out.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

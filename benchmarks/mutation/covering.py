@@ -12,11 +12,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from benchmarks.mutation.runner import Runner
 
 TESTS_OF = {
-    "extraction": ("tests/extraction",),
+    "extraction": ("tests/extraction", "tests/benchmarks"),
     "storage": ("tests/storage", "tests/keeping", "tests/records"),
     "crawlers": ("tests/crawlers",),
 }
@@ -61,13 +62,13 @@ class Covering:
     def _order(self, test: str) -> tuple[float, str]:
         return (self.breadth[test] + 2000 * self.seconds[test], test)
 
-    def add(self, measured: dict[str, dict[str, object]], moved: "Moved") -> None:
+    def add(self, measured: dict[str, dict[str, Any]], moved: "Moved") -> None:
         """What one file of tests was measured to run. Tests that failed by themselves are no witnesses."""
         passed = [test for test, told in measured.items() if told["passed"]]
         for test in passed:
             told = measured[test]
-            self.seconds[test] = float(str(told["seconds"]))
-            for phase, paths in dict(told["lines"]).items():  # type: ignore[call-overload]
+            self.seconds[test] = float(told["seconds"])
+            for phase, paths in told["lines"].items():
                 for path, lines in paths.items():
                     now = moved.lines(path, lines)
                     self.breadth[test] += len(now) if phase == "call" else 0

@@ -65,10 +65,10 @@ def lines_to_run(mutant: Mutant, texts: dict[str, str]) -> dict[str, set[int]]:
     """
     tree = ast.parse(texts[mutant.path])
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            body = node.body if isinstance(node.body, list) else [node.body]
-            if body[0].lineno <= mutant.line <= (node.end_lineno or 0):
-                return {mutant.path: {mutant.line}}
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if node.body[0].lineno <= mutant.line <= (node.end_lineno or 0):
+            return {mutant.path: _statement_at(node, mutant.line)}
     names = set(_defined_at(tree, mutant.line))
     found: dict[str, set[int]] = {}
     for path, text in texts.items():
@@ -82,6 +82,23 @@ def lines_to_run(mutant: Mutant, texts: dict[str, str]) -> dict[str, set[int]]:
             }
             if lines:
                 found[path] = lines
+    return found
+
+
+def _statement_at(function: ast.AST, line: int) -> set[int]:
+    """The lines of the innermost statement, of one with a body those of its head: which of them a tracer names
+    differs from one version of Python to the next."""
+    found = {line}
+    for node in ast.walk(function):
+        if (
+            isinstance(node, ast.stmt)
+            and node is not function
+            and node.lineno <= line <= (node.end_lineno or 0)
+        ):
+            body = getattr(node, "body", None)
+            last = body[0].lineno - 1 if isinstance(body, list) else (node.end_lineno or line)
+            if line <= max(last, node.lineno):
+                found = set(range(node.lineno, max(last, node.lineno) + 1))
     return found
 
 
@@ -137,7 +154,7 @@ def _others(value: object) -> Iterator[object]:
         if value > 1:
             yield value // 2 if value >= LARGE else value - 1
     elif isinstance(value, float):
-        yield value * 0.8
+        yield value * 0.8 if value else 1.0
 
 
 def _set(name: str, value: object) -> Change:

@@ -19,7 +19,7 @@ _PORTS = (None, 80, 443)
 
 class Gate:
     """Downloader middleware: refuses hosts that are neither under .gov.cn nor of the crawled sites, hosts that
-    are not to be asked any more, odd ports and private addresses, also behind redirects, and sends the rest
+    are not to be asked any more or by another shard only, odd ports and private addresses, also behind redirects, and sends the rest
     through the proxy where one is named."""
 
     def __init__(self, spider: ReportsSpider) -> None:
@@ -28,6 +28,7 @@ class Gate:
         self._via = spider.spec.via
         self._timeout = spider.spec.timeout
         self._any_port = is_loopback(self._via)
+        self._fence = spider.spec.fence
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Gate":
@@ -66,4 +67,6 @@ class Gate:
             raise NotFetched("off_domain", f"not under .gov.cn and not a host of the site: {url}")
         if port not in _PORTS and not self._any_port:
             raise NotFetched("off_domain", f"port {port} is not allowed: {url}")
+        if self._fence and not self._fence.owns(host):
+            raise NotFetched("other_shard", f"{host} is asked by another shard of this night: {url}")
         return host

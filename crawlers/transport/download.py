@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 
 from OpenSSL import SSL
@@ -15,6 +16,7 @@ from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
 from crawlers.spiders.reports import ReportsSpider
+from crawlers.transport.lease_keeper import LeaseKeeper
 from crawlers.transport.lenient_http import HeadTooLong, LenientFactory
 from crawlers.transport.old_tls import fetch_with_old_tls
 from crawlers.transport.resolver import refused_address
@@ -32,7 +34,11 @@ class Downloads(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         assert isinstance(crawler.spider, ReportsSpider)
-        self._pool._factory = LenientFactory
+        fence = crawler.spider.spec.fence
+        self._lease = LeaseKeeper(fence, crawler.spider.capture_log) if fence else None
+        # Asked again when the connection is there: it may have taken a while.
+        before = self._lease.check if self._lease else None
+        self._pool._factory = partial(LenientFactory, before_request=before)  # type: ignore[assignment]
         if crawler.spider.spec.via:
             # All hosts share the connections to a proxy; there is one request a host all the same.
             self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
@@ -46,6 +52,8 @@ class Downloads(HTTP11DownloadHandler):
         host: str = request.meta["download_slot"]
         # It may have been stopped while this request waited for its turn.
         self._courtesy.check(host)
+        if self._lease:
+            self._lease.begin(request)
         request.meta[TRIP_KEY] = Trip(self._now())
         took = 0.0
         try:
@@ -55,6 +63,8 @@ class Downloads(HTTP11DownloadHandler):
             request.meta[TRIP_KEY] = replace(trip, took=took)
         finally:
             self._pause(host, took)
+            if self._lease:
+                self._lease.end(request)
         return response
 
     def _now(self) -> datetime:
@@ -82,6 +92,8 @@ class Downloads(HTTP11DownloadHandler):
             if host in self._modern_tls or not (request.url.startswith("https:") and _is_handshake(error)):
                 raise
             await asyncio.sleep(self._courtesy.pause_after(host, 0))
+            if self._lease:
+                self._lease.check()
             request.meta[TRIP_KEY] = Trip(self._now())
             response = await self._fetch_old(request)
             self._old_tls.add(host)

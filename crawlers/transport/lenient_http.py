@@ -4,6 +4,7 @@ Header names that are none are passed over, a header line may be as long as all 
 Content-Length that counts characters in place of bytes cuts nothing off.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import (
@@ -19,6 +20,7 @@ from twisted.web.http import _DataLoss, _IdentityTransferDecoder
 MAX_HEAD_BYTES = 128 * 1024
 # Seconds without a byte after which a body that has its promised length is whole.
 QUIET = 1.0
+BeforeRequest = Callable[[], None] | None
 _TOKEN = frozenset(b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -90,7 +92,13 @@ class _Protocol(_LenientHTTP11ClientProtocol):
 
     _head_bytes = 0
 
+    def __init__(self, quiescent: Callable[..., Any], before_request: BeforeRequest) -> None:
+        super().__init__(quiescent)  # type: ignore[no-untyped-call]
+        self._before_request = before_request
+
     def request(self, request: Any) -> Any:
+        if self._before_request:
+            self._before_request()
         self._head_bytes = 0
         answer = super().request(request)
         assert self._parser is not None
@@ -109,7 +117,14 @@ class _Protocol(_LenientHTTP11ClientProtocol):
 
 
 class LenientFactory(_LenientHTTP11ClientFactory):
-    """Makes such protocols, in place of Scrapy's."""
+    """Makes such protocols, in place of Scrapy's. before_request is called when a connection is there and a request
+    is about to be written on it."""
+
+    def __init__(
+        self, quiescent: Callable[..., Any], metadata: str, before_request: BeforeRequest = None
+    ) -> None:
+        super().__init__(quiescent, metadata)  # type: ignore[no-untyped-call]
+        self._before_request = before_request
 
     def buildProtocol(self, addr: IAddress | None) -> _Protocol:
-        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return _Protocol(self._quiescentCallback, self._before_request)

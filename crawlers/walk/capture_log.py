@@ -50,7 +50,8 @@ class CaptureLog:
             self._failures = (folder / "failures.jsonl").open("xb", buffering=0)
             self._attempts = (folder / "attempts.jsonl").open("xb", buffering=0)
             warc = spec.data.warc_of(spec.crawl_id)
-            self._warc = WarcWriter(warc, spec.crawl_id, info, known)
+            limits = (spec.rotate_bytes, spec.rotate_seconds)
+            self._warc = WarcWriter(warc, spec.crawl_id, info, known, *limits)
             self._warc_folder = warc.relative_to(spec.data.root).as_posix()
         except FileExistsError as error:
             raise BadSpec(f"crawl {spec.crawl_id} was already started: {error.filename} exists") from error

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extraction.body.attachments import find_attachments
+from extraction.body.boxed_facts import facts_apart
 from extraction.body.container_lines import container_lines
 from extraction.body.containers import find_container
 from extraction.body.merged_lines import split_merged
@@ -35,6 +36,7 @@ def article_lines(page: Page) -> ArticleLines:
     family = recognise(page)
     container, contained, has_text, furniture = find_container(page, family)
     above, below = lines_around(page, container)
+    above = facts_apart(above, page.visible.around(container)[0])
     beside = elements_beside(container, family) | ({} if contained else dict(furniture))
     inside = container_lines(page.visible, container, beside)
     lines = split_merged([*above, *inside, *below])

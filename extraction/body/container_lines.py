@@ -11,6 +11,7 @@ from typing import Any
 from extraction.markup.lines import Line
 from extraction.markup.table_rows import CELL_BREAK, pieces_in_rows
 from extraction.markup.visible import BREAK, LINK_MARKS, Visible
+from extraction.prose import boilerplate
 from extraction.prose.text import squeeze
 
 FILE_LINK = re.compile(
@@ -21,6 +22,9 @@ _LINK_LIST = re.compile(
     r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|下载次数\s?[:：]?\s?\d{0,9}次?"
     r"|[(（]\s?\d[\d.]{0,8}\s?[KMGkmg]?[Bb]?\s?[)）]|[:：、,，;；【】\s]"
 )
+_ANNOUNCING = ("related", "links", "comments")  # rules of boilerplate
+_ATTACHED = re.compile(r"[\[【]?(?:相关|正文)?附件(?:下载|列表|链接)?[\]】]?:?")
+_WORD = re.compile(r"\w")
 _Piece = tuple[str, str]  # text, and the target of the link it stands in ("" for none)
 
 
@@ -71,10 +75,30 @@ def _finished(pieces: list[_Piece], rule: str) -> Iterator[Line]:
     pieces.clear()
     if line is None:
         return
+    if not rule and (parts := _label_and_links(written)):
+        yield from parts
+        return
     if rule or any(target for _, target in written):
         rule = rule or ("attachment" if _is_link_list(written) else "")
         line = Line(line.text, "body", rule, all(target for _, target in written), line.cells)
     yield line
+
+
+def _label_and_links(pieces: list[_Piece]) -> list[Line]:
+    """The two lines that a label like 延伸阅读 makes with the links behind it: it ends the text, alone or not."""
+    first = next((at for at, (_, target) in enumerate(pieces) if target), 0)
+    if not first or not all(target or not _WORD.search(text) for text, target in pieces[first:]):
+        return []
+    label = _line("".join(text for text, _ in pieces[:first]))
+    links = _line("".join(text for text, _ in pieces[first:]))
+    if label is None or links is None:
+        return []
+    if _ATTACHED.fullmatch(label.key):  # files behind pages of their own
+        whole = _line("".join(text for text, _ in pieces))
+        return [] if whole is None else [Line(whole.text, rule="attachment")]
+    if boilerplate.end_mark(label) not in _ANNOUNCING:
+        return []
+    return [label, Line(links.text, linked=True)]
 
 
 def _line(run: str) -> Line | None:

@@ -25,6 +25,8 @@ from records import Removed
 _HEADING_LINES = 8
 # A link outside the article with no more characters is the name of a page: no need to look at its words.
 _NAME = 30
+_BEFORE_TITLE = 14  # characters of a label or of a site's name before the title
+_FOOT = ("footer", "links")  # rules of boilerplate
 # Over so many lines a title may be broken.
 _TITLE_LINES = 4
 # So many lines a slogan and the menu behind it may have.
@@ -114,9 +116,14 @@ def _outside(line: Line, title: str) -> str:
     if line.linked and len(line.text) <= _NAME and not (title and line.bare in title):
         return "navigation"
     words = line.bare
-    if title and (words == title or (len(words) > 5 and words in title)):
+    if title and (_is_title(words, title) or (len(words) > 5 and words in title)):
         return "title"
     return boilerplate.furniture(line) or "outside the article"
+
+
+def _is_title(words: str, title: str) -> bool:
+    """True for the title, alone or behind a label or the name of a site."""
+    return words == title or (words.endswith(title) and len(words) - len(title) <= _BEFORE_TITLE)
 
 
 def _head(lines: list[Line], title: str, is_repetition: bool, contained: bool) -> list[str]:
@@ -137,8 +144,11 @@ def _before_content(lines: list[Line], title: str, contained: bool) -> tuple[lis
     """Rules for the lines before the first line of content, and how many there are up to the last furniture."""
     rules: list[str] = []
     start = 0
+    foot = len(lines)
     for at, line in enumerate(lines):
         rule = boilerplate.furniture(line)
+        if boilerplate.end_mark(line) in _FOOT:
+            foot = min(foot, at)
         if is_row_of_values(lines, at) or is_row_of_values(lines, at + 1):
             rule = "info line"
         if not contained and is_date_line(line):  # the page's own, below its heading
@@ -148,6 +158,12 @@ def _before_content(lines: list[Line], title: str, contained: bool) -> tuple[lis
             break
         rules.append(rule or ("title" if is_titled else "header"))
         start = len(rules) if rule else start
+    else:  # no content at all, such as "see the file": what stands above the foot may be all there is
+        last = max(
+            (at + 1 for at, rule in enumerate(rules[:foot]) if rule not in ("title", "header")), default=0
+        )
+        if last < foot:
+            return rules[:foot], last
     return rules, start
 
 
@@ -158,7 +174,7 @@ def _title_ends(lines: Sequence[Line], title: str) -> list[int]:
         joined = ""
         for end in range(start, min(start + 5, len(lines))):
             joined += lines[end].bare
-            if joined == title:
+            if _is_title(joined, title):
                 ends.append(end + 1)
             if not title.startswith(joined):
                 break

@@ -5,8 +5,12 @@ import re
 from collections.abc import Container
 from typing import Any
 
+from lxml import etree
+
+from extraction.body.text_end import is_note
+from extraction.prose import boilerplate
 from extraction.prose.outline import heading_level
-from extraction.prose.text import Words, bare
+from extraction.prose.text import Words, bare, squeeze
 
 _RULE_OF_TAG = {"footer": "footer", "nav": "navigation", "dialog": "notice"}
 # Words of classes and ids, as templates write them: page-footer, ft_box, cookieBar, popLayer.
@@ -23,6 +27,11 @@ _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 # template's odd box.
 _OUTLINE = 2
 _ON_THE_SUBJECT = re.compile(r"(?:法治政府|依法行政|法治建设|行政执法|行政复议|普法)[^。]{0,300}。")
+# Headings of boxes that name other pages, before their words are judged.
+_RELATED = etree.XPath(
+    "//text()[string-length(normalize-space(.)) < 14 and (contains(., '相关') or contains(., '推荐') or contains(., '阅读')"
+    " or contains(., '关联') or contains(., '喜欢') or contains(., '在看'))]"
+)
 _LOOKED_AT = ("div", "section", "aside", "ul", "table", "p", "td", "article", "center", "form")
 
 
@@ -36,7 +45,29 @@ def furniture_elements(root: Any, visible: Container[Any]) -> dict[Any, str]:
             continue
         if not _is_text(element):
             found[element] = rule
+    for heading in _RELATED(root):
+        if boilerplate.end_mark(Words(squeeze(heading))) == "related":
+            found |= dict.fromkeys(_box_below(heading.getparent(), visible), "related")
     return found
+
+
+def _box_below(heading: Any, visible: Container[Any]) -> list[Any]:
+    """The elements behind a heading like 相关阅读 that hold what it announces: links, and what is said of each."""
+    words = bare("".join(heading.itertext()))
+    while (around := heading.getparent()) is not None and bare("".join(around.itertext())) == words:
+        heading = around
+    box: list[Any] = []
+    is_teased = False  # only a link stood before
+    for element in heading.itersiblings(etree.Element):
+        if element not in visible:
+            continue
+        linked = bare("".join(text for link in element.iter("a") for text in link.itertext()))
+        words = bare("".join(element.itertext()))
+        if not (linked or (is_teased and words[-1:] == "。")) or is_note(words) or _is_text(element):
+            break
+        box.append(element)
+        is_teased = bool(linked) and linked == words
+    return box if any(next(element.iter("a"), None) is not None for element in box) else []
 
 
 def _rule_of_names(element: Any) -> str:

@@ -8,6 +8,7 @@ from extraction.prose import boilerplate
 from extraction.prose.dates import is_date_line
 from extraction.prose.outline import heading_level
 from extraction.prose.site_notices import is_site_notice
+from extraction.prose.text import half_width
 
 # Notes behind the links to what is related: 注释：[1]…, [2]…, ①…, *…
 _NOTE = re.compile(
@@ -79,14 +80,19 @@ def notes_below(lines: Sequence[Line]) -> range:
     for at, line in enumerate(lines[:_NEAR]):
         if not line.linked and (_NOTE_HEADING.fullmatch(line.key) or _NUMBERED_NOTE.match(line.narrow)):
             end = at + 1
-            while end < len(lines) and _is_note(lines[end]):
+            while end < len(lines) and _is_sentence(lines[end]):
                 end += 1
-            is_alone = end == at + 1 and not _is_note(line)
+            is_alone = end == at + 1 and not _is_sentence(line)
             return range(at, at) if is_alone else range(at, end)
     return range(0)
 
 
-def _is_note(line: Line) -> bool:
+def is_note(text: str) -> bool:
+    """True for a text that begins like a note: 注释：, [1]…"""
+    return _NOTE.match(half_width(text)) is not None
+
+
+def _is_sentence(line: Line) -> bool:
     is_text = boilerplate.is_content(line) and not line.linked
     return is_text and not boilerplate.furniture(line) and not is_site_notice(line)
 

@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from extraction.facts.confidence import Witness
+from extraction.facts.sources import is_body_name
 from extraction.markup.lines import Line
 from extraction.markup.page import Page
 from extraction.prose import boilerplate
-from extraction.prose.dates import DATE_LINE, find_date, is_date_line, leading_date, url_date, value_date
+from extraction.prose.dates import (
+    DATE_LINE,
+    date_place,
+    find_date,
+    is_date_line,
+    leading_date,
+    url_date,
+    value_date,
+)
 from extraction.prose.labels import Labelled, read_labels, read_lines
 
 Dates = Iterator[Witness[date | None]]
@@ -25,15 +35,23 @@ _BEFORE_DATE = re.compile(
     r"^[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社]|办公室|委员会|中心)[\s|]{1,9}(?=(?:19|20)\d\d)"
     r"|^[^.;]{4,60}(?=\((?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})\)$)"
 )
+_STAMPS = ("PubDate", "publishdate", "article:published_time", "datePublished")
 _SIGN_OFF_LINES = 6
 _LONGEST = 80
 _SIGNER = re.compile(r".{2,40}(?:政府|[局厅委院部]|委员会|办公室|办事处|中心|管委会|镇|乡|街道|领导小组)\)?")
 # Signer and day on one line.
-_SIGNED_LINE = re.compile(rf"{_SIGNER.pattern}[\s,(]{{1,9}}(?:{DATE_LINE.pattern})\)?")
-# Eight figures on an info line, behind the source: 来源：县法制办 20180302.
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{6})(?!\d)")
+_SIGNED_LINE = re.compile(rf"{_SIGNER.pattern}[\s,(]{{1,9}}(?:{DATE_LINE.pattern})\)?", re.VERBOSE)
 # An info line names more than a day: these stand on it beside an unlabelled one.
 _BESIDE = ("source", "author", "counter", "font", "share", "tool", "publisher")
+# What a script writes over a day that it keeps in an attribute: 2年前, 3 days ago.
+_RELATIVE = re.compile(
+    r"(?:大?约)?\s?(?:\d{1,3}|[一两几半数])\s?个?半?(?:秒钟?|分钟?|小时|天|日|周|星期|月|年)\s?[以之]?前|刚刚|[昨前今]天.{0,9}"
+    r"|(?:about )?(?:\d{1,3}|an?) (?:second|minute|hour|day|week|month|year)s? ago|yesterday|just now",
+    re.IGNORECASE,
+)
+_OF_A_TIME = ("datetime", "title", "content", "data-time", "data-date", "data-timestamp", "data-datetime")
+_MAY_BE_RELATIVE = ("前<", "刚刚<", "昨天", "今天", "ago<", "timeago", "datePublished")
+_MAY_BE_TIMES = ("time", "abbr", "span", "em", "i", "b", "font", "small", "label", "p", "div", "td")
 # Lines that speak of the day of the visit, in rules of boilerplate.
 _DATED_RULES = ("info line", "print", "")
 
@@ -131,14 +149,27 @@ def _date_lines(head: Sequence[Line]) -> Dates:
     """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
     is none of them. On an info line the date may stand behind the source: 来源：某中心 2022-11-14 14:59."""
     for line in reversed(head):
-        if len(line.text) >= _LONGEST or boilerplate.furniture(line) not in _DATED_RULES:
+        if len(line.text) >= _LONGEST or not _may_be_dated(line):
             continue
         begins = leading_date(_BEFORE_DATE.sub("", line.narrow))
-        if begins is None and _is_info_line(line) and not any(_has_date(pair) for pair in read_labels(line)):
-            compact = _COMPACT.search(line.narrow)
-            begins = find_date(line.narrow) or (value_date(compact[1]) if compact else None)
+        if begins is None and not any(_has_date(pair) for pair in read_labels(line)):
+            place = date_place(line.narrow)
+            begins = place[2] if place and (_is_info_line(line) or _names_source(line, place)) else None
         if begins:
             yield Witness(begins, "date line")
+
+
+def _names_source(line: Line, place: tuple[int, int, date]) -> bool:
+    """True for a line that has a body's name beside its day and nothing else."""
+    return is_body_name((line.narrow[: place[0]] + line.narrow[place[1] :]).strip(" |丨"))
+
+
+def _may_be_dated(line: Line) -> bool:
+    """False for furniture with a day of its own, a clock too, if it does not name a source: 2024年2月20日 星期二
+    来源：…"""
+    rule = boilerplate.furniture(line)
+    is_clock = rule == "banner clock"
+    return rule in _DATED_RULES or (is_clock and any(pair.name == "source" for pair in read_labels(line)))
 
 
 def _has_date(pair: Labelled) -> bool:
@@ -146,21 +177,31 @@ def _has_date(pair: Labelled) -> bool:
 
 
 def _time_elements(page: Page) -> Dates:
-    """The first <time datetime> of a page outside lists and footers."""
-    if not page.is_html or "<time" not in page.text:
+    """The first <time datetime>, or element that keeps a day below words like 2年前, of a page outside lists and
+    footers."""
+    if not page.is_html or not any(sign in page.text for sign in ("<time", *_MAY_BE_RELATIVE)):
         return
-    for element in page.tree.iter("time"):
+    for element in page.tree.iter(*_MAY_BE_TIMES):
+        if not (element.tag == "time" or element.get("itemprop") == "datePublished" or _is_relative(element)):
+            continue
         around = {above.tag for above in element.iterancestors()}
         if element in page.visible.starts and not around & {"li", "a", "footer", "nav", "aside"}:
-            yield Witness(value_date(element.get("datetime", "")), "time element")
+            days = (value_date(element.get(name, "")) for name in _OF_A_TIME)
+            yield Witness(next(filter(None, days), None), "time element")
             return
+
+
+def _is_relative(element: Any) -> bool:
+    """True for an element that shows how long ago something was, and keeps the day in an attribute."""
+    words = (element.text or "")[:40].strip()
+    return not len(element) and len(element.attrib) > 0 and _RELATIVE.fullmatch(words) is not None
 
 
 def _stamped(page: Page, *, is_generation: bool) -> Dates:
     """The meta tag PubDate; some systems write the time of the page's generation into it."""
     if not page.is_html:
         return
-    stamped = value_date(page.meta("PubDate") or page.meta("publishdate"))
+    stamped = value_date(next(filter(None, map(page.meta, _STAMPS)), ""))
     generated = stamped is not None and stamped == find_date(page.meta("others"))
     if generated == is_generation:
         yield Witness(stamped, "meta PubDate" + (", the page's generation time" if generated else ""))

@@ -13,9 +13,16 @@ _END = re.compile("[省市区县旗州盟团]")
 _LONGEST = 15
 # 恩施土家族苗族自治州 → 恩施州, 彭水苗族土家族自治县 → 彭水县: how people shorten such names.
 _PEOPLES = re.compile(
-    r"(?:蒙古族?|回族?|藏族|维吾尔族?|哈萨克族?|柯尔克孜族?|苗族|彝族|壮族?|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|傣族|黎族|傈僳族|佤族"
-    r"|畲族|拉祜族|水族|东乡族|纳西族|景颇族|土族|达斡尔族?|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族?"
-    r"|德昂族|保安族|裕固族|独龙族|鄂伦春族?|各族|多民族){1,9}自治(?=[州县旗])"
+    r"""
+    (?:
+    蒙古族?|回族?|藏族|维吾尔族?|哈萨克族?|柯尔克孜族?  # peoples of the autonomous regions
+    |苗族|彝族|壮族?|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|傣族|黎族|傈僳族|佤族  # of autonomous prefectures and counties
+    |畲族|拉祜族|水族|东乡族|纳西族|景颇族|土族|达斡尔族?|仫佬族|羌族|布朗族|撒拉族|毛南族  # of autonomous counties
+    |仡佬族|锡伯族?|普米族|塔吉克族?|怒族|鄂温克族?|德昂族|保安族|裕固族|独龙族|鄂伦春族?
+    |各族|多民族  # several at once
+    ){1,9}自治(?=[州县旗])  # any number of them before 自治
+    """,
+    re.VERBOSE,
 )
 # 新疆生产建设兵团 has cities of its own, under the codes of counties directly below 新疆.
 _CORPS, _CITIES_OF_THE_CORPS = "660000", "6590"

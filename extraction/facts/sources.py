@@ -5,20 +5,22 @@ from collections.abc import Sequence
 
 from extraction.markup.page import Page
 from extraction.prose import boilerplate
+from extraction.prose.dates import date_place
 from extraction.prose.labels import Labelled, first_value, read_labels
-from extraction.prose.text import Words, bare
+from extraction.prose.text import Words, bare, half_width
 
 _SOURCE_LIMIT = 60
 _BODY_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,30}(?:[局厅府院委办部网社报科处股所站队]|办公室|委员会|中心|镇|乡|街道)"
 )
-_DATE_BESIDE = re.compile(
-    r"(?:\d{1,2}\.\d{1,2}\.20\d\d|20\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)(?:\s{1,3}\d{1,2}:\d\d(?::\d\d)?)?"
-)
+_INFO_LINE = 80
+_EDGES = "|-:：;；,，·丨[]【】 >»★☆"
+# What a template prints until its script has a source to put in its place.
+_OF_THE_SITE = ("本站", "本网", "本网站", "网站", "原创", "未知", "本站原创")
 _RUN_IN = re.compile(r"[(\[【]\s?(?:信息|文章|稿件)?来源:\s?([^()\[\]【】。]{2,30}?)\s?[)\]】]$")
 _BESIDE_A_SOURCE = ("published", "date", "updated", "counter", "font", "share", "tool")
 _SOURCE_END = re.compile(
-    r"(?:19|20)\d\d\s?[-年/.]|(?<!\d)(?:19|20)\d{6}(?!\d)|我要(?:评论|纠错|投稿|分享)|分享到|网友评论|[\[【(|]\s?(?:字|打|分|大|关|阅)|打印|\s(?:分享|评论|收藏|纠错|下载|关闭|朗读|听|复制|举报|点赞|扫|查看|我要|保存|浏览|阅读|更多|返回)"
+    r"(?:19|20)\d\d\s?[-年/.]|(?<!\d)(?:19|20)\d{6}(?!\d)|我要(?:评论|纠错|投稿|分享|收藏|打印|咨询|留言)|分享[到至]|网友评论|加入收藏|收藏本|[\[【|]|\(\s?(?:字|打|分|大|关|阅|收|我|下)|打印|复制(?:链接|全文)|(?:分享|收藏|复制|点赞|举报|下载|朗读)$|\s(?:分享|评论|收藏|纠错|下载|关闭|朗读|听|复制|举报|点赞|扫|查看|我要|关注我|微信|保存|浏览|阅读|更多|返回)"
 )
 
 
@@ -27,12 +29,14 @@ def read_source(
 ) -> tuple[str, str]:
     """What the page shows as its source: by its label, by script, or beside the date. The meta tag speaks
     only where a labelled line names the same body, or where the page shows no labelled line at all."""
-    value, evidence = first_value([pair for pair in pairs if _cut(pair.value)], "source", _SOURCE_LIMIT)
+    printed, evidence = first_value([pair for pair in pairs if _cut(pair.value)], "source", _SOURCE_LIMIT)
+    if printed and _cut(printed) not in _OF_THE_SITE:
+        return _cut(printed), evidence
+    value, basis = first_value([pair for pair in scripted if _cut(pair.value)], "source", _SOURCE_LIMIT)
     if value:
-        return _cut(value), evidence
-    value, evidence = first_value([pair for pair in scripted if _cut(pair.value)], "source", _SOURCE_LIMIT)
-    if value:
-        return _cut(value), f"script, {evidence}"
+        return _cut(value), f"script, {basis}"
+    if printed:
+        return _cut(printed), evidence
     if not any(pair.name == "source" for pair in pairs) and (value := _beside_date(head)):
         return value, "beside the date"
     if not any(pair.name == "source" for pair in pairs) and (value := _run_in(text)):
@@ -44,6 +48,11 @@ def read_source(
     ):
         return stated, "meta ContentSource"
     return "", ""
+
+
+def is_body_name(text: str) -> bool:
+    """True for the name of a body or one of its offices."""
+    return _BODY_NAME.fullmatch(text) is not None
 
 
 def _run_in(text: Sequence[Words]) -> str:
@@ -58,12 +67,16 @@ def _beside_date(head: Sequence[Words]) -> str:
     """The body's name on an info line without labels: `2024-02-20 08:35 | 县司法局 | …`."""
     for line in head:
         narrow = line.narrow
-        date_at = _DATE_BESIDE.search(narrow)
-        if date_at is None or len(line.text) > 80 or boilerplate.furniture(line) == "banner clock":
+        place = (
+            date_place(narrow)
+            if len(line.text) <= _INFO_LINE and boilerplate.furniture(line) != "banner clock"
+            else None
+        )
+        if place is None:
             continue
         if any(pair.name not in _BESIDE_A_SOURCE for pair in read_labels(line)):
             continue
-        for piece in re.split(r"[|丨\s]+", narrow[: date_at.start()] + "|" + narrow[date_at.end() :]):
+        for piece in re.split(r"[|丨\s]+", narrow[: place[0]] + "|" + narrow[place[1] :]):
             if _BODY_NAME.fullmatch(piece) and not read_labels(Words(piece)):
                 return piece
     return ""
@@ -71,6 +84,13 @@ def _beside_date(head: Sequence[Words]) -> str:
 
 def _cut(value: str) -> str:
     """A source without what follows it on its line: a date, widgets."""
-    end = _SOURCE_END.search(Words(value).narrow)
-    cut = value[: end.start() if end else None].strip("|-:：;,·丨[]【】 ")
+    narrow = half_width(value)
+    end, dated = _SOURCE_END.search(narrow), date_place(narrow)
+    first = min(end.start() if end else len(value), dated[0] if dated else len(value))
+    words = value[:first].strip(_EDGES).rstrip("(（ ").split(" ")
+    # Buttons behind it: 语音播报, 无障碍, A+ A-.
+    buttons = (at for at, word in enumerate(words) if at and boilerplate.furniture(Words(word)))
+    cut = " ".join(words[: next(buttons, None)]).strip(_EDGES)
+    if cut[:1] + cut[-1:] in ("“”", '""', "「」"):
+        cut = cut[1:-1]
     return cut if re.search("[(（]", cut) else cut.rstrip(")）")  # （来源：县法制办）

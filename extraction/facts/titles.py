@@ -7,6 +7,7 @@ from typing import Any
 
 from extraction.facts.confidence import Witness, evidence_for
 from extraction.facts.kinds import is_report_title
+from extraction.facts.plain_titles import names_issuer, plain_title
 from extraction.markup.lines import Line
 from extraction.markup.page import Page
 from extraction.markup.visible import lines_of
@@ -20,23 +21,13 @@ _TAG = re.compile(r"<[^<>]{0,400}>")
 _SPAN = 4  # lines a title may be broken over
 _LIMIT = 160
 _YEAR = re.compile(r"20\d\d\s?年|二[〇○零]..年|关于")
-_ISSUER_LINE = re.compile(r"(?:中共)?.{2,40}(?:政府|委员会|局|厅|委|办公室|办事处|中心)")
 _REST = re.compile(r"(?:工作)?(?:情况)?的?报告")
-_BEGINS_WITH_YEAR = re.compile(r"(?:20\d\d|二[〇○零]..)\s?年")
-_LABEL = re.compile(
-    r"^(?:文章|文件|信息|公文)?(?:标\s{0,6}题|题\s{0,6}目|名\s{0,6}称|主\s{0,6}题)\s?[:：]\s?"
-)
-_SITE_BEFORE = re.compile(
-    r"^[^:：|｜_丨\-—《]{2,20}(?:网|网站|门户|在线|发布|频道|客户端|平台|融媒体?|日报|微信公众号)\s?(?:[:：|｜_丨·»>]|\s?[-–—]{1,2})\s?(?=\S{8})"
-)
-_TAG_BEFORE = re.compile(
-    r"^[\[【（(](?:转载|转发|转自|原文|全文|重磅|头条|置顶|公告|公示|发布|权威发布|最新|热点|推荐)[^\]】）)]{0,12}[\]】）)]\s?"
-)
-_NOTE_BEHIND = re.compile(
-    r"\s?[\[【（(](?:附?全文|附?原文|正文|图文|组图|附?图|文字版|公开版|PDF版?|Word版?|附件|下载|转载|置顶)[\]】）)]$",
-    re.IGNORECASE,
-)
+_BEGINS = re.compile(r"(?:20\d\d|二[〇○零]..)\s?年|关于")
 _SEPARATORS = re.compile(r"\s?[|｜_丨»]\s?|\s[-–—]+\s?|-(?=[^-]{2,20}$)")
+_HOME = re.compile(
+    r"(?:(?:https?:)?//[\w.:-]{1,80}/?|/|(?:\.\./){1,9})(?:(?:index|default)\.\w{2,5})?", re.IGNORECASE
+)
+_SHORT_NAME = 12  # no title of a report is so short
 _SITE = re.compile(r".*(?:人民政府|政府网|政府网站|门户网站|政务网|信息网|委员会|[局厅])")
 
 
@@ -60,7 +51,8 @@ def find_title(
         for text, basis in _marked_up(page, [*above, *body[:8]], headings):
             if 4 <= len(bare(text)) <= _LIMIT and not _is_name(text, columns):
                 title = plain_title(_completed(tight(text), printed, basis))
-                if not (printed and basis in _OF_THE_PAGE and not is_report_title(title)):
+                is_name = basis in _OF_THE_PAGE or len(title) <= _SHORT_NAME
+                if not (printed and is_name and not is_report_title(title)):
                     witnesses.append(Witness(title, basis))
     if printed:
         witnesses.append(Witness(printed, "title line"))
@@ -87,7 +79,8 @@ def _marked_up(page: Page, lines: list[Line], headings: Sequence[str]) -> Iterat
         yield squeeze(_TAG.sub("", html.unescape(page.meta(name)))), f"meta {name}"
     for tag in headings:
         for element in page.tree.iter(tag):
-            yield _heading(page, element), tag if tag == "h1" else "the platform's heading"
+            if not _leads_home(element):
+                yield _heading(page, element), tag if tag == "h1" else "the platform's heading"
     window = _window_title(page)
     shown = "".join(line.bare for line in lines if not boilerplate.furniture(line)) if window[0] else ""
     for part in window:
@@ -100,6 +93,13 @@ def _window_title(page: Page) -> tuple[str, ...]:
     element = next(page.tree.iter("title"), None)
     whole = "" if element is None else "".join(element.itertext())
     return (whole, *_SEPARATORS.split(whole))
+
+
+def _leads_home(heading: Any) -> bool:
+    """True for a heading that is a link to the site's first page: the name of the site, whatever it is called."""
+    link = next(heading.iter("a"), None)
+    link = next(heading.iterancestors("a"), None) if link is None else link
+    return link is not None and _HOME.fullmatch(link.get("href", "-").strip()) is not None
 
 
 def _heading(page: Page, element: Any) -> str:
@@ -134,9 +134,11 @@ def _completed(title: str, printed: str, basis: str) -> str:
     stem = re.sub(r"(?:…+|\.{2,})$", "", title)
     if stem != title and bare(printed).startswith(bare(stem)):
         return tight(printed)
+    if printed and not is_report_title(title) and bare(title) in bare(printed):
+        return tight(printed)  # a heading of several elements
     issuer = bare(printed).removesuffix(bare(title))
-    is_rest = not basis.startswith("meta") and issuer != bare(printed) and _BEGINS_WITH_YEAR.match(title)
-    return tight(printed) if is_rest and _ISSUER_LINE.fullmatch(issuer) else title
+    is_rest = not basis.startswith("meta") and issuer != bare(printed) and _BEGINS.match(title)
+    return tight(printed) if is_rest and names_issuer(issuer) else title
 
 
 def _opening(body: list[Line]) -> list[Line]:
@@ -147,22 +149,14 @@ def _opening(body: list[Line]) -> list[Line]:
     return body[:30]
 
 
-def plain_title(title: str) -> str:
-    """The title without what is not part of it: a label before it, the name of a site that reposts it, book
-    marks around all of it, a note behind it (全文)."""
-    for pattern in (_LABEL, _SITE_BEFORE, _TAG_BEFORE):
-        shorter = pattern.sub("", title, count=1)
-        title = shorter if is_report_title(shorter) else title
-    title = _NOTE_BEHIND.sub("", title) or title
-    whole = re.fullmatch(r"《([^《》]{4,})》", title)
-    return whole[1] if whole else title
-
-
 def _printed_title(lines: Sequence[Line], first: Sequence[Line]) -> str:
     """The first line, or run of lines, with the words of a report's title; "" for none. first is
     the page's first line, where a site prints its name."""
-    texts = [line.text for line in lines]
-    plain = [not boilerplate.furniture(line) for line in lines]
+    texts = [plain_title(line.text) if "法" in line.text else line.text for line in lines]
+    plain = [
+        not boilerplate.furniture(line if text == line.text else Words(text))
+        for line, text in zip(lines, texts, strict=True)
+    ]
     topical = [at for at, text in enumerate(texts) if "法" in text]  # as every title of a report says
     for span in range(1, _SPAN + 1):
         near = {at - before for at in topical for before in range(span)}
@@ -183,12 +177,8 @@ def _printed_title(lines: Sequence[Line], first: Sequence[Line]) -> str:
 def _with_issuers(before: list[str], title: str) -> str:
     """关于…的报告 lacks its issuer: the line right above that names a body belongs to the title, and the
     Party committee above the government too."""
-    while before and _ISSUER_LINE.fullmatch(bare(before[-1])):
-        if (
-            not title.startswith("关于")
-            and not before[-1].startswith("中共")
-            and not _BEGINS_WITH_YEAR.match(title)
-        ):
+    while before and names_issuer(bare(before[-1])):
+        if not before[-1].startswith("中共") and not _BEGINS.match(title):
             break
         title = before[-1] + " " + title
         before = before[:-1]
@@ -196,6 +186,9 @@ def _with_issuers(before: list[str], title: str) -> str:
 
 
 def _reads_as_title(words: Words) -> bool:
+    # Behind a label, a site's name.
+    if ":" in words.narrow and (plain := plain_title(words.text)) != words.text:
+        return _reads_as_title(Words(plain))
     return (
         len(words.text) <= 90
         and is_report_title(words.text)

@@ -3,7 +3,15 @@
 import re
 from typing import NamedTuple
 
-from extraction.figures.lexicon import Lexicon, lexicon
+from extraction.figures.context import (
+    context_of,
+    inherited_acts,
+    phrase_before,
+    spread_over,
+    topic_ahead,
+    union,
+)
+from extraction.figures.lexicon import Lexicon, Word, lexicon
 from extraction.figures.lists import listed
 from extraction.figures.matching import first_rule, rules_beside
 from extraction.figures.phrases import (
@@ -23,9 +31,6 @@ from extraction.figures.phrases import (
 )
 from extraction.figures.rules import Rule
 
-_BASES = {"disputes_screened", "mediation_cases"}
-_LAWS = {"local_laws", "gov_rules"}
-_LAWMAKING = re.compile(r"立法项目|(?:全年|年内|共|完成|推进)立法")
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
 _GOES_ON = "并且均全已中经由被予同较比占"
 _GROWN = re.compile(
@@ -70,7 +75,9 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
         if at in shared:
             mask, topics = shared[at]
             far = 0 if mask & words.topic else before
-            matched = first_rule(mask, topics or far, number.unit, 0, 0)
+            matched = first_rule(
+                mask, topics or far, number.unit, 0, 0, context_of(sentence, at, codes, words)
+            )
             chosen = [matched] if matched else []
         else:
             if was_before(sentence, at) >= 0:
@@ -136,22 +143,48 @@ def _choose(
     end = right_edge(sentence, at)
     right = NOTHING if list_begins(sentence, number.stop) else right_side(sentence, number.stop, end)
     added = left.words
+    topics = carried(sentence, edge, words.topic)
+    if spread := spread_over(sentence, at):
+        edge, anchor = spread
+        left = _without(left_side(sentence, edge, anchor), words.bits["involve"])
+        added = left.words
     if (
         _says_nothing(sentence, edge, anchor, left)
+        and not (topics & words.bits["recon"] and any(w.classes & words.bits["receive"] for w in left.words))
         and not any(word.classes for word in right.words)
         and edge
-        and sentence.text[edge - 1] in ",、:"
+        and sentence.text[edge - 1] in ",、:("
     ):
-        edge, anchor = _phrase_before(sentence, first, edge, anchor)
-        left = left_side(sentence, edge, anchor)
+        for _ in range(3):
+            edge, anchor = phrase_before(sentence, first, edge, anchor)
+            left = left_side(sentence, edge, anchor)
+            if not first or not edge or not only_plain(left):
+                break
+            first -= 1  # 上半年410件，下半年386件，全年796件
         near = next((word.classes for word in left.words if word.classes), 0)
         left = Side([*left.words, *(word for word in added if word.classes)], near, 0)
-    if not number.unit and right.residue + len(right.words) > 0:
-        return []
-    context = _context(sentence, at, codes, words)
-    topics = carried(sentence, edge, words.topic)
+    if not number.unit:
+        if right.residue + len(right.words) > 0:
+            return []
+        if sentence.text[number.end - 1] in "万亿" and union(left) & _money(words):
+            number = number._replace(unit="元")  # 挽回损失412万
+    if inherited := inherited_acts(sentence, at, edge, left, right, words):
+        left = Side([*left.words, Word(edge, edge, inherited)], left.near, left.residue)
+    context = context_of(sentence, at, codes, words)
     if not topics:
-        topics, context = before, context | words.bits["far"]
+        if not before:
+            context |= words.bits["alone"]
+        topics, context = before or topic_ahead(sentence, number.stop, words), context | words.bits["far"]
+    if (
+        left.near
+        and right.near
+        and sentence.text[number.start - 1] == "的"
+        and sentence.text[end : end + 1] in ("", ",", ";")
+        and not any(word.classes & words.stop for word in right.words)
+    ):  # 开庭审理的15件案件需负责人出庭: what is said of them, before what they are
+        chosen = rules_beside(NOTHING, right, topics | union(left) & words.topic, context, number.unit, words)
+        if chosen and _says_verb(right, words):
+            return chosen
     if left.near and right.near & words.topic and sentence.text[number.stop] not in _GOES_ON:
         chosen = rules_beside(left, right, topics, context, number.unit, words)
         if chosen:
@@ -175,9 +208,25 @@ def _choose(
     return []
 
 
+def _without(side: Side, classes: int) -> Side:
+    words = [word for word in side.words if not word.classes & classes]
+    return Side(words, next((word.classes for word in words if word.classes), 0), side.residue)
+
+
+def _money(words: Lexicon) -> int:
+    return words.bits["fine"] | words.bits["lossback"] | words.bits["amount"]
+
+
+def _says_verb(side: Side, words: Lexicon) -> bool:
+    return bool(union(side) & (words.verb | words.bits["must"] | words.bits["actual"]))
+
+
 def _first_thing(right: Side, words: Lexicon) -> Side:
     """The words behind a number up to the first thing: 27名法律顾问, whatever they do."""
-    if any(word.classes & (words.stop | words.bits["affairspart"]) for word in right.words):
+    if any(
+        word.classes & (words.stop | words.bits["affairspart"] | words.bits["honoured"])
+        for word in right.words
+    ):
         return NOTHING
     first = next(at for at, word in enumerate(right.words) if word.classes & words.topic)
     return Side(right.words[: first + 1], right.near, 0)
@@ -186,33 +235,3 @@ def _first_thing(right: Side, words: Lexicon) -> Side:
 def _says_nothing(sentence: Sentence, edge: int, anchor: int, left: Side) -> bool:
     """True for a number whose name stands in an earlier clause: ，共45件; ，2023年扩面至450卷."""
     return only_plain(left) or _GROWN.fullmatch(sentence.text, edge, anchor) is not None
-
-
-def _phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple[int, int]:
-    """Where the words stand that a number without any shares: those of the number before it in the list, or of the
-    clause before its own."""
-    earlier = [position for position in sentence.breaks if position < edge - 1]
-    start = earlier[-1] + 1 if earlier else 0
-    if at and sentence.numbers[at - 1].stop > start:
-        return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
-    return start, anchor
-
-
-def _context(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> int:
-    """What the rest of the sentence adds: that the ones who did come are told apart, that a base was named."""
-    context = 0
-    stop = sentence.numbers[at].stop
-    real = sentence.text.find("实际", stop)
-    if real >= 0 and "出庭" in sentence.text[real : real + 16]:
-        context |= words.bits["needed"]
-    for word in sentence.words:
-        if word.start >= stop:
-            break
-        context |= word.classes & words.sticky
-    if "norm_issued" in codes:
-        context |= words.bits["issued"]
-    if _LAWS.intersection(codes) or _LAWMAKING.search(sentence.text, 0, stop):
-        context |= words.bits["drafted"]
-    if _BASES.intersection(codes):
-        context |= words.bits["based"]
-    return context

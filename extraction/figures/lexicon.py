@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("lexicon.txt")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 GROUPS = ("topic", "verb", "mark", "stop", "aside", "plain")
 # Made from what stands around a number, not from a word (extraction.figures.features).
-CONTEXT = ("needed", "based", "issued", "drafted", "far")
+CONTEXT = ("needed", "based", "issued", "drafted", "far", "fourfold", "alone", "lawstudy")
 # Said once, they hold for the rest of the sentence.
 STICKY = (
     "cause",
@@ -27,7 +27,14 @@ STICKY = (
     "bureau",
     "cleaning",
     "majorenf",
+    "adv",
 )
+
+
+# What is done with the first thing of a list is done with the others too.
+ACTS = ("examine", "review", "make", "draft", "clean", "repeal", "amend")
+
+OTHER_ACTS = ("keep", "lapse", "study", "train")
 
 
 class Word(NamedTuple):
@@ -50,6 +57,8 @@ class Lexicon(NamedTuple):
     stop: int
     aside: int
     sticky: int
+    acts: int
+    others: int
 
     def cut(self, text: str) -> list[Word]:
         """The words in a text in order, the longest at each place; plain ones have classes 0."""
@@ -92,6 +101,8 @@ def lexicon() -> Lexicon:
         of_group["stop"],
         of_group["aside"],
         sticky,
+        sum(bits[name] for name in ACTS),
+        sum(bits[name] for name in OTHER_ACTS),
     )
 
 

@@ -61,12 +61,24 @@ def _distribute(sentence: Sentence, begin: int, end: int, run: list[int]) -> dic
         shared = _all(sentence, end, first)
     names = names[-len(run) :]
     whole = _all(sentence, edge, begin) | _all(sentence, end, first)
+    shared |= _leading(sentence, edge, begin)
     if len(names) < len(run):  # 县、乡、村三级平台分别1个、15个、180个
         if len(names) != 1 or not whole & lexicon().topic:
             return {}
         names = [whole] * len(run)
     topics = carried(sentence, edge, lexicon().topic)
     return {at: (_classes(name, shared, whole), topics) for at, name in zip(run, names, strict=True)}
+
+
+def _leading(sentence: Sentence, begin: int, end: int) -> int:
+    """The classes of the words before the first thing of a list: 审核政府合同、议题、文件分别为."""
+    classes = 0
+    for word in sentence.words:
+        if begin <= word.start and word.end <= end:
+            if word.classes & lexicon().topic:
+                return classes if classes & lexicon().bits["examine"] else 0
+            classes |= word.classes
+    return 0
 
 
 def _several_verbs(sentence: Sentence, run: list[int]) -> dict[int, tuple[int, int]]:

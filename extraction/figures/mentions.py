@@ -27,8 +27,30 @@ _CHANGE = re.compile(
     r"[,(]?((?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?)[^,;()。]{0,10}?"
     r"(?:增|升|降|减|长|多|少|提高|持平|上涨|下滑|翻)[^,;()。]{0,4}?(?:[\d.]+(?:%|个百分点|倍|[件起宗人次]+)?|一番)?)"
 )
+_AND = ("、", "和", "与", "及")
 # How sure a figure is by what names it: its own words, the clause before, the sentence before; a table; a word for all.
 SURE = {"own": 0.98, "carried": 0.93, "table": 0.95, "whole": 0.93}
+
+
+# What is counted on a day: 现有 says so of them, and of nothing that happens in a year.
+STOCKS = frozenset(
+    [
+        "officers",
+        "mediators",
+        "mediation_orgs",
+        "public_lawyers",
+        "legal_advisers",
+        "pls_sites",
+        "norm_kept",
+        "demo_villages",
+        "adviser_coverage",
+        "power_items",
+        "affairs_items",
+        "licence_items",
+        "promise_items",
+        "no_penalty_items",
+    ]
+)
 
 
 class Text(NamedTuple):
@@ -48,8 +70,12 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
         return []
     around = read_surroundings(sentence.text, text.year, text.places)
     found: list[Figure] = []
+    passed = -2  # the number that was last year's
     for one in bound:
         number = sentence.numbers[one.at]
+        if one.at == passed + 1 and sentence.text[sentence.numbers[passed].stop : number.start] in _AND:
+            passed = one.at  # 2021年、2022年分别为150件、180件
+            continue
         if is_plan(around, sentence.text, number.start) or is_weakness(sentence.text, one.edge, number.start):
             continue
         if is_change(sentence.text, one.edge, number.start):
@@ -58,11 +84,13 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
             sentence.text, one.edge, number.start, text.year
         ):
             _quote(found, one.rule.code, number.value)
+            passed = one.at
             continue
         figure = _figure(text, sentence, around, one.rule.code, number.start, number.end, number.unit)
         found.append(replace(
             figure, value=number.value, value_high=number.high, qualifier=number.qualifier, rule=one.rule.name,
             change=_change(sentence.text, number), previous=one.was,
+            semantics="stated" if number.value else "zero_stated",
             confidence=SURE["own" if one.named else "carried"],
         ))  # fmt: skip
     for all_or_none in whole:
@@ -78,22 +106,31 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
 def of_table(text: Text, start: int, end: int) -> Iterator[Figure]:
     """The figures of a table, the span start to end of the text."""
     for cell in read_table(text.plain, start, end, text.year):
-        row = Sentence(cell.row[0], text.plain[cell.row[0] : cell.row[1]], [], [], [], [])
+        row = Sentence(cell.row[0], text.plain[cell.row[0] : cell.row[1]], [], [], [], [], [])
         around = read_surroundings(row.text, text.year, text.places)
         at = cell.start - row.start
         figure = _figure(text, row, around, cell.rule.code, at, cell.end - row.start, cell.unit)
-        yield replace(figure, value=cell.value, rule=cell.rule.name, confidence=SURE["table"], period="year")
+        semantics = "stated" if cell.value else "zero_stated"
+        yield replace(
+            figure,
+            value=cell.value,
+            semantics=semantics,
+            rule=cell.rule.name,
+            confidence=SURE["table"],
+            period="year",
+        )
 
 
 def _figure(
     text: Text, sentence: Sentence, around: Surroundings, code: str, start: int, end: int, unit: str
 ) -> Figure:
-    first, last = sentence.start + start, sentence.start + end
+    first, last = sentence.place(start), sentence.place(end - 1) + 1
     return Figure(
         code=code, value=0, value_high=None, unit=unit or figure_codes()[code].unit, qualifier="exact",
-        scope=scope_of(around, sentence.text, start), period=period_of(around, sentence.text, start, text.year),
+        scope=scope_of(around, sentence.text, start),
+        period=period_of(around, sentence.text, start, text.year, code in STOCKS),
         semantics="stated", change="", previous=None, printed=text.printed[first:last],
-        sentence=text.printed[sentence.start : sentence.start + len(sentence.text)].strip(),
+        sentence=text.printed[sentence.start : sentence.start + len(sentence.text) + len(sentence.joins)].strip(),
         line=text.plain.count("\n", 0, first) + 1, char_from=first, char_to=last, rule="", confidence=0,
     )  # fmt: skip
 

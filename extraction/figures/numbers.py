@@ -26,11 +26,12 @@ UNIT = "|".join(
     word + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") + _NOT_WORD.get(word, "")
     for word in _UNIT_WORDS.split()
 )
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _CHINESE = "一二两三四五六七八九十百千万亿零〇"
 _QUALIFIED = r"(?P<more>余|多|以上|左右|上下)?"
 NUMBER = re.compile(
     rf"(?P<part>百分之(?P<percent>[{_CHINESE}点]{{1,30}}|\d+(?:\.\d+)?)|百分(?P<hundred>百))"
+    rf"|(?P<whole>[二三四五六七八九十])分之(?P<parts>[一二三四五六七八九])"
     rf"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?![立员为果长功熟本效交人就])(?P<tenthmore>以上|左右|多)?"
     rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?P<times>[十百千]?(?:万亿|[万亿])|千|百(?!分))?"
     rf" ?{_QUALIFIED} ?(?P<unit>{UNIT})?(?P<after>以上|左右|以下|以内|余|多)?"
@@ -38,15 +39,17 @@ NUMBER = re.compile(
 )
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _BEFORE = re.compile(
-    r"(?P<about>约|近|大约|大概|将近|接近)|(?P<over>不低于|不少于|超|超过|逾|突破|高于|多达)|(?P<under>不足|不到|低于|少于|未满|不满|不超过)"
+    r"(?P<about>约|近|大约|大概|将近|接近)|(?P<over>不低于|不少于|不下|不止|超|超过|逾|突破|高于|多达)|(?P<under>不足|不到|低于|少于|未满|不满|不超过)"
 )
-_MAY_QUALIFY = frozenset("约近概超过逾破于达足到满")
+_MAY_QUALIFY = frozenset("约近概超过逾破于达足到满下止")
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})[^一-龥\d]?$")
 _GLUED_BEFORE = re.compile(r"[A-Za-z第〔\[#№·/+.]$|[\dA-Za-z]:$|No\.?$")
 _GLUED_AFTER = re.compile(r"\s?[A-Za-z·:/+〕\]万亿]|\.\d|[Ⅰ-Ⅻ]|号|米|版")
 _NAMED_AFTER = re.compile(r"热线|政务|政府|平台|市民|公共法律|检察|便民|服务|工单|诉求|办件")
 _NUMERAL_BEFORE = re.compile(r"[第之每某同另任唯逐统初周双单其这那哪几上下本十百千零点\d数近]$")
 _NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|部分|体|揽|票|律|边|定|般|方面|旦|样|直|致")
+_HOTLINE = re.compile(r"12[0-9]{3}")
+_NOT_ONE = re.compile(r"(?:没有|未有|无|未发生|未出现|未收到|未接到|每)(?:一|任何)?$")
 _CHANGE_UNIT = {"个百分点", "倍", "‰"}
 _COUNTED = frozenset(_UNIT_WORDS.split()) - set(
     [
@@ -129,6 +132,13 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
             if value is None
             else Number(start, match.end(), match.end(), value, None, "%", _before(before))
         )
+    if match["whole"]:
+        value = 100 * (numeral_value(match["parts"]) or 0) / (numeral_value(match["whole"]) or 1)
+        return (
+            Number(start, match.end(), match.end(), value, None, "%", _before(before))
+            if value < 100
+            else None
+        )
     if match["tenth"]:
         value = numeral_value(match["tenth"])
         if value is None or before[-1:] in "第完" and before:
@@ -146,7 +156,7 @@ def _chinese(text: str, match: re.Match[str], before: str) -> Number | None:
     unit = match["cunit"]
     if value is None or unit not in _COUNTED or unit in _CHANGE_UNIT or _NUMERAL_BEFORE.search(before):
         return None
-    if value == 1 and _NUMERAL_AFTER.match(text, match.end()):
+    if value == 1 and (_NUMERAL_AFTER.match(text, match.end()) or _NOT_ONE.search(before)):
         return None
     return Number(
         match.start(),
@@ -184,7 +194,7 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
         and not re.match(r"\d", text[end + 1 : end + 2] or "")
     ):
         return None
-    if not unit and not match["times"] and 1980 <= value <= 2040:
+    if not unit and not match["times"] and (1980 <= value <= 2040 or _HOTLINE.fullmatch(digits)):
         return None
     more = match["more"] or match["inner"] or match["after"]
     stop = match.end() if unit or match["more"] else end

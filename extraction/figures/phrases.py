@@ -7,11 +7,20 @@ from typing import NamedTuple
 from extraction.figures.lexicon import Word, lexicon
 from extraction.figures.numbers import Number, read_numbers, spans_of_names
 
+_SOFT_BREAK = re.compile(
+    r"(?<=[一-龥])(?<=[^\n。!?;:|\t]{10})\n(?=(?![一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]|附件|来源|发布|作者)[一-龥][^\n|\t]{3,}[。,;])"
+)
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批次?")
 _JOINED = re.compile(r"(?:和|与|及)(?:另有|另)?$")
 _AMONG = re.compile(r"(?<=[件案起宗])[中里]")
+# 同比下降2.3个百分点至6.1%: the change says nothing, and what follows is the level.
+_CHANGED_TO = re.compile(
+    r"(?:(?:同比|环比|(?:较|比)(?:上年|去年|上一年)(?:度|同期)?)[^,;\d]{0,4})?(?:增长|下降|上升|提高|降低|减少|增加|回落|提升)(?:了|约)?"
+    r"\d+(?:\.\d+)?(?:个百分点|%),?(?=[至到达为])"
+)
 _TITLES = re.compile(r"《[^《》]*》")
 _COUNTED_TITLE = re.compile(r"《[^《》]{2,14}(?:意见书|建议书|通知书|决定书|督办函)》")
+SOFT = "\x02"  # stands for a line break inside a sentence
 _MASK = "\x01"  # stands for a title: says nothing, and separates nothing
 _BREAK = re.compile(r"[,;:()。\t\n]")
 _QUOTED = re.compile(r"“[^“”]{1,16}”|\([^()]*\)")
@@ -21,7 +30,7 @@ _MADE = re.compile(r"(?:制定|制发|出台|印发|发布)的?$")
 _THEN_FILED = re.compile(r"(?:行政)?规范性文件(?=[^,;]{0,24}备案$|[^,;]{0,24}报备$)")
 _SILENT = frozenset(" \x01,、“”\"'")
 _LIST_GOES_ON = re.compile(r"[、和与及]|以及")
-_REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|终止|撤|驳回|被)")
+_REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|未予受理|决定不予|终止|撤|驳回|被)")
 # 由146项扩大到, 从91%升至: what was before.
 _FROM = re.compile(r"(?:由|从)(?!于|事|中|[^,;()]{0,8}看)[^,;()]{0,30}$")
 _FROM_TO = re.compile(r"(?:由|从)(?!于|事|中)[^,;()]{0,30}?(?:至|到|为)(?:了)?(?:约|近|超过?)?$")
@@ -33,10 +42,15 @@ class Sentence(NamedTuple):
 
     start: int
     text: str
+    joins: list[int]  # where a line break inside it was left out, as offsets in text
     numbers: list[Number]
     words: list[Word]
     starts: list[int]
     breaks: list[int]
+
+    def place(self, at: int) -> int:
+        """Where an offset of the sentence stands in the text."""
+        return self.start + at + sum(join <= at for join in self.joins)
 
 
 class Side(NamedTuple):
@@ -48,17 +62,31 @@ class Side(NamedTuple):
     residue: int
 
 
+# Of what is said before a verb, nothing counts: 其中依据上位法修订3件.
+_ADVERB = re.compile(r"(?:其中|另)?,?(?:依据|根据|按照|依照|鉴于|由于|对照|针对)[^,;]{2,18}")
 _SLACK = 2  # 88份XX合同
 NOTHING = Side([], 0, 0)
 
 
+def joined_lines(text: str) -> str:
+    """The text with SOFT for each line break that a converter put inside a sentence: behind a long line that ends
+    in no mark, where the next one goes on in words."""
+    return _SOFT_BREAK.sub(SOFT, text) if _SOFT_BREAK.search(text) else text
+
+
 def read_sentence(text: str, start: int, end: int) -> Sentence:
     """The sentence text[start:end] of a half-width text."""
-    own = text[start:end]
+    own, joins = text[start:end], []
+    if SOFT in own:
+        parts = own.split(SOFT)
+        own = "".join(parts)
+        joins = [sum(map(len, parts[:at])) for at in range(1, len(parts))]
     if "《" in own:
         own = _TITLES.sub(_masked, own)
     if "第" in own:
         own = _BATCH.sub(lambda batch: _MASK * len(batch[0]), own)
+    if "%" in own or "百分点" in own:
+        own = _CHANGED_TO.sub(lambda change: _MASK * len(change[0]), own)
     numbers = read_numbers(own, list(spans_of_names(own)))
     words = lexicon().cut(own)
     inside = {
@@ -71,7 +99,7 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
     if "(" in own:
         held = {at for word in words if word.end - word.start > 1 for at in range(word.start, word.end)}
         breaks = [at for at in breaks if at not in held]
-    return Sentence(start, own, numbers, words, [word.start for word in words], breaks)
+    return Sentence(start, own, joins, numbers, words, [word.start for word in words], breaks)
 
 
 def _masked(title: re.Match[str]) -> str:
@@ -130,14 +158,18 @@ def left_side(sentence: Sentence, begin: int, end: int) -> Side:
     words.reverse()
     position, near, met = end, 0, False
     residue = 0
+    adverb = _ADVERB.match(sentence.text, begin, end)
     for word in words:
+        if met and adverb and word.start < adverb.end():
+            return Side(words, near, residue)
         gap = _gap(sentence.text, word.end, position) if word.end < position else 0
         residue += gap
         if not met and not gap and word.classes:
             near = word.classes
         met = met or bool(gap or word.classes)
         position = word.start
-    residue += _gap(sentence.text, begin, position)
+    if not (met and adverb and position > begin):
+        residue += _gap(sentence.text, begin, position)
     return Side(words, near, residue)
 
 

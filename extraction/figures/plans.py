@@ -14,8 +14,20 @@ _HEADING = re.compile(
 _AHEAD = re.compile(
     r"下一步|下步|工作思路|工作打算|工作安排|工作计划|工作重点|努力方向|今后|明年|下一年度|下年度|主要打算|改进措施|重点工作安排|工作设想|主要安排"
 )
+_WANTING_SECTION = re.compile(
+    r"(?:存在|面临)[^。]{0,8}(?:问题|不足|短板|差距)|不足和原因|不足及原因|问题[和与及](?:不足|困难|短板|原因)"
+)
+_WANTING = re.compile(
+    r"存在的?(?:主要)?(?:问题|不足|短板)(?:是|有|表现在|主要)?[:,。]|仍有(?:不小)?差距[:,]|"
+    r"(?:同时|但|也|但也|还)(?:必须|应当?|要|需)?(?:清醒地?)?(?:看到|认识到)[^。\n]{0,40}|不足之处[:,是]"
+)
+_WANTING_ENDS = re.compile(r"\n|下一步|下步|来年|明年|(?<=[。;])20\d\d年|[一二三四五六]、")
 _BACK = re.compile(r"总结|成效|完成情况|开展情况|工作情况|主要做法|举措和|存在")
 _SHORT = 400
+# What follows a year that a passage does not report on.
+_NOT_THE_YEAR = re.compile(r"\D{0,6}(?:力争|拟|计划|将)|(?:\d{1,2}月)?[^,;。\d]{0,14}以来|至今|以前|底前")
+# ,2022年为46件: a year named to compare with.
+_QUOTED = re.compile(r"(?:度|同期)?(?:仅|只)?[为是]?\d")
 
 
 def year_of(text: str) -> int | None:
@@ -32,7 +44,8 @@ def year_of(text: str) -> int | None:
     past = [
         int(match[1])
         for match in _YEAR.finditer(head)
-        if not re.match(r"\D{0,6}(?:力争|拟|计划|将)", head[match.end() :])
+        if not _NOT_THE_YEAR.match(head, match.end())
+        and not (_QUOTED.match(head, match.end()) and head[match.start() - 1 : match.start()] in (",", "("))
     ]
     return max(past, default=None)
 
@@ -51,6 +64,27 @@ def places_of(text: str) -> tuple[str, ...]:
         if len(name) > 2 and name not in found and name[0] not in "全我各本":
             found.append(name)
     return tuple(found[:3])
+
+
+def weaknesses_in(text: str) -> list[tuple[int, int]]:
+    """The spans of a half-width text that speak of what is still wanting: a section, or the rest of a paragraph."""
+    spans: list[tuple[int, int]] = []
+    for match in _HEADING.finditer(text):
+        heading = re.split(r"[,;:]", match["text"][:40])[0]
+        if match["number"] and _WANTING_SECTION.search(heading):
+            following = next(
+                (
+                    other.start()
+                    for other in _HEADING.finditer(text, match.end())
+                    if other["number"] and not other["number"].startswith("(")
+                ),
+                len(text),
+            )
+            spans.append((match.start(), following))
+    for match in _WANTING.finditer(text):
+        end = _WANTING_ENDS.search(text, match.end())
+        spans.append((match.start(), end.start() if end else len(text)))
+    return spans
 
 
 def planned_from(text: str) -> list[tuple[int, int]]:

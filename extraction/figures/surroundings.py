@@ -8,39 +8,38 @@ _DEPT = (
     r"(?:[市县区州省镇]|(?<![一-龥])|[\u4e00-\u9fff]{1,4}(?:市|县|区|州))"
     r"(?:人民)?(?:司法|公安|财政|教育|民政|审计|城管|市场监管|市场监督管理|生态环境|住建|住房城乡建设|交通运输|交通|"
     r"水利|农业农村|商务|文旅|文化旅游|卫健|卫生健康|应急|应急管理|退役军人事务|医保|医疗保障|统计|林业|人社|人力资源社会保障|"
-    r"自然资源|自然资源和规划|发改|税务|气象|行政审批|行政审批服务管理|政务服务|综合执法|城市管理|综合行政执法|体育|信访|数据|"
-    r"人民检察|人民法|检察|法)(?:局|委|办|院)"
+    r"自然资源|自然资源和规划|发改|税务|气象|行政审批|行政审批服务管理|政务服务|综合执法|城市管理|综合行政执法|体育|信访|数据)(?:局|委|办)"
 )
 _SCOPES = (
-    ("own", r"[市县区州旗省]本级|本级政府|本级|本政府|(?:[市县区州旗省镇乡]|街道)(?:人民)?政府(?!信息|采购|法治|部门|网站|门户|网|公报)|(?<![市县区州旗省镇乡民])政府(?=行政规范性文件|规范性文件)|"
-            r"政府(?:党组|常务会议|常务会|法律顾问|党组会)|常务会议|我[镇乡]|我街道|本[镇乡]|街道办事处|我办事处|(?:两|\b)办?府办"),
-    ("system", r"全系统|[\u4e00-\u9fff]{0,4}系统(?=[\u4e00-\u9fff]{0,60}(?:共|全年|新|办|受|收))|两级法院|全市法院|法院系统|司法行政系统"),
-    ("dept", rf"我局|本局|局机关|全局|本机关|我委|本委|我厅|本厅|我办|我院|本部门|我部门|我中心|我队|{_DEPT}|"
+    ("own", r"[市县区州旗省]本级|本级政府|本级|本政府|(?:[市县区州旗省镇乡]|街道)(?:人民)?政府(?!信息|采购|法治|部门|公报)|(?<![市县区州旗省镇乡民])政府(?=行政规范性文件|规范性文件)|"
+            r"政府(?:党组|常务会议|常务会|法律顾问|党组会)|政府(?=聘请|班子)|常务会议|我[镇乡]|我街道|本[镇乡]|街道办事处|我办事处|(?:两|\b)办?府办"),
+    ("system", r"全系统|[\u4e00-\u9fff]{0,4}系统(?=[\u4e00-\u9fff]{0,60}(?:共|全年|新|办|受|收))|两级法院|法院系统|司法行政系统"),
+    ("dept", rf"我局|本局|(?<![一-龥])(?:局党组|支队|大队|总队|分局)|[市县区镇]公共法律服务(?:中心|工作站)(?=接待|办理|解答|全年|共|受理|接听)|司法所|局机关|全局|本机关|我委|本委|我厅|本厅|我办|我院|本部门|我部门|我中心|我队|{_DEPT}|"
              r"[市县区][\u4e00-\u9fff]{2,10}(?:调解中心|仲裁委(?:员会)?|监督局|管理局|执法局|执法大队|执法支队|服务局)"),
     ("area", r"全[市县区州旗省镇乡]|我[市县区州旗省]|本[市县区州旗省]|辖区|各部门|各地|各乡镇|各镇街?|各街道|各单位|各级各部门|两级政府|"
              r"两级(?:人民)?政府|(?:市|县|区)(?:、|和)(?:县|区|镇|乡|街道)[\u4e00-\u9fff]{0,4}两级|(?<![个家\d])[市县区州]直(?:各)?(?:部门|单位)|"
-             r"全域|各县\(?[市区、]*\)?|各区县?|各县区?|各级政府|各级行政机关|各行政执法(?:部门|单位|主体)|各(?:行政)?执法(?:部门|单位)|各市直部门"),
+             r"全域|各社区|各村|[市县][县乡镇区]?[乡镇村]?[两三]级|三级(?=公共法律|法律顾问|人民调解|调解|平台|行政)|各县\(?[市区、]*\)?|各区县?|各县区?|各级政府|各级行政机关|各行政执法(?:部门|单位|主体)|各(?:行政)?执法(?:部门|单位)|各市直部门"),
 )  # fmt: skip
 _SCOPE = re.compile("|".join(f"(?P<{name}{at}>{pattern})" for at, (name, pattern) in enumerate(_SCOPES)))
 _PLACE = re.compile(
     r"(?:^|(?<=[,;:。、(\x01“\s年在对和月]))(?:20\d\d年(?:度)?,?)?(?P<name>(?![全我各本该两跨是以从由为将在对])"
-    rf"[{_HAN}]{{2,5}}?(?:市|县|区|州|自治州|自治县|旗))(?!场|域|委|直|级|别|分|政府|人民政府|[{_HAN}]{{1,8}}局)"
+    rf"[{_HAN}]{{2,5}}?(?:市|县|区|州|自治州|自治县|旗))(?!场|域|委|直|级|别|分|人大|政协|政府|人民政府|[{_HAN}]{{1,8}}局)"
 )
 _UPWARD = re.compile(r"(?:上报|报送|报请|报备|报|送交)[^,;]{0,14}$")
 _YEAR = re.compile(r"(20[0-4]\d)年")
 
 PLAN = re.compile(
-    r"力争|争取(?!到|上级)|拟(?!上会|修改|修订|废止|定|出台|提交|制定|审)|"
-    r"(?<![法作度查训改定计督察动年审按有分入划理序])计划(?=[^,;。]{0,10}(?:新|再|将|到|在|用|于|举办|开展|组织|培|建|完成|增|达|实现|投入|安排|出台|制定|修订|推|年内|评查|检查|审查|抽查|办理|受理|制发|发放|督察))|"
+    r"力争|争取(?!到|上级)|拟(?!上会|从事|上岗|任|录用|修改|修订|废止|定|出台|提交|制定|审)|"
+    r"(?<![法作度查训改定计督察动审按有分入划理序])(?<!全年)计划(?=[^,;。]{0,10}(?:新|再|将|到|在|用|于|举办|开展|组织|培|建|完成|增|达|实现|投入|安排|出台|制定|修订|推|年内|评查|检查|审查|抽查|办理|受理|制发|发放|督察))|"
     r"(?:年度|全年|年初)(?:计划|目标)[^,;。]{0,20}(?=,[^;。]{0,6}(?:实际|已|现已))|预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
-    r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
+    r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力|新建|新增|新办|开展|举办|组织|制定|出台|完成|实现|推动|推进|培育|打造|建成|培训|评查|清理|达到|力争|再|聘|完善|启动|修订)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
     r"应(?:达到|不低于)|原则上|每(?:村|个村|镇|单位|人)(?:不|至少|要)|要(?:求)?(?:达到|不低于|不少于)|努力(?:达到|实现)|申报|争创"
 )
 _SUMMED = re.compile(r"以来|累计|结转|结存|截[至止]|转入|至20|底")
 _DONE = re.compile(r"实际(?!上)|(?<=[,;、(])(?:现已|已经|已)(?=完成|举办|开展|培训|评查|实现|达)")
 _ILLUSTRATION = re.compile(r"个别|部分|少数|有的|一些|有些")
 _SOME = re.compile(
-    r"(?:个别|(?<!关键)少数(?!民族)|(?<![所现原已特拥具])有的(?!放矢)|一些|有些)(?!处罚)[^;。]{0,20}$"
+    r"(?:个别|部分(?:部门|单位|乡镇|镇街|地区|地方|行政机关|县|街道|领域)|(?<!关键)少数(?!民族)|(?<![所现原已特拥具])有的(?!放矢)|一些|有些)(?!处罚)[^;。]{0,20}$"
 )
 _ONLY = re.compile(r"仅|只有|只")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -50,15 +49,19 @@ _CHANGE = re.compile(
     r"(?:同比|环比|较|比)[^,;]{0,12}(?:多|少|增|降|减|升))(?:幅度)?(?:了|为|达)?(?:约|近|超过?|逾)?$"
 )
 _MAY_CHANGE = frozenset("增升降减少多高幅压缩滑落涨攀")
-_TO = re.compile(r"(?:至|到)(?:了)?(?:约|近|超过?|逾)?$")
+_COMPARED = re.compile(r"度?(?:[、和与]20\d\d年度?)*(?:同期)?(?:分别)?(?:仅|只|的|是)?(?:有|为)?")
+_TO = re.compile(r"(?:至|到|(?<!幅)(?:升|降|增|减|加|少|长|高|低)为)(?:了)?(?:约|近|超过?|逾)?$")
 
 _PERIODS = re.compile(
     r"(?P<asof>截至(?!目前[^,;。]{0,6}累计|[^,;。]{0,10},?累计)|截止|目前|现有|共有|现共有|已有|现已)"
-    r"|(?P<cumulative>截[至止][^,;。]{0,10},?累计|自?(?P<since>20\d\d)年(?:\d{1,2}月)?(?:份)?以来|[两三四五六七八九十\d]{1,6}年来|"
+    r"|(?P<cumulative>截[至止][^,;。]{0,10},?累计|自?(?P<since>20\d\d)年(?:\d{1,2}月)?(?:份)?(?:以来|至今|[^,;。\d]{1,14}以来)|(?:换届|启动|改革|成立|实施|施行)以来|[两三四五六七八九十\d]{1,6}年来|"
     r"“?[七八]五”?以来|以来累计|任期以来|“?十[三四]五”?以来|近[两三四五]年)"
     r"|(?P<other>每[年月季周]|年均|月均|平均|上半年|下半年|[一二三四]季度|1[-—至]\d{1,2}月|前[三\d]季度|每半年)"
     r"|(?P<year>今年以来|一年来|全年|本年|今年|年内|当年)"
 )
+
+
+_HAS = re.compile("现有|共有|现共有|已有")
 
 
 class Surroundings(NamedTuple):
@@ -68,7 +71,7 @@ class Surroundings(NamedTuple):
     periods: list[tuple[int, str]]
     years: list[tuple[int, int]]
     brackets: list[tuple[int, int]]
-    plans: int  # from where on the sentence speaks of what shall be; -1 for nowhere
+    plans: list[int]  # from where on the sentence speaks of what shall be
 
 
 def read_surroundings(text: str, report_year: int | None, places: tuple[str, ...] = ()) -> Surroundings:
@@ -104,7 +107,7 @@ def scope_of(found: Surroundings, text: str, at: int) -> str:
     return after[0] if after else "unknown"
 
 
-def period_of(found: Surroundings, text: str, at: int, report_year: int | None) -> str:
+def period_of(found: Surroundings, text: str, at: int, report_year: int | None, is_stock: bool = True) -> str:
     """year, cumulative, asof or other: by the nearest marker before an offset."""
     before = [
         (start, name)
@@ -113,6 +116,8 @@ def period_of(found: Surroundings, text: str, at: int, report_year: int | None) 
     ]
     year = [(start, year) for start, year in found.years if start < at and not _closed(found, start, at)]
     name = before[-1][1] if before else "year"
+    if name == "asof" and not is_stock and _HAS.match(text, before[-1][0]):
+        name = "year"
     if name == "year" and report_year and year and year[-1][1] < report_year and not before:
         return "other"
     return name
@@ -120,7 +125,7 @@ def period_of(found: Surroundings, text: str, at: int, report_year: int | None) 
 
 def is_plan(found: Surroundings, text: str, at: int) -> bool:
     """True for what shall be: behind a word of planning, and in front of what was done (计划10期,实际举办12期)."""
-    return 0 <= found.plans < at and not _DONE.search(text, found.plans, at)
+    return any(start < at and not _DONE.search(text, start, at) for start in found.plans)
 
 
 def is_change(text: str, edge: int, at: int) -> bool:
@@ -146,16 +151,16 @@ def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool
     if _LAST.search(text, edge, at):
         return True
     match = _YEAR.search(text, edge, at)
+    if match is not None and report_year is None:  # 审查合同51件,2022年为46件
+        said = _COMPARED.fullmatch(text, match.end(), at)
+        return said is not None and text[match.start() - 1 : match.start()] in (",", "(")
     if match is None or report_year is None or int(match[1]) >= report_year:
         return False
     if text[match.end() : match.end() + 2] == "以来" or text[max(0, match.start() - 1)] == "自":
         return False
     if report_year in {int(year) for year in _YEAR.findall(text, at)} and not _SUMMED.search(text, edge, at):
         return True  # 2022年受理180件,2023年受理210件
-    quoted = re.fullmatch(
-        r"度?(?:[、和与]20\d\d年度?)*(?:同期)?(?:分别)?(?:仅|的|是)?为?", text[match.end() : at]
-    )
-    return text[edge - 1 : edge] == "(" or quoted is not None
+    return text[edge - 1 : edge] == "(" or _COMPARED.fullmatch(text, match.end(), at) is not None
 
 
 def _closed(found: Surroundings, marker: int, at: int) -> bool:
@@ -172,13 +177,12 @@ def _period(match: re.Match[str], report_year: int | None) -> str:
     return name
 
 
-def _plan(text: str, years: list[tuple[int, int]], report_year: int | None) -> int:
-    match = PLAN.search(text)
-    starts = [match.start()] if match else []
+def _plan(text: str, years: list[tuple[int, int]], report_year: int | None) -> list[int]:
+    starts = [match.start() for match in PLAN.finditer(text)]
     if report_year:
         starts += [
             at
             for at, year in years
             if year > report_year and not re.match(r"20\d\d年(?:\d|底|1月)", text[at:])
         ]
-    return min(starts, default=-1)
+    return starts

@@ -24,7 +24,7 @@ _TOTAL = re.compile(r"合计|总计|总数|共计|汇总|^全[市县区省州]$"
 _YEAR = re.compile(r"(20[0-4]\d)年?(?:度)?")
 # Columns that hold no figure of the year.
 _ASIDE = re.compile(
-    r"序号|计划数?$|任务数?$|上一?年|去年|同期|增减|增幅|同比|增长|目标|单位|备注|排名|变化|占比"
+    r"序号|计划数?$|任务数?$|上一?年(?!度?(?:结转|结存|转入|未结|遗留))|去年(?!结转)|同期|增减|增幅|同比|增长|目标|单位|备注|排名|变化|占比"
 )
 _RULE = re.compile(r"[\s|:\-—]+")
 _SENTENCE_MARK = re.compile(r"[。;!]|,(?!\d{3})|[一-龥],")
@@ -161,7 +161,8 @@ def _labelled(rows: Sequence[Row], columns: set[int] | None = None, width: int =
                 unit = cell.strip()
             elif value is None:
                 label, unit = cell, ""
-                topics = _said([[(0, cell)]]) or topics
+                said = _said([[(0, cell)]])
+                topics = said if said & lexicon().topic else topics | said
             elif label and not _YEAR.fullmatch(cell.strip()) and (not columns or at + shift in columns):
                 yield from _cell(offset, value, f"{label}({unit})" if unit else label, topics, row)
                 label = ""

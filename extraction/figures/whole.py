@@ -15,7 +15,7 @@ _DONE = (
     ("advice_reply_rate", ("courtadv", "procadv", "bothadv"), re.compile(r"[^,;]{0,10}?(?:回复|反馈|采纳|办结|答复|整改|落实)")),
     ("proposals_rate", ("npc", "cppcc", "proposal"), re.compile(r"[^,;]{0,10}?(?:办复|办结|答复|办理完毕|回复)")),
     ("norm_filed_rate", ("norm",), re.compile(r"[^,;]{0,16}?(?:报备|备案)")),
-    ("legal_review_rate", ("norm", "decision", "paper"), re.compile(r"[^,;]{0,12}?(?:合法性(?:审查|审核)|法制审[核查])")),
+    ("legal_review_rate", ("norm", "decision", "paper"), re.compile(r"[^,;]{0,12}?(?:合法性(?:审查|审核)|法制审[核查]|合法合规性审[查核])")),
 )  # fmt: skip
 _RULE = re.compile(r"凡|应当|必须|要求|确保|严格执行|做到|坚持|实行|应当?(?=.{0,4}均)|须|制度|规定|力争|今后")
 _ENDED = re.compile(r"(?:办理|答复|回复|办复|办结|反馈)(?:工作)?(?:已)?$")
@@ -32,7 +32,7 @@ _OBJECTS = (
     ("foi_requests", "件", re.compile(r"[^,;]{0,10}?(?:公开申请|依申请公开)")),
     ("court_advice", "件", re.compile(r"[^,;]{0,12}?司法建议|[^,;]{0,12}?检察建议[、和]司法建议")),
     ("proc_advice", "件", re.compile(r"[^,;]{0,18}?检察(?:建议|意见)")),
-    ("recon_corrected", "件", re.compile(r"[^,;]{0,24}?纠错")),
+    ("recon_corrected", "件", re.compile(r"[^,;]{0,24}?纠错|(?:一件)?(?:行政行为)?(?:在复议中)?被(?:行政复议机关|复议机关|行政复议|复议)?(?:决定)?(?:撤销|变更|确认违法)")),
     ("norm_repealed", "件", re.compile(r"(?:需|应|拟)?废止(?:的|失效的)?(?:行政)?规范性文件")),
     ("norm_issued", "件", re.compile(r"(?:新)?(?:制定|制发|出台|印发)(?:过|、?发布|印发)?(?:行政)?规范性文件")),
     ("penalties", "件", re.compile(r"[^,;]{0,4}?(?:行政处罚|处罚案件)(?!败|被|不当|决定被|纠|复议|听证)")),
@@ -43,11 +43,13 @@ _OBJECTS = (
 )  # fmt: skip
 _NAUGHT = re.compile(
     r"(?:(?P<coercion>行政强制)|(?P<lost>败诉)|(?P<corrected>纠错)|(?P<recon>行政复议)|(?P<lit>行政诉讼|行政应诉))"
-    r"(?:措施|案件|执行)?(?:实现|保持|为|连续[一二三四五]年)?“?(?P<zero>零)(?:”|发生|记录|案件|$|[,;、])"
+    r"(?:措施|案件|执行)?(?:亦|也|均|继续)?(?:实现|保持|为|连续[一二三四五]年)?“?(?P<zero>零)(?:”|发生|记录|案件|$|[,;、])"
 )
 _NAUGHT_CODES = {
     "coercion": "coercion", "lit_lost": "lost", "recon_corrected": "corrected", "recon_handled": "recon", "lit_cases": "lit",
 }  # fmt: skip
+_OF_FOI = {"recon_handled": "foi_recon", "lit_cases": "foi_lit"}
+_FOI_CAUSE = re.compile(r"(?:因|由|涉及?)(?:政府)?信息公开|信息公开(?:类|引)")
 _HARMLESS = re.compile(r"情况下|的前提")
 
 _AWARD = re.compile(
@@ -109,7 +111,8 @@ def _alls(sentence: Sentence, before: int) -> list[Whole]:
                 sentence.text[match.start() : acted.end()].replace(acted[0], "")
             ):
                 continue
-            named = _topics(sentence, clause, acted.end()) or carried(sentence, clause, words.topic) or before
+            named = _topics(sentence, clause, acted.end()) & ~words.bits["review"]
+            named = named or carried(sentence, clause, words.topic) or before
             if not any(named & words.bits[topic] for topic in topics):
                 continue
             found.append(Whole(code, match.start(), match.end(), 100, "%", "all_stated", f"{code}:all"))
@@ -131,6 +134,8 @@ def _nones(sentence: Sentence) -> list[Whole]:
     for match in _NAUGHT.finditer(sentence.text):
         code = next(code for code, name in _NAUGHT_CODES.items() if match[name])
         at = match.start("zero")
+        if code in _OF_FOI and _FOI_CAUSE.search(sentence.text, 0, at):
+            code = _OF_FOI[code]
         found.append(Whole(code, at, at + 1, 0, "件", "zero_stated", f"{code}:none"))
     for match in _NONE.finditer(sentence.text):
         taken: set[str] = set()
@@ -174,7 +179,10 @@ def _awards(sentence: Sentence) -> list[Whole]:
         if (
             not awarded
             or _WANTED.search(before)
-            or re.match(r"创建|培育|案例|评估|指标|候选|申报", sentence.text[match.end() :])
+            or re.match(
+                r"”?(?:储备|候选|提名|入围|推荐|培育)|创建|培育|案例|评估|指标|候选|申报",
+                sentence.text[match.end() :],
+            )
         ):
             continue
         start, end = match.span("name")

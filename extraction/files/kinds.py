@@ -43,8 +43,12 @@ _XML_WITHIN = 65_536
 _MHTML = re.compile(rb"[\w-]{1,40}:[^\n]{1,400}\n(?:[^\n]{0,998}\n){0,40}?content-type:\s*multipart/related")
 # A document that Word or WPS saved as a page says so in its head.
 _SAVED_AS_PAGE = re.compile(
-    rb"urn:schemas-microsoft-com:office:(?:word|excel)|progid\W{1,20}content\W{1,3}(?:word|excel)\."
-    rb"|name\W{1,3}generator\W{1,20}content\W{1,3}(?:microsoft word|wps)"
+    rb"""
+    urn:schemas-microsoft-com:office:(?:word|excel)  # a name space of Office
+    |progid\W{1,20}content\W{1,3}(?:word|excel)\.  # <meta name=ProgId content=Word.Document>
+    |name\W{1,3}generator\W{1,20}content\W{1,3}(?:microsoft\ word|wps)  # <meta name=Generator content="Microsoft Word 15">
+    """,
+    re.VERBOSE,
 )
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<div", b"<title")
 # Streams of an OLE file. WPS writes its own text documents in Word's format, and tables in Excel's.

@@ -16,6 +16,7 @@ _COMMON = frozenset(
 _FEWEST_CHINESE = 150
 _COMMON_SHARE = 0.03
 _SAMPLE = 20_000
+_BOXES = frozenset("□▯▢◻◽⬜■▮▪?？")  # what fonts and converters show for a character that they do not have
 # Letters people type; those of Latin-1 above ASCII are what GBK looks like when it is read as that.
 _TYPED = ("CJK", "IDEOGRAPH", "FULLWIDTH", "HALFWIDTH", "GREEK", "ROMAN")
 
@@ -56,6 +57,8 @@ def _what_is_wrong(text: str) -> str:
 
 
 def _is_junk(character: str) -> bool:
+    if character in _BOXES:
+        return True
     if character.isascii():
         return not character.isprintable()
     category = unicodedata.category(character)

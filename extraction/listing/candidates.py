@@ -9,8 +9,12 @@ from extraction.markup.urls import is_detail_url, is_file_url, may_be_detail_url
 from records import Link
 
 _KEY = re.compile(
-    r"法[治制]政府|依法行政|依法治[国省市州盟县区旗镇乡理]|法[治制]建设"
-    r"|法治.{0,12}(?:报告|情况|总结|白皮书)"
+    r"""
+    法[治制]政府  # the subject of the reports
+    |依法行政|依法治[国省市州盟县区旗镇乡理]|法[治制]建设  # its other names
+    |法治.{0,12}(?:报告|情况|总结|白皮书)  # 法治 and a kind of report
+    """,
+    re.VERBOSE,
 )
 _YEAR = re.compile(r"20\d\d|二[〇○零]")
 _YEARS = re.compile(r"20\d\d|二[〇○零][〇○零一二三四五六七八九]{2}")
@@ -19,9 +23,13 @@ _NOTICE = re.compile(r"(?:通知|公告|公示|启事|函|征求意见稿|征求
 _REPORT = re.compile(r"报告|情况|总结")
 # A cut title may go on as one: after the year only words that lead up to the key phrase.
 _UP_TO_KEY = re.compile(
-    r"(?:^|关于|于)?(?:20\d\d|二[〇○零]..)年度?"
-    r"(?:全?[省市州盟县区旗镇乡]|[^，。、]{2,6}[省市州盟县区旗])?"
-    r"(?:推进?|全面?|贯彻?|落实?)?(?:法[治制]?|法[治制]政|依法?|依法行)?$"
+    r"""
+    (?:^|关于|于)?(?:20\d\d|二[〇○零]..)年度?  # the year
+    (?:全?[省市州盟县区旗镇乡]|[^，。、]{2,6}[省市州盟县区旗])?  # 全市, 宁波市
+    (?:推进?|全面?|贯彻?|落实?)?  # a verb, whole or cut
+    (?:法[治制]?|法[治制]政|依法?|依法行)?$  # the key phrase, cut
+    """,
+    re.VERBOSE,
 )
 # 2023年, 2023年度, 年度报告(全文), 2025年法建报告, 关于2025年度工作情况的报告.
 _SHORT = re.compile(r"^\W{0,2}(?:20\d\d|二[〇○零]..)年?度?\W{0,2}$|报告|年报|总结|工作情况|全文")

@@ -18,9 +18,17 @@ from extraction.scripts.openers import CLICKS, Opened, opened_by, run, scripts_o
 from records import Link, PageRequest
 
 _FORWARD = re.compile(
-    r"[\s>›»→▶＞【\[(（]{0,9}(?:第[二三四五六七八九十]{1,3}[页頁]|[下后後向]{1,2}\s?一?\s?[页頁版张頁]|下翻|[后後]翻|翻[页頁]|[尾末]\s?[页頁]|最[后後末]一?[页頁]|next.{0,6}|last.{0,5}"
-    r"|更早.{0,6}|以前.{0,6}|(?:查看)?往[期年].{0,6}|(?:查看)?历史.{0,6}|old(?:er)?.{0,8}|more|[>›»→▶＞]{1,3})[\s>›»→▶＞\]】)）]{0,9}",
-    re.IGNORECASE,
+    r"""
+    [\s>›»→▶＞【\[(（]{0,9}(?:  # arrows and brackets around the words
+    第[二三四五六七八九十]{1,3}[页頁]  # 第二页
+    |[下后後向]{1,2}\s?一?\s?[页頁版张頁]|下翻|[后後]翻|翻[页頁]  # 下一页, 向后翻
+    |[尾末]\s?[页頁]|最[后後末]一?[页頁]  # 末页
+    |next.{0,6}|last.{0,5}  # in English
+    |更早.{0,6}|以前.{0,6}|(?:查看)?往[期年].{0,6}|(?:查看)?历史.{0,6}|old(?:er)?.{0,8}|more  # what is older
+    |[>›»→▶＞]{1,3}  # an arrow alone
+    )[\s>›»→▶＞\]】)）]{0,9}
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _MORE = re.compile(r".{0,6}(?:更多|加载|余下|剩余).{0,6}|.{0,4}\bmore.{0,4}", re.IGNORECASE)
 _NUMBER = re.compile(r"\D{0,2}(\d{1,4})\s?[页頁]?(?:\s?/\s?\d{1,4})?\D{0,2}")

@@ -9,22 +9,38 @@ from extraction.scripts.script_data import with_query
 
 # createPageHTML(12, 0, "index", "html") and createPage(…): pages, current from 0, stem, extension.
 _CALL = re.compile(
-    r"createPage(?:HTML)?\(\s{0,9}(\d{1,6})\s{0,9},\s{0,9}(\d{1,6})\s{0,9},"
-    r"\s{0,9}[\"']([^\"']{1,80})[\"']\s{0,9},\s{0,9}[\"'](\w{1,6})[\"']"
+    r"""
+    createPage(?:HTML)?\(\s{0,9}(\d{1,6})\s{0,9}  # how many pages
+    ,\s{0,9}(\d{1,6})\s{0,9}  # the current one
+    ,\s{0,9}[\"']([^\"']{1,80})[\"']\s{0,9}  # stem
+    ,\s{0,9}[\"'](\w{1,6})[\"']  # extension
+    """,
+    re.VERBOSE,
 )
 # createPageHTML('page_div',10, 1,'zwgklist','shtml',200): element, pages, current from 1, stem,
 # extension, items (Kaipu, seen on a Gansu department in 2025).
 _CALL_WITH_ELEMENT = re.compile(
-    r"createPageHTML\(\s{0,9}[\"'][^\"']{1,80}[\"']\s{0,9},\s{0,9}(\d{1,6})\s{0,9},\s{0,9}(\d{1,6})\s{0,9},"
-    r"\s{0,9}[\"']([^\"']{1,80})[\"']\s{0,9},\s{0,9}[\"'](\w{1,6})[\"']\s{0,9}(?:,\s{0,9}(\d{1,9}))?"
+    r"""
+    createPageHTML\(\s{0,9}[\"'][^\"']{1,80}[\"']\s{0,9}  # the element
+    ,\s{0,9}(\d{1,6})\s{0,9}  # how many pages
+    ,\s{0,9}(\d{1,6})\s{0,9}  # the current one
+    ,\s{0,9}[\"']([^\"']{1,80})[\"']\s{0,9}  # stem
+    ,\s{0,9}[\"'](\w{1,6})[\"']\s{0,9}  # extension
+    (?:,\s{0,9}(\d{1,9}))?  # how many items
+    """,
+    re.VERBOSE,
 )
 _COUNT_PAGE = re.compile(r"\bcountPage\s{0,9}=\s{0,9}(\d{1,6})\b")
 _CURRENT_PAGE = re.compile(r"\bcurrentPage\s{0,9}=\s{0,9}(\d{1,6})\b")
 # The pager of that dialect writes its links itself: "index" + "_" + nextPage + "." + "shtml". What comes before the
 # underscore is looked for from there backwards.
 _WRITTEN_LINK = re.compile(
-    r"_\\?[\"']\s{0,9}\+\s{0,9}\(?(?:nextPage|i|countPage|currentPage\s?\+\s?1)\b"
-    r"[^<>;\n]{0,40}?\.(?:[\"']\s{0,9}\+\s{0,9}[\"'])?(s?html?)\b"
+    r"""
+    _\\?[\"']\s{0,9}\+\s{0,9}\(?  # the stem's underscore, +
+    (?:nextPage|i|countPage|currentPage\s?\+\s?1)\b  # the number
+    [^<>;\n]{0,40}?\.(?:[\"']\s{0,9}\+\s{0,9}[\"'])?(s?html?)\b  # extension, in one string or in two
+    """,
+    re.VERBOSE,
 )
 _STEM = re.compile(r"([\w-]{1,80}+)(?:\\?[\"']\s{0,9}\+\s{0,9}\\?[\"'])?$")
 _PAGES = re.compile(r"共\s{0,9}(\d{1,6})\s{0,9}页")

@@ -10,14 +10,29 @@ from records import LeftOver
 # Libraries pasted into a page are longer than what a page says of its own list.
 _LONGEST = 60_000
 _SENDS = re.compile(
-    r"(?:\$|jQuery|axios|\$http|http|request|uni|layui\.\$)\s?\.\s?(?:ajax|get|post|getJSON|getScript|request|load)\s{0,4}\("
-    r"|\.load\(\s{0,4}[\"'`]|\bfetch\s{0,4}\(|\baxios\s{0,4}\(|new\s{1,4}XMLHttpRequest|\.open\(\s{0,4}[\"'](?:GET|POST)"
-    r"|\$http\s{0,4}\(|\bajax\s{0,4}\(|table\.render\s{0,4}\(|flow\.load\s{0,4}\(|Rpc|\bajaxPage\w{0,12}\("
+    r"""
+    (?:\$|jQuery|axios|\$http|http|request|uni|layui\.\$)\s?\.\s?  # a library's method
+    (?:ajax|get|post|getJSON|getScript|request|load)\s{0,4}\(
+    |\.load\(\s{0,4}[\"'`]|\bfetch\s{0,4}\(|\baxios\s{0,4}\(  # a function
+    |new\s{1,4}XMLHttpRequest|\.open\(\s{0,4}[\"'](?:GET|POST)  # by hand
+    |\$http\s{0,4}\(|\bajax\s{0,4}\(  # a function of an older library
+    |table\.render\s{0,4}\(|flow\.load\s{0,4}\(  # layui
+    |Rpc|\bajaxPage\w{0,12}\(  # names seen on sites
+    """,
+    re.VERBOSE,
 )
 _PAGE_WORD = re.compile(
-    r"[\"'?&\s{,]\"?(?:page(?:_?(?:no|num|number|index|size|count))?|cur(?:r(?:ent)?)?_?page(?:_?no)?|pn|p|pageno|limit|offset|start(?:record|row|index)?|end(?:record)?|perpage|rows|size|number|cur|current|nextpage)[\"']?\s{0,4}[=:,]"
-    r"|\bpage(?:No|Num|Index|Size|Number)?\b\s{0,4}(?:\+|\)|\})",
-    re.IGNORECASE,
+    r"""
+    [\"'?&\s{,]\"?(?:  # begins a parameter
+    page(?:_?(?:no|num|number|index|size|count))?  # pageNo, page_size
+    |cur(?:r(?:ent)?)?_?page(?:_?no)?  # currentPage
+    |pn|p|pageno|limit|offset
+    |start(?:record|row|index)?|end(?:record)?  # startrecord
+    |perpage|rows|size|number|cur|current|nextpage
+    )[\"']?\s{0,4}[=:,]  # and has a value
+    |\bpage(?:No|Num|Index|Size|Number)?\b\s{0,4}(?:\+|\)|\})  # a variable that is added or passed
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _QUIET = re.compile(
     r"visit|count(?:er)?\.|click|hits|browse|statist|weather|login|captcha|suggest|hot_?word|share|track",

@@ -42,8 +42,14 @@ _ITEMS = re.compile(
 )
 # What may stand around a total without making a sentence of it.
 _FURNITURE = re.compile(
-    r"首页|[上下前后末尾]\s?一?\s?页|最后一?页|跳转?至?到?第?|到第?|转到|当前|显示|每|记录数?|信息|数据|页次|页码|页数?|总计?|合计|共计?有?"
-    r"|第|条|條|篇|则|项|个|转|跳|确定|确认|GO|go|Go|page|total|of|next|prev|items?|分|为|是|一|本|栏目|文章|文件|检索到|找到|查询到|笔|数"
+    r"""
+    首页|[上下前后末尾]\s?一?\s?页|最后一?页|跳转?至?到?第?|到第?|转到  # where a pager leads
+    |当前|显示|每|记录数?|信息|数据|页次|页码|页数?|总计?|合计|共计?有?  # what it counts
+    |第|条|條|篇|则|项|个|转|跳|确定|确认  # units and buttons
+    |GO|go|Go|page|total|of|next|prev|items?  # in English
+    |分|为|是|一|本|栏目|文章|文件|检索到|找到|查询到|笔|数  # words between
+    """,
+    re.VERBOSE,
 )
 _IN_WORDS = re.compile(r"[共分]\s?([一二三四五六七八九十])\s?页")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -150,7 +150,7 @@ class Page:
     def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for element in self.tree.iter("meta"):
-            if name := element.get("name"):
+            if name := element.get("name") or element.get("property") or element.get("itemprop"):
                 found.setdefault(name.strip().lower(), []).append(element.get("content", ""))
         return found
 

@@ -15,8 +15,11 @@ _FURNITURE = re.compile(
 )
 _SEARCH = re.compile(r"search|query|/so/?$|/s/?$", re.IGNORECASE)
 _SCRIPTED = re.compile(
-    r"\blocation(?:\.href)?\s{0,9}=\s{0,9}[\"']([^\"'\s]{1,2000})[\"']"
-    r"|\blocation\.replace\(\s{0,9}[\"']([^\"'\s]{1,2000})[\"']"
+    r"""
+    \blocation(?:\.href)?\s{0,9}=\s{0,9}[\"']([^\"'\s]{1,2000})[\"']  # location.href = '…'
+    |\blocation\.replace\(\s{0,9}[\"']([^\"'\s]{1,2000})[\"']  # location.replace('…')
+    """,
+    re.VERBOSE,
 )
 # A page that only sends the visitor on is short; a long one has `location.href=` for its search box.
 _LONGEST_STUB = 4096

@@ -13,28 +13,44 @@ _NUMERALS = "一二三四五六七八九十"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # Year first with inner spaces (2022- 04- 27 was seen), the separator repeated; day first only with dots.
+_PARTS = r"[-/.、_\\‐‑‒–—−]"
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s?(?:[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)|年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号])"
+    rf"""
+    (?<!\d)((?:19|20)\d\d)\s?
+    (?: {_PARTS}\s?(\d{{1,2}})\s?{_PARTS}\s?(\d{{1,2}})(?!\d)
+      | 年\s?(\d{{1,2}})\s?月\s?(\d{{1,2}})\s?[日号]
+      | 年\s?(\d{{1,2}})-(\d{{1,2}})(?!\d)  # a template that writes the year alone
+    )
+    """,
+    re.VERBOSE,
 )
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
 # 二〇二四年三月十日, and its mixtures with figures: 2024年三月十日, 二○二四年3月10日. 〇 is written in many ways.
 _CHINESE = re.compile(
-    rf"([一二2][{_ZEROS}0-9一二三四五六七八九]{{3}})\s?年\s?([{_NUMERALS}]{{1,3}}|\d{{1,2}})\s?月\s?([{_NUMERALS}]{{1,3}}|\d{{1,2}})\s?[日号]"
+    rf"""
+    ([一二2][{_ZEROS}0-9一二三四五六七八九]{{3}})\s?年
+    \s?([{_NUMERALS}]{{1,3}}|\d{{1,2}})\s?月
+    \s?([{_NUMERALS}廿卅]{{1,3}}|\d{{1,2}})\s?[日号]
+    """,
+    re.VERBOSE,
 )
-# What machines write: ISO 8601 with its zone, Java's Date.toString, English.
+# What machines write: ISO 8601 with its zone, Java's Date.toString, English, HTTP's and JavaScript's dates.
+_ZONE = r"(?:[A-Z]{2,4})?[+-]\d\d:?\d\d|UTC|GMT|Z(?![a-z])"
 _ISO = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::\d\d(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?"
+    rf"(?<!\d)((?:19|20)\d\d)[-/](\d{{1,2}})[-/](\d{{1,2}})(?:T(?=\d\d:)|\s(?=\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\s?(?:{_ZONE})))"
+    rf"(\d\d):(\d\d)(?::\d\d(?:\.\d{{1,9}})?)?\s?({_ZONE})?"
 )
+_CLOCK = rf"(?:,?\s(\d{{1,2}}):(\d\d)(?::\d\d)?(?:\s?([AP]M)(?![A-Za-z]))?(?:\s?({_ZONE}))?)?"
 _JAVA = re.compile(
-    rf"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{{0,6}},?\s({'|'.join(_MONTHS)})\w{{0,6}}\s(\d{{1,2}})\s(\d\d):(\d\d):\d\d\s(?:([A-Z]{{2,4}}(?:[+-]\d\d:?\d\d)?)\s)?((?:19|20)\d\d)\b",
+    rf"(?<![a-z])(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{{0,6}},?\s({'|'.join(_MONTHS)})\w{{0,6}}\s(\d{{1,2}})\s(\d\d):(\d\d):\d\d\s(?:([A-Z]{{2,4}}(?:[+-]\d\d:?\d\d)?)\s)?((?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    rf"\b({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)\b",
+    rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)(?!\d){_CLOCK}",
     re.IGNORECASE,
 )
 _ENGLISH_DAY_FIRST = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[-\s]({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?[-\s]((?:19|20)\d\d)\b",
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[-\s]({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?[-\s]((?:19|20)\d\d)(?!\d){_CLOCK}",
     re.IGNORECASE,
 )
 # Only where it is the whole of a value: other numbers have eight figures too.
@@ -45,8 +61,24 @@ _EPOCH = re.compile(r"(1[0-9]{9})(?:\d{3})?")
 # The time is never read: impossible hours (42:18) occur and the day is what counts.
 _TIME = r"(?:\s?\d{1,2}(?::|时)\d{2}(?:(?::\d{2})|分)?)?"
 DATE_LINE = re.compile(
-    rf"[(\[【]?\s?(?:{_YEAR_FIRST.pattern}|{_DAY_FIRST.pattern}|{_CHINESE.pattern})\s?{_TIME}\s?[)\]】]?"
+    rf"[(\[【]?\s?(?:{_YEAR_FIRST.pattern}|{_DAY_FIRST.pattern}|{_CHINESE.pattern})\s?{_TIME}\s?[)\]】]?",
+    re.VERBOSE,
 )
+# What belongs to a date before and behind it.
+_DAY_OF_WEEK = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s?"
+_DATE_BEFORE = re.compile(rf"(?:[(\[【]\s?|{_DAY_OF_WEEK}){{1,2}}$", re.IGNORECASE)
+_DATE_BEHIND = re.compile(
+    r"""
+    (?: \s?(?:[上下]午)?\s?\d{1,2}(?:[:时点]\d{2})(?:(?::\d{2}(?:\.\d{1,9})?)|分)?(?:\s?[AP]M)?
+      | T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?
+      | \s?(?:星期|周)[一二三四五六日天]
+      | \s?\([^()]{2,9}(?:时间|time)\)
+      | \s?[)\]】]
+    ){1,4}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONG_NUMBER = re.compile(r"(?<!\d)(?:(?:19|20)\d{6}(?:\d{4}|\d{6})?|1\d{9}(?:\d{3})?)(?!\d)")
 
 _URL_DATES = (
     re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_\d+"),
@@ -65,12 +97,28 @@ def china_today(now: datetime) -> date:
 def find_date(text: str) -> date | None:
     """The first date written in the text that exists in the calendar. Of an instant with its zone, the day in
     China."""
-    narrow = half_width(text)
+    found = _first_date(half_width(text))
+    return found[2] if found else None
+
+
+def _first_date(narrow: str) -> tuple[int, int, date] | None:
     for pattern, read in _FORMS:
         for found in pattern.finditer(narrow):
             if (value := read(found)) is not None:
-                return value
+                return found.start(), found.end(), value
     return None
+
+
+def date_place(narrow: str) -> tuple[int, int, date] | None:
+    """Where the first date of a half-width line begins and ends, its time, its day of the week and brackets around
+    it included, and the date; also of eight or fourteen figures and of seconds since 1970, which nothing labels."""
+    found = _first_date(narrow)
+    if found is None:
+        numbers = ((one.start(), one.end(), value_date(one[0])) for one in _LONG_NUMBER.finditer(narrow))
+        return next(((start, end, day) for start, end, day in numbers if day), None)
+    start, end, day = found
+    before, behind = _DATE_BEFORE.search(narrow[max(start - 16, 0) : start]), _DATE_BEHIND.match(narrow, end)
+    return start - len(before[0]) if before else start, behind.end() if behind else end, day
 
 
 def value_date(value: str) -> date | None:
@@ -115,7 +163,8 @@ def url_date(url: str) -> date | None:
 
 
 def chinese_number(text: str) -> int:
-    """一 → 1, 十 → 10, 二十三 → 23; 0 for anything else."""
+    """一 → 1, 十 → 10, 二十三 → 23, 廿三 → 23; 0 for anything else."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = text.rpartition("十")
     try:
         return (int(_DIGITS[tens]) if tens else 1) * 10 * bool(ten) + (int(_DIGITS[ones]) if ones else 0)
@@ -131,7 +180,7 @@ def _calendar(year: str, month: str, day: str) -> date | None:
 
 
 def _year_first(found: re.Match[str]) -> date | None:
-    return _calendar(found[1], found[2] or found[4], found[3] or found[5])
+    return _calendar(found[1], found[2] or found[4] or found[6], found[3] or found[5] or found[7])
 
 
 def _day_first(found: re.Match[str]) -> date | None:
@@ -157,11 +206,19 @@ def _java(found: re.Match[str]) -> date | None:
 
 
 def _english(found: re.Match[str]) -> date | None:
-    return _calendar(found[3], _month(found[1]), found[2])
+    return _at(_calendar(found[3], _month(found[1]), found[2]), found)
 
 
 def _english_day_first(found: re.Match[str]) -> date | None:
-    return _calendar(found[3], _month(found[2]), found[1])
+    return _at(_calendar(found[3], _month(found[2]), found[1]), found)
+
+
+def _at(day: date | None, found: re.Match[str]) -> date | None:
+    """The day in China of the clock (hour, minute, AM or PM, zone: groups 4 to 7) behind an English date."""
+    if found[4] is None:
+        return day
+    hour = int(found[4]) % 12 + 12 * (found[6].upper() == "PM") if found[6] else int(found[4])
+    return _in_china(day, str(hour), found[5], (found[7] or "").upper())
 
 
 def _month(name: str) -> str:

@@ -18,18 +18,18 @@ LABELS = {
     "published": "发布日期 发布时间 发布于 信息时间 公开日期 公开时间 发表时间 发表日期 上传时间 上网时间 录入时间 录入日期 "
     "公布日期 公布时间 刊发时间 刊登日期 发布",
     "date": "日期 时间",
-    "generated": "生成日期 公文生成日期 生成时间",
+    "generated": "生成日期 公文生成日期 生成时间 产生日期 形成日期 制作日期 登记日期",
     "updated": "更新时间 更新日期 更新",
     "dispatched": "发文日期 发文时间 印发日期 制发日期",
     "signed": "成文日期 成文时间",
     "effective": "施行日期 生效日期 实施日期 失效日期 废止日期 截止日期 有效期",
-    "source": "信息来源 文章来源 稿件来源 内容来源 新闻来源 文章出处 稿源 来源",
+    "source": "信息来源 文章来源 稿件来源 内容来源 新闻来源 文章出处 文稿来源 消息来源 来源单位 来源部门 稿源 来源",
     "publisher": "发布机构 发文机关 发文机构 制发机构 发布单位 发布机关 发文单位 责任部门 公开主体 公开责任部门 发布者",
     "index": "索引号 信息索引号 信息索取号 索取号 索引码",
     "number": "备注/文号 发文字号 文件编号 文件字号 文号",
     "name": "标题 名称 信息名称 文件名称",
     "subject": "主题分类 信息分类 内容分类 组配分类 体裁分类 公文种类 公文体裁 分类 主题词 关键词 关键字 内容概述 内容摘要 "
-    "资料来源 数据来源 图片来源 服务对象 公开方式 公开范围 公开时限 公开形式 公开程序 有效性/截止日期 有效性 时效性 时效 效力状态 信息状态 载体类型 语种",
+    "资料来源 数据来源 图片来源 服务对象 公开方式 公开范围 公开时限 公开形式 公开程序 公开类别 公开属性 公开类型 公开目录 所属主题 所属栏目 有效性/截止日期 有效性 时效性 时效 效力状态 信息状态 载体类型 语种",
     "author": "责任编辑 信息审核 审核人 审核 编辑 作者 撰稿 供稿 初审 复审 终审 记者 编审",
     "counter": "浏览 累计次数 浏览次数 阅读次数 访问次数 点击次数 浏览量 阅读量 访问量 点击量 点击数 点击率 阅读人次 浏览人次 点击 阅读 人气",
     "font": "选择阅读字号 浏览字号 字体大小 字号大小 字体颜色 字体 字号 视力保护色 背景色 颜色",
@@ -87,8 +87,9 @@ _LINE_LIMIT = 1000
 _VALUE_LIMIT = 60
 # Labels in a row above values, and on lines of their own above lines of values: so many at least.
 _ROW, _STACK = 2, 3
-_NAME_LIMIT = 9
+_NAME_LIMIT, _ROW_LIMIT = 9, 400
 _FIGURE = re.compile(r"\d")
+_COLON = re.compile(r"(?<!\d):|:(?!\d\d)")  # not a time's
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +155,21 @@ def read_lines(lines: Iterable[Words]) -> Iterator[Labelled]:
         yield waiting
 
 
+def is_label(text: str) -> bool:
+    """True for a label and nothing else, not even a colon."""
+    return text.replace(" ", "") in _NAME
+
+
+def may_be_names(line: Words) -> bool:
+    """True for a line that may be labels, or labels and values, run together: it holds one and no colon."""
+    has_colon = _COLON.search(line.narrow) is not None
+    return len(line.text) <= _ROW_LIMIT and not has_colon and _LABELS.is_in(line.key)
+
+
 def is_label_row(line: Words) -> bool:
     """True for a row of a table whose cells are labels: the names above a row of values."""
     cells = [cell for cell in line.cells if cell]
-    known = sum(cell.replace(" ", "") in _NAME for cell in cells)
+    known = sum(map(is_label, cells))
     return known >= _ROW and all(len(cell) <= _NAME_LIMIT and not _FIGURE.search(cell) for cell in cells)
 
 

@@ -47,9 +47,15 @@ _DATA_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\s{0,99}+(?>(?:https?:)?[/\\]{2}[\w.-]{3}|\.{0,2}[/\\]|[?]|[\w%./\\-]{0,200}\.(?:[sjp]?html?|[aj]spx?|php|do|action|htm)\b|[\w-]{1,40}+[/\\][\w./\\-])"
-    r"[^\s\"'<>]{0,2100}+\s{0,99}+",
-    re.IGNORECASE,
+    r"""
+    \s{0,99}+(?>
+    (?:https?:)?[/\\]{2}[\w.-]{3}  # with a host
+    |\.{0,2}[/\\]|[?]  # from the root, from here, or a query
+    |[\w%./\\-]{0,200}\.(?:[sjp]?html?|[aj]spx?|php|do|action|htm)\b  # a name of a page
+    |[\w-]{1,40}+[/\\][\w./\\-]  # a folder and more
+    )[^\s\"'<>]{0,2100}+\s{0,99}+  # and the rest
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _STATEMENT = re.compile(
     r"""
@@ -84,31 +90,26 @@ _STATEMENT = re.compile(
     re.VERBOSE,
 )
 _HANDLER = re.compile(
-    r"(?:\$|jQuery)\(\s{0,4}(?:\"([^\"\n]{1,120})\"|'([^'\n]{1,120})')\s{0,4}\)\s{0,4}\.\s{0,4}(?:click|change|on\(\s{0,4}[\"'](?:click|change)[\"']\s{0,4},|bind\(\s{0,4}[\"'](?:click|change)[\"']\s{0,4},|(?=on\())\s{0,4}\(?"
-    r"\s{0,4}(?:[\"']([^\"'\n]{1,80})[\"']\s{0,4},\s{0,4})?(?:function\s{0,4}\w{0,20}\s{0,4}\([\w,\s]{0,60}\)|\(?[\w,\s]{0,30}\)?\s{0,4}=>)\s{0,4}\{"
-    r"|(?:querySelector(?:All)?|getElementById)\(\s{0,4}[\"']([^\"'\n]{1,80})[\"']\s{0,4}\)(?:\.forEach\([^{]{0,60}\{[^{]{0,60})?\s{0,4}\.\s{0,4}(?:onclick\s{0,4}=|addEventListener\(\s{0,4}[\"']click[\"']\s{0,4},)\s{0,4}(?:function\s{0,4}\([\w,\s]{0,60}\)|\(?[\w,\s]{0,30}\)?\s{0,4}=>)\s{0,4}\{"
+    r"""
+    (?:\$|jQuery)\(\s{0,4}(?:\"([^\"\n]{1,120})\"|'([^'\n]{1,120})')\s{0,4}\)\s{0,4}\.\s{0,4}(?:  # $('selector').
+    click|change  # click(
+    |on\(\s{0,4}[\"'](?:click|change)[\"']\s{0,4},  # on('click',
+    |bind\(\s{0,4}[\"'](?:click|change)[\"']\s{0,4},  # bind('click',
+    |(?=on\()  # on('.inner', …
+    )\s{0,4}\(?\s{0,4}(?:[\"']([^\"'\n]{1,80})[\"']\s{0,4},\s{0,4})?  # an inner selector
+    (?:function\s{0,4}\w{0,20}\s{0,4}\([\w,\s]{0,60}\)|\(?[\w,\s]{0,30}\)?\s{0,4}=>)\s{0,4}\{  # a function begins
+    |(?:querySelector(?:All)?|getElementById)\(\s{0,4}[\"']([^\"'\n]{1,80})[\"']\s{0,4}\)  # or without a library
+    (?:\.forEach\([^{]{0,60}\{[^{]{0,60})?\s{0,4}\.\s{0,4}  # for each of them
+    (?:onclick\s{0,4}=|addEventListener\(\s{0,4}[\"']click[\"']\s{0,4},)\s{0,4}  # onclick = or addEventListener('click',
+    (?:function\s{0,4}\([\w,\s]{0,60}\)|\(?[\w,\s]{0,30}\)?\s{0,4}=>)\s{0,4}\{  # a function begins
+    """,
+    re.VERBOSE,
 )
 _ELSE = re.compile(r"\s{0,20}else\b")
-_KEYWORDS = frozenset(
-    [
-        "if",
-        "for",
-        "while",
-        "switch",
-        "return",
-        "function",
-        "catch",
-        "typeof",
-        "new",
-        "var",
-        "let",
-        "const",
-        "else",
-        "do",
-        "try",
-        "void",
-    ]
-)
+_KEYWORDS = frozenset([
+    "if", "for", "while", "switch", "return", "function", "catch", "typeof",
+    "new", "var", "let", "const", "else", "do", "try", "void",
+])  # fmt: skip
 
 
 class Opened(NamedTuple):

@@ -27,13 +27,25 @@ _FUNCTION = re.compile(
     re.VERBOSE,
 )
 _TOKEN = re.compile(
-    r"\s{0,99}(?:\"((?:[^\"\\\n]|\\.){0,4000})\"|'((?:[^'\\\n]|\\.){0,4000})'|`([^`]{0,1000})`|(\d{1,12})(?![\w.])"
-    r"|([A-Za-z_$][\w$]{0,60}(?:\s{0,4}\.\s{0,4}[A-Za-z_$][\w$]{0,60}){0,6})|([-+*()]))"
+    r"""
+    \s{0,99}(?:
+    \"((?:[^\"\\\n]|\\.){0,4000})\"|'((?:[^'\\\n]|\\.){0,4000})'|`([^`]{0,1000})`  # a string, by its quote
+    |(\d{1,12})(?![\w.])  # a number
+    |([A-Za-z_$][\w$]{0,60}(?:\s{0,4}\.\s{0,4}[A-Za-z_$][\w$]{0,60}){0,6})  # a name with its attributes
+    |([-+*()]))  # an operator
+    """,
+    re.VERBOSE,
 )
 _OF_THIS = re.compile(
-    r"(?:(?:\$|jQuery)\(\s?this\s?\)|this)\s{0,4}\.\s{0,4}(data|attr|prop|getAttribute)\(\s{0,4}[\"']([\w-]{1,60})[\"']\s{0,4}\)"
-    r"|this\s?\.\s?dataset\s?\.\s?([\w]{1,60})|(?:(?:\$|jQuery)\(\s?this\s?\)\s?\.\s?val\(\)|this\s?\.\s?value)"
-    r"|this\s?\.\s?options\s?\[[^\]]{1,60}\]\s?\.\s?value|(?:\$|jQuery)\(\s?this\s?\)\s?\.\s?find\([^)]{1,60}\)\s?\.\s?val\(\)"
+    r"""
+    (?:(?:\$|jQuery)\(\s?this\s?\)|this)\s{0,4}\.\s{0,4}(data|attr|prop|getAttribute)  # $(this).data('…')
+    \(\s{0,4}[\"']([\w-]{1,60})[\"']\s{0,4}\)
+    |this\s?\.\s?dataset\s?\.\s?([\w]{1,60})  # this.dataset.…
+    |(?:(?:\$|jQuery)\(\s?this\s?\)\s?\.\s?val\(\)|this\s?\.\s?value)  # the value of a field
+    |this\s?\.\s?options\s?\[[^\]]{1,60}\]\s?\.\s?value  # of the chosen option
+    |(?:\$|jQuery)\(\s?this\s?\)\s?\.\s?find\([^)]{1,60}\)\s?\.\s?val\(\)  # of a field within
+    """,
+    re.VERBOSE,
 )
 _COMPARED = re.compile(r"\s{0,9}(===?|!==?|<=|>=|<|>)\s{0,9}")
 _CLOSING = re.compile(r"\s{0,9}\)")

@@ -11,28 +11,35 @@ from typing import Any
 
 from lxml import etree
 
-from extraction.markup.page import Page
+from extraction.markup.page import Page, elements_of_class
 from extraction.prose.text import squeeze
+from extraction.scripts.literals import plain_literal
 
 # Scripts with an info line are short; libraries pasted into the page are not.
 _LONGEST = 8_000
 _LABEL_LIMIT = 40
 _MOST_WITHIN, _STEPS = 5, 10
 _ARGUMENT_LIMIT = 400
-_STRING = r"\"((?:[^\"\\\n]|\\.){0,400})\"|'((?:[^'\\\n]|\\.){0,400})'"
-# Where a script writes: here, or into the element of this id.
+_STRING = r"\"((?:[^\"\\\n]|\\.){0,400})\"|['`]((?:[^'`\\\n]|\\.){0,400})['`]"
+# Where a script writes: here, or into the element of this id or class.
 _WRITES = re.compile(
-    r"document\.write(?:ln)?\s{0,9}\("
-    r"|(?:getElementById\(|querySelector\(|\$\()\s{0,9}[\"']#?([\w-]{1,60})[\"']\s{0,9}\)\s{0,9}\."
-    r"(?:html\(|text\(|append\(|(?:innerHTML|innerText|textContent)\s{0,9}=)"
+    r"""
+    document\.write(?:ln)?\s{0,9}\(  # document.write(
+    |(?:getElementById\(|querySelector\(|\$\()\s{0,9}[\"']([#.]?[\w-]{1,60})[\"']\s{0,9}\)\s{0,9}\.  # $('#id').
+    (?:html\(|text\(|append\(|(?:innerHTML|innerText|textContent)\s{0,9}=)  # html( or innerHTML =
+    """,
+    re.VERBOSE,
 )
 _ASSIGNED = re.compile(
     rf"\b([A-Za-z_$][\w$]{{0,40}})\s{{0,9}}=\s{{0,9}}(?:{_STRING}|(1\d{{9}}(?:\d{{3}})?)(?!\d))"
 )
 _CHOICE = re.compile(
-    r"\bif\s{0,9}\(([^{};]{1,160}?)\)\s{0,9}\{([^{}]{0,800})\}\s{0,99}else\s{0,9}\{([^{}]{0,800})\}"
-    r"|\bif\s{0,9}\((?=[^{};]{3,570}+;\s{0,99}else\s[^{};]{1,400}+;)"
-    r"([^{};]{1,160}?)\)\s{0,9}([^{};]{1,400};)\s{0,99}else\s{1,9}([^{};]{1,400};)"
+    r"""
+    \bif\s{0,9}\(([^{};]{1,160}?)\)\s{0,9}\{([^{}]{0,800})\}\s{0,99}else\s{0,9}\{([^{}]{0,800})\}  # if (…) {…} else {…}
+    |\bif\s{0,9}\((?=[^{};]{3,570}+;\s{0,99}else\s[^{};]{1,400}+;)  # if (…) …; else …; is ahead
+    ([^{};]{1,160}?)\)\s{0,9}([^{};]{1,400};)\s{0,99}else\s{1,9}([^{};]{1,400};)  # its three parts
+    """,
+    re.VERBOSE,
 )
 _TERNARY = re.compile(r"\(?([^?\"']{1,80}(?:[\"']{2})?[^?\"']{0,9})\)?\s{0,9}\?([^?:]{1,200}):([^?:]{1,200})")
 _TERM = re.compile(
@@ -79,22 +86,29 @@ def written_lines(page: Page) -> list[str]:
 
 def _assigned(text: str) -> Iterator[tuple[str, str]]:
     for found in _ASSIGNED.finditer(text):
-        yield found[1], found[2] or found[3] or found[4] or ""
+        yield found[1], plain_literal(found[2] or found[3] or found[4] or "")
 
 
 def _written(page: Page, script: Any, text: str, variables: Mapping[str, str]) -> Iterator[str]:
     label = ""
     for found in _WRITES.finditer(text):
         value = _value(_argument(text, found.end()), variables)
-        words = squeeze(_TAG.sub(" ", value.replace("\\", "")))
+        words = squeeze(_TAG.sub(" ", value))
         if not words:
             continue
         if found[1]:
-            target = next(iter(page.tree.xpath("//*[@id=$name]", name=found[1])), None)
+            target = next(iter(_target(page, found[1])), None)
             yield (_before(target) if target is not None else "") + words
         else:
             label = label or _before(script)
             yield label + words
+
+
+def _target(page: Page, selector: str) -> list[Any]:
+    if selector.startswith("."):
+        return elements_of_class(page.tree, selector[1:])
+    found: list[Any] = page.tree.xpath("//*[@id=$name]", name=selector.lstrip("#"))
+    return found
 
 
 def _argument(text: str, start: int) -> str:
@@ -147,7 +161,7 @@ def _value(expression: str, variables: Mapping[str, str]) -> str:
         return _value(choice[2] if holds in (True, None) else choice[3], variables)
     for part in expression.split("||"):
         terms = (
-            found[1] or found[2] or variables.get(found[3] or "", "") or found[4] or ""
+            plain_literal(found[1] or found[2] or "") or variables.get(found[3] or "", "") or found[4] or ""
             for found in _TERM.finditer(part)
         )
         if value := "".join(terms):
@@ -163,7 +177,7 @@ def _may_name_a_field(text: str) -> bool:
 
 def _variables(text: str) -> Iterator[str]:
     for found in _VARIABLE.finditer(text):
-        value = found[2] or found[3]
+        value = plain_literal(found[2] or found[3])
         if _DATE_NAME.fullmatch(found[1]):
             yield f"发布时间：{squeeze(value)}"
         elif _SOURCE_NAME.fullmatch(found[1]) and re.search(r"[\u4e00-\u9fff]", value):
@@ -179,7 +193,7 @@ def _before(element: Any) -> str:
     shown, before, steps = "", element.getprevious(), 0
     while before is not None and len(shown) < _LABEL_LIMIT and len(before) <= _MOST_WITHIN and steps < _STEPS:
         steps += 1
-        is_text = isinstance(before.tag, str) and before.tag not in ("script", "style")
+        is_text = isinstance(before.tag, str) and before.tag not in ("script", "style", "noscript")
         shown = ("".join(before.itertext()) if is_text else "") + (before.tail or "") + shown
         before = before.getprevious()
     if before is None:

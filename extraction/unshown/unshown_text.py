@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 from typing import Any
-from urllib.parse import unquote
 
 from lxml import etree
 
@@ -14,6 +13,7 @@ from extraction.markup.lines import too_much
 from extraction.markup.page import Page
 from extraction.prose.site_notices import is_site_notice
 from extraction.prose.text import Words, bare
+from extraction.scripts.literals import plain_literal
 from extraction.unshown.hidden_text import continuing
 from extraction.unshown.json_articles import unfolded
 
@@ -21,9 +21,6 @@ from extraction.unshown.json_articles import unfolded
 _HOLDERS = ("template", "noscript", "xmp", "noembed", "noframes")
 _TEMPLATE_TYPES = re.compile(r"text/(?:template|html|plain|x-[\w.-]+)|x-tmpl|x-handlebars\S*", re.IGNORECASE)
 _LITERAL = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`([^`\\]*(?:\\.[^`\\]*)*)`", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
-_PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
-_CONTROLS = {"n": "\n", "r": "\n", "t": " ", "b": "", "f": ""}
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # Fewer characters are a message, not a text.
@@ -85,7 +82,7 @@ def _written(script: str) -> Iterator[str]:
     if "\\u" not in script and "%u" not in script and "%E" not in script and not _HAN.search(script):
         return
     for found in _LITERAL.finditer(script):
-        literal = _plain(found[1] or found[2] or found[3] or "")
+        literal = plain_literal(found[1] or found[2] or found[3] or "")
         if _HAN.search(literal):
             yield literal
 
@@ -94,22 +91,6 @@ def _joined(literals: list[str]) -> str:
     """The parts put together; the longest alone where it holds most: the others are titles and names."""
     longest = max(literals, key=len, default="")
     return longest if 2 * len(longest) > sum(map(len, literals)) else "".join(literals)
-
-
-def _plain(literal: str) -> str:
-    """The text that a JavaScript literal stands for."""
-    if "\\" in literal:
-        literal = _ESCAPE.sub(_character, literal)
-    if "%u" in literal:
-        literal = _PERCENT_U.sub(lambda found: chr(int(found[1], 16)), literal)
-    if "%E" in literal:
-        literal = unquote(literal)
-    return literal
-
-
-def _character(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else _CONTROLS.get(found[3], found[3])
 
 
 def _length(markup: str) -> int:

@@ -180,3 +180,16 @@ def doctor(data: DataDir) -> None:
         print(f"{'ok   ' if one.ok else 'LOOK '} {one.key}: {one.line}")
     if wrong := [one.key for one in found if not one.ok]:
         raise NotWell(f"before the first night: {', '.join(wrong)}")
+
+
+@main.command("archive-id")
+@pass_data
+def show_archive_id(data: DataDir) -> None:
+    """Print the id of the archive in the data folder; a folder without an archive gets one."""
+    from storage.archive import Archive
+    from storage.database.identity import archive_id
+
+    if not archive_id(data):
+        with Archive.open(data):
+            pass
+    print(archive_id(data))

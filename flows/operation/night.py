@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 
 from crawlers.courtesy_proof import prove, requests_of
 from flows.errors import NotNow, NotTold
@@ -21,8 +22,13 @@ log = logging.getLogger(__name__)
 def run_night(data: DataDir, order: CrawlOrder, steps: Steps, *, wait_seconds: float = 0) -> HarvestResult:
     """Harvest; raises what flows.pipeline.harvest raises, and DiskTooFull before anything starts."""
     check_free(data)
+    return noted(data, lambda: harvest(data, order, steps, wait_seconds=wait_seconds))
+
+
+def noted(data: DataDir, run: Callable[[], HarvestResult]) -> HarvestResult:
+    """Runs a harvest, and notes, measures and tells how it ended. Raises what it raises."""
     try:
-        result = harvest(data, order, steps, wait_seconds=wait_seconds)
+        result = run()
     except (NotNow, ArchiveLocked):
         raise  # no night was run
     except Exception as error:

@@ -1,6 +1,7 @@
 """A harvest as Prefect records it: the stages as tasks, an artifact people read, a state that says how it ended."""
 
 import logging
+from collections.abc import Callable
 from typing import cast
 
 from prefect.artifacts import create_markdown_artifact
@@ -18,14 +19,22 @@ from storage.paths import DataDir
 
 
 def recorded(data: DataDir, order: CrawlOrder, *, wait_seconds: float) -> HarvestResult:
-    """Run a harvest inside a flow.
+    """Run a harvest inside a flow; how it ends, recorded_as says.
+
+    Raises what flows.pipeline.harvest raises.
+    """
+    return recorded_as(lambda: run_night(data, order, tasks, wait_seconds=wait_seconds))
+
+
+def recorded_as(run: Callable[[], HarvestResult]) -> HarvestResult:
+    """What a flow returns that runs a harvest.
 
     Ends as Completed, as Degraded (published, but a site was not healthy), or as Cancelled where the window
-    closed before it began. Raises what flows.pipeline.harvest raises otherwise.
+    closed before it began. Raises what the harvest raises otherwise.
     """
     show_log_lines()
     try:
-        result = run_night(data, order, tasks, wait_seconds=wait_seconds)
+        result = run()
     except NotNow as error:
         return cancelled(str(error))
     except RunFailed as error:

@@ -52,7 +52,7 @@ def run_crawl(spec: CrawlSpec, data: DataDir, *, keep_open: tuple[int, ...] = ()
             _follow(child, folder)
         finally:
             _stop(child)
-    return _summary(child.returncode, folder)
+    return summary_of(folder, child.returncode)
 
 
 def _follow(child: "subprocess.Popen[bytes]", folder: Path) -> None:
@@ -87,7 +87,8 @@ def _stop(child: "subprocess.Popen[bytes]") -> None:
         child.wait()
 
 
-def _summary(code: int, folder: Path) -> CrawlSummary:
+def summary_of(folder: Path, code: int = 0) -> CrawlSummary:
+    """How a crawl ended, by what it left and its exit code. Raises CrawlFailed where that was not well."""
     path = folder / "summary.json"
     if not path.exists():
         last = _last_line(folder / "child.out")

@@ -5,6 +5,7 @@ A crawl that failed is still ingested, read and versioned, since evidence is evi
 published and the run fails.
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from crawlers.spec import CrawlSpec
@@ -40,14 +41,24 @@ def harvest(data: DataDir, order: CrawlOrder, steps: Steps, *, wait_seconds: flo
         if order.closes_at and order.closes_at <= clock.now():
             raise NotNow("the window closed while another run held the archive: the next night comes")
         crawl_ids, failure = _crawl(data, order, steps)
-        steps.ingest(data)
-        steps.read(data)
-        steps.version(data)
-        result = describe(data, crawl_ids)
-        failure = failure or _nothing_read(order, result)
-        published: dict[str, int] = {}
-        if failure is None:
-            published, failure = _check_and_publish(data, steps)
+        return settle(data, order, crawl_ids, failure, steps)
+
+
+def settle(
+    data: DataDir, order: CrawlOrder, crawl_ids: Sequence[str], failure: RunFailed | None, steps: Steps
+) -> HarvestResult:
+    """What follows the crawls of an order: ingest, extract, version, check, publish. The caller holds the lock.
+
+    failure is how a crawl failed, None for none. Raises it, NothingHealthy or ChecksFailed, with the result so far.
+    """
+    steps.ingest(data)
+    steps.read(data)
+    steps.version(data)
+    result = describe(data, crawl_ids)
+    failure = failure or _nothing_read(order, result)
+    published: dict[str, int] = {}
+    if failure is None:
+        published, failure = _check_and_publish(data, steps)
     result = result.ended(published, failure)
     if failure is not None:
         failure.result = result

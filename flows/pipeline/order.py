@@ -73,16 +73,17 @@ def take_turns(archive: Archive, order: CrawlOrder, now: datetime) -> list[Crawl
             log.info("%d sites are left alone for now: they refuse or do not answer", len(sites) - len(turn))
         sites = turn
     size = order.sites_per_crawl
-    return [_part_of(order, tuple(sites[start : start + size])) for start in range(0, len(sites), size)]
+    return [part_of(order, tuple(sites[start : start + size])) for start in range(0, len(sites), size)]
 
 
-def _part_of(order: CrawlOrder, sites: tuple[Site, ...]) -> CrawlOrder:
+def part_of(order: CrawlOrder, sites: tuple[Site, ...]) -> CrawlOrder:
+    """The order for these of its sites, with their pages."""
     ids = {site.site_id for site in sites}
     return replace(order, sites=sites, pages=tuple(page for page in order.pages if page.site_id in ids))
 
 
 def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime) -> CrawlSpec:
-    """What one crawl is asked to do, with its folder and its file of known captures.
+    """What one crawl is asked to do, with its file of known captures.
 
     A site whose columns are known is read from them and not searched; one without is searched from its
     homepage.
@@ -99,8 +100,6 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
     else:
         again = archive.report_pages(whole_sites)
     crawl_id = new_crawl_id(now)
-    folder = data.crawl(crawl_id)
-    folder.mkdir(parents=True)
     known_file = data.known(crawl_id)
     known_file.parent.mkdir(parents=True, exist_ok=True)
     with known_file.open("w", encoding="utf-8") as lines:

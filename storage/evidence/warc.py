@@ -16,11 +16,14 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from records import Capture
+from storage.evidence.ranges import read_range
 from storage.paths import DataDir
 
 MAX_PAYLOAD_BYTES = 64 * 1024 * 1024
 # A record is the payload and its headers.
 MAX_RECORD_BYTES = 2 * MAX_PAYLOAD_BYTES
+# What is sent is a form, not a file.
+MAX_REQUEST_BYTES = 1024 * 1024
 GZIP_START = b"\x1f\x8b\x08"
 BREAKS_OFF = "the record breaks off"
 _CURE = "repair it with `fazhi verify --repair --from BACKUP`"
@@ -123,8 +126,7 @@ def read_request_body(data_dir: DataDir, capture: StoredPayload) -> bytes:
     """
     path, offset = data_dir.root / capture.warc_file, capture.warc_offset + capture.warc_length
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            record = _parse(_unpack(data, offset)[0])
+        record = _parse(_unpack(read_range(data_dir, capture.warc_file, offset, MAX_REQUEST_BYTES))[0])
     except (OSError, zlib.error, EOFError, ArchiveLoadFailed) as error:
         raise WarcDamaged(f"{path} at byte {offset}: cannot be read ({error}): {_CURE}") from error
     if record.rec_headers.get_header("WARC-Concurrent-To") != f"<{capture.capture_id}>":
@@ -138,9 +140,7 @@ def _record_of(data_dir: DataDir, capture: StoredPayload) -> tuple[Any, str]:
     path = data_dir.root / capture.warc_file
     place = f"{path} at byte {capture.warc_offset}"
     try:
-        with path.open("rb") as file:
-            file.seek(capture.warc_offset)
-            member = file.read(capture.warc_length)
+        member = read_range(data_dir, capture.warc_file, capture.warc_offset, capture.warc_length)
         record = _parse(_unpack(member)[0])
     except (OSError, zlib.error, EOFError, ArchiveLoadFailed) as error:
         raise WarcDamaged(f"{place}: cannot be read ({error}): {_CURE}") from error
@@ -282,6 +282,4 @@ def _next_record(data: bytes | mmap.mmap, start: int) -> int:
 def stored_member(data_dir: DataDir, capture: StoredPayload) -> bytes:
     """The record of a capture as it is stored: one gzip member, checked like read_payload. Raises WarcDamaged."""
     _payload_of(data_dir, capture)
-    with (data_dir.root / capture.warc_file).open("rb") as file:
-        file.seek(capture.warc_offset)
-        return file.read(capture.warc_length)
+    return read_range(data_dir, capture.warc_file, capture.warc_offset, capture.warc_length)

@@ -10,7 +10,9 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -98,12 +100,14 @@ class WarcWriter:
         info: Mapping[str, str],
         known: Iterable[KnownCapture] = (),
         max_file_bytes: int = MAX_FILE_BYTES,
+        max_file_seconds: float | None = None,
     ) -> None:
         self._folder = folder
         self._prefix = prefix
         self._info = info
         self._known = {(capture.url, capture.payload_digest): capture for capture in known}
         self._max_file_bytes = max_file_bytes
+        self._max_file_seconds = max_file_seconds or inf
         self._serial = 0
         folder.mkdir(parents=True, exist_ok=True)
         self._open_next()
@@ -113,6 +117,7 @@ class WarcWriter:
         self._serial += 1
         # x: a file that is there is an earlier crawl's evidence and is never touched.
         self._file = self._path.open("xb", buffering=0)
+        self._opened = monotonic()
         self._warcinfo_id = _new_id()
         block = "".join(f"{name}: {value}\r\n" for name, value in self._info.items()).encode()
         fields = [
@@ -129,7 +134,7 @@ class WarcWriter:
 
         unmodified is the known capture that a response with status 304 speaks of; the digest is then its.
         """
-        if self._file.tell() >= self._max_file_bytes:
+        if self._file.tell() >= self._max_file_bytes or monotonic() - self._opened >= self._max_file_seconds:
             self._file.close()
             self._open_next()
         record_id = _new_id()

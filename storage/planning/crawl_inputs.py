@@ -129,6 +129,14 @@ SELECT site_id, max(captured_at) FROM capture
 WHERE role = 'home' AND site_id IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY site_id
 """
 
+# Hosts that were asked for a site, or would have been by a crawl that may not.
+HOSTS = """
+SELECT DISTINCT site_id, regexp_extract(url, '^[a-z]+://([^/:?#]+)', 1) AS host
+FROM (SELECT site_id, url FROM capture
+      UNION ALL SELECT site_id, url FROM failed_fetch WHERE kind = 'other_shard')
+WHERE site_id IN (SELECT unnest(?::JSON::VARCHAR[])) AND host <> ''
+"""
+
 STANDINGS = """
 SELECT site_id, last_tried_at, next_try_at
 FROM (SELECT unnest($sites::JSON::VARCHAR[]) AS site_id)
@@ -245,6 +253,14 @@ def over(connection: duckdb.DuckDBPyConnection, now: datetime) -> set[str]:
     """The crawls that ended so long ago that no other may go on with them."""
     found = connection.execute(OVER, {"since": now - RESUME_WITHIN}).fetchall()
     return {crawl_id for (crawl_id,) in found}
+
+
+def hosts_led_to(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> dict[str, set[str]]:
+    """All hosts that these sites' walks have led to, by site_id."""
+    found: dict[str, set[str]] = {}
+    for site_id, host in connection.execute(HOSTS, [json_list(site_ids)]).fetchall():
+        found.setdefault(site_id, set()).add(host)
+    return found
 
 
 def standings(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> dict[str, Standing]:

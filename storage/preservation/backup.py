@@ -206,7 +206,7 @@ def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
 
 def _to_copy(data_dir: DataDir) -> Iterator[str]:
     """What no program can make again, logs first: paths relative to the data folder."""
-    for decided in (data_dir.decisions, data_dir.figure_decisions):
+    for decided in (data_dir.archive_id, data_dir.decisions, data_dir.figure_decisions):
         if decided.exists():
             yield decided.relative_to(data_dir.root).as_posix()
     for sheet in sorted(data_dir.audits.glob("*.csv")) if data_dir.audits.exists() else ():

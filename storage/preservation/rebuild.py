@@ -37,6 +37,7 @@ def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> Da
     borrowed = (
         (there.warc, data_dir.warc),
         (there.crawls, data_dir.crawls),
+        (there.archive_id, data_dir.archive_id),
         (there.decisions, data_dir.decisions),
         (there.figure_decisions, data_dir.figure_decisions),
     )

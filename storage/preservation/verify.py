@@ -7,6 +7,7 @@ import duckdb
 
 from records import Capture
 from records.text.text_identity import digest
+from storage.evidence.ranges import read_range
 from storage.evidence.warc import WarcDamaged, WarcProblem, check_file, check_payload
 from storage.intake.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
@@ -105,9 +106,8 @@ def _find_revisit(data_dir: DataDir, capture: Capture) -> None:
     """A revisit record has no payload of its own; what it points to is verified as a capture itself."""
     place = f"{data_dir.root / capture.warc_file} at byte {capture.warc_offset}"
     try:
-        with (data_dir.root / capture.warc_file).open("rb") as file:
-            file.seek(capture.warc_offset)
-            head = zlib.decompress(file.read(capture.warc_length), wbits=31)
+        member = read_range(data_dir, capture.warc_file, capture.warc_offset, capture.warc_length)
+        head = zlib.decompress(member, wbits=31)
     except (OSError, zlib.error) as error:
         raise WarcDamaged(f"{place}: cannot be read ({error})") from error
     if f"WARC-Record-ID: <{capture.capture_id}>".encode() not in head:

@@ -10,6 +10,7 @@ import yaml
 
 import replica
 from benchmarks.prefect_server import deploy, free_port, prefect, running, working
+from storage.errors import ForeignArchive
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
 from tests.conftest import fazhi_process
@@ -103,6 +104,7 @@ def test_a_night_with_one_site_down_is_published_and_called_degraded(server, tmp
     assert "nightly" in prefect({**env, "COLUMNS": "300"}, "flow-run", "ls", "--state", "Degraded")
 
 
+@pytest.mark.nightly
 @pytest.mark.prefect
 def test_one_page_is_crawled_into_a_folder_that_did_not_exist(server, tmp_path: Path):
     env, _ = server
@@ -130,3 +132,17 @@ def test_a_run_that_starts_hours_late_is_skipped(monkeypatch, tmp_path: Path):
     assert ended.is_cancelled()
     assert "the next night comes" in ended.message
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_with_the_folder_of_another_archive_is_refused(tmp_path: Path):
+    from flows.nightly import nightly
+
+    with pytest.raises(ForeignArchive, match="belongs to no archive yet, and this is work for archive abc"):
+        nightly.fn(data_dir=str(tmp_path), window="", archive_id="abc")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_deployment_that_writes_carries_the_id_of_its_archive():
+    carried = {one["name"]: one.get("parameters", {}).get("archive_id") for one in deployments()}
+    assert carried.pop("notify") is None
+    assert set(carried.values()) == {"{{ $FAZHI_ARCHIVE }}"}

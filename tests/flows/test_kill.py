@@ -90,9 +90,8 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
     return data
 
 
-@pytest.mark.parametrize(
-    ("victim", "after"), [("crawler", 4), pytest.param("flow", 12, marks=pytest.mark.nightly)]
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize(("victim", "after"), [("crawler", 4), ("flow", 12)])
 def test_the_next_run_ends_like_one_that_was_never_disturbed(
     calm: DataDir, tmp_path: Path, victim: str, after: int
 ) -> None:

@@ -15,14 +15,15 @@ from flows.operation.sweeping import processes_of_runs
 from storage.paths import DataDir
 
 
+@pytest.mark.nightly
 @pytest.mark.prefect
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "moment",
     [
-        pytest.param("the flow's process has begun", marks=pytest.mark.nightly),
+        "the flow's process has begun",
         "the crawl is under way",
-        pytest.param("the crawl has ended, its pages are read", marks=pytest.mark.nightly),
+        "the crawl has ended, its pages are read",
     ],
 )
 def test_after_a_power_cut_the_next_run_completes_and_the_dead_one_is_called_crashed(moment, tmp_path: Path):

@@ -9,19 +9,23 @@ import pytest
 from benchmarks.crawls import Plan, make_crawls
 from flows.pipeline import stages
 from storage.paths import DataDir
+from tests.conftest import made_once
 
 PLAN = Plan(sites=2, years=3, nights=2)
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
-    data = DataDir(tmp_path_factory.mktemp("kept") / "data")
-    make_crawls(data, PLAN)
-    stages.ingest(data)
-    stages.read(data)
-    stages.version(data)
-    stages.check(data)
-    stages.publish(data)
+def made(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> DataDir:
+    """Once for all workers, which only read it."""
+    with made_once(tmp_path_factory, worker_id, "kept") as (folder, is_new):
+        data = DataDir(folder / "data")
+        if is_new:
+            make_crawls(data, PLAN)
+            stages.ingest(data)
+            stages.read(data)
+            stages.version(data)
+            stages.check(data)
+            stages.publish(data)
     return data
 
 

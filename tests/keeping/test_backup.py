@@ -19,13 +19,8 @@ Flip = Callable[[Path, int], None]
 
 
 def evidence(data: DataDir) -> dict[str, bytes]:
-    folders = (data.warc, data.crawls)
-    return {
-        path.relative_to(data.root).as_posix(): path.read_bytes()
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
+    files = (data.archive_id, *data.warc.rglob("*"), *data.crawls.rglob("*"))
+    return {path.relative_to(data.root).as_posix(): path.read_bytes() for path in files if path.is_file()}
 
 
 @pytest.fixture(params=["folder", "memory"])

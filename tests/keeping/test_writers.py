@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import replica
 from storage.paths import DataDir
 from storage.publishing.query import open_published
@@ -41,6 +43,7 @@ PAGE = "http://www.cixi.gov.cn/"
 WRITERS = (("night", "330282"), ("night", "440881"), ("page", PAGE), ("reextract", "-"))
 
 
+@pytest.mark.nightly
 def test_four_writers_started_together_end_in_order_and_none_is_lost(tmp_path: Path) -> None:
     data = DataDir(tmp_path / "data")
     with replica.running(night=1) as pretend:

@@ -34,7 +34,8 @@ RELEASED = {
     "0014_figures.sql": "1cd8fc7cd2c1bb00997841f01d9d7f5958895a22fd337ccbd7d404e5299057b4",
     "0015_proof_of_an_end.sql": "af74347d92259bbf9eece9d0e6744be8e7053d97dc573a569166fe48e662f67e",
     "0016_audits.sql": "5864cf3c1d6f02bc107020744a39610196b9b35fc38bc9a071354fbd53939834",
-    "0017_new_since_the_last_fold.sql": "9a3904b8dd6c4df283f5b557298737af4f1d581f55a04ebc987de3d366b9c9dc",
+    "0017_archive_id.sql": "4b07d886d0e0e4d545aebabfdfdab43d84cd2840eb39c25378665e29631edd6b",
+    "0018_new_since_the_last_fold.sql": "9a3904b8dd6c4df283f5b557298737af4f1d581f55a04ebc987de3d366b9c9dc",
 }
 ROOT = Path(__file__).parents[2]
 

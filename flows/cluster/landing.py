@@ -1,0 +1,107 @@
+"""From a worker's disk to the object store: a crawl's files, written once, read back, and only then let go.
+
+warc/<crawl>/*.warc.gz          as they are rotated, the last at the end
+crawls/<crawl>/*                logs, then files.json: the sha256 of everything
+crawls/<crawl>/summary.json     last: the crawl has landed. died.json in its place: it had left no summary
+"""
+
+import hashlib
+import json
+import logging
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.cluster.errors import ClusterRefused
+from flows.cluster.night_plan import DIED, FINISHED, how_ended
+from storage.evidence.object_store import ObjectStore
+from storage.paths import DataDir
+from storage.publishing.publish import sync
+
+log = logging.getLogger(__name__)
+
+FILES = "files.json"
+NOT_LANDED = frozenset((FINISHED, DIED, FILES))
+
+
+def place_of(spool: DataDir, crawl_id: str) -> DataDir:
+    """The folder of one crawl on a worker's disk: a data folder of its own, removed when everything has landed."""
+    return DataDir(spool.root / "spool" / crawl_id)
+
+
+def waiting(spool: DataDir) -> list[str]:
+    """The crawls that lie on this disk."""
+    return sorted(path.name for path in (spool.root / "spool").glob("*"))
+
+
+def land_rotated(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
+    """Brings the WARC files that a running crawl has closed; the newest is still written."""
+    for path in sorted(place.warc_of(crawl_id).glob("*.warc.gz"))[:-1]:
+        if not store.exists(_key(place, path)):
+            store.put(_key(place, path), path.read_bytes())
+
+
+def land(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
+    """Brings a crawl that is over, and lets go of it here. Doing it again goes on where it stopped.
+
+    Raises StoreUnusable; everything then still lies here.
+    """
+    if how_ended(store, crawl_id):  # a kill before it was let go
+        shutil.rmtree(place.root)
+        return
+    told = {}
+    for path in _files_of(place, crawl_id):
+        payload = path.read_bytes()
+        told[_key(place, path)] = {"sha256": store.put(_key(place, path), payload), "bytes": len(payload)}
+    store.put(f"crawls/{crawl_id}/{FILES}", json.dumps(told, indent=0, sort_keys=True).encode())
+    summary = place.crawl(crawl_id) / FINISHED
+    if summary.exists():
+        store.put(f"crawls/{crawl_id}/{FINISHED}", summary.read_bytes())
+    else:
+        store.put(f"crawls/{crawl_id}/{DIED}", b"{}")
+    shutil.rmtree(place.root)
+    log.info("landed %s: %d files", crawl_id, len(told) + 1)
+
+
+def fetch_landed(data: DataDir, store: ObjectStore, crawl_id: str, *, evidence: bool = True) -> None:
+    """Brings a landed crawl into a data folder, whole or not at all, its WARC files too unless evidence is False.
+
+    Raises ClusterRefused where an object is not what files.json says.
+    """
+    told = json.loads(store.read(f"crawls/{crawl_id}/{FILES}"))
+    part = data.work / "landing" / crawl_id
+    shutil.rmtree(part, ignore_errors=True)
+    summary = f"crawls/{crawl_id}/{FINISHED}"
+    for key in (*told, *([summary] if store.exists(summary) else ())):
+        if key.startswith("warc/") and not evidence:
+            continue
+        payload = store.read(key)
+        if key in told and hashlib.sha256(payload).hexdigest() != told[key]["sha256"]:
+            raise ClusterRefused(
+                f"{store.place}/{key} is not what landed: `fazhi verify` there, nothing was taken in"
+            )
+        target = part / key
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(payload)
+        sync(target)
+    if (part / "warc" / crawl_id).exists():
+        _put_in_place(part / "warc" / crawl_id, data.warc_of(crawl_id))
+    _put_in_place(part / "crawls" / crawl_id, data.crawl(crawl_id))
+    shutil.rmtree(part)
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    if target.exists():  # a kill between the two
+        shutil.rmtree(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part.replace(target)
+    sync(target.parent)
+
+
+def _files_of(place: DataDir, crawl_id: str) -> Iterator[Path]:
+    yield from sorted(place.warc_of(crawl_id).glob("*.warc.gz"))
+    yield from (path for path in sorted(place.crawl(crawl_id).glob("*")) if path.name not in NOT_LANDED)
+
+
+def _key(place: DataDir, path: Path) -> str:
+    return path.relative_to(place.root).as_posix()

@@ -1,0 +1,196 @@
+"""One shard of a night on one machine: lease, crawl, land. Can be killed and run again, here or elsewhere."""
+
+import logging
+import os
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from crawlers.courtesy_proof import requests_of
+from crawlers.fence import boot_seconds
+from crawlers.settings import seconds_between_requests
+from crawlers.spec import CrawlSpec
+from crawlers.walk.courtesy import RESPONSE_TIMES
+from flows.cluster.landing import fetch_landed, land, land_rotated, place_of, waiting
+from flows.cluster.leases import Lease, Leases
+from flows.cluster.night_plan import JOINT, begin_crawl, crawls_of, read_plan, read_shard, shard_name
+from flows.cluster.settings import Cluster
+from flows.errors import CrawlFailed
+from flows.operation.disk import check_free
+from flows.pipeline.crawl_process import run_crawl
+from flows.pipeline.order import new_crawl_id
+from records import clock
+from storage.database.identity import archive_id, check_archive, write_id
+from storage.database.lock import lock_descriptors, writer_lock
+from storage.errors import ArchiveLocked, StoreUnusable
+from storage.evidence.object_store import ObjectStore
+from storage.paths import DataDir
+
+log = logging.getLogger(__name__)
+
+ROTATE_BYTES = 256 * 1024 * 1024
+ROTATE_SECONDS = 900.0
+LOOK_EVERY_SECONDS = 10.0
+STORE_WITHIN_SECONDS = 600.0
+"""How long an object store that does not answer is waited for, before the crawl is left to this machine's next run."""
+
+
+def run_shard(
+    spool: DataDir, cluster: Cluster, night: str, shard: str, expected: str = "", wait_seconds: float = 0
+) -> str:
+    """Does one shard of a night unless it has landed already; the crawl's id, empty where there was nothing to do.
+
+    spool is this machine's own folder: it holds what has not landed yet, and belongs to one archive; expected is the
+    archive that the work is for. Raises ForeignArchive, LeaseHeld, StoreUnusable, CrawlFailed; what was captured
+    lands all the same, now or at the next run here.
+    """
+    store = ObjectStore(cluster.store)
+    plan = read_plan(store, night)
+    join_archive(spool, expected or plan.archive_id)
+    check_archive(spool, plan.archive_id)
+    leases = Leases(cluster.database, plan.archive_id, cluster.lease_seconds, holder())
+    leases.prepare()
+    land_waiting(spool, store)
+    check_free(spool)
+    with ExitStack() as held:
+        names = [shard_name(one) for one in range(cluster.shards)] if shard == JOINT else [shard]
+        taken = [held.enter_context(leases.hold(f"shard {one}", wait_seconds)) for one in names]
+        begun = [one for one in crawls_of(store, night) if one.shard == shard]
+        if any(one.ended == "finished" for one in begun):
+            return ""
+        crawl_id = new_crawl_id(clock.now())
+        place = place_of(spool, crawl_id)
+        with writer_lock(place):
+            died = [one.crawl_id for one in begun if one.ended == "died"]
+            spec = _spec(place, store, night, shard, crawl_id, died)
+            spec = _fenced(spool, spec, taken)
+            if any(one.was_lost for one in taken):
+                _leave_alone(spec)
+            begin_crawl(store, night, shard, taken[0].epoch, crawl_id)
+            try:
+                _crawl_and_land(place, store, spec)
+            finally:
+                for one in taken:
+                    one.drop_files()
+    return crawl_id
+
+
+def join_archive(spool: DataDir, expected: str) -> None:
+    """Gives a new folder to the archive. Raises ForeignArchive for one of another archive."""
+    if not archive_id(spool):
+        write_id(spool, expected)
+    check_archive(spool, expected)
+
+
+def holder() -> str:
+    """This process, in words and beyond doubt."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def land_waiting(spool: DataDir, store: ObjectStore) -> None:
+    """Lands what earlier runs left here; what another process is still at stays."""
+    for crawl_id in waiting(spool):
+        place = place_of(spool, crawl_id)
+        try:
+            with writer_lock(place):
+                land(place, store, crawl_id)
+        except ArchiveLocked:
+            log.info("%s is under way in another process", crawl_id)
+
+
+def _spec(
+    place: DataDir, store: ObjectStore, night: str, shard: str, crawl_id: str, died: Sequence[str]
+) -> CrawlSpec:
+    """The shard's specification for this machine, with the logs of the crawls that it goes on with."""
+    known = place.known(crawl_id)
+    spec = read_shard(store, night, shard, known)
+    resume = (*spec.resume, *died)
+    for one in resume:
+        fetch_landed(place, store, one, evidence=False)
+    return replace(
+        spec,
+        crawl_id=crawl_id,
+        data_dir=str(place.root),
+        known=str(known),
+        resume=resume,
+        rotate_bytes=ROTATE_BYTES,
+        rotate_seconds=ROTATE_SECONDS,
+    )
+
+
+def _fenced(spool: DataDir, spec: CrawlSpec, taken: Sequence[Lease]) -> CrawlSpec:
+    assert spec.fence is not None
+    names = [f"{spec.crawl_id}-{lease.name.replace(' ', '-')}" for lease in taken]
+    files = [(spool.work / "leases" / name).resolve() for name in names]
+    for lease, file in zip(taken, files, strict=True):
+        lease.keep_file(file)
+    leases = tuple((str(file), lease.epoch) for lease, file in zip(taken, files, strict=True))
+    return replace(spec, fence=replace(spec.fence, epoch=taken[0].epoch, leases=leases))
+
+
+def _leave_alone(spec: CrawlSpec) -> None:
+    """The holder before was lost: a response of its last request may be under way, and its host needs its pause."""
+    seconds = max(seconds_between_requests(spec.delay, spec.via), (1 + RESPONSE_TIMES) * spec.timeout)
+    log.info("the worker before was lost: its hosts are left alone for %.0f s", seconds)
+    time.sleep(seconds)
+
+
+def _crawl_and_land(place: DataDir, store: ObjectStore, spec: CrawlSpec) -> None:
+    failure: CrawlFailed | None = None
+    with _landing_meanwhile(place, store, spec.crawl_id):
+        try:
+            run_crawl(spec, place, keep_open=lock_descriptors(place))
+        except CrawlFailed as error:
+            failure = error
+    over, quiet = boot_seconds(), _pause_after(place, spec)
+    _patiently(lambda: land(place, store, spec.crawl_id))
+    # Who takes the lease next may ask the same hosts at once.
+    time.sleep(max(0.0, quiet - (boot_seconds() - over)))
+    if failure:
+        raise failure
+
+
+def _pause_after(place: DataDir, spec: CrawlSpec) -> float:
+    """The longest pause that a host of this crawl is owed after its last request."""
+    took = max((one.took for one in requests_of(place.crawl(spec.crawl_id))), default=0.0)
+    return max(seconds_between_requests(spec.delay, spec.via), RESPONSE_TIMES * took)
+
+
+@contextmanager
+def _landing_meanwhile(place: DataDir, store: ObjectStore, crawl_id: str) -> Iterator[None]:
+    """Lands WARC files as they are closed: what a lost machine can cost."""
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(LOOK_EVERY_SECONDS):
+            try:
+                land_rotated(place, store, crawl_id)
+            except StoreUnusable as error:
+                log.warning("%s", error)
+
+    watching = threading.Thread(target=look, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watching.join()
+
+
+def _patiently(step: Callable[[], None]) -> None:
+    """Again, while the store does not answer."""
+    deadline, pause = boot_seconds() + STORE_WITHIN_SECONDS, 1.0
+    while True:
+        try:
+            step()
+            return
+        except StoreUnusable as error:
+            if boot_seconds() + pause > deadline:
+                raise
+            log.warning("%s", error)
+        time.sleep(pause)
+        pause = min(30.0, 2 * pause)

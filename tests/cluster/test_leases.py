@@ -1,0 +1,127 @@
+"""Leases on a real PostgreSQL: one holder, counted; a stopped one is fenced before the next begins."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from crawlers.fence import Fence, LeaseLost, LeaseWatch, boot_seconds
+from flows.cluster.errors import ClockOff, DatabaseUnusable, LeaseGone, LeaseHeld
+from flows.cluster.leases import HELD_SHARE, Leases
+from records import clock
+from tests.conftest import ROOT
+
+HOLDER = """
+import sys, time
+from flows.cluster.leases import Leases
+with Leases(sys.argv[1], sys.argv[2], float(sys.argv[3]), "child").hold("shard 0001") as lease:
+    print(lease.epoch, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def archive(request: pytest.FixtureRequest) -> str:
+    """An archive of the test's own: its rows are no other's."""
+    return request.node.name[:60]
+
+
+def leases(database: str, archive: str, holder: str, seconds: float = 1.0) -> Leases:
+    made = Leases(database, archive, seconds, holder)
+    made.prepare()
+    return made
+
+
+def test_a_lease_has_one_holder_and_counts_them(database: str, archive: str):
+    one, two = leases(database, archive, "one"), leases(database, archive, "two")
+    with one.hold("shard 0001") as lease:
+        assert (lease.epoch, lease.was_lost) == (1, False)
+        with pytest.raises(LeaseHeld, match=r"'shard 0001' is held by one \(epoch 1\), who is at work"):
+            two._take("shard 0001", 0)
+        with two.hold("shard 0002"):
+            assert [row[2] for row in one.rows().values()] == ["one", "two"]
+    with two.hold("shard 0001") as lease:
+        assert (lease.epoch, lease.was_lost) == (2, False)
+    assert [row[2] for row in one.rows().values()] == ["", ""]
+
+
+def test_a_renewed_lease_lasts(database: str, archive: str):
+    with leases(database, archive, "one").hold("committer") as lease:
+        time.sleep(1.5)
+        lease.check()
+
+
+def test_a_killed_holder_is_followed_when_its_lease_is_over(database: str, archive: str):
+    leases(database, archive, "x")
+    command = [sys.executable, "-c", HOLDER, database, archive, "1"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"1\n"
+        child.kill()
+        began = time.monotonic()
+        with leases(database, archive, "two").hold("shard 0001") as lease:
+            assert time.monotonic() - began >= 1.0
+            assert (lease.epoch, lease.was_lost) == (2, True)
+
+
+def test_a_stopped_holder_is_fenced_although_it_goes_on(database: str, archive: str):
+    leases(database, archive, "x")
+    command = [sys.executable, "-c", HOLDER, database, archive, "1"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        os.kill(child.pid, signal.SIGSTOP)
+        with leases(database, archive, "two").hold("shard 0001") as lease:
+            os.kill(child.pid, signal.SIGCONT)
+            time.sleep(0.6)
+            lease.check()
+            assert lease.epoch == 2
+            child.kill()
+
+
+def test_a_holder_whose_database_is_silent_stops_before_others_may_begin(database: str, archive: str):
+    made = leases(database, archive, "one")
+    with made.hold("shard 0001") as lease:
+        made._database = "postgresql://fazhi@127.0.0.1:1/none"
+        time.sleep(HELD_SHARE + 0.3)
+        with pytest.raises(LeaseGone, match="was lost"):
+            lease.check()
+
+
+def test_the_file_of_a_lease_tells_a_crawl(database: str, archive: str, tmp_path: Path):
+    with leases(database, archive, "one").hold("shard 0001") as lease:
+        file = tmp_path / "lease"
+        lease.keep_file(file)
+        watch = LeaseWatch(Fence("night", 1, 4, lease.epoch, ((str(file), lease.epoch),)))
+        watch.check()
+        lease.renewed(boot_seconds() - 1)
+        watch._until = 0
+        with pytest.raises(LeaseLost, match=r"shard 1 \(epoch 1\) ended: stopped before the next request"):
+            watch.check()
+        lease.renewed(boot_seconds() + 60)
+        with pytest.raises(LeaseLost):
+            LeaseWatch(Fence("night", 1, 4, 1, ((str(file), lease.epoch + 1),))).check()
+        with pytest.raises(LeaseLost):
+            LeaseWatch(Fence("night", 1, 4, 1, ((str(tmp_path / "none"), 1),))).check()
+
+
+@pytest.mark.parametrize(("minutes", "word"), [(5, "ahead of"), (-5, "behind")])
+def test_a_machine_whose_clock_is_wrong_is_refused(database: str, archive: str, monkeypatch, minutes, word):
+    right = clock.now
+    monkeypatch.setattr(clock, "now", lambda: right() + timedelta(minutes=minutes))
+    with pytest.raises(
+        ClockOff, match=f"the clock of this machine is (299|300) s {word} that of the database"
+    ):
+        leases(database, archive, "one")
+
+
+def test_a_database_that_is_not_there_is_one_line(archive: str):
+    pytest.importorskip("psycopg", reason="needs the extra [cluster], which is not installed here")
+    with pytest.raises(DatabaseUnusable, match="PostgreSQL cannot be used") as raised:
+        leases("postgresql://fazhi@127.0.0.1:1/none", archive, "one")
+    assert "\n" not in str(raised.value)
