@@ -22,6 +22,7 @@ from records import Site
 from storage.archive import Archive
 from storage.database.identity import archive_id, check_archive
 from storage.database.lock import writer_lock
+from storage.evidence.crawl_logs import read_text
 from storage.evidence.object_store import ObjectStore
 from storage.paths import DataDir
 
@@ -111,7 +112,7 @@ def fetch_late(data: DataDir, store: ObjectStore, night: str) -> None:
 
 def _sites_of(data: DataDir, crawl_ids: list[str]) -> Iterator[Site]:
     for crawl_id in crawl_ids:
-        spec = CrawlSpec.from_json((data.crawl(crawl_id) / "spec.json").read_text(encoding="utf-8"))
+        spec = CrawlSpec.from_json(read_text(data.crawl(crawl_id) / "spec.json"))
         yield from spec.sites
 
 

@@ -6,10 +6,13 @@ captures.jsonl  →  captures.jsonl.gz
 import gzip
 import os
 import shutil
+import zlib
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 PACKED = ".gz"
+# What reading a damaged one raises.
+DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
 UNFINISHED = ".new"
 LOGS = (
     "captures.jsonl",
@@ -33,7 +36,7 @@ def open_log(path: Path) -> IO[bytes]:
     there = stored(path)
     if there is None:
         return path.open("rb")
-    return gzip.open(there, "rb") if there.suffix == PACKED and there != path else there.open("rb")
+    return cast("IO[bytes]", gzip.open(there, "rb")) if there != path else path.open("rb")
 
 
 def read_text(path: Path) -> str:

@@ -16,13 +16,12 @@ from records.jsonlines import to_json
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows, json_list
 from storage.history.aliases import alias_rows, names_before
-from storage.history.authority_issues import note_authority
-from storage.history.decisions import kept_decisions, mark_decided, note_decisions_without_report
+from storage.history.decisions import kept_decisions, mark_decided
 from storage.history.ledger import write_ledger
-from storage.history.news import ask_for, find_news, note_folded
 from storage.history.page_side_data import write_beside
-from storage.history.readings_in_doubt import note_doubts
-from storage.history.settled import DIGEST, see_again, settle
+from storage.history.renewal.fold_issues import note_issues
+from storage.history.renewal.news import ask_for, find_news, note_folded
+from storage.history.renewal.settled import DIGEST, see_again, settle
 from storage.history.sightings import write_sightings
 from storage.planning.frontier import write_due, write_pages
 
@@ -74,44 +73,6 @@ READINGS = """
 UPDATE report_version SET reading_id = answer.reading_id, payload_capture_id = answer.payload_id
 FROM answer WHERE answer.capture_id = report_version.capture_id AND answer.reading_id IS NOT NULL
     AND (report_version.reading_id, report_version.payload_capture_id) IS DISTINCT FROM (answer.reading_id, answer.payload_id)
-"""
-
-# The issues of pages that are looked at whole, and those that are told of all pages, are noted anew.
-FORGET_ISSUES = """
-DELETE FROM issue WHERE stage = 'fold' AND (
-    code IN ('foreign_host', 'foreign_text_differs', 'decision_without_report')
-    OR code <> 'nobody_reads' AND capture_id IN (SELECT capture_id FROM answer WHERE whole)
-    OR code = 'nobody_reads' AND (capture_id IN (SELECT capture_id FROM unfolded)
-        OR capture_id IN (SELECT capture_id FROM fresh)))
-"""
-FORGET_ALL = "DELETE FROM issue WHERE stage = 'fold'"
-# A page was a report before, and now answers with something else that is a page too.
-NO_LONGER = """
-INSERT INTO issue
-WITH told AS (
-    SELECT seen_in AS crawl_id, capture_id, canonical_url, page.report_id, captured_at, is_report,
-        min(captured_at) FILTER (is_report) OVER (PARTITION BY canonical_url) AS report_at
-    FROM answer JOIN page USING (canonical_url)
-    WHERE whole AND page.report_id IS NOT NULL AND is_own
-)
-SELECT 'fold', crawl_id, capture_id, 'no_longer_a_report',
-    canonical_url || ' was read as ' || report_id || ' before; now it is no report: look at the page'
-FROM told WHERE NOT is_report AND captured_at > report_at
-ORDER BY captured_at, capture_id
-"""
-
-# An answer in an article's place that is neither a page nor a file that anybody reads.
-NOBODY_READS = """
-INSERT INTO issue
-SELECT 'fold', crawl_id, capture_id, 'nobody_reads', 'nothing reads what is sent as ' || media_type
-FROM capture
-WHERE crawl_id IN (SELECT crawl_id FROM fresh_crawl)
-    AND role = 'detail' AND status = 200 AND revisit_of = '' AND payload_bytes > 0
-    AND capture_id NOT IN (SELECT capture_id FROM extraction)
-    AND capture_id NOT IN (SELECT capture_id FROM file_reading)
-    AND capture_id NOT IN (SELECT capture_id FROM failed_fetch)
-    AND capture_id NOT IN (SELECT capture_id FROM issue WHERE stage = 'extraction')
-ORDER BY captured_at, capture_id
 """
 
 TEMPORARY = (
@@ -194,12 +155,7 @@ def fold_within(
     write_pages(connection, pages, full=full)
     connection.execute(REPORT_PAGES)
     write_due(connection, extractor_version)
-    connection.execute(FORGET_ALL if full else FORGET_ISSUES)
-    connection.execute(NO_LONGER)
-    note_decisions_without_report(connection)
-    note_authority(connection)
-    note_doubts(connection)
-    connection.execute(NOBODY_READS)
+    note_issues(connection, full=full)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
     note_folded(connection, extractor_version)
     for table in TEMPORARY:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import duckdb
 
@@ -14,7 +14,7 @@ from records.url import canonical_url
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows, json_list
 from storage.errors import CrawlLogDamaged
-from storage.evidence.crawl_logs import open_log, read_text, stored
+from storage.evidence.crawl_logs import DAMAGED, open_log, read_text, stored
 from storage.intake.extractions import drop_unfinished
 from storage.intake.health import write_waits
 from storage.intake.site_state import write_states
@@ -133,8 +133,8 @@ def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Re
     """
     if stored(path) is None:
         return
-    with open_log(path) as lines:
-        for number, line in enumerate(lines, start=1):
+    with open_log(path) as log:
+        for number, line in enumerate(_lines(log, path), start=1):
             try:
                 values = json.loads(line)
             except ValueError:
@@ -150,6 +150,16 @@ def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Re
                 ) from error
 
 
+def _lines(log: IO[bytes], path: Path) -> Iterator[bytes]:
+    """Its lines; CrawlLogDamaged where it was compressed and cannot be unpacked."""
+    try:
+        yield from log
+    except DAMAGED as error:
+        raise CrawlLogDamaged(
+            f"{path} cannot be unpacked ({error}): `fazhi verify --repair --from BACKUP`"
+        ) from error
+
+
 def read_summary(crawl_dir: Path) -> CrawlSummary | None:
     """The crawl's own account; None when it died before it could write one."""
     path = crawl_dir / "summary.json"
@@ -157,7 +167,7 @@ def read_summary(crawl_dir: Path) -> CrawlSummary | None:
         return None
     try:
         return from_json(CrawlSummary, json.loads(read_text(path)))
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, *DAMAGED) as error:
         raise CrawlLogDamaged(f"{path} is not a summary this fazhi can read ({error})") from error
 
 

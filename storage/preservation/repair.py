@@ -124,6 +124,11 @@ def _mend_logs(data_dir: DataDir, crawl_id: str, copy: Copy, connection: duckdb.
             target = folder / good.name
             if not target.exists() or target.read_bytes() != good.read_bytes():
                 _exchange(data_dir, target, good)
+            if good.suffix == PACKED and (plain := target.with_suffix("")).exists():
+                # The damaged one would be read in its place.
+                aside = data_dir.damaged / plain.relative_to(data_dir.root)
+                aside.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(plain, aside)
     return f"{folder.relative_to(data_dir.root).as_posix()}: its logs taken from the copy"
 
 

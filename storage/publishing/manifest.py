@@ -13,7 +13,7 @@ from storage.database.connection import connect
 from storage.database.describe import describe
 from storage.database.memory import memory_limit
 from storage.publishing.audit_results import audit_lines
-from storage.publishing.parts import PARTED, Before, Sums, copy_parquet, sums_of, write_parts
+from storage.publishing.parts import PARTED, ROW_GROUP, Before, Sums, copy_parquet, sums_of, write_parts
 
 DATABASE = "archive.duckdb"
 CODEBOOK = "CODEBOOK.md"
@@ -24,6 +24,9 @@ TABLE_FILES = f"{PARQUET}/tables"
 # 2: digests are sums over the rows; some tables are files by month.
 MANIFEST_FORMAT = 2
 
+# A row for each government, year and code: millions of short ones.
+WITHOUT_TEXTS = ("figure_panel",)
+WIDE_GROUP = 122_880
 # Views that show a table once more.
 NOT_EXPORTED = ("captures",)
 
@@ -70,7 +73,9 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
         before = _before(last, about)
         tables, parts = _write_tables(connection, folder / TABLE_FILES, before)
         views = {
-            view: copy_parquet(connection, f'FROM "{view}"', folder / PARQUET / f"{view}.parquet")
+            view: copy_parquet(
+                connection, f'FROM "{view}"', folder / PARQUET / f"{view}.parquet", _group(view)
+            )
             for view in exported_views(connection)
         }
         (folder / CODEBOOK).write_text(
@@ -113,6 +118,11 @@ def _write_tables(
             tables[table] = sums_of(connection, f'FROM "{table}"')
             copy_parquet(connection, f'FROM "{table}"', folder / f"{table}.parquet")
     return tables, parts
+
+
+def _group(view: str) -> int:
+    """Rows kept together: of views without texts many."""
+    return WIDE_GROUP if view in WITHOUT_TEXTS else ROW_GROUP
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

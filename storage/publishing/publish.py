@@ -22,6 +22,8 @@ from storage.publishing.reading_tables import write_reading_tables
 
 READ_ONLY = 0o444
 KEPT = 2
+"""Published sets on the disk, the current one among them; FAZHI_KEEP_PUBLISHED sets another number."""
+KEPT_SETTING = "FAZHI_KEEP_PUBLISHED"
 UNFINISHED = ".new"
 CURRENT = "current"
 # Errors of a file system, or between two of them, that has no copy of its own.
@@ -121,7 +123,8 @@ def _prune(sets: Path) -> None:
     current = (sets / CURRENT).resolve()
     found = sorted(path for path in sets.iterdir() if path.is_dir() and not path.is_symlink())
     older = [path for path in found if path.resolve() != current]
-    for path in older[: len(older) - (KEPT - 1)]:
+    kept = max(1, int(os.environ.get(KEPT_SETTING) or KEPT))
+    for path in older[: max(0, len(older) - (kept - 1))]:
         _remove(path)
 
 

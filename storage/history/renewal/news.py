@@ -10,7 +10,7 @@ from importlib.metadata import version
 import duckdb
 
 from storage.history.removal_rule import removal_rule
-from storage.history.settled import STATE
+from storage.history.renewal.settled import STATE
 
 ROUND = 91
 """Nights in which every page is read whole once."""
