@@ -28,12 +28,15 @@ from extraction.works.reuse import sketch
 from storage.archive import Archive
 from storage.database.migrate import transaction
 from storage.history.ledger import ledger_entries, ledger_shares, write_ledger
+from storage.lookup.published import Published
+from storage.lookup.search.find import find
 from storage.paths import DataDir
-from storage.publishing.query import open_published
-from storage.publishing.search import renew_search, search
+from storage.publishing.text_index import FOLDER as INDEX
+from storage.publishing.text_index import write_text_index
 
 FOLDER = Path(".cache/bench-archive")
 REPEATS = 40
+MIXED = 200
 STAGES = ("load", "publish", "ask")
 TARGETS = {
     "look-up": 10,
@@ -42,7 +45,6 @@ TARGETS = {
     "ledger": 100,
     "coverage": 100,
     "search": 150,
-    "macro": 150,
 }
 """Milliseconds, by how the name of a question begins."""
 ARROW_SHARE = 0.5
@@ -51,7 +53,7 @@ ARROW_SHARE = 0.5
 COVERAGE = """
 SELECT province, report_year, count(*) AS reports, count(DISTINCT adcode) AS governments,
     count(*) FILTER (published_on >= make_date(report_year + 1, 4, 1)) AS late
-FROM search_report JOIN government USING (adcode) GROUP BY ALL ORDER BY ALL
+FROM reports GROUP BY ALL ORDER BY ALL
 """
 BY_VIEW = "SELECT province, report_year, count(*) FROM reports GROUP BY ALL ORDER BY ALL"
 CONTAINS = "SELECT report_id FROM reports WHERE contains(body_text, ?) LIMIT 20 OFFSET 1000000"
@@ -59,8 +61,9 @@ LOOK_UP = "SELECT report_id, title, issuer, published_on, url FROM reports WHERE
 WHOLE = "SELECT * FROM reports WHERE report_id = ?"
 
 
-def questions(connection: duckdb.DuckDBPyConnection, spoken: Language) -> Iterator[tuple[str, list[Spent]]]:
+def questions(published: Published, spoken: Language) -> Iterator[tuple[str, list[Spent]]]:
     """Each kind of question and what its answers took."""
+    connection = published.cursor()
     dice = np.random.default_rng(SEED)
     ids = [
         row[0]
@@ -85,8 +88,7 @@ def questions(connection: duckdb.DuckDBPyConnection, spoken: Language) -> Iterat
     looked_for = dice.choice(spoken.words, 2)
     yield "plain contains over all texts", [spent(ask(CONTAINS, word)) for word in looked_for]
     for label, words in searched(connection, spoken, dice).items():
-        yield f"search: {label}", [spent(partial(search, connection, word)) for word in words]
-        yield f"macro: {label}", [spent(ask("FROM search(?) LIMIT 20", word)) for word in words]
+        yield f"search: {label}", [spent(partial(find, published, connection, word)) for word in words]
 
 
 def searched(
@@ -106,19 +108,29 @@ def searched(
         "four characters of a text": [body[start : start + 4] for body, start in cut],
         "eight characters of a text": [body[start : start + 8] for body, start in cut],
         "two words of two characters": [" ".join(dice.choice(pairs[:2000], 2)) for _ in range(REPEATS)],
+        "one character": [body[start] for body, start in cut],
+        "one to four words of one to four characters": list(_mixed(bodies, dice)),
     }
 
 
-def sizes(data: DataDir, without_search: int) -> dict[str, int]:
-    """Bytes of the database without and with what search needs, and of the Parquet files."""
+def _mixed(bodies: list[str], dice: np.random.Generator) -> Iterator[str]:
+    """Queries of pieces of texts."""
+    for _ in range(MIXED):
+        words = []
+        for _ in range(int(dice.integers(1, 5))):
+            body, length = str(dice.choice(bodies)), int(dice.integers(1, 5))
+            start = int(dice.integers(0, max(len(body) - length, 1)))
+            words.append(f'"{body[start : start + length]}"')
+        yield " ".join(words)
+
+
+def sizes(data: DataDir) -> dict[str, int]:
+    """Bytes of the database, of the index beside it, and of the Parquet files."""
     current = data.published.resolve().parent
-    database = (current / "archive.duckdb").stat().st_size
-    parquet = sum(path.stat().st_size for path in (current / "parquet").rglob("*.parquet"))
     return {
-        "archive.duckdb without search": without_search,
-        "search": database - without_search,
-        "archive.duckdb": database,
-        "Parquet": parquet,
+        "archive.duckdb": (current / "archive.duckdb").stat().st_size,
+        "search/": sum(path.stat().st_size for path in (current / INDEX).iterdir()),
+        "Parquet": sum(path.stat().st_size for path in (current / "parquet").rglob("*.parquet")),
     }
 
 
@@ -139,23 +151,30 @@ class Bench:
 
     def publish(self) -> None:
         with Archive.open(self.data) as archive:
-            archive._connection.execute("CHECKPOINT")
-            size = self.data.work_archive.stat().st_size
             self._keep(
                 "publish",
                 {
                     "making the ledger": spent(partial(_write_ledger, archive)),
                     "telling what is reused": spent(lambda: archive.write_reuse("bench", sketch)),
-                    "making all texts findable": spent(lambda: renew_search(archive._connection)),
+                    "the first publication": spent(archive.publish),
                     "publication with nothing new": spent(archive.publish),
                 },
             )
-        self._keep("size", sizes(self.data, size))
+            database = self.data.published.resolve()
+        again = self.folder / INDEX
+        shutil.rmtree(again, ignore_errors=True)
+        told = self._kept("publish") | {
+            "of it the index of all texts, from nothing": spent(partial(write_text_index, database, again))
+        }
+        shutil.rmtree(again)
+        self._keep("publish", told)
+        self._keep("size", sizes(self.data))
         self._keep("memory", self._kept("memory") | {"publish": _most_memory()})
 
     def ask(self) -> None:
-        with open_published(self.data) as connection:
-            told = {name: _percentiles(taken) for name, taken in questions(connection, self.spoken)}
+        published = Published.open(self.data)
+        told = {name: _percentiles(taken) for name, taken in questions(published, self.spoken)}
+        published.close()
         self._keep("ask", told)
 
     def _keep(self, stage: str, told: dict[str, Any]) -> None:

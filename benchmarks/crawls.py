@@ -104,7 +104,7 @@ def _write_night(
 
 def _column(site: Site, years: int) -> ColumnSeen:
     url = f"{site.homepage.rstrip('/')}/col/fzzf/index.html"
-    return ColumnSeen(url, "法治政府建设", 60, ("政务公开",), "generic", 1, years, years)
+    return ColumnSeen(url, "法治政府建设", 60, ("政务公开",), "generic", 1, years, years, ended_by="no pager")
 
 
 def _pages(place: Government, site: Site, night: int, years: int) -> Iterator[tuple[str, str, bytes]]:

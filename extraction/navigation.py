@@ -30,7 +30,8 @@ from extraction.markup.urls import (
 )
 from extraction.markup.visible import lines_of
 from extraction.prose.text import half_width
-from extraction.scripts.openers import CLICKS, opened_by, scripts_of
+from extraction.scripts.openers import CLICKS, opened_by
+from extraction.scripts.page_scripts import scripts_of
 from records import Lead, Listing, PageRequest
 
 # The name of a column is short; what is longer is the title of an article.
@@ -49,6 +50,7 @@ _OTHER_VERSION = re.compile(
 _HEADINGS = frozenset(
     ["a", "span", "strong", "b", "p", "div", "dt", "th", "h1", "h2", "h3", "h4", "h5", "h6"]
 )
+_LIST_OF_ARTICLES = 3
 # The site's own search comes after everything that has a name.
 _SEARCH_SCORE = 15
 
@@ -84,6 +86,10 @@ def survey(page: Page, trail: Sequence[str] = (), score: int = 0) -> Survey:
     listing = family.read_listing(page)
     role = _role(page, listing)
     leads = () if role == "detail" else _leads(page, family, trail, score)
+    dated = {canonical_url(link.url) for link in listing.links if link.listed_on}
+    if len(dated) >= _LIST_OF_ARTICLES:
+        # What a list of articles dates is an article, whatever its name sounds like.
+        leads = tuple(lead for lead in leads if canonical_url(lead.request.url) not in dated)
     return Survey(family.name, role, listing, leads)
 
 
@@ -118,7 +124,13 @@ def _role(page: Page, listing: Listing) -> str:
         return "home"
     if is_article(page):
         return "detail"
-    lists = listing.links or listing.next_pages or listing.problem or listing.promised_items is not None
+    lists = (
+        listing.links
+        or listing.next_pages
+        or listing.series
+        or listing.problem
+        or listing.promised_items is not None
+    )
     return "list" if lists else "catalogue"
 
 

@@ -57,10 +57,10 @@ def extract(
         return _not_understood(page, whole)
     if traditional:
         plain = simplified(page)
-        article = read_article(plain, {})
+        article = read_article(plain, {}, china_today(now))
         printed = as_printed(article.lines, "".join(line.text for line in article_lines(page).lines))
         return with_printed_characters(_understand(plain, article, now), article.lines, printed)
-    article = read_article(page, further or {})
+    article = read_article(page, further or {}, china_today(now))
     found = _understand(page, article, now)
     missing = [
         Issue("continues_elsewhere", part.url)
@@ -92,7 +92,8 @@ def _understand(page: Page, article: Article, now: datetime) -> Extraction:
     hints = read_hints(page, [fields.index_number or ""])
     publishers = list(fields.publishers)
     blocked, around = _firewall(page, article), _around(page, article)
-    seen = assess(article.title, body_text, fields.published_on, publishers, hints, blocked, around)
+    columns = _columns(page, article)
+    seen = assess(article.title, body_text, fields.published_on, publishers, hints, blocked, around, columns)
     title = {"title": article.title_evidence} if article.title_evidence else {}
     found = Extraction(
         extractor_version=EXTRACTOR_VERSION,
@@ -129,6 +130,12 @@ def _around(page: Page, article: Article) -> str:
     return " ".join(named) + "".join(
         line.bare for line in article.lines if line.rule and not (title and title in line.bare)
     )
+
+
+def _columns(page: Page, article: Article) -> list[str]:
+    """What the page calls the place it stands in: its column, its breadcrumb."""
+    named = [page.meta("ColumnName")] if page.is_html else []
+    return named + [line.text for line in article.lines if line.rule == "breadcrumb"]
 
 
 def _firewall(page: Page, article: Article) -> str:

@@ -66,7 +66,6 @@ from storage.preservation.verify import Progress
 from storage.publishing.audit_results import write_audits
 from storage.publishing.checks import failed_checks
 from storage.publishing.publish import publish_set
-from storage.publishing.search import renew_search
 from storage.publishing.shrinking import growing, shrinking
 
 PUBLICATION = """
@@ -240,7 +239,6 @@ class Archive:
         write_audits(self._connection, self._data_dir)
         with transaction(self._connection):
             self._connection.execute(PUBLICATION, [clock.now(), list(accepted)])
-        renew_search(self._connection)
         self._connection.execute("CHECKPOINT")
         self._connection.close()
         try:

@@ -28,14 +28,11 @@ def answer(ask: Ask) -> Answer:
         page = routes.show(ask)
         if page is None:
             raise NotFound(ask.say("没有这一页。", "There is no such page."))
+        if form and form not in page.formats:
+            names = " ".join("." + name for name in page.formats)
+            told = ask.say(f"这一页没有 .{form}；有：{names}", f"This page has no .{form}, but {names}")
+            page, form = missing(ask, NotFound(told)), ""
         body, media_type = formats.write(ask, page, form)
-    except KeyError:
-        names = " ".join("." + name for name in page.formats) if page else ""
-        page = missing(
-            ask,
-            NotFound(ask.say(f"这一页没有 .{form}；有：{names}", f"This page has no .{form}, but {names}")),
-        )
-        body, media_type = formats.write(ask, page, "")
     except NotFound as error:
         page = missing(ask, error)
         body, media_type = formats.write(ask, page, "json" if form == "json" else "")

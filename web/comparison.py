@@ -1,5 +1,6 @@
 """Two texts compared, in three ways to look at it: changes only, side by side, all of the text marked."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,6 +12,7 @@ from extraction.works.marking import Piece, marked, merged
 from records import Change
 from web.numbers import Shift, shift_of
 
+YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST = 400_000
 """Characters of both texts together that are compared while somebody waits."""
 
@@ -93,8 +95,15 @@ def _difference(change: Change, old: str, new: str) -> Difference:
         pieces=[("=", change.new)] if moved else merged(change.old, change.new),
         paragraph=where,
         in_new=bool(change.new),
-        shift=shift_of(change.old_number or "", change.new_number or "") if number else None,
+        shift=_shift(change) if number else None,
     )
+
+
+def _shift(change: Change) -> Shift:
+    """The number before and after; a year has no difference worth telling."""
+    old, new = change.old_number or "", change.new_number or ""
+    is_year = f"{new}年" in change.new and all(YEAR.fullmatch(one) for one in (old, new))
+    return Shift(old, new, "", "") if is_year else shift_of(old, new)
 
 
 def _paragraph(text: str, words: str) -> int | None:

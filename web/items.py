@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from extraction.works.marking import merged
 from storage.lookup.published import Row
 from web.numbers import shift
 from web.page import Ask, Entry
 from web.times import china
 from web.words import change_word
+
+LONGEST = 1200
+"""Characters of a difference that a list shows."""
 
 
 def item(ask: Ask, row: Row) -> dict[str, Any]:
@@ -15,6 +19,8 @@ def item(ask: Ask, row: Row) -> dict[str, Any]:
     return row | {
         "word": word,
         "shift": shift(row["number"]) if row["number"] else None,
+        "counted": counted(row),
+        "pieces": merged(row["old_words"] or "", row["new_words"] or "") if _short(row) else [],
         "path": _path(row),
         "late": row["days_late"] if row["kind"] in ("removed", "appeared") else None,
     }
@@ -36,8 +42,10 @@ def entry(ask: Ask, row: Row) -> Entry:
 
 def told(ask: Ask, row: Row) -> str:
     """What happened, in one line of plain text."""
-    if row["number"]:
-        return f"{row['number']}：{row['sentence'] or ''}"
+    if row["number"] or _short(row):
+        head = [row["figure"] or row["number"]] if row["number"] else []
+        words = [row["old_words"], row["new_words"]] if _short(row) else [row["sentence"]]
+        return "：".join([*head, " → ".join(one or "—" for one in words)])
     if row["kind"] == "removed":
         last = china(row["last_seen_at"])
         return ask.say(f"末次读到：{last:%Y-%m-%d %H:%M}", f"last read {last:%Y-%m-%d %H:%M} (UTC+8)")
@@ -46,6 +54,16 @@ def told(ask: Ask, row: Row) -> str:
     if row["kind"] == "appeared":
         return ask.say(f"首见于 {row['url']}", f"first seen at {row['url']}")
     return row["sentence"] or row["url"] or ""
+
+
+def counted(row: Row) -> str:
+    """What the number that changed counts; "" where it is not known."""
+    return (row["figure"] or "").removesuffix(row["number"] or "").strip() if row["number"] else ""
+
+
+def _short(row: Row) -> bool:
+    """Whether both readings of the first difference can be shown."""
+    return 0 < len(row["old_words"] or "") + len(row["new_words"] or "") <= LONGEST
 
 
 def _path(row: Row) -> str:

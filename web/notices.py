@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from storage.lookup.reports import ReportDetails
+from web.items import counted
 from web.numbers import shift
 from web.page import Ask
 from web.times import day, moment
@@ -130,10 +131,11 @@ def _number(ask: Ask, details: ReportDetails) -> Notice | None:
     )
     second = Markup(
         ask.say(
-            "{} 改为 {}，首次读到新文字是 {}，末次读到旧文字是 {}。",
-            "{} became {}: new text first read {}, old text last read {}.",
+            "{}{} 改为 {}，首次读到新文字是 {}，末次读到旧文字是 {}。",
+            "{}{} became {}: new text first read {}, old text last read {}.",
         )
     ).format(
+        Markup(ask.say("{}由 ", "{}: ")).format(name) if (name := counted(changed)) else "",
         Markup("<b>{}</b>").format(was.old),
         Markup("<b>{}</b>").format(was.new),
         moment(changed["observed_at"]),

@@ -8,7 +8,7 @@ from web.figures.views import figure, figures
 from web.page import Ask, Page
 from web.views.about import about
 from web.views.capture import capture
-from web.views.changes import changes, late, removed
+from web.views.changes import changes, late, months, removed
 from web.views.compare import compare
 from web.views.data import data
 from web.views.diff import diff
@@ -56,6 +56,7 @@ ROUTES = (
     _route("/figures", figures, True),
     _route("/figure/{code}", figure, True),
     _route("/changes", changes, True),
+    _route("/changes/months", months, True),
     _route("/removed", removed, True),
     _route("/late", late, True),
     _route("/page", page_history),

@@ -27,7 +27,18 @@ AT_ONCE = 200
 INDEX = ".fazhi-site.json"
 REPORT_FORMS = ("", *formats.EXTENSIONS)
 PAGE_FORMS = ("", "json", "csv", "atom")
-SINGLE = ("/", "/ledger", "/ledger/shares", "/changes", "/removed", "/late", "/sites", "/data", "/about")
+SINGLE = (
+    "/",
+    "/ledger",
+    "/ledger/shares",
+    "/changes",
+    "/changes/months",
+    "/removed",
+    "/late",
+    "/sites",
+    "/data",
+    "/about",
+)
 HEADERS = """/*
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer

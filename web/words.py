@@ -75,6 +75,15 @@ RULES = {
     "attachment list": Word("附件列表", "attachment list"),
     "share": Word("分享按钮", "share buttons"),
     "pager": Word("翻页", "pager"),
+    "related": Word("相关文章", "related articles"),
+    "footer": Word("页脚", "footer"),
+    "counter": Word("浏览次数", "counter"),
+    "font": Word("字号按钮", "font size"),
+    "word residue": Word("Word 转换残留", "left over from Word"),
+    "stamp": Word("印章", "stamp"),
+    "hidden": Word("页面上看不见", "not visible"),
+    "garbled": Word("乱码", "garbled"),
+    "stands for the file": Word("代替附件的话", "stands for the file"),
 }
 
 
@@ -100,3 +109,31 @@ def change_word(kind: str, class_: str | None) -> Word:
     if kind == "changed" and class_:
         return of(CHANGES, class_)
     return of(EVENTS, kind)
+
+
+# What a value was read from; the field's own name, such as 发布时间, follows the word.
+READ_FROM = (
+    ("meta PubDate, the page's generation time", "元数据 PubDate（网页生成时间）"),
+    ("label ", "页面“{}”"),
+    ("meta ", "元数据 {}"),
+    ("sign-off date", "落款"),
+    ("date line", "日期行"),
+    ("time element", "时间标签"),
+    ("address", "网址里的日期"),
+    ("first_seen", "首见"),
+    ("script", "脚本数据"),
+)
+
+
+def basis(told: str | None, language: str) -> str:
+    """What a value was read from, in the reader's language: `label 发布时间 + address`."""
+    if not told or language != "zh":
+        return told or ""
+    return "、".join(_read_from(one) for one in told.split(" + "))
+
+
+def _read_from(one: str) -> str:
+    for start, words in READ_FROM:
+        if one.startswith(start):
+            return words.format(one.removeprefix(start))
+    return one

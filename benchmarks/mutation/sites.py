@@ -2,7 +2,7 @@
 
 1. Annotations, decorators (a cache's size is one), docstrings, `if TYPE_CHECKING`, `if __name__ == "__main__"`.
 2. What is said to a person: arguments of `raise`, of loggers and of `print`.
-3. Keywords that guard or tune and change no result where nothing goes wrong: GUARDS.
+3. Keywords that guard, tune or lay out and change no result where nothing goes wrong: GUARDS.
 4. Module constants that say how much is done at a time: their names hold a word of TUNING.
 5. `+` and `-` between texts, lists, tuples, sets and dictionaries: the change cannot run.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 GUARDS = {
     "strict", "exist_ok", "missing_ok", "parents", "check", "daemon", "stacklevel", "flush", "buffering",
-    "maxsize", "chunksize", "chunk_size", "batch_size", "frozen", "slots", "repr", "copy_logs", "recover",
+    "maxsize", "chunksize", "chunk_size", "batch_size", "frozen", "slots", "repr", "copy_logs", "recover", "indent",
 }  # fmt: skip
 TUNING = re.compile(r"(?:^|_)(?:BATCH|BUFFER|CHUNK|CACHE|CACHED|EVERY|LOG)(?:_|$)")
 LOGGERS = re.compile(r"^_?(?:log|logger|warnings)$", re.IGNORECASE)

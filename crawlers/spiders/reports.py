@@ -144,7 +144,7 @@ class ReportsSpider(scrapy.Spider):
             except NotAPage as error:
                 # A report may be linked as the file it is.
                 if step.role == "detail":
-                    walk.read_detail(step)
+                    walk.details.read(step)
                 else:
                     self._fail(walk, step, response, "wrong_type", str(error))
             else:
@@ -183,7 +183,7 @@ class ReportsSpider(scrapy.Spider):
             one = walk.called(step, family.name)
             yield from self._read_list_page(walk, one, step, page, family.read_listing(page))
         elif step.role == "detail":
-            walk.read_detail(step)
+            walk.details.read(step)
             yield from self._read_detail(walk, step, page)
         else:
             yield from self._read_column(walk, step, page)
@@ -191,15 +191,17 @@ class ReportsSpider(scrapy.Spider):
     def _read_detail(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:
         """A column is often named like the reports in it, so its link looks like a report's. Else the text
         may go on elsewhere: on further pages, in a frame, in files."""
+        files = read_attachments(page)
         if not is_article(page) and not walk.is_open(step.page_url):
             seen = survey(page)
-            if seen.role == "list" and are_reports(seen.listing.links):
+            own = {file.url for file in files}
+            if seen.role == "list" and are_reports(one for one in seen.listing.links if one.url not in own):
                 named = replace(step, role="list", trail=(step.link_title,), score=COLUMN_OF_REPORTS)
                 yield from self._follow(walk, named, page, seen)
                 return
         for part in article_pages(page):
             yield from self._ask(walk, part, page.url, step.link_title)
-        for file in read_attachments(page):
+        for file in files:
             yield from self._ask(walk, PageRequest(file.url, "attachment"), page.url, file.name)
 
     def _read_column(self, walk: SiteWalk, step: Step, page: Page) -> Iterator[Request]:

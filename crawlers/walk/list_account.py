@@ -73,6 +73,8 @@ class ListWalk:
         self._pages.append(PageSeen(tuple(left), listing.links, bool(further), len(listing.parts)))
         urls = frozenset(canonical_url(link.url) for link in listing.links)
         if self._in_series and self.ends_series(bool(urls - self.items)):
+            if urls and not self._promised_items:
+                self.fail("a page repeats an earlier one: the server ignores which page is asked for")
             return
         fresh = urls - self.items
         self._count(listing, urls, fresh)
@@ -90,7 +92,11 @@ class ListWalk:
         candidates = {canonical_url(link.url) for link in listing.links if may_be_report(link, telling)}
         self.is_column = self.is_column or (telling and bool(candidates))
         self.candidates |= candidates
-        self._is_shell = self._is_shell or (self._responses == 1 and bool(further) and not urls)
+        if self._in_series and 0 < self._promised_items <= len(self.items):
+            self._series.clear()
+        self._is_shell = self._is_shell or (
+            self._responses == 1 and bool(further or listing.series) and not urls
+        )
         if self._is_shell and candidates and self.call is None:
             self.call = self._last
         if self._known is not None and candidates and _falls(listing) and candidates <= self._known:
@@ -209,9 +215,14 @@ class ListWalk:
         return unread_items(self._pages, self.first.page_url, was_asked)
 
     @property
-    def is_worth_knowing(self) -> bool:
-        """True for a column that later crawls look at: it held what may be a report, or may hold it."""
-        return bool(self.candidates) or (self.problem != "" and self.first.score >= COLUMN_OF_REPORTS)
+    def must_be_known(self) -> bool:
+        """True for a column that later crawls look at, as it held what may be a report or may hold it, and for one
+        whose end is proved."""
+        return (
+            bool(self.candidates)
+            or self.ended_by != ""
+            or (self.problem != "" and self.first.score >= COLUMN_OF_REPORTS)
+        )
 
     def column(self) -> ColumnSeen:
         """The list as the archive remembers it. What a walk that stopped early did not look at is taken

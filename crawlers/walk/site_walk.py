@@ -1,25 +1,23 @@
 """The state of one site in one crawl: requested, promised and seen pages."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from datetime import datetime
 
 from crawlers.spec import CrawlSpec, KnownColumn
+from crawlers.walk.detail_account import DetailAccount
 from crawlers.walk.discovery import Search
 from crawlers.walk.list_account import ListWalk
 from crawlers.walk.request_context import Step, first_step, page_key
 from crawlers.walk.sitemaps import Sitemaps
-from extraction.listing.candidates import is_report_like
 from extraction.markup.urls import canonical_url
-from records import Link, PageRequest, Site, SiteOutcome
+from records import PageRequest, Site, SiteOutcome
 
 # What says that a column is not where it was, and nothing of why the site cannot be read.
 _GONE = ("http_error", "soft_404", "redirected_home")
 # How a homepage fails that may be there without encryption.
 _NO_HTTPS = ("refused", "tls", "timeout", "http_error")
-# Reports that fare alike before that says something of their site.
-_TELLING = 3
 
 
 def walks_of(spec: CrawlSpec, known: Iterable[str]) -> dict[str, "SiteWalk"]:
@@ -53,7 +51,7 @@ class SiteWalk:
         self.search = Search(self.is_new)
         self.sitemaps = Sitemaps(site.homepage)
         self.ask_again_at: datetime | None = None
-        self.details = 0
+        self.details = DetailAccount()
         self.http_errors = 0
         self.failed_fetches = 0
         self._known = known
@@ -63,7 +61,6 @@ class SiteWalk:
         self._asked: set[str] = set()
         self._problems: dict[str, None] = {}
         self._kept: list[str] = []
-        self._details: Counter[str] = Counter()
         self._unreadable: dict[str, None] = {}
         self._https_word = ""
         self._has_searched = False
@@ -201,7 +198,7 @@ class SiteWalk:
         elif one and word in _GONE and one.ends_series(is_more=False):
             pass
         elif step.role == "detail":
-            self._count_detail(step, word)
+            self.details.failed(step, word, detail)
         elif step.role == "home" and self._by_http(step, word):
             pass
         elif one and one.is_column:
@@ -216,16 +213,6 @@ class SiteWalk:
             self._kept.append(self._https_word or word)
         elif step.is_search and word.startswith("blocked"):
             self._kept.append(word)
-
-    def read_detail(self, step: Step) -> None:
-        """Records that a page requested as a report arrived."""
-        self.details += 1
-        self._count_detail(step, "ok")
-
-    def _count_detail(self, step: Step, word: str) -> None:
-        # News and notices come from the same lists, and tell nothing of how reports fare.
-        if not step.link_title or is_report_like(Link(step.page_url, step.link_title)):
-            self._details[word] += 1
 
     def _by_http(self, step: Step, word: str) -> bool:
         """True where a homepage that https does not bring is asked for by http (慈溪: 410 and 200). Some hosts
@@ -271,7 +258,7 @@ class SiteWalk:
             listing_healthy=is_healthy,
             list_pages=sum(one.pages for one in columns),
             links_found=len(frozenset[str]().union(*(one.items for one in columns))),
-            details=self.details,
+            details=self.details.arrived,
             http_errors=self.http_errors,
             failed_fetches=self.failed_fetches,
             budget_spent=self._left < 0,
@@ -279,9 +266,16 @@ class SiteWalk:
             whole=all(one.is_whole for one in columns),
             verdict=self._verdict(is_healthy, bool(problems)),
             ask_again_at=self.ask_again_at,
-            unread_items=tuple(dict.fromkeys(item for one in columns for item in one.unread(self.was_asked))),
+            unread_items=tuple(
+                dict.fromkeys(
+                    [
+                        *self.details.unopened,
+                        *(item for one in columns for item in one.unread(self.was_asked)),
+                    ]
+                )
+            ),
             columns=tuple(
-                one.column() for one in columns if one.is_worth_knowing or one.first.key in self.columns
+                one.column() for one in columns if one.must_be_known or one.first.key in self.columns
             ),
         )
 
@@ -294,5 +288,4 @@ class SiteWalk:
             return self._kept[0]
         if has_problems:
             return "degraded"
-        word, times = max(self._details.items(), key=lambda pair: pair[1], default=("ok", 0))
-        return word if times >= _TELLING and 2 * times > self._details.total() else "ok"
+        return self.details.verdict()

@@ -16,26 +16,27 @@ _FEWEST = 2  # names in one row
 def facts_apart(lines: Sequence[Line], pieces: Iterable[str]) -> list[Line]:
     """The lines that these pieces of the visible text make, with names and values apart: as cells, where a row of
     names stands above a row of as many values; on lines of their own, where a row has names and values in turn."""
-    if not any(map(may_be_names, lines)):
+    wanted = [at for at, line in enumerate(lines) if may_be_names(line)]
+    if not wanted:
         return list(lines)
     runs = _APART.join(piece for piece in pieces if piece not in LINK_MARKS).split(BREAK)
-    rows = [cells for run in runs if (cells := tuple(filter(None, map(squeeze, run.split(_APART)))))]
-    if len(rows) != len(lines):
+    rows = [run for run in runs if run and not run.isspace()]
+    if len(rows) != len(lines):  # one holds nothing but invisible characters
         return list(lines)
-    found: list[Line] = []
-    heads = [
-        False,
-        *(is_label_row(line.printed(line.text, cells)) for line, cells in zip(lines, rows, strict=True)),
-    ]
-    for at, (line, cells) in enumerate(zip(lines, rows, strict=True)):
-        beside = rows[at + 1 : at + 2] if heads[at + 1] else rows[at - 1 : at] if heads[at] else []
-        if beside and len(beside[0]) == len(cells):
-            found.append(line.printed(" ".join(cells), cells))
-        elif not line.linked and sum(map(is_label, cells)) >= _FEWEST and not heads[at + 1]:
-            found.extend(map(line.printed, _in_turn(cells)))
-        else:
-            found.append(line)
-    return found
+    found = {at: [line] for at, line in enumerate(lines)}
+    for at in wanted:
+        line, cells, below = lines[at], _cells(rows[at]), _cells(rows[at + 1]) if at + 1 < len(rows) else ()
+        if is_label_row(line.printed(line.text, cells)):
+            if len(below) == len(cells):
+                found[at] = [line.printed(" ".join(cells), cells)]
+                found[at + 1] = [lines[at + 1].printed(" ".join(below), below)]
+        elif not line.linked and sum(map(is_label, cells)) >= _FEWEST and not line.cells:
+            found[at] = list(map(line.printed, _in_turn(cells)))
+    return [line for lines_of_row in found.values() for line in lines_of_row]
+
+
+def _cells(run: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(squeeze, run.split(_APART))))
 
 
 def _in_turn(cells: Sequence[str]) -> Iterator[str]:

@@ -15,7 +15,9 @@ from extraction.prose import boilerplate
 from extraction.prose.text import squeeze
 
 FILE_LINK = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|odt|mht|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|/download\.jsp|downloadfile|/filedownload\b",
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|odt|mht|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|downloadfile|/filedownload\b"
+    r"|/(?:file|att\w{0,12})?_?down(?:load)?_?(?:file|att\w{0,12}|doc\w{0,6})?(?:\.(?:jsp|do|action|as[hp]x?|aspx|php|cgi)(?:$|[?#])|\?)"
+    r"|[?&](?:file_?id|fid|att(?:ach)?(?:ment)?_?id|file_?uuid|file_?code)=",
     re.IGNORECASE,
 )
 _LINK_LIST = re.compile(

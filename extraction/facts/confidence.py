@@ -57,6 +57,8 @@ STRENGTH = {
     "title": 0.9,
     "title without a year": 0.5,
     "text": 0.6,
+    "text calls it a draft": 0.7,
+    "column": 0.7,
     "outline": 0.4,
     "formula": 0.4,
     "addressee": 0.3,

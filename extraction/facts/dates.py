@@ -50,7 +50,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _OF_A_TIME = ("datetime", "title", "content", "data-time", "data-date", "data-timestamp", "data-datetime")
-_MAY_BE_RELATIVE = ("前<", "刚刚<", "昨天", "今天", "ago<", "timeago", "datePublished")
+_MAY_BE_RELATIVE = ("前<", "刚刚<", "ago<", "datePublished")
 _MAY_BE_TIMES = ("time", "abbr", "span", "em", "i", "b", "font", "small", "label", "p", "div", "td")
 # Lines that speak of the day of the visit, in rules of boilerplate.
 _DATED_RULES = ("info line", "print", "")
@@ -179,9 +179,10 @@ def _has_date(pair: Labelled) -> bool:
 def _time_elements(page: Page) -> Dates:
     """The first <time datetime>, or element that keeps a day below words like 2年前, of a page outside lists and
     footers."""
-    if not page.is_html or not any(sign in page.text for sign in ("<time", *_MAY_BE_RELATIVE)):
+    if not page.is_html:
         return
-    for element in page.tree.iter(*_MAY_BE_TIMES):
+    is_relative = any(sign in page.text for sign in _MAY_BE_RELATIVE)
+    for element in page.tree.iter(*_MAY_BE_TIMES) if is_relative or "<time" in page.text else ():
         if not (element.tag == "time" or element.get("itemprop") == "datePublished" or _is_relative(element)):
             continue
         around = {above.tag for above in element.iterancestors()}

@@ -4,7 +4,8 @@ The title is one witness. Where its words cannot be a report's (解读, 政府�
 last words are another document's, and a report may have them all the same (…总结及2023年工作计划, …情况的通报,
 自查报告), the text decides: one with the parts of a report is a report. Where it says nothing (or there is none)
 the text decides too: a report speaks of 法治政府 throughout, has the outline of a report and reports on a year.
-Where title and text contradict each other the page is a candidate: a person must look.
+Where title and text contradict each other the page is a candidate: a person must look. What is called a draft, or
+asks for opinions, is a draft (extraction.facts.drafts).
 """
 
 import re
@@ -20,6 +21,7 @@ from records import Evidence
 KINDS = (
     "report",
     "candidate",
+    "draft",
     "policy_explanation",
     "work_plan",
     "government_work_report",
@@ -85,7 +87,7 @@ _CUES = re.compile(
     r"|下一步|下一年|工作(?:打算|思路|安排|计划|重点)|第一责任人|主要安排|依法(?:全面)?履行|法治(?:思维|观念)|依法行政|行政(?:执法|决策|权力)"
 )
 _FORMULA = re.compile(
-    r"现将.{0,80}(?:法治政府|依法行政|法治建设).{0,60}(?:报告|汇报|总结|通报)如下|现将有关(?:工作)?情况(?:报告|汇报|总结)如下"
+    r"现将.{0,80}(?:法治政府|依法行政|法治建设).{0,60}(?:报告|汇报|总结|通报)如下|现将(?:有关|全年|年度|本年度|主要|具体|相关)?(?:工作)?情况(?:报告|汇报|总结|通报)如下|(?:具体|有关|主要)?情况(?:报告|汇报|总结|通报)?如下[:。]"
 )
 # Agency and paper reports begin so; a government's own report does not.
 _NEWS_LEAD = re.compile(

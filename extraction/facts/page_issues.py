@@ -28,6 +28,8 @@ def page_issues(page: Page, found: Extraction) -> Iterator[Issue]:
         yield Issue("cut_off", f"the page breaks off: {found.body_text[-20:]!r}")
     if found.kind == "candidate":
         yield Issue("candidate", "title and text contradict each other: it may be a report")
+    if found.kind == "draft":
+        yield Issue("draft", "a draft of a report: the report itself is another document")
     if found.kind == "report" and found.report_year is None:
         yield Issue("year_unknown", "neither title nor text names the report's year")
 

@@ -26,10 +26,10 @@ _NAME_BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
-_TAG_BEFORE = re.compile(r"^[\[【（(](?P<name>[^\]】）)\d年]{1,14})[\]】）)]\s?(?=\S{8})")
+_TAG_BEFORE = re.compile(r"^[\[【（(](?P<name>[^\]】）)\d]{1,14})[\]】）)]\s?(?=\S{8})")
 # What is said of the document itself, and what it is: not what a site adds.
 _MEANS = re.compile(
-    r"解读|图解|读懂|意见|草案|草稿|初稿|讨论|送审|审议|样本|模板|范文|摘要|节选|概要|通知|法治政府|法治建设|依法行政|年"
+    r"解读|图解|读懂|意见|草案|草稿|初稿|讨论|送审|审议|样本|模板|范文|摘要|节选|概要|通知|法治政府|法治建设|依法行政|年(?!度?报)"
 )
 _NOTE_BEHIND = re.compile(
     r"""

@@ -17,9 +17,9 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?=年|度|[\u4e00-\u9fff])(?!年?\d{1,2
 _NUMERAL_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
 _LEAD = re.compile(r"(20\d\d)年(?:度|来)?(?:以来)?[,，:：]|(20\d\d)年度?(?!\d{1,2}月)")
 _FORMULA = re.compile(
-    r"现(?:就|将|把).{0,40}?(20\d\d)年度?.{0,60}?(?:法治|依法行政|情况|工作).{0,40}?(?:报告|汇报|总结|通报|公布|公告)(?:如下|于后)?"
+    r"现(?:就|将|把).{0,40}?(20\d\d)年度?.{0,60}?(?:法治|依法行政|情况|工作).{0,40}?(?:(?:报告|汇报|总结|通报|公布|公告|说明)(?:如下|于后)?|如下(?:报告|汇报|说明))"
 )
-_HEADING = re.compile(r"^一、(20\d\d)年度?")
+_HEADING = re.compile(r"^[一二三]、(20\d\d)年度?(?!.{0,20}(?:打算|安排|计划|思路|谋划|要点|目标|展望))")
 _RELATIVE = re.compile(r"上一?年度?(?:推进|法治)|去年|过去一年")
 
 
@@ -36,7 +36,7 @@ def report_year(
     witnesses = list(_from_body(lead, lines))
     if title and (years := _YEAR.findall(_readable(title))):
         witnesses.insert(0, Witness(int(years[0]), "title"))
-    if published_on and not witnesses and any(_RELATIVE.search(line) for line in lead):
+    if published_on and not witnesses and any(_RELATIVE.search(line) for line in (bare(title or ""), *lead)):
         witnesses.append(Witness(published_on.year - 1, "上年度 and the publication date"))
     disagreement = ", ".join(f"{one.basis} {one.value}" for one in witnesses)
     if len({one.value for one in witnesses}) < 2:
@@ -56,7 +56,7 @@ def _from_body(lead: list[str], lines: list[str]) -> Iterator[Witness[int]]:
         yield Witness(int(opening[1] or opening[2]), "lead")
     if formula or opening:
         return
-    headings = (_HEADING.match(_readable(line)) for line in lines if "一" in line)
+    headings = (_HEADING.match(_readable(line)) for line in lines if line[:1] in "一二三")
     if heading := next(filter(None, headings), None):
         yield Witness(int(heading[1]), "heading")
 

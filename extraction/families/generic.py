@@ -1,7 +1,9 @@
-"""Any site without a family of its own: lists in static HTML, with a link 下一页 to the next page."""
+"""Any site without a family of its own: lists in static HTML, with a link 下一页 to the next page, and the JSON of any
+back end."""
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing
+from extraction.listing.json_records import json_listing
 from extraction.markup.page import Page
 from records import Listing
 
@@ -17,7 +19,7 @@ class Generic(Family):
         return True
 
     def read_listing(self, page: Page) -> Listing:
-        return static_listing(page)
+        return json_listing(page) or static_listing(page)
 
 
 GENERIC = Generic()

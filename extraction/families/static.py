@@ -9,6 +9,7 @@ from extraction.listing.script_calls import calls
 from extraction.markup.page import Page
 from extraction.markup.stub_pages import redirect_target
 from extraction.markup.urls import absolute_url, is_detail_url, is_home
+from extraction.scripts.list_calls import list_pages_by_call
 from records import Listing, PageRequest
 
 # TRS sites answer 200 with some 300-400 bytes for a page of a list that is no longer there.
@@ -55,6 +56,8 @@ def static_listing(
         promised_pages = promised_pages or more.promised
     has_shell = has_shell or bool(promised_items)
     problem = "" if links or promised_items == 0 else missing_list(page, has_shell)
+    if problem.startswith(FILLED_BY_SCRIPT) and not next_urls and (asked := list_pages_by_call(page)):
+        return Listing((), promised_pages=promised_pages, promised_items=promised_items, series=asked)
     further = list_pages(urls) or (more.pages if links else ())
     guesses: tuple[tuple[PageRequest, ...], ...] = ()
     if links and not further and not more.series and promised_pages and 1 < promised_pages <= _MOST_GUESSED:

@@ -4,7 +4,7 @@ The limits are far above any report (the longest has some 40 pages and 2 MB) and
 they cannot bound in advance, the reading process does: it has a limit of memory and of time (flows.pipeline.file_reading).
 """
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Raised with every change that can change a reading: files read by an older version are read again."""
 
 MAX_BYTES = 64 * 1024 * 1024

@@ -34,6 +34,8 @@ _UP_TO_KEY = re.compile(
 # 2023年, 2023年度, 年度报告(全文), 2025年法建报告, 关于2025年度工作情况的报告.
 _SHORT = re.compile(r"^\W{0,2}(?:20\d\d|二[〇○零]..)年?度?\W{0,2}$|报告|年报|总结|工作情况|全文")
 _LONGEST_SHORT = 30
+_LONGEST_TITLE = 90
+_DAY = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _BEFORE_YEAR = re.compile(r"(?:人民政府|委员会|办事处|[局厅委办])(?:关于?)?(?:20?\d{0,2})?$")
 
 
@@ -61,8 +63,16 @@ def may_be_report(link: Link, telling: bool = False) -> bool:
 
 
 def _is_another(title: str) -> bool:
-    """True for a title that decides by itself: a plan, an invitation, an explanation, never a report's."""
+    """True for a title that decides by itself: a plan, an invitation, an explanation, never a report's. Titles that
+    run together decide nothing: their last words are another item's."""
+    if runs_together(title):
+        return False
     return title_kind(title) not in ("", "report", "template") and not may_title_a_report(title)
+
+
+def runs_together(title: str) -> bool:
+    """True for a text with the words of several titles: longer than any, or with days between them."""
+    return len("".join(title.split())) > _LONGEST_TITLE or len(_DAY.findall(title)) > 1
 
 
 def _is_short_title(link: Link) -> bool:

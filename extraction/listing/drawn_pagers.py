@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from extraction.markup.page import Page
-from extraction.scripts.openers import run, scripts_of
-from extraction.scripts.script_code import Names, Value, block, evaluate
+from extraction.scripts.openers import run
+from extraction.scripts.page_scripts import scripts_of
+from extraction.scripts.script_code import Names, block, evaluate
+from extraction.scripts.script_values import Value
 from records import PageRequest
 
 _CALL = re.compile(
@@ -37,6 +39,17 @@ _MARK = re.compile(
     r"__(?:id|page|pn|n)__|[{\[#%$]{1,2}(?:page(?:No|Num|Index)?|pn|p|n|num|number|id|0|curr?)[}\]#%$]{1,2}",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d{1,6}")
+_PATH = re.compile(r"(?:https?:/)?[/.?\w]\S{2,400}$")
+_PAGES_NAME = re.compile(
+    r"(?:total|all|max|sum|count|last)_?pages?|pages?_?(?:total|count|sum|all)|totalpages?|pages|pagecount|countpage",
+    re.IGNORECASE,
+)
+_ITEMS_NAME = re.compile(
+    r"total|count|(?:total|all|sum)_?(?:count|num|items?|records?|rows?|size)|(?:record|item|row|data)s?_?(?:count|total|num)",
+    re.IGNORECASE,
+)
+_SIZE_NAME = re.compile(r"(?:page_?)?size|limit|per_?page|rows|page_?rows|num_?per_?page", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\w{1,40}+[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")
 _PROPERTY = re.compile(r"\b(\w{1,40})[\"']?\s{0,4}:\s{0,4}(?=[\"'\d])")
 # More pages than a walk reads of one list.
@@ -53,7 +66,29 @@ def drawn_pages(page: Page) -> tuple[tuple[PageRequest, ...], int]:
             found = tuple(_pages(page, given, min(pages, _MOST)))
             if found:
                 return found, pages
+    return _by_attributes(page)
+
+
+def _by_attributes(page: Page) -> tuple[tuple[PageRequest, ...], int]:
+    """The pages of an element that says by its attributes how many there are and where: data-total-page="3"
+    data-url="list-{page}.html"."""
+    for element in page.tree.iter("div", "ul", "nav", "p", "span", "section", "table", "input"):
+        said = {name: value for name, value in element.attrib.items() if name.startswith("data-")}
+        urls = [value for value in said.values() if _MARK.search(value) and _PATH.match(value)]
+        pages = _count_of({name.removeprefix("data-"): value for name, value in said.items()}) if urls else 0
+        if pages > 1:
+            written = [_MARK.sub(str(n), urls[0]) for n in range(2, min(pages, _MOST) + 1)]
+            return tuple(PageRequest(url, "list") for one in written if (url := page.absolute(one))), pages
     return (), 0
+
+
+def _count_of(said: dict[str, str]) -> int:
+    """How many pages attributes speak of: by a total of pages, or by a total of items and the size of a page."""
+    numbers = {name.replace("-", "_"): int(value) for name, value in said.items() if _FIGURE.fullmatch(value)}
+    told = next((n for name, n in numbers.items() if _PAGES_NAME.fullmatch(name)), 0)
+    items = next((n for name, n in numbers.items() if _ITEMS_NAME.fullmatch(name)), 0)
+    size = next((n for name, n in numbers.items() if _SIZE_NAME.fullmatch(name)), 0)
+    return told or (-(-items // size) if size else 0)
 
 
 def _calls(text: str) -> Iterator[str]:

@@ -14,7 +14,8 @@ from extraction.markup.page import Page, label_of
 from extraction.markup.urls import canonical_url, host_of, is_detail_url, is_file_url, path_of
 from extraction.scripts.encoded_markup import encoded_trees
 from extraction.scripts.forms import form_request
-from extraction.scripts.openers import CLICKS, Opened, opened_by, run, scripts_of, this_of
+from extraction.scripts.openers import CLICKS, Opened, opened_by, run, this_of
+from extraction.scripts.page_scripts import scripts_of
 from records import Link, PageRequest
 
 _FORWARD = re.compile(

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from extraction.listing.candidates import is_candidate
-from extraction.markup.page import label_of
+from extraction.markup.page import label_of, runs_within
 
 SHORTEST_TITLE = 4
 _LONGEST_ROW = 300
@@ -55,7 +55,7 @@ def _said(element: Any) -> Iterator[str]:
     yield element.get("title", "")
     shown = label_of(element)
     if len(element):
-        runs = [" ".join(run.split()) for run in islice(element.itertext(), 40)]
+        runs = [" ".join(run.split()) for run in islice(runs_within(element), 40)]
         runs = [run for run in runs if run]
         longest = max((run for run in runs if not _NO_TITLE.fullmatch(run)), key=len, default="")
         # Blocks within a link: heading, summary, day; a title cut and whole.

@@ -18,7 +18,8 @@ from extraction.listing.candidates import is_candidate
 from extraction.listing.item_titles import SHORTEST_TITLE, title_of
 from extraction.markup.page import Page, read_page
 from extraction.markup.urls import canonical_url, is_file_url, is_home, may_be_detail_url
-from extraction.scripts.openers import CLICKS, opened_by, scripts_of
+from extraction.scripts.openers import CLICKS, opened_by
+from extraction.scripts.page_scripts import scripts_of
 from records import Link
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)日?")

@@ -1,7 +1,7 @@
 """Bytes of one response → a Page: decoded once, parsed once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from lxml import etree
 from extraction.markup.bounds import bounded, is_harmless
 from extraction.markup.encoding import REPLACEMENT, declared_charset, decode
 from extraction.markup.errors import NotAPage
+from extraction.markup.style_sheets import hidden_by_sheets
 from extraction.markup.treeless import flatten, strip_tags
 from extraction.markup.urls import absolute_url
 from extraction.markup.visible import HIDDEN_STYLE, UNSEEN, Visible, read_visible
@@ -102,10 +103,13 @@ class Page:
     def showing(self, hidden: Iterable[Any]) -> "Page":
         """The page when a script has shown these of its elements, and those around them. The tree is shared, and
         changed."""
+        by_sheets = hidden_by_sheets(self.tree)
         for element in (one for inner in hidden for one in (inner, *inner.iterancestors())):
             element.attrib.pop("hidden", None)
             if style := element.get("style"):
                 element.set("style", HIDDEN_STYLE.sub("", style))
+            if element in by_sheets:
+                element.set("style", f"{element.get('style', '')};display:revert")
         return self._with_tree()
 
     def with_markup(self, element: Any, markup: str) -> "Page":
@@ -169,17 +173,32 @@ def _parse(markup: bytes) -> tuple[Any, bool]:
 
 def label_of(element: Any) -> str:
     """What a link or small element shows, white space folded; at most some hundred characters, because
-    an anchor that is never closed holds the rest of the page."""
+    an element that is never closed holds the rest of the page."""
     if not len(element):  # as nearly every link
         return " ".join((element.text or "")[:400].split())
     shown: list[str] = []
     length = 0
-    for run in element.itertext():
+    for run in runs_within(element):
         shown.append(run[:400])
         length += len(shown[-1])
         if length > 400:
             break
     return " ".join("".join(shown).split())
+
+
+def runs_within(element: Any) -> Iterator[str]:
+    """The runs of text in an element; those of a link end where the next one begins, as in a browser: one that is
+    never closed holds all that follow."""
+    following = next(element.iterdescendants("a"), None) if element.tag == "a" else None
+    if following is None:
+        yield from element.itertext()
+        return
+    for event, one in etree.iterwalk(element, events=("start", "end", "comment")):
+        if one is following:
+            return
+        run = one.text if event == "start" else one.tail if one is not element else ""
+        if run:
+            yield run
 
 
 def elements_of_class(tree: Any, name: str) -> list[Any]:

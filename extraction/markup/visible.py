@@ -1,8 +1,8 @@
 """What a reader sees of a page, walked once: its text in reading order and where each element stands.
 
 Visible is every character outside the elements in UNSEEN, outside comments and outside elements that
-are hidden by the `hidden` attribute or by an inline `display: none`. Style sheets are not read: text
-hidden by a class counts as visible.
+are hidden by the `hidden` attribute, by an inline `display: none`, or by a rule `.class{display:none}` of a
+style sheet in the page that no other rule of it takes back. Other style sheets are not read.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from extraction.markup.style_sheets import hidden_by_sheets
 from extraction.prose.text import squeeze
 
 # Elements whose content browsers do not show as text of the page. The last row is obsolete or holds raw
@@ -84,7 +85,7 @@ def read_visible(root: Any, shown: Collection[Any] = ()) -> Visible:
     """Walk an lxml tree, once. Those of its hidden elements that are in shown count as visible, as do the root
     and the body: templates hide them until the page has loaded."""
     styled = _STYLED(root)
-    hidden = {element for element in styled if _is_hidden(element)}
+    hidden = {element for element in styled if _is_hidden(element)} | hidden_by_sheets(root)
     hidden.difference_update((root, *shown))
     skipped: list[Any] = []
     pieces: list[str] = []
@@ -140,7 +141,7 @@ def read_visible(root: Any, shown: Collection[Any] = ()) -> Visible:
 def runs_of(root: Any) -> Iterator[tuple[str, bool]]:
     """The visible runs of text and whether each is a link's, met one by one: for those whom the first of them
     can be enough."""
-    hidden = {element for element in _STYLED(root) if _is_hidden(element)}
+    hidden = {element for element in _STYLED(root) if _is_hidden(element)} | hidden_by_sheets(root)
     links = 0
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:

@@ -103,7 +103,7 @@ _ANY = re.compile(
 _END = re.compile("|".join(f"({pattern})" for pattern in _ENDS.values()))
 # Without one of these words, and without a figure at its beginning, no line matches: most lines are told so.
 _SIGN_WORDS = (
-    "扫 浏览 阅 览 访问 点击 查看 点赞 转发 收藏 评论 下载 访客 读者 人气 热度 浏览器 建议使用 刷新 加载 载入 读取 获取 听 朗读 语音 展开 显示 收起 继续 广告 "
+    "扫 浏览 阅 览 访问 点击 查看 点赞 转发 收藏 评论 下载 访客 读者 人气 热度 围观 看过 读过 流量 PV UV VV hits views visits reads clicks 浏览器 建议使用 刷新 加载 载入 读取 获取 听 朗读 语音 展开 显示 收起 继续 广告 "
     "推广 赞助 免费 限时 加微信 加QQ 优惠券 下单 包邮 贷款 招商 || 微信 上一 下一 前一 后一 相关 关联 推荐 热点 热门 延伸阅读 : 满意 帮助 有用 评价 问卷 "
     "投票 测评 有奖 红包 大奖 好礼 奖品 礼品 礼包 话费 流量包 购物卡 这里 长按 喜欢 在看 最新 解读 图解 读懂 排行 反馈 调查 两句 链接 声明 版权 ICP 公网安备 标识码 主办 位置 首页 > "
     "今天是 现在是 欢迎 星期 农历 右上角 . 信息公开 门户网站 政府网"

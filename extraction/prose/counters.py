@@ -3,9 +3,15 @@
 import re
 
 _LONGEST = 48
-_READ = "浏览|阅读|阅览|访问|点击|查看|查阅|点赞|转发|收藏|评论|下载|访客|读者|人气|热度|阅|览"
-_READING = re.compile(_READ)
+_READ = "浏览|阅读|阅览|访问|点击|查看|查阅|点赞|转发|收藏|评论|下载|访客|读者|人气|热度|围观|看过|读过|流量|PV|UV|VV|hits|views|visits|reads|clicks|阅|览"
+_READING = re.compile(_READ, re.IGNORECASE)
 _UNITS = "人次|次|人|位|个|遍|度|回|℃"
+# Several counters in one line: 点赞(411)收藏(5), 浏览:411 评论:3.
+_PRESSED = re.compile(rf"{_READ}|赞|踩|喜欢|分享|在看|在线|关注|粉丝|弹幕|打赏|推荐")
+_SEVERAL = re.compile(
+    rf"(?:{_PRESSED.pattern}|{_UNITS}|次数|人数|总|共|已|被|有|的|者|数|量|率|[\[(【<>】)\]|/、·;:]|\0)+"
+)
+_MOST_OF_THEM = 8
 _THIS = "(?:本|此|该|这)?(?:篇|条)?(?:文章|文|信息|页面|网页|页|站|稿件|稿|新闻|内容|栏目)?"
 # One number that is no decimal, no share and no large round figure.
 _NUMBER = re.compile(
@@ -14,14 +20,18 @@ _NUMBER = re.compile(
 _AROUND = re.compile(
     rf"[\[(【<]?{_THIS}(?:已经|已|共|累计|总共|总|的|被|有|约|至今|目前|一共|合计){{0,4}}(?:您|你)?是?{_THIS}的?第?"
     rf"(?:(?:{_READ})?(?:者|数|量|率|次数|人数|人次|总数|总量|统计|记录)?(?:为|是|共|有|:|约){{0,3}}){{1,2}}\u0000"
-    rf"(?:{_UNITS})?的?已?(?:{_READ}|网友|用户|数|量|者|过|了|次|人|的|{_THIS[:-1]}){{0,4}}[\])】>]?[。.!]?"
+    rf"(?:{_UNITS})?的?已?(?:{_READ}|网友|用户|数|量|者|过|了|次|人|的|{_THIS[:-1]}){{0,4}}[\])】>]?[。.!]?",
+    re.IGNORECASE,
 )
 
 
 def is_counter(line: str) -> bool:
-    """True for a line (half-width, without white space) that is a counter: one number with counting words around it
-    and nothing else."""
+    """True for a line (half-width, without white space) that is a counter: one number with counting words around it,
+    or several with one each, and nothing else."""
     if len(line) > _LONGEST or not _READING.search(line):
         return False
-    numbers = _NUMBER.findall(line)
-    return len(numbers) == 1 and _AROUND.fullmatch(_NUMBER.sub("\u0000", line, count=1)) is not None
+    around, numbers = _NUMBER.subn("\0", line)
+    if numbers == 1:
+        return _AROUND.fullmatch(around) is not None
+    counted = len(_PRESSED.findall(around))
+    return 1 < numbers <= min(counted, _MOST_OF_THEM) and _SEVERAL.fullmatch(around) is not None

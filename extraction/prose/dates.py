@@ -78,6 +78,7 @@ _DATE_BEHIND = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SIGN_OF_A_DATE = re.compile(r"\d|二")
 _LONG_NUMBER = re.compile(r"(?<!\d)(?:(?:19|20)\d{6}(?:\d{4}|\d{6})?|1\d{9}(?:\d{3})?)(?!\d)")
 
 _URL_DATES = (
@@ -102,6 +103,8 @@ def find_date(text: str) -> date | None:
 
 
 def _first_date(narrow: str) -> tuple[int, int, date] | None:
+    if not _SIGN_OF_A_DATE.search(narrow):
+        return None
     for pattern, read in _FORMS:
         for found in pattern.finditer(narrow):
             if (value := read(found)) is not None:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-Value = str | int | None
+from extraction.scripts.script_values import Value, combined, holds
+
 # Functions that lead on are short; what is longer is a library.
 _LONGEST_BODY = 3000
-_LONGEST_TEXT = 2000
 _DEEPEST = 12
 _FUNCTION = re.compile(
     r"""
@@ -48,6 +48,8 @@ _OF_THIS = re.compile(
     re.VERBOSE,
 )
 _COMPARED = re.compile(r"\s{0,9}(===?|!==?|<=|>=|<|>)\s{0,9}")
+_QUESTION = re.compile(r"\s{0,9}\?(?![.?])")
+_COLON = re.compile(r"\s{0,9}:")
 _CLOSING = re.compile(r"\s{0,9}\)")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _SAME = (
@@ -133,21 +135,7 @@ def condition(text: str, at: int, names: Names) -> tuple[bool | None, int, int]:
     if sign is None or closing is None or left is None or right is None:
         return None, end, end
     begin = closing.end()
-    return _holds(left, sign[1], right), begin, branch_end(text, begin)
-
-
-def _holds(left: Value, sign: str, right: Value) -> bool | None:
-    numbers = _number(left), _number(right)
-    if sign[0] in "=!":
-        return (str(left) == str(right)) is (sign[0] == "=")
-    if numbers[0] is None or numbers[1] is None:
-        return None
-    return {
-        "<": numbers[0] < numbers[1],
-        ">": numbers[0] > numbers[1],
-        "<=": numbers[0] <= numbers[1],
-        ">=": numbers[0] >= numbers[1],
-    }[sign]
+    return holds(left, sign[1], right), begin, branch_end(text, begin)
 
 
 def branch_end(text: str, at: int) -> int:
@@ -160,33 +148,37 @@ def branch_end(text: str, at: int) -> int:
 
 
 def evaluate(text: str, names: Names, at: int = 0, depth: int = 0) -> tuple[Value, int]:
-    """The value of the sum that begins at this place, None for one that is not understood, and where it ends."""
-    value, at = _product(text, names, at, depth)
+    """The value of the expression that begins at this place (a sum, or the one of two that a comparison chooses),
+    None for one that is not understood, and where it ends."""
+    value, at = _sum(text, names, at, depth)
+    sign = _COMPARED.match(text, at)
+    right, end = _sum(text, names, sign.end(), depth) if sign else (None, at)
+    question = _QUESTION.match(text, end)
+    if question is None or depth > _DEEPEST:
+        return value, at
+    first, end = evaluate(text, names, question.end(), depth + 1)
+    colon = _COLON.match(text, end)
+    if colon is None:
+        return None, end
+    second, end = evaluate(text, names, colon.end(), depth + 1)
+    known = holds(value, sign[1], right) if sign else None if value is None else value not in (0, "")
+    return (None if known is None else first if known else second), end
+
+
+def _sum(text: str, names: Names, at: int, depth: int) -> tuple[Value, int]:
+    value, at = _term(text, names, at, depth)
     while (token := _TOKEN.match(text, at)) and token[6] in ("+", "-"):
-        other, end = _product(text, names, token.end(), depth)
-        value, at = _sum(value, other, token[6]), end
+        other, end = _term(text, names, token.end(), depth)
+        value, at = combined(value, other, token[6]), end
     return value, at
 
 
-def _sum(value: Value, other: Value, sign: str) -> Value:
-    if value is None or other is None:
-        return None
-    if sign == "-":
-        numbers = _number(value), _number(other)
-        return None if None in numbers else numbers[0] - numbers[1]  # type: ignore[operator]
-    if isinstance(value, int) and isinstance(other, int):
-        return value + other
-    return f"{value}{other}"[:_LONGEST_TEXT]
-
-
-def _number(value: Value) -> int | None:
-    return (
-        value
-        if isinstance(value, int)
-        else int(value)
-        if value and value.isdecimal() and len(value) < 10
-        else None
-    )
+def _term(text: str, names: Names, at: int, depth: int) -> tuple[Value, int]:
+    value, at = _product(text, names, at, depth)
+    while (token := _TOKEN.match(text, at)) and token[6] == "*":
+        other, end = _product(text, names, token.end(), depth)
+        value, at = combined(value, other, "*"), end
+    return value, at
 
 
 def _product(text: str, names: Names, at: int, depth: int) -> tuple[Value, int]:

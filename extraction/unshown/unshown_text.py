@@ -49,7 +49,7 @@ def as_shown(page: Page) -> Page:
 
 def _sources(page: Page) -> Iterator[tuple[int, Any, str]]:
     """What may be the text: its length, the element that holds it, and its markup."""
-    for element in page.tree.iter("script", "textarea", "input", *_HOLDERS, "div", "span"):
+    for element in page.tree.iter("script", "textarea", "input", "iframe", *_HOLDERS, "div", "span"):
         for markup in _held(element):
             length = _length(markup)
             if length >= _SHORTEST:
@@ -68,6 +68,8 @@ def _held(element: Any) -> Iterator[str]:
     elif element.tag == "input":
         if element.get("type", "").lower() == "hidden":
             yield unescape(element.get("value", ""))
+    elif element.tag == "iframe":
+        yield element.get("srcdoc", "")
     elif element.tag in _HOLDERS:
         # Some of these hold raw text for the parser, others elements.
         yield _inner_markup(element) if len(element) else unescape(element.text or "")

@@ -1,4 +1,4 @@
-"""The verbs of readers: history, show, diff, ledger, search, cite, export.
+"""The verbs of readers: history, show, diff, ledger, changes, search, cite, export.
 
 Heavy packages (DuckDB) are imported inside the verbs that need them.
 """
@@ -46,18 +46,20 @@ def show(data: DataDir, report: tuple[str, ...], form: str) -> None:
 
 @main.command()
 @click.argument("report")
-@click.argument("others", metavar="[A B | OTHER]", nargs=-1)
+@click.argument("others", metavar="[A B | OTHER | YEAR …]", nargs=-1)
 @click.option("--html", type=click.Path(path_type=Path), help="Also write the comparison to this HTML file.")
 @pass_data
 def diff(data: DataDir, report: str, others: tuple[str, ...], html: Path | None) -> None:
     """Compare two versions of a report side by side, or two reports.
 
-    `diff R` compares the last two versions of R, `diff R 1 3` versions 1 and 3, `diff R S` the reports R and S.
+    `diff R` compares the last two versions of R, `diff R 1 3` versions 1 and 3, `diff R S` the reports R and S,
+    `diff 慈溪市 2022 2023` two years, `diff 慈溪市 2023 余姚市 2023` two governments.
     """
+    from flows.queries.names import two_reports
     from flows.rendering.diff import show_diff, show_diff_of_reports
 
-    if len(others) == 1 and not others[0].isdecimal():
-        show_diff_of_reports(data, report, others[0], html)
+    if two := two_reports(data, (report, *others)):
+        show_diff_of_reports(data, *two, html)
         return
     if wrong := [word for word in others if not word.isdecimal()]:
         raise click.BadParameter(f"{wrong[0]!r} is no number of a version")
@@ -118,10 +120,32 @@ def ledger(
 
 
 @main.command()
+@click.option(
+    "--class", "class_", metavar="C", default="", help="Only these, such as number_changed or removed."
+)
+@click.option(
+    "--government", metavar="NAME|CODE", default="", help="Only this government; 33 is all of 浙江."
+)
+@click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="Number of changes.")
+@click.option("--all", "everything", is_flag=True, help="All changes.")
+@click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
+@RAW
+@pass_data
+def changes(
+    data: DataDir, class_: str, government: str, most: int, everything: bool, form: str, raw: bool
+) -> None:
+    """Show what was edited, moved or removed after publication, newest first, with both readings and the proof."""
+    from flows.queries.changes import show_changes
+    from flows.rendering.tables import csv_form
+
+    show_changes(data, class_, government, None if everything else most, csv_form(form, raw))
+
+
+@main.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="Number of reports.")
 @click.option("--all", "everything", is_flag=True, help="All reports that match.")
-@click.option("--province", metavar="NAME", default="", help="Only this province, such as 浙江省.")
+@click.option("--province", metavar="NAME", default="", help="Only this province, such as 浙江.")
 @click.option("--year", metavar="YYYY", default="", help="Only reports on this year.")
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
 @RAW
@@ -138,8 +162,8 @@ def search(
 ) -> None:
     """Find the reports whose text, title, number, issuer or files match WORDS, best match first.
 
-    Words side by side must all be there; "…" keeps words together; AND, OR, NOT and brackets work. A word has
-    two characters or more. The total is always printed.
+    Words side by side must all be there; "…" keeps words together; AND, OR, NOT and brackets work. One
+    character suffices. The total is always printed.
     """
     from flows.queries.search import show_found
     from flows.rendering.tables import csv_form

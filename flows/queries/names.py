@@ -26,6 +26,10 @@ NEAR_PROVINCES = """
 SELECT province FROM (SELECT DISTINCT province FROM ledger)
 ORDER BY jaro_winkler_similarity(province, ?) DESC, province LIMIT 4
 """
+CODES = """
+SELECT DISTINCT adcode, government FROM ledger WHERE contains(government, $asked)
+ORDER BY adcode
+"""
 YEARS = "SELECT min(report_year), max(report_year) FROM ledger"
 
 
@@ -68,6 +72,39 @@ def check_place(connection: duckdb.DuckDBPyConnection, province: str, year: int 
 def near_places(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
     """The names most like the one asked for, as a list for people."""
     return ", ".join(name for (name,) in connection.execute(NEAR_PLACES, [asked]).fetchall())
+
+
+def government_code(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
+    """The division code of a government named by its name, a part of it, or its code. AnswerFailed."""
+    if asked.isdecimal():
+        return asked
+    found = connection.execute(CODES, {"asked": asked}).fetchall()
+    if len(exact := [code for code, name in found if name == asked]) == 1 or len(found) == 1:
+        return str((exact or [found[0][0]])[0])
+    if found:
+        raise AnswerFailed(
+            f"{asked} may be {', '.join(f'{name} ({code})' for code, name in found[:8])}: name one"
+        )
+    raise AnswerFailed(f"no government is called {asked!r}; near: {near_places(connection, asked)}")
+
+
+def two_reports(data: DataDir, words: Sequence[str]) -> tuple[str, str] | None:
+    """Two reports named by their ids (R S), a government with two years, or two governments each with a year;
+    None where the words name one report and its versions."""
+    if len(words) == 2 and not words[1].isdecimal():
+        return words[0], words[1]
+    if len(words) == 4:
+        return one_report(data, words[:2]), one_report(data, words[2:])
+    if len(words) == 3 and all(YEAR.fullmatch(word) for word in words[1:]):
+        return one_report(data, words[:2]), one_report(data, (words[0], words[2]))
+    return None
+
+
+def whole_province(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
+    """The whole name of the province that begins so. AnswerFailed where none does."""
+    check_place(connection, asked, None)
+    found = connection.execute(PROVINCES, [asked]).fetchone() if asked else None
+    return str(found[0]) if found else ""
 
 
 def one_report(data: DataDir, words: Sequence[str]) -> str:

@@ -3,17 +3,17 @@
 from typing import Any
 
 from flows.errors import AnswerFailed
+from flows.queries.names import check_place, whole_province
 from flows.rendering.tables import print_rows
-from storage.lookup.find import Hit, find
 from storage.lookup.published import Published
-from storage.lookup.query_words import QueryError
+from storage.lookup.search.find import Hit, find
+from storage.lookup.search.query_words import QueryError
 from storage.paths import DataDir
 
 NAMES = ("report_id", "government", "report_year", "status", "times", "title", "sentence")
 MORE = (*NAMES[:-1], "adcode", "issuer_level", "published_on", "days_late", "url", "place", "sentences")
 ALL = 1_000_000
 REASONS = {
-    "short": "a word needs at least two characters",
     "too_many": "too many words",
     "long": "a word is too long",
     "only_not": "a query needs a word that must be there",
@@ -26,6 +26,10 @@ def show_found(data: DataDir, query: str, most: int | None, form: str, filters: 
     published = Published.open(data)
     try:
         with published.cursor() as cursor:
+            check_place(
+                cursor, "", int(filters["report_year"]) if filters["report_year"].isdecimal() else None
+            )
+            filters |= {"province": whole_province(cursor, filters["province"])}
             found = find(published, cursor, query, filters=filters, most=most or ALL)
     except QueryError as error:
         reason = REASONS.get(error.code, error.code.replace("_", " "))

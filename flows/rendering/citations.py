@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flows.errors import AnswerFailed
 from records.text.printable import printable
 from storage.lookup.citation_forms import FORMS, csl
-from storage.lookup.find import find
 from storage.lookup.published import Published
-from storage.lookup.query_words import QueryError
+from storage.lookup.search.find import find
+from storage.lookup.search.query_words import QueryError
 from storage.paths import DataDir
 from storage.publishing.cite import citation
 from storage.publishing.query import open_published

@@ -59,6 +59,8 @@ WITH moment AS (
         ) AS parts,
         coalesce(holds_text, false) OR (coalesce(is_empty, true) AND has_files) AS is_file_only,
         coalesce(is_file_unread, false) AS is_file_unread,
+        -- A title over nothing: an empty shell of a page.
+        coalesce(is_empty AND NOT has_files, false) AND NOT coalesce(holds_text, false) AS is_bare,
         coalesce(file_captures, []) AS file_captures
     FROM version_text
     JOIN own USING (report_id, version_no)
@@ -77,7 +79,8 @@ WITH moment AS (
 ), found AS (
     SELECT
         own.adcode, own.report_year, own.report_id, own.status = 'live' AS is_live, own.first_seen_at, own.last_seen_at,
-        own.page_url AS url, own.unconfirmed, text.title, text.parts, text.is_file_only, text.is_file_unread, happened.live_since, happened.removed_at,
+        own.page_url AS url, own.unconfirmed, text.title, text.parts, text.is_file_only, text.is_file_unread, text.is_bare,
+        happened.live_since, happened.removed_at,
         CASE WHEN is_live THEN carried.live_pages ELSE 0 END AS sources,
         coalesce(list_contains(missed.captures, last_capture_id), false) AS is_missing,
         -- A report is not published before the last weeks of its year, nor after it was seen.
@@ -95,7 +98,11 @@ WITH moment AS (
     LEFT JOIN carried USING (report_id) LEFT JOIN missed USING (report_id)
 ), whole_walk AS (
     SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
-    FROM site_outcome JOIN crawl USING (crawl_id) WHERE whole AND listing_healthy AND verdict = 'ok'
+    FROM site_outcome JOIN crawl USING (crawl_id)
+    -- Each of its lists ends for a reason that is written down.
+    WHERE whole AND listing_healthy AND verdict = 'ok' AND coalesce((
+        SELECT bool_and(coalesce(ended_by, '') <> '') FROM column_seen
+        WHERE column_seen.crawl_id = site_outcome.crawl_id AND column_seen.site_id = site_outcome.site_id), false)
 ), last_walk AS (
     SELECT site_id, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
     FROM whole_walk GROUP BY site_id
@@ -131,7 +138,7 @@ WITH moment AS (
     LEFT JOIN capture AS list_page
         ON list_page.crawl_id = capture.crawl_id AND list_page.url = capture.found_on
         AND list_page.role IN ('list', 'catalogue', 'home')
-    WHERE coalesce(reading.kind, '') <> 'candidate'
+    WHERE coalesce(reading.kind, '') NOT IN ('candidate', 'draft')
     QUALIFY row_number() OVER (PARTITION BY reading.canonical_url ORDER BY capture.captured_at DESC, capture.capture_id DESC) = 1
     UNION ALL
     SELECT
@@ -153,7 +160,7 @@ WITH moment AS (
     FROM named WHERE adcode IS NOT NULL AND report_year IS NOT NULL GROUP BY adcode, report_year
 ), unread AS (
     -- What could be the report that is missing; without a year it could be that of any: an article that never answered
-    -- or could not be read, a report of no known year or issuer, a candidate, an item whose title names no year.
+    -- or could not be read, a report of no known year or issuer, a candidate, a draft, an item whose title names no year.
     SELECT site_id, NULL AS report_year FROM page
     WHERE role = 'detail' AND state = 'failed' AND first_seen_at IS NULL
     UNION
@@ -163,7 +170,7 @@ WITH moment AS (
     SELECT site_id, report_year FROM report JOIN page USING (report_id)
     WHERE (report_year IS NULL OR report.adcode IS NULL) AND report.status = 'live'
     UNION
-    SELECT site_id, report_year FROM reading WHERE kind = 'candidate'
+    SELECT site_id, report_year FROM reading WHERE kind IN ('candidate', 'draft')
     UNION
     SELECT site_id, report_year FROM named WHERE report_year IS NULL OR adcode IS NULL
 ), looked AS (
@@ -193,7 +200,7 @@ WITH moment AS (
 SELECT
     due.adcode, due.report_year, due_on, published_on, published_basis, first_seen_at, report_id, title, url, parts,
     coalesce(sources, 0) AS sources, coalesce(unconfirmed, false) AS unconfirmed,
-    CASE WHEN due_on IS NULL OR unconfirmed THEN NULL
+    CASE WHEN due_on IS NULL OR unconfirmed OR is_bare THEN NULL
          WHEN published_on IS NOT NULL THEN greatest(0, published_on - due_on)
          WHEN (first_seen_at + INTERVAL 8 HOUR)::DATE <= due_on THEN 0 END AS days_late,
     CASE WHEN is_live IS NULL AND as_of_on <= due_on THEN 'not_due'
@@ -205,6 +212,7 @@ SELECT
          WHEN unconfirmed THEN 'unconfirmed'
          WHEN NOT is_live AND is_missing THEN 'published_then_removed'
          WHEN NOT is_live THEN 'replaced'
+         WHEN is_bare THEN 'listed_unreadable'
          WHEN is_file_unread THEN 'attachment_unread'
          WHEN is_file_only THEN 'attachment_only'
          WHEN days_late > 0 THEN 'published_late'

@@ -101,7 +101,7 @@ def write_sightings(connection: duckdb.DuckDBPyConnection, extractor_version: st
     connection.execute(READING, {"version": extractor_version})
     connection.execute(ANSWER, {"version": extractor_version})
     write_missing_nights(connection)
-    write_doubts(connection)
+    write_doubts(connection, extractor_version)
     connection.execute(SIGHTING)
     for table in ("missing_night", "sighting"):
         connection.execute(DROP_OTHERS.format(table=table))

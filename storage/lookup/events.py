@@ -6,19 +6,30 @@ import duckdb
 
 from storage.lookup.published import Row, rows
 
+# What a version says differently: the first number that changed; without one, the first difference.
+SAID = """(
+    SELECT report_id, version_no, arg_min(old, place) AS old_words, arg_min(new, place) AS new_words
+    FROM (SELECT *, change_no + CASE WHEN kind = 'number_changed' THEN 0 ELSE 1000000 END AS place FROM change)
+    GROUP BY ALL
+)"""
 # The first sighting of what was there when a site was first crawled is no news; it is left to `appeared`.
-NEWS = """
+NEWS = f"""
 SELECT
     events.report_id, events.event_no, events.kind, events.observed_at, events.government, events.report_year,
-    events.url, events.from_url, events.version_no, events.capture_id, events.file_url, events.old_capture_id,
+    events.url, events.from_url, events.version_no, events.capture_id, events.file_url,
+    coalesce(events.old_capture_id, changes.old_capture_id) AS old_capture_id,
     reports.title, reports.adcode, reports.province, reports.published_on, reports.last_seen_at, reports.status,
-    changes.class, changes.kinds, changes.differences, changes.numbers, changes.number, changes.sentence,
+    changes.class, changes.kinds, changes.differences, changes.numbers, changes.number, changes.figure,
+    changes.sentence, said.old_words, said.new_words,
     changes.more_chars, changes.old_last_seen_at, ledger.days_late, ledger.due_on
 FROM events
 JOIN (SELECT * EXCLUDE (body_text, chars) FROM reports) AS reports USING (report_id)
 LEFT JOIN (SELECT * EXCLUDE (old_text, new_text) FROM changes) AS changes
     ON changes.report_id = events.report_id AND changes.version_no = events.version_no
     AND changes.capture_id = events.capture_id AND changes.kind = events.kind
+LEFT JOIN {SAID} AS said
+    ON changes.file_url IS NULL AND changes.kind <> 'date_changed'
+    AND said.report_id = changes.report_id AND said.version_no = changes.version_no
 LEFT JOIN ledger ON ledger.report_id = events.report_id
 WHERE ($kinds IS NULL OR list_contains($kinds, events.kind))
     AND ($class = '' OR changes.class = $class)
@@ -31,6 +42,17 @@ SELECT * FROM ({news}) WHERE ($before_at IS NULL OR (observed_at, report_id, eve
 ORDER BY observed_at DESC, report_id DESC, event_no DESC LIMIT $most
 """
 COUNT = "SELECT kind, class, count(*) AS count FROM ({news}) GROUP BY ALL ORDER BY count DESC"
+
+MONTHS = """
+SELECT strftime(observed_on, '%Y-%m') AS month, count(*) FILTER (class = 'number_changed') AS numbers,
+    count(*) FILTER (kind <> 'removed') AS edits, count(*) FILTER (kind = 'removed') AS removed
+FROM (
+    SELECT events.observed_on, events.kind, changes.class FROM events
+    LEFT JOIN changes ON changes.report_id = events.report_id AND changes.version_no = events.version_no
+        AND changes.capture_id = events.capture_id AND changes.kind = events.kind
+    WHERE events.kind IN ('changed', 'returned', 'attachment_replaced', 'date_changed', 'removed')
+) GROUP BY ALL ORDER BY month
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +88,8 @@ def news(
 def news_counts(cursor: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[Row]:
     """How many there are, by kind of event and class of change."""
     return rows(cursor, COUNT.replace("{news}", NEWS), wanted.values())
+
+
+def news_by_month(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
+    """How many edits, changed numbers among them, and removals were seen in each month that has some."""
+    return rows(cursor, MONTHS)

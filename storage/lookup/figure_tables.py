@@ -10,6 +10,14 @@ STATED = """
 SELECT cell.code, count(*) AS reports FROM internal.figure_cell AS cell
 JOIN internal.ledger_entry USING (report_id) WHERE cell.code <> '' GROUP BY cell.code
 """
+IN_VERSION = """
+SELECT DISTINCT figure_code.name_zh AS name, mention.printed, mention.sentence
+FROM internal.version_reading AS reading JOIN internal.figure_mention AS mention USING (reading_id)
+JOIN internal.figure_code ON figure_code.code = mention.code
+WHERE reading.report_id = ? AND reading.version_no = ?
+    AND mention.figures_version = (SELECT value FROM internal.meta WHERE key = 'figures_version')
+ORDER BY ALL
+"""
 YEARS = """
 SELECT report_year, count(value) AS governments, count(report_id) AS reports, median(value) AS median,
     quantile_cont(value, 0.1) AS low, quantile_cont(value, 0.25) AS lower,
@@ -73,6 +81,11 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, code: str, adcodes: list[str]) -
 def total_of(years: list[Row]) -> int:
     """How many values the years have together."""
     return sum(int(year["governments"]) for year in years)
+
+
+def figures_in(cursor: duckdb.DuckDBPyConnection, report_id: str, version_no: int) -> list[Row]:
+    """What the numbers in one text of a report count: name, printed, sentence."""
+    return rows(cursor, IN_VERSION, [report_id, version_no])
 
 
 def has_figures(views: Collection[str]) -> bool:

@@ -12,6 +12,12 @@ REPORTS = """
 SELECT * EXCLUDE (body_text) FROM reports WHERE adcode = ?
 ORDER BY report_year DESC, published_on, report_id
 """
+# The government's own, not a department's.
+OF_YEAR = """
+SELECT report_id FROM reports
+WHERE adcode = ? AND report_year = ? AND issuer_level IN ('province', 'prefecture', 'county')
+ORDER BY status = 'removed', report_id LIMIT 1
+"""
 SITES = "SELECT * FROM site_health WHERE adcode = ? ORDER BY site_id"
 COLUMNS = "SELECT * FROM columns WHERE adcode = ? ORDER BY url"
 # Of the same prefecture, of the same province where there is none; those with reports first.
@@ -38,6 +44,12 @@ def government(cursor: duckdb.DuckDBPyConnection, adcode: str) -> Row | None:
 def reports_of(cursor: duckdb.DuckDBPyConnection, adcode: str) -> list[Row]:
     """The rows of `reports` of this government and its departments and townships, newest year first."""
     return rows(cursor, REPORTS, [adcode])
+
+
+def report_of_year(cursor: duckdb.DuckDBPyConnection, adcode: str, year: int) -> str | None:
+    """The id of a government's own report on a year."""
+    found = first(cursor, OF_YEAR, [adcode, year])
+    return str(found["report_id"]) if found else None
 
 
 def sites_of(cursor: duckdb.DuckDBPyConnection, adcode: str) -> list[Row]:

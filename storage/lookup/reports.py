@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from storage.lookup.events import SAID
 from storage.lookup.published import Published, Row, first, rows
 
 # Names are in the queries as they are: with parameters DuckDB would look through all rows.
@@ -25,9 +26,12 @@ MANY = {
     "events": "SELECT * FROM events WHERE report_id IN {ids} ORDER BY event_no",
     "sources": "SELECT * FROM sources WHERE report_id IN {ids} ORDER BY first_seen_at, url",
     "attachments": "SELECT * FROM attachments WHERE report_id IN {ids} ORDER BY position",
-    "changes": """
-        SELECT * EXCLUDE (old_text, new_text) FROM changes
-        WHERE report_id IN {ids} ORDER BY observed_at DESC, version_no DESC
+    "changes": f"""
+        SELECT changes.* EXCLUDE (old_text, new_text), said.old_words, said.new_words
+        FROM changes LEFT JOIN {SAID} AS said
+            ON changes.file_url IS NULL AND changes.kind <> 'date_changed'
+            AND said.report_id = changes.report_id AND said.version_no = changes.version_no
+        WHERE changes.report_id IN {{ids}} ORDER BY observed_at DESC, version_no DESC
     """,
     "ledger": "SELECT * FROM ledger WHERE report_id IN {ids} ORDER BY report_year",
     "reuse": """

@@ -34,14 +34,13 @@ CODEBOOK_HEAD = """# Codebook
 
 What each table, view and column means, made from the comments in the database. Instants (`…_at`) are UTC without a
 zone, days end in `_on`. `archive.duckdb` holds all of it and opens in DuckDB 1.4 or newer;
-`parquet/` has a file for each view that is for people and `parquet/tables/` one for each table, except those of
-the search, which are made from the others; of the tables that grow with every night a folder with a file a month. `manifest.json` has the number of rows and a digest of each table.
+`parquet/` has a file for each view that is for people and `parquet/tables/` one for each table, of the tables that
+grow with every night a folder with a file a month. `manifest.json` has the number of rows and a digest of each table.
 """
 
 TABLES = """
 SELECT table_name FROM duckdb_tables()
-WHERE NOT internal AND NOT temporary AND NOT starts_with(table_name, 'search_')
-    AND NOT starts_with(table_name, 'flat_') ORDER BY table_name
+WHERE NOT internal AND NOT temporary AND NOT starts_with(table_name, 'flat_') ORDER BY table_name
 """
 VIEWS = """
 SELECT view_name FROM duckdb_views()
@@ -137,7 +136,7 @@ def exported_views(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def table_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
-    """Rows and content digest by table; those of the search are left out, they are made from the others."""
+    """Rows and content digest by table."""
     digests = {}
     for table in _names(connection, TABLES):
         sums = sums_of(connection, f'FROM "{table}"')

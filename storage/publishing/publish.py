@@ -1,6 +1,6 @@
 """Puts a finished archive where people read it, with all that belongs to it, in one step no reader notices.
 
-    data/published/<time>/       archive.duckdb  parquet/  CODEBOOK.md  manifest.json
+    data/published/<time>/       archive.duckdb  parquet/  CODEBOOK.md  manifest.json  search/
     data/published/current    →  the newest of them
     data/archive.duckdb       →  published/current/archive.duckdb
 
@@ -19,6 +19,7 @@ from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.manifest import DATABASE, write_companions
 from storage.publishing.reading_tables import write_reading_tables
+from storage.publishing.text_index import FOLDER, write_text_index
 
 READ_ONLY = 0o444
 KEPT = 2
@@ -51,6 +52,7 @@ def publish_set(data_dir: DataDir, now: datetime) -> dict[str, Any]:
     write_indexes(unfinished / DATABASE)
     write_reading_tables(unfinished / DATABASE)
     manifest = write_companions(unfinished, now, sets / CURRENT)
+    write_text_index(unfinished / DATABASE, unfinished / FOLDER, sets / CURRENT / FOLDER)
     seal(unfinished)
     unfinished.rename(folder)
     sync(sets)

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from crawlers.walk.list_end import PageSeen, end_of
-from records import LeftOver, Link
+from crawlers.walk.list_end import PageSeen, end_of, unread_items
+from records import LeftOver, Link, UnreadItem
 
 HOST = "http://www.one.gov.cn"
 NEXT = LeftOver("next", "下一页")
@@ -80,3 +80,23 @@ def test_what_the_platform_promises_counts_as_well() -> None:
     assert end([page()], (2, 0))[1] == "1 of 2 pages seen"
     assert end([page()], (0, 11))[1] == "10 of 11 items seen"
     assert end([page(NEXT)], (1, 0))[0] == "1 of 1 pages seen"
+
+
+def test_only_rows_that_nobody_opened_are_unread_items() -> None:
+    title, address = "某县1999年报告", f"{HOST}/a.htm"
+    rows = (LeftOver("row", title), LeftOver("row", title, 0, address), LeftOver("row", TEN[0].title), NEXT)
+    assert unread_items([page(*rows)], HOST, lambda url: False) == [
+        UnreadItem(title, HOST, "has no address that can be read"),
+        UnreadItem(title, HOST, "was not opened"),
+    ]
+    assert len(unread_items([page(*rows)], HOST, lambda url: url == address)) == 1
+
+
+def test_parts_are_opened_all_but_the_one_that_is_shown() -> None:
+    parts = [LeftOver("part", f"{year}年", year) for year in (2022, 2023, 2024)]
+    for opened, is_read in ((2, True), (1, False)):
+        assert bool(end([PageSeen((*parts,), TEN, False, opened)])[0]) is is_read
+    assert end([PageSeen((parts[0],), (), False, 0)])[1] != ""
+    shown = tuple(Link(f"{HOST}/{n}.htm", f"报告{n}", date(n, 3, 1)) for n in (2022, 2023))
+    assert end([PageSeen((*parts[:2],), shown, False)])[1] == ""
+    assert end([PageSeen((*parts,), shown, False)])[1] != ""

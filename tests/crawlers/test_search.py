@@ -88,3 +88,60 @@ def test_beside_a_found_column_only_what_promises_nearly_as_much_is_looked_at(
     assert len(taken(search)) == 20, "so many are looked at in any case"
     offered(search, ("near", score, 1))
     assert taken(search) == (["near"] if is_looked_at else [])
+
+
+def offer(search: Search, name: str, score: int, clicks: int = 0, pages: int = 0) -> None:
+    found = Step(
+        "one", "list", name, name, link_title="x", trail=("x",) * clicks, score=score, is_search=True
+    )
+    search.offer(PageRequest(name, "list"), found, pages)
+
+
+def order_of(search: Search) -> list[str]:
+    names = []
+    while following := search.take():
+        names.append(following[0].url)
+        search.under_way = False
+    return names
+
+
+def test_a_click_costs_two_and_a_page_four() -> None:
+    search = Search(lambda key: True)
+    offer(search, "deep", 50, clicks=2)
+    offer(search, "near", 47, clicks=0)
+    offer(search, "page", 50, pages=1)
+    offer(search, "like near", 47)
+    assert order_of(search) == ["near", "like near", "deep", "page"]
+
+
+def test_a_search_goes_seven_clicks_deep_and_keeps_four_hundred_waiting() -> None:
+    search = Search(lambda key: True, budget=1000)
+    offer(search, "seven", 90, clicks=7)
+    offer(search, "eight", 90, clicks=8)
+    for number in range(401):
+        offer(search, str(number), 50)
+    names = order_of(search)
+    assert names[0] == "seven" and "eight" not in names and len(names) == 400
+
+
+def test_the_better_of_two_offers_counts_and_nothing_of_no_worth() -> None:
+    search = Search(lambda key: True)
+    offer(search, "a", 50)
+    offer(search, "a", 50)
+    offer(search, "nothing", 0)
+    offer(search, "little", 1)
+    assert order_of(search) == ["a", "little"]
+
+
+def test_a_search_is_cut_where_its_budget_ends_without_a_column() -> None:
+    for finds, cut in ((False, True), (True, False)):
+        search = Search(lambda key: True, budget=1)
+        offer(search, "a", 50)
+        offer(search, "b", 50)
+        following = search.take()
+        assert following
+        if finds:
+            search.found(following[1])
+        search.under_way = False
+        order_of(search)
+        assert search.was_cut is cut

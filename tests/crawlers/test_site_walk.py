@@ -52,10 +52,10 @@ def test_reports_that_fare_alike_tell_of_their_site() -> None:
         )
     assert (one.outcome().verdict, one.outcome().listing_healthy) == ("soft_404", True)
     for n in range(9):
-        one.read_detail(step(f"{HOST}/news{n}.html", "detail", link_title="某区召开法治政府建设推进会"))
+        one.details.read(step(f"{HOST}/news{n}.html", "detail", link_title="某区召开法治政府建设推进会"))
     assert one.outcome().verdict == "soft_404", "news come from elsewhere"
     for n in range(4):
-        one.read_detail(step(f"{HOST}/1{n}.html", "detail", link_title=TITLE.format(2010 + n)))
+        one.details.read(step(f"{HOST}/1{n}.html", "detail", link_title=TITLE.format(2010 + n)))
     assert one.outcome().verdict == "ok"
     assert one.outcome().details == 13
 
@@ -177,3 +177,16 @@ def test_a_whole_walk_begins_with_the_page() -> None:
     site_walk = walk(columns=[KnownColumn("one", URL, 5, whole=True, call=CALL)])
     ((request, _),) = site_walk.beginning()
     assert request.url == URL
+
+
+def test_a_list_keeps_its_names_and_takes_that_of_its_page_where_it_has_none() -> None:
+    one = walk()
+    assert one.open_list(step(), "trs", "法治建设").first.trail == ("法治建设",)
+    assert one.open_list(step(trail=("政务公开",)), "trs", "法治建设").first.trail == ("政务公开",)
+    assert one.open_list(step(), "trs").first.trail == ()
+
+
+def test_a_page_is_known_by_its_form_but_for_long_fields() -> None:
+    short, long = "page=2&x=" + "a" * 78, "page=2&x=" + "a" * 79
+    assert page_key(PageRequest(URL, "list", "POST", short)).endswith(short)
+    assert page_key(PageRequest(URL, "list", "POST", long)).endswith(" page=2")

@@ -1,12 +1,16 @@
 """What a page prints around title, day, source and text: of each kind several wordings and makes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from extraction.facts.plain_titles import plain_title
+from extraction.files.legible import if_legible
+from extraction.files.limits import READER_VERSION
 from extraction.prose.dates import date_place, find_date
 from extraction.prose.text import half_width
+from records import FileReading
 from tests.extraction.one_report import HEAD, REST, TEXT, TITLE, is_whole, page, paragraphs, read
 
 DAY, SOURCE = date(2024, 2, 20), "云溪县司法局"
@@ -228,3 +232,50 @@ def test_teasers_of_other_pages_are_not_the_text_of_a_page_without_one() -> None
 def test_a_line_that_points_to_the_file_is_all_the_text_there_is() -> None:
     found = read(page("<p>详见附件。</p><p>附件：<a href=/a.doc>下载</a></p>"))
     assert found.body_text == "详见附件。"
+
+
+SHEET = "<title>x</title><style>/* . */ .jw, #jw2 {color:red;display:none} .zw p{text-indent:2em}%s</style>"
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["<p class='a jw'>内部备注，发布前请删除此行。</p>", "<div id=jw2>内部备注，发布前请删除此行。</div>"],
+)
+def test_what_a_sheet_in_the_page_hides_is_no_text(note: str) -> None:
+    found = read(page(paragraphs(HEAD) + note + paragraphs(REST), head=SHEET % ""))
+    assert is_whole(found), found.body_text
+
+
+@pytest.mark.parametrize(
+    "rule", [".jw.on{display:block}", "@media print{.x{display:none}} .jw{display : block}"]
+)
+def test_what_another_rule_shows_again_is_text(rule: str) -> None:
+    found = read(
+        page(
+            paragraphs(HEAD) + "<p class='jw on'>补充一句，全年无事故。</p>" + paragraphs(REST),
+            head=SHEET % rule,
+        )
+    )
+    assert is_whole(found, (*HEAD, "补充一句，全年无事故。", *REST)), found.body_text
+
+
+def test_a_rule_for_print_hides_nothing() -> None:
+    sheet = "<style>@media print{.con{display:none}}</style>"
+    assert is_whole(read(page(head=sheet)))
+
+
+def test_a_half_that_a_sheet_hides_and_a_button_shows_is_text() -> None:
+    rest = f"<div class=jw>{paragraphs(REST)}</div><a class=btn>展开全文</a>"
+    assert is_whole(read(page(paragraphs(HEAD) + rest, head=SHEET % "")))
+
+
+def test_a_text_in_the_source_of_a_frame_is_read() -> None:
+    markup = TEXT.replace("<", "&lt;").replace(">", "&gt;")
+    assert is_whole(read(page(f'<iframe srcdoc="{markup}"></iframe>')))
+
+
+def test_boxes_are_no_letters() -> None:
+    reading = FileReading(READER_VERSION, "ofd", text="□" * 20 + "关于" + "□" * 20)
+    assert [issue.code for issue in if_legible(reading).issues] == ["garbled"]
+    form = replace(reading, text="□是□否，" + "请在方框内打勾，一式两份，交县司法局存档备查。" * 3)
+    assert if_legible(form) == form

@@ -28,6 +28,11 @@ def found(content: str) -> list[tuple[str, str]]:
             ("http://www.a.gov.cn/system/_content/download.jsp?owner=1&wbfileid=2", "表.xls"),
         ),
         (
+            "<p>点击下载：<a href='/system/download.do?fid=8a1&type=att'>报告全文</a></p>",
+            ("http://www.a.gov.cn/system/download.do?fid=8a1&type=att", "报告全文"),
+        ),
+        ("<a href='/web/file?attachId=77'>报告</a>", ("http://www.a.gov.cn/web/file?attachId=77", "报告")),
+        (
             "<a href='/x/xxgk/fileDownload?id=9'>报告</a>",
             ("http://www.a.gov.cn/x/xxgk/fileDownload?id=9", "报告"),
         ),

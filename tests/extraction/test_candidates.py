@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.listing.candidates import are_reports, is_candidate, is_report_like
+from extraction.listing.candidates import are_reports, is_candidate, is_report_like, may_be_report
 from records import Link
 
 
@@ -113,3 +113,14 @@ def test_what_makes_a_list_a_column_of_reports(title: str, day: date | None, exp
 )
 def test_the_files_of_one_report_make_no_column(links: list[tuple[str, str]], is_list: bool) -> None:
     assert are_reports(Link(f"http://a.gov.cn{path}", title) for path, title in links) is is_list
+
+
+def test_titles_that_run_together_decide_nothing() -> None:
+    one = "清水县{}年法治政府建设工作总结及{}年工作计划"
+    together = " ".join(
+        one.format(year, year + 1) + f" {year + 1}-03-01" for year in (2023, 2022, 2021, 2020)
+    )
+    assert may_be_report(Link("http://www.a.gov.cn/fz/t20240301_1.html", together))
+    assert not may_be_report(
+        Link("http://www.a.gov.cn/fz/t20240301_1.html", "清水县2024年法治政府建设工作要点")
+    )

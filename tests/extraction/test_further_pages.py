@@ -73,6 +73,13 @@ def names(requests: object) -> list[str]:
         ),
         (f"<script>document.write(unescape('{quote('<a href=2.html>2</a> ' * 3)}'))</script>", ["2.html"]),
         (
+            "<a href='#' onclick='goPage(3);return false'>3</a>"
+            "<script>function goPage(n){var u=n<=1?'index.html':'index_'+(n-1)+'.html';window.location.href=u;}</script>",
+            ["index_2.html"],
+        ),
+        ("<div data-total-page=3 data-current=1 data-url='list-{page}.html'></div>", ["list-2.html", "list-3.html"]),
+        ("<nav data-total=42 data-size=20 data-href='?pn=#page#'></nav>", ["?pn=2", "?pn=3"]),
+        (
             "<form name=f method=post action=l.do><input type=hidden name=no></form><a href='javascript:t(2)'>下一页</a>"
             "<script>function t(n){document.f.no.value=n;f.submit()}</script>",
             ["l.do no=2"],

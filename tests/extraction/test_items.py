@@ -1,5 +1,7 @@
 """Items of lists: where their addresses and titles stand."""
 
+from datetime import date
+
 import pytest
 
 from extraction.listing.items import list_items
@@ -70,3 +72,15 @@ def test_an_undated_report_at_any_address(address: str) -> None:
 )
 def test_no_item(markup: str) -> None:
     assert item(markup) is None
+
+
+def test_a_link_that_is_never_closed_ends_where_the_next_begins() -> None:
+    rows = "".join(
+        f'<li><a href="/fz/t{year}0301_{year}.html">清水县{year}年法治政府建设工作总结及{year + 1}年工作计划<span>{year + 1}-03-01'
+        for year in (2023, 2022, 2021)
+    )
+    found = list_items(read_page(f"<html><body><ul>{rows}".encode(), "http://www.a.gov.cn/fz/", "utf-8"))
+    assert [(link.title, link.listed_on) for link in found] == [
+        (f"清水县{year}年法治政府建设工作总结及{year + 1}年工作计划", date(year + 1, 3, 1))
+        for year in (2023, 2022, 2021)
+    ]

@@ -120,7 +120,7 @@ def test_the_command_cites_the_version_that_was_asked_for(demo: Demo) -> None:
         (["cite", "兴庆区"], "near: 640104-"),
         (["history", "330282-224"], "near: 330282-2024"),
         (["cite", "130407-2022", "--version", "9"], "its versions are 1 to 2"),
-        (["search", "法"], "at least two characters"),
+        (["search", "法 OR"], "operator"),
         (["release", "--version", "a/b"], "cannot name a release"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -29,7 +29,7 @@ def test_search_knows_operators_and_refuses_what_it_does_not_understand(demo: De
     with_it = ask(demo, "search", "行政复议 应诉", "--all", "--format", "json")
     one, other = ({row["report_id"] for row in json.loads(done.out)} for done in (both, with_it))
     assert one and other and not one & other
-    for wrong in ("行", "行政复议 AND", "(行政复议"):
+    for wrong in ("行政复议 “”", "行政复议 AND", "(行政复议"):
         done = ask(demo, "search", wrong)
         assert done.code == 2, wrong
         assert done.out == ""
@@ -121,6 +121,37 @@ def test_nothing_exported_is_said(demo: Demo, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_two_reports_are_compared(demo: Demo) -> None:
-    done = ask(demo, "diff", "330282-2023", "330282-2024")
+@pytest.mark.parametrize(
+    "words",
+    [("330282-2023", "330282-2024"), ("慈溪市", "2023", "2024"), ("慈溪市", "2023", "330282", "2024")],
+    ids=" ".join,
+)
+def test_two_reports_are_compared(demo: Demo, words: tuple[str, ...]) -> None:
+    done = ask(demo, "diff", *words)
     assert done.out.startswith("330282-2023 → 330282-2024: ")
+
+
+def test_changes_come_with_both_readings_and_their_captures(demo: Demo) -> None:
+    (row,) = json.loads(ask(demo, "changes", "--class", "number_changed", "--format", "json").out)
+    assert row["number"] == "行政处罚数 2839 → 2802"
+    assert "行政处罚2839件" in row["old"] and "行政处罚2802件" in row["new"]
+    assert row["old_capture_id"] and row["old_capture_id"] != row["capture_id"]
+    assert ask(demo, "changes", "--most", "1").out.splitlines()[-1] == "3 changes, 1 shown: --all shows all"
+    assert ask(demo, "changes", "--government", "慈溪", "--all").out.splitlines()[-1] == "1 changes"
+    wrong = ask(demo, "changes", "--class", "nothing")
+    assert wrong.code == 2 and "number_changed" in wrong.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--province", "大西洋"), "no province begins with '大西洋'"),
+        (("--year", "1950"), "the ledger has the years 2016 to"),
+    ],
+)
+def test_a_search_in_a_place_that_there_is_not_is_an_error(
+    demo: Demo, words: tuple[str, ...], said: str
+) -> None:
+    done = ask(demo, "search", "行政复议", *words)
+    assert done.code == 2 and said in done.err
+    assert ask(demo, "search", "行政复议", "--province", "浙江").out.splitlines()[-1] != "0 reports"

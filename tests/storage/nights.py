@@ -14,6 +14,7 @@ from extraction.works.reuse import sketch
 from records import (
     Attachment,
     Capture,
+    ColumnSeen,
     CrawlSummary,
     Evidence,
     Extraction,
@@ -36,6 +37,10 @@ CIXI = Site(
 )
 FEIXIANG = Site(
     "130407-fxq", "130407", "https://www.fxq.gov.cn/", ("https://www.fxq.gov.cn/",), ("www.fxq.gov.cn",)
+)
+# A list of another column, read to its end: what makes a walk proof of an absence.
+ENDED = ColumnSeen(
+    "http://www.cixi.gov.cn/fzjs/", "", 0, (), "static", 1, 60, 0, ended_by="no pager, and nothing left over"
 )
 PAGE = "http://www.cixi.gov.cn/art/2025/report.html"
 VERSION = "1"
@@ -166,7 +171,8 @@ class Night:
             own = own or ((f"homepage: {verdict}",) if verdict != "ok" else ())
             told = SiteOutcome(site.site_id, not own, 3, 60, len(self.captures), 0, 0, False, own)
             items = tuple(unread) if at == 0 else ()
-            outcomes.append(replace(told, verdict=verdict, unread_items=items))
+            columns = () if own else (ENDED,)
+            outcomes.append(replace(told, verdict=verdict, unread_items=items, columns=columns))
         summary = CrawlSummary(
             self.crawl_id, self.started_at, self.now, "finished", len(self.captures), 0, tuple(outcomes)
         )

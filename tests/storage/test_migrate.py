@@ -35,7 +35,8 @@ RELEASED = {
     "0015_proof_of_an_end.sql": "af74347d92259bbf9eece9d0e6744be8e7053d97dc573a569166fe48e662f67e",
     "0016_audits.sql": "5864cf3c1d6f02bc107020744a39610196b9b35fc38bc9a071354fbd53939834",
     "0017_archive_id.sql": "4b07d886d0e0e4d545aebabfdfdab43d84cd2840eb39c25378665e29631edd6b",
-    "0018_new_since_the_last_fold.sql": "9a3904b8dd6c4df283f5b557298737af4f1d581f55a04ebc987de3d366b9c9dc",
+    "0018_no_pairs.sql": "92db32cbde5c4ea9312e06644301790a0a99e78aa11b66058f90e711bc376513",
+    "0019_new_since_the_last_fold.sql": "9a3904b8dd6c4df283f5b557298737af4f1d581f55a04ebc987de3d366b9c9dc",
 }
 ROOT = Path(__file__).parents[2]
 
@@ -158,8 +159,8 @@ def test_every_released_schema_goes_forward_with_rows_in_every_table(tmp_path: P
         migrate(connection)
         migrate(fresh)
         for table, (columns, rows) in before.items():
-            if table == "folded" and released < 7:
-                continue  # 0007 forgets what was folded, so that all is folded anew
+            if table == "folded" and released < 19:
+                continue  # 0019 forgets what was folded, so that all is folded anew
             after = rows_of(connection, table, columns)
             assert [row for row in after if row[0] != "views"] == rows, table
         assert comments(connection) == comments(fresh)

@@ -45,6 +45,22 @@ def test_a_second_night_in_a_row_makes_a_version(data_dir: DataDir, bad: bytes) 
     assert told(data_dir) == (2, ["appeared", "changed"], [])
 
 
+@pytest.mark.parametrize("ending", ["", "\n"], ids=["mid-line", "lines that end otherwise"])
+def test_the_beginning_of_a_text_needs_a_second_night_although_its_page_is_closed(
+    data_dir: DataDir, ending: str
+) -> None:
+    begun = {PAGE: report(TEXT[:250] + ending)}
+    nights(data_dir, {PAGE: report(TEXT)}, begun)
+    assert told(data_dir) == (1, ["appeared"], ["text_cut_off"])
+    nights(data_dir, begun)
+    assert told(data_dir) == (2, ["appeared", "changed"], [])
+
+
+def test_a_text_that_lost_a_paragraph_within_is_an_edit(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report(TEXT)}, {PAGE: report(TEXT[:100] + "另有一段。" + TEXT[200:])})
+    assert told(data_dir) == (2, ["appeared", "changed"], [])
+
+
 def test_two_bad_nights_that_are_not_in_a_row_make_none(data_dir: DataDir) -> None:
     good, bad = {PAGE: report(TEXT)}, {PAGE: report("")}
     nights(data_dir, good, bad, good, bad, good)
@@ -60,7 +76,7 @@ def test_what_was_cut_on_the_first_night_is_no_report_yet(data_dir: DataDir) -> 
 
 @pytest.mark.parametrize(("left", "versions"), [(LEFT - 0.02, 1), (LEFT + 0.02, 2)])
 def test_how_much_must_be_left(data_dir: DataDir, left: float, versions: int) -> None:
-    nights(data_dir, {PAGE: report(TEXT)}, {PAGE: report(TEXT[: int(len(TEXT) * left)])})
+    nights(data_dir, {PAGE: report(TEXT)}, {PAGE: report("另" + TEXT[: int(len(TEXT) * left)])})
     assert told(data_dir)[0] == versions
 
 

@@ -1,90 +1,48 @@
-"""Search: the same reports that a look at every text finds, in an order people accept."""
+"""Search: the macro of the file, and the index beside it, which grows by what is new."""
 
-import random
-import shutil
-from collections.abc import Iterator
+import os
 from pathlib import Path
 
-import duckdb
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from storage.archive import Archive
+from storage.lookup.published import Published
+from storage.lookup.search.find import find
+from storage.lookup.search.indexed import TextIndex
 from storage.paths import DataDir
-from storage.publishing import search as searching
-from storage.publishing.search import renew_search, search
-from tests.conftest import examples
+from storage.publishing.query import open_published
+from storage.publishing.text_index import FOLDER, MARKS, paired, write_text_index
 from tests.storage.nights import nights, report
-
-SIGNS = "行政复议应诉法治政府A1，"
-TEXTS = 30
 
 
 def address(at: int) -> str:
     return f"http://www.cixi.gov.cn/art/{at}.html"
 
 
-@pytest.fixture(scope="module")
-def bodies() -> dict[int, str]:
-    """Texts of few signs, so that pairs stand together in many of them without the words."""
-    dice = random.Random(5)
-    return {
-        at: "。".join("".join(dice.choices(SIGNS, k=dice.randint(0, 12))) for _ in range(4))
-        for at in range(TEXTS)
-    }
-
-
-@pytest.fixture(scope="module")
-def searched(
-    tmp_path_factory: pytest.TempPathFactory, empty_archive: Path, bodies: dict[int, str]
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An archive of these texts that became findable on three days, in segments of seven."""
-    data_dir = DataDir(tmp_path_factory.mktemp("searched"))
-    data_dir.work.mkdir()
-    shutil.copy(empty_archive, data_dir.work_archive)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(searching, "SEGMENT", 7)
-        for part in (range(5), range(5, 6), range(6, TEXTS)):
-            nights(
-                data_dir, {address(at): report(bodies[at], adcode=f"{100000 + at}", year=2000) for at in part}
-            )
-            with Archive.open(data_dir) as archive:
-                assert renew_search(archive._connection) == len(part)
+def publish(data_dir: DataDir) -> None:
     with Archive.open(data_dir) as archive:
-        yield archive._connection
+        archive.publish()
 
 
-words = st.text(st.sampled_from(SIGNS), min_size=2, max_size=5)
+def found(data_dir: DataDir, query: str) -> list[str]:
+    """The addresses of the hits, by the index."""
+    published = Published.open(data_dir)
+    try:
+        with published.cursor() as cursor:
+            assert TextIndex.beside(published.path)
+            return [hit.row["url"] for hit in find(published, cursor, query).hits]
+    finally:
+        published.close()
 
 
-@given(st.lists(words, min_size=1, max_size=2))
-@settings(max_examples=examples(60), deadline=None)
-def test_it_finds_what_a_look_at_every_text_finds(
-    searched: duckdb.DuckDBPyConnection, bodies: dict[int, str], wanted: list[str]
-) -> None:
-    found = search(searched, " ".join(wanted).lower(), most=500)
-    lines = {at: ["2000年法治政府建设情况报告", *body.split("。")] for at, body in bodies.items()}
-    expected = {
-        address(at): sum(line.count(word) for word in wanted for line in lines[at])
-        for at in bodies
-        if all(any(word in line for line in lines[at]) for word in wanted)
-    }
-    assert {one.url: one.times for one in found} == expected
+def index_of(data_dir: DataDir) -> Path:
+    return data_dir.published.resolve().parent / FOLDER
 
 
-@given(words.filter(lambda word: len(word) == 2))
-@settings(max_examples=30, deadline=None)
-def test_the_macro_alone_is_exact_for_two_characters(
-    searched: duckdb.DuckDBPyConnection, wanted: str
-) -> None:
-    by_macro = searched.execute("SELECT url, times FROM search(?)", [wanted]).fetchall()
-    assert dict(by_macro) == {one.url: one.times for one in search(searched, wanted, most=500)} or (
-        wanted[0] == wanted[1]
-    )
+def segments(data_dir: DataDir) -> set[int]:
+    """The files of the index, without those that every commit writes."""
+    return {path.stat().st_ino for path in index_of(data_dir).iterdir() if path.suffix != ".json"}
 
 
-def test_the_title_comes_first_then_more_then_newer(data_dir: DataDir) -> None:
+def test_the_title_comes_first_in_the_index_and_in_the_macro(data_dir: DataDir) -> None:
     nights(
         data_dir,
         {
@@ -95,42 +53,67 @@ def test_the_title_comes_first_then_more_then_newer(data_dir: DataDir) -> None:
             address(5): report("没有", adcode="130407"),
         },
     )
-    with Archive.open(data_dir) as archive:
-        renew_search(archive._connection)
-        found = search(archive._connection, "复议")
-        assert [one.url for one in found] == [address(at) for at in (4, 2, 3, 1)]
-        assert [(one.in_title, one.times) for one in found] == [
-            (True, 2),
-            (False, 2),
-            (False, 1),
-            (False, 1),
+    publish(data_dir)
+    by_index = found(data_dir, "复议")
+    assert by_index[0] == address(4) and sorted(by_index) == [address(at) for at in range(1, 5)]
+    with open_published(data_dir) as connection:
+        rows = connection.execute("SELECT url, in_title, times FROM search('复议')").fetchall()
+        assert rows == [
+            (address(4), True, 1),
+            (address(2), False, 2),
+            (address(3), False, 1),
+            (address(1), False, 1),
         ]
-        assert [one.url for one in search(archive._connection, "复议", most=1)] == [address(4)]
+        assert connection.execute("SELECT url FROM search('复议 一次')").fetchall() == [(address(4),)]
+        assert not connection.execute("FROM search('  ')").fetchall()
 
 
 def test_only_current_texts_are_found_and_a_returning_one_again(data_dir: DataDir) -> None:
-    for body, found in (("行政复议", True), ("行政应诉", False), ("行政复议", True)):
+    for body, there in (("行政复议", True), ("行政应诉", False), ("行政复议", True)):
         nights(data_dir, {address(1): report(body)})
-        with Archive.open(data_dir) as archive:
-            renew_search(archive._connection)
-            assert bool(search(archive._connection, "复议")) == found
-            assert renew_search(archive._connection) == 0
+        publish(data_dir)
+        assert bool(found(data_dir, "复议")) == there
+        assert found(data_dir, "行政") == [address(1)]
 
 
-def test_texts_that_have_gone_are_cleared_when_they_are_most(data_dir: DataDir) -> None:
-    for at in range(4):
-        nights(data_dir, {address(1): report(f"第{at}稿正文")})
-        with Archive.open(data_dir) as archive:
-            renew_search(archive._connection)
-            numbered = archive._connection.execute("SELECT count(*) FROM search_text").fetchall()
-            assert len(search(archive._connection, f"第{at}")) == 1
-    assert numbered[0][0] <= 2
+def test_a_publication_indexes_what_is_new(data_dir: DataDir) -> None:
+    nights(data_dir, {address(at): report(f"第{at}稿", adcode=f"{100000 + at}") for at in range(4)})
+    publish(data_dir)
+    first = segments(data_dir)
+    publish(data_dir)
+    assert segments(data_dir) == first, "nothing new: the same files"
+    nights(data_dir, {address(9): report("又一篇", adcode="330282")})
+    publish(data_dir)
+    assert first < segments(data_dir)
+    assert found(data_dir, "又一") == [address(9)] and len(found(data_dir, "第 稿")) == 4
+    with open_published(data_dir) as connection:
+        (database,) = connection.execute(
+            "SELECT path FROM duckdb_databases() WHERE path IS NOT NULL"
+        ).fetchone() or ("",)
+    again = data_dir.root / "again"
+    assert write_text_index(Path(database), again, index_of(data_dir)) == 0
+    (again / MARKS).write_text("{}")
+    assert write_text_index(Path(database), data_dir.root / "anew", again) == 5, "another version made it"
 
 
-def test_the_place_shows_the_words_in_their_line(data_dir: DataDir) -> None:
-    nights(data_dir, {address(1): report("一、开头。\n" + "前" * 60 + "依法复议" + "后" * 60)})
-    with Archive.open(data_dir) as archive:
-        renew_search(archive._connection)
-        (found,) = search(archive._connection, "复议")
-    assert found.place.startswith("…前") and found.place.endswith("后…")
-    assert "依法复议" in found.place and len(found.place) < 60
+def test_an_index_of_another_file_is_not_asked(data_dir: DataDir) -> None:
+    nights(data_dir, {address(1): report("复议")})
+    publish(data_dir)
+    old = index_of(data_dir)
+    nights(data_dir, {address(2): report("复议", adcode="330282", year=2022)})
+    publish(data_dir)
+    new = index_of(data_dir)
+    for path in new.iterdir():
+        path.unlink()
+    for path in old.iterdir():
+        os.link(path, new / path.name)
+    assert found(data_dir, "复议") == [address(1), address(2)] or found(data_dir, "复议") == [
+        address(2),
+        address(1),
+    ]
+
+
+def test_pairs_follow_each_other_and_single_characters_end_a_line() -> None:
+    assert paired("行政\n法") == "行政政\n\n法" + "\n\n" + "政\n" + "法\n" + "行\n"
+    assert paired("法") == "法\n"
+    assert paired("") == ""

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from storage.lookup.find import find
 from storage.lookup.published import Published, rows
-from storage.lookup.query_words import And, Not, Or, QueryError, Word, parse
+from storage.lookup.search.find import find
+from storage.lookup.search.indexed import TextIndex
+from storage.lookup.search.query_words import And, Not, Or, QueryError, Word, parse
 from storage.publishing.folding import searchable
 from web.views.search import marked
 
@@ -28,6 +29,8 @@ from web.views.search import marked
         ("行政復議", Word("行政复议")),
         ("ＡＢＣ　２０２３", And((Word("abc"), Word("2023")))),
         ("“NOT”", Word("not")),
+        ("税 复", And((Word("税"), Word("复")))),
+        ("“行政\n复议”", Word("行政 复议")),
     ],
 )
 def test_a_query_is_read_as_it_is_meant(query: str, tree: object) -> None:
@@ -47,8 +50,7 @@ def test_a_query_is_read_as_it_is_meant(query: str, tree: object) -> None:
         ("NOT 行政", "only_not", 1),
         ("行政 OR NOT 复议", "only_not", 1),
         ("行政 NOT", "operator", 4),
-        ("税", "short", 1),
-        ("行政 税", "short", 4),
+        ("行政 “”", "empty", 4),
         ("", "empty", 1),
         ("()", "operator", 2),
         ("甲乙 " * 17, "long", 1),
@@ -88,8 +90,15 @@ def texts_of(published: Published) -> dict[str, str]:
     }
 
 
-def test_two_hundred_random_queries_equal_a_full_scan(published: Published) -> None:
+@pytest.mark.parametrize("indexed", [True, False], ids=["by the index", "by a look at every text"])
+def test_two_hundred_random_queries_equal_a_full_scan(
+    published: Published, indexed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     texts = texts_of(published)
+    by_index = TextIndex.beside(published.path)
+    assert by_index and by_index.reports == len(texts)
+    if not indexed:
+        monkeypatch.setattr(TextIndex, "beside", lambda path: None)
     chance = random.Random(15)
     lines = [
         line
@@ -101,7 +110,7 @@ def test_two_hundred_random_queries_equal_a_full_scan(published: Published) -> N
         for _ in range(200):
             words = []
             for _ in range(chance.randint(1, 4)):
-                line, length = chance.choice(lines), chance.randint(2, 6)
+                line, length = chance.choice(lines), chance.choice((1, 1, 2, 2, 3, 4, 5, 6, 8))
                 at = chance.randrange(len(line) - length)
                 words.append(line[at : at + length])
             query = " ".join(f'"{word}"' for word in words)
@@ -127,6 +136,24 @@ def test_operators_narrow_and_widen(published: Published) -> None:
         assert (
             ids("行政復議") == ids("行政复议") == {name for name, text in texts.items() if "行政复议" in text}
         )
+
+
+@pytest.mark.parametrize("query", ["行政复议", "复", "行政 败诉", "行政复议 OR 税", "行政复议 NOT 败诉"])
+def test_index_and_scan_give_the_same_totals_facets_and_rows(
+    published: Published, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen: list[dict[str, str]] = [{}, {"report_year": "2022"}, {"status": "live", "province": "浙江省"}]
+    with published.cursor() as cursor:
+        by_index = [find(published, cursor, query, filters=one, most=1000) for one in chosen]
+        monkeypatch.setattr(TextIndex, "beside", lambda path: None)
+        by_scan = [find(published, cursor, query, filters=one, most=1000) for one in chosen]
+    for one, other in zip(by_index, by_scan, strict=True):
+        assert (one.total, one.facets) == (other.total, other.facets)
+        assert sorted(hit.row["report_id"] for hit in one.hits) == sorted(
+            hit.row["report_id"] for hit in other.hits
+        )
+        rows_of = [{hit.row["report_id"]: hit for hit in result.hits} for result in (one, other)]
+        assert rows_of[0] == rows_of[1]
 
 
 def test_totals_facets_and_pages_agree(published: Published) -> None:

@@ -82,7 +82,7 @@ def test_every_page_is_a_whole_page_in_both_languages(client: TestClient, path: 
         ("/capture/0000", 404, "0000"),
         ("/page?url=http://nowhere.gov.cn/", 404, "nowhere"),
         ("/search?q=“行政", 400, "引号没有成对"),
-        ("/search?q=税 法治", 400, "一个字太短"),
+        ("/search?q=行政 OR", 400, "AND、OR、NOT 两边要有词"),
         ("/nothing", 404, "没有这一页"),
         ("/about.csv", 404, ".csv"),
     ],
@@ -167,7 +167,7 @@ def test_feeds_are_named_after_captures_and_carry_the_sentence(
     with published.cursor() as cursor:
         (row,) = rows(cursor, "SELECT capture_id FROM changes WHERE class = 'number_changed'")
     assert row["capture_id"].removeprefix("urn:uuid:") in (entry.findtext(f"{ATOM}id") or "")
-    assert (entry.findtext(f"{ATOM}summary") or "").startswith("2839 → 2802：")
+    assert (entry.findtext(f"{ATOM}summary") or "").startswith("行政处罚数 2839 → 2802：")
     for path in (
         "/index.atom",
         "/government/330282.atom",
@@ -198,3 +198,43 @@ def test_machines_find_the_bulk_file_and_every_report(client: TestClient) -> Non
     assert client.get("/data/manifest.json").json()["tables"]
     assert client.get("/data/../work/archive.duckdb").status_code == 404
     assert client.get("/data/%2e%2e/current/archive.duckdb").status_code == 404
+
+
+def test_a_feed_and_a_list_carry_both_readings_and_what_the_number_counts(client: TestClient) -> None:
+    (entry,) = [
+        one.findtext(f"{ATOM}summary") or ""
+        for one in ElementTree.fromstring(client.get("/changes.atom?class=number_changed").content)
+        if one.tag == f"{ATOM}entry"
+    ]
+    old, new = entry.removeprefix("行政处罚数 2839 → 2802：").split(" → ")
+    assert "行政处罚2839件" in old and "行政处罚2802件" in new
+    for path in ("/changes", f"/report/{CHANGED}/versions", f"/report/{CHANGED}/diff/1..2"):
+        html = client.get(path).text
+        assert "行政处罚数，−37（−1.3%）" in html and "<del>" in html, path
+    (told,) = client.get(f"/report/{CHANGED}/diff/1..2.json").json()["differences"]
+    assert told["figure"] == "行政处罚数"
+
+
+def test_a_unified_diff_names_both_versions(client: TestClient) -> None:
+    first, second, *lines = client.get(f"/report/{CHANGED}/diff/1..2.txt").text.split("\n")
+    assert first.startswith(f"--- {CHANGED}/v/1\t") and second.startswith(f"+++ {CHANGED}/v/2\t")
+    assert [line[0] for line in lines if line.startswith(("-", "+"))] == ["-", "+"]
+
+
+def test_reports_are_compared_by_government_and_year(client: TestClient) -> None:
+    by_name = client.get("/compare.json?a=慈溪 2022&b=慈溪市2023年度").json()
+    by_id = client.get("/compare.json?a=330282-2022&b=330282-2023").json()
+    assert by_name["differences"] == by_id["differences"] and by_name["old"] == by_id["old"]
+    assert client.get("/compare?a=慈溪 1999&b=330282-2022").status_code == 404
+
+
+def test_what_cannot_be_understood_can_be_corrected_at_once(client: TestClient) -> None:
+    html = client.get("/search?q=“行政").text
+    assert 'name="q" type="search" value="“行政"' in html
+    assert client.get("/search.json?q=税").json()["total"] >= 0
+
+
+@pytest.mark.parametrize("form", ["json", "txt", "bib"])
+def test_a_format_that_a_page_does_not_have_is_named(client: TestClient, form: str) -> None:
+    found = client.get(f"/about.{form}")
+    assert found.status_code == 404 and f"没有 .{form}" in found.text

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 
 from web import times, words
 from web.page import Ask, Page
@@ -33,6 +33,7 @@ def environment() -> Environment:
         "size": size,
         "short": short,
         "tail": tail,
+        "basis": pass_context(lambda context, told: words.basis(told, context["ask"].language)),
         "bare_id": lambda capture_id: capture_id.removeprefix("urn:uuid:"),
     }
     made.globals |= {

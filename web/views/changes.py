@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from storage.lookup.events import Wanted, news, news_counts
+from storage.lookup.events import Wanted, news, news_by_month, news_counts
 from storage.lookup.ledger import late_cells
 from storage.lookup.published import Row
 from storage.lookup.reports import removed_reports
+from web.drawing.months import every_month, lines
 from web.items import entry, item
 from web.page import Ask, BadQuestion, Page, Rows
 from web.words import CHANGES, EVENTS, change_word
@@ -51,11 +52,36 @@ def changes(ask: Ask) -> Page:
             "total": total,
             "facets": _facets(ask, counts),
             "chosen": class_ or kind,
+            "months": (by_month := every_month(news_by_month(ask.cursor)) if _is_whole(ask) else []),
+            "marks": lines(by_month),
         },
         data={"total": total, "changes": found},
         rows=Rows(found, total),
         entries=[entry(ask, row) for row in found[:SHOWN]],
         next_path=next_path,
+        section="changes",
+    )
+
+
+def _is_whole(ask: Ask) -> bool:
+    """Whether all changes are asked for, from the newest on."""
+    return not any(ask.query.get(name) for name in ("class", "kind", "adcode", "province", "after"))
+
+
+def months(ask: Ask) -> Page:
+    """`/changes/months`: the numbers of the picture."""
+    found = every_month(news_by_month(ask.cursor))
+    return Page(
+        template="table.html",
+        title=ask.say("变动：逐月", "Changes by month"),
+        values={"rows": found, "columns": ["month", "edits", "numbers", "removed"], "lead": ""},
+        data={"months": found},
+        rows=Rows(found, len(found)),
+        crumbs=[
+            ("/", ask.say("首页", "Home")),
+            ("/changes", ask.say("变动", "Changes")),
+            ("", ask.say("逐月", "By month")),
+        ],
         section="changes",
     )
 

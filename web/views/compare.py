@@ -1,13 +1,18 @@
 """Two reports side by side: two years of one government, or two governments."""
 
+import re
+
+from storage.lookup.governments import near_governments, report_of_year
 from storage.lookup.texts import VersionText, current_text
 from web.page import Ask, BadQuestion, Page
 from web.views.diff import comparison_page
 from web.views.report import no_report
 
+NAMED = re.compile(r"(.+?)[\s,，、]*((?:19|20)\d\d)(?:\s*年度?)?")
+
 
 def compare(ask: Ask) -> Page:
-    """`/compare?a=<report>&b=<report>`; a form where one of them is missing."""
+    """`/compare?a=<report>&b=<report>`, each named by its id or as 慈溪 2022; a form where one is missing."""
     a, b = ask.query.get("a", "").strip(), ask.query.get("b", "").strip()
     if not a or not b:
         return Page(
@@ -28,8 +33,20 @@ def compare(ask: Ask) -> Page:
     return comparison_page(ask, old, new, title, crumbs, [])
 
 
-def _text(ask: Ask, report_id: str) -> VersionText:
-    found = current_text(ask.cursor, report_id)
+def _text(ask: Ask, asked: str) -> VersionText:
+    found = current_text(ask.cursor, asked) or _by_name(ask, asked)
     if found is None:
-        raise no_report(ask, report_id)
+        raise no_report(ask, asked)
     return found
+
+
+def _by_name(ask: Ask, asked: str) -> VersionText | None:
+    """The report of the government and year that are named; of near names the first that has one."""
+    if (named := NAMED.fullmatch(asked)) is None:
+        return None
+    near = near_governments(ask.cursor, named[1])
+    exact = [one for one in near if one["government"] == named[1]]
+    for one in exact or near:
+        if report_id := report_of_year(ask.cursor, one["adcode"], int(named[2])):
+            return current_text(ask.cursor, report_id)
+    return None

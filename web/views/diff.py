@@ -1,10 +1,14 @@
 """Two versions of a report, or two reports: what differs."""
 
 import re
+from collections.abc import Sequence
+from difflib import unified_diff
 from typing import Any
 
+from storage.lookup.figure_tables import figures_in, has_figures
+from storage.lookup.published import Row
 from storage.lookup.texts import VersionText, current_text, version_texts
-from web.comparison import Comparison, TooLong, compared
+from web.comparison import Comparison, Difference, TooLong, compared
 from web.page import Ask, BadQuestion, NotFound, Page, Rows
 from web.views.report import no_report
 from web.words import CHANGES, of
@@ -68,7 +72,12 @@ def comparison_page(
             ask.say("可以下载两篇的 .txt", "Download both as .txt"),
         ) from None
     look = ask.query.get("view", "")
-    rows = [_row(one, old, new) for one in _flat(ask, found)]
+    figures = (
+        figures_in(ask.cursor, new.report_id, new.version_no) if has_figures(ask.published.views) else []
+    )
+    counted = [_counted(one, figures) for one in found.differences]
+    flat = [one | {"figure": name or None} for one, name in zip(_flat(ask, found), counted, strict=True)]
+    rows = [_row(one, old, new) for one in flat]
     return Page(
         template="diff.html",
         title=f"{title}：{new.title or new.report_id}" if old.report_id == new.report_id else title,
@@ -80,13 +89,15 @@ def comparison_page(
             "look": look if look in LOOKS else "",
             "around": around,
             "folds": folds(found),
+            "counted": counted,
         },
         data={
             "old": _side(old),
             "new": _side(new),
             "same_sentences": found.same,
-            "differences": _flat(ask, found),
+            "differences": flat,
         },
+        text=unified(old, new),
         rows=Rows(rows, len(rows)),
         crumbs=crumbs,
         section="changes",
@@ -117,6 +128,28 @@ def _flat(ask: Ask, found: Comparison) -> list[dict[str, Any]]:
         }
         for one in found.differences
     ]
+
+
+def unified(old: VersionText, new: VersionText) -> str:
+    """Both texts as a unified diff, a paragraph a line."""
+    before, after = old.body_text.split("\n"), new.body_text.split("\n")
+    lines = unified_diff(before, after, _named(old), _named(new), n=1, lineterm="")
+    return "\n".join(lines) + "\n"
+
+
+def _named(text: VersionText) -> str:
+    return f"{text.report_id}/v/{text.version_no}\t{text.observed_at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _counted(one: Difference, figures: Sequence[Row]) -> str:
+    """What the changed number counts: the figure that prints it in a sentence of the new words."""
+    if one.shift is None:
+        return ""
+    words = "".join(words for sign, words in one.pieces if sign != "-")
+    names = [
+        row["name"] for row in figures if row["printed"] == one.shift.new and (row["sentence"] or "") in words
+    ]
+    return "、".join(dict.fromkeys(names))
 
 
 def _row(one: dict[str, Any], old: VersionText, new: VersionText) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from storage.lookup.events import Wanted, news
 from storage.lookup.governments import columns_of, near_governments, neighbours, reports_of, sites_of
 from storage.lookup.governments import government as government_row
-from storage.lookup.ledger import ledger_cells
+from storage.lookup.ledger import ledger_cells, provinces
 from storage.lookup.published import Row
 from web.items import entry
 from web.page import Ask, NotFound, Page, Rows
@@ -104,7 +104,7 @@ def find_government(ask: Ask) -> Page:
     return Page(
         template="find_government.html",
         title=ask.say("按政府查", "Find a government"),
-        values={"asked": asked, "found": found},
+        values={"asked": asked, "found": found, "provinces": provinces(ask.cursor)},
         data={"governments": found},
         rows=Rows(found, len(found)),
         indexed=False,

@@ -114,7 +114,7 @@ def markdown(details: ReportDetails) -> str:
 def report_events(details: ReportDetails) -> list[Row]:
     """The events of a report with what its change says, as storage.lookup.events gives them."""
     changes = {(one["version_no"], one["kind"], one["capture_id"]): one for one in details.changes}
-    names = ("class", "number", "sentence", "differences", "numbers", "old_last_seen_at")
+    names = ("class", "number", "figure", "sentence", "old_words", "new_words", "differences", "numbers")
     late = (details.ledger or {}).get("days_late")
     return [
         {

@@ -6,10 +6,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from storage.lookup.citations import citations_of
-from storage.lookup.find import FACETS, Hit, Place, Result, find
 from storage.lookup.published import Row
-from storage.lookup.query_words import QueryError
+from storage.lookup.search.find import Hit, Place, Result, find
+from storage.lookup.search.query_words import QueryError
 from storage.publishing.folding import searchable
+from storage.publishing.text_index import FACETS
 from web.page import Ask, BadQuestion, Entry, Page, Rows
 from web.words import LEDGER, LEVELS, REPORT, of
 
@@ -31,7 +32,6 @@ WRONG = {
     "quote": ("引号没有成对", "a quotation mark has no partner"),
     "bracket": ("括号没有成对", "a bracket has no partner"),
     "operator": ("AND、OR、NOT 两边要有词", "AND, OR, NOT need words beside them"),
-    "short": ("一个字太短，至少两个字", "one character is too short, two at least"),
     "long": ("太长了", "too long"),
     "only_not": ("只有 NOT，没有要找的词", "only NOT, no word to look for"),
     "empty": ("没有词", "no words"),

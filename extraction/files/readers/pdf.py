@@ -1,6 +1,7 @@
 """PDF, through PDFium: characters with their places → rows → paragraphs; pages that are pictures told apart."""
 
 import ctypes
+import math
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,7 @@ _GARBLED = 0.2
 _TAIL = 16_384
 # In characters: where a run of text is cut, to see whether the gap is a gutter or parts two cells.
 _GAP = 0.8
+_SKEW = 0.2  # sine of twice the angle: letters that run across the page are no text
 _OVER = 0.2  # characters: what is printed again so near is drawn bold
 _SOFT_HYPHEN, _NO_CHARACTER = 0x02, 0xFFFE
 # Fonts made from radicals: PDFs hold ⽅ (U+2F45) where the author wrote 方.
@@ -39,6 +41,7 @@ class _Pages:
     scans: list[int] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
     confidences: list[float] = field(default_factory=list)
+    skewed: list[str] = field(default_factory=list)
     characters: int = 0
     unmapped: int = 0
 
@@ -135,6 +138,9 @@ def _words(page: Any, textpage: Any, pages: _Pages) -> list[Words]:
         left, right, baseline, size = place(textpage, index)
         if printed(code, left, baseline, size):
             continue
+        if abs(math.sin(2 * raw.FPDFText_GetCharAngle(textpage, index))) > _SKEW:
+            pages.skewed.append(character)
+            continue
         if run and left - run[-1][2] > _GAP * max(run[-1][4], 1.0):
             flush()
         elif run and pending and run[-1][0].isascii() and character.isascii():
@@ -228,7 +234,8 @@ def _reading(pages: _Pages) -> FileReading:
         issues.append(Issue("garbled", f"{pages.unmapped} characters whose font does not say what they are"))
     if not read.text and not pages.scans:
         issues.append(Issue("no_text", "nothing in the PDF reads as text"))
-    stamps = (Removed("stamp", "\n".join(pages.stamps)),) if pages.stamps else ()
+    stamps = [Removed("stamp", "\n".join(pages.stamps))] if pages.stamps else []
+    stamps += [Removed("watermark", "".join(pages.skewed))] if pages.skewed else []
     return FileReading(
         reader_version=READER_VERSION,
         kind="pdf",

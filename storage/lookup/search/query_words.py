@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from storage.publishing.folding import searchable
 
-SHORTEST = 2
 MOST_WORDS = 16
 LONGEST = 100
 DEEPEST = 20
@@ -59,7 +58,7 @@ class _Token:
 
 
 def parse(query: str) -> Node:
-    """The query as a tree. QueryError: `empty`, `quote`, `bracket`, `operator`, `short`, `long`, `only_not`."""
+    """The query as a tree. QueryError: `empty`, `quote`, `bracket`, `operator`, `long`, `only_not`."""
     tokens = list(_tokens(query))
     if not tokens:
         raise QueryError("empty", 1)
@@ -105,7 +104,8 @@ def _tokens(query: str) -> "list[_Token]":
                 end = query.find('"', at)
             if end < 0:
                 raise QueryError("quote", match.start() + 1, query[match.start() : match.start() + 12])
-            found.append(_word(query[at:end].strip(), match.start() + 1, quoted=True))
+            phrase = " ".join(query[at:end].splitlines()).strip()
+            found.append(_word(phrase, match.start() + 1, quoted=True))
             at = end + 1
         elif match["word"]:
             found.append(_word(match["word"], match.start() + 1))
@@ -119,8 +119,8 @@ def _word(text: str, place: int, *, quoted: bool = False) -> _Token:
         return _Token(text, text, place)
     if not quoted and len(text) > 1 and text[0] in "-－":
         return _Token("minus", text[1:], place)
-    if len(text) < SHORTEST:
-        raise QueryError("short", place, text)
+    if not text:
+        raise QueryError("empty", place)
     if len(text) > LONGEST:
         raise QueryError("long", place, text[:12])
     return _Token("word", text, place)

@@ -1,0 +1,46 @@
+"""Whether a text is a draft: by its title, by the column that the page names, by what the text asks of its readers.
+
+A draft of a report is no report, whatever its parts. What a list calls it decides nothing: titles of lists run
+together. Imports prose.
+"""
+
+import re
+from collections.abc import Iterable
+
+from extraction.prose.text import bare, half_width
+
+# Words that some 稿 is called by and that is final.
+_FINAL = r"(?<![定终])(?<!正式)(?<!公开)(?<!发布)(?<!通)(?<!来)(?<!投)(?<!供)(?<!新闻)(?<!讲话)"
+_TITLE = re.compile(
+    r"(?:征求意见|征集意见|意见征集|送审|送审修改|报审|报批|讨论|审议|审核|审定|审查|上会|代拟|拟|修改|修订|初|草|样|未定)稿"
+    r"|草案|初稿|草稿"
+    rf"|[(\[【〔][^)\]】〕]{{0,12}}{_FINAL}稿[)\]】〕]"
+    r"|[(\[【〔](?:公开)?(?:征求|征集|听取)意见[^)\]】〕]{0,6}[)\]】〕]"
+    r"|(?:公开|向社会)?(?:征求|征集|听取).{2,90}(?:意见|建议)(?:建议)?(?:的?(?:公告|公示|通知|通告|启事|函|说明))?$"
+)
+_COLUMN = re.compile(
+    r"(?:[>›»/→|-]|^)(?:网上|在线|民意|公众|决策)?(?:民意|意见)?(?:征集|征求|征询)(?:调查|意见|公示|公告|平台)?(?:[>›»/→|-]|$)"
+)
+_ASKS = re.compile(
+    r"现[^。;:]{0,80}(?:公开|向社会|向公众|广泛)[^。;:]{0,16}(?:征求|征集)[^。;:]{0,16}(?:意见|建议)"
+    r"|现(?:就|将|对)?[^。;:]{0,60}征求(?:社会|公众|各界|各方|广大|有关|全社会|你们?|贵|各|群众|市民|单位|部门){1,4}[^。;:]{0,10}意见"
+)
+_UNTIL = re.compile(
+    r"(?:反馈|提出|发送|寄|报送|提交|书面)[^。;:]{0,40}(?:意见|建议)|(?:意见|建议)[^。;:]{0,40}(?:反馈|发送|寄至|寄送|报送|提交|传真|邮箱|邮件)"
+    r"|(?:截止|截至|为期|期限|征[求集]时间)[^。;:]{0,30}\d"
+)
+# Lines of a text that introduce it or close it.
+_FIRST, _LAST = 3, 6
+_LONGEST = 800
+
+
+def draft_sign(title: str | None, body_text: str, columns: Iterable[str] = ()) -> str:
+    """What says that this is a draft ("title", "column", "text"), "" for nothing. columns are what the page says of
+    the place it stands in."""
+    if _TITLE.search(bare(half_width(title or ""))):
+        return "title"
+    if any(_COLUMN.search(bare(half_width(name))) for name in columns):
+        return "column"
+    lines = [line for line in half_width(body_text).split("\n") if line.strip()]
+    edge = [bare(line)[:_LONGEST] for line in (*lines[:_FIRST], *lines[-_LAST:])]
+    return "text" if any(map(_ASKS.search, edge)) and any(map(_UNTIL.search, edge)) else ""

@@ -1,0 +1,169 @@
+"""Search: every report that a query matches, exactly; totals, facets, one page of hits with their sentences."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from storage.lookup.published import Published, Row, rows
+from storage.lookup.search.indexed import IndexedMatches, TextIndex
+from storage.lookup.search.query_words import Node, parse, words_of
+from storage.lookup.search.scanned import ScannedMatches, in_title, times
+from storage.publishing.folding import searchable
+from storage.publishing.text_index import FACETS, TIMELINESS
+
+SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
+TABLE = "flat_reports"
+# What is looked through: the text folded where that is another one than as printed, and everything else besides.
+FLAT = "(SELECT *, coalesce(folded, body_text) AS text FROM internal.flat_reports) AS reports"
+# Where the set has no table made for reading.
+PLAIN = """(
+    SELECT reports.*, lower(body_text) AS text, lower(concat_ws(chr(10), coalesce(title, ''), doc_number, issuer,
+        government, files.text)) AS besides
+    FROM reports
+    LEFT JOIN (SELECT report_id, string_agg(concat_ws(chr(10), name, CASE WHEN NOT holds_text THEN text END), chr(10)) AS text
+        FROM attachments GROUP BY report_id) AS files USING (report_id)
+) AS reports"""
+ROWS = """
+SELECT report_id, adcode, government, province, report_year, issuer_level, title, published_on, status, url,
+    capture_id, first_seen_at, ({in_title}) AS in_title, ({times}) AS times, days_late, {timeliness} AS timeliness
+FROM {source} LEFT JOIN (SELECT report_id, days_late FROM ledger) USING (report_id)
+WHERE report_id IN (SELECT unnest(string_split($ids, chr(10))))
+"""
+COUNT = "SELECT count(*) FROM reports"
+TEXTS = """
+SELECT report_id, title, doc_number, issuer, government, body_text
+FROM reports WHERE report_id IN (SELECT unnest(string_split($ids, chr(10))))
+"""
+FILES = """
+SELECT report_id, name, text FROM attachments
+WHERE report_id IN (SELECT unnest(string_split($ids, chr(10)))) AND NOT holds_text
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence with a word in it. paragraph counts the lines of the text; 0 is outside of the text, label then
+    says where: doc_number, issuer, government, or the name of a file."""
+
+    paragraph: int
+    sentence: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    row: Row
+    places: list[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """total counts all hits within the filters; facets count what each value would give with the other filters."""
+
+    words: list[str]
+    total: int
+    hits: list[Hit]
+    facets: dict[str, list[Row]]
+
+
+def find(
+    published: Published,
+    cursor: duckdb.DuckDBPyConnection,
+    query: str,
+    *,
+    filters: dict[str, str] | None = None,
+    order: str = "",
+    most: int = 20,
+    skip: int = 0,
+    places: bool = True,
+) -> Result:
+    """All of it, or from `skip` on at the most `most` hits. QueryError where the query cannot be understood."""
+    node = parse(query)
+    words = words_of(node)
+    chosen = {name: value for name, value in (filters or {}).items() if name in FACETS and value}
+    source = FLAT if TABLE in published.tables else PLAIN
+    matches = _matches(published, cursor, source, node)
+    total = matches.total(chosen)
+    ids = matches.page(chosen, order, min(most, max(total - skip, 0)), skip) if total > skip else []
+    page = _rows(cursor, source, ids, words)
+    found = _places(cursor, ids, words) if places else {}
+    facets = {name: _sorted(name, counts) for name, counts in matches.facets(chosen).items()}
+    hits = [Hit(row, found.get(row["report_id"], [])) for row in page]
+    return Result(words, total, hits, {name: facets[name] for name in FACETS})
+
+
+def _matches(
+    published: Published, cursor: duckdb.DuckDBPyConnection, source: str, node: Node
+) -> IndexedMatches | ScannedMatches:
+    """By the index where it is of exactly this file, else by every text."""
+    index = TextIndex.beside(published.path)
+    (count,) = cursor.execute(COUNT).fetchone() or (0,)
+    if index and index.reports == count:
+        return IndexedMatches(index, node)
+    return ScannedMatches(cursor, source, node)
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, source: str, ids: list[str], words: list[str]) -> list[Row]:
+    """What a list of hits shows of these reports, in their order."""
+    if not ids:
+        return []
+    names = {word: f"$w{at}" for at, word in enumerate(words)}
+    query = ROWS.format(
+        source=source, in_title=in_title(words, names), times=times(words, names), timeliness=TIMELINESS
+    )
+    values = {name[1:]: word for word, name in names.items()} | {"ids": "\n".join(ids)}
+    by_id = {row["report_id"]: row for row in rows(cursor, query, values)}
+    return [by_id[report_id] for report_id in ids]
+
+
+def _sorted(name: str, counts: dict[str, int]) -> list[Row]:
+    """The values of a facet: years from the newest, others from the commonest; no value is None."""
+    found = [
+        {"value": _value(name, value), "count": count} for value, count in sorted(counts.items()) if count
+    ]
+    newest: Any = lambda one: -(one["value"] or 0)  # noqa: E731
+    return sorted(found, key=newest if name == "report_year" else lambda one: -one["count"])
+
+
+def _value(name: str, value: str) -> str | int | None:
+    if not value:
+        return None
+    return int(value) if name == "report_year" else value
+
+
+def _places(
+    cursor: duckdb.DuckDBPyConnection, ids: Iterable[str], words: list[str]
+) -> dict[str, list[Place]]:
+    """Every sentence of these reports that contains a word."""
+    asked = {"ids": "\n".join(ids)}
+    if not asked["ids"]:
+        return {}
+    found: dict[str, list[Place]] = {}
+    for row in rows(cursor, TEXTS, asked):
+        lines = (row["body_text"] or "").split("\n")
+        own = found[row["report_id"]] = []
+        for label in ("doc_number", "issuer", "government"):
+            own += [Place(0, row[label], label)] if row[label] and _has(row[label], words) else []
+        own += [place for number, line in enumerate(lines, 1) for place in _in_line(line, number, words)]
+    for row in rows(cursor, FILES, asked):
+        for line in [row["name"] or "", *(row["text"] or "").split("\n")]:
+            found[row["report_id"]] += [
+                Place(0, one.sentence, row["name"]) for one in _in_line(line, 0, words)
+            ]
+    return found
+
+
+def _in_line(line: str, number: int, words: list[str]) -> list[Place]:
+    """The sentences of a line with a word in them; the whole line where a word goes over a sentence's end."""
+    if not _has(line, words):
+        return []
+    found = [one.strip() for one in SENTENCE.findall(line) if _has(one, words)]
+    return [Place(number, one) for one in found or [line.strip()]]
+
+
+def _has(text: str, words: list[str]) -> bool:
+    folded = searchable(text)
+    return any(word in folded for word in words)
