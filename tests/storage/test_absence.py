@@ -59,6 +59,9 @@ def decided(
     began = [START + timedelta(days=day) for day, _ in told]
     connection.execute(NIGHT, [began, [answer for _, (answer, _) in told], [whole for _, (_, whole) in told]])
     connection.execute(LOGS)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE asked AS SELECT DISTINCT canonical_url, true AS whole FROM answer"
+    )
     write_missing_nights(connection)
     found = connection.execute(
         "SELECT crawl_id::INTEGER FROM missing_night WHERE decides ORDER BY 1"
