@@ -10,7 +10,7 @@ PREFECT_ENV := PREFECT_HOME="$(abspath $(DATA_DIR))/prefect" PREFECT_API_URL=htt
 PREFECT := $(PREFECT_ENV) $(BIN)/prefect
 .DEFAULT_GOAL := help
 
-.PHONY: fuzz help setup demo test lint server deploy worker answering lock clean validators \
+.PHONY: fuzz help setup demo test test-cluster lint server deploy worker answering lock clean validators \
   bench-extraction bench-crawl bench-archive bench-web rehearse rehearse-history rehearse-strange mutants test-sql \
   cluster cluster-demo
 
@@ -42,6 +42,9 @@ test: setup lint ## style, types, import rules and the tests
 
 test-sql: setup .cache/duckdb2/.ready ## what speaks SQL, on the second DuckDB we support
 	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest -n 2 --dist loadgroup $(SPEAK_SQL)
+
+test-cluster: .cache/cluster/.ready ## the tests of flows/cluster with all they need; `make test` leaves out what needs packages it has not
+	@.cache/cluster/bin/python -m pytest -n 2 --dist loadgroup tests/cluster
 
 # The second DuckDB we support, beside the locked one: what speaks SQL is tried on both.
 .cache/duckdb2/.ready: requirements-duckdb2.lock .venv/.ready

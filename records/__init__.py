@@ -9,7 +9,7 @@ from records.attachment import FileReading
 from records.capture import OUTCOMES, Capture, ColumnSeen, CrawlSummary, FailedFetch, SiteOutcome, UnreadItem
 from records.change import Change, kinds_of
 from records.decision import Decision
-from records.figure import Figure, FigureBreak, FigureCode, figure_breaks, figure_codes
+from records.figure import Figure, FigureBreak, FigureCode, figure_breaks, figure_codes, figure_quality
 from records.government import Government, former_governments, government, governments, present_code
 from records.history import Alias, Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
 from records.report import FACTS, Attachment, Evidence, Extraction, Issue, Removed, Section, Table
@@ -54,6 +54,7 @@ __all__ = [
     "Table",
     "figure_breaks",
     "figure_codes",
+    "figure_quality",
     "UnreadItem",
     "former_governments",
     "government",

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 _CODES = Path(__file__).with_name("figure_codes.csv")
+_QUALITY = Path(__file__).with_name("figure_quality.csv")
 _BREAKS = Path(__file__).with_name("figure_breaks.csv")
 
 
@@ -57,6 +58,18 @@ class FigureCode:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureQuality:
+    """How well a code is read in the hand-coded sentences: figures that are there, of them found, and all that were
+    read; and what is missed, as passages with the number in 【】."""
+
+    code: str
+    figures: int
+    right: int
+    read: int
+    missed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureBreak:
     """A year from which on a code counts something else than before, and why."""
 
@@ -64,6 +77,18 @@ class FigureBreak:
     report_year: int
     reason_zh: str
     reason_en: str
+
+
+@cache
+def figure_quality() -> dict[str, FigureQuality]:
+    """The rows of figure_quality.csv by code: python -m benchmarks.figures.quality makes them."""
+    with _QUALITY.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["code"]: FigureQuality(
+                row["code"], int(row["figures"]), int(row["right"]), int(row["read"]), tuple(filter(None, row["missed"].split("\n")))
+            )
+            for row in csv.DictReader(lines)
+        }  # fmt: skip
 
 
 @cache

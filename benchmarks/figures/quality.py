@@ -4,6 +4,8 @@ Measured on the hand-coded sentences (after their first run: rules have been cur
 generated reports, whose wordings the rules were not written from.
 """
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +17,8 @@ from extraction.figures.reading import read_figures
 from records import Figure, figure_codes
 from replica import figures_corpus
 
+QUALITY = Path("records/figure_quality.csv")
+SHOWN = 3  # missed passages of a code
 PAGES = (Path("docs/figures.md"), Path("docs/figures.zh-CN.md"))
 BEGIN, END = "<!-- codes -->", "<!-- end of codes -->"
 GOVERNMENTS, YEARS = 20, range(2020, 2023)
@@ -25,16 +29,17 @@ HEADS = (
 
 
 class Tally(NamedTuple):
-    """By code: figures found rightly, those of the truth, those read."""
+    """By code: figures found rightly, those of the truth, those read, and passages with a number that is missed."""
 
     right: Counter[str]
     true: Counter[str]
     read: Counter[str]
+    missed: dict[str, list[str]]
 
 
 def tally(texts: Iterable[tuple[str, Sequence[dict[str, Any]]]]) -> Tally:
     """Reads the texts and holds what is read against their figures."""
-    counted = Tally(Counter(), Counter(), Counter())
+    counted = Tally(Counter(), Counter(), Counter(), {})
     for text, truth in texts:
         left = list(read_figures(text))
         for figure in sorted(truth, key=lambda figure: bool(figure.get("optional"))):
@@ -45,8 +50,32 @@ def tally(texts: Iterable[tuple[str, Sequence[dict[str, Any]]]]) -> Tally:
                 counted.true[figure["code"]] += 1
                 counted.right[figure["code"]] += match is not None
                 counted.read[figure["code"]] += match is not None
+                if match is None:
+                    counted.missed.setdefault(figure["code"], []).append(_passage(text, figure))
         counted.read.update(one.code for one in left)
     return counted
+
+
+def _passage(text: str, figure: dict[str, Any]) -> str:
+    """The missed number in 【】 with a few words around it."""
+    start, end = figure["char_from"], figure["char_to"]
+    passage = f"{text[max(0, start - 24) : start]}【{figure['printed']}】{text[end : end + 12]}"
+    return re.sub(r"\s+", " ", passage)
+
+
+def write_quality(counted: Tally) -> None:
+    """Renews records/figure_quality.csv, which the web pages show."""
+    QUALITY.write_text(quality_rows(counted), encoding="utf-8")
+
+
+def quality_rows(counted: Tally) -> str:
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(("code", "figures", "right", "read", "missed"))
+    for code in figure_codes():
+        missed = "\n".join(counted.missed.get(code, [])[:SHOWN])
+        writer.writerow((code, counted.true[code], counted.right[code], counted.read[code], missed))
+    return lines.getvalue()
 
 
 def _same(one: Figure, figure: dict[str, Any]) -> bool:
@@ -81,7 +110,7 @@ def table(head: str) -> Iterator[str]:
 
 
 def _shares(counted: Tally, code: str = "") -> str:
-    right, true, read = (one[code] if code else one.total() for one in counted)
+    right, true, read = (one[code] if code else one.total() for one in counted[:3])
     return f"{true}, {_share(right, read)}, {_share(right, true)}"
 
 
@@ -96,5 +125,6 @@ def renewed(page: str, head: str) -> str:
 
 
 if __name__ == "__main__":
+    write_quality(sentences())
     for path, head in zip(PAGES, HEADS, strict=True):
         path.write_text(renewed(path.read_text(encoding="utf-8"), head), encoding="utf-8")

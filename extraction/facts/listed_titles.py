@@ -1,13 +1,29 @@
 """What the title of an item of a list says before anybody has read its page."""
 
+import re
+import unicodedata
 from typing import NamedTuple
 
 from extraction.facts.issuer import attribute
-from extraction.facts.kinds import may_title_a_report
+from extraction.facts.kinds import may_title_a_report, title_kind
 from extraction.facts.places import Hints
 from extraction.facts.public_bodies import title_issuer
 from extraction.facts.years import report_year
 from records import present_code
+
+_YEAR = re.compile(r"20\d\d|二[〇○零]")
+# 2023年, 2023年度, 年度报告(全文), 2025年法建报告, 关于2025年度工作情况的报告.
+_SHORT = re.compile(r"^\W{0,2}(?:20\d\d|二[〇○零]..)年?度?\W{0,2}$|报告|年报|总结|工作情况|全文")
+_CUT = re.compile(r"(?:…|\.\.|⋯)\s*$")
+_LONGEST_SHORT = 30
+
+
+def is_short_title(title: str) -> bool:
+    """True for the rest of a title that the name of its column begins: 2023年度, 年度报告(全文), 2025年法建报告."""
+    text = "".join(unicodedata.normalize("NFKC", title).split())
+    if len(text) > _LONGEST_SHORT or title_kind(text) not in ("", "report"):
+        return False
+    return _SHORT.search(text) is not None
 
 
 class Listed(NamedTuple):
@@ -22,7 +38,10 @@ class Listed(NamedTuple):
 def read_listed_title(title: str, site_adcode: str) -> Listed:
     """What a title says that is listed on the site of this government ("" for none's). One that names no issuer, or
     one that nobody knows, may be the site's own government's; a department's or a town's is none."""
-    if not may_title_a_report(title):
+    is_part = is_short_title(title) or (
+        _CUT.search(title) is not None and title_kind(title) in ("", "report")
+    )
+    if not may_title_a_report(title) and not (is_part and _YEAR.search(title)):
         return Listed(False)
     year, _, _ = report_year(title, "", None)
     own = present_code(site_adcode) if site_adcode else None

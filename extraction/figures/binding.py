@@ -29,7 +29,7 @@ from extraction.figures.phrases import (
     right_side,
     was_before,
 )
-from extraction.figures.rules import Rule
+from extraction.figures.rules import Rule, naming
 
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
 _GOES_ON = "并且均全已中经由被予同较比占"
@@ -66,6 +66,9 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
     """The numbers of a sentence that are figures, in order. before: topics of the sentence in front, in bits."""
     words = lexicon()
     was: float | None
+    first_needs = naming()
+    if not any(word.classes & first_needs for word in sentence.words):
+        return []
     found: list[Bound] = []
     codes: list[str] = []
     shared = listed(sentence)

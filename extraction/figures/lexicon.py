@@ -28,6 +28,7 @@ STICKY = (
     "cleaning",
     "majorenf",
     "adv",
+    "civil",
 )
 
 
@@ -87,7 +88,7 @@ def lexicon() -> Lexicon:
             words[surface] = words.get(surface, 0) | mask
     words.pop("", None)
     automaton = AhoCorasick(
-        list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
     )
     rate = sum(bit for name, bit in bits.items() if name.startswith("r_"))
     sticky = sum(bits[name] for name in STICKY)

@@ -27,6 +27,7 @@ _CHANGE = re.compile(
     r"[,(]?((?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?)[^,;()。]{0,10}?"
     r"(?:增|升|降|减|长|多|少|提高|持平|上涨|下滑|翻)[^,;()。]{0,4}?(?:[\d.]+(?:%|个百分点|倍|[件起宗人次]+)?|一番)?)"
 )
+_IN_FORCE = re.compile("现行")
 _AND = ("、", "和", "与", "及")
 # How sure a figure is by what names it: its own words, the clause before, the sentence before; a table; a word for all.
 SURE = {"own": 0.98, "carried": 0.93, "table": 0.95, "whole": 0.93}
@@ -91,6 +92,8 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
             figure, value=number.value, value_high=number.high, qualifier=number.qualifier, rule=one.rule.name,
             change=_change(sentence.text, number), previous=one.was,
             semantics="stated" if number.value else "zero_stated",
+            period="asof" if one.rule.code == "norm_kept" and _IN_FORCE.search(sentence.text, one.edge, number.start)
+            else figure.period,
             confidence=SURE["own" if one.named else "carried"],
         ))  # fmt: skip
     for all_or_none in whole:

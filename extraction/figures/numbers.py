@@ -30,12 +30,12 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?:\.\d+)?(?!
 _CHINESE = "一二两三四五六七八九十百千万亿零〇"
 _QUALIFIED = r"(?P<more>余|多|以上|左右|上下)?"
 NUMBER = re.compile(
-    rf"(?P<part>百分之(?P<percent>[{_CHINESE}点]{{1,30}}|\d+(?:\.\d+)?)|百分(?P<hundred>百))"
+    rf"(?=[\d{_CHINESE}])(?:(?P<part>百分之(?P<percent>[{_CHINESE}点]{{1,30}}|\d+(?:\.\d+)?)|百分(?P<hundred>百))"
     rf"|(?P<whole>[二三四五六七八九十])分之(?P<parts>[一二三四五六七八九])"
     rf"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?![立员为果长功熟本效交人就])(?P<tenthmore>以上|左右|多)?"
     rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?P<times>[十百千]?(?:万亿|[万亿])|千|百(?!分))?"
     rf" ?{_QUALIFIED} ?(?P<unit>{UNIT})?(?P<after>以上|左右|以下|以内|余|多)?"
-    rf"|(?P<chinese>[{_CHINESE}]{{1,30}}+)(?P<cmore>余|多)?(?P<cunit>{UNIT})"
+    rf"|(?P<chinese>[{_CHINESE}]{{1,30}}+)(?P<cmore>余|多)?(?P<cunit>{UNIT}))"
 )
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _BEFORE = re.compile(
@@ -195,6 +195,10 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
     ):
         return None
     if not unit and not match["times"] and (1980 <= value <= 2040 or _HOTLINE.fullmatch(digits)):
+        return None
+    if unit and value % 1 and unit not in ("%", "元"):
+        return None  # 平均每万人3.2名
+    if text.startswith(("大关", "关口"), match.end()):
         return None
     more = match["more"] or match["inner"] or match["after"]
     stop = match.end() if unit or match["more"] else end

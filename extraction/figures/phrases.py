@@ -8,7 +8,7 @@ from extraction.figures.lexicon import Word, lexicon
 from extraction.figures.numbers import Number, read_numbers, spans_of_names
 
 _SOFT_BREAK = re.compile(
-    r"(?<=[一-龥])(?<=[^\n。!?;:|\t]{10})\n(?=(?![一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]|附件|来源|发布|作者)[一-龥][^\n|\t]{3,}[。,;])"
+    r"\n(?<=[一-龥]\n)(?<=[^\n。!?;:|\t]{10}\n)(?=(?![一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]|附件|来源|发布|作者)[一-龥][^\n|\t]{3,}[。,;])"
 )
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批次?")
 _JOINED = re.compile(r"(?:和|与|及)(?:另有|另)?$")
@@ -18,6 +18,8 @@ _CHANGED_TO = re.compile(
     r"(?:(?:同比|环比|(?:较|比)(?:上年|去年|上一年)(?:度|同期)?)[^,;\d]{0,4})?(?:增长|下降|上升|提高|降低|减少|增加|回落|提升)(?:了|约)?"
     r"\d+(?:\.\d+)?(?:个百分点|%),?(?=[至到达为])"
 )
+# 行政处罚(含简易程序)9640件
+_REMARK = re.compile(r"\((?:不?含|不?包括|包含)[^()\d]{1,14}\)(?=[共计约近为]?\d)")
 _TITLES = re.compile(r"《[^《》]*》")
 _COUNTED_TITLE = re.compile(r"《[^《》]{2,14}(?:意见书|建议书|通知书|决定书|督办函)》")
 SOFT = "\x02"  # stands for a line break inside a sentence
@@ -71,7 +73,7 @@ NOTHING = Side([], 0, 0)
 def joined_lines(text: str) -> str:
     """The text with SOFT for each line break that a converter put inside a sentence: behind a long line that ends
     in no mark, where the next one goes on in words."""
-    return _SOFT_BREAK.sub(SOFT, text) if _SOFT_BREAK.search(text) else text
+    return _SOFT_BREAK.sub(SOFT, text)
 
 
 def read_sentence(text: str, start: int, end: int) -> Sentence:
@@ -83,6 +85,8 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
         joins = [sum(map(len, parts[:at])) for at in range(1, len(parts))]
     if "《" in own:
         own = _TITLES.sub(_masked, own)
+    if "含" in own or "包括" in own:
+        own = _REMARK.sub(lambda remark: _MASK * len(remark[0]), own)
     if "第" in own:
         own = _BATCH.sub(lambda batch: _MASK * len(batch[0]), own)
     if "%" in own or "百分点" in own:

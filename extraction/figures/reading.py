@@ -51,4 +51,4 @@ def read_figures(text: str, report_year: int | None = None) -> list[Figure]:
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+    return bool(spans) and any(start <= at < end for start, end in spans)

@@ -77,6 +77,16 @@ def rules() -> dict[str, dict[int, list[Rule]]]:
     return {unit: dict(of_unit) for unit, of_unit in found.items()}
 
 
+@cache
+def naming() -> int:
+    """The classes of which a sentence has one, if any of its numbers is a figure."""
+    mask = 0
+    for of_unit in rules().values():
+        for bit in of_unit:
+            mask |= bit
+    return mask
+
+
 def rows() -> list[dict[str, str]]:
     """The lines of rules.csv as they are written, examples too."""
     with _FILE.open(encoding="utf-8", newline="") as lines:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from extraction.facts.kinds import may_title_a_report, title_kind
+from extraction.facts.listed_titles import is_short_title
 from extraction.markup.urls import is_detail_url, is_file_url, may_be_detail_url
 from records import Link
 
@@ -31,9 +32,6 @@ _UP_TO_KEY = re.compile(
     """,
     re.VERBOSE,
 )
-# 2023年, 2023年度, 年度报告(全文), 2025年法建报告, 关于2025年度工作情况的报告.
-_SHORT = re.compile(r"^\W{0,2}(?:20\d\d|二[〇○零]..)年?度?\W{0,2}$|报告|年报|总结|工作情况|全文")
-_LONGEST_SHORT = 30
 _LONGEST_TITLE = 90
 _DAY = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _BEFORE_YEAR = re.compile(r"(?:人民政府|委员会|办事处|[局厅委办])(?:关于?)?(?:20?\d{0,2})?$")
@@ -54,7 +52,7 @@ def may_be_report(link: Link, telling: bool = False) -> bool:
     """True for a link worth fetching as a report. Where the address may be a column's as well, a name without
     year and date is taken for that of a column (法治政府建设年度报告 at /lm/52940.html): the search looks there.
     In a column that is called like reports (telling) a title may be as short as 2023年度."""
-    if telling and _is_short_title(link):
+    if telling and is_short_title(link.title) and (link.listed_on or _YEAR.search(link.title)):
         return True
     if not is_candidate(link.title) or _is_another(link.title):
         return False
@@ -73,14 +71,6 @@ def _is_another(title: str) -> bool:
 def runs_together(title: str) -> bool:
     """True for a text with the words of several titles: longer than any, or with days between them."""
     return len("".join(title.split())) > _LONGEST_TITLE or len(_DAY.findall(title)) > 1
-
-
-def _is_short_title(link: Link) -> bool:
-    text = "".join(unicodedata.normalize("NFKC", link.title).split())
-    if len(text) > _LONGEST_SHORT or title_kind(text) not in ("", "report"):
-        return False
-    says_its_year = _YEAR.search(text) is not None or link.listed_on is not None
-    return says_its_year and _SHORT.search(text) is not None
 
 
 def is_report_like(link: Link) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extraction.listing.controls import controls
 from extraction.listing.script_calls import calls
 from extraction.listing.totals import totals
+from extraction.listing.unexplained import unexplained
 from extraction.listing.unread_rows import text_outside, unread_rows
 from extraction.markup.page import Page
 from records import LeftOver, Link
@@ -31,6 +32,7 @@ def left_over(page: Page, links: Sequence[Link], telling: bool = False) -> tuple
 def _all(page: Page, links: Sequence[Link], telling: bool) -> Iterator[LeftOver]:
     yield from totals(page)
     yield from controls(page)
+    yield from unexplained(page, links, telling)
     yield from unread_rows(page, links, telling)
     yield from calls(page)
     yield from text_outside(page)

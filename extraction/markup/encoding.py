@@ -60,23 +60,39 @@ def _is_partly_utf8(text: str) -> bool:
 
 def _decode_apart(payload: bytes) -> str | None:
     """The text with each piece between two tags in the encoding that reads it without a fault; None where some
-    piece has none, or where all are in one."""
-    codecs_used = set()
-    pieces: list[str] = []
-    for piece in _BETWEEN_TAGS.split(payload):
-        if piece.isascii():
-            pieces.append(piece.decode("ascii"))
+    piece has none, or where all are in one. A piece that both read, such as 一 (in UTF-8 a letter of Bashkir), is in
+    the encoding of the piece before it."""
+    pieces = _BETWEEN_TAGS.split(payload)
+    readings = [_readings(piece) for piece in pieces]
+    certain = [next(iter(found)) for found in readings if len(found) == 1]
+    if len(set(certain)) < 2 or any(not found for found in readings if found is not _ASCII):
+        return None
+    text: list[str] = []
+    codec = certain[0]
+    for piece, found in zip(pieces, readings, strict=True):
+        if len(found) == 1:
+            codec = next(iter(found))
+        text.append(found[codec] if found is not _ASCII else piece.decode("ascii"))
+    return "".join(text)
+
+
+_ASCII: dict[str, str] = {}
+
+
+def _readings(piece: bytes) -> dict[str, str]:
+    """The texts that a piece can be, by codec; of one that is Chinese in UTF-8 that alone, and for one in ASCII the
+    dictionary _ASCII."""
+    if piece.isascii():
+        return _ASCII
+    found = {}
+    for codec in ("utf-8", "gb18030"):
+        try:
+            found[codec] = piece.decode(codec)
+        except UnicodeDecodeError:
             continue
-        for codec in ("utf-8", "gb18030"):
-            try:
-                pieces.append(piece.decode(codec))
-            except UnicodeDecodeError:
-                continue
-            codecs_used.add(codec)
+        if codec == "utf-8" and _CHINESE.search(found[codec]):
             break
-        else:
-            return None
-    return "".join(pieces) if len(codecs_used) > 1 else None
+    return found
 
 
 def _declarations(payload: bytes, charset: str) -> list[str]:

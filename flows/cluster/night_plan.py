@@ -72,6 +72,7 @@ def plan_night(data: DataDir, order: CrawlOrder, store: ObjectStore, archive_id:
             fence = Fence(night, number, shards, 0, (), sharding.moved)
             write_shard(store, night, shard_name(number), replace(spec, fence=fence), Path(spec.known))
             names.append(shard_name(number))
+            log.info("shard %s: %d sites", shard_name(number), len(sites))
             Path(spec.known).unlink()
     plan = Plan(night, archive_id, tuple(names))
     told = {"night": night, "archive_id": archive_id, "shards": names}

@@ -116,7 +116,7 @@ WITH moment AS (
 ), reading AS (
     -- What each page that never carried a report was last read as.
     SELECT canonical_url, page.site_id, capture.capture_id, capture.crawl_id, captured_at, extraction.kind,
-        extraction.report_year, extraction.adcode
+        extraction.report_year, extraction.adcode, link_title, length(array_to_string(body_lines, '')) AS chars
     FROM page
     JOIN capture USING (canonical_url)
     LEFT JOIN extraction
@@ -171,6 +171,10 @@ WITH moment AS (
     WHERE (report_year IS NULL OR report.adcode IS NULL) AND report.status = 'live'
     UNION
     SELECT site_id, report_year FROM reading WHERE kind IN ('candidate', 'draft')
+    UNION
+    -- A page that was asked for as a report and shows nothing to read.
+    SELECT site_id, try_cast(nullif(regexp_extract(link_title, '(20\d\d)', 1), '') AS INTEGER) FROM reading
+    WHERE kind IN ('error_page', 'blocked_page') OR (kind = 'other' AND chars < 100)
     UNION
     SELECT site_id, report_year FROM named WHERE report_year IS NULL OR adcode IS NULL
 ), looked AS (

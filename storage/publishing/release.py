@@ -25,6 +25,7 @@ from storage.publishing.manifest import (
     table_digests,
 )
 from storage.publishing.publish import CURRENT, UNFINISHED, seal, sync
+from storage.publishing.text_index import FOLDER
 
 PAPERS = ("README.md", "CITATION.cff", "LICENCE-NOTE.md")
 
@@ -57,7 +58,8 @@ def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
     if unfinished.exists():
         shutil.rmtree(unfinished)
     data_dir.releases.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(published.resolve(), unfinished)
+    # Its index is for the installation's own search, and made from the rest.
+    shutil.copytree(published.resolve(), unfinished, ignore=shutil.ignore_patterns(FOLDER))
     manifest = read_manifest(unfinished)
     _write_papers(unfinished, version, now, manifest)
     write_descriptors(unfinished, describe(unfinished, version, now.date()))

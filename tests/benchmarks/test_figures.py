@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from benchmarks.figures.quality import HEADS, PAGES, renewed
+from benchmarks.figures.quality import HEADS, PAGES, QUALITY, quality_rows, renewed, sentences
 from benchmarks.official.compare import FOLDER, agreements, correlation, published
 
 ROOT = Path(__file__).parents[2]
@@ -38,3 +38,9 @@ def test_a_panel_is_held_against_published_numbers() -> None:
         )
         (one,) = agreements(connection, published(FOLDER / "provinces.csv"))
     assert (one.coverage, one.ratio, one.ranks) == (3 / 32, pytest.approx(1), pytest.approx(1))
+
+
+def test_what_the_pages_show_of_the_quality_is_that_of_the_rules() -> None:
+    assert (ROOT / QUALITY).read_text("utf-8") == quality_rows(sentences()), (
+        "run: python -m benchmarks.figures.quality"
+    )

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
 from crawlers.courtesy_proof import Asked, prove
+from crawlers.errors import BadSpec, CrawlError, ImpoliteDelay, UnknownSite, UrlNotAllowed
 from crawlers.middlewares.conditional import ASKED_IF_KEY, WHOLE_KEY, ask_if_modified, unmodified
 from crawlers.middlewares.redirects import redirect_target
 from crawlers.middlewares.refusals import LONGEST_RETRY_AFTER, Refusals, retry_after
@@ -288,3 +289,9 @@ def test_how_a_request_failed_has_one_name(error: Exception, kind: str) -> None:
 def test_a_failure_is_one_line_of_three_hundred_characters() -> None:
     assert detail_of(ValueError("a\n b" + "c" * 400)) == ("a b" + "c" * 400)[:300]
     assert detail_of(ValueError()) == "ValueError"
+
+
+def test_what_cannot_be_crawled_is_an_error_of_the_input() -> None:
+    assert {
+        error("x").exit_code for error in (CrawlError, UnknownSite, UrlNotAllowed, BadSpec, ImpoliteDelay)
+    } == {2}

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extraction.markup.encoding import decode
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import read_page
 
@@ -148,3 +149,14 @@ def test_utf8_text_declared_gb2312_is_not_read_as_other_characters(text: str) ->
 )
 def test_huge_and_deep_input_comes_back(payload: bytes) -> None:
     assert read_page(payload).tree.tag == "html"
+
+
+def test_a_short_piece_that_two_encodings_read_is_in_that_of_its_neighbours() -> None:
+    mixed = (
+        "<h1>云溪县人民政府门户网站</h1>".encode()
+        + "<p>（<b>一</b>）健全制度，<i>路</i>网完善。</p>".encode("gbk")
+    )
+    assert decode(mixed) == (
+        "<h1>云溪县人民政府门户网站</h1><p>（<b>一</b>）健全制度，<i>路</i>网完善。</p>",
+        "utf-8",
+    )

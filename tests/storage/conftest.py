@@ -19,10 +19,25 @@ def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def data_dir(tmp_path: Path, empty_archive: Path) -> DataDir:
-    made = DataDir(tmp_path / "data")
+    return fresh(tmp_path, empty_archive)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> DataDir:
+    """A data folder that a module fills once; each test works on a copy of it (`copied`)."""
+    return fresh(tmp_path_factory.mktemp("once"), empty_archive)
+
+
+def fresh(folder: Path, empty_archive: Path) -> DataDir:
+    made = DataDir(folder / "data")
     made.work.mkdir(parents=True)
     shutil.copy(empty_archive, made.work_archive)
     return made
+
+
+def copied(original: DataDir, folder: Path) -> DataDir:
+    shutil.copytree(original.root, folder / "data", symlinks=True)
+    return DataDir(folder / "data")
 
 
 @pytest.fixture

@@ -12,22 +12,30 @@ from storage.database.connection import connect
 from storage.errors import ReleaseRefused
 from storage.paths import DataDir
 from storage.publishing.release import make_release, verify_release
+from tests.storage.conftest import copied
 from tests.storage.nights import PAGE, nights, report
 
 NOW = datetime.fromisoformat("2026-11-21T09:30")
 
 
-@pytest.fixture
-def published(data_dir: DataDir) -> DataDir:
-    nights(data_dir, {PAGE: report("甲")})
-    with Archive.open(data_dir) as archive:
+@pytest.fixture(scope="module")
+def released(once: DataDir) -> DataDir:
+    """One report, published and released."""
+    nights(once, {PAGE: report("甲")})
+    with Archive.open(once) as archive:
         archive.publish()
-    return data_dir
+    make_release(once, "2026.11", NOW)
+    return once
+
+
+@pytest.fixture
+def published(released: DataDir, tmp_path: Path) -> DataDir:
+    return copied(released, tmp_path)
 
 
 @pytest.fixture
 def folder(published: DataDir) -> Path:
-    return make_release(published, "2026.11", NOW).folder
+    return published.releases / "fazhi-2026.11"
 
 
 def test_a_release_is_whole_and_does_not_follow_the_archive(published: DataDir, folder: Path) -> None:
@@ -77,10 +85,10 @@ def test_without_a_publication_there_is_no_release(data_dir: DataDir) -> None:
 
 
 def test_what_a_crash_left_is_no_release(published: DataDir) -> None:
-    left = published.releases / "fazhi-2026.11.new"
+    left = published.releases / "fazhi-2026.12.new"
     left.mkdir(parents=True)
     (left / "archive.duckdb").write_bytes(b"half")
-    assert verify_release(make_release(published, "2026.11", NOW).folder) == []
+    assert verify_release(make_release(published, "2026.12", NOW).folder) == []
     assert not left.exists()
 
 

@@ -1,5 +1,7 @@
 """Verification: silence when all is as written, one line for each thing that is not."""
 
+from pathlib import Path
+
 import pytest
 
 from storage.archive import Archive
@@ -7,18 +9,24 @@ from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.preservation.verify import verify
 from storage.publishing.query import open_published
+from tests.storage.conftest import copied
 from tests.storage.nights import PAGE, Night, nights, report
 
 OTHER = "http://www.cixi.gov.cn/art/2025/other.html"
 
 
-@pytest.fixture
-def published(data_dir: DataDir) -> DataDir:
-    """Two nights; the second one's first capture is a revisit."""
-    nights(data_dir, {PAGE: report("甲")}, {PAGE: report("甲"), OTHER: report("乙", year=2023)})
-    with Archive.open(data_dir) as archive:
+@pytest.fixture(scope="module")
+def two_nights(once: DataDir) -> DataDir:
+    """The second night's first capture is a revisit."""
+    nights(once, {PAGE: report("甲")}, {PAGE: report("甲"), OTHER: report("乙", year=2023)})
+    with Archive.open(once) as archive:
         archive.publish()
-    return data_dir
+    return once
+
+
+@pytest.fixture
+def published(two_nights: DataDir, tmp_path: Path) -> DataDir:
+    return copied(two_nights, tmp_path)
 
 
 def problems(data_dir: DataDir) -> list[str]:

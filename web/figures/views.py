@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from records import FigureCode, figure_breaks, figure_codes
+from records import FigureCode, figure_breaks, figure_codes, figure_quality
 from storage.errors import NotPublished
 from storage.lookup.figure_tables import (
     by_year,
@@ -71,6 +71,7 @@ def figure(ask: Ask, code: str) -> Page:
         values=_pictures(ask, one, years, chosen)
         | {
             "one": one,
+            "quality": figure_quality().get(code),
             "related": [figure_codes()[name] for name in one.related.split() if name in figure_codes()],
             "years": years,
             "chosen": [_worded(ask, cell) for cell in chosen],

@@ -112,24 +112,40 @@ def show_figures(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Take the decisions from this CSV.",
 )
-@click.option("--by", "decided_by", metavar="NAME", default="", help="Who decides; goes with --from.")
+@click.option("--page", "port", type=click.IntRange(1024, 65535), metavar="PORT",
+              help="Decide on a page of this machine: http://127.0.0.1:PORT/.")  # fmt: skip
+@click.option(
+    "--by", "decided_by", metavar="NAME", default="", help="Who decides; goes with --from and --page."
+)
 @pass_data
 def review(
-    data: DataDir, report: str | None, codes: tuple[str, ...], target: Path | None, source: Path | None, decided_by: str
+    data: DataDir, report: str | None, codes: tuple[str, ...], target: Path | None, source: Path | None, port: int | None,
+    decided_by: str,
 ) -> None:  # fmt: skip
-    """Accept, correct or reject figures: write a CSV with --to, fill in its column decision, give it back with --from.
+    """Accept, correct or reject figures on a page of this machine (--page), or in a CSV: write it with --to, fill in
+    its column decision, give it back with --from.
 
     The decisions are kept in figure-decisions.csv in the data folder, with name and reason, and hold when the texts
     are read again.
     """
     from flows.commands.figures_verb.review import take_review, write_review
 
-    if source:
+    if port:
+        if not decided_by:
+            raise click.UsageError("say who decides: --page PORT --by NAME")
+        from flows.commands.figures_verb.page import serve_review
+        from flows.rendering.console import errors
+
+        errors.print(f"http://127.0.0.1:{port}/ (Ctrl+C ends it)", markup=False)
+        serve_review(data, report or "", codes, decided_by, port)
+    elif source:
         take_review(data, source, decided_by)
     elif target:
         write_review(data, report, codes, target)
     else:
-        raise click.UsageError("write with --to FILE.csv, or give back with --from FILE.csv --by NAME")
+        raise click.UsageError(
+            "decide with --page PORT --by NAME, write with --to FILE.csv, or give back with --from FILE.csv --by NAME"
+        )
 
 
 @main.command()
