@@ -60,7 +60,8 @@ def decided(
     connection.execute(NIGHT, [began, [answer for _, (answer, _) in told], [whole for _, (_, whole) in told]])
     connection.execute(LOGS)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE asked AS SELECT DISTINCT canonical_url, true AS whole FROM answer"
+        "CREATE OR REPLACE TEMP TABLE asked AS SELECT canonical_url, true AS whole"
+        " FROM (SELECT canonical_url FROM answer UNION SELECT canonical_url FROM missing_night)"
     )
     write_missing_nights(connection)
     found = connection.execute(
