@@ -110,6 +110,9 @@ def test_a_family_added_as_described_reads_its_pages(tmp_path: Path) -> None:
     for folder in ("extraction", "records", "tests"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    wordings = "benchmarks/figures/wordings.txt"
+    (tmp_path / wordings).parent.mkdir(parents=True)
+    shutil.copy(ROOT / wordings, tmp_path / wordings)
     files = re.findall(r"^`(\S+)`:\n\n```\w+\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
     assert [name.rpartition(".")[2] for name, _ in files] == ["py", "html", "json", "html", "json"]
     for name, text in files:

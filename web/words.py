@@ -53,7 +53,9 @@ def _table(domain: str, further: dict[str, tuple[str, str]] | None = None) -> di
 # A row that is published tells by its days whether that was in time.
 LEDGER = {
     "in_time": Word("按时公布", "in time", *LOOKS["in_time"]),
-    **_table("ledger_status", {"published": ("已公布（日期不明）", "published (day unknown)")}),
+    **_table(
+        "ledger_status", {"published": ("已公布（未判断是否按时）", "published (timeliness not judged)")}
+    ),
 }
 REPORT = _table("report_status", {"unproven": ("未经发布机关网站证实", "not confirmed by the issuer's site")})
 CHANGES = _table("change")

@@ -93,7 +93,7 @@ def two_reports(data: DataDir, words: Sequence[str]) -> tuple[str, str] | None:
     None where the words name one report and its versions."""
     if len(words) == 2 and not words[1].isdecimal():
         return words[0], words[1]
-    if len(words) == 4:
+    if len(words) == 4 and all(YEAR.fullmatch(words[at]) for at in (1, 3)):
         return one_report(data, words[:2]), one_report(data, words[2:])
     if len(words) == 3 and all(YEAR.fullmatch(word) for word in words[1:]):
         return one_report(data, words[:2]), one_report(data, (words[0], words[2]))

@@ -37,7 +37,7 @@ INDEXED = {
 }
 INDEXED_TABLES = {"government": ("adcode",)}
 # Long texts, looked up one at a time: compressed, two thousand of them would be unpacked for one.
-TEXTS = {"body_text": "uncompressed"}
+TEXTS = {"body_text": "uncompressed", "folded": "uncompressed", "besides": "uncompressed"}
 LABELS = """
 SELECT NULL AS column_name, comment FROM duckdb_views() WHERE schema_name = 'main' AND view_name = $name
 UNION ALL

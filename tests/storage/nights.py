@@ -162,17 +162,19 @@ class Night:
         sites: Iterable[Site] = (CIXI,),
         verdicts: Mapping[str, str] | None = None,
         unread: Iterable[UnreadItem] = (),
+        columns: tuple[ColumnSeen, ...] | None = None,
     ) -> Path:
         """Writes the summary, with these problems on the first site and these unopened items, and these verdicts
-        (by site_id) on those that are not healthy, and returns the crawl's folder."""
+        (by site_id) on those that are not healthy, and returns the crawl's folder. Each healthy site has these
+        columns, or one that was read to its end."""
         outcomes = []
         for at, site in enumerate(sites):
             own, verdict = tuple(problems) if at == 0 else (), (verdicts or {}).get(site.site_id, "ok")
             own = own or ((f"homepage: {verdict}",) if verdict != "ok" else ())
             told = SiteOutcome(site.site_id, not own, 3, 60, len(self.captures), 0, 0, False, own)
             items = tuple(unread) if at == 0 else ()
-            columns = () if own else (ENDED,)
-            outcomes.append(replace(told, verdict=verdict, unread_items=items, columns=columns))
+            seen = (ENDED,) if columns is None else columns
+            outcomes.append(replace(told, verdict=verdict, unread_items=items, columns=() if own else seen))
         summary = CrawlSummary(
             self.crawl_id, self.started_at, self.now, "finished", len(self.captures), 0, tuple(outcomes)
         )

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,14 @@ import duckdb
 import pytest
 
 from extraction.works.lineage import histories
-from records import Capture, Issue, Site, governments
+from records import Capture, ColumnSeen, Issue, Site, governments
 from storage.archive import Archive
 from storage.database.connection import connect
 from storage.history.ledger import Share, ledger_shares
 from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
 from storage.publishing.checks import broken_promises
-from tests.storage.nights import CIXI, FEIXIANG, PAGE, Night, nights, report, take_in
+from tests.storage.nights import CIXI, ENDED, FEIXIANG, PAGE, Night, nights, report, take_in
 
 HOME = "http://www.cixi.gov.cn/art/"
 LISTED = "http://www.cixi.gov.cn/col/col1/index.html"
@@ -212,6 +213,22 @@ def test_absence_is_proved_by_a_walk_after_the_day_it_was_due_and_stays_proved(d
             ).fetchall()[0]
             day = (checked - datetime.fromisoformat("2026-03-01T17:30")).days if checked else None
             assert (status, day) == expected
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (),
+        (replace(ENDED, ended_by=""),),
+        (ENDED, replace(ENDED, url="http://www.cixi.gov.cn/b/", ended_by="")),
+    ],
+    ids=["no column", "a column without an end", "one of two without an end"],
+)
+def test_absence_needs_an_end_of_every_column(data_dir: DataDir, columns: tuple[ColumnSeen, ...]) -> None:
+    with Archive.open(data_dir) as archive:
+        archive.save_sites([CIXI])
+        take_in(archive, data_dir, Night(data_dir, 31).end(columns=columns))
+    assert missing_status(data_dir) == "unknown"
 
 
 def test_a_day_of_publication_that_is_dated_back_later_is_not_believed(data_dir: DataDir) -> None:

@@ -26,7 +26,10 @@ def test_the_published_archive_is_whole_and_read_only(data_dir: DataDir) -> None
     counts = publish(data_dir)
     assert (counts["crawl"], counts["capture"], counts["report"], counts["report_version"]) == (2, 2, 1, 2)
     assert stat.S_IMODE(data_dir.published.stat().st_mode) == 0o444
-    assert sorted(path.name for path in data_dir.root.iterdir() if path.is_file()) == ["archive.duckdb"]
+    assert sorted(path.name for path in data_dir.root.iterdir() if path.is_file()) == [
+        "archive-id",
+        "archive.duckdb",
+    ]
     with open_published(data_dir) as connection:
         assert connection.execute("SELECT body_text FROM reports").fetchall() == [("乙",)]
         assert connection.execute("SELECT count(*) FROM coverage").fetchall() == [(1,)]

@@ -8,7 +8,8 @@ from web.page import Ask, BadQuestion, Page
 from web.views.diff import comparison_page
 from web.views.report import no_report
 
-NAMED = re.compile(r"(.+?)[\s,，、]*((?:19|20)\d\d)(?:\s*年度?)?")
+YEAR_LAST = re.compile(r"((?:19|20)\d\d)\s{0,4}(?:年度?)?$")
+"""The year at the end of 慈溪 2022, 慈溪市，2022 年度."""
 
 
 def compare(ask: Ask) -> Page:
@@ -42,11 +43,13 @@ def _text(ask: Ask, asked: str) -> VersionText:
 
 def _by_name(ask: Ask, asked: str) -> VersionText | None:
     """The report of the government and year that are named; of near names the first that has one."""
-    if (named := NAMED.fullmatch(asked)) is None:
+    year = YEAR_LAST.search(asked)
+    name = asked[: year.start()].rstrip(" \t　,，、") if year else ""
+    if year is None or not name:
         return None
-    near = near_governments(ask.cursor, named[1])
-    exact = [one for one in near if one["government"] == named[1]]
+    near = near_governments(ask.cursor, name)
+    exact = [one for one in near if one["government"] == name]
     for one in exact or near:
-        if report_id := report_of_year(ask.cursor, one["adcode"], int(named[2])):
+        if report_id := report_of_year(ask.cursor, one["adcode"], int(year[1])):
             return current_text(ask.cursor, report_id)
     return None

@@ -197,7 +197,7 @@ def _facet_word(ask: Ask, name: str, value: Any) -> str:
         return of(REPORT, value).say(ask.language)
     if name == "timeliness":
         key = {"late": "published_late", "in_time": "in_time"}.get(value, "")
-        return LEDGER[key].say(ask.language) if key else ask.say("日期不明", "day unknown")
+        return LEDGER[key].say(ask.language) if key else ask.say("未判断", "not judged")
     return str(value)
 
 

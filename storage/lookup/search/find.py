@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 
@@ -26,20 +25,22 @@ PLAIN = """(
     LEFT JOIN (SELECT report_id, string_agg(concat_ws(chr(10), name, CASE WHEN NOT holds_text THEN text END), chr(10)) AS text
         FROM attachments GROUP BY report_id) AS files USING (report_id)
 ) AS reports"""
+# Both sides are looked up before they are joined: a join would read every text.
 ROWS = """
+WITH found AS MATERIALIZED (SELECT * FROM {source} WHERE report_id IN ({ids})),
+late AS MATERIALIZED (SELECT report_id, days_late FROM ledger WHERE report_id IN ({ids}))
 SELECT report_id, adcode, government, province, report_year, issuer_level, title, published_on, status, url,
     capture_id, first_seen_at, ({in_title}) AS in_title, ({times}) AS times, days_late, {timeliness} AS timeliness
-FROM {source} LEFT JOIN (SELECT report_id, days_late FROM ledger) USING (report_id)
-WHERE report_id IN (SELECT unnest(string_split($ids, chr(10))))
+FROM found LEFT JOIN late USING (report_id)
 """
 COUNT = "SELECT count(*) FROM reports"
 TEXTS = """
 SELECT report_id, title, doc_number, issuer, government, body_text
-FROM reports WHERE report_id IN (SELECT unnest(string_split($ids, chr(10))))
+FROM reports WHERE report_id IN ({ids})
 """
 FILES = """
 SELECT report_id, name, text FROM attachments
-WHERE report_id IN (SELECT unnest(string_split($ids, chr(10)))) AND NOT holds_text
+WHERE report_id IN ({ids}) AND NOT holds_text
 """
 
 
@@ -111,12 +112,16 @@ def _rows(cursor: duckdb.DuckDBPyConnection, source: str, ids: list[str], words:
     if not ids:
         return []
     names = {word: f"$w{at}" for at, word in enumerate(words)}
-    query = ROWS.format(
-        source=source, in_title=in_title(words, names), times=times(words, names), timeliness=TIMELINESS
-    )
-    values = {name[1:]: word for word, name in names.items()} | {"ids": "\n".join(ids)}
+    asked = {"in_title": in_title(words, names), "times": times(words, names), "timeliness": TIMELINESS}
+    query = ROWS.format(source=source, ids=_literals(ids), **asked)
+    values = {name[1:]: word for word, name in names.items()}
     by_id = {row["report_id"]: row for row in rows(cursor, query, values)}
     return [by_id[report_id] for report_id in ids]
+
+
+def _literals(ids: Iterable[str]) -> str:
+    """The ids as literals of SQL: with those, not with parameters, DuckDB asks the index of the published file."""
+    return ", ".join("'" + report_id.replace("'", "''") + "'" for report_id in ids)
 
 
 def _sorted(name: str, counts: dict[str, int]) -> list[Row]:
@@ -124,8 +129,8 @@ def _sorted(name: str, counts: dict[str, int]) -> list[Row]:
     found = [
         {"value": _value(name, value), "count": count} for value, count in sorted(counts.items()) if count
     ]
-    newest: Any = lambda one: -(one["value"] or 0)  # noqa: E731
-    return sorted(found, key=newest if name == "report_year" else lambda one: -one["count"])
+    first = "value" if name == "report_year" else "count"
+    return sorted(found, key=lambda one: -(one[first] or 0))
 
 
 def _value(name: str, value: str) -> str | int | None:
@@ -138,17 +143,16 @@ def _places(
     cursor: duckdb.DuckDBPyConnection, ids: Iterable[str], words: list[str]
 ) -> dict[str, list[Place]]:
     """Every sentence of these reports that contains a word."""
-    asked = {"ids": "\n".join(ids)}
-    if not asked["ids"]:
+    if not (named := _literals(ids)):
         return {}
     found: dict[str, list[Place]] = {}
-    for row in rows(cursor, TEXTS, asked):
+    for row in rows(cursor, TEXTS.format(ids=named)):
         lines = (row["body_text"] or "").split("\n")
         own = found[row["report_id"]] = []
         for label in ("doc_number", "issuer", "government"):
             own += [Place(0, row[label], label)] if row[label] and _has(row[label], words) else []
         own += [place for number, line in enumerate(lines, 1) for place in _in_line(line, number, words)]
-    for row in rows(cursor, FILES, asked):
+    for row in rows(cursor, FILES.format(ids=named)):
         for line in [row["name"] or "", *(row["text"] or "").split("\n")]:
             found[row["report_id"]] += [
                 Place(0, one.sentence, row["name"]) for one in _in_line(line, 0, words)
