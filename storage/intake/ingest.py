@@ -89,6 +89,8 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         insert_rows(connection, "unread_item", (_item_row(crawl_id, *one) for one in items))
         insert_rows(connection, "resumption", _resumptions(summary))
         drop_unfinished(connection, crawl_id)
+        # What was taken in once more may say more than before.
+        connection.execute("DELETE FROM folded_crawl WHERE crawl_id = ?", [crawl_id])
         write_waits(connection, [site.site_id for site in outcomes])
         write_states(connection, crawl_id, known_sites)
         renew_known(connection, crawl_id)

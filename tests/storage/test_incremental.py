@@ -28,6 +28,7 @@ TOLD = (
     "report_version",
     "event",
     "lineage",
+    "alias",
     "folded",
     "missing_night",
     "ledger_entry",
