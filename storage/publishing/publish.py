@@ -47,18 +47,30 @@ def publish_set(data_dir: DataDir, now: datetime) -> dict[str, Any]:
     sweep_unfinished(data_dir)
     folder = sets / f"{now:%Y%m%dT%H%M%S%fZ}"
     unfinished = folder.with_name(folder.name + UNFINISHED)
-    unfinished.mkdir()
-    copy_database(data_dir.work_archive, unfinished / DATABASE)
-    write_indexes(unfinished / DATABASE)
-    write_reading_tables(unfinished / DATABASE)
-    manifest = write_companions(unfinished, now, sets / CURRENT)
-    write_text_index(unfinished / DATABASE, unfinished / FOLDER, sets / CURRENT / FOLDER)
-    seal(unfinished)
-    unfinished.rename(folder)
+    try:
+        manifest = _fill(unfinished, data_dir, now)
+        unfinished.rename(folder)
+    finally:
+        # A disk that it filled has its room again.
+        if unfinished.exists():
+            _remove(unfinished)
     sync(sets)
     _point(sets / CURRENT, Path(folder.name))
     _point(data_dir.published, Path(sets.name, CURRENT, DATABASE))
     _prune(sets)
+    return manifest
+
+
+def _fill(folder: Path, data_dir: DataDir, now: datetime) -> dict[str, Any]:
+    """Writes a set into a new folder."""
+    folder.mkdir()
+    current = data_dir.published_sets / CURRENT
+    copy_database(data_dir.work_archive, folder / DATABASE)
+    write_indexes(folder / DATABASE)
+    write_reading_tables(folder / DATABASE)
+    manifest = write_companions(folder, now, current)
+    write_text_index(folder / DATABASE, folder / FOLDER, current / FOLDER)
+    seal(folder)
     return manifest
 
 
