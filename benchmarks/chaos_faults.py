@@ -11,19 +11,23 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.chaos_store import Harm, Way
 from rehearsal.clock import HOOK, MOVED_BY
 from rehearsal.cluster.services import S3, Postgres
 
 STOPPED_SECONDS = 9.0
 """Longer than a lease."""
+HARMED_SECONDS = 4.0
 
 
 class Field:
     """The cluster of a chaos run. wrong collects what should not have happened."""
 
-    def __init__(self, home: Path, env: dict[str, str], address: str, postgres: Postgres, s3: S3) -> None:
+    def __init__(
+        self, home: Path, env: dict[str, str], address: str, postgres: Postgres, s3: S3, way: Way
+    ) -> None:
         self.home, self.env, self.address = home, env, address
-        self.postgres, self.s3 = postgres, s3
+        self.postgres, self.s3, self.way = postgres, s3, way
         self.wrong: list[str] = []
         self.waking: list[threading.Timer] = []
         self.committer: subprocess.Popen[bytes]
@@ -136,11 +140,33 @@ def kill_postgres(field: Field) -> bool:
     return True
 
 
+def lose_postgres(field: Field) -> bool:
+    """PostgreSQL is away for longer than a lease: every lease is lost."""
+    field.postgres.crash()
+    time.sleep(STOPPED_SECONDS)
+    field.postgres.start()
+    return True
+
+
 def kill_s3(field: Field) -> bool:
     field.s3.crash()
     time.sleep(1)
     field.s3.start()
     return True
+
+
+def _on_the_way(harm: Harm) -> Callable[[Field], bool]:
+    """The way to the object store does this for a while, and to one request at the least."""
+
+    def strike(field: Field) -> bool:
+        before, until = field.way.hurt, time.monotonic() + HARMED_SECONDS
+        field.way.harm = harm
+        while time.monotonic() < until:
+            time.sleep(0.1)
+        field.way.harm = ""
+        return field.way.hurt > before
+
+    return strike
 
 
 def second_committer(field: Field) -> bool:
@@ -194,7 +220,12 @@ FAULTS: dict[str, Callable[[Field], bool]] = {
     "PostgreSQL killed": kill_postgres,
     "S3 killed": kill_s3,
     "committer killed": kill_committer,
+    "S3 answers 500": _on_the_way("refuses"),
+    "upload cut": _on_the_way("cuts uploads"),
     "worker's parent killed": kill_parent,
+    "S3 slow": _on_the_way("dawdles"),
+    "answer cut": _on_the_way("cuts answers"),
+    "PostgreSQL away": lose_postgres,
     "clock wrong": wrong_clock,
     "second committer": second_committer,
     "credentials wrong": wrong_credentials,

@@ -93,13 +93,14 @@ def disturbed(data: DataDir, kill: Kill, delay: float) -> None:
 
 def strike(flow: int, victim: str) -> None:
     """SIGKILL to the process that runs a night, to the crawl it runs, or to both."""
-    crawlers = _children(flow)
+    crawlers = children(flow)
     for process in (*crawlers, flow) if victim == "both" else crawlers if victim == "crawler" else [flow]:
         with suppress(ProcessLookupError):  # it was faster
             os.kill(process, signal.SIGKILL)
 
 
-def _children(process: int) -> list[int]:
+def children(process: int) -> list[int]:
+    """The ids of the processes that this one started and that have not ended."""
     try:
         return [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
     except OSError:

@@ -1,10 +1,12 @@
 """Every compiled pattern of the program, and texts that make a careless one slow.
 
-    python -m benchmarks.patterns      # patterns whose cost grows faster than the text, worst first; some minutes
+    python -m benchmarks.patterns              # patterns whose cost grows faster than the text, worst first; some minutes
+    python -m benchmarks.patterns --cost 0.1   # patterns that cost more than so many seconds for a million characters
 
 A pattern that its module only holds against a beginning (match, fullmatch) is tried so, others are looked for.
 """
 
+import argparse
 import importlib
 import inspect
 import pkgutil
@@ -189,7 +191,30 @@ def runs_away(name: str, pattern: re.Pattern[Any], length: int) -> bool:
     return long > _TELLING and long > 3 * _TIMES * short
 
 
+def dear(most: float, length: int = 2_000) -> list[tuple[float, str, str]]:
+    """Seconds for a million characters, name and worst text of each pattern that costs more than most, dearest
+    first."""
+    found = []
+    for name, pattern in every_pattern().items():
+        whole = used_whole(name)
+        texts = attacks(pattern, length)
+        if not texts:
+            continue
+        costs = [seconds(pattern, text, whole, 1) for text in texts]
+        worst = texts[costs.index(max(costs))]
+        cost = seconds(pattern, worst, whole) / length * 1e6
+        if cost > most:
+            found.append((cost, name, worst[:40]))
+    return sorted(found, reverse=True)
+
+
 def main() -> None:
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("--cost", type=float, help="seconds for a million characters")
+    if (most := options.parse_args().cost) is not None:
+        for cost, name, text in dear(most):
+            print(f"{cost:7.2f} s for a million characters  {name}  {text!r}")
+        return
     slow = []
     for name, pattern in every_pattern().items():
         short, long, text = grows(name, pattern, 500)

@@ -1,18 +1,21 @@
 """A Prefect server of our own with its state in a temporary folder, for what must be tried on a real one."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
+PORTS = (20_000, 30_000)
+_taken: list[socket.socket] = []
 
 
 @contextmanager
@@ -99,14 +102,24 @@ def python(env: dict[str, str], *module: str) -> str:
 
 def _answers(port: int) -> bool:
     try:
-        urlopen(f"http://127.0.0.1:{port}/api/health").close()
-    except URLError:
+        urlopen(f"http://127.0.0.1:{port}/api/health", timeout=60).close()
+    except (OSError, HTTPException):
         return False
     return True
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """A port of this machine for a server that must be told one before it starts.
+
+    It lies below those that the system gives to who asks for any, and no other process gets it from here while
+    this one lives: its name stays taken.
+    """
+    while True:
+        port = random.SystemRandom().randrange(*PORTS)
+        name = socket.socket(socket.AF_UNIX)
+        with suppress(OSError), socket.socket() as one:
+            name.bind(f"\0fazhi-port-{port}")
+            one.bind(("127.0.0.1", port))
+            _taken.append(name)
+            return port
+        name.close()

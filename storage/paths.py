@@ -1,4 +1,7 @@
-"""Where the data lives: one folder, named by `--data` or the variable DATA_DIR, `data` without either."""
+"""Where the data lives: one folder, named by `--data` or the variable DATA_DIR, `data` without either.
+
+Readers may name one published file (`.duckdb`) in its place.
+"""
 
 import os
 from dataclasses import dataclass
@@ -7,14 +10,19 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class DataDir:
-    """The data folder and the places in it. Nothing is created here."""
+    """The data folder and the places in it. Nothing is created here. file: the published file that was named
+    instead of a folder; root is the folder it lies in then."""
 
     root: Path
+    file: Path | None = None
 
     @classmethod
     def from_environment(cls, explicit: str | None = None) -> "DataDir":
         """explicit if given, else $DATA_DIR, else `data` in the current folder."""
-        return cls(Path(explicit or os.environ.get("DATA_DIR") or "data"))
+        named = Path(explicit or os.environ.get("DATA_DIR") or "data")
+        if named.is_file() or (named.suffix == ".duckdb" and not named.is_dir()):
+            return cls(named.parent, named)
+        return cls(named)
 
     @property
     def warc(self) -> Path:
@@ -61,8 +69,8 @@ class DataDir:
 
     @property
     def published(self) -> Path:
-        """The database that people read: a link into the current published set."""
-        return self.root / "archive.duckdb"
+        """The database that people read: a link into the current published set, or the file that was named."""
+        return self.file or self.root / "archive.duckdb"
 
     @property
     def published_sets(self) -> Path:

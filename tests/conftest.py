@@ -6,13 +6,15 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 
 from flows.cli import main
 from flows.rendering.console import STAGE_LOGGERS
@@ -20,13 +22,40 @@ from storage.paths import DataDir
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
-LONG_RUN = os.environ.get("FAZHI_TESTS") == "nightly"
+LONG_RUN = os.environ.get("FAZHI_TESTS") in ("nightly", "search")
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+PATIENCE = 300.0
+"""Seconds a test waits for what will come: fifty times what it takes, for machines that have much else to do."""
+# Properties are tried on the same examples in every run, and none fails because the machine was slow.
+# FAZHI_TESTS=search looks for new ones.
+settings.register_profile(
+    "fazhi",
+    derandomize=os.environ.get("FAZHI_TESTS") != "search",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("fazhi")
 
 
 def examples(number: int) -> int:
     """How many examples a property is tried on: all of them in the nightly run, a fifth in `make test`."""
     return number if LONG_RUN else number // 5
+
+
+def wait_until(holds: Callable[[], object], what: str) -> None:
+    """Returns as soon as it holds. Fails and names what was waited for when it does not within PATIENCE."""
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < until, f"waited {PATIENCE:.0f} s for {what}"
+        time.sleep(0.05)
+
+
+@contextmanager
+def refusing() -> Iterator[str]:
+    """HOST:PORT where nobody listens, and where nobody else can begin to while the block lasts."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"127.0.0.1:{held.getsockname()[1]}"
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def _numbered(page: Page) -> list[str]:
     if file is None or file[1] in ("index", "list"):
         return []
     stem, extension = file[1], file[2]
-    if f"{stem}_" not in page.text and "createPage" not in page.text:
+    if f"{stem}_" not in page.text and "createPage" not in page.words:
         return []
     own = re.compile(rf"{re.escape(stem)}_(\d{{1,2}})\.{extension}")
     numbers: dict[int, str] = {}

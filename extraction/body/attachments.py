@@ -35,10 +35,10 @@ def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
     base = urljoin(
         page.url, next(filter(None, (element.get("href") for element in page.tree.iter("base"))), "")
     )
-    attributes = [name for name in FILE_ATTRIBUTES if name in page.text]
-    anywhere = attributes or has_scripted_files(page)
-    for element in _from(container, ("*",) if anywhere else MAY_BE_FILES):
-        href = target_of(element, attributes)
+    attributes = [name for name in FILE_ATTRIBUTES if name in page.words]
+    is_scripted = has_scripted_files(page)
+    for element in _from(container, ("*",) if attributes or is_scripted else MAY_BE_FILES):
+        href = target_of(element, attributes, is_scripted)
         if href and (url := _absolute(base, href)):
             name = squeeze("".join(element.itertext())) or squeeze(element.get("title", ""))
             found.setdefault(url, Attachment(url, name or _last_part(url)))

@@ -15,14 +15,27 @@ from extraction.prose import boilerplate
 from extraction.prose.text import squeeze
 
 FILE_LINK = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|odt|mht|zip|rar|7z|pptx?)(?:$|[?#])|/downfile\.jsp|downloadfile|/filedownload\b"
-    r"|/(?:file|att\w{0,12})?_?down(?:load)?_?(?:file|att\w{0,12}|doc\w{0,6})?(?:\.(?:jsp|do|action|as[hp]x?|aspx|php|cgi)(?:$|[?#])|\?)"
-    r"|[?&](?:file_?id|fid|att(?:ach)?(?:ment)?_?id|file_?uuid|file_?code)=",
-    re.IGNORECASE,
+    r"""
+    # The name of a file.
+    \.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|odt|mht|zip|rar|7z|pptx?)(?:$|[?\#])
+    # Programs that hand out files: /downfile.jsp, /attach_download.do?, /file_down?
+    |/downfile\.jsp|downloadfile|/filedownload\b
+    |/(?:file|att\w{0,12})?_?down(?:load)?_?(?:file|att\w{0,12}|doc\w{0,6})?
+        (?:\.(?:jsp|do|action|as[hp]x?|aspx|php|cgi)(?:$|[?\#])|\?)
+    # A file's number in the query.
+    |[?&](?:file_?id|fid|att(?:ach)?(?:ment)?_?id|file_?uuid|file_?code)=
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LINK_LIST = re.compile(
-    r"(?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?|\d{1,2}\s?[.、．]|下载次数\s?[:：]?\s?\d{0,9}次?"
-    r"|[(（]\s?\d[\d.]{0,8}\s?[KMGkmg]?[Bb]?\s?[)）]|[:：、,，;；【】\s]"
+    r"""
+    (?:相关)?附件(?:下载|列表)?\s?\d{0,2}\s?[:：]?  # 附件1:
+    |\d{1,2}\s?[.、．]  # 1.
+    |下载次数\s?[:：]?\s?\d{0,9}次?
+    |[(（]\s?\d[\d.]{0,8}\s?[KMGkmg]?[Bb]?\s?[)）]  # (1.2MB)
+    |[:：、,，;；【】\s]
+    """,
+    re.VERBOSE,
 )
 _ANNOUNCING = ("related", "links", "comments")  # rules of boilerplate
 _ATTACHED = re.compile(r"[\[【]?(?:相关|正文)?附件(?:下载|列表|链接)?[\]】]?:?")

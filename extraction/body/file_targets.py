@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,7 +12,9 @@ from extraction.markup.page import Page
 MAY_BE_FILES = ("a", "iframe", "embed", "object")
 _EMBEDDING = ("iframe", "embed", "object")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|odt|xlsx?|et|zip|rar)(?:$|[?#&])", re.IGNORECASE)
-_ANY_DOCUMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|odt|xlsx?|et|zip|rar)\b", re.IGNORECASE)
+_ANY_DOCUMENT = re.compile(
+    r"\.(?=[pdwoxerzPDWOXERZ])(?:pdf|docx?|wps|ofd|rtf|odt|xlsx?|et|zip|rar)\b", re.IGNORECASE
+)
 _QUOTED = re.compile(r"""["']([^"'<>\s]{3,500})["']""")
 # The readers of PDFs that are pages: their query names the file.
 _READER = re.compile(r"viewer|pdf|reader|preview|flipbook", re.IGNORECASE)
@@ -22,13 +25,17 @@ _LONGEST_SCRIPT = 200_000
 
 def has_scripted_files(page: Page) -> bool:
     """True where an element that is no link may lead to a file."""
-    markup = page.text
-    return ("onclick" in markup or "data-" in markup) and _ANY_DOCUMENT.search(markup) is not None
+    return ("onclick" in page.text or "data-" in page.text) and _names_documents(page)
 
 
-def target_of(element: Any, attributes: Sequence[str]) -> str:
+@lru_cache(maxsize=2)
+def _names_documents(page: Page) -> bool:
+    return _ANY_DOCUMENT.search(page.text) is not None
+
+
+def target_of(element: Any, attributes: Sequence[str], is_scripted: bool = True) -> str:
     """The address of the file that an element links to, shows or downloads; "" for none. attributes are further
-    ones that hold addresses."""
+    ones that hold addresses; is_scripted is False on a page without scripted files."""
     if element.tag == "a":
         values = [element.get("href", "")]
     elif element.tag in _EMBEDDING:
@@ -39,13 +46,13 @@ def target_of(element: Any, attributes: Sequence[str]) -> str:
         for href in _addresses(element.tag, value.strip()):
             if _leads_to_file(href):
                 return href
-    return _scripted(element)
+    return _scripted(element) if is_scripted else ""
 
 
 def shown_by_scripts(page: Page) -> tuple[str, ...]:
     """The files that a page's scripts name as literals, as `PDFObject.embed("/a.pdf")`, `getDocument(url)` and
     their like do; none where there are too many to be this page's."""
-    if not _ANY_DOCUMENT.search(page.text):
+    if not _names_documents(page):
         return ()
     found: dict[str, None] = {}
     for script in page.tree.iter("script"):
@@ -96,5 +103,6 @@ def _literals(code: str) -> Iterator[str]:
 
 def _leads_to_file(href: str) -> bool:
     # Most links end like a page, which is told faster than that nothing in them names a file.
-    is_page = href.endswith((".html", ".shtml", ".htm", "/")) and not ("?" in href or "#" in href)
-    return not (is_page and "down" not in href.lower()) and FILE_LINK.search(href) is not None
+    if href.endswith((".html", ".shtml", ".htm", "/")) and "?" not in href and "#" not in href:
+        return "down" in href.lower() and FILE_LINK.search(href) is not None
+    return FILE_LINK.search(href) is not None

@@ -12,6 +12,7 @@ from extraction.facts.confidence import Witness
 from extraction.facts.sources import is_body_name
 from extraction.markup.lines import Line
 from extraction.markup.page import Page
+from extraction.markup.watched_words import watched
 from extraction.prose import boilerplate
 from extraction.prose.dates import (
     DATE_LINE,
@@ -50,7 +51,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _OF_A_TIME = ("datetime", "title", "content", "data-time", "data-date", "data-timestamp", "data-datetime")
-_MAY_BE_RELATIVE = ("前<", "刚刚<", "ago<", "datePublished")
+_MAY_BE_RELATIVE = watched(("前<", "刚刚<", "ago<", "datePublished"))
+_HAS_TIMES = watched(("<time",)) | _MAY_BE_RELATIVE
 _MAY_BE_TIMES = ("time", "abbr", "span", "em", "i", "b", "font", "small", "label", "p", "div", "td")
 # Lines that speak of the day of the visit, in rules of boilerplate.
 _DATED_RULES = ("info line", "print", "")
@@ -179,10 +181,9 @@ def _has_date(pair: Labelled) -> bool:
 def _time_elements(page: Page) -> Dates:
     """The first <time datetime>, or element that keeps a day below words like 2年前, of a page outside lists and
     footers."""
-    if not page.is_html:
+    if not page.is_html or not page.holds(_HAS_TIMES):
         return
-    is_relative = any(sign in page.text for sign in _MAY_BE_RELATIVE)
-    for element in page.tree.iter(*_MAY_BE_TIMES) if is_relative or "<time" in page.text else ():
+    for element in page.tree.iter(*_MAY_BE_TIMES):
         if not (element.tag == "time" or element.get("itemprop") == "datePublished" or _is_relative(element)):
             continue
         around = {above.tag for above in element.iterancestors()}

@@ -37,7 +37,9 @@ def page_issues(page: Page, found: Extraction) -> Iterator[Issue]:
 def breaks_off(page: Page, body: str) -> bool:
     """Whether the server sent only the beginning of a page: no </html> or </body>, no foot, no sign-off. A fragment,
     which has no <html> to close, must end in mid-sentence too."""
-    if not page.is_html or _CLOSED.search(page.text) or _FOOT.search(page.text[-_FOOT_CHARS:]):
+    if not page.is_html or _FOOT.search(page.text[-_FOOT_CHARS:]):
+        return False
+    if _CLOSED.search(page.text, max(len(page.text) - _FOOT_CHARS, 0)) or _CLOSED.search(page.text):
         return False
     lines = body.split("\n")
     if any(is_date_line(Words(line)) for line in lines[-_SIGN_OFF_LINES:]):

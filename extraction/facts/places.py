@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from extraction.markup.page import Page
+from extraction.markup.watched_words import watched
 from records import Government, former_governments, governments, present_code
 
 _END = re.compile("[省市区县旗州盟团]")
@@ -27,6 +28,7 @@ _PEOPLES = re.compile(
 # 新疆生产建设兵团 has cities of its own, under the codes of counties directly below 新疆.
 _CORPS, _CITIES_OF_THE_CORPS = "660000", "6590"
 _PRINTED_CODE = re.compile(r"标识码\s{0,3}[:：]?\s{0,3}(\d{6})\d{4}")
+_PRINTS_CODE = watched(("标识码",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ class Hints:
 
 def find_places(text: str) -> list[Named]:
     """The names of places in the text, longest first at each position, not overlapping."""
-    names = _bearers()
+    names, endings = _bearers(), _endings()
     found: list[Named] = []
     at = 0
     for last in _END.finditer(text):
         end = last.end()
+        if text[max(end - 2, 0) : end] not in endings:  # as most 区 and 市 of running text
+            continue
         for start in range(max(at, end - _LONGEST), end - 1):
             bearers = names.get(text[start:end])
             if bearers:
@@ -115,7 +119,7 @@ def read_hints(page: Page, index_numbers: Iterable[str]) -> Hints:
         if found := re.match(r"1[12](\d{6})[0-9A-Z]{9,10}", number):
             codes.setdefault(found[1], "the index number")
     if page.is_html:
-        printed = _PRINTED_CODE.search(page.text)
+        printed = _PRINTED_CODE.search(page.text) if page.holds(_PRINTS_CODE) else None
         for code in (page.meta("SiteIDCode")[:6], printed[1] if printed else ""):
             if code:
                 codes.setdefault(code, "the site's identification code")
@@ -142,6 +146,12 @@ def _bearers() -> dict[str, tuple[Government, ...]]:
         if all(other.adcode != one.successor for other in names.get(one.name, ())):
             names[one.name] = (*names.get(one.name, ()), one)
     return names
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    """The last two characters of all names."""
+    return frozenset(name[-2:] for name in _bearers())
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from extraction.families.hanweb_jpaas import HANWEB_JPAAS
 from extraction.families.hanweb_jpage import HANWEB_JPAGE
 from extraction.families.hanweb_xxgk import HANWEB_XXGK
 from extraction.families.lonsun import LONSUN
-from extraction.families.marks import selector_words, words_in
+from extraction.families.marks import selector_words
 from extraction.families.nfcms import NFCMS
 from extraction.families.numeric_shtml import NUMERIC_SHTML
 from extraction.families.rows import ROWS
@@ -23,6 +23,7 @@ from extraction.families.ucap import UCAP
 from extraction.families.urls_pc import URLS_PC
 from extraction.families.vsb import VSB
 from extraction.markup.page import Page
+from extraction.markup.watched_words import watched
 
 # The first match wins. The weaker a family's marks, the later it stands: TRS pager calls also occur on
 # Kaipu and Guangdong pages, Hanweb addresses on urls_pc pages that moved from there and on jpaas pages.
@@ -47,6 +48,13 @@ FAMILIES: tuple[Family, ...] = (
 
 # Pages move between platforms with their markup.
 FILE_ATTRIBUTES = tuple(dict.fromkeys(name for family in FAMILIES for name in family.file_attributes))
+watched(FILE_ATTRIBUTES)
+
+_MARKS = watched(
+    {mark for family in FAMILIES for mark in family.marks}.union(
+        *(selector_words(selector) for family in FAMILIES for selector in family.containers)
+    )
+)
 
 
 @lru_cache(maxsize=2)  # asked for the list, the article, its files and its further pages in turn
@@ -64,15 +72,7 @@ def recognise(page: Page) -> Family:
 def marks_of(page: Page) -> frozenset[str]:
     """The families' marks, and the words of their containers' selectors, that stand in a page's address or
     HTML."""
-    words = _all_words()
-    return words_in(page.utf8, words) | words_in(page.url.encode("utf-8", "replace"), words)
-
-
-@lru_cache(maxsize=1)
-def _all_words() -> tuple[str, ...]:
-    marks = {mark for family in FAMILIES for mark in family.marks}
-    selectors = {selector for family in FAMILIES for selector in family.containers}
-    return tuple(sorted(marks.union(*map(selector_words, selectors))))
+    return _MARKS & page.words | frozenset(mark for mark in _MARKS if mark in page.url)
 
 
 def family(name: str) -> Family:

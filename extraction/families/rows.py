@@ -6,6 +6,7 @@ import re
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing
 from extraction.markup.page import Page
+from extraction.markup.watched_words import watched
 from records import Listing
 
 
@@ -25,10 +26,10 @@ class Row(Family):
         self.marks = (*marks, *words) if marks else ()
         self.containers = ladder(*containers)
         self._address = re.compile(address)
-        self._words = words
+        self._words = watched(words)
 
     def matches(self, page: Page) -> bool:
-        if any(word in page.text for word in self._words):
+        if page.holds(self._words):
             return True
         return self._address.search(page.url) is not None or self._address.search(page.text) is not None
 

@@ -1,10 +1,14 @@
 """Which code a number is a figure of: the words around it against the rules."""
 
 import re
+from bisect import bisect_left
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from extraction.figures.context import (
     context_of,
+    context_of_all,
     inherited_acts,
     phrase_before,
     spread_over,
@@ -67,8 +71,9 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
     words = lexicon()
     was: float | None
     first_needs = naming()
-    if not any(word.classes & first_needs for word in sentence.words):
+    if not sentence.classes & first_needs:
         return []
+    everywhere = context_of_all(sentence, words)
     found: list[Bound] = []
     codes: list[str] = []
     shared = listed(sentence)
@@ -79,7 +84,7 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
             mask, topics = shared[at]
             far = 0 if mask & words.topic else before
             matched = first_rule(
-                mask, topics or far, number.unit, 0, 0, context_of(sentence, at, codes, words)
+                mask, topics or far, number.unit, 0, 0, everywhere | context_of(sentence, at, codes, words)
             )
             chosen = [matched] if matched else []
         else:
@@ -90,27 +95,24 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
                 edge = left_edge(sentence, first)
             anchor = from_to(sentence, edge, number.start)
             chosen = _share(sentence, at, codes) or _choose(
-                sentence, at, edge, anchor, before, codes, words, first if first >= 0 else at
+                sentence, at, edge, anchor, before, codes, words, first if first >= 0 else at, everywhere
             )
+        said = _said(sentence, at, edge) if chosen else 0
         for rule in chosen:
-            if rule.code == "recon_carried" and not _says(sentence, at, edge, words.bits["carry"]):
+            if rule.code == "recon_carried" and not said & words.bits["carry"]:
                 continue  # 新收291件,上年结转21件,共312件
             codes.append(rule.code)
             begin = max(edge, sentence.numbers[at - 1].stop if at else 0)
-            found.append(Bound(at, rule, begin, _is_named(sentence, at, edge, rule), was))
+            is_named = all([said & need for need in rule.needs])
+            found.append(Bound(at, rule, begin, is_named, was))
         first, was = -1, None
     return found
 
 
-def _is_named(sentence: Sentence, at: int, edge: int, rule: Rule) -> bool:
-    """True where the words beside the number say all that the rule asks for."""
-    return all(_says(sentence, at, edge, need) for need in rule.needs)
-
-
-def _says(sentence: Sentence, at: int, edge: int, need: int) -> bool:
-    """True where a word of the classes stands beside the number."""
-    end = right_edge(sentence, at)
-    return any(word.classes & need for word in sentence.words if edge <= word.start < end)
+def _said(sentence: Sentence, at: int, edge: int) -> int:
+    """The classes of the words beside the number."""
+    low, high = bisect_left(sentence.starts, edge), bisect_left(sentence.starts, right_edge(sentence, at))
+    return reduce(or_, [word[2] for word in sentence.words[low:high]], 0)
 
 
 def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
@@ -140,6 +142,7 @@ def _choose(
     codes: list[str],
     words: Lexicon,
     first: int,
+    everywhere: int,
 ) -> list[Rule]:
     number = sentence.numbers[at]
     left = left_side(sentence, edge, anchor)
@@ -154,7 +157,7 @@ def _choose(
     if (
         _says_nothing(sentence, edge, anchor, left)
         and not (topics & words.bits["recon"] and any(w.classes & words.bits["receive"] for w in left.words))
-        and not any(word.classes for word in right.words)
+        and not union(right)
         and edge
         and sentence.text[edge - 1] in ",、:("
     ):
@@ -173,7 +176,7 @@ def _choose(
             number = number._replace(unit="元")  # 挽回损失412万
     if inherited := inherited_acts(sentence, at, edge, left, right, words):
         left = Side([*left.words, Word(edge, edge, inherited)], left.near, left.residue)
-    context = context_of(sentence, at, codes, words)
+    context = everywhere | context_of(sentence, at, codes, words)
     if not topics:
         if not before:
             context |= words.bits["alone"]

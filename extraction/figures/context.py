@@ -12,6 +12,7 @@ _LAWMAKING = re.compile(r"立法项目|(?:全年|年内|共|完成|推进)立法
 _KINDS = re.compile(
     r"[个类项大]{0,2}(?:领域|方面|行业|部门|大类|类别|类|系统|单位)[,、]?(?:共计?|合计|计|的)?"
 )
+_KINDS_LONGEST = 9
 # 处罚451起、许可2.3万宗: the kinds of enforcement in a row, without the word 行政.
 _FOURFOLD_NAMES = re.compile("行政(?:处罚|许可|强制|检查)[、和](?:处罚|许可|强制|检查)")
 _LAW_STUDY = re.compile("(?:常务会|党组会|政府)[^,;]{0,16}学法|学法[^,;]{0,10}(?:常务会|党组会)")
@@ -52,6 +53,14 @@ def inherited_acts(sentence: Sentence, at: int, edge: int, left: Side, right: Si
     return classes & acts
 
 
+def context_of_all(sentence: Sentence, words: Lexicon) -> int:
+    """What the sentence adds to each of its numbers: that the kinds of enforcement stand in a row."""
+    if "处罚" not in sentence.text and "许可" not in sentence.text and "检查" not in sentence.text:
+        return 0
+    kinds = set(_FOURFOLD.findall(sentence.text))
+    return words.bits["fourfold"] if len(kinds) > 1 or _FOURFOLD_NAMES.search(sentence.text) else 0
+
+
 def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> int:
     """What the rest of the sentence adds: that the ones who did come are told apart, that a base was named."""
     context = 0
@@ -59,17 +68,16 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
     real = sentence.text.find("实际", stop)
     if real >= 0 and "出庭" in sentence.text[real : real + 16]:
         context |= words.bits["needed"]
-    for word in sentence.words:
-        if word.start >= stop:
-            break
-        context |= word.classes & words.sticky
-    if len(set(_FOURFOLD.findall(sentence.text))) > 1 or _FOURFOLD_NAMES.search(sentence.text):
-        context |= words.bits["fourfold"]
-    if _LAW_STUDY.search(sentence.text, 0, stop):
+    if sentence.classes & words.sticky:
+        for start, _, classes in sentence.words:
+            if start >= stop:
+                break
+            context |= classes & words.sticky
+    if "学法" in sentence.text and _LAW_STUDY.search(sentence.text, 0, stop):
         context |= words.bits["lawstudy"]
     if "norm_issued" in codes:
         context |= words.bits["issued"]
-    if _LAWS.intersection(codes) or _LAWMAKING.search(sentence.text, 0, stop):
+    if _LAWS.intersection(codes) or ("立法" in sentence.text and _LAWMAKING.search(sentence.text, 0, stop)):
         context |= words.bits["drafted"]
     if _BASES.intersection(codes):
         context |= words.bits["based"]
@@ -78,9 +86,10 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
 
 def spread_over(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Where the words of 涵盖15个领域186项 stand: before the number that says over how many kinds."""
-    if not at or not _KINDS.fullmatch(
-        sentence.text, sentence.numbers[at - 1].end, sentence.numbers[at].start
-    ):
+    if not at:
+        return None
+    begin, end = sentence.numbers[at - 1].end, sentence.numbers[at].start
+    if end - begin > _KINDS_LONGEST or not _KINDS.fullmatch(sentence.text, begin, end):
         return None
     return left_edge(sentence, at - 1), sentence.numbers[at - 1].start
 

@@ -15,11 +15,13 @@ _BETWEEN = re.compile(r"(?:[、,和与及]|以及)?")
 def listed(sentence: Sentence) -> dict[int, tuple[int, int]]:
     """Number of the sentence → the classes that name it, and those of the whole list it stands in."""
     found: dict[int, tuple[int, int]] = {}
+    if len(sentence.numbers) < 2:
+        return found
     for match in _RESPECTIVELY.finditer(sentence.text):
         run = _run(sentence, match.end())
         if len(run) > 1:
             found.update(_distribute(sentence, match.start(), match.end(), run))
-    for at in range(len(sentence.numbers)):
+    for at in range(len(sentence.numbers) - 1):
         if at not in found and len(run := _bare_run(sentence, at)) > 1:
             found.update(_several_verbs(sentence, run))
     return found
@@ -34,7 +36,8 @@ def _run(sentence: Sentence, start: int) -> list[int]:
 def _bare_run(sentence: Sentence, first: int) -> list[int]:
     run = [first]
     for at in range(first + 1, len(sentence.numbers)):
-        if not _BETWEEN.fullmatch(sentence.text, sentence.numbers[at - 1].stop, sentence.numbers[at].start):
+        begin, end = sentence.numbers[at - 1].stop, sentence.numbers[at].start
+        if end - begin > 2 or not _BETWEEN.fullmatch(sentence.text, begin, end):
             break
         run.append(at)
     return run

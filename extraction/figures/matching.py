@@ -1,5 +1,7 @@
 """Words against rules: what stands beside a number, and which line of rules.csv it meets."""
 
+from functools import lru_cache
+
 from extraction.figures.lexicon import Lexicon, Word, lexicon
 from extraction.figures.phrases import Side
 from extraction.figures.rules import Rule, rules
@@ -18,11 +20,11 @@ def rules_beside(left: Side, right: Side, topics: int, context: int, unit: str, 
     """The rules that fit; two where the words say two things: 受理并办结45件."""
     mask = 0
     for word in left.words:
-        mask |= word.classes
+        mask |= word[2]
     for word in right.words:
-        mask |= word.classes
-    rates = _nearest(left, right, words.rate)
-    verbs = _nearest_verbs(left, right, words.verb)
+        mask |= word[2]
+    rates = _nearest(left, right, words.rate) if mask & words.rate else 0
+    verbs = _nearest_verbs(left, right, words.verb) if mask & words.verb else []
     mask = mask & ~(words.verb | words.rate | words.aside) | rates
     near = left.near if left.near and not right.words else left.near | right.near
     if near & words.aside:
@@ -39,6 +41,7 @@ def rules_beside(left: Side, right: Side, topics: int, context: int, unit: str, 
     return chosen
 
 
+@lru_cache(maxsize=1 << 14)
 def first_rule(own: int, topics: int, unit: str, near: int, residue: int, context: int = 0) -> Rule | None:
     """The first rule of the file that is met: own words, topics of other clauses, and what the sentence adds."""
     mask = own | context
@@ -60,14 +63,18 @@ def first_rule(own: int, topics: int, unit: str, near: int, residue: int, contex
                 or (near and not near & (rule.together | other))
             ):
                 continue
-            if all(mask & need for need in rule.needs) or (
-                all(both & need for need in rule.needs)
-                and residue <= (0 if far else _SLACK)
+            if _meets(mask, rule.needs) or (
+                residue <= (0 if far else _SLACK)
+                and _meets(both, rule.needs)
                 and not (far and rule.needs[0] & words.verb)
             ):
                 best = rule
                 break
     return best
+
+
+def _meets(mask: int, needs: tuple[int, ...]) -> bool:
+    return all([mask & need for need in needs])
 
 
 def _nearest(left: Side, right: Side, group: int) -> int:
@@ -80,7 +87,7 @@ def _nearest(left: Side, right: Side, group: int) -> int:
 def _nearest_verbs(left: Side, right: Side, group: int) -> list[int]:
     """The verb nearest to the number, with the one it is joined to: 受理并办结."""
     for words in (left.words, right.words):
-        verbs = [word for word in words if word.classes & group]
+        verbs = [word for word in words if word[2] & group]
         if verbs:
             joined = [verbs[0]]
             for one in verbs[1:]:

@@ -1,8 +1,10 @@
 """From what was bound in a sentence, or found in a table, to figures with scope, period, change and characters."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from extraction.figures.binding import bind
@@ -27,6 +29,7 @@ _CHANGE = re.compile(
     r"[,(]?((?:同比|环比|(?:较|比|与)(?:上年|去年|上一年|20\d\d年)(?:度|同期)?)[^,;()。]{0,10}?"
     r"(?:增|升|降|减|长|多|少|提高|持平|上涨|下滑|翻)[^,;()。]{0,4}?(?:[\d.]+(?:%|个百分点|倍|[件起宗人次]+)?|一番)?)"
 )
+_CHANGES = frozenset(",(同环较比与")  # their first characters
 _IN_FORCE = re.compile("现行")
 _AND = ("、", "和", "与", "及")
 # How sure a figure is by what names it: its own words, the clause before, the sentence before; a table; a word for all.
@@ -61,6 +64,7 @@ class Text(NamedTuple):
     plain: str
     year: int | None
     places: tuple[str, ...]
+    breaks: list[int]  # where its lines end
 
 
 def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
@@ -87,58 +91,57 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
             _quote(found, one.rule.code, number.value)
             passed = one.at
             continue
-        figure = _figure(text, sentence, around, one.rule.code, number.start, number.end, number.unit)
-        found.append(replace(
-            figure, value=number.value, value_high=number.high, qualifier=number.qualifier, rule=one.rule.name,
+        found.append(_figure(
+            text, sentence, around, one.rule.code, number.start, number.end, number.unit, number.value,
+            "stated" if number.value else "zero_stated", one.rule.name, SURE["own" if one.named else "carried"],
+            value_high=number.high, qualifier=number.qualifier,
             change=_change(sentence.text, number), previous=one.was,
-            semantics="stated" if number.value else "zero_stated",
             period="asof" if one.rule.code == "norm_kept" and _IN_FORCE.search(sentence.text, one.edge, number.start)
-            else figure.period,
-            confidence=SURE["own" if one.named else "carried"],
+            else "",
         ))  # fmt: skip
     for all_or_none in whole:
         if not is_plan(around, sentence.text, all_or_none.start):
-            figure = _figure(text, sentence, around, all_or_none.code, *all_or_none[1:3], all_or_none.unit)
-            found.append(replace(
-                figure, value=all_or_none.value, semantics=all_or_none.semantics, rule=all_or_none.rule,
-                confidence=SURE["whole"],
+            found.append(_figure(
+                text, sentence, around, all_or_none.code, all_or_none.start, all_or_none.end, all_or_none.unit,
+                all_or_none.value, all_or_none.semantics, all_or_none.rule, SURE["whole"],
             ))  # fmt: skip
-    return sorted(found, key=lambda figure: figure.char_from)
+    return sorted(found, key=attrgetter("char_from")) if whole else found
 
 
 def of_table(text: Text, start: int, end: int) -> Iterator[Figure]:
     """The figures of a table, the span start to end of the text."""
     for cell in read_table(text.plain, start, end, text.year):
-        row = Sentence(cell.row[0], text.plain[cell.row[0] : cell.row[1]], [], [], [], [], [])
+        row = Sentence(cell.row[0], text.plain[cell.row[0] : cell.row[1]], [], [], [], [], [], 0)
         around = read_surroundings(row.text, text.year, text.places)
         at = cell.start - row.start
-        figure = _figure(text, row, around, cell.rule.code, at, cell.end - row.start, cell.unit)
         semantics = "stated" if cell.value else "zero_stated"
-        yield replace(
-            figure,
-            value=cell.value,
-            semantics=semantics,
-            rule=cell.rule.name,
-            confidence=SURE["table"],
-            period="year",
-        )
+        yield _figure(
+            text, row, around, cell.rule.code, at, cell.end - row.start, cell.unit, cell.value, semantics,
+            cell.rule.name, SURE["table"], period="year",
+        )  # fmt: skip
 
 
 def _figure(
-    text: Text, sentence: Sentence, around: Surroundings, code: str, start: int, end: int, unit: str
-) -> Figure:
+    text: Text, sentence: Sentence, around: Surroundings, code: str, start: int, end: int, unit: str,
+    value: float, semantics: str, rule: str, confidence: float, *,
+    value_high: float | None = None, qualifier: str = "exact", period: str = "", change: str = "",
+    previous: float | None = None,
+) -> Figure:  # fmt: skip
     first, last = sentence.place(start), sentence.place(end - 1) + 1
+    begin = sentence.start
     return Figure(
-        code=code, value=0, value_high=None, unit=unit or figure_codes()[code].unit, qualifier="exact",
-        scope=scope_of(around, sentence.text, start),
-        period=period_of(around, sentence.text, start, text.year, code in STOCKS),
-        semantics="stated", change="", previous=None, printed=text.printed[first:last],
-        sentence=text.printed[sentence.start : sentence.start + len(sentence.text) + len(sentence.joins)].strip(),
-        line=text.plain.count("\n", 0, first) + 1, char_from=first, char_to=last, rule="", confidence=0,
+        code, value, value_high, unit or figure_codes()[code].unit, qualifier,
+        scope_of(around, sentence.text, start),
+        period or period_of(around, sentence.text, start, text.year, code in STOCKS),
+        semantics, change, previous, text.printed[first:last],
+        text.printed[begin : begin + len(sentence.text) + len(sentence.joins)].strip(),
+        bisect_left(text.breaks, first) + 1, first, last, rule, confidence,
     )  # fmt: skip
 
 
 def _change(text: str, number: Number) -> str:
+    if text[number.stop : number.stop + 1] not in _CHANGES:
+        return ""
     said = _CHANGE.match(text, number.stop)
     return said[1] if said else ""
 

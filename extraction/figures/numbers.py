@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 from typing import NamedTuple
 
 from extraction.figures.numerals import numeral_value
@@ -41,9 +42,11 @@ _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _BEFORE = re.compile(
     r"(?P<about>约|近|大约|大概|将近|接近)|(?P<over>不低于|不少于|不下|不止|超|超过|逾|突破|高于|多达)|(?P<under>不足|不到|低于|少于|未满|不满|不超过)"
 )
-_MAY_QUALIFY = frozenset("约近概超过逾破于达足到满下止")
+_MAY_QUALIFY = frozenset("约近概超过逾破于达足到满下止")  # their last characters
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})[^一-龥\d]?$")
-_GLUED_BEFORE = re.compile(r"[A-Za-z第〔\[#№·/+.]$|[\dA-Za-z]:$|No\.?$")
+_LETTERS = frozenset(ascii_letters)
+_GLUED_BEFORE = _LETTERS | frozenset("第〔[#№·/+.")
+_GLUED_COLON = re.compile(r"[\dA-Za-z]:$")
 _GLUED_AFTER = re.compile(r"\s?[A-Za-z·:/+〕\]万亿]|\.\d|[Ⅰ-Ⅻ]|号|米|版")
 _NAMED_AFTER = re.compile(r"热线|政务|政府|平台|市民|公共法律|检察|便民|服务|工单|诉求|办件")
 _NUMERAL_BEFORE = re.compile(r"[第之每某同另任唯逐统初周双单其这那哪几上下本十百千零点\d数近]$")
@@ -78,7 +81,17 @@ _COUNTED = frozenset(_UNIT_WORDS.split()) - set(
     ]
 )
 _SIGNS = re.compile(r"\s*(?:-|—|–|~|～|至|到|——)\s*")
+_SIGNS_LONGEST = 8
 _MOST_DIGITS = 15
+_PARTS = ("digits", "inner", "times", "more", "unit", "after")
+# The kind of number by the last of its groups that NUMBER met.
+_KINDS = (
+    dict.fromkeys(_PARTS, "digits")
+    | dict.fromkeys(("chinese", "cmore", "cunit"), "chinese")
+    | dict.fromkeys(("part", "percent", "hundred"), "part")
+    | dict.fromkeys(("whole", "parts"), "whole")
+    | dict.fromkeys(("tenth", "half", "tenthmore"), "tenth")
+)
 
 
 class Number(NamedTuple):
@@ -125,30 +138,31 @@ def read_numbers(text: str, names: list[tuple[int, int]]) -> list[Number]:
 def _number(text: str, match: re.Match[str]) -> Number | None:
     start = match.start()
     before = text[max(0, start - 4) : start]
-    if match["part"]:
+    kind = _KINDS[match.lastgroup or ""]
+    if kind == "digits":
+        return _arabic(text, match, before)
+    if kind == "chinese":
+        return _chinese(text, match, before)
+    if kind == "part":
         value = numeral_value(match["percent"] or "百")
         return (
             None
             if value is None
             else Number(start, match.end(), match.end(), value, None, "%", _before(before))
         )
-    if match["whole"]:
+    if kind == "whole":
         value = 100 * (numeral_value(match["parts"]) or 0) / (numeral_value(match["whole"]) or 1)
         return (
             Number(start, match.end(), match.end(), value, None, "%", _before(before))
             if value < 100
             else None
         )
-    if match["tenth"]:
-        value = numeral_value(match["tenth"])
-        if value is None or before[-1:] in "第完" and before:
-            return None
-        value = value * 10 + (5 if match["half"] == "半" else numeral_value(match["half"] or "零") or 0)
-        end = match.end("half") if match["half"] else match.end("tenth") + 1
-        return Number(start, end, match.end(), value, None, "%", _qualifier(match["tenthmore"], before))
-    if match["chinese"]:
-        return _chinese(text, match, before)
-    return _arabic(text, match, before)
+    value = numeral_value(match["tenth"])
+    if value is None or before[-1:] in "第完" and before:
+        return None
+    value = value * 10 + (5 if match["half"] == "半" else numeral_value(match["half"] or "零") or 0)
+    end = match.end("half") if match["half"] else match.end("tenth") + 1
+    return Number(start, end, match.end(), value, None, "%", _qualifier(match["tenthmore"], before))
 
 
 def _chinese(text: str, match: re.Match[str], before: str) -> Number | None:
@@ -170,39 +184,39 @@ def _chinese(text: str, match: re.Match[str], before: str) -> Number | None:
 
 
 def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
-    digits = match["digits"].replace(",", "").replace(" ", "")
-    unit = match["unit"] or ""
-    if len(digits.replace(".", "")) > _MOST_DIGITS or _GLUED_BEFORE.search(before):
+    digits, inner, times, more, unit, after = match.group(*_PARTS)
+    unit = unit or ""
+    if len(digits) > 3:
+        digits = digits.replace(",", "").replace(" ", "")
+    glued = before[-1:] in _GLUED_BEFORE or (before[-1:] == ":" and _GLUED_COLON.search(before))
+    if glued or (len(digits) > _MOST_DIGITS and len(digits.replace(".", "")) > _MOST_DIGITS):
         return None
     if unit and (unit not in _COUNTED or unit in _CHANGE_UNIT):
         return None
-    if _GLUED_AFTER.match(
-        text, match.end() if unit else match.end("digits") if not match["times"] else match.end()
-    ):
+    if _GLUED_AFTER.match(text, match.end() if unit or times else match.end("digits")):
         return None
     if not unit and _NAMED_AFTER.match(text, match.end("digits")):
         return None  # 12345热线
     value = float(digits) if "." in digits else int(digits)
-    for sign in match["times"] or "":
+    for sign in times or "":
         value *= _TIMES[sign]
-    if isinstance(value, float) and value > 100:
+    if value.__class__ is float and value > 100:
         value = round(value, 2)
-    end = match.end("times") if match["times"] else match.end("digits")
+    end = match.end("times") if times else match.end("digits")
     if (
         not unit
         and (before[-1:] in "-–—" and before or text[end : end + 1] in "-–—" and end < len(text))
         and not re.match(r"\d", text[end + 1 : end + 2] or "")
     ):
         return None
-    if not unit and not match["times"] and (1980 <= value <= 2040 or _HOTLINE.fullmatch(digits)):
+    if not unit and not times and (1980 <= value <= 2040 or _HOTLINE.fullmatch(digits)):
         return None
     if unit and value % 1 and unit not in ("%", "元"):
         return None  # 平均每万人3.2名
     if text.startswith(("大关", "关口"), match.end()):
         return None
-    more = match["more"] or match["inner"] or match["after"]
-    stop = match.end() if unit or match["more"] else end
-    return Number(match.start(), end, stop, value, None, unit, _qualifier(more, before))
+    stop = match.end() if unit or more else end
+    return Number(match.start(), end, stop, value, None, unit, _qualifier(more or inner or after, before))
 
 
 def _qualifier(more: str | None, before: str) -> str:
@@ -216,7 +230,7 @@ def _qualifier(more: str | None, before: str) -> str:
 
 
 def _before(before: str) -> str:
-    if not _MAY_QUALIFY.intersection(before):
+    if before[-1:] not in _MAY_QUALIFY and before[-2:-1] not in _MAY_QUALIFY:
         return "exact"
     match = _BEFORE_END.search(before)
     return match.lastgroup or "exact" if match else "exact"
@@ -224,8 +238,9 @@ def _before(before: str) -> str:
 
 def _range(text: str, low: Number, high: Number) -> Number | None:
     """3至5场, 400-450件, 3件至5件 as one; 由3件到5件 is none."""
-    sign = _SIGNS.fullmatch(text, low.stop, high.start)
-    if sign is None or low.unit not in ("", high.unit) or low.high is not None or high.value <= low.value:
+    if high.start - low.stop > _SIGNS_LONGEST or not _SIGNS.fullmatch(text, low.stop, high.start):
+        return None
+    if low.unit not in ("", high.unit) or low.high is not None or high.value <= low.value:
         return None
     if re.search(r"[由从自][^,;。]{0,12}$", text[max(0, low.start - 14) : low.start]):
         return None

@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from extraction.figures.lexicon import Word, lexicon
@@ -18,6 +20,7 @@ _CHANGED_TO = re.compile(
     r"(?:(?:同比|环比|(?:较|比)(?:上年|去年|上一年)(?:度|同期)?)[^,;\d]{0,4})?(?:增长|下降|上升|提高|降低|减少|增加|回落|提升)(?:了|约)?"
     r"\d+(?:\.\d+)?(?:个百分点|%),?(?=[至到达为])"
 )
+_CHANGED = re.compile("增长|下降|上升|提高|降低|减少|增加|回落|提升")
 # 行政处罚(含简易程序)9640件
 _REMARK = re.compile(r"\((?:不?含|不?包括|包含)[^()\d]{1,14}\)(?=[共计约近为]?\d)")
 _TITLES = re.compile(r"《[^《》]*》")
@@ -49,9 +52,12 @@ class Sentence(NamedTuple):
     words: list[Word]
     starts: list[int]
     breaks: list[int]
+    classes: int  # of all its words
 
     def place(self, at: int) -> int:
         """Where an offset of the sentence stands in the text."""
+        if not self.joins:
+            return self.start + at
         return self.start + at + sum(join <= at for join in self.joins)
 
 
@@ -66,6 +72,7 @@ class Side(NamedTuple):
 
 # Of what is said before a verb, nothing counts: 其中依据上位法修订3件.
 _ADVERB = re.compile(r"(?:其中|另)?,?(?:依据|根据|按照|依照|鉴于|由于|对照|针对)[^,;]{2,18}")
+_ADVERBS = frozenset("其另,依根按鉴由对针")  # their first characters
 _SLACK = 2  # 88份XX合同
 NOTHING = Side([], 0, 0)
 
@@ -89,21 +96,19 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
         own = _REMARK.sub(lambda remark: _MASK * len(remark[0]), own)
     if "第" in own:
         own = _BATCH.sub(lambda batch: _MASK * len(batch[0]), own)
-    if "%" in own or "百分点" in own:
+    if ("%" in own or "百分点" in own) and _CHANGED.search(own):
         own = _CHANGED_TO.sub(lambda change: _MASK * len(change[0]), own)
     numbers = read_numbers(own, list(spans_of_names(own)))
     words = lexicon().cut(own)
-    inside = {
-        at
-        for number in numbers
-        if "," in own[number.start : number.end]
-        for at in range(number.start, number.end)
-    }
-    breaks = [match.start() for match in _BREAK.finditer(own) if match.start() not in inside]
+    breaks = [match.start() for match in _BREAK.finditer(own)]
+    for number in numbers:
+        if "," in own[number.start : number.end]:
+            breaks = [at for at in breaks if not number.start <= at < number.end]
     if "(" in own:
         held = {at for word in words if word.end - word.start > 1 for at in range(word.start, word.end)}
         breaks = [at for at in breaks if at not in held]
-    return Sentence(start, own, joins, numbers, words, [word.start for word in words], breaks)
+    classes = reduce(or_, [word[2] for word in words], 0)
+    return Sentence(start, own, joins, numbers, words, [word[0] for word in words], breaks, classes)
 
 
 def _masked(title: re.Match[str]) -> str:
@@ -148,8 +153,10 @@ def right_edge(sentence: Sentence, at: int) -> int:
         among = _AMONG.search(sentence.text, number.stop, edge)
         if listed >= 0 or among:
             edge = min(listed if listed >= 0 else edge, among.start() if among else edge)
-    if _MADE.search(sentence.text, max(0, number.start - 4), number.start) and (
-        filed := _THEN_FILED.match(sentence.text, number.stop, edge)
+    if (
+        sentence.text[number.start - 1] in "定发台印布的"
+        and _MADE.search(sentence.text, max(0, number.start - 4), number.start)
+        and (filed := _THEN_FILED.match(sentence.text, number.stop, edge))
     ):
         edge = filed.end()
     return edge
@@ -157,43 +164,50 @@ def right_edge(sentence: Sentence, at: int) -> int:
 
 def left_side(sentence: Sentence, begin: int, end: int) -> Side:
     """The words between two offsets, read backwards from the second."""
+    if begin >= end:
+        return NOTHING
     low, high = bisect_left(sentence.starts, begin), bisect_left(sentence.starts, end)
-    words = [word for word in sentence.words[low:high] if word.end <= end]
+    words = [word for word in sentence.words[low:high] if word[1] <= end]
     words.reverse()
     position, near, met = end, 0, False
     residue = 0
-    adverb = _ADVERB.match(sentence.text, begin, end)
+    text = sentence.text
+    adverb = _ADVERB.match(text, begin, end) if begin < end and text[begin] in _ADVERBS else None
     for word in words:
-        if met and adverb and word.start < adverb.end():
+        start, stop, classes = word
+        if met and adverb and start < adverb.end():
             return Side(words, near, residue)
-        gap = _gap(sentence.text, word.end, position) if word.end < position else 0
+        gap = _gap(text, stop, position) if stop < position else 0
         residue += gap
-        if not met and not gap and word.classes:
-            near = word.classes
-        met = met or bool(gap or word.classes)
-        position = word.start
-    if not (met and adverb and position > begin):
-        residue += _gap(sentence.text, begin, position)
+        if not met:
+            if classes and not gap:
+                near = classes
+            met = bool(gap or classes)
+        position = start
+    if position > begin and not (met and adverb):
+        residue += _gap(text, begin, position)
     return Side(words, near, residue)
 
 
 def right_side(sentence: Sentence, begin: int, end: int) -> Side:
     """The words between two offsets, in order."""
-    reason = _REASON.match(sentence.text, begin, end)
-    if reason:
+    if begin < end and sentence.text[begin] == "因" and (reason := _REASON.match(sentence.text, begin, end)):
         begin = reason.end()
+    if begin >= end:
+        return NOTHING
     low, high = bisect_left(sentence.starts, begin), bisect_left(sentence.starts, end)
     words = sentence.words[low:high]
     position, near, met = begin, 0, False
     residue = 0
     topic = lexicon().topic
-    for word in words:
-        gap = _gap(sentence.text, position, word.start) if position < word.start else 0
+    for start, stop, classes in words:
+        gap = _gap(sentence.text, position, start) if position < start else 0
         residue += gap
-        if not met and word.classes and (not gap or (residue <= _SLACK and word.classes & topic)):
-            near = word.classes
-        met = met or bool(residue > _SLACK or word.classes)
-        position = word.end
+        if not met:
+            if classes and (not gap or (residue <= _SLACK and classes & topic)):
+                near = classes
+            met = bool(residue > _SLACK or classes)
+        position = stop
     return Side(words, near, residue)
 
 
@@ -240,19 +254,25 @@ def from_to(sentence: Sentence, edge: int, end: int) -> int:
 
 def only_plain(side: Side) -> bool:
     """True where the words of a side say nothing of their own, and there is nothing but words."""
-    new = lexicon().bits["newly"] | lexicon().bits["receive"]
-    return not side.residue and not any(word.classes & ~new for word in side.words)
+    if side.residue or not side.words:
+        return not side.residue
+    says = lexicon().says
+    return not any([word[2] & says for word in side.words])
 
 
 def carried(sentence: Sentence, edge: int, topic: int) -> int:
     """The topics of the nearest clause before an offset that has any; what stands in brackets is passed over."""
+    if not sentence.classes & topic:
+        return 0
     mask, last = 0, -1
     breaks = sentence.breaks
-    for word in reversed(sentence.words[: bisect_left(sentence.starts, edge)]):
-        found = word.classes & topic
-        if not found or _bracketed(sentence.text, word.start, edge):
+    words, bracketed = sentence.words, ")" in sentence.text
+    for at in range(bisect_left(sentence.starts, edge) - 1, -1, -1):
+        start, _, classes = words[at]
+        found = classes & topic
+        if not found or (bracketed and _bracketed(sentence.text, start, edge)):
             continue
-        here = bisect_left(breaks, word.start)
+        here = bisect_left(breaks, start)
         if last < 0:
             last = here
         elif here != last:
@@ -268,6 +288,9 @@ def _bracketed(text: str, at: int, edge: int) -> bool:
 
 def _gap(text: str, begin: int, end: int) -> int:
     """How many characters between two offsets mean something."""
-    if end <= begin:
-        return 0
-    return sum(character not in _SILENT for character in _DATED.sub("", _QUOTED.sub("", text[begin:end])))
+    part = text[begin:end]
+    if "“" in part or "(" in part:
+        part = _QUOTED.sub("", part)
+    if "20" in part:
+        part = _DATED.sub("", part)
+    return len([character for character in part if character not in _SILENT])

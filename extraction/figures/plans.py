@@ -17,13 +17,16 @@ _AHEAD = re.compile(
 _WANTING_SECTION = re.compile(
     r"(?:存在|面临)[^。]{0,8}(?:问题|不足|短板|差距)|不足和原因|不足及原因|问题[和与及](?:不足|困难|短板|原因)"
 )
-_WANTING = re.compile(
+_SEEN = r"(?:必须|应当?|要|需)?(?:清醒地?)?(?:看到|认识到)[^。\n]{0,40}"
+_WANTING = re.compile(  # each begins with its own character: so it is found fast
     r"存在的?(?:主要)?(?:问题|不足|短板)(?:是|有|表现在|主要)?[:,。]|仍有(?:不小)?差距[:,]|"
-    r"(?:同时|但|也|但也|还)(?:必须|应当?|要|需)?(?:清醒地?)?(?:看到|认识到)[^。\n]{0,40}|不足之处[:,是]"
+    rf"同时{_SEEN}|但{_SEEN}|也{_SEEN}|但也{_SEEN}|还{_SEEN}|不足之处[:,是]"
 )
 _WANTING_ENDS = re.compile(r"\n|下一步|下步|来年|明年|(?<=[。;])20\d\d年|[一二三四五六]、")
+_CUT = re.compile("[,;:]")
 _BACK = re.compile(r"总结|成效|完成情况|开展情况|工作情况|主要做法|举措和|存在")
 _SHORT = 400
+_LONGEST = 25  # characters of a heading without a number
 # What follows a year that a passage does not report on.
 _NOT_THE_YEAR = re.compile(r"\D{0,6}(?:力争|拟|计划|将)|(?:\d{1,2}月)?[^,;。\d]{0,14}以来|至今|以前|底前")
 # ,2022年为46件: a year named to compare with.
@@ -70,8 +73,7 @@ def weaknesses_in(text: str) -> list[tuple[int, int]]:
     """The spans of a half-width text that speak of what is still wanting: a section, or the rest of a paragraph."""
     spans: list[tuple[int, int]] = []
     for match in _HEADING.finditer(text):
-        heading = re.split(r"[,;:]", match["text"][:40])[0]
-        if match["number"] and _WANTING_SECTION.search(heading):
+        if match["number"] and _WANTING_SECTION.search(_heading(match)):
             following = next(
                 (
                     other.start()
@@ -87,13 +89,23 @@ def weaknesses_in(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _heading(line: re.Match[str]) -> str:
+    """The words of a heading up to its first mark."""
+    words = line["text"][:40]
+    mark = _CUT.search(words)
+    return words[: mark.start()] if mark else words
+
+
 def planned_from(text: str) -> list[tuple[int, int]]:
     """The spans of the sections about the next year, in a half-width text."""
     spans: list[tuple[int, int]] = []
     opened, depth = -1, 0
     for match in _HEADING.finditer(text):
-        number, heading = match["number"] or "", re.split(r"[,;:]", match["text"][:40])[0]
-        if not number and (len(match["text"]) > 25 or heading != match["text"].strip()):
+        number, text_of = match["number"] or "", match["text"]
+        if not number and len(text_of) > _LONGEST:
+            continue
+        heading = _heading(match)
+        if not number and heading != text_of.strip():
             continue
         level = 2 if number.startswith("(") else 1
         ahead = _AHEAD.search(heading) is not None and not _BACK.search(heading)

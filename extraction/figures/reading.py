@@ -15,6 +15,7 @@ from records import Figure
 FIGURES_VERSION = "3"
 
 _SENTENCE = re.compile(r"[^。!?\n\r]+")
+_LINE_END = re.compile("\n")
 _MAY_COUNT = re.compile(
     r"\d(?!\d{0,3}[年月日])|[一二两三四五六七八九十百千万]余?[件宗起份部条项次人名个期场户家卷万成%]|百分|零|全部|逐件|"
     r"没有|未(?:发生|出现|收到|制|出|受|办|作|实|败|被|新|接|印|因|有)|无(?:一|败|行|废|规|司|检|纠|政)|均|建设示范"
@@ -25,7 +26,7 @@ def read_figures(text: str, report_year: int | None = None) -> list[Figure]:
     """The figures of a report's text in order. report_year: the year reported on, read from the text where it is
     not given. Offsets are characters of the text as it is passed; nothing is computed, nothing is guessed."""
     plain = plain_text(text)
-    read = Text(text, plain, report_year or year_of(plain), places_of(plain))
+    read = Text(text, plain, report_year or year_of(plain), places_of(plain), _lines(plain))
     plans = planned_from(plain)
     wanting = weaknesses_in(plain)
     tables = list(table_spans(plain))
@@ -48,6 +49,11 @@ def read_figures(text: str, report_year: int | None = None) -> list[Figure]:
         found.extend(figures)
         topics = carried(sentence, len(sentence.text), lexicon().topic)
     return sorted(found, key=attrgetter("char_from")) if tables else found
+
+
+def _lines(text: str) -> list[int]:
+    """Where the lines of a text end."""
+    return [match.start() for match in _LINE_END.finditer(text)]
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:

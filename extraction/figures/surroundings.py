@@ -14,26 +14,38 @@ _DEPT = (
     rf"(?:人民)?(?:{_OFFICES})(?:局|委|办)|"
     r"[市县区][\u4e00-\u9fff]{2,10}(?:调解中心|仲裁委(?:员会)?|监督局|管理局|执法局|执法大队|执法支队|服务局)"
 )
-_SYSTEM = r"全系统|[\u4e00-\u9fff]{0,4}系统(?=[\u4e00-\u9fff]{0,60}(?:共|全年|新|办|受|收))"
+# Chinese but 共 受 办 收 新: what stands up to the first of them.
+_UP_TO_COUNT = r"[\u4e00-\u5170\u5172-\u529d\u529f-\u53d6\u53d8-\u6535\u6537-\u65af\u65b1-\u9fff]{0,60}"
+_SYSTEM = rf"全系统|[\u4e00-\u9fff]{{0,4}}系统(?={_UP_TO_COUNT}+[共受办收新]|{_UP_TO_COUNT}全年)"
 _SCOPES = (
     ("own", r"[市县区州旗省]本级|本级政府|本级|本政府|(?:[市县区州旗省镇乡]|街道)(?:人民)?政府(?!信息|采购|法治|部门|公报)|(?<![市县区州旗省镇乡民])政府(?=行政规范性文件|规范性文件)|"
             r"政府(?:党组|常务会议|常务会|法律顾问|党组会)|政府(?=聘请|班子)|常务会议|我[镇乡]|我街道|本[镇乡]|街道办事处|我办事处|(?:两|\b)办?府办"),
-    ("system", rf"{_SYSTEM}|两级法院|法院系统|司法行政系统"),
-    ("dept", rf"我局|本局|(?<![一-龥])(?:局党组|支队|大队|总队|分局)|[市县区镇]公共法律服务(?:中心|工作站)(?=接待|办理|解答|全年|共|受理|接听)|司法所|局机关|全局|本机关|我委|本委|我厅|本厅|我办|我院|本部门|我部门|我中心|我队|{_DEPT}"),
+    ("system", _SYSTEM),
+    ("system", "两级法院|法院系统|司法行政系统"),
+    ("dept", r"我局|本局|(?<![一-龥])(?:局党组|支队|大队|总队|分局)|[市县区镇]公共法律服务(?:中心|工作站)(?=接待|办理|解答|全年|共|受理|接听)|司法所|局机关|全局|本机关|我委|本委|我厅|本厅|我办|我院|本部门|我部门|我中心|我队"),
+    ("dept", _DEPT),
     ("area", r"全[市县区州旗省镇乡](?!平均|第|前[一二三四五六七八九十\d]|首位|排名|均值)|我[市县区州旗省]|本[市县区州旗省]|辖区|各部门|各地|各乡镇|各镇街?|各街道|各单位|各级各部门|两级政府|"
              r"两级(?:人民)?政府|(?:市|县|区)(?:、|和)(?:县|区|镇|乡|街道)[\u4e00-\u9fff]{0,4}两级|(?<![个家\d])[市县区州]直(?:各)?(?:部门|单位)|"
              r"全域|各社区|各村|[市县][县乡镇区]?[乡镇村]?[两三]级|三级(?=公共法律|法律顾问|人民调解|调解|平台|行政)|各县\(?[市区、]*\)?|各区县?|各县区?|各级政府|各级行政机关|各行政执法(?:部门|单位|主体)|各(?:行政)?执法(?:部门|单位)|各市直部门"),
 )  # fmt: skip
-_WHOLE_SCOPE = "|".join(f"(?P<{name}{at}>{pattern})" for at, (name, pattern) in enumerate(_SCOPES))
-# The slow parts of the pattern, left out where their words are not in the sentence.
+# What the others begin with. The slow ones are left out where their words are not in the sentence.
+_BEGINS = "(?=[市县区州旗省镇乡街政常我本两办府局支大总分司法全辖各三])"
+
+
+def _scopes(systems: bool, offices: bool) -> re.Pattern[str]:
+    parts = [
+        f"(?P<{name}{at}>{pattern})" if pattern in (_SYSTEM, _DEPT) else f"{_BEGINS}(?P<{name}{at}>{pattern})"
+        for at, (name, pattern) in enumerate(_SCOPES)
+        if (pattern != _SYSTEM or systems) and (pattern != _DEPT or offices)
+    ]
+    return re.compile("|".join(parts))
+
+
 _SCOPE = {
-    (systems, offices): re.compile(
-        _WHOLE_SCOPE.replace("" if systems else f"{_SYSTEM}|", "").replace("" if offices else f"|{_DEPT}", "")
-    )
-    for systems in (True, False)
-    for offices in (True, False)
+    (systems, offices): _scopes(systems, offices) for systems in (True, False) for offices in (True, False)
 }
-_NAMES_OF_OFFICES = tuple(f"{name}办" for name in _OFFICES.split("|"))
+_OFFICE = re.compile(rf"(?:{_OFFICES})(?:局|委|办)")
+_BODY_ENDS = ("调解中心", "仲裁委", "监督局", "管理局", "执法局", "执法大队", "执法支队", "服务局")
 _PLACE = re.compile(
     r"(?:^|(?<=[,;:。、(\x01“\s年在对和月]))(?:20\d\d年(?:度)?,?)?(?P<name>(?![全我各本该两跨是以从由为将在对])"
     rf"[{_HAN}]{{2,5}}?(?:市|县|区|州|自治州|自治县|旗))(?!场|域|委|直|级|别|分|人大|政协|政府|人民政府|[{_HAN}]{{1,8}}局)"
@@ -90,34 +102,31 @@ class Surroundings(NamedTuple):
 def read_surroundings(text: str, report_year: int | None, places: tuple[str, ...] = ()) -> Surroundings:
     """The markers of a sentence in half-width characters, titles masked."""
     scopes = []
-    offices = any(mark in text for mark in ("局", "委", "队", "中心")) or (
-        "办" in text and any(name in text for name in _NAMES_OF_OFFICES)
-    )
+    offices = _OFFICE.search(text) is not None or any([end in text for end in _BODY_ENDS])
     for match in _SCOPE["系统" in text, offices].finditer(text):
-        if (
-            match.lastgroup
-            and match.lastgroup.startswith("own")
-            and _UPWARD.search(text, max(match.start() - 20, 0), match.start())
-        ):
+        name = str(match.lastgroup)
+        if name == "own0" and _UPWARD.search(text, max(match.start() - 20, 0), match.start()):
             continue
-        scopes.append((match.start(), match.end(), str(match.lastgroup)[:-1]))
+        scopes.append((match.start(), match.end(), name[:-1]))
     scopes += [(match.start("name"), match.end("name"), "area") for match in _PLACE.finditer(text)]
     for place in places:
-        scopes += [
-            (at.start(), at.end(), "area") for at in re.finditer(place + "(?!人民政府|政府|委|级)", text)
-        ]
+        if place in text:
+            named = re.finditer(place + "(?!人民政府|政府|委|级)", text)
+            scopes += [(at.start(), at.end(), "area") for at in named]
     scopes.sort()
     periods = [(match.start(), _period(match, report_year)) for match in _PERIODS.finditer(text)]
-    years = [(match.start(), int(match[1])) for match in _YEAR.finditer(text)]
-    closed = [match.span() for match in _BRACKETS.finditer(text)]
+    years = [(match.start(), int(match[1])) for match in _YEAR.finditer(text)] if "20" in text else []
+    closed = [match.span() for match in _BRACKETS.finditer(text)] if "(" in text else []
     return Surroundings(scopes, periods, years, closed, _plan(text, years, report_year))
 
 
 def scope_of(found: Surroundings, text: str, at: int) -> str:
     """The nearest marker before an offset, else the next one before a semicolon."""
-    before = [(end, name) for start, end, name in found.scopes if start < at]
-    if before:
-        return before[-1][1]
+    for start, _, name in reversed(found.scopes):
+        if start < at:
+            return name
+    if not found.scopes:
+        return "unknown"
     stop = text.find(";", at)
     after = [name for start, _, name in found.scopes if start >= at and (stop < 0 or start < stop)]
     return after[0] if after else "unknown"
@@ -125,23 +134,21 @@ def scope_of(found: Surroundings, text: str, at: int) -> str:
 
 def period_of(found: Surroundings, text: str, at: int, report_year: int | None, is_stock: bool = True) -> str:
     """year, cumulative, asof or other: by the nearest marker before an offset."""
-    before = [
-        (start, name)
-        for start, name in found.periods
-        if start < at and ";" not in text[start:at] and not _closed(found, start, at)
-    ]
-    year = [(start, year) for start, year in found.years if start < at and not _closed(found, start, at)]
-    name = before[-1][1] if before else "year"
-    if name == "asof" and not is_stock and _HAS.match(text, before[-1][0]):
-        name = "year"
-    if name == "year" and report_year and year and year[-1][1] < report_year and not before:
-        return "other"
-    return name
+    semicolon = text.rfind(";", 0, at)
+    for start, name in reversed(found.periods):
+        if semicolon < start < at and not _closed(found, start, at):
+            return "year" if name == "asof" and not is_stock and _HAS.match(text, start) else name
+    for start, year in reversed(found.years):
+        if start < at and not _closed(found, start, at):
+            return "other" if report_year and year < report_year else "year"
+    return "year"
 
 
 def is_plan(found: Surroundings, text: str, at: int) -> bool:
     """True for what shall be: behind a word of planning, and in front of what was done (计划10期,实际举办12期)."""
-    return any(start < at and not _DONE.search(text, start, at) for start in found.plans)
+    return bool(found.plans) and any(
+        start < at and not _DONE.search(text, start, at) for start in found.plans
+    )
 
 
 def is_change(text: str, edge: int, at: int) -> bool:
@@ -156,10 +163,9 @@ def is_change(text: str, edge: int, at: int) -> bool:
 
 def is_weakness(text: str, edge: int, at: int) -> bool:
     """True for a number that illustrates a weakness: 个别乡镇仅有1名."""
-    return bool(
-        _SOME.search(text, max(at - 40, 0), at)
-        or (_ONLY.search(text, edge, at) and _ILLUSTRATION.search(text, 0, at))
-    )
+    if not _ILLUSTRATION.search(text, 0, at):
+        return False
+    return bool(_SOME.search(text, max(at - 40, 0), at) or _ONLY.search(text, edge, at))
 
 
 def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool:
@@ -181,7 +187,7 @@ def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool
 
 def _closed(found: Surroundings, marker: int, at: int) -> bool:
     """True for a marker in brackets that the offset is not in."""
-    return any(start < marker < end <= at for start, end in found.brackets)
+    return bool(found.brackets) and any(start < marker < end <= at for start, end in found.brackets)
 
 
 def _period(match: re.Match[str], report_year: int | None) -> str:

@@ -41,6 +41,9 @@ _OBJECTS = (
     ("recon_handled", "件", re.compile(r"(?:一[起件])?(?:受理)?(?:行政)?复议(?:案件|案)?(?:$|[,;、和及与或]|发生|情况|(?:行政)?(?:应诉|诉讼))")),
     ("lit_cases", "件", re.compile(r"(?:一[起件])?(?:(?:行政)?复议(?:案件)?[、和及与或])?行政(?:应诉|诉讼)(?:案件|案)?(?:$|[,;、和及与或]|发生|情况)|(?:行政)?复议(?:案件)?[、和及与或](?:行政)?(?:应诉|诉讼)(?:案件)?")),
 )  # fmt: skip
+# One of these words is in each of them, so many characters behind.
+_THINGS = re.compile("败诉|公开|司法|检察|纠错|撤销|变更|违法|规范性|处罚|行政强|复议|诉讼|应诉")
+_THINGS_WITHIN = 40
 _NAUGHT = re.compile(
     r"(?:(?P<coercion>行政强制)|(?P<lost>败诉)|(?P<corrected>纠错)|(?P<recon>行政复议)|(?P<lit>行政诉讼|行政应诉))"
     r"(?:措施|案件|执行)?(?:亦|也|均|继续)?(?:实现|保持|为|连续[一二三四五]年)?“?(?P<zero>零)(?:”|发生|记录|案件|$|[,;、])"
@@ -88,6 +91,8 @@ def read_whole(sentence: Sentence, before: int) -> list[Whole]:
 def _alls(sentence: Sentence, before: int) -> list[Whole]:
     found: list[Whole] = []
     words = lexicon()
+    if "全" not in sentence.text and "均" not in sentence.text and "逐件" not in sentence.text:
+        return found
     for match in _ALL.finditer(sentence.text):
         clause = max([0, *(at + 1 for at in sentence.breaks if at < match.start())])
         if (
@@ -131,13 +136,15 @@ def _topics(sentence: Sentence, begin: int, end: int) -> int:
 
 def _nones(sentence: Sentence) -> list[Whole]:
     found: list[Whole] = []
-    for match in _NAUGHT.finditer(sentence.text):
+    for match in _NAUGHT.finditer(sentence.text) if "零" in sentence.text else ():
         code = next(code for code, name in _NAUGHT_CODES.items() if match[name])
         at = match.start("zero")
         if code in _OF_FOI and _FOI_CAUSE.search(sentence.text, 0, at):
             code = _OF_FOI[code]
         found.append(Whole(code, at, at + 1, 0, "件", "zero_stated", f"{code}:none"))
     for match in _NONE.finditer(sentence.text):
+        if not _THINGS.search(sentence.text, match.end(), match.end() + _THINGS_WITHIN):
+            continue
         taken: set[str] = set()
         for code, unit, thing in _OBJECTS:
             hit = thing.match(sentence.text, match.end())

@@ -23,8 +23,13 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _ITEMS = re.compile(
-    r"\b(?:count|total|total_?(?:count|num|data|size|records?|items?|rows?)|items|record_?count|data_?count|totals)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,7})\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        count|total|total_?(?:count|num|data|size|records?|items?|rows?)
+        |items|record_?count|data_?count|totals
+    )\b["']?\s{0,4}:\s{0,4}["']?(\d{1,7})\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SIZE = re.compile(
     r"\b(?:limit|page_?size|size|per_?page|show_?data|items_?per_?page|rows|pre_?page|num_?per_?page)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,4})\b",
@@ -32,7 +37,7 @@ _SIZE = re.compile(
 )
 _FIRST_NUMBER = re.compile(r"\s{0,9}(\d{1,7})\s{0,9},")
 _CALLBACK = re.compile(
-    r"(\w{1,40}+)[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
+    r"(?<!\w)(\w{1,40}+)[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
 )
 _RETURN = re.compile(r"\breturn\s{1,4}")
 _MARK = re.compile(

@@ -23,8 +23,12 @@ _ADDRESS = re.compile(
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|svg|css|js|webp|ico)(?:$|\?)", re.IGNORECASE)
 _DAY_KEY = re.compile(r"date|time|day|rq|sj|publish|created?|pub", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"total(?:_?(?:count|num|number|records?|elements?|size|rows?|items?|hits))?|(?:record|row|data|item|all|sum)_?(?:count|total|num)|count|records_?total|numfound",
-    re.IGNORECASE,
+    r"""
+    total(?:_?(?:count|num|number|records?|elements?|size|rows?|items?|hits))?
+    |(?:record|row|data|item|all|sum)_?(?:count|total|num)
+    |count|records_?total|numfound
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DEEPEST, _MOST_VALUES = 8, 5000

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.markup.page import Page, elements_of_class, label_of
+from extraction.markup.watched_words import watched
 from extraction.scripts.script_data import with_query
 
 # createPageHTML(12, 0, "index", "html") and createPage(…): pages, current from 0, stem, extension.
@@ -50,6 +51,8 @@ _FRACTION = re.compile(
 )
 _PROSE = re.compile(r"[，。；《]")
 _LONGEST_PAGER = 120
+_PAGER_CALLS = watched(("createPage", "countPage"))
+_EPOINT_TOTAL = watched(("default_pgTotalPage",))
 # More pages than any column has: a number like this is a defect or an attack, not a promise.
 MOST_PAGES = 5000
 
@@ -68,7 +71,7 @@ class PagerCall:
 def pager_call(page: Page) -> PagerCall | None:
     """The pager call of TRS (also one commented out beside countPage=…) or Kaipu; None without one."""
     text = page.text
-    if "createPage" not in text and "countPage" not in text:  # as on nearly every page
+    if not page.holds(_PAGER_CALLS):  # as on nearly every page
         return None
     match = _CALL_WITH_ELEMENT.search(text)
     if match:
@@ -104,7 +107,7 @@ def printed_counts(page: Page) -> tuple[int | None, int | None]:
             found = _PAGES.search(around), _ITEMS.search(around)
             pages = int(found[0][1]) if found[0] and pages is None else pages
             items = int(found[1][1]) if found[1] and items is None else items
-    if pages is None and "default_pgTotalPage" in page.text:
+    if pages is None and page.holds(_EPOINT_TOTAL):
         labels = [e.text or "" for e in elements_of_class(page.tree, "default_pgTotalPage")]
         pages = int(labels[0][:6]) if labels and labels[0].isdecimal() else None
     # Fractions that differ are a column of dates (3/5, 3/12), not a place in a row of pages.

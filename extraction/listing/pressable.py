@@ -11,8 +11,13 @@ from extraction.markup.page import Page, label_of
 from extraction.markup.urls import absolute_url, is_file_url, path_of
 
 _OFF = re.compile(
-    r"(?:^|[\s_-])(?:disabled?|cur|curr|current|currentpage|active|on|now|selected|this|thisclass|thispage|no-?next|none|unable|off|gray|grey|hover|forbid|\w{1,12}_d|\w{0,12}cur|\w{0,12}current|\w{0,12}disabled)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"""(?:^|[\s_-])(?:
+    # The page that is shown.
+    cur|curr|current|currentpage|active|on|now|selected|this|thisclass|thispage|\w{0,12}cur|\w{0,12}current
+    # A control that does nothing.
+    |disabled?|no-?next|none|unable|off|gray|grey|hover|forbid|\w{1,12}_d|\w{0,12}disabled
+    )(?:$|[\s_-])""",
+    re.IGNORECASE | re.VERBOSE,
 )
 PAGER = re.compile(
     r"(?:^|[\s_-])\w{0,20}(?:pag(?:e|er|es|ing|ination|ebar|elist|enav|enum)|fenye|laypage|turnpage)\w{0,12}(?:$|[\s_-])",
@@ -23,7 +28,7 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"(?:go|to|turn|jump|load|change|show|get|query|skip|set|sel|open|select|next|click|do|list|ajax|on)?_?(?:page|pager|more|fenye|next|turn|pagi)\w{0,16}\s{0,9}\(",
+    r"(?:go|to|turn|jump|load|change|show|get|query|skip|set|sel|open|select|next|click|do|list|ajax|on)?_?(?:page|pager|more|fenye|next|turn|pagi)\w{0,16}+\s{0,9}+\(",
     re.IGNORECASE,
 )
 _POSTBACK = re.compile(r"__doPostBack\(.{0,80}(?:page|pager|next|more|lnk|grid)", re.IGNORECASE)

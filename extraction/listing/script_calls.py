@@ -41,7 +41,13 @@ _QUIET = re.compile(
 _BEFORE, _AFTER = 300, 600
 # layui, laypage, jquery pagination: what is drawn from a total and a size.
 _DRAWN = re.compile(
-    r"\b(?:laypage\s{0,4}(?:\.\s{0,4}render)?|[pP]agination|[pP]aginate\w{0,6}|[pP]ager|initPage|showPage|createPage|[sS]etPage|page[A-Z]\w{0,12})\s{0,4}\("
+    r"""
+    \b(?:
+        laypage\s{0,4}(?:\.\s{0,4}render)?|[pP]agination|[pP]aginate\w{0,6}|[pP]ager  # of libraries
+        |initPage|showPage|createPage|[sS]etPage|page[A-Z]\w{0,12}  # of sites
+    )\s{0,4}\(
+    """,
+    re.VERBOSE,
 )
 _NUMBER_OF = {
     "items": re.compile(

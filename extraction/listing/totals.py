@@ -13,13 +13,13 @@ _LONGEST = 160
 # More than any column has: such a number is a defect, or something else.
 MOST = 200_000
 _HINT = re.compile(r"[页條条篇则記记]|\d\s?/\s?\d|\bof\b|[Tt]otal|[Pp]age")
-_ALL = r"(?:总共|一共|共计|合计|共有|总计|共|总)[有计为是]?\s{0,4}[:：]?\s{0,4}"
+_ALL = r"(?:总共|一共|共计|合计|共有|总计|共|总)[有计为是]?+\s{0,4}+[:：]?+\s{0,4}+"
 _PER_PAGE = re.compile(
     r"(?:每|/)\s{0,4}页\s{0,4}(?:显示|展示)?\s{0,4}\d{1,4}\s{0,4}[条篇则个项]?|\d{1,4}\s{0,4}[条篇则个项]\s{0,4}[/每]\s{0,4}页"
 )
 _PAGES = re.compile(
     rf"""
-      {_ALL}(?:页数)?\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,7}})\s{{0,4}}页        # 共4页, 总共 4 页
+      {_ALL}(?:页数)?+\s{{0,4}}+[:：]?+\s{{0,4}}+(\d{{1,7}})\s{{0,4}}页        # 共4页, 总共 4 页
     | (?:总页数|页总数|页数总计|总页|页数|共计页数)\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,7}})   # 总页数：4
     | 分\s{{0,4}}(\d{{1,5}})\s{{0,4}}页                                   # 分4页
     | \d{{1,5}}\s{{1,4}}of\s{{1,4}}(\d{{1,5}})                            # 1 of 4
@@ -32,7 +32,7 @@ _PLACE = re.compile(
 )
 _ITEMS = re.compile(
     rf"""
-      {_ALL}(?:找到|检索到|查询到|记录|信息|数据)?\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,9}})\s{{0,4}}(?:条|條|篇|则|个?记录|笔|个?信息)   # 共有42条
+      {_ALL}(?:找到|检索到|查询到|记录|信息|数据)?+\s{{0,4}}+[:：]?+\s{{0,4}}+(\d{{1,9}})\s{{0,4}}(?:条|條|篇|则|个?记录|笔|个?信息)   # 共有42条
     | (?:总?记录(?:总|条)?数|总条数|条数|信息(?:总|条)数|总数量?|数据总数|文章总数|文件总数|总记录)\s{{0,4}}[:：]?\s{{0,4}}(\d{{1,9}})  # 总记录数：42
     | (?<![\d每第])(\d{{1,9}})\s{{0,4}}[条條篇](?:记录|信息|数据|文章)?(?![\d款])  # 42条记录
     | \d{{1,7}}\s{{0,2}}[-–~至]\s{{0,2}}\d{{1,7}}\s{{0,2}}条?\s{{0,4}}(?:[/／]|of|共)\s{{0,4}}(\d{{1,9}})   # 1-2 / 5
@@ -55,16 +55,25 @@ _IN_WORDS = re.compile(r"[共分]\s?([一二三四五六七八九十])\s?页")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MOST_OTHER = 4
 _BY_SCRIPT = re.compile(
-    r"\b(?:total_?pages?|page_?count|page_?total|count_?pages?|total_?page_?(?:num|count)|max_?page|all_?pages?)\b[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\d{1,6})\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        total_?pages?|page_?count|page_?total|count_?pages?|total_?page_?(?:num|count)|max_?page|all_?pages?
+    )\b["']?\s{0,9}[:=]\s{0,9}["']?(\d{1,6})\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # createPageHTML(12, 0, "index", "html"), createPage('box', 12, 1, …)
 _BY_CALL = re.compile(
     r"\bcreatePage\w{0,12}\(\s{0,9}(?:[\"'][^\"'\n]{0,80}[\"']\s{0,9},\s{0,9})?(\d{1,6})\s{0,9},"
 )
 _ITEMS_BY_SCRIPT = re.compile(
-    r"\b(?:total_?(?:records?|items?|rows?|count|num|size)|record_?(?:count|total)|row_?count|item_?count|items_?total)\b[\"']?\s{0,9}[:=]\s{0,9}[\"']?(\d{1,7})\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        total_?(?:records?|items?|rows?|count|num|size)  # totalRecords
+        |record_?(?:count|total)|row_?count|item_?count|items_?total
+    )\b["']?\s{0,9}[:=]\s{0,9}["']?(\d{1,7})\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

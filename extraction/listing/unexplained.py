@@ -34,9 +34,17 @@ _MORE_NAME = re.compile(
 )
 # What such controls do on every page: nothing to the list.
 _HARMLESS = re.compile(
-    r"打印|关闭|分享|收藏|返回|回到|顶部|置顶|搜索|检索|查询|登录|注册|首\s?页|第一页|上\s?一?\s?页|前\s?一?\s?页|字[号体]|微[信博]|繁体|简体|无障碍|长者|适老|英文|EN"
-    r"|刷新|重置|提交|确定|跳转|转到|GO|查看|详[细情]|阅读|全文|预览|订阅|RSS|纠错|评论|关注|扫|设为|网站|地图|邮箱|投诉|咨询|留言|智能|机器人|客服|下载|导出|全选|排序|日期|标题|时间|收起|升序|降序",
-    re.IGNORECASE,
+    r"""
+    打印|关闭|分享|收藏|返回|回到|顶部|置顶  # of a page
+    |搜索|检索|查询|登录|注册  # of a site
+    |首\s?页|第一页|上\s?一?\s?页|前\s?一?\s?页  # back in the list
+    |字[号体]|微[信博]|繁体|简体|无障碍|长者|适老|英文|EN  # another form of the page
+    |刷新|重置|提交|确定|跳转|转到|GO  # of forms
+    |查看|详[细情]|阅读|全文|预览  # of one item
+    |订阅|RSS|纠错|评论|关注|扫|设为|网站|地图|邮箱|投诉|咨询|留言|智能|机器人|客服|下载|导出
+    |全选|排序|日期|标题|时间|收起|升序|降序  # the same items in another order
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _TRIFLE = re.compile(r"[大中小繁简]|\d{1,4}|(?:19|20)\d\d年?度?|[<‹«＜|×xX]{1,3}")
 _LONGEST = 12

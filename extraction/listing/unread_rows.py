@@ -19,6 +19,8 @@ _DAY = re.compile(r"[\[(【]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\
 _YEAR = re.compile(r"20\d\d|二[〇○零]")
 _SHORT = re.compile(r"(?:20\d\d|二[〇○零]..)(?:年度?|-|至).{0,24}(?:报告|年报|总结|情况)")
 _ATTRIBUTES = ("title", "alt", "data-title", "data-name", "aria-label")
+_TITLE_WORD = re.compile("法治政府|依法行政|法治建设")
+_BEFORE_WORD = 60
 _IN_SCRIPT = re.compile(r"[^\"'<>\n\\{}=;]{0,60}(?:法治政府|依法行政|法治建设)[^\"'<>\n\\{}=;]{0,40}")
 _LONGEST_SCRIPT = 400_000
 # Sentences of the column's own: a short introduction is no report.
@@ -85,7 +87,17 @@ def _printed(page: Page) -> Iterator[str]:
     for script in page.tree.iter("script", "template", "textarea"):
         text = script.text or ""
         if len(text) <= _LONGEST_SCRIPT and ("法" in text or "依" in text):
-            yield from (found[0] for found in _IN_SCRIPT.finditer(text))
+            yield from _named_in_script(text)
+
+
+def _named_in_script(text: str) -> Iterator[str]:
+    """What stands around each of the words of a report's title in a script, up to a quotation mark or the like."""
+    at = 0
+    while (word := _TITLE_WORD.search(text, at)) and (
+        found := _IN_SCRIPT.search(text, max(at, word.start() - _BEFORE_WORD))
+    ):
+        yield found[0]
+        at = found.end()
 
 
 def _is_title(text: str, telling: bool) -> bool:

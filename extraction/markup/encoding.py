@@ -14,7 +14,9 @@ _CODECS = {
     **dict.fromkeys(("utf-16", "utf-16le", "utf-16be"), "utf-16"),
 }
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_META = re.compile(rb"<meta\b[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{1,40})", re.IGNORECASE)
+_META = re.compile(
+    rb"<meta\b(?:[^<>]|<(?!meta\b)){0,300}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{1,40})", re.IGNORECASE
+)
 _XML = re.compile(rb"\s{0,99}<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w:.-]{1,40})", re.IGNORECASE)
 # Templates put kilobytes of comment and style before the charset, so look well past the usual 1024 bytes.
 _DECLARATION_WITHIN = 65_536

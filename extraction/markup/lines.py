@@ -31,14 +31,20 @@ class Line(Words):
 
     def ruled(self, rule: str) -> "Line":
         """The same line taken out by this rule ("" for kept), with what has been found on its words."""
-        line = Line(self.text, self.place, rule, self.linked, self.cells)
-        line.findings = self.findings
+        line = self._copy()
+        line.rule = rule
         return line
 
     def unlinked(self) -> "Line":
         """The same line as if it were no link."""
-        line = Line(self.text, self.place, self.rule, False, self.cells)
-        line.findings = self.findings
+        line = self._copy()
+        line.linked = False
+        return line
+
+    def _copy(self) -> "Line":
+        line = Line.__new__(Line)
+        line.text, line.cells, line.findings = self.text, self.cells, self.findings
+        line.place, line.rule, line.linked = self.place, self.rule, self.linked
         return line
 
     def printed(self, text: str, cells: tuple[str, ...] = ()) -> "Line":

@@ -15,6 +15,7 @@ from extraction.markup.style_sheets import hidden_by_sheets
 from extraction.markup.treeless import flatten, strip_tags
 from extraction.markup.urls import absolute_url
 from extraction.markup.visible import HIDDEN_STYLE, UNSEEN, Visible, read_visible
+from extraction.markup.watched_words import watched_words_in
 
 _SIGNATURES = (
     (b"%PDF", "PDF"),
@@ -68,6 +69,15 @@ class Page:
     def utf8(self) -> bytes:
         """The text in UTF-8, as the parser gets it."""
         return self.text.encode("utf-8", "replace")
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The watched words that stand in the markup."""
+        return watched_words_in(self.utf8)
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """True where one of these watched words stands in the markup."""
+        return not words.isdisjoint(self.words)
 
     @cached_property
     def _parsed(self) -> tuple[Any, bool]:

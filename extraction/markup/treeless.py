@@ -11,10 +11,13 @@ _VOID_TAGS = "area base br col embed hr img input link meta param source track w
 _VOID = frozenset(_VOID_TAGS.split())
 _NO_MARKUP = "script|style|textarea|title|xmp|noembed|noframes|iframe"
 _TAG = re.compile(
+    rf"""
     # Comments, and elements whose content is no markup, are passed over whole.
-    rf"<!--.*?(?:-->|\Z)|<(?:{_NO_MARKUP})\b[^>]*>.*?(?:</(?:{_NO_MARKUP})\s{{0,99}}>|\Z)"
-    r"|<(?P<close>/?)(?P<name>[a-z][^\s/>]{0,99})[^>]*>?",
-    re.IGNORECASE | re.DOTALL,
+    <!--.*?(?:-->|\Z)
+    |<(?:{_NO_MARKUP})\b[^>]*>.*?(?:</(?:{_NO_MARKUP})\s{{0,99}}>|\Z)
+    |<(?P<close>/?)(?P<name>[a-z][^\s/>]{{0,99}})[^>]*>?
+    """,
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 
 

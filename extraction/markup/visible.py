@@ -8,6 +8,7 @@ style sheet in the page that no other rule of it takes back. Other style sheets 
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -34,6 +35,7 @@ UNSEEN, BLOCKS = frozenset(_UNSEEN.split()), frozenset(_BLOCKS.split())
 BREAK, _LINK, _LINK_END = "\u2028", "\x1c", "\x1d"
 _BREAK_IN_LINK = (_LINK_END, BREAK, _LINK)
 LINK_MARKS = frozenset((_LINK, _LINK_END))
+_BRIEF = 100  # characters of a run that is worth keeping
 # A link goes on over the end of the pieces, and before their beginning.
 _LINKED = re.compile(f"^[^{_LINK}{_LINK_END}]*{_LINK_END}|{_LINK}[^{_LINK_END}]*(?:{_LINK_END}|$)")
 
@@ -173,5 +175,10 @@ def lines_of(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:
         if _LINK in run or _LINK_END in run:
             linked = not _LINKED.sub("", run).strip()
             run = run.replace(_LINK, "").replace(_LINK_END, "")
-        if text := squeeze(run):
+        if text := _squeezed(run) if len(run) <= _BRIEF else squeeze(run):
             yield text, linked
+
+
+@lru_cache(maxsize=4096)  # the menus and the foot of a site are the same on each of its pages
+def _squeezed(run: str) -> str:
+    return squeeze(run)

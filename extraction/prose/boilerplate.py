@@ -88,8 +88,17 @@ _SOFT = {
 }
 # What Word leaves behind when its markup is pasted: style sheets and settings, shown as text.
 _WORD_RESIDUE = re.compile(
-    r"/\*\s{0,3}Style Definitions|(?:table|p|li|div)\.Mso\w{0,30}\s{0,3}[,{]|@font-face\s{0,3}\{|<!--\[if |\[endif\]"
-    r"|(?:Normal\s)?(?:0\s)?[\d.]{0,4}\s?磅?\s?[\d\s]{0,4}(?:false\s){2,4}|(?:st1|[owv])\\:\*\s{0,3}\{"
+    r"""
+    # Style sheets.
+    /\*\s{0,3}Style\ Definitions|(?:table|p|li|div)\.Mso\w{0,30}\s{0,3}[,{]|@font-face\s{0,3}\{
+    # Conditional comments.
+    |<!--\[if\ |\[endif\]
+    # Settings: Normal 0 7.8 磅 0 2 false false false
+    |(?:Normal\s)?(?:0\s)?[\d.]{0,4}\s?磅?\s?[\d\s]{0,4}(?:false\s){2,4}
+    # st1\:*{behavior:url(#ieooui)}
+    |(?:st1|[owv])\\:\*\s{0,3}\{
+    """,
+    re.VERBOSE,
 )
 # One group a rule, the stronger first.
 _RULES = [

@@ -37,13 +37,23 @@ _CHINESE = re.compile(
 # What machines write: ISO 8601 with its zone, Java's Date.toString, English, HTTP's and JavaScript's dates.
 _ZONE = r"(?:[A-Z]{2,4})?[+-]\d\d:?\d\d|UTC|GMT|Z(?![a-z])"
 _ISO = re.compile(
-    rf"(?<!\d)((?:19|20)\d\d)[-/](\d{{1,2}})[-/](\d{{1,2}})(?:T(?=\d\d:)|\s(?=\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\s?(?:{_ZONE})))"
-    rf"(\d\d):(\d\d)(?::\d\d(?:\.\d{{1,9}})?)?\s?({_ZONE})?"
+    rf"""
+    (?<!\d)((?:19|20)\d\d)[-/](\d{{1,2}})[-/](\d{{1,2}})
+    # T and a time, or a space, a time and its zone.
+    (?:T(?=\d\d:)|\s(?=\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?\s?(?:{_ZONE})))
+    (\d\d):(\d\d)(?::\d\d(?:\.\d{{1,9}})?)?\s?({_ZONE})?
+    """,
+    re.VERBOSE,
 )
 _CLOCK = rf"(?:,?\s(\d{{1,2}}):(\d\d)(?::\d\d)?(?:\s?([AP]M)(?![A-Za-z]))?(?:\s?({_ZONE}))?)?"
 _JAVA = re.compile(
-    rf"(?<![a-z])(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{{0,6}},?\s({'|'.join(_MONTHS)})\w{{0,6}}\s(\d{{1,2}})\s(\d\d):(\d\d):\d\d\s(?:([A-Z]{{2,4}}(?:[+-]\d\d:?\d\d)?)\s)?((?:19|20)\d\d)(?!\d)",
-    re.IGNORECASE,
+    rf"""
+    # Fri Mar 01 10:20:30 CST 2024
+    (?<![a-z])(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w{{0,6}},?\s
+    ({"|".join(_MONTHS)})\w{{0,6}}\s(\d{{1,2}})\s(\d\d):(\d\d):\d\d\s
+    (?:([A-Z]{{2,4}}(?:[+-]\d\d:?\d\d)?)\s)?((?:19|20)\d\d)(?!\d)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ENGLISH = re.compile(
     rf"(?<![a-z])({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?\s(\d{{1,2}})(?:st|nd|rd|th)?,?\s((?:19|20)\d\d)(?!\d){_CLOCK}",

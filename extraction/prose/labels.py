@@ -65,20 +65,27 @@ _DATE_LABELS = [label for label in _NAME if _NAME[label] in _DATED]
 _LABELS = WordList(_NAME)
 _LABEL_WORD = re.compile(_alternatives(_NAME))
 _LABEL = re.compile(
-    rf"(?=[\[【{''.join({label[0] for label in _NAME})}])(?:"
-    # with a colon: weak labels only where they begin a word, unless they are known to be glued on
-    rf"(?:(?P<a>{_alternatives(_STRONG)})|(?P<b>{_alternatives(_GLUED)})|(?<![{_HAN}])(?P<c>{_alternatives(_WEAK - _GLUED)}))"
-    r"\s?[\]】]?\s?(?::|(?=[【\[]))"
-    # in brackets: [ 文号 ] value, 【字体 大 中 小】
-    rf"|[\[【]\s?(?P<d>{_alternatives(_NAME)})\s?(?:[\]】]|(?=\s))"
-    # a date right behind its label
-    rf"|(?<![{_HAN}])(?P<e>{_alternatives(_DATE_LABELS)})\s?(?=(?:19|20)\d\d\D)"
-    # glued to its value without a colon: told by the value's shape
-    rf"|(?:(?<=\s)|^)(?:(?P<g>{_alternatives(_named('index'))})(?=[0-9A-Za-z])"
-    rf"|(?P<h>{_alternatives(_named('number'))})(?=[{_HAN}]{{1,14}}[〔\[(])"
-    rf"|(?P<i>{_alternatives((*_named('publisher'), *_named('source')))})(?=[{_HAN}]{{2,30}}(?:[局厅府院委办]|办公室|委员会|中心)(?:\s|$)))"
-    # a cell, or a word of its own
-    rf"|(?:(?<=\s)|^)(?P<f>{_alternatives(_STRONG)})(?=\s|$))"
+    rf"""(?=[\[【{"".join({label[0] for label in _NAME})}])(?:
+    # With a colon. A weak label only where it begins a word, unless it is known to be glued on.
+    (?:(?P<a>{_alternatives(_STRONG)})
+        |(?P<b>{_alternatives(_GLUED)})
+        |(?<![{_HAN}])(?P<c>{_alternatives(_WEAK - _GLUED)})
+    )\s?[\]】]?\s?(?::|(?=[【\[]))
+    # In brackets: [ 文号 ] value, 【字体 大 中 小】.
+    |[\[【]\s?(?P<d>{_alternatives(_NAME)})\s?(?:[\]】]|(?=\s))
+    # A date right behind its label.
+    |(?<![{_HAN}])(?P<e>{_alternatives(_DATE_LABELS)})\s?(?=(?:19|20)\d\d\D)
+    # Glued to its value without a colon; the shape of the value tells.
+    |(?:(?<=\s)|^)(?:
+        (?P<g>{_alternatives(_named("index"))})(?=[0-9A-Za-z])
+        |(?P<h>{_alternatives(_named("number"))})(?=[{_HAN}]{{1,14}}[〔\[(])
+        |(?P<i>{_alternatives((*_named("publisher"), *_named("source")))})
+            (?=[{_HAN}]{{2,30}}(?:[局厅府院委办]|办公室|委员会|中心)(?:\s|$))
+    )
+    # A cell, or a word of its own.
+    |(?:(?<=\s)|^)(?P<f>{_alternatives(_STRONG)})(?=\s|$)
+    )""",
+    re.VERBOSE,
 )
 _EDGES = " \t|-—:;,·丨[]【】"
 _NOTHING = re.compile(r"[-—/\\无\s*.|]*")

@@ -15,7 +15,7 @@ _SCRIPTS = re.compile(
     # 加速乐: its clearance cookies
     | _{0,2}jsluid | __jsl | 'j'\)\+\('s'\)\+\('l'\) | _clearance(?:_s)?\b
     # 瑞数: r="m" on every tag
-    | <meta[^>]{0,200}\br=[\"']m[\"']
+    | <meta(?:[^<>]|<(?!meta)){0,200}\br=[\"']m[\"']
     # a cookie set by a script, and a reload
     | document\.cookie\s{0,9}=[^\n]{0,300};\s{0,9}(?:window\.|document\.)?location
     """,

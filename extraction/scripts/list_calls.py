@@ -19,12 +19,20 @@ from extraction.scripts.script_values import Value
 from records import PageRequest
 
 _CALL = re.compile(
+    r"""
     # $.ajax({…}), axios({…}), uni.request({…})
-    r"(?P<object>(?:(?:\$|jQuery|axios|\$http|http|uni|wx|layui\.\$)\s{0,4}\.\s{0,4}(?:ajax|request)|\b(?:axios|\$http|ajax|request))\s{0,4}\(\s{0,9}(?=\{))"
+    (?P<object>
+        (?:
+            (?:\$|jQuery|axios|\$http|http|uni|wx|layui\.\$)\s{0,4}\.\s{0,4}(?:ajax|request)
+            |\b(?:axios|\$http|ajax|request)
+        )\s{0,4}\(\s{0,9}(?=\{)
+    )
     # $.post(url, {…}), axios.get(url, {params: {…}})
-    r"|(?:\$|jQuery|axios|\$http|http|layui\.\$)\s{0,4}\.\s{0,4}(?P<how>getJSON|get|post)\s{0,4}\("
+    |(?:\$|jQuery|axios|\$http|http|layui\.\$)\s{0,4}\.\s{0,4}(?P<how>getJSON|get|post)\s{0,4}\(
     # fetch(url, {…})
-    r"|(?P<fetch>\bfetch)\s{0,4}\("
+    |(?P<fetch>\bfetch)\s{0,4}\(
+    """,
+    re.VERBOSE,
 )
 _URL = re.compile(r"[\"']?\burl[\"']?\s{0,4}:")
 _DATA = re.compile(r"[\"']?\b(?:data|params|body)[\"']?\s{0,4}:")
@@ -38,12 +46,22 @@ _NAME = re.compile(r"\s{0,9}([A-Za-z_$][\w$]{0,60})\s{0,9}[,)}\n;]")
 _KEY = re.compile(r"[\s,]{0,200}[\"']?([A-Za-z_$][\w.$\[\]-]{0,60})[\"']?\s{0,9}(?::|(?=[,}\s]))")
 _SKIP = re.compile(r"[,{}\[\]()\"'`]")
 _FIELD = re.compile(
-    r"\s{0,9}(?:(?:\$|jQuery)\(\s{0,4}[\"']#([\w-]{1,60})[\"']\s{0,4}\)\s{0,4}\.\s{0,4}val\(\)"
-    r"|document\.getElementById\(\s{0,4}[\"']([\w-]{1,60})[\"']\s{0,4}\)\s{0,4}\.\s{0,4}value)"
+    r"""\s{0,9}(?:
+    # $("#name").val()
+    (?:\$|jQuery)\(\s{0,4}["']\#([\w-]{1,60})["']\s{0,4}\)\s{0,4}\.\s{0,4}val\(\)
+    # document.getElementById("name").value
+    |document\.getElementById\(\s{0,4}["']([\w-]{1,60})["']\s{0,4}\)\s{0,4}\.\s{0,4}value
+    )""",
+    re.VERBOSE,
 )
 _PAGE = re.compile(
-    r"(?:this\.|self\.|that\.|_this\.|\w{1,20}\.){0,3}(?:page_?(?:no|num|number|index|now)?|(?:now|cur|current|go)_?page(?:_?(?:no|num))?|curr?(?:ent)?|pn|pg|p|index|i|n)",
-    re.IGNORECASE,
+    r"""(?:this\.|self\.|that\.|_this\.|\w{1,20}\.){0,3}  # of an object
+    (?:
+        page_?(?:no|num|number|index|now)?  # pageNo, page_index
+        |(?:now|cur|current|go)_?page(?:_?(?:no|num))?  # currentPage
+        |curr?(?:ent)?|pn|pg|p|index|i|n
+    )""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _PAGE_KEY = re.compile(
     r"(?:page_?(?:no|num|number|index|now)?|(?:now|cur|current|go)_?page(?:_?(?:no|num))?|current|pn|pg|p)",

@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from extraction.markup.page import Page, elements_of_class
+from extraction.markup.watched_words import watched
 from extraction.prose.text import squeeze
 from extraction.scripts.literals import plain_literal
 
@@ -61,6 +62,7 @@ _WRITE_WORDS = ("document.write", "innerHTML", "innerText", "textContent", ".htm
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _STAMPED = etree.XPath("//*[@data-time or @data-timestamp]")
 _STAMPS = ("data-time", "data-timestamp")
+_HAS_STAMPS = watched(("data-time",))
 
 
 def written_lines(page: Page) -> list[str]:
@@ -68,15 +70,19 @@ def written_lines(page: Page) -> list[str]:
     variables whose names say publication date or source come as labelled lines."""
     lines: list[str] = []
     variables: dict[str, str] = {}
+    unread: list[str] = []  # scripts whose variables nobody has asked for yet
     for script in page.tree.iter("script"):
         text = script.text or ""
         if not text or len(text) > _LONGEST:
             continue
-        if any(word in text for word in _WRITE_WORDS):
-            variables.update(_assigned(text))
+        may_write = any(word in text for word in _WRITE_WORDS)
+        unread += [text] if may_write else []
+        if may_write and _WRITES.search(text):
+            variables.update(pair for earlier in unread for pair in _assigned(earlier))
+            unread.clear()
             lines.extend(_written(page, script, _decided(text, variables), variables))
         lines.extend(_variables(text) if _may_name_a_field(text.lower()) else ())
-    if b"data-time" in page.utf8:
+    if page.holds(_HAS_STAMPS):
         for element in _STAMPED(page.tree)[:20]:
             value = next(filter(None, map(element.get, _STAMPS)), "")
             if value and not "".join(element.itertext()).strip():

@@ -29,8 +29,12 @@ _TOGGLE = re.compile(
     r"(?:点击)?(?:展开|阅读|查看|显示|浏览|加载)(?:阅读|查看|显示)?(?:全文|更多|全部|剩余|余下|正文|下文|内容)*|收起|更多内容|全文|下一?页|继续阅读|余下全文"
 )
 _NAME_OF_PAGE = re.compile(
-    r"(?:page|content|part|text|con|more|rest|zw|fulltext|all)[-_]?\d{1,2}|more|rest|(?:panel-?|card-?)?collapse|accordion(?:-\w{1,12})?|fold(?:-?(?:con|content|body))?",
-    re.IGNORECASE,
+    r"""
+    (?:page|content|part|text|con|more|rest|zw|fulltext|all)[-_]?\d{1,2}  # page2, con_3
+    |more|rest
+    |(?:panel-?|card-?)?collapse|accordion(?:-\w{1,12})?|fold(?:-?(?:con|content|body))?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

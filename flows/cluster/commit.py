@@ -21,6 +21,7 @@ from flows.pipeline.result import HarvestResult
 from records import Site
 from storage.archive import Archive
 from storage.database.identity import archive_id, check_archive
+from storage.database.lake import Lake
 from storage.database.lock import writer_lock
 from storage.evidence.crawl_logs import read_text
 from storage.evidence.object_store import ObjectStore
@@ -108,6 +109,17 @@ def fetch_late(data: DataDir, store: ObjectStore, night: str) -> None:
         if all(begun.ended for begun in crawls_of(store, earlier)):
             with closed.open("a", encoding="utf-8") as lines:
                 lines.write(earlier + "\n")
+
+
+def bring_to_lake(data: DataDir, cluster: Cluster) -> None:
+    """Brings the bulk of what is committed to DuckLake, where the settings name one. The caller is committing.
+
+    Raises ForeignArchive, StoreUnusable; what was not brought comes with the next commit.
+    """
+    if not cluster.lake:
+        return
+    with Lake.open(cluster.database, cluster.lake) as lake:
+        log.info("brought %d rows to the lake", lake.follow(data.work_archive, archive_id(data)))
 
 
 def _sites_of(data: DataDir, crawl_ids: list[str]) -> Iterator[Site]:

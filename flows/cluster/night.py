@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawlers.fence import boot_seconds
-from flows.cluster.commit import commit_night, committing
+from flows.cluster.commit import bring_to_lake, commit_night, committing
 from flows.cluster.errors import DatabaseUnusable
 from flows.cluster.joint import plan_joint
 from flows.cluster.leases import Lease, Leases, Row
@@ -68,6 +68,7 @@ def run_cluster_night(
             failure = watch.until_landed(plan.night, (JOINT,), order)
         result = commit_night(data, store, plan.night, steps, lease, failure)
         _under_way(data).unlink()
+        bring_to_lake(data, cluster)
         return result
 
 

@@ -1,4 +1,4 @@
-"""Where the parts of a cluster are, from the environment: the same four variables on every machine."""
+"""Where the parts of a cluster are, from the environment: the same variables on every machine."""
 
 import os
 from dataclasses import dataclass
@@ -13,12 +13,14 @@ LEASE_SECONDS = 60.0
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """store is the place of the evidence (storage.evidence.object_store), database the address of PostgreSQL as
-    libpq writes it. A night is cut into shards; a lease that is not renewed for lease_seconds may be taken."""
+    libpq writes it. A night is cut into shards; a lease that is not renewed for lease_seconds may be taken. lake is
+    where the Parquet files of the bulk are to be (storage.database.lake); empty for an archive without a lake."""
 
     store: str
     database: str
     shards: int = SHARDS
     lease_seconds: float = LEASE_SECONDS
+    lake: str = ""
 
     def __post_init__(self) -> None:
         """Raises ClusterRefused."""
@@ -38,4 +40,6 @@ class Cluster:
             seconds = float(os.environ.get("FAZHI_LEASE_SECONDS") or LEASE_SECONDS)
         except ValueError as error:
             raise ClusterRefused(f"FAZHI_SHARDS and FAZHI_LEASE_SECONDS are numbers: {error}") from error
-        return cls(os.environ[STORE], os.environ["FAZHI_DATABASE"], shards, seconds)
+        return cls(
+            os.environ[STORE], os.environ["FAZHI_DATABASE"], shards, seconds, os.environ.get("FAZHI_LAKE", "")
+        )

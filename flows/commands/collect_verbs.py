@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.commands.options import EXIT_DEGRADED, main, pass_data
+from flows.commands.options import EXIT_DEGRADED, main, pass_data, whole_folder
 from records.decision import DECISIONS
 from storage.paths import DataDir
 
@@ -59,8 +59,8 @@ def demo(ctx: click.Context, texts: Path | None) -> None:
     """
     from flows.commands.demo import run_demo
 
-    explicit = ctx.parent.params["data"] if ctx.parent else None
-    run_demo(DataDir(Path(explicit)) if explicit else DataDir(ctx.obj.root / "demo"), texts)
+    data = whole_folder(ctx)
+    run_demo(data if ctx.find_root().params["data"] else DataDir(data.root / "demo"), texts)
 
 
 @main.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import main, pass_data
+from flows.commands.options import main, pass_data, whole_folder
 from storage.paths import DataDir
 
 
@@ -104,9 +104,9 @@ def verify(ctx: click.Context, repair: bool, place: str) -> None:
     if place and not repair:
         raise click.UsageError("--from needs --repair")
     if ctx.invoked_subcommand is None and repair:
-        show_repair(ctx.obj, place)
+        show_repair(whole_folder(ctx), place)
     elif ctx.invoked_subcommand is None:
-        show_verification(ctx.obj)
+        show_verification(whole_folder(ctx))
 
 
 @verify.command()

@@ -1,8 +1,10 @@
 """What all verbs of the `fazhi` command share: its options, its exit codes, how it ends in one line."""
 
 import sys
+from collections.abc import Callable
+from functools import update_wrapper
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -24,11 +26,64 @@ FORMAT = click.Choice(["table", "csv", "json"])
 
 RAW = click.option("--raw", is_flag=True, help="With --format csv: cells as they are, also formulas.")
 
-pass_data = click.make_pass_decorator(DataDir)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+pass_archive = click.make_pass_decorator(DataDir)
+"""Gives a verb that only reads the data folder, or the one published file that --data names."""
+
+
+def pass_data(verb: Callable[Concatenate[DataDir, P], R]) -> Callable[P, R]:
+    """Gives a verb the data folder; one published file in its place is refused."""
+
+    def run(*values: P.args, **named: P.kwargs) -> R:
+        return verb(whole_folder(click.get_current_context()), *values, **named)
+
+    return update_wrapper(run, verb)
+
+
+def whole_folder(ctx: click.Context) -> DataDir:
+    """The data folder of a verb. UsageError where --data names one published file."""
+    data: DataDir = ctx.obj
+    if data.file:
+        raise click.UsageError(
+            f"{data.file} is one published file, which can only be read: name the data folder for this verb"
+        )
+    return data
+
+
+def _set_data(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    """--data behind the verb counts like --data before it."""
+    if value is not None:
+        global _root
+        ctx.obj = DataDir.from_environment(value)
+        ctx.find_root().params["data"] = value
+        _root = ctx.obj.root
+
+
+def _data_behind(verb: click.Command) -> None:
+    """Lets --data also stand behind a verb, where it is not its own."""
+    if not any(one.name == "data" for one in verb.params):
+        verb.params.append(click.Option(["--data"], expose_value=False, callback=_set_data, hidden=True))
+
+
+class Verb(click.Command):
+    """A verb; --data may stand before and behind it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _data_behind(self)
 
 
 class Verbs(click.Group):
     """Every error a person can cause or cure ends as one line and an exit code."""
+
+    command_class = Verb
+    group_class = type
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _data_behind(self)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         with deaf_readers(), one_line_errors(lambda: _root):
@@ -39,7 +94,11 @@ class Verbs(click.Group):
 
 
 @click.group(cls=Verbs, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--data", metavar="DIR", help="The data folder. Default: $DATA_DIR, or data/.")
+@click.option(
+    "--data",
+    metavar="DIR|FILE",
+    help="The data folder, or for verbs that read a published .duckdb file. Default: $DATA_DIR, or data/.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Print every log line of every stage.")
 @click.version_option(version("fazhi"), prog_name="fazhi")
 @click.pass_context

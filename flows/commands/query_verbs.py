@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import FORMAT, RAW, main, pass_data
+from flows.commands.options import FORMAT, RAW, main, pass_archive, pass_data, whole_folder
 from storage.paths import DataDir
 
 
@@ -21,13 +21,13 @@ from storage.paths import DataDir
     help="With --sites: only sites with this verdict, such as blocked or dns.",
 )
 @click.option("--disk", "of_disk", is_flag=True, help="Show the size of each folder, and the nights left.")
-@pass_data
+@pass_archive
 def status(data: DataDir, site_by_site: bool, verdict: str, of_disk: bool) -> None:
     """Show the last crawls, the sites that cannot be read and why, and the size of the archive."""
     from flows.commands.status import show_disk, show_sites, show_status
 
     if of_disk:
-        show_disk(data)
+        show_disk(whole_folder(click.get_current_context()))
     elif site_by_site or verdict:
         show_sites(data, verdict)
     else:
@@ -57,7 +57,7 @@ def list_(provinces: tuple[str, ...], form: str) -> None:
 
 @sites.command()
 @click.argument("target", metavar="ADCODE|SITE")
-@pass_data
+@pass_archive
 def show(data: DataDir, target: str) -> None:
     """Show one government: its site, its columns, their state, and what is due. ADCODE may be a former code."""
     from flows.queries.sites import show_site
@@ -91,7 +91,7 @@ def replay_(bundle: Path) -> None:
 
 
 @sites.command()
-@pass_data
+@pass_archive
 def check(data: DataDir) -> None:
     """Check that registry and sites.csv agree, and show how much of the country is crawled."""
     from flows.queries.sites import check_sites
@@ -134,7 +134,7 @@ def release(ctx: click.Context, version: str | None) -> None:
     from flows.commands.archive_verbs import run_release
 
     if ctx.invoked_subcommand is None:
-        run_release(ctx.obj, version)
+        run_release(whole_folder(ctx), version)
 
 
 @release.command("verify")
@@ -179,7 +179,7 @@ def deposit_release(folder: Path, url: str, dry_run: bool) -> None:
     is_flag=True,
     help="No files, no extensions, 60 seconds, 1 GB, 100,000 rows: for queries of others.",
 )
-@pass_data
+@pass_archive
 def sql(data: DataDir, query: str | None, form: str, raw: bool, sandbox: bool) -> None:
     """Query the published archive, read-only. Without QUERY a prompt opens."""
     from flows.commands.lookups import ask, prompt

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import FORMAT, RAW, main, pass_data
+from flows.commands.options import FORMAT, RAW, main, pass_archive
 from storage.paths import DataDir
 
 REPORT = click.argument("report", nargs=-1, required=True, metavar="REPORT")
@@ -16,7 +16,7 @@ REPORT = click.argument("report", nargs=-1, required=True, metavar="REPORT")
 
 @main.command()
 @REPORT
-@pass_data
+@pass_archive
 def history(data: DataDir, report: tuple[str, ...]) -> None:
     """Show the history of one report: versions, changed sentences, moves, removal.
 
@@ -33,7 +33,7 @@ def history(data: DataDir, report: tuple[str, ...]) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["txt", "md", "json"]), default="txt", help="Output format."
 )
-@pass_data
+@pass_archive
 def show(data: DataDir, report: tuple[str, ...], form: str) -> None:
     """Print the text of one report, with its title, dates and address.
 
@@ -48,7 +48,7 @@ def show(data: DataDir, report: tuple[str, ...], form: str) -> None:
 @click.argument("report")
 @click.argument("others", metavar="[A B | OTHER | YEAR …]", nargs=-1)
 @click.option("--html", type=click.Path(path_type=Path), help="Also write the comparison to this HTML file.")
-@pass_data
+@pass_archive
 def diff(data: DataDir, report: str, others: tuple[str, ...], html: Path | None) -> None:
     """Compare two versions of a report side by side, or two reports.
 
@@ -88,7 +88,7 @@ def diff(data: DataDir, report: str, others: tuple[str, ...], html: Path | None)
 )
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
 @RAW
-@pass_data
+@pass_archive
 def ledger(
     data: DataDir,
     year: int | None,
@@ -130,7 +130,7 @@ def ledger(
 @click.option("--all", "everything", is_flag=True, help="All changes.")
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
 @RAW
-@pass_data
+@pass_archive
 def changes(
     data: DataDir, class_: str, government: str, most: int, everything: bool, form: str, raw: bool
 ) -> None:
@@ -149,7 +149,7 @@ def changes(
 @click.option("--year", metavar="YYYY", default="", help="Only reports on this year.")
 @click.option("--format", "form", type=FORMAT, default="table", help="Output format.")
 @RAW
-@pass_data
+@pass_archive
 def search(
     data: DataDir,
     words: tuple[str, ...],
@@ -183,7 +183,7 @@ def search(
     default="all",
     help="GB/T 7714, BibTeX, RIS, CSL-JSON, or all of them.",
 )
-@pass_data
+@pass_archive
 def cite(
     data: DataDir, reports: tuple[str, ...], query: str | None, version_no: int | None, form: str
 ) -> None:
@@ -214,7 +214,7 @@ def cite(
     "--government", metavar="NAME|CODE", default="", help="Only this government; 3302 is all of 宁波."
 )
 @click.option("--raw", is_flag=True, help="Leave cells that a spreadsheet takes for formulas as they are.")
-@pass_data
+@pass_archive
 def export(
     data: DataDir, folder: Path, form: str, province: str, year: int | None, government: str, raw: bool
 ) -> None:

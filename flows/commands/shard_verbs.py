@@ -69,7 +69,7 @@ def land_verb(data: DataDir) -> None:
 @pass_data
 def commit_verb(data: DataDir, night: str, take_over: bool) -> None:
     """Take what has landed of a night into the archive, and publish. Again: nothing changes."""
-    from flows.cluster.commit import commit_night, committing
+    from flows.cluster.commit import bring_to_lake, commit_night, committing
     from flows.cluster.settings import Cluster
     from flows.pipeline import stages
     from storage.evidence.object_store import ObjectStore
@@ -77,6 +77,7 @@ def commit_verb(data: DataDir, night: str, take_over: bool) -> None:
     where = Cluster.from_environment()
     with committing(data, where, take_over=take_over) as lease:
         print(commit_night(data, ObjectStore(where.store), night, stages, lease).headline())
+        bring_to_lake(data, where)
 
 
 @cluster.command("upload")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import main, pass_data
+from flows.commands.options import main, pass_archive
 from storage.paths import DataDir
 
 
@@ -32,7 +32,7 @@ from storage.paths import DataDir
 @click.option(
     "--sql", is_flag=True, help="Open the query page: one SELECT at a time, killed after 6 seconds."
 )
-@pass_data
+@pass_archive
 def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path | None, sql: bool) -> None:
     """Serve the published archive as web pages."""
     from web.page import Site
@@ -52,7 +52,7 @@ def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path 
     default="",
     help="Only reports and governments of this division, such as 33.",
 )
-@pass_data
+@pass_archive
 def site(data: DataDir, folder: Path, base: str, division: str) -> None:
     """Write the published archive as static pages into DIR; a second run writes only what changed."""
     from flows.rendering.terminal import Terminal

@@ -39,19 +39,22 @@ class Postgres:
         return f"postgresql://fazhi@127.0.0.1:{self.port}/postgres"
 
     def start(self) -> None:
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=on"
+        options = f"-p {self.port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=on"
         self.run("pg_ctl", "-w", "-t", "60", "-l", str(self.folder / "log"), "-o", options, "start")
 
     def crash(self) -> None:
         """Ends the server and all its children without a word."""
         first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         children = subprocess.run(["pgrep", "-P", str(first)], capture_output=True, text=True, check=False)
-        for process in (first, *map(int, children.stdout.split())):
-            try:
+        everything = (first, *map(int, children.stdout.split()))
+        for process in everything:
+            with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-        time.sleep(0.5)
+        deadline = time.monotonic() + START_SECONDS
+        while any(map(_is_alive, everything)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        # A dead server whose parent has not looked yet counts as another one, and none would start.
+        (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
     def run(self, program: str, *arguments: str) -> None:
         # PostgreSQL refuses to run as the superuser.
@@ -70,6 +73,14 @@ class Postgres:
             log = self.folder / "log"
             lines = log.read_text().splitlines() if log.exists() else []
             raise ServiceFailed(f"{program} failed ({done.returncode}): {lines[-1] if lines else 'no log'}")
+
+
+def _is_alive(process: int) -> bool:
+    """Whether a process runs; a dead one whose parent has not looked yet does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @contextmanager

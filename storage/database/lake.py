@@ -5,20 +5,34 @@ One writer, the committer: concurrent writers on a PostgreSQL catalogue lose com
 The extensions come as packages (fazhi[cluster]); nothing is downloaded.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 import duckdb
 
 from storage.database.memory import memory_limit
-from storage.errors import StoreUnusable
+from storage.errors import ForeignArchive, StoreUnusable
 
 EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs")
 KEPT_DAYS = 90
 NAME = re.compile(r"[a-z_]+")
+
+FOLLOWED = {
+    "capture": ("crawl_id", "count(*)", "FROM archive.internal.capture"),
+    "extraction": (
+        "crawl_id, extractor_version",
+        "bit_xor(hash(capture_id, text_digest, title, kind, report_year, published_on))",
+        "SELECT capture.crawl_id, extraction.* FROM archive.internal.extraction AS extraction"
+        " JOIN archive.internal.capture AS capture USING (capture_id)",
+    ),
+}
+"""The tables that the lake has of an archive: the columns of what is brought at once, what is equal in both when nothing
+is to be brought (captures are only ever added; a page is read again when its files were), and the rows."""
 
 
 class Lake:
@@ -45,6 +59,8 @@ class Lake:
                 for name in EXTENSIONS:
                     import_extension(name)
                     connection.execute(f"LOAD {name}")
+                if place.startswith("s3:"):
+                    connection.execute(_secret())
                 address, files = (one.replace("'", "''") for one in (catalogue, place))
                 connection.execute(
                     f"ATTACH 'ducklake:postgres:{address}' AS lake (DATA_PATH '{files}', DATA_INLINING_ROW_LIMIT 0)"
@@ -54,6 +70,52 @@ class Lake:
                     f"the lake cannot be opened ({str(error).splitlines()[0]}): look there"
                 ) from error
             yield cls(connection)
+
+    def follow(self, archive: Path, identity: str) -> int:
+        """Brings what the database of the archive of this id has and the lake has not, in one transaction; how many
+        rows. What differs is written anew, so that doing it again changes nothing.
+
+        Raises ForeignArchive, StoreUnusable; then nothing was brought, and the lake is to be opened again.
+        """
+        ask = self._connection.execute
+        try:
+            ask(f"ATTACH {_quoted(str(archive))} AS archive (READ_ONLY)")
+            ask("BEGIN")
+            ask("CREATE TABLE IF NOT EXISTS lake.archive (archive_id VARCHAR)")
+            ask("INSERT INTO lake.archive SELECT ? WHERE NOT EXISTS (FROM lake.archive)", [identity])
+            (owner,) = ask("SELECT archive_id FROM lake.archive").fetchone() or ("",)
+            if owner != identity:
+                raise ForeignArchive(
+                    f"the lake holds archive {owner}, not {identity}: name the right one with FAZHI_LAKE"
+                )
+            brought = sum(self._follow(table, *told) for table, told in FOLLOWED.items())
+            ask("COMMIT")
+            ask("DETACH archive")
+        except duckdb.Error as error:
+            raise StoreUnusable(
+                f"the lake does not follow ({str(error).splitlines()[0]}): the archive is whole; the next commit brings it"
+            ) from error
+        return brought
+
+    def _follow(self, table: str, unit: str, mark: str, rows: str) -> int:
+        ask = self._connection.execute
+        ask(f"CREATE TABLE IF NOT EXISTS lake.{table} AS SELECT * FROM ({rows}) LIMIT 0")
+        known = {name for name, *_ in ask(f"DESCRIBE lake.{table}").fetchall()}
+        for name, kind, *_ in ask(f"DESCRIBE {rows}").fetchall():
+            if name not in known:  # a migration of the archive added it
+                ask(f"ALTER TABLE lake.{table} ADD COLUMN {_name(name)} {kind}")
+        here, there = (
+            f"SELECT {unit}, {mark} AS mark FROM {one} GROUP BY ALL" for one in (f"({rows})", f"lake.{table}")
+        )
+        ask(
+            f"CREATE OR REPLACE TEMP TABLE differing AS SELECT {unit} FROM ({here}) AS here FULL JOIN ({there}) AS there"
+            f" USING ({unit}) WHERE here.mark IS DISTINCT FROM there.mark"
+        )
+        ask(f"DELETE FROM lake.{table} WHERE ({unit}) IN (FROM differing)")
+        written = ask(
+            f"INSERT INTO lake.{table} BY NAME SELECT * FROM ({rows}) WHERE ({unit}) IN (FROM differing)"
+        ).fetchone()
+        return int(written[0]) if written else 0
 
     def create(self, table: str, rows: str) -> None:
         """Makes a table of the columns of a query, where there is none."""
@@ -81,6 +143,27 @@ class Lake:
         self._connection.execute("CALL ducklake_merge_adjacent_files('lake')")
         older = f"now() - INTERVAL {KEPT_DAYS} DAY"
         self._connection.execute(f"CALL ducklake_expire_snapshots('lake', older_than => {older})")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _secret() -> str:
+    """The statement that tells DuckDB which S3, as whom: what the variables of AWS say to all others."""
+    endpoint = urlsplit(os.environ.get("AWS_ENDPOINT_URL", ""))
+    told = {
+        "KEY_ID": os.environ.get("AWS_ACCESS_KEY_ID", ""),
+        "SECRET": os.environ.get("AWS_SECRET_ACCESS_KEY", ""),
+        "REGION": os.environ.get("AWS_DEFAULT_REGION", "us-east-1"),
+    }
+    if endpoint.netloc:
+        told |= {"ENDPOINT": endpoint.netloc, "URL_STYLE": "path", "USE_SSL": str(endpoint.scheme == "https")}
+    return (
+        "CREATE SECRET (TYPE s3, "
+        + ", ".join(f"{name} {_quoted(value)}" for name, value in told.items())
+        + ")"
+    )
 
 
 def _name(table: str) -> str:

@@ -4,11 +4,12 @@ import subprocess
 import sys
 
 from benchmarks.fuzz import make
+from tests.conftest import PATIENCE
 
 
 def test_damaged_inputs_are_read_or_refused() -> None:
     asked = [sys.executable, "-m", "benchmarks.fuzz", "--inputs", "200"]
-    done = subprocess.run(asked, capture_output=True, text=True, timeout=200)
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0 and done.stdout.endswith("0 wrong\n"), done.stdout
 
 
@@ -20,4 +21,4 @@ def test_an_input_can_be_made_again() -> None:
 def test_records_that_once_crashed_the_check() -> None:
     for number in ("137", "277", "297", "377"):
         asked = [sys.executable, "-m", "benchmarks.fuzz", "--only", "warc", "--at", number]
-        assert subprocess.run(asked, capture_output=True, timeout=60).returncode == 0
+        assert subprocess.run(asked, capture_output=True, timeout=PATIENCE).returncode == 0

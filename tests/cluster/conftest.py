@@ -1,5 +1,6 @@
 """A real PostgreSQL, and stores of objects: a folder, and an S3 server where its wheel is installed."""
 
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,17 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("needs PostgreSQL (Debian: postgresql), which is not installed here")
     with postgres_running() as postgres:
         yield postgres.address
+
+
+@pytest.fixture
+def catalogue(database: str) -> str:
+    """The address of an empty database, for one test: a lake's catalogue fills it."""
+    import psycopg  # only where the extra is installed
+
+    name = f"lake_{secrets.token_hex(8)}"
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return database.replace("/postgres", f"/{name}")
 
 
 @pytest.fixture(scope="session")

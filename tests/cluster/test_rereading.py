@@ -71,6 +71,14 @@ def test_a_piece_whose_result_is_there_is_not_done_again(data, expected):
     assert rows(data) == expected
 
 
+def test_pieces_that_were_left_out_are_one_line_and_the_next_run_reads_them(data, expected):
+    with pytest.raises(ClusterRefused, match="1 of 2 WARC files were not read: look at what their runs say"):
+        reread(data, lambda do, names: here(do, names[:1]))
+    assert rows(data) == []
+    reread(data, here)
+    assert rows(data) == expected
+
+
 def test_evidence_is_read_from_the_store_where_the_folder_has_none(data, expected, tmp_path, monkeypatch):
     store = ObjectStore(str(tmp_path / "store"))
     for path in data.warc.rglob("*.warc.gz"):

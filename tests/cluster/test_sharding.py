@@ -27,7 +27,7 @@ SITES = st.lists(st.lists(HOSTS, min_size=1, max_size=3), min_size=1, max_size=8
 )
 
 
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 @given(SITES, st.integers(1, 9), st.randoms())
 def test_every_host_is_in_exactly_one_shard_whatever_the_order(sites, shards, random):
     found = shard_sites(sites, shards)
@@ -42,7 +42,7 @@ def test_every_host_is_in_exactly_one_shard_whatever_the_order(sites, shards, ra
     assert sum(fence.owns("www.nobody.gov.cn") for fence in fences) == 1
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(200))
 @given(SITES, st.integers(1, 9), st.data())
 def test_sites_that_share_an_address_are_in_one_shard(sites, shards, data):
     at = {one.site_id: {address_key(data.draw(ADDRESSES))} for one in sites}

@@ -33,7 +33,8 @@ def test_a_window_that_closes_ends_the_crawl_in_good_order(tmp_path: Path) -> No
         assert not outcome.listing_healthy
         assert [problem for problem in outcome.problems if "the crawl's window closed before" in problem]
     assert crawled.failures == []
-    assert [problem for path in crawled.warcs for problem in check_file(path)] == []
+    written = crawled.data.warc.rglob("*.warc.gz")
+    assert [problem for path in written for problem in check_file(path)] == []
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from crawlers.spec import CrawlSpec, ExtraRequest
 from records.jsonlines import to_json
 from storage.evidence.warc import check_file, read_payload
+from tests.conftest import PATIENCE, refusing, wait_until
 from tests.crawlers.web import (
     ROOT,
     Answer,
@@ -42,12 +42,11 @@ def reports(count: int, seconds: float = 0) -> dict[str, Answer]:
 
 def wait_for_captures(crawled: Crawled, child: "subprocess.Popen[str]", count: int) -> None:
     path = crawled.data.crawl(crawled.crawl_id) / "captures.jsonl"
-    for _ in range(600):
-        if path.exists() and path.read_bytes().count(b"\n") >= count:
-            return
-        assert child.poll() is None, "the crawl ended before it could be disturbed"
-        time.sleep(0.05)
-    raise AssertionError("the crawl does not come on")
+    wait_until(
+        lambda: child.poll() is not None or (path.exists() and path.read_bytes().count(b"\n") >= count),
+        f"{count} captures",
+    )
+    assert child.poll() is None, "the crawl ended before it could be disturbed"
 
 
 def started(tmp_path: Path, web: Web) -> tuple["subprocess.Popen[str]", Crawled]:
@@ -61,7 +60,7 @@ def test_sigterm_writes_down_what_is_under_way_and_a_summary(tmp_path: Path) -> 
         with child:
             wait_for_captures(crawled, child, 10)
             child.terminate()
-            child.communicate(timeout=60)
+            child.communicate(timeout=PATIENCE)
     assert child.returncode == 3
     assert crawled.summary.finish_reason == "shutdown"
     assert 10 <= len(crawled.captures) < 150
@@ -76,7 +75,7 @@ def test_kill_leaves_every_logged_capture_readable(tmp_path: Path) -> None:
         with child:
             wait_for_captures(crawled, child, 10)
             os.killpg(child.pid, signal.SIGKILL)
-            child.communicate(timeout=60)
+            child.communicate(timeout=PATIENCE)
     assert not (crawled.data.crawl("c1") / "summary.json").exists()
     log = (crawled.data.crawl("c1") / "captures.jsonl").read_text(encoding="utf-8")
     assert log.endswith("\n")
@@ -101,7 +100,7 @@ sys.exit(crawlers.run.main(sys.argv[1:]))
 """
         run = subprocess.run(
             [sys.executable, "-c", script, str(write_spec(tmp_path, spec))],
-            cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+            cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE,
         )  # fmt: skip
     crawled = Crawled(spec.data, "c1", run.returncode, run.stderr)
     assert run.returncode == 1
@@ -123,7 +122,7 @@ def test_a_disk_that_refuses_ends_the_crawl(tmp_path: Path) -> None:
             [sys.executable, "-m", "crawlers.run", str(write_spec(tmp_path, spec))],
             cwd=ROOT,
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000)),
         )
     crawled = Crawled(spec.data, "c1", run.returncode, "")
@@ -199,9 +198,8 @@ def test_a_list_asked_for_as_a_report_is_walked_as_a_list(two_crawls: tuple[Craw
 
 def test_an_unreachable_homepage_is_a_problem_not_a_crash(tmp_path: Path) -> None:
     """Nobody listens at the proxy's address: the connection is refused, three times."""
-    with serving({}) as web:
-        pass
-    crawled = crawl(tmp_path, web, site("www.one.gov.cn"))
+    with refusing() as nobody:
+        crawled = crawl(tmp_path, Web({}), site("www.one.gov.cn"), via=nobody)
     assert crawled.exit_code == 0
     (outcome,) = crawled.summary.sites
     assert not outcome.listing_healthy

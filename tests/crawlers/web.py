@@ -19,6 +19,7 @@ from crawlers.spec import CrawlSpec
 from records import Capture, CrawlSummary, FailedFetch, Site
 from records.jsonlines import from_json
 from storage.paths import DataDir
+from tests.conftest import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -202,5 +203,5 @@ def crawl(tmp_path: Path, web: Web, *sites: Site, crawl_id: str = "c1", **option
     spec.data.crawl(crawl_id).mkdir(parents=True, exist_ok=True)
     (spec.data.crawl(crawl_id) / "spec.json").write_text(spec.to_json(), encoding="utf-8")
     with start(tmp_path, spec) as child:
-        _, stderr = child.communicate(timeout=60)
+        _, stderr = child.communicate(timeout=PATIENCE)
     return Crawled(spec.data, crawl_id, child.returncode, stderr)

@@ -90,7 +90,7 @@ def test_every_fixture_is_explained_whole(path: Path) -> None:
 
 
 @given(st.lists(trees, max_size=8))
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 def test_generated_pages_are_explained_whole(parts: list[str]) -> None:
     payload = f"<html><body>{''.join(parts)}</body></html>".encode()
     assert bare("".join(block.text for block in explained(payload))) == visible_text(

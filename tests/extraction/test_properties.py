@@ -71,7 +71,7 @@ trees = st.recursive(
 
 
 @given(st.lists(trees, max_size=8))
-@settings(max_examples=examples(250), deadline=None)
+@settings(max_examples=examples(250))
 def test_nothing_visible_is_lost_on_generated_pages(parts: list[str]) -> None:
     payload = f"<html><head><title>题</title></head><body>{''.join(parts)}</body></html>".encode()
     url = "http://www.cixi.gov.cn/art/2024/2/29/art_1_2.html"
@@ -93,7 +93,7 @@ TRADITIONAL = str.maketrans(
 
 
 @given(st.lists(trees, max_size=6))
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 def test_traditional_pages_keep_their_characters(parts: list[str]) -> None:
     many = "<p>现将有关情况报告如下：组织开展监督，应对问题，维护权责，发证。</p>"
     payload = f"<html><body>{many}{''.join(parts)}{many}</body></html>".translate(TRADITIONAL).encode()
@@ -118,7 +118,7 @@ PLAIN = [word for word in WORDS if "<" not in word and "&" not in word]
 
 
 @given(st.lists(st.sampled_from(PLAIN) | st.text(max_size=60), max_size=30))
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 def test_nothing_visible_is_lost_on_plain_text(lines: list[str]) -> None:
     payload = "\n".join(lines).encode("utf-8", "replace")
     try:
@@ -134,7 +134,7 @@ def test_nothing_visible_is_lost_on_plain_text(lines: list[str]) -> None:
     st.binary(max_size=400)
     | st.text("<>/&;#divptrable\"'= !-[]年月日第号:：\x00\x1f﷐", max_size=200).map(str.encode)
 )
-@settings(max_examples=examples(250), deadline=None)
+@settings(max_examples=examples(250))
 def test_any_bytes_are_read_or_refused(payload: bytes) -> None:
     try:
         found = extract(payload, "http://a.gov.cn/x.html", now=NOW)
@@ -159,7 +159,7 @@ OUTLINE = [
 
 
 @given(st.lists(st.sampled_from(OUTLINE) | st.text("一二十、是（）.1。\n字", max_size=12), max_size=40))
-@settings(max_examples=examples(300), deadline=None)
+@settings(max_examples=examples(300))
 def test_sections_lie_in_the_text_in_order(parts: list[str]) -> None:
     text = "".join(parts)
     sections = read_sections(text)

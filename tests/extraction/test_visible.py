@@ -1,7 +1,7 @@
 """What a reader sees of a page: lines, links, rows of tables."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction.body.container_lines import container_lines
@@ -121,7 +121,6 @@ def test_what_is_longer_than_a_widget_holds_the_article(length: int, taken: bool
 ANY_TEXT = st.text("甲乙 \t\n\u3000\xa0\u200b\ufeff\xadＡ，：ab1\u2028\x1c\x1d\x1f\ue7e3", max_size=30)
 
 
-@settings(deadline=None)
 @given(st.lists(ANY_TEXT, max_size=6))
 def test_no_character_of_the_page_is_taken_for_a_mark(texts: list[str]) -> None:
     harmless = f"<!--{' ' * 5_000}-->"  # many control characters at the beginning are no page
@@ -132,7 +131,6 @@ def test_no_character_of_the_page_is_taken_for_a_mark(texts: list[str]) -> None:
     assert bare("".join(line.text for line in lines)) == bare(shown)
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_white_space_and_widths(text: str) -> None:
     words = text.translate(dict.fromkeys(map(ord, "\u200b\ufeff\xad"))).split()

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 import replica
-from benchmarks.prefect_server import deploy, free_port, prefect, running, working
+from benchmarks.prefect_server import deploy, prefect, running, working
 from storage.errors import ForeignArchive
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
-from tests.conftest import fazhi_process
+from tests.conftest import fazhi_process, refusing
 
 ROOT = Path(__file__).parents[2]
 CIXI = "330282"
@@ -77,7 +77,8 @@ def test_the_nightly_deployment_is_scheduled_for_one_in_china_without_a_slot_to_
 @pytest.mark.prefect
 def test_a_night_in_which_nothing_answers_fails_and_publishes_nothing(server, tmp_path: Path):
     env, _ = server
-    ended = fazhi_process("--data", str(tmp_path), "harvest", "--via", f"127.0.0.1:{free_port()}", env=env)
+    with refusing() as nobody:
+        ended = fazhi_process("--data", str(tmp_path), "harvest", "--via", nobody, env=env)
     assert ended.code == 3
     assert "no site could be read" in ended.err
     assert "NOT HEALTHY" in ended.out

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from flows.pipeline.file_reading import FileReader, Limits
 from flows.pipeline.ocr import has_ocr, load_ocr
 from replica.files.pdf import HEIGHT, WIDTH, Image, Page, Words, report_pdf, write_pdf
+from tests.conftest import PATIENCE, wait_until
 from tests.extraction.files.hostile import HOSTILE, LINES, TITLE, stream_of_two_hundred_megabytes
 
 MB = 2**20
@@ -23,12 +23,15 @@ SLOW = write_pdf(
 )
 
 
+PATIENT = Limits(Limits.usual().memory_bytes, PATIENCE)
+
+
 def reads(reader: FileReader) -> bool:
     return reader.read(GOOD, "报告.pdf").text.startswith(TITLE[0])
 
 
 def test_one_process_reads_every_hostile_file_and_lives() -> None:
-    with FileReader() as reader:
+    with FileReader(PATIENT) as reader:
         assert reads(reader)
         first = reader.pid
         for defect, (make, kind, code) in HOSTILE.items():
@@ -49,7 +52,7 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
 
 def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
     bomb = stream_of_two_hundred_megabytes(declared_only=False)
-    with FileReader(Limits(350 * MB, 30)) as reader:
+    with FileReader(Limits(350 * MB, PATIENCE)) as reader:
         assert reads(reader)
         assert [issue.code for issue in reader.read(bomb).issues] == ["memory"]
         assert reads(reader)
@@ -57,18 +60,20 @@ def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
 
 @pytest.mark.parametrize(("killed_by", "code"), [(signal.SIGKILL, "memory"), (signal.SIGSEGV, "crashed")])
 def test_a_process_that_dies_over_a_file_is_replaced(killed_by: signal.Signals, code: str) -> None:
-    with FileReader() as reader:
+    with FileReader(PATIENT) as reader:
         assert reads(reader)
         first = reader.pid
         assert first is not None
-        threading.Timer(0.3, os.kill, (first, killed_by)).start()
+        killing = threading.Thread(target=kill_at_work, args=(first, killed_by, ticks(first)))
+        killing.start()
         assert [issue.code for issue in reader.read(SLOW).issues] == [code]
+        killing.join()
         assert reads(reader)
         assert reader.pid != first
 
 
 def test_a_process_that_died_in_between_is_replaced() -> None:
-    with FileReader() as reader:
+    with FileReader(PATIENT) as reader:
         assert reads(reader)
         first = reader.pid
         assert first is not None
@@ -78,22 +83,32 @@ def test_a_process_that_died_in_between_is_replaced() -> None:
 
 
 def test_the_process_ends_with_its_parent() -> None:
+    """At the latest when the time for the file it reads is over."""
     code = (
         "import os, sys\nfrom flows.pipeline.file_reading import FileReader, Limits\nfrom tests.flows.test_files import GOOD, SLOW\n"
-        "reader = FileReader(Limits(2**30, 1.0))\nreader.read(GOOD)\nprint(reader.pid, flush=True)\nreader.read(SLOW)"
+        "reader = FileReader(Limits(2**30, 300))\nreader.read(GOOD)\nprint(reader.pid, flush=True)\n"
+        "reader._limits = Limits(2**30, 5)\nreader.read(SLOW)"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
-    time.sleep(0.3)
+    before = ticks(child)
+    wait_until(lambda: ticks(child) > before, "the process to be reading")
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    for _ in range(200):
-        if not is_running(child):
-            break
-        time.sleep(0.05)
-    assert not is_running(child)
+    wait_until(lambda: not is_running(child), "the process to end with its parent")
+
+
+def kill_at_work(pid: int, number: signal.Signals, before: int) -> None:
+    """Kills a process that waited for a file, once it reads one."""
+    wait_until(lambda: ticks(pid) > before, "the process to be reading")
+    os.kill(pid, number)
+
+
+def ticks(pid: int) -> int:
+    """What a process has computed so far, in hundredths of a second."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11])
 
 
 def is_running(pid: int) -> bool:
@@ -122,7 +137,7 @@ def test_ocr_reads_a_scanned_page() -> None:
     rows, columns = picture.shape[:2]
     scan = write_pdf([Page((), (Image((0, 0, WIDTH, HEIGHT), columns, rows, picture.tobytes()),))])
     assert load_ocr() is not None
-    with FileReader() as reader:
+    with FileReader(PATIENT) as reader:
         found = reader.read(scan, "scan.pdf")
     assert "1,208" in found.text and "98.7%" in found.text
     assert (found.scanned, [issue.code for issue in found.issues]) == (True, ["ocr"])

@@ -5,22 +5,22 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import replica
-from benchmarks.kills import harvesting, strike, told
+from benchmarks.kills import children, harvesting, strike, told
 from storage.database.fingerprint import differences
 from storage.database.lock import writer_lock
 from storage.errors import ArchiveLocked
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
+from tests.conftest import PATIENCE, wait_until
 
 CIXI = "330282"
-PACE = 0.25
+PACE = 0.5
 """Seconds between requests of the crawl that is killed: its last 17 requests outlast the second in which it
 notices that its parent is gone."""
 SLOW = """
@@ -41,32 +41,27 @@ def captures(data: DataDir) -> int:
     return sum(path.read_bytes().count(b"\n") for path in data.crawls.glob("*/captures.jsonl"))
 
 
-def wait_until(condition) -> None:
-    for _ in range(1200):
-        if condition():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen within a minute")
-
-
 @pytest.fixture
 def killed(tmp_path: Path):
-    """A data folder whose run was killed while its crawl was under way, and the replica it crawled."""
+    """A data folder whose run was killed while its crawl was under way, and the crawl's process, which is stopped."""
     data = DataDir(tmp_path / "killed")
     with replica.running(night=1) as pretend:
         run = subprocess.Popen([sys.executable, "-c", SLOW, str(data.root), pretend.address])
-        wait_until(lambda: captures(data) >= 5)
+        wait_until(lambda: captures(data) >= 5, "five captures")
+        (crawler,) = children(run.pid)
+        os.kill(crawler, signal.SIGSTOP)
         os.kill(run.pid, signal.SIGKILL)
         run.wait()
-        yield data, pretend.address
+        yield data, crawler
 
 
 def test_a_crawl_without_its_parent_stops_and_keeps_others_away_until_then(killed):
-    data, _ = killed
+    data, crawler = killed
     with pytest.raises(ArchiveLocked, match="another harvest is running"), writer_lock(data):
         pass
-    wait_until(lambda: list(data.crawls.glob("*/summary.json")))
-    with writer_lock(data, wait_seconds=30):
+    os.kill(crawler, signal.SIGCONT)
+    wait_until(lambda: list(data.crawls.glob("*/summary.json")), "the crawl's summary")
+    with writer_lock(data, wait_seconds=PATIENCE):
         pass
     assert '"shutdown"' in next(data.crawls.glob("*/summary.json")).read_text()
 
@@ -99,7 +94,7 @@ def test_the_next_run_ends_like_one_that_was_never_disturbed(
     data = DataDir(tmp_path)
     with replica.running(night=1) as pretend:
         with harvesting(data, pretend.address, PACE, [CIXI]) as run:
-            wait_until(lambda: captures(data) >= after)
+            wait_until(lambda: captures(data) >= after, "the moment to kill at")
             strike(run.pid, victim)
             run.wait()
         run_to_the_end(data, pretend.address)

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,11 +11,12 @@ from benchmarks.prefect_server import deploy, free_port, prefect, serving, worki
 from benchmarks.reboots import MOMENTS, reboot
 from flows.operation.sweeping import processes_of_runs
 from storage.paths import DataDir
+from tests.conftest import PATIENCE, wait_until
 
 
 @pytest.mark.nightly
 @pytest.mark.prefect
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
     "moment",
     [
@@ -33,7 +32,7 @@ def test_after_a_power_cut_the_next_run_completes_and_the_dead_one_is_called_cra
 
 
 @pytest.mark.prefect
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_a_worker_ends_at_the_first_sigterm_with_the_run_it_executes(tmp_path: Path):
     data = DataDir(tmp_path / "data")
     with (
@@ -44,24 +43,18 @@ def test_a_worker_ends_at_the_first_sigterm_with_the_run_it_executes(tmp_path: P
         deploy(env)
         asked = ("--param", "target=330282", "--param", f"via={pretend.address}", "--param", "delay=1.0")
         prefect(env, "deployment", "run", "crawl/crawl", *asked)
-        while not any(path.stat().st_size for path in data.crawls.glob("*/captures.jsonl")):
-            assert worker.poll() is None
-            time.sleep(0.1)
+        logs = data.crawls.glob
+        wait_until(
+            lambda: (
+                worker.poll() is not None or any(path.stat().st_size for path in logs("*/captures.jsonl"))
+            ),
+            "the first capture",
+        )
         worker.send_signal(signal.SIGTERM)
-        assert worker.wait(60) == 0
+        assert worker.wait(PATIENCE) == 0
         # The run was told to stop, too: it writes down what is under way and ends within seconds.
-        assert _soon(lambda: not [number for number in processes_of_runs() if _of(number, tmp_path)])
-        assert _soon(lambda: "CRASHED" in prefect(env, "flow-run", "ls", "-o", "json"))
-
-
-def _soon(holds: Callable[[], bool], seconds: float = 60) -> bool:
-    """True as soon as it holds; False where it does not within so many seconds."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if holds():
-            return True
-        time.sleep(0.2)
-    return False
+        wait_until(lambda: not any(_of(number, tmp_path) for number in processes_of_runs()), "the run to end")
+        wait_until(lambda: "CRASHED" in prefect(env, "flow-run", "ls", "-o", "json"), "the run's state")
 
 
 def _of(number: int, home: Path) -> bool:

@@ -4,13 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 import replica
-from tests.conftest import fazhi_process
+from tests.conftest import PATIENCE, fazhi_process, wait_until
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -25,12 +24,17 @@ def test_a_stopped_harvest_says_one_line_and_leaves_nothing_running(number, code
             start_new_session=True,
             env={name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"},
         )
-        while not any(path.stat().st_size for path in tmp_path.glob("crawls/*/captures.jsonl")):
-            assert run.poll() is None, run.communicate()
-            time.sleep(0.1)
+        logs = tmp_path.glob
+        wait_until(
+            lambda: (
+                run.poll() is not None or any(path.stat().st_size for path in logs("crawls/*/captures.jsonl"))
+            ),
+            "the first capture",
+        )
+        assert run.poll() is None, run.communicate()
         # Ctrl-C in a terminal goes to all processes of the group, a service manager's SIGTERM to one.
         (os.killpg if number == signal.SIGINT else os.kill)(run.pid, number)
-        out, err = run.communicate(timeout=30)
+        out, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == code
     assert err.splitlines()[-1] == "fazhi: stopped; run the same command to go on"
     assert "Traceback" not in err + out

@@ -137,7 +137,7 @@ def test_what_no_copy_has_is_asked_for_again_and_kept_whole(data: DataDir, flip:
         assert again in {known.capture_id for known in archive.known([site_id])}
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 @given(some.data())
 def test_merging_never_loses_a_record_that_one_of_the_two_has(made: DataDir, choice: some.DataObject) -> None:
     """Whatever happens to two copies, a byte at a time or at the end, in different records."""

@@ -10,6 +10,7 @@ import pytest
 import replica
 from storage.paths import DataDir
 from storage.publishing.query import open_published
+from tests.conftest import PATIENCE
 
 WRITER = """
 import sys
@@ -23,7 +24,7 @@ from storage.paths import DataDir
 data, kind, target, via = DataDir(Path(sys.argv[1])), *sys.argv[2:5]
 print("ready", flush=True)
 sys.stdin.readline()
-with writer_lock(data, 120):
+with writer_lock(data, 600):
     if kind == "reextract":
         stages.ingest(data)
         stages.read_with_this_version(data)
@@ -63,7 +64,7 @@ def test_four_writers_started_together_end_in_order_and_none_is_lost(tmp_path: P
             assert run.stdin is not None
             run.stdin.write("\n")
             run.stdin.flush()
-        said = [run.communicate(timeout=200)[1] for run in runs]
+        said = [run.communicate(timeout=3 * PATIENCE)[1] for run in runs]
     assert [run.returncode for run in runs] == [0, 0, 0, 0], said
     with open_published(data) as archive:
         crawls = archive.execute(

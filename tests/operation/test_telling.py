@@ -26,6 +26,8 @@ from storage.paths import DataDir
 from tests.conftest import fazhi_process
 
 ROOT = Path(__file__).parents[2]
+# How long apprise waits for a connection and for an answer.
+WAITING = "cto=60&rto=60"
 
 
 class Listener:
@@ -63,7 +65,7 @@ def listener() -> Iterator[Listener]:
 
 def test_a_night_is_told_once_first_what_a_person_must_do(demo, listener, monkeypatch, tmp_path: Path):
     data = copy(demo.data, tmp_path)
-    monkeypatch.setenv("FAZHI_NOTIFY", f"json://{listener.at}/hook")
+    monkeypatch.setenv("FAZHI_NOTIFY", f"json://{listener.at}/hook?{WAITING}")
     monkeypatch.setenv("FAZHI_NAME", "试验机")
     write(data, "told", {"at": "2020-01-01T00:00:00", "problems": {"disk": "no room: make room"}})
     assert notify(data) == "told"
@@ -82,7 +84,7 @@ def test_nothing_happened_is_quiet_until_a_week_has_passed(demo, listener, monke
     data = copy(demo.data, tmp_path)
     for job in ("backup", "verify"):
         note(data, job, ok=True)
-    monkeypatch.setenv("FAZHI_NOTIFY", f"json://{listener.at}")
+    monkeypatch.setenv("FAZHI_NOTIFY", f"json://{listener.at}?{WAITING}")
     open_ = {one.key: one.line for one in examine(data) if not one.ok}
     for ago, said in ((6, "nothing happened: nothing to tell"), (7, "told")):
         at = clock.now() - timedelta(days=ago)
@@ -121,7 +123,7 @@ def test_a_mail_arrives_in_chinese(demo, monkeypatch, tmp_path: Path):
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Smtp) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        to = f"127.0.0.1:{server.server_address[1]}?from=fazhi@example.org&to=you@example.org"
+        to = f"127.0.0.1:{server.server_address[1]}?from=fazhi@example.org&to=you@example.org&{WAITING}"
         monkeypatch.setenv("FAZHI_NOTIFY", f"mailto://{to}")
         assert notify(copy(demo.data, tmp_path)) == "told"
         server.shutdown()

@@ -4,7 +4,7 @@ import codecs
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.edited_sites import COLUMNS as SITE_COLUMNS
@@ -82,7 +82,6 @@ def test_sites_are_read_as_they_were_saved(codec: str) -> None:
     assert found["330282-cixi"].seeds == ("http://www.cixi.gov.cn/",)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_rows_or_faults(content: bytes) -> None:
     assert isinstance(read_edited(content, COLUMNS).rows, tuple)

@@ -17,7 +17,7 @@ from storage.paths import DataDir
 
 pytestmark = pytest.mark.nightly
 
-ZOO = Zoo(hosts=6, misbehaving=0.34, only=("blocked_412", "soft_404"), patience=3.0)
+ZOO = Zoo(hosts=6, misbehaving=0.34, only=("blocked_412", "soft_404"), patience=60.0)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from tests.conftest import PATIENCE
+
 # Where the five sites show how often a page was seen.
 COUNTER = re.compile(r"((?:浏览次数|浏览量|阅读次数)[:：](?:<span>)?)\d+")
 LINK = re.compile(r'href="([^"#]+)"')
@@ -41,7 +43,7 @@ class Browser:
     def __init__(self, address: str, context: ssl.SSLContext | None = None) -> None:
         self.proxy = urlsplit(f"//{address}")
         self.connections: dict[str, http.client.HTTPConnection] = {}
-        self.timeout = 20.0
+        self.timeout = PATIENCE
         self.context = context or ssl.create_default_context()
         self.context.check_hostname, self.context.verify_mode = False, ssl.CERT_NONE
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 import replica
+from tests.conftest import PATIENCE
 from tests.replica.browser import COUNTER, Browser
 
 CIXI = "http://www.cixi.gov.cn"
@@ -75,7 +76,9 @@ def test_page_nought_of_a_catalogue_is_page_one(night_one: Browser) -> None:
 
 @pytest.mark.parametrize("sent", [b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"\x16\x03\x01 not http\r\n\r\n"])
 def test_what_is_no_proxy_request_gets_400(night_one: Browser, sent: bytes) -> None:
-    with socket.create_connection((night_one.proxy.hostname, night_one.proxy.port), timeout=10) as client:
+    with socket.create_connection(
+        (night_one.proxy.hostname, night_one.proxy.port), timeout=PATIENCE
+    ) as client:
         client.sendall(sent)
         assert client.recv(4096).startswith(b"HTTP/1.1 400 ")
 
@@ -102,7 +105,7 @@ def test_ends_cleanly_while_a_client_is_connected(ending: signal.Signals) -> Non
         browser = Browser(announced.split()[-1])
         browser.ask(f"{FEIXIANG}/")
         child.send_signal(ending)
-        _, complaints = child.communicate(timeout=20)
+        _, complaints = child.communicate(timeout=PATIENCE)
         browser.close()
     assert (child.returncode, complaints) == (0, "")
 

@@ -10,6 +10,7 @@ from replica.web import Response, parse_request
 from replica.zoo import Zoo
 from replica.zoo.internet import ZooInternet
 from replica.zoo.roles import ROLES
+from tests.conftest import PATIENCE
 
 Json = dict[str, Any]
 ZOO = Zoo(hosts=len(ROLES), story=60)
@@ -130,7 +131,7 @@ def test_a_replica_that_runs_goes_on_to_another_night() -> None:
 
         def status(homepage: str) -> int:
             try:
-                with opener.open(homepage.replace("https:", "http:"), timeout=30) as answer:
+                with opener.open(homepage.replace("https:", "http:"), timeout=PATIENCE) as answer:
                     return int(answer.status)
             except urllib.error.HTTPError as refusal:
                 return refusal.code

@@ -95,7 +95,7 @@ def test_a_page_is_gone_after_three_nights_over_a_week(
     assert next(iter(decided(connection, told, RemovalRule())), None) == first
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(told=st.lists(any_night, max_size=14), nights=st.integers(1, 5), days=st.integers(0, 9))
 def test_no_sequence_with_fewer_proofs_ever_removes(
     connection: duckdb.DuckDBPyConnection, told: list[Told], nights: int, days: int
@@ -110,7 +110,7 @@ def test_no_sequence_with_fewer_proofs_ever_removes(
         assert gone[-1:] == [len(told) - 1]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     told=st.lists(any_night, min_size=1, max_size=10),
     others=st.lists(st.tuples(st.integers(0, 10), st.sampled_from(PROVES_NOTHING)), max_size=5),

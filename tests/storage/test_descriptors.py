@@ -17,7 +17,7 @@ from storage.publishing.descriptors.bagit import write_bag
 from storage.publishing.descriptors.frictionless import field_type
 from storage.publishing.descriptors.zenodo import deposition
 from storage.publishing.release import described, make_release, verify_release
-from tests.conftest import ROOT
+from tests.conftest import PATIENCE, ROOT
 from tests.storage.nights import PAGE, nights, report
 
 PYTHON = ROOT / ".cache" / "validators" / "bin" / "python"
@@ -44,7 +44,12 @@ def valid(code: str, folder: Path) -> None:
     if not PYTHON.exists():
         pytest.skip("the formats' own packages are not in .cache/validators: make validators")
     done = subprocess.run(
-        [PYTHON, "-c", code + LEAVE], cwd=folder, capture_output=True, text=True, check=False, timeout=200
+        [PYTHON, "-c", code + LEAVE],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

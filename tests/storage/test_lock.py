@@ -13,12 +13,14 @@ from storage.archive import Archive
 from storage.database.lock import writer_lock
 from storage.errors import ArchiveLocked
 from storage.paths import DataDir
+from tests.conftest import PATIENCE
 
 HOLD = """
 import sys
 from pathlib import Path
 from storage.database.lock import writer_lock
 from storage.paths import DataDir
+from tests.conftest import PATIENCE
 with writer_lock(DataDir(Path(sys.argv[1]))):
     print("held", flush=True)
     sys.stdin.readline()
@@ -61,7 +63,7 @@ def test_waiting_for_the_other_writer(data_dir: DataDir) -> None:
         assert child.stdin is not None
         child.stdin.write("\n")
         child.stdin.flush()
-        with writer_lock(data_dir, wait_seconds=60):
+        with writer_lock(data_dir, wait_seconds=PATIENCE):
             pass
 
 

@@ -135,7 +135,7 @@ REPORTS = st.dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.lists(REPORTS, min_size=2, max_size=4))
 def test_step_by_step_is_as_from_scratch(
     connection: duckdb.DuckDBPyConnection, steps: list[dict[str, Held]]

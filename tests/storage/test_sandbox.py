@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from storage.publishing.sandbox import time_limit
+from tests.conftest import PATIENCE
 
 # In a process of its own: what a sandbox takes from a process it takes for good.
 SCRIPT = """
@@ -49,14 +50,14 @@ def archive(tmp_path: Path) -> Path:
 )
 def test_what_is_refused(archive: Path, query: str) -> None:
     asked = [sys.executable, "-c", SCRIPT, str(archive), query.format(archive.parent)]
-    done = subprocess.run(asked, capture_output=True, text=True, timeout=200)
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=PATIENCE)
     assert done.stdout.startswith("refused"), done
     assert list(archive.parent.iterdir()) == [archive]
 
 
 def test_the_archive_is_read(archive: Path) -> None:
     asked = [sys.executable, "-c", SCRIPT, str(archive), "SELECT id FROM reports"]
-    assert subprocess.run(asked, capture_output=True, text=True, timeout=200).stdout == "[(1,)]\n"
+    assert subprocess.run(asked, capture_output=True, text=True, timeout=PATIENCE).stdout == "[(1,)]\n"
 
 
 def test_a_query_without_end_is_interrupted() -> None:

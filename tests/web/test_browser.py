@@ -3,7 +3,6 @@ phone, for a screen reader, against hostile words."""
 
 import tarfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 import uvicorn
 
 from storage.paths import DataDir
-from tests.conftest import ROOT, Demo
+from tests.conftest import PATIENCE, ROOT, Demo, wait_until
 from tests.web.conftest import CHANGED, REMOVED
 from web.page import Site
 from web.serving.app import create_app
@@ -63,12 +62,13 @@ def serving(data: DataDir, cache: Path) -> Iterator[str]:
     runner = uvicorn.Server(uvicorn.Config(create_app(server), port=0, log_level="error", access_log=False))
     thread = threading.Thread(target=runner.run)
     thread.start()
-    while not runner.started:
-        time.sleep(0.05)
+    wait_until(lambda: runner.started, "the server")
     port = runner.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    runner.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        runner.should_exit = True
+        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +77,23 @@ def browser() -> Iterator[Any]:
     if not CHROMIUM.is_file():
         pytest.skip("needs Debian's chromium (apt-get install chromium fonts-noto-cjk), which is not here")
     with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        started = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS, timeout=1000 * PATIENCE)
         yield started
         started.close()
+
+
+def opened(browser: Any, **options: Any) -> Any:
+    """A new page that waits for what it is asked for as long as a busy machine may take."""
+    page = browser.new_page(**options)
+    page.set_default_timeout(1000 * PATIENCE)
+    return page
+
+
+def shown(page: Any, selector: str) -> Any:
+    """The first such element, as soon as it is visible: what a click leads to comes some time after it."""
+    found = page.locator(selector).first
+    found.wait_for(state="visible")
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -107,33 +121,33 @@ def axe() -> str:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 def test_a_reader_walks_from_a_search_to_a_citation(browser: Any, site: str, javascript: bool) -> None:
-    page = browser.new_page(java_script_enabled=javascript)
+    page = opened(browser, java_script_enabled=javascript)
     page.goto(site)
     page.fill("#q", "行政复议 作出行政处罚2802件")
     page.press("#q", "Enter")
-    assert page.locator(".toolbar b").first.inner_text() == "1"
+    assert shown(page, ".toolbar b").inner_text() == "1"
     page.click(".hit li > a >> nth=0")
     page.wait_for_url(f"**/report/{CHANGED}#p*")
     page.click(".notice a")
     page.wait_for_url(f"**/report/{CHANGED}/diff/1..2")
     assert "2839" in page.locator("#c1 del").inner_text() and "2802" in page.locator("#c1 ins").inner_text()
     page.click(f'dl.facts a[href="/report/{CHANGED}"]')
+    page.wait_for_url(f"**/report/{CHANGED}")
     page.goto(f"{site}/removed")
     page.click("table tbody th a")
     page.click(".notice.gone a")
     page.wait_for_url("**/ledger/510402/2019")
     assert "已撤下" in page.locator(".status-line").inner_text()
     page.click(".proof li a >> nth=0")
-    assert page.locator(".capture-bar").is_visible()
-    frame = page.frame_locator("iframe.capture-frame")
-    assert "攀枝花市东区" in frame.locator("body").inner_text()
+    shown(page, ".capture-bar")
+    page.frame_locator("iframe.capture-frame").get_by_text("攀枝花市东区").first.wait_for(state="attached")
     page.click('.capture-bar a:has-text("只读正文")')
-    assert "[R/OL]" in page.locator(".cite pre").first.inner_text()
+    assert "[R/OL]" in shown(page, ".cite pre").inner_text()
     page.close()
 
 
 def test_keys_step_through_the_differences(browser: Any, site: str) -> None:
-    page = browser.new_page()
+    page = opened(browser)
     page.goto(f"{site}/compare?a=330282-2022&b=330282-2023")
     page.keyboard.press("n")
     page.wait_for_url("**#c1")
@@ -145,7 +159,7 @@ def test_keys_step_through_the_differences(browser: Any, site: str) -> None:
 
 
 def test_the_keyboard_reaches_the_content_first(browser: Any, site: str) -> None:
-    page = browser.new_page()
+    page = opened(browser)
     page.goto(f"{site}/report/{CHANGED}")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -156,7 +170,7 @@ def test_the_keyboard_reaches_the_content_first(browser: Any, site: str) -> None
 
 @pytest.mark.parametrize("width", [320, 360])
 def test_no_page_is_wider_than_a_phone(browser: Any, site: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 740})
+    page = opened(browser, viewport={"width": width, "height": 740})
     wide = []
     for path in PAGES:
         page.goto(site + path)
@@ -168,7 +182,7 @@ def test_no_page_is_wider_than_a_phone(browser: Any, site: str, width: int) -> N
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_has_no_serious_findings(browser: Any, site: str, axe: str, scheme: str) -> None:
-    page = browser.new_page(color_scheme=scheme, bypass_csp=True)
+    page = opened(browser, color_scheme=scheme, bypass_csp=True)
     found = []
     for path in PAGES:
         page.goto(site + path)
@@ -184,7 +198,7 @@ def test_axe_has_no_serious_findings(browser: Any, site: str, axe: str, scheme: 
 
 
 def test_no_hostile_word_runs_or_breaks_out_of_its_frame(browser: Any, hostile_site: str) -> None:
-    page = browser.new_page()
+    page = opened(browser)
     said: list[str] = []
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
     foreign: list[str] = []
@@ -198,19 +212,20 @@ def test_no_hostile_word_runs_or_breaks_out_of_its_frame(browser: Any, hostile_s
         assert page.locator("footer.site-foot").count() == 1
     page.goto(f"{hostile_site}/report/{CHANGED}")
     page.click('dl.facts a:has-text("留存的原始页面")')
-    frame = page.frame_locator("iframe.capture-frame")
-    assert frame.locator("body").count() == 1
-    assert page.locator(".capture-bar").is_visible()
+    shown(page, ".capture-bar")
+    page.frame_locator("iframe.capture-frame").locator("body").wait_for()
     page.close()
     assert (said, foreign) == ([], [])
 
 
 def test_a_captured_page_runs_no_script_and_asks_for_nothing(browser: Any, site: str) -> None:
-    page = browser.new_page()
+    page = opened(browser)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site}/report/{CHANGED}")
     page.click('dl.facts a:has-text("留存的原始页面")')
+    shown(page, ".capture-bar")
+    page.frame_locator("iframe.capture-frame").locator("body").wait_for()
     page.wait_for_load_state("networkidle")
     assert all(url.startswith(site) for url in asked)
     page.goto(page.locator("iframe.capture-frame").evaluate("frame => frame.src"))
@@ -220,7 +235,7 @@ def test_a_captured_page_runs_no_script_and_asks_for_nothing(browser: Any, site:
 
 
 def test_the_citation_and_evidence_are_printed_and_the_navigation_is_not(browser: Any, site: str) -> None:
-    page = browser.new_page()
+    page = opened(browser)
     page.goto(f"{site}/report/{CHANGED}")
     page.emulate_media(media="print")
     assert not page.locator(".site-nav").is_visible() and not page.locator(".formats").is_visible()

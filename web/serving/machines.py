@@ -14,7 +14,7 @@ from storage.lookup.published import Published, Row
 from storage.lookup.totals import last_changes
 from web.serving.headers import CACHED, PLAIN
 from web.serving.server import Server
-from web.views.downloads import bulk_files
+from web.views.downloads import place_of_file
 
 A_SITEMAP = 50_000
 ROBOTS = """User-agent: *
@@ -57,13 +57,11 @@ def machine_routes(server: Server) -> list[Route]:
 
     async def download(request: Request) -> Response:
         await server.refresh()
-        folder = server.current.now.folder
         wanted = request.path_params["name"]
-        if wanted not in {file["name"] for file in bulk_files(folder)}:
+        place = place_of_file(server.current.now, wanted)
+        if place is None:
             return server.plain(b"not found", "text/plain", status=404)
-        return FileResponse(
-            folder / wanted, filename=Path(wanted).name, headers={**PLAIN, "Cache-Control": CACHED}
-        )
+        return FileResponse(place, filename=Path(wanted).name, headers={**PLAIN, "Cache-Control": CACHED})
 
     return [
         Route("/robots.txt", robots),

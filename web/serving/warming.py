@@ -29,7 +29,7 @@ NICENESS = 10
 
 def start(data: DataDir, cache: Path, site: Site, before: str) -> "subprocess.Popen[bytes]":
     """Begins; the process ends when all is rendered. before names what was kept of the last publication."""
-    order = {"data": str(data.root), "cache": str(cache), "site": asdict(site), "before": before}
+    order = {"data": str(data.file or data.root), "cache": str(cache), "site": asdict(site), "before": before}
     return subprocess.Popen(
         [sys.executable, "-m", "web.serving.warming", json.dumps(order)], stdin=subprocess.DEVNULL
     )
@@ -72,7 +72,7 @@ def _digests(kept: Kept) -> dict[str, str]:
 def main() -> None:
     os.nice(NICENESS)
     order = json.loads(sys.argv[1])
-    published = Published.open(DataDir(Path(order["data"])))
+    published = Published.open(DataDir.from_environment(order["data"]))
     cache = Path(order["cache"])
     kept = Kept(cache, f"{published.name}-{build()}")
     warm(published, kept, Kept(cache, order["before"]), Site(**order["site"]))

@@ -6,7 +6,7 @@ from web.views.downloads import bulk_files, manifest
 
 
 def data(ask: Ask) -> Page:
-    files, listed = bulk_files(ask.published.folder), manifest(ask.published.folder)
+    files, listed = bulk_files(ask.published), manifest(ask.published.folder)
     tables = [{"table": name, **told} for name, told in sorted(listed.get("tables", {}).items())]
     return Page(
         template="data.html",

@@ -31,7 +31,7 @@ def home(ask: Ask) -> Page:
             "years": years,
             "year": year,
             "as_of": as_of(ask.cursor),
-            "files": bulk_files(ask.published.folder),
+            "files": bulk_files(ask.published),
         },
         data={"totals": counts, "changes": newest, "published_at": ask.published.published_at},
         entries=[entry(ask, row) for row in newest],

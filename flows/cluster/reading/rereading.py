@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from extraction.reading import EXTRACTOR_VERSION
+from flows.cluster.errors import ClusterRefused
 from flows.cluster.reading.executors import Executor
 from flows.pipeline.reader import read_page_of
 from flows.pipeline.stages import read_with_this_version
@@ -32,6 +33,7 @@ def reread(data: DataDir, execute: Executor) -> int:
     """Reads what this version of the extractor has not read; how many captures. The caller holds the writer lock.
 
     Pages are read by the executor; files, and pages whose text stands in files, here (flows.pipeline.stages).
+    Raises ClusterRefused where the executor left some out; nothing was taken in then.
     """
     place = readings_place(data)
     store = ObjectStore(place)
@@ -43,6 +45,12 @@ def reread(data: DataDir, execute: Executor) -> int:
         for done, _ in enumerate(execute(do, missing), start=1):
             if done % 10 == 0 or done == len(missing):
                 log.info("read again: %d of %d WARC files", done, len(missing))
+        unread = sum(not store.exists(result_of(name)) for name in missing)
+        if unread:
+            raise ClusterRefused(
+                f"{unread} of {len(missing)} WARC files were not read: look at what their runs say, then again; what was"
+                " read is kept"
+            )
         read = 0
         for name in names:
             read += _take_in(archive, store, result_of(name))

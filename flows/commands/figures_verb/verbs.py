@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import main, pass_data
+from flows.commands.options import Verb, main, pass_archive, pass_data
 from storage.paths import DataDir
 
 FORMATS = click.Choice(["table", "csv", "json", "xlsx", "dta", "parquet"])
@@ -27,6 +27,8 @@ class YearSpan(click.ParamType[tuple[int, int]]):
 
 class DefaultVerb(click.Group):
     """A group whose first verb need not be named: fazhi figures 330282-2023."""
+
+    command_class = Verb
 
     default = "show"
 
@@ -74,7 +76,7 @@ def figures() -> None:
     "--text", "texts", type=click.Path(path_type=Path), multiple=True,
     help="Read this plain text (one JSON object) or this folder of texts (one JSON line a file).",
 )  # fmt: skip
-@pass_data
+@pass_archive
 def show_figures(
     data: DataDir, report: str | None, codes: tuple[str, ...], provinces: tuple[str, ...], years: tuple[int, int],
     as_wide: bool, form: str, target: Path | None, texts: tuple[Path, ...],
@@ -172,7 +174,7 @@ def review(
     required=True,
     help="FILE.svg, or FILE.png with the extra [png].",
 )
-@pass_data
+@pass_archive
 def plot(
     data: DataDir, codes: tuple[str, ...], marked: tuple[str, ...], provinces: tuple[str, ...],
     years: tuple[int, int], kind: str, target: Path,

@@ -38,7 +38,7 @@ def test_members_of_an_archive_that_can_be_read_are_read() -> None:
     assert (found.has_text, found.issues) == (True, ())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     kind=st.sampled_from(sorted(WHOLE)),
     cut=st.floats(0, 1),
@@ -60,7 +60,7 @@ def test_a_damaged_file_is_read_or_has_an_issue(
     payload=st.binary(max_size=300),
     head=st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xff\xd8\xff"]),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_are_of_some_kind(payload: bytes, head: bytes) -> None:
     assert file_kind(head + payload) in KINDS
     assert read_file(head + payload).kind in KINDS

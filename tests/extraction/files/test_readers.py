@@ -54,7 +54,7 @@ def text_of(reading: FileReading) -> str:
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(lines=PARAGRAPHS)
 def test_no_digit_is_lost_and_none_is_made_up(kind: str, lines: list[str]) -> None:
     found = read_file(WRITERS[kind](TITLE, lines), f"a.{kind}")

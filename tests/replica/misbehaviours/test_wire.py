@@ -10,6 +10,7 @@ import pytest
 
 import replica
 from replica.zoo import Zoo
+from tests.conftest import PATIENCE
 from tests.replica.browser import Browser
 from tests.replica.misbehaviours.hosts import (
     ZOO,
@@ -62,9 +63,15 @@ def test_timeout(browser: Browser) -> None:
         report_of(browser, "timeout")
 
 
-def test_slow_drip(browser: Browser) -> None:
-    url = host_of("slow_drip")["reports"][0]["url"]
-    with browser.opened(url) as response:
+def test_slow_drip() -> None:
+    """To a client so patient that a byte takes its time, however late the client reads."""
+    zoo = Zoo(hosts=3, misbehaving=1.0, only=("slow_drip",), patience=PATIENCE)
+    url = replica.truth(1, zoo=zoo)["governments"][0]["reports"][0]["url"]
+    with (
+        replica.running(1, zoo=zoo) as running,
+        closing(Browser(running.address)) as browser,
+        browser.opened(url) as response,
+    ):
         assert int(response.headers["Content-Length"]) > 1000
         assert len(response.read1(1000)) < 100
 
@@ -112,7 +119,7 @@ def _leave_early(proxy: str, url: str, browser: Browser) -> None:
     """Asks for a page and is gone after its first bytes, as a client that has had enough."""
     name, port = proxy.split(":")
     there = urlsplit(url)
-    leaving = http.client.HTTPSConnection(name, int(port), context=browser.context, timeout=10)
+    leaving = http.client.HTTPSConnection(name, int(port), context=browser.context, timeout=PATIENCE)
     leaving.set_tunnel(there.netloc, 443)
     leaving.request("GET", there.path)
     leaving.sock.recv(1)
