@@ -1,8 +1,6 @@
 """What an article's container holds beside the text, as its platform's file says: the one place where
-BeautifulSoup works (docs/decisions/0005-beautifulsoup.md).
-
-Nothing is thrown away: an element that is named here comes out as lines that carry its rule.
-"""
+BeautifulSoup works (docs/decisions/0005-beautifulsoup.md). An element that is named here is not lost: it comes out
+as lines that carry its rule."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -41,12 +41,9 @@ class HanwebJpaas(Family):
     marks = (_UNIT, "jpaas-publish-server", "/art/")
 
     def matches(self, page: Page) -> bool:
-        return (
-            _UNIT in page.text
-            or "jpaas-publish-server" in page.text
-            or _CALL in page.url
-            or _ARTICLE.search(path_of(page.url)) is not None
-        )
+        if _UNIT in page.text or "jpaas-publish-server" in page.text or _CALL in page.url:
+            return True
+        return _ARTICLE.search(path_of(page.url)) is not None
 
     def read_listing(self, page: Page) -> Listing:
         if _CALL in page.url:

@@ -100,58 +100,54 @@ WITH moment AS (
     SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
     FROM site_outcome JOIN crawl USING (crawl_id)
     WHERE whole AND listing_healthy AND verdict = 'ok'
-), ends AS (
-    -- All lists of a walk show together what was published since complete_since. A list whose end something shows is
-    -- complete from its beginning; one that only stops, the newest first, is so since the day of its oldest item.
-    SELECT crawl_id, site_id,
+), ended_walk AS (
+    SELECT
+        site_id, crawl_id, any_value(started_at) AS started_at, any_value(started_on) AS started_on,
+        -- All lists of a walk show together what was published since complete_since. A list whose end something shows is
+        -- complete from its beginning; one that only stops, the newest first, is so since the day of its oldest item.
         max(CASE WHEN NOT coalesce(open_end, false) THEN DATE '0001-01-01'
-                 WHEN ordered THEN coalesce(oldest_on, DATE '9999-12-31') ELSE DATE '9999-12-31' END) AS complete_since
+                 WHEN ordered THEN coalesce(oldest_on, DATE '9999-12-31') ELSE DATE '9999-12-31' END) AS complete_since,
+        sum(hash((url, title, trail, score, report_years))) AS seen,
+        year(any_value(started_on) - INTERVAL 3 MONTH) - 1 AS last_due
     FROM column_seen JOIN whole_walk USING (crawl_id, site_id)
     GROUP BY crawl_id, site_id
     -- Each of its lists ends for a reason that is written down.
     HAVING bool_and(coalesce(ended_by, '') <> '')
-), ended_walk AS (
-    SELECT * FROM whole_walk JOIN ends USING (crawl_id, site_id)
+), alike AS (
+    -- Walks that saw the same while the same report was due last: the first and the last of them.
+    SELECT site_id, complete_since, last_due, min(started_at) AS first_at, min(started_on) AS first_on,
+        max(started_at) AS last_at, max(started_on) AS last_on, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id
+    FROM ended_walk GROUP BY site_id, complete_since, last_due, seen
 ), own_years AS (
     SELECT site_id, list(DISTINCT report_year) AS years
     FROM own JOIN site USING (adcode) WHERE NOT unconfirmed GROUP BY site_id
 ), series AS (
     -- A column of reports is called like them, or it holds those of two years. Its series are the years of the
     -- government's own reports that it names and that were read. Parts called after years are one column.
-    SELECT crawl_id, column_seen.site_id,
+    SELECT crawl_id, column_seen.site_id, last_due,
         CASE WHEN regexp_full_match(title, '\D{0,4}(19|20)\d\d\D{0,6}') THEN trail[:-2]::VARCHAR ELSE url END AS column_name,
         list_filter(
             flatten(list(coalesce(report_years, []))), lambda year: list_contains(any_value(own_years.years), year)
         ) AS years
-    FROM column_seen JOIN ends USING (crawl_id, site_id) LEFT JOIN own_years USING (site_id)
+    FROM column_seen JOIN alike USING (crawl_id, site_id) LEFT JOIN own_years USING (site_id)
     GROUP BY ALL
     HAVING bool_or(score >= $column_score) OR len(list_distinct(flatten(list(coalesce(report_years, []))))) >= 2
 ), spans AS (
     -- Only of these years an absence can be proved: those inside a series, and the one after the last of all where no
     -- later one was due. A column without two reports that were due may no longer be in use.
-    SELECT crawl_id, site_id,
-        list_sort(list_distinct(
-            flatten(list(range(list_min(years) + 1, list_max(years))))
-            || list_filter([max(list_max(years)) + 1], lambda year: make_date(year + 2, 3, 31) >= any_value(started_on))
-        )) AS years
-    FROM series JOIN whole_walk USING (crawl_id, site_id) GROUP BY crawl_id, site_id
-), proving_walk AS (
-    -- As words: an ASOF join finds no list equal to another (DuckDB 1.5).
-    SELECT ended_walk.*, spans.years, spans.years::VARCHAR AS span
-    FROM ended_walk JOIN spans USING (crawl_id, site_id)
-), last_proof AS (
-    SELECT site_id, complete_since, span, any_value(years) AS years,
-        max_by(crawl_id, (started_at, crawl_id)) AS crawl_id, max(started_at) AS started_at
-    FROM proving_walk GROUP BY site_id, complete_since, span
+    SELECT crawl_id, site_id, flatten(list(range(list_min(years) + 1, list_max(years))))
+        || list_filter([max(list_max(years)) + 1], lambda year: year >= any_value(last_due)) AS years
+    FROM series GROUP BY crawl_id, site_id
+), proof AS (
+    SELECT alike.*, spans.years FROM alike JOIN spans USING (crawl_id, site_id)
 ), last_walk AS (
-    SELECT site_id, max(started_at) AS started_at FROM ended_walk GROUP BY site_id
+    SELECT site_id, max(last_at) AS started_at, max(last_on) AS started_on FROM alike GROUP BY site_id
 ), listed AS (
-    SELECT last_proof.site_id, last_proof.crawl_id, list(capture_id ORDER BY captured_at, capture_id) AS captures
+    SELECT proof.site_id, proof.crawl_id, list(capture_id ORDER BY captured_at, capture_id) AS captures
     FROM capture
     LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
-    JOIN last_proof
-        ON last_proof.site_id = capture.site_id AND last_proof.crawl_id = coalesce(resumption.crawl_id, capture.crawl_id)
-    WHERE role IN ('list', 'catalogue') AND status IN (200, 304) GROUP BY last_proof.site_id, last_proof.crawl_id
+    JOIN proof ON proof.site_id = capture.site_id AND proof.crawl_id = coalesce(resumption.crawl_id, capture.crawl_id)
+    WHERE role IN ('list', 'catalogue') AND status IN (200, 304) GROUP BY proof.site_id, proof.crawl_id
 ), reading AS (
     -- What each page that never carried a report was last read as.
     SELECT canonical_url, page.site_id, capture.capture_id, capture.crawl_id, captured_at, extraction.kind,
@@ -229,25 +225,16 @@ WITH moment AS (
 ), proved AS (
     -- The walks after the day it was due whose lists show it, had it been published in the last weeks of its year or
     -- later, and in whose series it is missing: the first and the last of them.
-    SELECT
-        asked.adcode, asked.report_year, asked.site_id, min(walk.started_at) AS first_at,
-        max(last_proof.started_at) AS last_at,
-        max_by(last_proof.crawl_id, (last_proof.started_at, last_proof.crawl_id)) AS last_crawl_id
-    FROM (
-        SELECT asked.*, complete_since, span FROM asked JOIN last_proof USING (site_id)
-        WHERE complete_since < make_date(report_year, 10, 1) AND list_contains(years, report_year)
-    ) AS asked
-    ASOF JOIN proving_walk AS walk
-        ON walk.site_id = asked.site_id AND walk.complete_since = asked.complete_since AND walk.span = asked.span
-        AND asked.after_on < walk.started_on
-    JOIN last_proof ON last_proof.site_id = asked.site_id AND last_proof.complete_since = asked.complete_since
-        AND last_proof.span = asked.span
-    GROUP BY asked.adcode, asked.report_year, asked.site_id
+    SELECT adcode, report_year, site_id, min(first_at) AS first_at, max(proof.last_at) AS last_at,
+        max_by(crawl_id, (proof.last_at, crawl_id)) AS last_crawl_id
+    FROM asked JOIN proof USING (site_id)
+    WHERE after_on < first_on AND complete_since < make_date(report_year, 10, 1) AND list_contains(years, report_year)
+    GROUP BY adcode, report_year, site_id
 ), looked AS (
     -- A government's lists are all those of all its sites.
     SELECT
         asked.adcode, asked.report_year, bool_and(proved.site_id IS NOT NULL AND unread.site_id IS NULL) AS is_absent,
-        max(first_at) AS absent_since, min(last_at) AS last_at,
+        max(first_at) AS absent_since, min(proved.last_at) AS last_at,
         list_distinct(flatten(list(coalesce(listed.captures, []) ORDER BY asked.site_id))) AS lists,
         -- What is in the way, the first reason that holds.
         CASE WHEN bool_or(visited.site_id IS NULL) THEN 'not_crawled'
@@ -257,10 +244,10 @@ WITH moment AS (
              WHEN bool_or(spanned.site_id IS NULL) THEN 'outside_series'
              ELSE 'open_end' END AS reason
     FROM asked
-    ASOF LEFT JOIN ended_walk AS walk ON walk.site_id = asked.site_id AND asked.after_on < walk.started_on
+    LEFT JOIN last_walk AS walk ON walk.site_id = asked.site_id AND asked.after_on < walk.started_on
     LEFT JOIN (SELECT DISTINCT site_id FROM site_outcome) AS visited ON visited.site_id = asked.site_id
-    LEFT JOIN (SELECT DISTINCT site_id FROM proving_walk) AS column_of ON column_of.site_id = asked.site_id
-    LEFT JOIN (SELECT DISTINCT site_id, unnest(years) AS report_year FROM last_proof) AS spanned
+    LEFT JOIN (SELECT DISTINCT site_id FROM proof) AS column_of ON column_of.site_id = asked.site_id
+    LEFT JOIN (SELECT DISTINCT site_id, unnest(years) AS report_year FROM proof) AS spanned
         ON spanned.site_id = asked.site_id AND spanned.report_year = asked.report_year
     LEFT JOIN proved
         ON proved.adcode = asked.adcode AND proved.report_year = asked.report_year AND proved.site_id = asked.site_id
