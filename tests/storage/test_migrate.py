@@ -39,6 +39,7 @@ RELEASED = {
     "0019_open_ends.sql": "318c21677ffcb24f9417171aaf54f08e321cf2cf83aeb208b7f76be2c6906510",
     "0020_ledger_statuses.sql": "7573f961cdcaee8f42954f98aea136744f22a9d07e2c45442e28054e1c794a27",
     "0021_series.sql": "565364b382586d3b09206fff83389b07cabc137d67e1843a87d74b5ceafcaf61",
+    "0022_new_since_the_last_fold.sql": "9a3904b8dd6c4df283f5b557298737af4f1d581f55a04ebc987de3d366b9c9dc",
 }
 ROOT = Path(__file__).parents[2]
 
@@ -162,8 +163,8 @@ def test_every_released_schema_goes_forward_with_rows_in_every_table(tmp_path: P
         migrate(connection)
         migrate(fresh)
         for table, (columns, rows) in before.items():
-            if table == "folded" and released < 7:
-                continue  # 0007 forgets what was folded, so that all is folded anew
+            if table == "folded" and released < 22:
+                continue  # 0022 forgets what was folded, so that all is folded anew
             after = rows_of(connection, table, columns)
             assert [row for row in after if row[0] != "views"] == rows, table
         assert comments(connection) == comments(fresh)
