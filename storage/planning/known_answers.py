@@ -27,17 +27,17 @@ WITH answer AS (
         max_by(last_modified, (captured_at, answer.capture_id)) AS last_modified
     FROM answer GROUP BY site_id, url, internal.payload_of(revisit_of, capture_id)
 ), last AS (
-    SELECT site_id, url, max(captured_at) AS told_at FROM answer GROUP BY site_id, url
+    SELECT site_id, url, max(captured_at) AS last_answer_at FROM answer GROUP BY site_id, url
 )
 SELECT held.* REPLACE (coalesce(told.etag, held.etag) AS etag, coalesce(told.last_modified, held.last_modified) AS last_modified),
-    last.told_at
+    last.last_answer_at
 FROM held JOIN last USING (site_id, url) LEFT JOIN told USING (site_id, url, capture_id)
 """
 PLACES = "(site_id, url) IN (SELECT (site_id, url) FROM {table})"
 LATE = """
 CREATE OR REPLACE TEMP TABLE late_known AS
 SELECT DISTINCT capture.site_id, capture.url FROM capture JOIN known USING (site_id, url)
-WHERE crawl_id = $crawl AND method = 'GET' AND capture.captured_at <= told_at
+WHERE crawl_id = $crawl AND method = 'GET' AND capture.captured_at <= last_answer_at
 """
 PUT = (
     f"DELETE FROM known WHERE {PLACES.format(table='renewed_known')}",

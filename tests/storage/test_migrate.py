@@ -39,7 +39,7 @@ RELEASED = {
     "0019_open_ends.sql": "318c21677ffcb24f9417171aaf54f08e321cf2cf83aeb208b7f76be2c6906510",
     "0020_ledger_statuses.sql": "7573f961cdcaee8f42954f98aea136744f22a9d07e2c45442e28054e1c794a27",
     "0021_series.sql": "565364b382586d3b09206fff83389b07cabc137d67e1843a87d74b5ceafcaf61",
-    "0022_new_since_the_last_fold.sql": "9a3904b8dd6c4df283f5b557298737af4f1d581f55a04ebc987de3d366b9c9dc",
+    "0022_new_since_the_last_fold.sql": "9ff1c6fc8eec07bfa3b39a742e4fde7a2458150ba52b449b3d56b5e7b649b898",
 }
 ROOT = Path(__file__).parents[2]
 

@@ -1,8 +1,9 @@
 """Histories at random: folded night by night, and all at once, they are the same in every table.
 
 What a night may bring: pages that answer with the same, with something else, with an error, with a redirect to another page,
-with a file that changed; crawls that die and are gone on with; crawls that are taken in late or in two parts; runs that
-end between two steps; pages read anew; a site that turns out to be another government's; decisions of people.
+with a file that changed; crawls that die and are gone on with; crawls that are taken in late or in two parts, or once
+more with another account of how their lists fared; runs that end between two steps; pages read anew; a site that turns
+out to be another government's; decisions of people.
 """
 
 import json
@@ -12,6 +13,7 @@ from random import Random
 
 import pytest
 
+from extraction.facts.listed_titles import read_listed_title
 from extraction.works.change import compare_documents
 from extraction.works.lineage import histories
 from extraction.works.reuse import sketch
@@ -39,9 +41,12 @@ class Story:
         self.late: list[Path] = []
         self.died = ""
         self.annex = 0
+        self.ended: list[Path] = []
 
     def tell(self, nights: int) -> None:
-        for number in range(1, nights + 1):
+        # Days between two nights: a page that is gone is removed after three of them over a week.
+        apart = self.dice.choice((1, 3))
+        for number in range(apart, apart * nights + 1, apart):
             self._decide()
             with Archive.open(self.data_dir) as archive:
                 self._register(archive)
@@ -52,6 +57,8 @@ class Story:
                     taken = []
                 if self.late and self.dice.random() < 0.5:
                     taken.append(self.late.pop(0))
+                if self.ended and self.dice.random() < 0.15:
+                    taken.append(self._told_otherwise(self.dice.choice(self.ended)))
                 self._take_in(archive, taken)
         with Archive.open(self.data_dir) as archive:
             self._take_in(archive, self.late, whole=True)
@@ -86,6 +93,16 @@ class Story:
         if resumed:
             summary = json.loads((folder / "summary.json").read_text()) | {"resumed": resumed}
             (folder / "summary.json").write_text(json.dumps(summary))
+        self.ended.append(folder)
+        return folder
+
+    def _told_otherwise(self, folder: Path) -> Path:
+        """A crawl whose lists were found healthy were not, or the other way round."""
+        summary = json.loads((folder / "summary.json").read_text())
+        first = summary["sites"][0]
+        healthy = not first["listing_healthy"]
+        first |= {"listing_healthy": healthy, "problems": [] if healthy else ["list page y: 500"]}
+        (folder / "summary.json").write_text(json.dumps(summary))
         return folder
 
     def _ask(self, night: Night, url: str) -> None:
@@ -118,6 +135,7 @@ class Story:
             return
         waiting = archive.pending("1")
         archive.save_extractions(*self._read(archive, waiting))
+        archive.write_titles("1", read_listed_title)
         if self.dice.random() < 0.1:
             self._read_anew(archive)
         if not whole and self.dice.random() < 0.1:

@@ -132,7 +132,7 @@ CREATE TABLE known (
     warc_file VARCHAR NOT NULL,
     warc_offset BIGINT NOT NULL,
     warc_length BIGINT NOT NULL,
-    told_at TIMESTAMP NOT NULL
+    last_answer_at TIMESTAMP NOT NULL
 );
 COMMENT ON TABLE known IS 'Of each site and address the last response that holds its bytes itself: what the next crawl compares answers with';
 COMMENT ON COLUMN known.site_id IS 'The site';
@@ -148,7 +148,7 @@ COMMENT ON COLUMN known.payload_bytes IS 'Length of its body in bytes';
 COMMENT ON COLUMN known.warc_file IS 'Its WARC file';
 COMMENT ON COLUMN known.warc_offset IS 'First byte of its record';
 COMMENT ON COLUMN known.warc_length IS 'Bytes of its record';
-COMMENT ON COLUMN known.told_at IS 'When the address last answered (UTC)';
+COMMENT ON COLUMN known.last_answer_at IS 'When the address last answered (UTC)';
 INSERT INTO known BY NAME
 WITH answer AS (
     SELECT * FROM capture WHERE method = 'GET' AND status IN (200, 304)
@@ -160,7 +160,7 @@ SELECT original.* EXCLUDE (crawl_id, page_url, canonical_url, method, role, stat
         link_title, requested_at, took, tls, etag, last_modified),
     max_by(answer.etag, (answer.captured_at, answer.capture_id)) AS etag,
     max_by(answer.last_modified, (answer.captured_at, answer.capture_id)) AS last_modified,
-    (SELECT max(captured_at) FROM answer AS last WHERE last.site_id = original.site_id AND last.url = original.url) AS told_at
+    (SELECT max(captured_at) FROM answer AS last WHERE last.site_id = original.site_id AND last.url = original.url) AS last_answer_at
 FROM original JOIN answer ON answer.site_id = original.site_id AND answer.url = original.url
     AND coalesce(nullif(answer.revisit_of, ''), answer.capture_id) = original.capture_id
 GROUP BY ALL;
