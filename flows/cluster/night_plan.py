@@ -93,7 +93,9 @@ def read_plan(store: ObjectStore, night: str) -> Plan:
     try:
         told = json.loads(store.read(f"nights/{night}/plan.json"))
     except FileNotFoundError:
-        raise ClusterRefused(f"{store.place} has no night {night}: `fazhi cluster night` makes one") from None
+        raise ClusterRefused(
+            f"{store.place} has no night {night}: take the name that `fazhi cluster plan` printed"
+        ) from None
     return Plan(told["night"], told["archive_id"], tuple(told["shards"]))
 
 
