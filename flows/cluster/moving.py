@@ -22,13 +22,14 @@ def upload(data: DataDir, store: ObjectStore) -> int:
     with writer_lock(data):
         with Archive.open(data):
             store.claim(archive_id(data))
+        there = {*store.listed(data.warc.name), *store.listed(data.crawls.name)}
         done = 0
         for path in _files(data.warc):
-            done += _brought(store, path.relative_to(data.root).as_posix(), path)
+            done += _brought(store, there, path.relative_to(data.root).as_posix(), path)
         for path in _files(data.crawls):
             plain = path.with_name(path.name.removesuffix(PACKED))
             if path.suffix != UNFINISHED and (path == plain or not plain.exists()):
-                done += _brought(store, plain.relative_to(data.root).as_posix(), plain)
+                done += _brought(store, there, plain.relative_to(data.root).as_posix(), plain)
     return done
 
 
@@ -36,9 +37,9 @@ def _files(folder: Path) -> list[Path]:
     return sorted(one for one in folder.rglob("*") if one.is_file())
 
 
-def _brought(store: ObjectStore, key: str, path: Path) -> bool:
-    """Whether it was not there yet."""
-    if store.exists(key):
+def _brought(store: ObjectStore, there: set[str], key: str, path: Path) -> bool:
+    """Brings a file whose key is not there yet; whether it did."""
+    if key in there:
         return False
     with open_log(path) as file:
         store.put(key, file.read())
