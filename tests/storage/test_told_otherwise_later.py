@@ -5,8 +5,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from storage.archive import Archive
 from storage.evidence.warc import read_payload
 from storage.paths import DataDir
@@ -112,13 +110,24 @@ def test_an_answer_that_somebody_judges_later_is_no_reading(data_dir: DataDir) -
     assert len(told(data_dir)["report_version"]) == 2
 
 
-@pytest.mark.parametrize("answers", [(500, 404, 500), (404, 404, 500)])
-def test_failures_are_counted_from_the_last_good_answer(data_dir: DataDir, answers: tuple[int, ...]) -> None:
+def test_the_same_answer_taken_in_late_is_not_the_last_one(data_dir: DataDir) -> None:
     quiet(data_dir)
-    nights(data_dir, *({A: answer} for answer in answers))
+    with Archive.open(data_dir) as archive:
+        late = night(data_dir, archive, 3, {A: report("甲")}).end()
+        take_in(archive, data_dir, night(data_dir, archive, 4, {A: report("甲")}).end())
+        before = now(archive, "lineage")
+        take_in(archive, data_dir, late)
+        assert now(archive, "lineage") == before
+    told(data_dir)
+
+
+def test_failures_of_a_page_without_a_report_are_counted_from_its_last_good_answer(data_dir: DataDir) -> None:
+    quiet(data_dir)
+    other = PAGES[2]
+    nights(data_dir, {other: report("栏目", is_report=False)}, {other: 500}, {other: 404}, {other: 500})
     with Archive.open(data_dir) as archive:
         query = "SELECT failures FROM page WHERE canonical_url = ?"
-        assert archive._connection.execute(query, [A]).fetchone() == (3,)
+        assert archive._connection.execute(query, [other]).fetchone() == (3,)
     told(data_dir)
 
 
