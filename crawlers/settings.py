@@ -19,7 +19,6 @@ from storage.evidence.warc import MAX_PAYLOAD_BYTES
 POLITE_DELAY = 2.0
 REPLICA_DELAY = 0.02
 MOST_UNDER_WAY = 512
-# Seconds from a request to the end of its response.
 # The setting that tells the resolver of the proxy: it is made before there is a spider.
 VIA = "FAZHI_VIA"
 # On the wire and unpacked; the largest real page seen has 200,000 bytes.

@@ -21,7 +21,7 @@ from benchmarks.mutation.runner import NOT_FOUND, Runner
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".cache" / "mutation"
 WORKERS = 1
-BUDGET = 15.0
+BUDGET = 8.0
 """Processor seconds of tests for one fault, as they were measured."""
 ENOUGH = 0.9
 

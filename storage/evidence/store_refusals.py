@@ -40,10 +40,14 @@ def refusal_of(place: str, error: Exception) -> StoreUnusable:
             f"{place} refuses the time of this machine ({why}): set its clock (timedatectl set-ntp true);"
             f" {NOTHING_LOST}"
         )
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) and not place.startswith("s3:"):
         return StoreUnusable(
-            f"{place} does not allow this ({why}): give this account the right to list, read and write there;"
-            f" {NOTHING_LOST}"
+            f"{place} may not be written by this user ({why}): correct the owner of that folder; {NOTHING_LOST}"
+        )
+    if isinstance(error, PermissionError):  # to a question about one object S3 gives no reason
+        return StoreUnusable(
+            f"{place} refuses these credentials ({why}): correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give"
+            f" this account the right to list, read and write there; {NOTHING_LOST}"
         )
     if isinstance(error, ImportError):
         return StoreUnusable(f"{place} needs packages that are not here ({text}): install fazhi[cluster]")

@@ -78,6 +78,16 @@ def test_wrong_credentials_and_a_missing_bucket_are_one_line_each(s3, monkeypatc
     s3fs.S3FileSystem.clear_instance_cache()
 
 
+def test_a_wrong_key_is_said_so_when_an_object_is_read(s3, monkeypatch):
+    import s3fs
+
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    s3fs.S3FileSystem.clear_instance_cache()
+    with pytest.raises(StoreUnusable, match="refuses these credentials.*correct AWS_ACCESS_KEY_ID"):
+        ObjectStore(s3.place).read("a")
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
 def test_an_object_that_is_not_there_is_no_missing_bucket_whatever_the_bucket_is_called(s3):
     make_bucket(s3, "bucket-of-ours")
     store = ObjectStore("s3://bucket-of-ours/x")
@@ -99,7 +109,7 @@ class Answered(OSError):
         (Answered("RequestTimeTooSkewed"), "refuses the time of this machine", "timedatectl"),
         (Answered("ExpiredToken"), "refuses these credentials", "AWS_ACCESS_KEY_ID"),
         (RuntimeError("Unable to locate credentials"), "refuses these credentials", "AWS_ACCESS_KEY_ID"),
-        (PermissionError("Access Denied"), "does not allow this", "right to list, read and write"),
+        (PermissionError("Access Denied"), "refuses these credentials", "right to list, read and write"),
         (ValueError("Protocol not known: s4"), "FAZHI_STORE is s3://b/x", "name s3://BUCKET/PREFIX"),
         (ImportError("No module named 's3fs'"), "needs packages", r"fazhi\[cluster\]"),
         (
