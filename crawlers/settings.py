@@ -19,7 +19,6 @@ from storage.evidence.warc import MAX_PAYLOAD_BYTES
 POLITE_DELAY = 2.0
 REPLICA_DELAY = 0.02
 MOST_UNDER_WAY = 512
-# Seconds from a request to the end of its response.
 # The setting that tells the resolver of the proxy: it is made before there is a spider.
 VIA = "FAZHI_VIA"
 # On the wire and unpacked; the largest real page seen has 200,000 bytes.
@@ -39,6 +38,11 @@ _NOT_NEEDED_BY_SPIDER = (
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
     "scrapy.spidermiddlewares.depth.DepthMiddleware",
+)
+# Switched off below: they need not be imported either.
+_NOT_LOADED = (
+    "scrapy.extensions.remote_control.RemoteControl",
+    "scrapy.extensions.telnet.TelnetConsole",
 )
 # A reserved name that leads nowhere: whoever runs a crawl of real sites sets FAZHI_CONTACT.
 DEFAULT_CONTACT = "https://fazhi.example/contact"
@@ -94,6 +98,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "data": None,
         },
         "EXTENSIONS": {
+            **dict.fromkeys(_NOT_LOADED),
             "crawlers.extensions.plain_log.PlainLog": 400,
             "crawlers.extensions.summary.SummaryWriter": 500,
             "crawlers.extensions.orphan.OrphanWatch": 500,

@@ -1,26 +1,30 @@
 """A seeded sample of deliberate faults, each held against the tests of its package that run its line.
 
-    python -m benchmarks.mutation [--number 150] [--seed 1] [--room storage/history] [--measure]
+    python -m benchmarks.mutation [--number 150] [--seed 1] [--room storage/history] [--measure | --as-measured]
 
 Prints each survivor with its file, line and change, then killed and survived by package. Ends with 1 below 90 % killed.
-What is never changed is said in sites.py. Which test runs which line is measured once and kept in .cache/mutation.
+What is never changed is said in sites.py; single changes that change nothing are in equivalent.csv with their reasons.
+Which test runs which line is measured once and kept in .cache/mutation; tests that changed are measured again. The tests
+are collected once, and each fault is tried in a fork: those that run its line, the quickest first, until one fails.
 """
 
 import argparse
+import json
 import random
 import sys
-import time
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.mutation.covering import TESTS_OF, Covering, covering
+from benchmarks.mutation.equivalents import why_equivalent
 from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants
 from benchmarks.mutation.runner import NOT_FOUND, Runner
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".cache" / "mutation"
-WORKERS = 2
-BUDGET = 15.0
+WORKERS = 1
+BUDGET = 8.0
 """Processor seconds of tests for one fault, as they were measured."""
 ENOUGH = 0.9
 
@@ -34,7 +38,13 @@ def main() -> int:
     )
     wanted.add_argument("--seed", type=int, default=1)
     wanted.add_argument("--room", default="", help="only files below this folder")
-    wanted.add_argument("--measure", action="store_true", help="measure again which test runs which line")
+    measuring = wanted.add_mutually_exclusive_group()
+    measuring.add_argument("--measure", action="store_true", help="measure again which test runs which line")
+    measuring.add_argument(
+        "--as-measured",
+        action="store_true",
+        help="measure only tests that never were, not those that changed",
+    )
     asked = wanted.parse_args()
     runner = Runner(ROOT, KEPT, WORKERS)
     texts = {
@@ -44,7 +54,10 @@ def main() -> int:
     }
     packages = [package for package in TESTS_OF if asked.room.partition("/")[0] in ("", package)]
     maps = {
-        package: covering(runner.copy, KEPT, package, runner, again=asked.measure) for package in packages
+        package: covering(
+            runner.copy, KEPT, package, runner, again=asked.measure, as_measured=asked.as_measured
+        )
+        for package in packages
     }
     drawn = [
         mutant
@@ -64,7 +77,11 @@ def _draw(number: int, choice: random.Random, texts: dict[str, str]) -> list[Mut
     drawn: list[Mutant] = []
     while left and len(drawn) < number:
         path = choice.choice(sorted(left))
-        drawn.append(left[path].pop(choice.randrange(len(left[path]))))
+        mutant = left[path].pop(choice.randrange(len(left[path])))
+        if why := why_equivalent(mutant, texts[path]):
+            print(f"equivalent  {path}:{mutant.line}: {mutant.what}: {why}")
+        else:
+            drawn.append(mutant)
         if not left[path]:
             del left[path]
     return drawn
@@ -73,24 +90,56 @@ def _draw(number: int, choice: random.Random, texts: dict[str, str]) -> list[Mut
 def _run(
     drawn: list[Mutant], texts: dict[str, str], maps: dict[str, Covering], runner: Runner
 ) -> list[tuple[Mutant, str]]:
-    def hold(mutant: Mutant, tree: Path) -> str:
-        found = maps[mutant.path.partition("/")[0]]
-        tests = found.of(lines_to_run(mutant, texts), BUDGET)
-        if not tests:
-            return "untested"
+    """How each fault ended: in forks of a process that has collected the tests, or, where it is in what runs on
+    import, in a process of its own."""
+    chosen = {
+        number: maps[mutant.path.partition("/")[0]].of(lines_to_run(mutant, texts), BUDGET)
+        for number, mutant in enumerate(drawn)
+    }
+    ended = {number: "untested" for number, tests in chosen.items() if not tests}
+    for package in maps:
+        own = [n for n, mutant in enumerate(drawn) if chosen[n] and mutant.path.startswith(package + "/")]
+        for _, answers in runner.each(
+            lambda some, tree: _in_forks(some, drawn, chosen, tree, runner), _dealt(own, WORKERS)
+        ):
+            ended |= answers
+
+    def hold(number: int, tree: Path) -> str:
+        mutant = drawn[number]
         file = tree / mutant.path
         file.write_text(mutant.source(texts[mutant.path]), encoding="utf-8")
         try:
-            return "killed" if _is_noticed(tests, tree, runner) else "survived"
+            return "killed" if _is_noticed(chosen[number], tree, runner) else "survived"
         finally:
             file.write_text(texts[mutant.path], encoding="utf-8")
 
-    ended, began = [], time.monotonic()
-    for mutant, how in runner.each(hold, drawn):
-        ended.append((mutant, how))
-        spent = f"{len(ended)} of {len(drawn)}, {time.monotonic() - began:.0f} s"
-        print(f"{how:9} {mutant.path}:{mutant.line}: {mutant.what}  ({spent})", file=sys.stderr, flush=True)
-    return ended
+    for number, how in runner.each(hold, [n for n in chosen if ended.get(n, "unfit") == "unfit"]):
+        ended[number] = how
+        mutant = drawn[number]
+        print(f"{how:9} {mutant.path}:{mutant.line}: {mutant.what}", file=sys.stderr, flush=True)
+    return [(mutant, ended[number]) for number, mutant in enumerate(drawn)]
+
+
+def _dealt(numbers: list[int], hands: int) -> list[list[int]]:
+    return [hand for first in range(hands) if (hand := numbers[first::hands])]
+
+
+def _in_forks(
+    numbers: list[int], drawn: list[Mutant], chosen: dict[int, list[str]], tree: Path, runner: Runner
+) -> dict[int, str]:
+    faults = KEPT / f"{tree.name}.faults"
+    faults.write_text(
+        "".join(
+            json.dumps({"number": n, "mutant": asdict(drawn[n]), "tests": chosen[n], "seconds": 4 * BUDGET})
+            + "\n"
+            for n in numbers
+        ),
+        encoding="utf-8",
+    )
+    files = sorted({test.partition("::")[0] for n in numbers for test in chosen[n]})
+    runner.code(tree, ["-p", "benchmarks.mutation.collected", *files], None, FAZHI_FAULTS=str(faults))
+    answers = faults.with_suffix(".answers").read_text(encoding="utf-8").splitlines()
+    return {answer["number"]: answer["how"] for answer in map(json.loads, answers)}
 
 
 def _is_noticed(tests: list[str], tree: Path, runner: Runner) -> bool:

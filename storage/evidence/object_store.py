@@ -7,6 +7,7 @@ all, is read back after it was written, and is never changed or appended to.
 
 import contextlib
 import hashlib
+import logging
 import os
 import posixpath
 from collections.abc import Iterator
@@ -14,8 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from storage.errors import ForeignArchive, ObjectDiffers, StoreUnusable
+from storage.evidence.store_refusals import is_no_bucket, refusal_of, was_there
+
+log = logging.getLogger(__name__)
 
 OF_ARCHIVE = "archive-id"
+
+
+def _noted(loop: object, context: dict[str, Any]) -> None:
+    """What a broken connection leaves behind in the driver's loop: who asked hears of it by an exception of its own."""
+    log.debug("%s: %r", context.get("message"), context.get("exception"))
 
 
 class ObjectStore:
@@ -29,6 +38,8 @@ class ObjectStore:
 
             options = {"use_listings_cache": False} if place.startswith("s3:") else {}
             self._files, self._root = fsspec.core.url_to_fs(self.place, **options)
+            if place.startswith("s3:"):
+                fsspec.asyn.get_loop().set_exception_handler(_noted)
         self._is_s3 = place.startswith("s3:")
 
     def claim(self, archive_id: str) -> None:
@@ -65,7 +76,7 @@ class ObjectStore:
             try:
                 self._files.call_s3("put_object", **asked, ChecksumAlgorithm="SHA256")
             except OSError as error:
-                if not _was_there(error):
+                if not was_there(error):
                     raise
             return
         target = Path(path)
@@ -119,40 +130,11 @@ class ObjectStore:
         """What drivers raise, in one line."""
         try:
             yield
-        except (FileNotFoundError, StoreUnusable, ObjectDiffers) as error:
-            if "bucket" in str(error):
-                raise StoreUnusable(
-                    f"{self.place}: there is no such bucket: correct the name, or make it where it is to cost"
-                ) from error
+        except (StoreUnusable, ObjectDiffers):
             raise
-        except PermissionError as error:
-            raise StoreUnusable(
-                f"{self.place} refuses these credentials: correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-            ) from error
-        except ImportError as error:
-            raise StoreUnusable(
-                f"{self.place} needs packages that are not here ({error}): install fazhi[cluster]"
-            ) from error
+        except FileNotFoundError as error:
+            if is_no_bucket(error):
+                raise refusal_of(self.place, error) from error
+            raise
         except Exception as error:  # each driver has errors of its own
-            if "InvalidAccessKeyId" in str(error) or "SignatureDoesNotMatch" in str(error):
-                raise StoreUnusable(
-                    f"{self.place} refuses these credentials: correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-                ) from error
-            raise StoreUnusable(
-                f"{self.place} does not answer as it should ({_first_line(error)}): nothing is lost, look there, then"
-                " run the same command again"
-            ) from error
-
-
-def _was_there(error: OSError) -> bool:
-    """Whether S3 refused to overwrite."""
-    cause: Any = error.__cause__
-    code = getattr(cause, "response", {}).get("Error", {}).get("Code", "")
-    return (
-        code in ("PreconditionFailed", "ConditionalRequestConflict") or "pre-condition" in str(error).lower()
-    )
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__
+            raise refusal_of(self.place, error) from error
