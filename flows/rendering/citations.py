@@ -26,7 +26,12 @@ def show_citations(
         print(csl(*cited))
         return
     chosen = [write for name, write in FORMS.items() if form in (name, "all")]
-    print(printable("\n\n".join(write(one) for one in cited for write in chosen)))
+    print("\n\n".join(_shown(write(one)) for one in cited for write in chosen))
+
+
+def _shown(citation: str) -> str:
+    """The citation without controls. Lines of RIS end with carriage returns: they stay."""
+    return "\r\n".join(map(printable, citation.split("\r\n")))
 
 
 def _found(data: DataDir, query: str) -> list[str]:

@@ -57,6 +57,14 @@ def test_a_report_and_a_code_of_the_archive(demo: Demo) -> None:
         (["figures", "--code", "penalties", "--format", "dta"], "--to FILE.dta"),
         (["figures"], "name a report"),
         (["plot", "hotline_cases", "--to", "x.gif"], "a picture is FILE.svg"),
+        (
+            ["plot", "penalties", "--government", "慈溪镇", "--to", "x.svg"],
+            "no government is called '慈溪镇'; near: 慈溪市",
+        ),
+        (
+            ["plot", "penalties", "--government", "110101", "--to", "x.svg"],
+            "no value of penalties for 110101",
+        ),
         (["figures", "--code", "penalties", "--years", "2024-2018"], "no span of years"),
     ],
 )
@@ -64,6 +72,17 @@ def test_a_question_without_an_answer_names_near_ones(demo: Demo, arguments: lis
     ended = fazhi("--data", str(demo.data.root), *arguments)
     assert ended.code == 2 or ended.code == 7
     assert said in ended.err and len(ended.err.strip().splitlines()) <= 4
+
+
+def test_a_plot_draws_a_government_in_front_by_its_name_or_code(demo: Demo, tmp_path: Path) -> None:
+    pictures = []
+    for number, marked in enumerate(([], ["--government", "慈溪市"], ["--government", "330282"])):
+        target = tmp_path / f"{number}.svg"
+        assert (
+            fazhi("--data", str(demo.data.root), "plot", "penalties", *marked, "--to", str(target)).code == 0
+        )
+        pictures.append(target.read_text("utf-8"))
+    assert pictures[0] != pictures[1] == pictures[2]
 
 
 def test_a_review_goes_out_and_comes_back(demo: Demo, tmp_path: Path) -> None:

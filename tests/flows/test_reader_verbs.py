@@ -57,6 +57,12 @@ def test_an_old_version_is_cited_as_superseded(demo: Demo) -> None:
     assert "superseded" not in ask(demo, "cite", "130407-2022").out
 
 
+def test_a_record_for_a_reference_manager_has_the_ends_of_lines_of_its_form(demo: Demo) -> None:
+    told = ask(demo, "cite", "330282-2024", "--format", "ris").out
+    assert "\u240d" not in told
+    assert told.startswith("TY  - RPRT")
+
+
 def test_many_reports_are_cited_at_once(demo: Demo) -> None:
     found = ask(demo, "cite", "--query", "行政复议", "--format", "csl")
     assert len(json.loads(found.out)) == 46

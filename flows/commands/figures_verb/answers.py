@@ -7,6 +7,7 @@ from subprocess import SubprocessError, run
 from typing import Any
 
 from flows.errors import AnswerFailed
+from flows.queries.names import government_code
 from flows.rendering.console import errors
 from flows.rendering.figure_plot import Series, draw
 from flows.rendering.sheets import FILES, write_rows
@@ -73,7 +74,7 @@ def show_plot(
     if target.suffix not in (".svg", ".png"):
         raise AnswerFailed(f"{target.name}: a picture is FILE.svg, or FILE.png")
     with open_published(data) as connection:
-        series = []
+        marked, series = [government_code(connection, one) for one in marked], []
         for code in map(checked_code, codes):
             names, rows = panel(connection, [code], provinces, years)
             told = [dict(zip(names, row, strict=True)) for row in rows]
@@ -84,6 +85,11 @@ def show_plot(
             )
     if not any(row["value"] is not None for one in series for row in one.rows):
         raise AnswerFailed(f"no value of {', '.join(codes)} there: nothing to draw")
+    drawn = {row["adcode"] for one in series for row in one.rows if row["value"] is not None}
+    if unknown := [code for code in marked if code not in drawn]:
+        raise AnswerFailed(
+            f"no value of {', '.join(codes)} for {', '.join(unknown)}: nothing to draw in front"
+        )
     svg = draw(series, kind, marked)
     if target.suffix == ".svg":
         target.write_text(svg, encoding="utf-8")

@@ -156,7 +156,7 @@ def review(
     "--government",
     "marked",
     multiple=True,
-    metavar="ADCODE",
+    metavar="NAME|CODE",
     help="Draw this government in front; several times for several.",
 )
 @click.option(
