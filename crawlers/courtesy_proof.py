@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawlers.settings import seconds_between_requests
+from crawlers.settings import RESPONSE_TIMES, seconds_between_requests
 from crawlers.spec import CrawlSpec
-from crawlers.walk.courtesy import RESPONSE_TIMES
 
 LOGS = ("captures.jsonl", "attempts.jsonl", "failures.jsonl")
 # Instants are kept to the microsecond, and a timer may be early by its resolution.
