@@ -69,10 +69,11 @@ def main(hosts: int, nights: int, faults: int, every: float, seed: int, keep: Pa
                 share = -(-faults * night // nights) - sum(struck.values())
                 for name in _play(field, kinds, share, every):
                     struck[name] += 1
-                early = _early(pretend)
-                good &= not early
+                early, equal = _early(pretend), _are_equal(single, many)
+                good &= equal and not early
                 print(
-                    f"night {night}: {sum(struck.values())} faults so far, hosts asked early: {early or 'none'}",
+                    f"night {night}: {sum(struck.values())} faults so far, fingerprints"
+                    f" {'equal' if equal else 'DIFFER'}, hosts asked early: {early or 'none'}",
                     flush=True,
                 )
     good &= not field.wrong
@@ -123,11 +124,18 @@ def _early(pretend: Running) -> list[str]:
     ]
 
 
-def _judge(single: DataDir, many: DataDir, struck: Counter[str]) -> bool:
+def _are_equal(single: DataDir, many: DataDir) -> bool:
+    """Whether both published archives have one fingerprint; the first differences are printed."""
     with open_published(single) as one, open_published(many) as other:
-        equal = fingerprint(one) == fingerprint(other)
+        if fingerprint(one) == fingerprint(other):
+            return True
         for line in itertools.islice(differences(content(one), content(other)), 20):
             print(line)
+    return False
+
+
+def _judge(single: DataDir, many: DataDir, struck: Counter[str]) -> bool:
+    equal = _are_equal(single, many)
     folders = [folder for folder in many.crawls.iterdir() if (folder / "spec.json").exists()]
     proofs = prove(asked for folder in folders for asked in requests_of(folder))
     early = sum(len(proof.violations) for proof in proofs)

@@ -1,7 +1,7 @@
 """How reading captures again grows with processes: `python -m benchmarks.rereading --sites 40 --nights 24`.
 
-Generated crawls are read by one process, by two, and by two workers of Dask of which one is killed half-way. Printed:
-what was read a second, by the clock and by the time of the processors, the ratio, whether the tables are equal, and how
+Generated crawls are read by one process, by two, by two workers of Dask, and by two of which one is killed half-way.
+Printed: what was read a second, by the clock and by the time of the processors, the ratio, whether the tables are equal, and how
 many pieces were begun twice.
 """
 
@@ -34,7 +34,9 @@ ROWS = "SELECT md5(string_agg(extraction::VARCHAR, '' ORDER BY capture_id)), cou
 @click.option("--sites", default=40, show_default=True)
 @click.option("--years", default=4, show_default=True)
 @click.option("--nights", default=24, show_default=True, help="Each is one crawl, and one WARC file.")
-@click.option("--without-one", is_flag=True, help="Leave out the one process: for many captures.")
+@click.option(
+    "--without-one", is_flag=True, help="Only two processes and the killed worker: for many captures."
+)
 def main(sites: int, years: int, nights: int, without_one: bool) -> None:
     home = Path(tempfile.mkdtemp(prefix="fazhi-reread-"))
     try:
@@ -45,13 +47,16 @@ def main(sites: int, years: int, nights: int, without_one: bool) -> None:
         runs = [] if without_one else [_run(home, made, "one process", partial(local, processes=1))]
         runs.append(_run(home, made, "two processes", partial(local, processes=2)))
         with dask_running(home, dict(os.environ), 2) as scheduler:
+            if not without_one:
+                runs.append(_run(home, made, "two workers of Dask", partial(dask, scheduler=scheduler)))
             runs.append(_run(home, made, "two workers of Dask, one killed", _killing(home, scheduler)))
         if not without_one:
-            one, two = runs[0], runs[1]
-            print(
-                f"two processes: {one.seconds / two.seconds:.2f} times one by the clock, {2 * one.cpu / two.cpu:.2f} by the"
-                f" processors' time; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
-            )
+            one, *others = runs[:3]
+            for name, two in zip(("two processes", "two workers of Dask"), others, strict=True):
+                print(
+                    f"{name}: {one.seconds / two.seconds:.2f} times one by the clock, {2 * one.cpu / two.cpu:.2f} by the"
+                    f" processors' time; load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores"
+                )
         equal = len({run.tables for run in runs}) == 1
         print("equal tables" if equal else "TABLES DIFFER")
     finally:
@@ -61,8 +66,8 @@ def main(sites: int, years: int, nights: int, without_one: bool) -> None:
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds that the pieces took by the clock, and by the processors' time of the processes that did them (0 for
-    Dask's, which outlive it); tables is the digest and number of the extractions."""
+    """Seconds that the pieces took by the clock, and by the processors' time of the processes that did them (without
+    that of a worker that was killed); tables is the digest and number of the extractions."""
 
     seconds: float
     cpu: float
@@ -91,8 +96,14 @@ def _linked(source: str, target: str) -> None:
 
 
 def _of_children() -> float:
+    """Of the children that have ended, and of Dask's workers, which go on."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return used.ru_utime + used.ru_stime + sum(map(_of_process, _workers()))
+
+
+def _of_process(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _timed(execute: Executor, took: list[float], do: Piece, names: Sequence[str]) -> Iterator[str]:
@@ -123,9 +134,13 @@ def _noted(path: str, do: Piece, name: str) -> str:
 
 
 def _kill_one() -> None:
+    os.kill(_workers()[0], signal.SIGKILL)
+
+
+def _workers() -> list[int]:
+    """The processes of Dask's workers."""
     mine = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
-    workers = [int(one) for one in mine if b"dask_worker" in Path(f"/proc/{one}/cmdline").read_bytes()]
-    os.kill(workers[0], signal.SIGKILL)
+    return [int(one) for one in mine if b"dask_worker" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -23,6 +24,7 @@ from rehearsal.confusion import (
     judge_ledger,
 )
 from rehearsal.history import play_story
+from rehearsal.night import Night
 from rehearsal.told import Archive
 from storage.paths import DataDir
 
@@ -57,20 +59,8 @@ def main(
     console, began = Console(), time.monotonic()
     try:
         for night in play_story(root, zoo, truth, range(1, nights + 1), whole=whole, publish=publish):
-            seconds = sum(night.seconds.values())
-            console.print(
-                f"night {night.number}: {sum(night.requests.values())} requests, {seconds:.1f} s"
-                + (f"; {night.refused}" if night.refused else ""),
-                markup=False,
-                highlight=False,
-            )
-        archive = Archive(root, truth)
-        tables = {
-            "changes": list(judge_changes(archive, truth)),
-            "moves and removals": list(judge_events(archive, truth)),
-            "reports at the end": list(judge_ends(archive, truth)),
-            "ledger": list(judge_ledger(root, truth)),
-        }
+            _show_night(console, night)
+        tables = _judge(root, truth)
     finally:
         if not keep:
             shutil.rmtree(root.root, ignore_errors=True)
@@ -78,6 +68,26 @@ def main(
         show_confusion(console, title, verdicts, details)
     console.print(f"{nights} nights over {hosts} hosts in {time.monotonic() - began:.0f} s")
     sys.exit(not all(verdict.is_right for verdicts in tables.values() for verdict in verdicts))
+
+
+def _show_night(console: Console, night: Night) -> None:
+    refused = f"; {night.refused}" if night.refused else ""
+    console.print(
+        f"night {night.number}: {sum(night.requests.values())} requests, {sum(night.seconds.values()):.1f} s{refused}",
+        markup=False,
+        highlight=False,
+    )
+
+
+def _judge(root: DataDir, truth: dict[str, Any]) -> dict[str, list[Verdict]]:
+    """The verdicts of each table: what the archive holds against what was played."""
+    archive = Archive(root, truth)
+    return {
+        "changes": list(judge_changes(archive, truth)),
+        "moves and removals": list(judge_events(archive, truth)),
+        "reports at the end": list(judge_ends(archive, truth)),
+        "ledger": list(judge_ledger(root, truth)),
+    }
 
 
 def show_confusion(console: Console, title: str, verdicts: Sequence[Verdict], details: int) -> None:

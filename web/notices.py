@@ -23,7 +23,7 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The first line is alone; the second has the proof, link is where it is."""
+    """The first line is alone; the second has the proof; path is where it is ("" for nowhere), link its name."""
 
     style: str
     first: str
@@ -78,7 +78,7 @@ def _removed(ask: Ask, details: ReportDetails) -> Notice | None:
                 "Afterwards ({}) its address answered {}, and the lists, read to their ends, did not have it.",
             )
         ).format(shown, "、".join(map(str, answers)))
-    path = f"/ledger/{row['adcode']}/{row['report_year']}" if details.ledger else ""
+    path = ask.link(f"/ledger/{row['adcode']}/{row['report_year']}") if details.ledger else ""
     first = ask.say("这篇报告已从发布机关网站撤下", "This report has been removed from the issuer's site")
     return Notice("gone", first, second, path, ask.say("查看证据", "See the proof"))
 
@@ -93,7 +93,7 @@ def _unreadable(ask: Ask, details: ReportDetails) -> Notice | None:
         "The site cannot be read now: whether the report is still there is not known",
     )
     second = Markup(ask.say("自 {} 起。", "Since {}.")).format(day(since))
-    return Notice("warn", first, second, "/sites", ask.say("查看网站近况", "See the sites"))
+    return Notice("warn", first, second, ask.link("/sites"), ask.say("查看网站近况", "See the sites"))
 
 
 def _unproven(details: ReportDetails) -> bool:
@@ -142,7 +142,7 @@ def _number(ask: Ask, details: ReportDetails) -> Notice | None:
         moment(changed["old_last_seen_at"], "—"),
     )
     number = changed["version_no"]
-    path = f"/report/{changed['report_id']}/diff/{number - 1}..{number}"
+    path = ask.link(f"/report/{changed['report_id']}/diff/{number - 1}..{number}")
     return Notice("warn", first, second, path, ask.say("查看改动的句子", "See the sentence"))
 
 
@@ -159,6 +159,5 @@ def _moved(ask: Ask, details: ReportDetails) -> Notice | None:
     second = Markup(ask.say("原址为 {}，自 {} 起改为 {}。", "It was at {}; since {} it is at {}.")).format(
         event["from_url"], day(event["observed_at"]), event["url"]
     )
-    return Notice(
-        "", first, second, f"/page?url={event['from_url']}", ask.say("查看该地址的历史", "See that address")
-    )
+    path = "" if ask.site.static else ask.link("/page", url=event["from_url"])
+    return Notice("", first, second, path, ask.say("查看该地址的历史", "See that address"))

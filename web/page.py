@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import duckdb
 
@@ -72,6 +72,11 @@ class Ask:
             query["lang"] = self.language
         asked = {name.rstrip("_"): value for name, value in query.items() if value not in ("", None, False)}
         return quote(path, safe="/:@!$&'()*+,;=~.-") + (f"?{urlencode(asked)}" if asked else "")
+
+    def way(self, address: str) -> str:
+        """An address of this site that may have a query, in the reader's language."""
+        path, _, asked = address.partition("?")
+        return self.link(path, **dict(parse_qsl(asked)))
 
     def again(self, **change: Any) -> str:
         """This address with another query: None takes a name out."""

@@ -60,6 +60,18 @@ LEDGER = {
 WHY_UNKNOWN = _table("unknown_because")
 REPORT = _table("report_status", {"unproven": ("未经发布机关网站证实", "not confirmed by the issuer's site")})
 CHANGES = _table("change")
+# Two reports beside each other: what in two versions of one report would be a change.
+DIFFERENCES = {
+    "number_changed": Word("数字不同", "other number"),
+    "paragraph_removed": Word("只在甲中的段落", "paragraph of the first only"),
+    "paragraph_added": Word("只在乙中的段落", "paragraph of the second only"),
+    "wording": Word("文字不同", "other words"),
+    "title_changed": Word("标题不同", "other title"),
+    "date_changed": Word("日期不同", "other date"),
+    "attachment_replaced": Word("附件不同", "other attachment"),
+    "paragraph_moved": Word("段落位置不同", "paragraph elsewhere"),
+    "punctuation_only": Word("仅标点不同", "other punctuation only"),
+}
 EVENTS = _table("event")
 LEVELS = _table("level")
 CLAIMS = LEDGER | EVENTS

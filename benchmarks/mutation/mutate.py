@@ -38,12 +38,16 @@ class Mutant:
     node: int
     change: int
 
-    def source(self, text: str) -> str:
-        """The module with the fault in it."""
+    def tree(self, text: str) -> ast.Module:
+        """The module with the fault in it; its lines are those of the text."""
         tree = ast.parse(text)
         node = _nodes(tree)[self.node]
         list(_changes(node))[self.change][1](node)
-        return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+        return ast.fix_missing_locations(tree)
+
+    def source(self, text: str) -> str:
+        """The same as text, in lines of its own."""
+        return ast.unparse(self.tree(text)) + "\n"
 
 
 def mutants(path: str, text: str) -> list[Mutant]:

@@ -1,6 +1,6 @@
 """Tests in fresh processes, forked from a warm one: packages of others are imported once, ours anew each time.
 
-Each worker has a copy of the tracked files, in which a module may be broken.
+Each worker has a copy of the files that git does not ignore, in which a module may be broken.
 """
 
 import compileall
@@ -30,7 +30,7 @@ R = TypeVar("R")
 
 
 class Runner:
-    """Some copies of the tracked files, and pytest in them, as many runs at a time as there are copies."""
+    """Some copies of the files, and pytest in them, as many runs at a time as there are copies."""
 
     def __init__(self, root: Path, folder: Path, workers: int) -> None:
         self._context = multiprocessing.get_context("forkserver")
@@ -62,12 +62,12 @@ class Runner:
             for done in as_completed([pool.submit(in_a_free_tree, item) for item in items]):
                 yield done.result()
 
-    def code(self, tree: Path, arguments: list[str], seconds: float, **environment: str) -> int:
+    def code(self, tree: Path, arguments: list[str], seconds: float | None, **environment: str) -> int:
         """Pytest's exit code; negative where it took more than these processor seconds, or far too long."""
         log = self._folder / f"{tree.name}.log"
         process = self._context.Process(target=_pytest, args=(tree, log, arguments, seconds, environment))
         process.start()
-        process.join(WALL_SECONDS)
+        process.join(WALL_SECONDS if seconds else None)
         if process.exitcode is None:
             process.kill()
             process.join()
@@ -79,15 +79,19 @@ class Runner:
         return "TimeoutExpired" in log or "TimeoutError" in log
 
 
-def _pytest(tree: Path, log: Path, arguments: list[str], seconds: float, environment: dict[str, str]) -> None:
+def _pytest(
+    tree: Path, log: Path, arguments: list[str], seconds: float | None, environment: dict[str, str]
+) -> None:
     """In the forked process: the tree's own packages come first, in child processes too."""
     os.nice(max(0, NICE - os.nice(0)))
     os.setsid()
     os.chdir(tree)
     sys.path[:] = [str(tree), *(at for at in sys.path if at and Path(at) not in tree.parents)]
     os.environ.update(environment, PYTHONPATH=str(tree))
-    limit = int(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+    if seconds:
+        limit = int(seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+    os.environ["FAZHI_SAYS"] = str(os.dup(2))
     with log.open("w") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)
@@ -97,8 +101,13 @@ def _pytest(tree: Path, log: Path, arguments: list[str], seconds: float, environ
 
 
 def _synced(root: Path, tree: Path) -> Path:
-    """A copy of the tracked files; ../shared beside it where it is here. Only what differs is written."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True)
+    """A copy of the files that git does not ignore; ../shared beside it where it is here. Only what differs is written."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=root,
+        capture_output=True,
+        check=True,
+    )
     names = {name for name in listed.stdout.decode().split("\0") if name and (root / name).is_file()}
     for name in names:
         at, content = tree / name, (root / name).read_bytes()

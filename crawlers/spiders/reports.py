@@ -7,6 +7,7 @@ capture middleware has already written down.
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import scrapy
@@ -241,13 +242,15 @@ class ReportsSpider(scrapy.Spider):
         """Accounts for one page of a list. What comes next is decided after it (_walk_on)."""
         if step.is_guess and not one.guessed(listing):
             return
-        left = left_over(page, listing.links, is_called_a_column(one.first))
-        if title := open_report(left) if one.is_column or is_called_a_column(one.first) else None:
+        telling = is_called_a_column(one.first)
+        left = cache(lambda: left_over(page, listing.links, telling))
+        if title := open_report(left()) if one.is_column or telling else None:
             # The newest report is on the column's page itself.
             again = PageRequest(step.page_url, "detail")
             if walk.is_new(f"detail {step.key}"):
                 yield self._request(again, first_step(step.site_id, again, step.found_on, title.text))
-            left = tuple(other for other in left if other.kind not in ("text", "row") or other.url)
+            others = tuple(other for other in left() if other.kind not in ("text", "row") or other.url)
+            left = cache(lambda: others)
         one.saw(listing, {page_key(further): further for further in listing.next_pages}, left)
         if step.key == one.first.key and walk.is_alias(one):
             return

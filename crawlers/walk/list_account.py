@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date
 
 from crawlers.walk.list_end import EMPTY_PART, PageSeen, end_of, states_empty, unread_items
@@ -71,10 +72,21 @@ class ListWalk:
         self._in_series = 0
 
     def saw(
-        self, listing: Listing, further: Mapping[str, PageRequest], left: Sequence[LeftOver] = ()
+        self,
+        listing: Listing,
+        further: Mapping[str, PageRequest],
+        left: Callable[[], Sequence[LeftOver]] = tuple,
     ) -> None:
-        """One page was read; further are the pages it names, by key, left is what else it says about more."""
-        self._pages.append(PageSeen(tuple(left), listing.links, bool(further), len(listing.parts)))
+        """One page was read; further are the pages it names, by key, left finds what else it says about more: only
+        where the list is a column, or may turn out to be one on a further page."""
+        self._pages.append(PageSeen((), listing.links, bool(further), len(listing.parts)))
+        self._account_for(listing, further, left)
+        if self.is_column or self._waiting or self._series or self._guesses:
+            self._pages[-1] = replace(self._pages[-1], left=tuple(left()))
+
+    def _account_for(
+        self, listing: Listing, further: Mapping[str, PageRequest], left: Callable[[], Sequence[LeftOver]]
+    ) -> None:
         urls = frozenset(canonical_url(link.url) for link in listing.links)
         if self._in_series and self.ends_series(bool(urls - self.items)):
             if urls and not self._promised_items:
@@ -82,7 +94,7 @@ class ListWalk:
             return
         fresh = urls - self.items
         self._count(listing, urls, fresh)
-        if listing.problem and not (listing.problem == EMPTY_LIST and states_empty(listing.links, left)):
+        if listing.problem and not (listing.problem == EMPTY_LIST and states_empty(listing.links, left())):
             self.fail(listing.problem)
         if self._goes_round(urls, fresh):
             self.stop()

@@ -1,7 +1,7 @@
 """The state of one site in one crawl: requested, promised and seen pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -240,22 +240,8 @@ class SiteWalk:
     def outcome(self) -> SiteOutcome:
         """How the site fared; called once, at the end."""
         columns = [one for one in self.lists.values() if one.is_column]
-        problems = [*self._problems]
-        for one in columns:
-            one.close(self.was_asked)
-        if not any(one.items for one in columns):
-            for one in columns:
-                one.fail("nothing in it")
-        for one in columns:
-            if one.problem:
-                problems.append(f"list {one.first.page_url}: {one.problem}")
-        asked_whole = bool(self.site.seeds or self.columns)
-        if asked_whole and not columns:
-            problems += self._unreadable
-        if asked_whole and not columns and not problems and self._left >= 0:
-            problems.append("no list was found: the column may have moved, or its platform is not known yet")
-        if self._left < 0:
-            problems.append(f"page budget of {self._budget} requests spent before the walk was done")
+        problems = self._all_problems(columns)
+        unread = (item for one in columns for item in one.unread(self.was_asked))
         is_healthy = bool(columns) and not problems
         return SiteOutcome(
             site_id=self.site.site_id,
@@ -270,18 +256,29 @@ class SiteWalk:
             whole=all(one.is_whole for one in columns),
             verdict=self._verdict(is_healthy, bool(problems)),
             ask_again_at=self.ask_again_at,
-            unread_items=tuple(
-                dict.fromkeys(
-                    [
-                        *self.details.unopened,
-                        *(item for one in columns for item in one.unread(self.was_asked)),
-                    ]
-                )
-            ),
+            unread_items=tuple(dict.fromkeys([*self.details.unopened, *unread])),
             columns=tuple(
                 one.column() for one in columns if one.must_be_known or one.first.key in self.columns
             ),
         )
+
+    def _all_problems(self, columns: Sequence[ListWalk]) -> list[str]:
+        """What was noted on the way, and what is wrong with the columns at the end; closes the columns."""
+        problems = [*self._problems]
+        for one in columns:
+            one.close(self.was_asked)
+        if not any(one.items for one in columns):
+            for one in columns:
+                one.fail("nothing in it")
+        problems += [f"list {one.first.page_url}: {one.problem}" for one in columns if one.problem]
+        asked_whole = bool(self.site.seeds or self.columns)
+        if asked_whole and not columns:
+            problems += self._unreadable
+        if asked_whole and not columns and not problems and self._left >= 0:
+            problems.append("no list was found: the column may have moved, or its platform is not known yet")
+        if self._left < 0:
+            problems.append(f"page budget of {self._budget} requests spent before the walk was done")
+        return problems
 
     def _verdict(self, is_healthy: bool, has_problems: bool) -> str:
         """What keeps the site from being read: the first thing in the way of its homepage and its columns,

@@ -12,7 +12,7 @@ from flows.cluster.leases import Lease, Leases
 from flows.cluster.night_plan import Plan, crawls_of, read_plan
 from flows.cluster.settings import Cluster
 from flows.cluster.shard_run import holder
-from flows.errors import CrawlFailed, RunFailed
+from flows.errors import CrawlFailed, NothingHealthy, RunFailed
 from flows.operation.night import noted
 from flows.pipeline.crawl_process import summary_of
 from flows.pipeline.harvest import Steps, settle
@@ -50,8 +50,8 @@ def committing(
         last = leases.rows().get(COMMITTER)
         if last and last[3] != here and not take_over:
             raise CommittedElsewhere(
-                f"the archive was last committed to in {last[3]}, this is {here}: commit there, or, when that folder is"
-                " given up and this one is its restored copy, once with --take-over"
+                f"the archive was last committed to in {last[3]}, and this is {here}: commit there; if that folder is"
+                " given up and this one is its restored copy, commit here once with --take-over"
             )
         ObjectStore(cluster.store).claim(identity)
         with leases.hold(COMMITTER, wait_seconds) as lease:
@@ -91,6 +91,11 @@ def commit_night(
     """
     fetch_late(data, store, night)
     crawl_ids, failed = fetch_night(data, store, read_plan(store, night))
+    if not crawl_ids and not failed:
+        failed = NothingHealthy(
+            f"nothing of night {night} has landed: look at what its workers say, run `fazhi cluster land` there, then"
+            " commit it again"
+        )
     order = CrawlOrder(tuple(_sites_of(data, crawl_ids)))
     lease.check()
     return noted(data, lambda: settle(data, order, crawl_ids, failure or failed, _checked(steps, lease)))

@@ -5,12 +5,14 @@ crawls/<crawl>/*                logs, then files.json: the sha256 of everything
 crawls/<crawl>/summary.json     last: the crawl has landed. died.json in its place: it had left no summary
 """
 
+import contextlib
 import hashlib
 import json
 import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from flows.cluster.errors import ClusterRefused
 from flows.cluster.night_plan import DIED, FINISHED, how_ended
@@ -21,6 +23,7 @@ from storage.publishing.publish import sync
 log = logging.getLogger(__name__)
 
 FILES = "files.json"
+RECEIPTS = "landed.jsonl"
 NOT_LANDED = frozenset((FINISHED, DIED, FILES))
 
 
@@ -36,9 +39,14 @@ def waiting(spool: DataDir) -> list[str]:
 
 def land_rotated(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
     """Brings the WARC files that a running crawl has closed; the newest is still written."""
+    done = _receipts(place)
     for path in sorted(place.warc_of(crawl_id).glob("*.warc.gz"))[:-1]:
-        if not store.exists(_key(place, path)):
-            store.put(_key(place, path), path.read_bytes())
+        key = _key(place, path)
+        if key not in done:
+            receipt = {"key": key, **_bring(store, key, path)}
+            place.work.mkdir(parents=True, exist_ok=True)
+            with (place.work / RECEIPTS).open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps(receipt) + "\n")
 
 
 def land(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
@@ -49,10 +57,10 @@ def land(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
     if how_ended(store, crawl_id):  # a kill before it was let go
         shutil.rmtree(place.root)
         return
-    told = {}
+    told, done = {}, _receipts(place)
     for path in _files_of(place, crawl_id):
-        payload = path.read_bytes()
-        told[_key(place, path)] = {"sha256": store.put(_key(place, path), payload), "bytes": len(payload)}
+        key = _key(place, path)
+        told[key] = done.get(key) or _bring(store, key, path)
     store.put(f"crawls/{crawl_id}/{FILES}", json.dumps(told, indent=0, sort_keys=True).encode())
     summary = place.crawl(crawl_id) / FINISHED
     if summary.exists():
@@ -61,6 +69,23 @@ def land(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
         store.put(f"crawls/{crawl_id}/{DIED}", b"{}")
     shutil.rmtree(place.root)
     log.info("landed %s: %d files", crawl_id, len(told) + 1)
+
+
+def _bring(store: ObjectStore, key: str, path: Path) -> dict[str, Any]:
+    """Writes a file to the store and reads it back; its sha256 and size in bytes."""
+    payload = path.read_bytes()
+    return {"sha256": store.put(key, payload), "bytes": len(payload)}
+
+
+def _receipts(place: DataDir) -> dict[str, dict[str, Any]]:
+    """The files that were brought and read back while the crawl ran: key to sha256 and bytes. A line that a kill cut
+    counts for nothing: its file is brought again."""
+    path, found = place.work / RECEIPTS, {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        with contextlib.suppress(ValueError):
+            receipt = json.loads(line)
+            found[receipt.pop("key")] = receipt
+    return found
 
 
 def fetch_landed(data: DataDir, store: ObjectStore, crawl_id: str, *, evidence: bool = True) -> None:

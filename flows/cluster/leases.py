@@ -116,7 +116,7 @@ class Leases:
         if abs(off) > CLOCK_SECONDS + time.monotonic() - before:
             raise ClockOff(
                 f"the clock of this machine is {abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} that of the"
-                " database: set it (timedatectl set-ntp true), then start again; nothing was asked"
+                " database: set the one that is wrong (timedatectl set-ntp true), then start again; no site was asked"
             )
 
     def rows(self) -> dict[str, Row]:
@@ -156,7 +156,8 @@ class Leases:
             elif row != seen:
                 if seen is not None and asked_at - began > wait_seconds:  # it was renewed meanwhile
                     raise LeaseHeld(
-                        f"'{name}' is held by {row[2]} (epoch {row[0]}), who is at work: wait for it, or stop it"
+                        f"'{name}' is held by {_in_words(row[2])} (epoch {row[0]}), which is at work: wait until it has"
+                        " ended, or stop it"
                     )
                 seen, since = row, asked_at
             time.sleep(min(1.0, self._seconds / 10))
@@ -217,6 +218,16 @@ class Leases:
         except psycopg.Error as error:
             lines = str(error).strip().splitlines() or [type(error).__name__]
             raise DatabaseUnusable(
-                f"PostgreSQL cannot be used ({lines[0][:200]}): look at it and at FAZHI_DATABASE, then again; nothing"
-                " is lost"
+                f"PostgreSQL cannot be used ({self._without_secret(lines[0])[:200]}): look whether it runs, correct"
+                " FAZHI_DATABASE where that is wrong, then run the same command again; nothing is lost"
             ) from error
+
+    def _without_secret(self, line: str) -> str:
+        """The line, without an address that may have a password in it."""
+        return line.replace(self._database, "FAZHI_DATABASE")
+
+
+def _in_words(holder: str) -> str:
+    """Who holds a lease, from flows.cluster.shard_run.holder: its process and machine."""
+    machine, _, rest = holder.rpartition(":")[0].rpartition(":")
+    return f"process {rest} of {machine}" if machine and rest.isdecimal() else holder

@@ -93,7 +93,9 @@ def read_plan(store: ObjectStore, night: str) -> Plan:
     try:
         told = json.loads(store.read(f"nights/{night}/plan.json"))
     except FileNotFoundError:
-        raise ClusterRefused(f"{store.place} has no night {night}: `fazhi cluster night` makes one") from None
+        raise ClusterRefused(
+            f"{store.place} has no night {night}: take the name that `fazhi cluster plan` printed, or correct FAZHI_STORE"
+        ) from None
     return Plan(told["night"], told["archive_id"], tuple(told["shards"]))
 
 
@@ -104,7 +106,9 @@ def read_shard(store: ObjectStore, night: str, name: str, known: Path) -> CrawlS
         known.parent.mkdir(parents=True, exist_ok=True)
         known.write_bytes(store.read(f"nights/{night}/shard-{name}.known.jsonl"))
     except FileNotFoundError:
-        raise ClusterRefused(f"night {night} has no shard {name}: its plan says which there are") from None
+        raise ClusterRefused(
+            f"night {night} has no shard {name}: `fazhi cluster plan` printed which there are"
+        ) from None
     return spec
 
 

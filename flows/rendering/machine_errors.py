@@ -35,7 +35,8 @@ def sentence(error: BaseException, root: Path) -> tuple[str, int] | None:
         return _of_system(error, root), EXIT_MACHINE
     if module in ("botocore", "s3fs", "fsspec", "aiohttp"):
         return (
-            f"the place of the copy does not answer as it should: {_first(error)}: look there, then again",
+            f"the place of the copy does not answer as it should: {_first(error)}: look whether it runs and can be"
+            " reached from here, then run the same command",
             2,
         )
     # Prefect raises a plain RuntimeError where its server does not answer; what caused it says so.

@@ -11,9 +11,9 @@ import os
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from storage.errors import ForeignArchive, ObjectDiffers, StoreUnusable
+from storage.evidence.store_refusals import is_no_bucket, refusal_of, was_there
 
 OF_ARCHIVE = "archive-id"
 
@@ -65,7 +65,7 @@ class ObjectStore:
             try:
                 self._files.call_s3("put_object", **asked, ChecksumAlgorithm="SHA256")
             except OSError as error:
-                if not _was_there(error):
+                if not was_there(error):
                     raise
             return
         target = Path(path)
@@ -119,40 +119,11 @@ class ObjectStore:
         """What drivers raise, in one line."""
         try:
             yield
-        except (FileNotFoundError, StoreUnusable, ObjectDiffers) as error:
-            if "bucket" in str(error):
-                raise StoreUnusable(
-                    f"{self.place}: there is no such bucket: correct the name, or make it where it is to cost"
-                ) from error
+        except (StoreUnusable, ObjectDiffers):
             raise
-        except PermissionError as error:
-            raise StoreUnusable(
-                f"{self.place} refuses these credentials: correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-            ) from error
-        except ImportError as error:
-            raise StoreUnusable(
-                f"{self.place} needs packages that are not here ({error}): install fazhi[cluster]"
-            ) from error
+        except FileNotFoundError as error:
+            if is_no_bucket(error):
+                raise refusal_of(self.place, error) from error
+            raise
         except Exception as error:  # each driver has errors of its own
-            if "InvalidAccessKeyId" in str(error) or "SignatureDoesNotMatch" in str(error):
-                raise StoreUnusable(
-                    f"{self.place} refuses these credentials: correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-                ) from error
-            raise StoreUnusable(
-                f"{self.place} does not answer as it should ({_first_line(error)}): nothing is lost, look there, then"
-                " run the same command again"
-            ) from error
-
-
-def _was_there(error: OSError) -> bool:
-    """Whether S3 refused to overwrite."""
-    cause: Any = error.__cause__
-    code = getattr(cause, "response", {}).get("Error", {}).get("Code", "")
-    return (
-        code in ("PreconditionFailed", "ConditionalRequestConflict") or "pre-condition" in str(error).lower()
-    )
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__
+            raise refusal_of(self.place, error) from error

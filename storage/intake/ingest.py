@@ -1,7 +1,7 @@
 """What a crawl left behind becomes rows: captures, failed fetches, how each site fared."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,31 +55,17 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         raise CrawlLogDamaged(
             f"{crawl_dir} contains the summary of crawl {summary.crawl_id}: rename the folder to match"
         )
+    row = _crawl_row(summary) if summary else _died(crawl_id, captures)
     with transaction(connection):
         new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
-        for table in ("site_outcome", "column_seen", "unread_item", "failed_fetch", "resumption"):
-            connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
-        connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
+        _forget(connection, crawl_id)
         pages = {capture.capture_id: capture.page_url for capture in captures}
-        insert_rows(
-            connection,
-            "failed_fetch",
-            (
-                {**to_json(one), "canonical_url": canonical_url(pages.get(one.capture_id, one.url))}
-                for one in failures
-            ),
-        )
-        row = _crawl_row(summary) if summary else _died(crawl_id, captures)
+        insert_rows(connection, "failed_fetch", (_failure_row(one, pages) for one in failures))
         insert_rows(connection, "crawl", [row], "OR REPLACE")
-        outcomes = summary.sites if summary else ()
-        insert_rows(connection, "site_outcome", (_outcome_row(crawl_id, site) for site in outcomes))
-        columns = ((site.site_id, column) for site in outcomes for column in site.columns)
-        insert_rows(connection, "column_seen", (_column_row(crawl_id, *one) for one in columns))
-        items = ((site.site_id, item) for site in outcomes for item in site.unread_items)
-        insert_rows(connection, "unread_item", (_item_row(crawl_id, *one) for one in items))
+        _insert_outcomes(connection, crawl_id, summary.sites if summary else ())
         insert_rows(connection, "resumption", _resumptions(summary))
         drop_unfinished(connection, crawl_id)
-        write_waits(connection, [site.site_id for site in outcomes])
+        write_waits(connection, [site.site_id for site in summary.sites] if summary else [])
         stamp = {"stage": "ingest", "crawl_id": crawl_id, "capture_id": ""}
         insert_rows(connection, "issue", ({**stamp, **to_json(issue)} for issue in issues))
     return Ingested(
@@ -90,6 +76,32 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         failed_fetches=len(failures),
         issues=tuple(issues),
     )
+
+
+def _forget(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> None:
+    """Removes what an earlier run of `ingest` wrote of this crawl, apart from its captures."""
+    for table in ("site_outcome", "column_seen", "unread_item", "failed_fetch", "resumption"):
+        connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
+    connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
+
+
+def _insert_outcomes(
+    connection: duckdb.DuckDBPyConnection, crawl_id: str, outcomes: Sequence[SiteOutcome]
+) -> None:
+    """How the sites fared, with their columns and the items that were not read."""
+    insert_rows(connection, "site_outcome", (_outcome_row(crawl_id, site) for site in outcomes))
+    columns = ((site.site_id, column) for site in outcomes for column in site.columns)
+    insert_rows(connection, "column_seen", (_column_row(crawl_id, *one) for one in columns))
+    items = ((site.site_id, item) for site in outcomes for item in site.unread_items)
+    insert_rows(connection, "unread_item", (_item_row(crawl_id, *one) for one in items))
+
+
+def _failure_row(failure: FailedFetch, pages: Mapping[str, str]) -> dict[str, Any]:
+    """pages: the addresses of the pages that were asked for, by the ids of their captures."""
+    return {
+        **to_json(failure),
+        "canonical_url": canonical_url(pages.get(failure.capture_id, failure.url)),
+    }
 
 
 def _column_row(crawl_id: str, site_id: str, column: ColumnSeen) -> dict[str, Any]:

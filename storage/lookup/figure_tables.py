@@ -85,5 +85,5 @@ def figures_in(cursor: duckdb.DuckDBPyConnection, report_id: str, version_no: in
 
 
 def has_figures(views: Collection[str]) -> bool:
-    """Whether what is published has figures at all."""
-    return "figure_panel" in views
+    """Whether what is published has figures, in the tables that are read here."""
+    return {"figure_panel", "figure_stated"} <= set(views)

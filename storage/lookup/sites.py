@@ -5,7 +5,7 @@ import duckdb
 from storage.lookup.published import Row, rows
 
 SITES = """
-SELECT * FROM site_health
+SELECT site_health.*, site.homepage FROM site_health LEFT JOIN internal.site USING (site_id)
 WHERE ($province = '' OR starts_with(province, $province))
     AND ($verdict = '' OR starts_with(coalesce(verdict, 'never crawled'), $verdict))
 ORDER BY healthy, site_id

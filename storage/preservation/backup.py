@@ -86,7 +86,7 @@ class Copy:
             )  # says why: to `exists` a wrong key and a missing bucket are the same
         except FileNotFoundError as error:
             raise BackupRefused(
-                f"{self._bucket}: there is no such bucket: correct the name, or make it where it is to cost"
+                f"{self._bucket}: there is no such bucket: correct the name, or make the bucket, then copy again"
             ) from error
 
     def save_manifest(self, entries: dict[str, Entry]) -> None:

@@ -69,14 +69,7 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
     """
     config = {"memory_limit": memory_limit(), "preserve_insertion_order": False}
     with connect(folder / DATABASE, read_only=True, config=config) as connection:
-        about = {
-            "format": MANIFEST_FORMAT,
-            "published_at": published_at.isoformat(timespec="seconds") + "Z",
-            "code_version": version("fazhi"),
-            "extractor_version": _one(connection, "SELECT value FROM meta WHERE key = 'extractor_version'"),
-            "schema_version": _one(connection, "SELECT max(number) FROM migration"),
-            "duckdb_version": duckdb.__version__,
-        }
+        about = _about(connection, published_at)
         before = _before(last, about)
         tables, parts = _write_tables(connection, folder / TABLE_FILES, before)
         views = {
@@ -104,6 +97,18 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
         json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
     return manifest
+
+
+def _about(connection: duckdb.DuckDBPyConnection, published_at: datetime) -> dict[str, Any]:
+    """When and with which versions the set is made."""
+    return {
+        "format": MANIFEST_FORMAT,
+        "published_at": published_at.isoformat(timespec="seconds") + "Z",
+        "code_version": version("fazhi"),
+        "extractor_version": _one(connection, "SELECT value FROM meta WHERE key = 'extractor_version'"),
+        "schema_version": _one(connection, "SELECT max(number) FROM migration"),
+        "duckdb_version": duckdb.__version__,
+    }
 
 
 def _before(last: Path | None, about: dict[str, Any]) -> Before:

@@ -9,13 +9,12 @@ writes only reports that are new or changed. Measured in benchmarks/README.md.
 import json
 import os
 from collections.abc import Iterator, Mapping
-from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from storage.database.connection import connect
+from storage.database.connection import connect, literals
 from storage.database.memory import memory_limit
 from storage.publishing.folding import searchable
 
@@ -30,9 +29,10 @@ FACETS = ("province", "issuer_level", "report_year", "status", "timeliness")
 WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-HELD = {ord(space): chr(0xFDD0 + at) for at, space in enumerate(WHITE)}
+HELD = {space: chr(0xFDD0 + at) for at, space in enumerate(WHITE)}
 """White space as the index has it, where a space parts the terms: as code points that no text has."""
-LINE = HELD[ord("\n")]
+PAIR_AND_SPACE = bytes(8) + " ".encode("utf-32-le")
+LINE = HELD["\n"]
 BATCH = 500
 HEAP = 200_000_000
 """Bytes that the writer collects before it writes a part of the index."""
@@ -50,7 +50,7 @@ MARK = f"""
 SELECT report_id, hash(text, title, province, issuer_level, report_year, status, timeliness, published)
 FROM ({DOCUMENTS})
 """
-WANTED = f"SELECT * FROM ({DOCUMENTS}) WHERE report_id IN (SELECT unnest(string_split($ids, chr(10))))"
+WANTED = f"SELECT * FROM ({DOCUMENTS}) WHERE report_id IN ({{ids}})"
 
 
 def write_text_index(database: Path, folder: Path, last: Path | None = None) -> int:
@@ -106,14 +106,28 @@ def open_index(folder: Path) -> "tantivy.Index":
 
 def held(text: str) -> str:
     """The text with its white space as the index has it; as long as before."""
-    return text.translate(HELD)
+    for space, character in HELD.items():
+        text = text.replace(space, character)
+    return text
 
 
 def paired(text: str) -> str:
     """The terms of a text, with spaces between them: each pair of neighbours, then each character with a line's
     end, by which a word of one character is found."""
     text = held(text)
-    return " ".join([*map(add, text, text[1:]), *(character + LINE for character in sorted(set(text)))])
+    alone = (character + LINE for character in sorted(set(text)))
+    return " ".join([_pairs(text), *alone] if len(text) > 1 else alone)
+
+
+def _pairs(text: str) -> str:
+    """Each pair of neighbours, with spaces between them: put together as four bytes a character, six times as fast
+    as character by character."""
+    by_four = text.encode("utf-32-le")
+    pairs = bytearray(PAIR_AND_SPACE * (len(text) - 1))
+    for byte in range(4):
+        pairs[byte::12] = by_four[byte:-4:4]
+        pairs[4 + byte :: 12] = by_four[4 + byte :: 4]
+    return pairs[:-4].decode("utf-32-le")
 
 
 def _link(last: Path, folder: Path) -> dict[str, int]:
@@ -166,7 +180,7 @@ def _document(one: Mapping[str, Any]) -> "tantivy.Document":
 
 def _documents(connection: duckdb.DuckDBPyConnection, wanted: list[str]) -> Iterator[Mapping[str, Any]]:
     for start in range(0, len(wanted), BATCH):
-        found = connection.execute(WANTED, {"ids": "\n".join(wanted[start : start + BATCH])})
+        found = connection.execute(WANTED.format(ids=literals(wanted[start : start + BATCH])))
         names = [column[0] for column in found.description or []]
         for row in found.fetchall():
             yield dict(zip(names, row, strict=True))

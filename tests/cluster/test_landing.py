@@ -132,6 +132,31 @@ def test_closed_warc_files_land_while_the_crawl_goes_on(made, spool, store):
     assert store.listed("warc") == [f"warc/{crawl_id}/{crawl_id}-00000.warc.gz"]
 
 
+@pytest.mark.parametrize("receipts", ["whole", "the last one cut"])
+def test_a_file_that_landed_while_the_crawl_ran_is_sent_once(
+    made, spool, store, monkeypatch, receipts, tmp_path
+):
+    crawl_id = crawls(made)[0]
+    place = place_of(spool, crawl_id)
+    first = place.warc_of(crawl_id) / f"{crawl_id}-00000.warc.gz"
+    (place.warc_of(crawl_id) / f"{crawl_id}-00001.warc.gz").write_bytes(first.read_bytes())
+    sent: list[str] = []
+    write = ObjectStore._write
+    monkeypatch.setattr(
+        ObjectStore, "_write", lambda self, path, payload: (sent.append(path), write(self, path, payload))
+    )
+    land_rotated(place, store, crawl_id)
+    land_rotated(place, store, crawl_id)
+    if receipts != "whole":
+        (place.work / "landed.jsonl").write_text((place.work / "landed.jsonl").read_text()[:-4])
+    before = files(place)
+    land(place, store, crawl_id)
+    assert sum(path.endswith(first.name) for path in sent) == (1 if receipts == "whole" else 2)
+    assert sum(path.endswith("00001.warc.gz") for path in sent) == 1
+    fetch_landed(here := DataDir(tmp_path / "archive"), store, crawl_id)
+    assert files(here) == before
+
+
 def test_an_object_that_is_not_what_landed_is_not_taken_in(made, spool, store, tmp_path):
     crawl_id = crawls(made)[0]
     land_waiting(spool, store)

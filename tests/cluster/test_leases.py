@@ -42,7 +42,7 @@ def test_a_lease_has_one_holder_and_counts_them(database: str, archive: str):
     one, two = leases(database, archive, "one", 5), leases(database, archive, "two", 5)
     with one.hold("shard 0001") as lease:
         assert (lease.epoch, lease.was_lost) == (1, False)
-        with pytest.raises(LeaseHeld, match=r"'shard 0001' is held by one \(epoch 1\), who is at work"):
+        with pytest.raises(LeaseHeld, match=r"'shard 0001' is held by one \(epoch 1\), which is at work"):
             two._take("shard 0001", 0)
         with two.hold("shard 0002"):
             assert [row[2] for row in one.rows().values()] == ["one", "two"]

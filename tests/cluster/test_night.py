@@ -10,18 +10,22 @@ import pytest
 import replica
 from crawlers.courtesy_proof import prove, requests_of
 from crawlers.registry import sites
-from flows.cluster.commit import committing
+from flows.cluster.commit import commit_night, committing
 from flows.cluster.errors import CommittedElsewhere, LeaseHeld
 from flows.cluster.night import run_cluster_night
+from flows.cluster.night_plan import plan_night
 from flows.cluster.settings import Cluster
 from flows.cluster.shard_run import run_shard
+from flows.errors import NothingHealthy
 from flows.pipeline import stages
 from flows.pipeline.harvest import harvest
 from flows.pipeline.nights import nightly_order
 from records import clock
 from storage.archive import Archive
 from storage.database.fingerprint import content
+from storage.database.identity import archive_id
 from storage.errors import ArchiveLocked, ForeignArchive
+from storage.evidence.object_store import ObjectStore
 from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
 from storage.publishing.query import open_published
@@ -72,7 +76,9 @@ def test_a_copy_of_the_archive_does_not_commit_beside_it(cluster: Cluster, tmp_p
     shutil.copytree(data.root, tmp_path / "copy")
     copy = DataDir(tmp_path / "copy")
     with (
-        pytest.raises(CommittedElsewhere, match="the archive was last committed to in .*one, this is .*copy"),
+        pytest.raises(
+            CommittedElsewhere, match="the archive was last committed to in .*one, and this is .*copy"
+        ),
         committing(copy, cluster),
     ):
         pass
@@ -106,3 +112,12 @@ def test_a_store_of_another_archive_is_not_committed_to(cluster: Cluster, tmp_pa
         pass
     with pytest.raises(ForeignArchive, match="holds archive"), committing(begun(tmp_path / "other"), cluster):
         pass
+
+
+def test_a_night_of_which_nothing_has_landed_says_so(cluster: Cluster, tmp_path: Path):
+    data, store = begun(tmp_path / "one"), ObjectStore(cluster.store)
+    order = nightly_order(tuple(sites())[:1], (), clock.now(), via="127.0.0.1:9")
+    with committing(data, cluster) as lease:
+        plan = plan_night(data, order, store, archive_id(data), cluster.shards)
+        with pytest.raises(NothingHealthy, match=f"nothing of night {plan.night} has landed"):
+            commit_night(data, store, plan.night, stages, lease)

@@ -1,12 +1,15 @@
 """Evidence is written once: whole or not at all, read back, and nobody's bytes are overwritten."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from rehearsal.cluster.services import make_bucket
 from storage.errors import BackupRefused, ForeignArchive, ObjectDiffers, StoreUnusable
 from storage.evidence.object_store import ObjectStore
 from storage.evidence.ranges import read_range
+from storage.evidence.store_refusals import refusal_of
 from storage.paths import DataDir
 from storage.preservation.backup import Copy
 
@@ -73,6 +76,52 @@ def test_wrong_credentials_and_a_missing_bucket_are_one_line_each(s3, monkeypatc
         ObjectStore(s3.place).put("a", b"1")
     assert "\n" not in str(raised.value)
     s3fs.S3FileSystem.clear_instance_cache()
+
+
+def test_a_wrong_key_is_said_so_when_an_object_is_read(s3, monkeypatch):
+    import s3fs
+
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    s3fs.S3FileSystem.clear_instance_cache()
+    with pytest.raises(StoreUnusable, match="refuses these credentials.*correct AWS_ACCESS_KEY_ID"):
+        ObjectStore(s3.place).read("a")
+    s3fs.S3FileSystem.clear_instance_cache()
+
+
+def test_an_object_that_is_not_there_is_no_missing_bucket_whatever_the_bucket_is_called(s3):
+    make_bucket(s3, "bucket-of-ours")
+    store = ObjectStore("s3://bucket-of-ours/x")
+    with pytest.raises(FileNotFoundError):
+        store.read("a")
+
+
+class Answered(OSError):
+    """An answer of S3 with this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"answered {code}")
+        self.response = {"Error": {"Code": code}}
+
+
+@pytest.mark.parametrize(
+    ("error", "cause", "cure"),
+    [
+        (Answered("RequestTimeTooSkewed"), "refuses the time of this machine", "timedatectl"),
+        (Answered("ExpiredToken"), "refuses these credentials", "AWS_ACCESS_KEY_ID"),
+        (RuntimeError("Unable to locate credentials"), "refuses these credentials", "AWS_ACCESS_KEY_ID"),
+        (PermissionError("Access Denied"), "refuses these credentials", "right to list, read and write"),
+        (ValueError("Protocol not known: s4"), "FAZHI_STORE is s3://b/x", "name s3://BUCKET/PREFIX"),
+        (ImportError("No module named 's3fs'"), "needs packages", r"fazhi\[cluster\]"),
+        (
+            TimeoutError("no answer\nand a second line"),
+            "does not answer as it should",
+            "look whether it runs",
+        ),
+    ],
+)
+def test_each_refusal_of_a_store_names_its_cause_and_what_to_do(error, cause, cure):
+    said = str(refusal_of("s3://b/x", error))
+    assert re.search(cause, said) and re.search(cure, said) and "\n" not in said
 
 
 def test_a_copy_tells_a_missing_bucket_from_wrong_credentials_and_a_store_that_is_down(s3, monkeypatch):

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
+
 from storage.archive import Archive
 from storage.lookup.published import Published
 from storage.lookup.search.find import find
@@ -120,6 +122,16 @@ def test_pairs_follow_each_other_and_single_characters_end_a_line() -> None:
     assert paired("行政\n法") == " ".join(pairs + singles)
     assert paired("法") == f"法{LINE}"
     assert paired("") == ""
+    assert paired("𠀀字") == f"𠀀字 字{LINE} 𠀀{LINE}", "a character beyond the first 65,536 is one"
+
+
+def test_an_index_of_more_reports_than_are_looked_up_at_once(
+    data_dir: DataDir, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.publishing.text_index.BATCH", 2)
+    nights(data_dir, {address(at): report(f"复议{at}", adcode=f"{330100 + at}") for at in range(1, 6)})
+    publish(data_dir)
+    assert len(found(data_dir, "复议")) == 5
 
 
 def test_white_space_in_a_text_is_part_of_its_words(data_dir: DataDir) -> None:

@@ -82,6 +82,14 @@ def test_a_government_is_marked_and_given_alone_as_csv(client: TestClient) -> No
     )
 
 
+def test_a_government_is_marked_by_its_name(client: TestClient) -> None:
+    by_code = client.get(f"/figure/{CODE}.csv?government={CIXI}").text
+    assert client.get(f"/figure/{CODE}.csv?government=慈溪市").text == by_code
+    assert client.get(f"/figure/{CODE}.csv?government=慈溪").text == by_code
+    several = client.get(f"/figure/{CODE}?government=宁波")
+    assert several.status_code == 404 and f'href="/figure/{CODE}?government={CIXI}"' in several.text
+
+
 def test_changes_of_definition_are_drawn_and_named(client: TestClient) -> None:
     html = client.get(f"/figure/{CODE}").text
     assert html.count('class="break"') == 2 and "口径变化" in html

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.testclient import TestClient
 
 from storage.lookup.published import Published, rows
 from tests.web.conftest import BASE, CHANGED, MOVED, REMOVED
+from web.formats.html import tail
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGES = (
@@ -240,6 +242,34 @@ def test_reports_are_compared_by_government_and_year(client: TestClient) -> None
     by_id = client.get("/compare.json?a=330282-2022&b=330282-2023").json()
     assert by_name["differences"] == by_id["differences"] and by_name["old"] == by_id["old"]
     assert client.get("/compare?a=慈溪 1999&b=330282-2022").status_code == 404
+
+
+def test_two_reports_differ_and_two_versions_were_changed(client: TestClient) -> None:
+    two = client.get("/compare?a=330282-2022&b=330282-2023").text
+    assert "数字不同" in two and "有改动" not in two and "旧版" not in two
+    assert "数字有改动" in client.get(f"/report/{CHANGED}/diff/1..2").text
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://www.cixi.gov.cn/a.html", "http://www.cixi.gov.cn/a.html"),
+        (f"https://www.cixi.gov.cn/{'a/' * 20}t1.html", f"www.cixi.gov.cn/…/{'a/' * 9}t1.html"),
+        (f"https://www.cixi.gov.cn/{'b' * 40}.html", f"www.cixi.gov.cn/…{'b' * 22}.html"),
+        (f"http://{'long.' * 6}gov.cn/{'a/' * 20}1.html", f"…{'a/' * 19}1.html"),
+        (f"javascript:{'x' * 50}", f"…{'x' * 44}"),
+    ],
+)
+def test_a_long_address_is_shown_by_its_host_and_its_end(url: str, shown: str) -> None:
+    assert tail(url) == shown and len(shown) <= 45
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_moved_report_leads_to_the_history_of_its_old_address(client: TestClient, language: str) -> None:
+    html = client.get(f"/report/{MOVED}?lang={language}").text
+    (path,) = re.findall(r'class="notice.*href="(/page\?url=http[^"]+)"', html)
+    history = client.get(unescape(path))
+    assert history.status_code == 200 and ("lang=en" in path) == (language == "en")
 
 
 def test_what_cannot_be_understood_can_be_corrected_at_once(client: TestClient) -> None:

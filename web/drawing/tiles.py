@@ -64,7 +64,7 @@ def _tile(ask: Ask, name: str, code: str, shares: Sequence[Share], year: int) ->
             "name": name,
             "shade": "",
             "number": "–",
-            "words": ask.say("未到期", "not due"),
+            "words": [ask.say("未到期", "not due")],
             "bars": [],
             "code": code,
         }
@@ -75,9 +75,9 @@ def _tile(ask: Ask, name: str, code: str, shares: Sequence[Share], year: int) ->
         (ask.say("迟", "late"), share.late),
         (ask.say("撤", "removed"), share.gone),
         (ask.say("缺", "missing"), share.not_found),
-        (ask.say("未能读取", "unread"), share.unread),
+        (ask.say("无法判断", "not known"), share.unread),
     ]
-    words = " · ".join(f"{word} {count}" for word, count in counts if count)
+    words = [f"{word} {count}" for word, count in counts if count]
     recent = [one for one in shares if one.report_year <= year][-BARS:]
     return {
         "name": name,

@@ -1,5 +1,6 @@
 """`/figures`: the codes by theme; `/figure/<code>`: one of them over years and governments."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from records import FigureCode, figure_breaks, figure_codes, figure_quality
@@ -14,6 +15,7 @@ from storage.lookup.figure_tables import (
     values_of,
 )
 from storage.lookup.figures import checked_code
+from storage.lookup.governments import near_governments
 from storage.lookup.published import Row
 from web.drawing.trend import short, spread, trend
 from web.page import Ask, NotFound, Page, Rows
@@ -53,48 +55,23 @@ def figure(ask: Ask, code: str) -> Page:
     one = figure_codes().get(code)
     if one is None:
         raise _no_code(ask, code)
-    government, province = ask.query.get("government", "").strip(), ask.query.get("province", "").strip()
-    page = ask.number("page", least=1, most=10_000) or 1
-    listed, total = governments_read(ask.cursor, code, SHOWN, SHOWN * (page - 1), province)
-    cells = cells_of(ask.cursor, code, [row["adcode"] for row in listed])
-    chosen = cells_of(ask.cursor, code, [government]) if government else []
-    if government and not chosen:
-        raise NotFound(
-            ask.say(f"台账里没有区划 {government[:80]}。", f"The ledger has no division {government[:80]}."),
-            [(f"/figure/{code}", code)],
-        )
-    years = by_year(ask.cursor, code)
-    further = page * SHOWN < total
+    chosen, part, years = _chosen(ask, code), _part(ask, code), by_year(ask.cursor, code)
     return Page(
         template="figure.html",
         title=ask.say(one.name_zh, one.name_en),
-        values=_pictures(ask, one, years, chosen)
-        | {
-            "one": one,
-            "quality": figure_quality().get(code),
-            "related": [figure_codes()[name] for name in one.related.split() if name in figure_codes()],
-            "years": years,
-            "chosen": [_worded(ask, cell) for cell in chosen],
-            "table": _table(ask, cells),
-            "columns": sorted({row["report_year"] for row in cells}, reverse=True),
-            "government": government,
-            "province": province,
-            "listed": len(listed),
-            "total": total,
-            "stated_in": total_of(years),
-            "before": ask.again(page=page - 1) if page > 1 else "",
-            "after": ask.again(page=page + 1) if further else "",
-        },
+        values=_pictures(ask, one, years, chosen) | _values(ask, one, years, chosen, part),
         data={
             "code": _code(one),
             "breaks": [{"report_year": year, "reason": reason} for year, reason in _breaks(ask, code)],
             "years": years,
             "government": chosen,
-            "governments": total,
-            "cells": cells,
+            "governments": part.total,
+            "cells": part.cells,
         },
-        rows=_rows(ask, code, province, government),
-        next_path=ask.link(f"/figure/{code}.json", **{**ask.query, "page": page + 1}) if further else "",
+        rows=_rows(ask, code, part.province, _adcode(chosen)),
+        next_path=ask.link(f"/figure/{code}.json", **{**ask.query, "page": part.page + 1})
+        if part.further
+        else "",
         crumbs=[
             ("/", ask.say("首页", "Home")),
             ("/figures", ask.say("数字", "Figures")),
@@ -102,6 +79,73 @@ def figure(ask: Ask, code: str) -> Page:
         ],
         section="figures",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A page of governments with a report, at the most SHOWN, and their cells; total counts all of them."""
+
+    province: str
+    page: int
+    listed: int
+    total: int
+    cells: list[Row]
+
+    @property
+    def further(self) -> bool:
+        return self.page * SHOWN < self.total
+
+
+def _part(ask: Ask, code: str) -> _Part:
+    province, page = ask.query.get("province", "").strip(), ask.number("page", least=1, most=10_000) or 1
+    listed, total = governments_read(ask.cursor, code, SHOWN, SHOWN * (page - 1), province)
+    cells = cells_of(ask.cursor, code, [row["adcode"] for row in listed])
+    return _Part(province, page, len(listed), total, cells)
+
+
+def _chosen(ask: Ask, code: str) -> list[Row]:
+    """The cells of the government that is asked for, by its division code or name; none where none is asked for.
+    NotFound with those of a similar name."""
+    asked = ask.query.get("government", "").strip()[:80]
+    if not asked:
+        return []
+    near = near_governments(ask.cursor, asked)
+    exact = [one for one in near if asked in (one["adcode"], one["government"])] or near
+    found = cells_of(ask.cursor, code, [exact[0]["adcode"]]) if len(exact) == 1 else []
+    if not found:
+        raise NotFound(
+            ask.say(f"台账里没有“{asked}”，或不止一个。", f"The ledger has no {asked}, or several."),
+            [
+                (f"/figure/{code}?government={one['adcode']}", f"{one['government']} {one['adcode']}")
+                for one in near
+            ]
+            or [(f"/figure/{code}", code)],
+        )
+    return found
+
+
+def _adcode(chosen: list[Row]) -> str:
+    return str(chosen[0]["adcode"]) if chosen else ""
+
+
+def _values(ask: Ask, one: FigureCode, years: list[Row], chosen: list[Row], part: _Part) -> dict[str, Any]:
+    """What the template shows besides the pictures."""
+    return {
+        "one": one,
+        "quality": figure_quality().get(one.code),
+        "related": [figure_codes()[name] for name in one.related.split() if name in figure_codes()],
+        "years": years,
+        "chosen": [_worded(ask, cell) for cell in chosen],
+        "table": _table(ask, part.cells),
+        "columns": sorted({row["report_year"] for row in part.cells}, reverse=True),
+        "government": _adcode(chosen),
+        "province": part.province,
+        "listed": part.listed,
+        "total": part.total,
+        "stated_in": total_of(years),
+        "before": ask.again(page=part.page - 1) if part.page > 1 else "",
+        "after": ask.again(page=part.page + 1) if part.further else "",
+    }
 
 
 def _pictures(ask: Ask, one: FigureCode, years: list[Row], chosen: list[Row]) -> dict[str, Any]:

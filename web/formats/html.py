@@ -1,5 +1,6 @@
 """Pages as HTML: Jinja2 templates with autoescape; what is not defined is an error."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from web import numbers, times, words
 from web.page import Ask, Page
 
 MEDIA_TYPE = "text/html; charset=utf-8"
+HOST = re.compile(r"https?://(?P<host>[^/:?#]{1,253})", re.IGNORECASE)
 TABLES = {
     name.lower(): value for name, value in vars(words).items() if name.isupper() and isinstance(value, dict)
 }
@@ -34,6 +36,7 @@ def environment() -> Environment:
         "with_unit": numbers.with_unit,
         "short": short,
         "tail": tail,
+        "host": host,
         "basis": pass_context(lambda context, told: words.basis(told, context["ask"].language)),
         "bare_id": lambda capture_id: capture_id.removeprefix("urn:uuid:"),
     }
@@ -67,6 +70,16 @@ def short(capture_id: str) -> str:
     return capture_id.removeprefix("urn:uuid:")[:8]
 
 
+def host(url: str) -> str:
+    """The host of an address, without its port; the address itself where it has none."""
+    found = HOST.match(url)
+    return found["host"] if found else url
+
+
 def tail(url: str, keep: int = 44) -> str:
-    """An address shortened at its start: its end distinguishes the pages of a site."""
-    return url if len(url) <= keep else "…" + url[-keep:]
+    """An address shortened in its middle: the host and the end, which distinguishes the pages of a site."""
+    found = HOST.match(url)
+    if len(url) <= keep or found is None or len(found["host"]) > keep // 2:
+        return url if len(url) <= keep else "…" + url[-keep:]
+    end = url[found.end() :][-(keep - len(found["host"]) - 2) :]
+    return f"{found['host']}/…{end[max(end.find('/'), 0) :]}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import duckdb
 from starlette.requests import Request
@@ -32,78 +33,81 @@ Found = Callable[[Published, duckdb.DuckDBPyConnection, list[Row]], Response]
 
 
 def replay_routes(server: Server) -> list[Route]:
-    async def timegate(request: Request) -> Response:
-        url, base = _url(request), _base(server, request)
-
-        def make(published: Published, cursor: duckdb.DuckDBPyConnection, found: list[Row]) -> Response:
-            header = request.headers.get("accept-datetime", "")
-            when = accepted(header) if header else None
-            if header and when is None:
-                return server.plain(b"Accept-Datetime is no date\n", TEXT, {"Vary": "accept-datetime"}, 400)
-            headers = {
-                "Location": base + memento_path(nearest(found, when)),
-                "Vary": "accept-datetime",
-                "Link": timegate_links(base, url),
-            }
-            return server.plain(b"", TEXT, headers, 302)
-
-        return await _with(server, request, url, make)
-
-    async def all_times(request: Request) -> Response:
-        url, base = _url(request), _base(server, request)
-        return await _with(
-            server,
-            request,
-            url,
-            lambda published, cursor, found: server.plain(timemap(base, url, found), LINK_FORMAT),
-        )
-
-    async def memento(request: Request) -> Response:
-        url, base = _url(request), _base(server, request)
-        try:
-            when = datetime.strptime(request.path_params["stamp"], STAMP)  # noqa: DTZ007
-        except ValueError:
-            return server.plain(NONE, TEXT, status=404)
-
-        def make(published: Published, cursor: duckdb.DuckDBPyConnection, found: list[Row]) -> Response:
-            chosen = nearest(found, when)
-            if abs((chosen["captured_at"] - when).total_seconds()) >= 1:
-                return server.plain(b"", TEXT, {"Location": base + memento_path(chosen)}, 302)
-            record, row = (
-                captures.record(cursor, chosen["capture_id"]),
-                captures.capture(cursor, chosen["capture_id"]),
-            )
-            if record is None or row is None:
-                return server.plain(NONE, TEXT, status=404)
-            try:
-                body = captures.payload(published.data, cursor, record)
-            except WarcDamaged as error:
-                return server.plain(not_here(error), TEXT, status=404)
-            encoding = (row["reading"] or {}).get("encoding") or ""
-            return Response(
-                body, 200, raw_headers(row, encoding, "'self'") | memento_headers(base, chosen, found)
-            )
-
-        return await _with(server, request, url, make)
-
-    async def cdx(request: Request) -> Response:
-        url = request.query_params.get("url", "")
-
-        def work(published: Published, cursor: duckdb.DuckDBPyConnection) -> Response:
-            found = [captures.record(cursor, one["capture_id"]) for one in captures.captures_at(cursor, url)]
-            lines = [cdxj_line(one, one.warc_file, one.warc_offset, one.warc_length) for one in found if one]
-            return server.plain(
-                "".join(lines).encode(), "text/x-cdxj; charset=utf-8", status=200 if lines else 404
-            )
-
-        return await server.work(request, work)
-
     return [
-        Route("/timegate/{url:path}", timegate),
-        Route("/timemap/link/{url:path}", all_times),
-        Route("/web/{stamp}/{url:path}", memento),
-        Route("/cdx", cdx),
+        Route("/timegate/{url:path}", partial(_timegate, server)),
+        Route("/timemap/link/{url:path}", partial(_timemap, server)),
+        Route("/web/{stamp}/{url:path}", partial(_memento, server)),
+        Route("/cdx", partial(_cdx, server)),
     ]
+
+
+async def _timegate(server: Server, request: Request) -> Response:
+    """On to the memento nearest to the time that is asked for."""
+    url, base = _url(request), _base(server, request)
+
+    def make(published: Published, cursor: duckdb.DuckDBPyConnection, found: list[Row]) -> Response:
+        header = request.headers.get("accept-datetime", "")
+        when = accepted(header) if header else None
+        if header and when is None:
+            return server.plain(b"Accept-Datetime is no date\n", TEXT, {"Vary": "accept-datetime"}, 400)
+        headers = {
+            "Location": base + memento_path(nearest(found, when)),
+            "Vary": "accept-datetime",
+            "Link": timegate_links(base, url),
+        }
+        return server.plain(b"", TEXT, headers, 302)
+
+    return await _with(server, request, url, make)
+
+
+async def _timemap(server: Server, request: Request) -> Response:
+    """All mementos of an address."""
+    url, base = _url(request), _base(server, request)
+
+    def make(published: Published, cursor: duckdb.DuckDBPyConnection, found: list[Row]) -> Response:
+        return server.plain(timemap(base, url, found), LINK_FORMAT)
+
+    return await _with(server, request, url, make)
+
+
+async def _memento(server: Server, request: Request) -> Response:
+    """The bytes of the capture of this second; on to the nearest one where there is none."""
+    url, base = _url(request), _base(server, request)
+    try:
+        when = datetime.strptime(request.path_params["stamp"], STAMP)  # noqa: DTZ007
+    except ValueError:
+        return server.plain(NONE, TEXT, status=404)
+
+    def make(published: Published, cursor: duckdb.DuckDBPyConnection, found: list[Row]) -> Response:
+        chosen = nearest(found, when)
+        if abs((chosen["captured_at"] - when).total_seconds()) >= 1:
+            return server.plain(b"", TEXT, {"Location": base + memento_path(chosen)}, 302)
+        record = captures.record(cursor, chosen["capture_id"])
+        row = captures.capture(cursor, chosen["capture_id"])
+        if record is None or row is None:
+            return server.plain(NONE, TEXT, status=404)
+        try:
+            body = captures.payload(published.data, cursor, record)
+        except WarcDamaged as error:
+            return server.plain(not_here(error), TEXT, status=404)
+        encoding = (row["reading"] or {}).get("encoding") or ""
+        headers = raw_headers(row, encoding, "'self'") | memento_headers(base, chosen, found)
+        return Response(body, 200, headers)
+
+    return await _with(server, request, url, make)
+
+
+async def _cdx(server: Server, request: Request) -> Response:
+    """The captures of an address as lines of CDXJ."""
+    url = request.query_params.get("url", "")
+
+    def work(published: Published, cursor: duckdb.DuckDBPyConnection) -> Response:
+        found = [captures.record(cursor, one["capture_id"]) for one in captures.captures_at(cursor, url)]
+        lines = [cdxj_line(one, one.warc_file, one.warc_offset, one.warc_length) for one in found if one]
+        body = "".join(lines).encode()
+        return server.plain(body, "text/x-cdxj; charset=utf-8", status=200 if lines else 404)
+
+    return await server.work(request, work)
 
 
 async def _with(server: Server, request: Request, url: str, make: Found) -> Response:

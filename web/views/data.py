@@ -4,6 +4,8 @@ from web.formats.meta import embedded
 from web.page import Ask, Page, Rows
 from web.views.downloads import bulk_files, manifest
 
+INSIDE = "parquet/tables/"
+
 
 def data(ask: Ask) -> Page:
     files, listed = bulk_files(ask.published), manifest(ask.published.folder)
@@ -12,7 +14,8 @@ def data(ask: Ask) -> Page:
         template="data.html",
         title=ask.say("数据下载", "Data"),
         values={
-            "files": files,
+            "readers": [one for one in files if not one["name"].startswith(INSIDE)],
+            "inside": [one for one in files if one["name"].startswith(INSIDE)],
             "tables": tables,
             "published_at": ask.published.published_at,
             "name": ask.published.name,

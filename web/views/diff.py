@@ -11,7 +11,7 @@ from storage.lookup.texts import VersionText, current_text, version_texts
 from web.comparison import Comparison, Difference, TooLong, compared
 from web.page import Ask, BadQuestion, NotFound, Page, Rows
 from web.views.report import no_report
-from web.words import CHANGES, of
+from web.words import CHANGES, DIFFERENCES, of
 
 PAIR = re.compile(r"(\d{1,6})\.\.(\d{1,6})")
 LOOKS = ("changes", "side", "inline")
@@ -64,19 +64,9 @@ def comparison_page(
     around: list[tuple[str, str]],
 ) -> Page:
     """The page of two texts that were looked up."""
-    try:
-        found = compared(old, new, one_report=old.report_id == new.report_id)
-    except TooLong:
-        raise BadQuestion(
-            ask.say("两篇文字过长，不在网页上比对", "These texts are too long to be compared here"),
-            ask.say("可下载两篇的 .txt 自行比对", "Download both as .txt"),
-        ) from None
+    found = _compared(ask, old, new)
     look = ask.query.get("view", "")
-    figures = (
-        figures_in(ask.cursor, new.report_id, new.version_no) if has_figures(ask.published.views) else []
-    )
-    counted = [_counted(one, figures) for one in found.differences]
-    flat = [one | {"figure": name or None} for one, name in zip(_flat(ask, found), counted, strict=True)]
+    flat = _flat(ask, old, new, found)
     rows = [_row(one, old, new) for one in flat]
     return Page(
         template="diff.html",
@@ -89,7 +79,8 @@ def comparison_page(
             "look": look if look in LOOKS else "",
             "around": around,
             "folds": folds(found),
-            "counted": counted,
+            "counted": [one["figure"] or "" for one in flat],
+            "kinds": [one["what"] for one in flat],
         },
         data={
             "old": _side(old),
@@ -104,6 +95,16 @@ def comparison_page(
     )
 
 
+def _compared(ask: Ask, old: VersionText, new: VersionText) -> Comparison:
+    try:
+        return compared(old, new, one_report=old.report_id == new.report_id)
+    except TooLong:
+        raise BadQuestion(
+            ask.say("两篇文字过长，不在网页上比对", "These texts are too long to be compared here"),
+            ask.say("可下载两篇的 .txt 自行比对", "Download both as .txt"),
+        ) from None
+
+
 def folds(found: Comparison) -> list[dict[str, Any]]:
     """The marked text with runs of unchanged paragraphs folded."""
     shown: list[dict[str, Any]] = []
@@ -115,16 +116,22 @@ def folds(found: Comparison) -> list[dict[str, Any]]:
     return shown
 
 
-def _flat(ask: Ask, found: Comparison) -> list[dict[str, Any]]:
+def _flat(ask: Ask, old: VersionText, new: VersionText, found: Comparison) -> list[dict[str, Any]]:
+    """Each difference as data: what it is called, what its number counts. Two reports differ, nothing in them was
+    changed."""
+    names = CHANGES if old.report_id == new.report_id else CHANGES | DIFFERENCES
+    there = has_figures(ask.published.views)
+    figures = figures_in(ask.cursor, new.report_id, new.version_no) if there else []
     return [
         {
             "kind": one.kind,
-            "what": of(CHANGES, one.kind).say(ask.language),
+            "what": of(names, one.kind).say(ask.language),
             "paragraph": one.paragraph,
             "old": "".join(words for sign, words in one.pieces if sign != "+"),
             "new": "".join(words for sign, words in one.pieces if sign != "-"),
             "old_number": one.shift.old if one.shift else None,
             "new_number": one.shift.new if one.shift else None,
+            "figure": _counted(one, figures) or None,
         }
         for one in found.differences
     ]

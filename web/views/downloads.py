@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from storage.lookup.published import Published
+from storage.publishing.companions.codebook_zh import meaning
 
 DATABASE = "archive.duckdb"
 MANIFEST = "manifest.json"
+TABLES = "tables"
 FILES = (
     (
         "texts.zip",
@@ -33,10 +35,21 @@ def _beside(folder: Path) -> list[tuple[str, Path, str, str]]:
         return []
     found = [(name, folder / name, zh, en) for name, zh, en in FILES]
     found += [
-        (str(path.relative_to(folder)), path, f"{path.stem}，Parquet", f"{path.stem}, Parquet")
+        (str(path.relative_to(folder)), path, *_content(path.relative_to(folder / "parquet")))
         for path in sorted((folder / "parquet").rglob("*.parquet"))
     ]
     return [one for one in found if one[1].is_file()]
+
+
+def _content(path: Path) -> tuple[str, str]:
+    """What a Parquet file has, in both languages: a view, a table, or a month of one."""
+    if path.parts[0] != TABLES:
+        return meaning(path.stem, "", path.stem), f"view {path.stem}"
+    table = path.parts[1].removesuffix(".parquet")
+    month = path.stem if len(path.parts) > 2 else ""
+    return f"内部表 {table}" + (f"，{month}" if month else ""), f"table {table}" + (
+        f", {month}" if month else ""
+    )
 
 
 def place_of_file(published: Published, name: str) -> Path | None:

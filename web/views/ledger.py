@@ -20,7 +20,7 @@ SHARE = {
     "public": ("未判断是否按时", "timeliness not judged"),
     "gone": ("撤下或替换", "removed, replaced"),
     "not_found": ("未找到", "not found"),
-    "unread": ("未能读取", "not looked at"),
+    "unread": ("无法判断", "not known"),
     "percent_online": ("网上可见（%）", "online (%)"),
 }
 """The columns of a share in both languages."""

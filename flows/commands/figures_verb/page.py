@@ -80,15 +80,9 @@ def review_app(data: DataDir, report: str, codes: Sequence[str], by: str) -> Sta
         return await run_in_threadpool(page, _start(request.query_params.get("start", "")))
 
     async def decide(request: Request) -> Response:
-        body = b""
-        async for piece in request.stream():
-            body += piece
-            if len(body) > LARGEST:
-                return await run_in_threadpool(page, 0, "The form is too large. 表单过大。", 413)
-        form = {
-            name: values[0].replace("\r\n", "\n").strip()
-            for name, values in parse_qs(body.decode("utf-8", "replace")).items()
-        }
+        form = await _form_of(request)
+        if form is None:
+            return await run_in_threadpool(page, 0, "The form is too large. 表单过大。", 413)
         start = _start(form.get("start", ""))
         if not secrets.compare_digest(form.get("token", "").encode(), token.encode()):
             return await run_in_threadpool(
@@ -113,6 +107,17 @@ def review_app(data: DataDir, report: str, codes: Sequence[str], by: str) -> Sta
         routes=[Route("/", show), Route("/decide", decide, methods=["POST"]), Route("/style.css", style)],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HERE, "localhost"])],
     )
+
+
+async def _form_of(request: Request) -> dict[str, str] | None:
+    """The fields of a form, each once; None where it is larger than LARGEST bytes."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST:
+            return None
+    fields = parse_qs(body.decode("utf-8", "replace"))
+    return {name: values[0].replace("\r\n", "\n").strip() for name, values in fields.items()}
 
 
 def figures_to_decide(data: DataDir, report: str, codes: Sequence[str]) -> list[Row]:

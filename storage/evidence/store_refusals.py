@@ -1,0 +1,84 @@
+"""What a store of objects answers when it does not do what was asked, in one line that says what to do."""
+
+from typing import Any
+
+from storage.errors import StoreUnusable
+
+NO_BUCKET = ("NoSuchBucket", "specified bucket does not exist")
+WRONG_KEYS = (
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "InvalidToken",
+    "ExpiredToken",
+    "Unable to locate credentials",
+    "Partial credentials",
+)
+WRONG_TIME = ("RequestTimeTooSkewed", "RequestExpired")
+UNKNOWN_PLACE = ("Protocol not known", "Invalid bucket name")
+NOTHING_LOST = "nothing is lost, run the same command again then"
+
+
+def refusal_of(place: str, error: Exception) -> StoreUnusable:
+    """The error to raise for what a driver raised: the cause, and what to do about it."""
+    code, text = code_of(error), _first_line(error)
+    why = f"{code}: {text}" if code and code not in text else text
+
+    def met(words: tuple[str, ...]) -> bool:
+        return any(word in why for word in words)
+
+    if met(NO_BUCKET):
+        return StoreUnusable(
+            f"{place}: there is no such bucket: correct the name in FAZHI_STORE, or make the bucket; {NOTHING_LOST}"
+        )
+    if met(WRONG_KEYS):
+        return StoreUnusable(
+            f"{place} refuses these credentials ({why}): correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY;"
+            f" {NOTHING_LOST}"
+        )
+    if met(WRONG_TIME):
+        return StoreUnusable(
+            f"{place} refuses the time of this machine ({why}): set its clock (timedatectl set-ntp true);"
+            f" {NOTHING_LOST}"
+        )
+    if isinstance(error, PermissionError) and not place.startswith("s3:"):
+        return StoreUnusable(
+            f"{place} may not be written by this user ({why}): correct the owner of that folder; {NOTHING_LOST}"
+        )
+    if isinstance(error, PermissionError):  # to a question about one object S3 gives no reason
+        return StoreUnusable(
+            f"{place} refuses these credentials ({why}): correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give"
+            f" this account the right to list, read and write there; {NOTHING_LOST}"
+        )
+    if isinstance(error, ImportError):
+        return StoreUnusable(f"{place} needs packages that are not here ({text}): install fazhi[cluster]")
+    if met(UNKNOWN_PLACE):
+        return StoreUnusable(
+            f"FAZHI_STORE is {place} ({text}): name s3://BUCKET/PREFIX, or a folder that all machines see"
+        )
+    return StoreUnusable(
+        f"{place} does not answer as it should ({why}): look whether it runs and can be reached from here;"
+        f" {NOTHING_LOST}"
+    )
+
+
+def is_no_bucket(error: Exception) -> bool:
+    """Whether the bucket is missing, and not an object in it."""
+    return any(word in f"{code_of(error)}: {error}" for word in NO_BUCKET)
+
+
+def was_there(error: OSError) -> bool:
+    """Whether S3 refused to overwrite."""
+    written = ("PreconditionFailed", "ConditionalRequestConflict")
+    return code_of(error) in written or "pre-condition" in str(error).lower()
+
+
+def code_of(error: Exception) -> str:
+    """The code of an answer of S3; empty for anything else."""
+    cause: Any = error.__cause__
+    response = getattr(error, "response", None) or getattr(cause, "response", None) or {}
+    return str(response.get("Error", {}).get("Code", ""))
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:200] if lines else type(error).__name__
