@@ -47,7 +47,7 @@ def test_decisions_are_read_as_they_were_saved(tmp_path: Path, saved: str) -> No
         (b"", "line 1: the first line must be page_url"),
         (f"{HEAD}\nhttp://a.gov.cn/,no_report".encode(), "line 2: reason is empty"),
         (f"{HEAD}\n{ROW},x\n".encode(), "line 2: 7 cells"),
-        (f"{HEAD}\njavascript:x,no_report,,a,2026-01-01,b\n".encode(), "line 2: page_url is no address"),
+        (f"{HEAD}\njavascript:x,no_report,,a,2026-01-01,b\n".encode(), "line 2: page_url is not a web address"),
         (f'{HEAD}\n"{"x" * 200_000}'.encode(), "line 2: field larger"),
     ],
 )
@@ -63,12 +63,12 @@ def test_what_cannot_be_read_is_named_with_its_line(tmp_path: Path, content: byt
     ("row", "says"),
     [
         (SITE.replace("330282-cixi", "../../x"), "site_id"),
-        (SITE.replace("http://", "ftp://"), "no address"),
-        (SITE.replace("http://www.cixi.gov.cn/", "http://[::1"), "no address"),
+        (SITE.replace("http://", "ftp://"), "not a web address"),
+        (SITE.replace("http://www.cixi.gov.cn/", "http://[::1"), "not a web address"),
         (SITE.replace(",1,", ",一,"), "min_reports"),
         (SITE.replace("330282,", "33028²,"), "adcode"),
         ("330282-cixi", "adcode"),
-        (f"{SITE}\n{SITE}", "line 3: site_id 330282-cixi stands in line 2 already"),
+        (f"{SITE}\n{SITE}", "line 3: site_id 330282-cixi is already used in line 2"),
     ],
 )
 def test_a_row_of_sites_that_makes_no_sense_is_named(row: str, says: str) -> None:
