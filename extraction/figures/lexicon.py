@@ -41,7 +41,7 @@ OTHER_ACTS = ("keep", "lapse", "study", "train")
 
 
 class Word(NamedTuple):
-    """A word where it stands: offsets, and its classes as bits of Lexicon.bits."""
+    """An occurrence of a word: its offsets, and its classes as bits of Lexicon.bits."""
 
     start: int
     end: int
@@ -112,7 +112,7 @@ def lexicon() -> Lexicon:
 
 
 def expand(word: str) -> list[str]:
-    """The spellings a word with braces stands for: {行政|}复议 → 行政复议, 复议. Braces may stand in braces."""
+    """All spellings of a word with braces, nested ones too: {行政|}复议 → 行政复议, 复议."""
     outside: list[tuple[list[str], list[str]]] = []
     choices, current = list[str](), [""]
     for piece in _BRACES.split(word):
