@@ -153,7 +153,7 @@ def _state(row: Row) -> str:
 
 
 def _groups(found: list[Row], years: list[int]) -> list[dict[str, Any]]:
-    """The governments by prefecture, each with a cell for every year."""
+    """The governments by prefecture, each with a cell for every year; short is the name under the prefecture's."""
     groups: dict[str, dict[str, dict[str, Any]]] = {}
     for row in found:
         name = row["prefecture"] or (row["government"] if row["level"] == "prefecture" else "")
@@ -168,6 +168,7 @@ def _groups(found: list[Row], years: list[int]) -> list[dict[str, Any]]:
                 {
                     "adcode": adcode,
                     "government": line["government"],
+                    "short": line["government"].removeprefix(name) or line["government"],
                     "cells": [line["cells"].get(year) for year in years],
                 }
                 for adcode, line in lines.items()
