@@ -28,7 +28,7 @@ TESTS_OF = {
         "tests/web/test_downloads.py",
         "tests/web/test_find.py",
     ),
-    "crawlers": ("tests/crawlers",),
+    "crawlers": ("tests/crawlers", "tests/records/test_government.py"),
 }
 """The tests of a package, folders and files: those that a mutant of it is held against."""
 PLUGIN = "benchmarks.mutation.recording"

@@ -81,6 +81,12 @@ def test_every_response_has_a_line_and_a_record(night: Night) -> None:
     assert night.crawled.summary.captures == len(night.crawled.captures)
 
 
+def test_every_line_says_when_the_page_was_asked_for_and_came(night: Night) -> None:
+    for capture in night.crawled.captures:
+        assert capture.requested_at is not None
+        assert capture.requested_at <= capture.captured_at and capture.took >= 0
+
+
 def test_warcio_agrees_with_every_digest(night: Night) -> None:
     command = [str(Path(sys.executable).with_name("warcio")), "check", "-v", *map(str, night.crawled.warcs)]
     check = subprocess.run(command, capture_output=True, text=True, check=False)

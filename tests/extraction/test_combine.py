@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from extraction.combine import combine, extract_file
+from extraction.combine import _stem, combine, extract_file, has_own_text
 from extraction.files import READER_VERSION, read_file
 from extraction.prose.text import bare
 from extraction.reading import extract
@@ -200,3 +200,30 @@ def test_the_link_names_a_file_that_does_not_name_itself() -> None:
     assert by_link.title == by_name.title == link
     assert (by_link.is_report, by_link.report_year, by_link.adcode) == (True, 2023, "330282")
     assert (by_link.evidence["title"].basis, by_name.evidence["title"].basis) == ("link", "file name")
+
+
+@pytest.mark.parametrize(
+    ("length", "headings", "is_own"), [(499, 0, False), (500, 0, True), (149, 2, False), (150, 2, True), (150, 1, False)]
+)  # fmt: skip
+def test_a_text_is_the_pages_own_from_a_length_on(length: int, headings: int, is_own: bool) -> None:
+    found = extract("\n".join([TITLE, *LINES]).encode(), media_type="text/plain", now=NOW)
+    outline = tuple(section for section in found.sections if section.level <= 2)[:headings]
+    assert has_own_text(replace(found, body_text="字" * length, sections=outline)) is is_own
+    deep = tuple(replace(section, level=3) for section in outline)
+    assert has_own_text(replace(found, body_text="字" * length, sections=deep)) is (length >= 500)
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [("a.doc", "a"), ("a.docx ", "a"), ("1.5年报告", "1.5年报告"), ("a.x", "a.x"), ("a.ab", "a"), ("a.abcde", "a.abcde"), ("b.12", "b.12")],
+)  # fmt: skip
+def test_an_ending_has_two_to_four_letters(name: str, stem: str) -> None:
+    assert _stem(name) == stem
+
+
+def test_how_sure_it_is_that_a_file_is_the_report() -> None:
+    link = "<a href='/f.pdf'>{}.pdf</a>"
+    read = {"http://www.cixi.gov.cn/f.pdf": PDF}
+    for name, sure in ((TITLE, 0.95), ("附件", 0.75)):
+        found = combine(page(link.format(name)), read, url=URL, now=NOW)
+        assert found.evidence["body_text"].confidence == sure
