@@ -1,9 +1,11 @@
 """A seeded sample of deliberate faults, each held against the tests of its package that run its line.
 
-    python -m benchmarks.mutation [--number 150] [--seed 1] [--room storage/history] [--measure]
+    python -m benchmarks.mutation [--number 150] [--seed 1] [--room storage/history] [--measure | --as-measured]
 
 Prints each survivor with its file, line and change, then killed and survived by package. Ends with 1 below 90 % killed.
-What is never changed is said in sites.py. Which test runs which line is measured once and kept in .cache/mutation.
+What is never changed is said in sites.py; single changes that change nothing are in equivalent.csv with their reasons.
+Which test runs which line is measured once and kept in .cache/mutation; tests that changed are measured again. The tests
+are collected once, and each fault is tried in a fork: those that run its line, the quickest first, until one fails.
 """
 
 import argparse
@@ -15,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.mutation.covering import TESTS_OF, Covering, covering
+from benchmarks.mutation.equivalents import why_equivalent
 from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants
 from benchmarks.mutation.runner import NOT_FOUND, Runner
 
@@ -35,7 +38,13 @@ def main() -> int:
     )
     wanted.add_argument("--seed", type=int, default=1)
     wanted.add_argument("--room", default="", help="only files below this folder")
-    wanted.add_argument("--measure", action="store_true", help="measure again which test runs which line")
+    measuring = wanted.add_mutually_exclusive_group()
+    measuring.add_argument("--measure", action="store_true", help="measure again which test runs which line")
+    measuring.add_argument(
+        "--as-measured",
+        action="store_true",
+        help="measure only tests that never were, not those that changed",
+    )
     asked = wanted.parse_args()
     runner = Runner(ROOT, KEPT, WORKERS)
     texts = {
@@ -45,7 +54,10 @@ def main() -> int:
     }
     packages = [package for package in TESTS_OF if asked.room.partition("/")[0] in ("", package)]
     maps = {
-        package: covering(runner.copy, KEPT, package, runner, again=asked.measure) for package in packages
+        package: covering(
+            runner.copy, KEPT, package, runner, again=asked.measure, as_measured=asked.as_measured
+        )
+        for package in packages
     }
     drawn = [
         mutant
@@ -65,7 +77,11 @@ def _draw(number: int, choice: random.Random, texts: dict[str, str]) -> list[Mut
     drawn: list[Mutant] = []
     while left and len(drawn) < number:
         path = choice.choice(sorted(left))
-        drawn.append(left[path].pop(choice.randrange(len(left[path]))))
+        mutant = left[path].pop(choice.randrange(len(left[path])))
+        if why := why_equivalent(mutant, texts[path]):
+            print(f"equivalent  {path}:{mutant.line}: {mutant.what}: {why}")
+        else:
+            drawn.append(mutant)
         if not left[path]:
             del left[path]
     return drawn

@@ -124,14 +124,21 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
-def covering(root: Path, kept: Path, package: str, runner: Runner, *, again: bool = False) -> Covering:
+def covering(
+    root: Path, kept: Path, package: str, runner: Runner, *, again: bool = False, as_measured: bool = False
+) -> Covering:
     """The map of one package; files of tests that are new or changed are measured first."""
     files = sorted(
         path.relative_to(root).as_posix()
         for suite in TESTS_OF[package]
         for path in ((root / suite).rglob("test_*.py") if (root / suite).is_dir() else [root / suite])
     )
-    stale = [name for name in files if again or not _is_fresh(root, kept, name)]
+    known = {name for name in files if _place(kept, name).exists()}
+    stale = [
+        name
+        for name in files
+        if again or name not in known or not (as_measured or _is_fresh(root, kept, name))
+    ]
 
     def measure(name: str, tree: Path) -> int:
         raw = kept / "raw" / name.replace("/", "+")

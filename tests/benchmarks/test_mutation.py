@@ -1,0 +1,89 @@
+"""Which faults are drawn: what is left alone, what is listed as changing nothing, and how a fault is put in."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from benchmarks.mutation.collected import Memory
+from benchmarks.mutation.equivalents import place_of, reasons
+from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants
+from tests.conftest import ROOT
+
+MODULE = '''"""A module."""
+import logging
+LONGEST = 30
+BATCH = 500
+log = logging.getLogger(__name__)
+
+@decorated(3)
+def fits(text: str, more: int = 2) -> bool:
+    """At most 30."""
+    log.info("looked at %s of %s", 1, 2)
+    if len(text) > LONGEST and not more:
+        raise ValueError(f"{len(text) + 1} is too long")
+    return "a" + text == more - 1
+'''
+
+
+def test_each_comparison_number_and_connective_is_a_fault_and_nothing_that_people_read() -> None:
+    assert [
+        (mutant.line, mutant.what) for mutant in sorted(mutants("m.py", MODULE), key=lambda one: one.line)
+    ] == [
+        (3, "30 → 31"),
+        (3, "30 → 29"),
+        (8, "2 → 3"),
+        (8, "2 → 1"),
+        (11, "and → or"),
+        (11, "> → >="),
+        (11, "not x → x"),
+        (13, "== → !="),
+        (13, "- → +"),
+        (13, "1 → 2"),
+    ]
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_a_fault_changes_one_thing(number: int) -> None:
+    mutant = mutants("m.py", MODULE)[number]
+    before, after = ast.unparse(ast.parse(MODULE)), mutant.source(MODULE).rstrip("\n")
+    assert sum(one != other for one, other in zip(before.split("\n"), after.split("\n"), strict=True)) == 1
+
+
+def test_the_tests_of_a_constant_are_those_of_the_lines_that_use_it() -> None:
+    at = {mutant.what: mutant for mutant in mutants("m.py", MODULE)}
+    assert lines_to_run(at["30 → 31"], {"m.py": MODULE}) == {"m.py": {3, 11}}
+    assert lines_to_run(at["- → +"], {"m.py": MODULE}) == {"m.py": {13}}
+    assert lines_to_run(at["> → >="], {"m.py": MODULE}) == {"m.py": {11}}
+
+
+def test_a_fault_is_put_into_functions_in_memory_and_not_into_what_ran_on_import(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    path = "tests/benchmarks/to_break.py"
+    text = Path(path).read_text(encoding="utf-8")
+    from tests.benchmarks import to_break
+
+    memory = Memory()
+    faults = {mutant.what: mutant for mutant in mutants(path, text)}
+    assert (to_break.fits("a" * 5), to_break.Box.holds(5)) == (True, True)
+    assert memory.break_(faults["<= → <"], text)
+    assert (to_break.fits("a" * 5), to_break.fits("a" * 4), to_break.Box.holds(5)) == (False, True, True)
+    assert memory.break_(faults["== → !="], text)
+    assert not to_break.Box.holds(5)
+    assert not memory.break_(faults["5 → 6"], text)
+
+
+def test_each_change_that_changes_nothing_is_one_that_could_be_drawn() -> None:
+    drawn = set()
+    for path in {path for path, _, _ in reasons()}:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        drawn |= {place_of(mutant, text) for mutant in mutants(path, text)}
+    assert set(reasons()) - drawn == set()
+    assert all(reasons().values())
+
+
+def test_a_fault_can_be_handed_on() -> None:
+    mutant = mutants("m.py", MODULE)[0]
+    assert Mutant(mutant.path, mutant.line, mutant.what, mutant.node, mutant.change) == mutant
