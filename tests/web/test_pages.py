@@ -4,13 +4,16 @@ import csv
 import io
 import re
 from html import unescape
+from pathlib import Path
 from xml.etree import ElementTree
 
+import duckdb
 import pytest
 from starlette.testclient import TestClient
 
 from storage.lookup.published import Published, rows
-from tests.web.conftest import BASE, CHANGED, MOVED, REMOVED
+from storage.paths import DataDir
+from tests.web.conftest import BASE, CHANGED, MOVED, REMOVED, client_of
 from web.formats.html import tail
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -242,6 +245,21 @@ def test_reports_are_compared_by_government_and_year(client: TestClient) -> None
     by_id = client.get("/compare.json?a=330282-2022&b=330282-2023").json()
     assert by_name["differences"] == by_id["differences"] and by_name["old"] == by_id["old"]
     assert client.get("/compare?a=慈溪 1999&b=330282-2022").status_code == 404
+
+
+def test_a_former_name_leads_to_the_present_one(copied: DataDir, tmp_path: Path) -> None:
+    file = copied.published.resolve()
+    file.chmod(0o644)
+    with duckdb.connect(file) as connection:
+        connection.execute(
+            "INSERT INTO internal.alias (report_id, became, page_url, reason, decided_on, decided_by)"
+            " VALUES (?, ?, 'http://www.cixi.gov.cn/', 'another year', DATE '2026-01-01', 'R. Viewer')",
+            ["330282-1999", MOVED],
+        )
+    with client_of(copied, tmp_path / "kept") as client:
+        for asked, present in ((".json?lang=en", ".json?lang=en"), ("", ""), ("/v/1", "/versions")):
+            answer = client.get(f"/report/330282-1999{asked}")
+            assert (answer.status_code, answer.headers["location"]) == (301, f"/report/{MOVED}{present}")
 
 
 def test_two_reports_differ_and_two_versions_were_changed(client: TestClient) -> None:
