@@ -30,6 +30,7 @@ from rehearsal.cluster.services import postgres_running, s3_running
 from replica import Running, Zoo
 from storage.archive import Archive
 from storage.database.fingerprint import content, differences, fingerprint
+from storage.evidence.crawl_logs import stored
 from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
 from storage.publishing.query import open_published
@@ -136,7 +137,7 @@ def _are_equal(single: DataDir, many: DataDir) -> bool:
 
 def _judge(single: DataDir, many: DataDir, struck: Counter[str]) -> bool:
     equal = _are_equal(single, many)
-    folders = [folder for folder in many.crawls.iterdir() if (folder / "spec.json").exists()]
+    folders = [folder for folder in many.crawls.iterdir() if stored(folder / "spec.json")]
     proofs = prove(asked for folder in folders for asked in requests_of(folder))
     early = sum(len(proof.violations) for proof in proofs)
     requests = sum(proof.requests for proof in proofs)

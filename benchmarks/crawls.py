@@ -15,8 +15,9 @@ from random import Random
 from benchmarks.dress import paragraphs
 from benchmarks.prose import Subject, report
 from crawlers.spec import CrawlSpec
-from records import Capture, CrawlSummary, Government, Site, SiteOutcome, governments
+from records import Capture, ColumnSeen, CrawlSummary, Government, Site, SiteOutcome, governments
 from records.jsonlines import to_json
+from storage.evidence.crawl_logs import read_text
 from storage.evidence.warc_writer import Exchange, KnownCapture, WarcWriter
 from storage.paths import DataDir
 
@@ -92,10 +93,18 @@ def _write_night(
                 if not capture.revisit_of:
                     fresh.append(KnownCapture(url, capture.capture_id, capture.payload_digest, now))
     (folder / "failures.jsonl").touch()
-    outcomes = tuple(SiteOutcome(site.site_id, True, 1, years, years, 0, 0, False) for site in sites)
+    outcomes = tuple(
+        SiteOutcome(site.site_id, True, 1, years, years, 0, 0, False, columns=(_column(site, years),))
+        for site in sites
+    )
     summary = CrawlSummary(crawl_id, began, now, "finished", count, 0, outcomes)
     (folder / "summary.json").write_text(json.dumps(to_json(summary)), encoding="utf-8")
     return fresh
+
+
+def _column(site: Site, years: int) -> ColumnSeen:
+    url = f"{site.homepage.rstrip('/')}/col/fzzf/index.html"
+    return ColumnSeen(url, "法治政府建设", 60, ("政务公开",), "generic", 1, years, years, ended_by="no pager")
 
 
 def _pages(place: Government, site: Site, night: int, years: int) -> Iterator[tuple[str, str, bytes]]:
@@ -153,8 +162,8 @@ def _capture(
 
 def _known(data: DataDir) -> Iterator[KnownCapture]:
     """The captures of the first night that is there."""
-    for log in sorted(data.crawls.glob("*/captures.jsonl"))[:1]:
-        for line in log.read_text(encoding="utf-8").splitlines():
+    for crawl in sorted(data.crawls.glob("*"))[:1]:
+        for line in read_text(crawl / "captures.jsonl").splitlines():
             told = json.loads(line)
             yield KnownCapture(
                 told["url"],

@@ -39,7 +39,8 @@ FROM capture JOIN extraction USING (capture_id) ORDER BY captured_at
 """,
     """
 INSERT INTO report_version BY NAME
-SELECT report_id, 1 AS version_no, page_url, capture_id, text_digest, captured_at AS observed_at
+SELECT report_id, 1 AS version_no, page_url, capture_id, text_digest, captured_at AS observed_at,
+    capture_id AS reading_id, capture_id AS payload_capture_id
 FROM report JOIN capture USING (page_url) JOIN extraction USING (capture_id)
 """,
     """

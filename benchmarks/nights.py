@@ -16,11 +16,12 @@ from pathlib import Path
 
 from benchmarks.crawls import Plan, _known, _places, _write_night, make_crawls
 from benchmarks.machine import machine, record
-from crawlers.registry import find_sites
+from crawlers.spec import CrawlSpec
 from flows.pipeline import stages
 from flows.pipeline.order import CrawlOrder, make_spec
-from records import clock
+from records import Site, clock
 from storage.archive import Archive
+from storage.evidence.crawl_logs import read_text
 from storage.paths import DataDir
 
 STEPS = ("ingest", "extract", "version", "check", "plan", "publish")
@@ -41,6 +42,11 @@ FROM (SELECT * FROM crawl), range(1, $nights - 1) AS r(night);
 INSERT INTO site_outcome SELECT site_outcome.* REPLACE (
     strftime(started_at + to_days(night::INTEGER), '%Y%m%dT000000Z-') || night AS crawl_id)
 FROM (SELECT * FROM site_outcome) AS site_outcome
+JOIN (SELECT crawl_id, started_at FROM crawl ORDER BY started_at LIMIT 1) AS first USING (crawl_id),
+    range(1, $nights - 1) AS r(night);
+INSERT INTO column_seen SELECT column_seen.* REPLACE (
+    strftime(started_at + to_days(night::INTEGER), '%Y%m%dT000000Z-') || night AS crawl_id)
+FROM (SELECT * FROM column_seen) AS column_seen
 JOIN (SELECT crawl_id, started_at FROM crawl ORDER BY started_at LIMIT 1) AS first USING (crawl_id),
     range(1, $nights - 1) AS r(night);
 """
@@ -69,7 +75,7 @@ def grow(data: DataDir, sites: int, nights: int) -> None:
 
 def run(data: DataDir, step: str) -> None:
     if step == "plan":
-        order = CrawlOrder(find_sites(_adcodes(data)), recheck="due")
+        order = CrawlOrder(_sites(data), recheck="due")
         with Archive.open(data) as archive:
             make_spec(archive, data, order, clock.now())
     elif step == "extract":
@@ -78,9 +84,10 @@ def run(data: DataDir, step: str) -> None:
         getattr(stages, step)(data)
 
 
-def _adcodes(data: DataDir) -> list[str]:
-    spec = next(iter(sorted(data.crawls.glob("*/spec.json"))))
-    return [site["adcode"] for site in json.loads(spec.read_text(encoding="utf-8"))["sites"]]
+def _sites(data: DataDir) -> tuple[Site, ...]:
+    """The sites of the crawls that were made."""
+    crawl = min(data.crawls.iterdir())
+    return CrawlSpec.from_json(read_text(crawl / "spec.json")).sites
 
 
 def measured(data: DataDir, step: str) -> dict[str, float]:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from crawlers.settings import seconds_between_requests
 from crawlers.spec import CrawlSpec
 from crawlers.walk.courtesy import RESPONSE_TIMES
+from storage.evidence.crawl_logs import open_log, read_text, stored
 
 LOGS = ("captures.jsonl", "attempts.jsonl", "failures.jsonl")
 # Instants are kept to the microsecond, and a timer may be early by its resolution.
@@ -88,7 +89,7 @@ def requests_of(crawl_dir: Path) -> Iterator[Asked]:
     Captures of before the time of a request was kept are left out; so is a line that a crash cut off.
     Raises BadSpec where the crawl's specification cannot be read.
     """
-    spec = CrawlSpec.from_json((crawl_dir / "spec.json").read_text(encoding="utf-8"))
+    spec = CrawlSpec.from_json(read_text(crawl_dir / "spec.json"))
     delay = seconds_between_requests(spec.delay, spec.via)
     seen = set()
     for name in LOGS:
@@ -101,9 +102,9 @@ def requests_of(crawl_dir: Path) -> Iterator[Asked]:
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    if not path.exists():
+    if stored(path) is None:
         return
-    with path.open("rb") as lines:
+    with open_log(path) as lines:
         for line in lines:
             if line.endswith(b"\n"):
                 yield json.loads(line)

@@ -39,6 +39,11 @@ _NOT_NEEDED_BY_SPIDER = (
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
     "scrapy.spidermiddlewares.depth.DepthMiddleware",
 )
+# Switched off below: they need not be imported either.
+_NOT_LOADED = (
+    "scrapy.extensions.remote_control.RemoteControl",
+    "scrapy.extensions.telnet.TelnetConsole",
+)
 # A reserved name that leads nowhere: whoever runs a crawl of real sites sets FAZHI_CONTACT.
 DEFAULT_CONTACT = "https://fazhi.example/contact"
 
@@ -93,6 +98,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "data": None,
         },
         "EXTENSIONS": {
+            **dict.fromkeys(_NOT_LOADED),
             "crawlers.extensions.plain_log.PlainLog": 400,
             "crawlers.extensions.summary.SummaryWriter": 500,
             "crawlers.extensions.orphan.OrphanWatch": 500,

@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from records.jsonlines import from_json
 
@@ -12,8 +13,7 @@ _QUALITY = Path(__file__).with_name("figure_quality.csv")
 _BREAKS = Path(__file__).with_name("figure_breaks.csv")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One mention: one printed number and one code.
 
     value is in unit (rates in percent, money in 元); value_high is the upper end of a range, else None.

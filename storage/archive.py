@@ -52,6 +52,7 @@ from storage.planning.crawl_inputs import (
     hosts_led_to,
     known_captures,
     learnt_columns,
+    over,
     report_pages,
     resumable,
     searches,
@@ -286,6 +287,10 @@ class Archive:
     def begun_again(self, now: datetime) -> set[str]:
         """The crawls that another may still go on with."""
         return begun_again(self._connection, now)
+
+    def over(self, now: datetime) -> set[str]:
+        """The crawls of the archive that nobody goes on with any more."""
+        return over(self._connection, now)
 
     def standings(self, site_ids: Iterable[str]) -> dict[str, Standing]:
         """When each of these sites was last crawled and until when it is left alone."""

@@ -41,7 +41,14 @@ class ForeignArchive(ArchiveError):
 
 
 class StoreUnusable(ArchiveError):
-    """The object store does not answer, refuses, or is not there."""
+    """The object store does not answer, refuses, or is not there.
+
+    what says so; cure, what a person does about it, is of no use where the step is tried again by itself.
+    """
+
+    def __init__(self, what: str, cure: str = "") -> None:
+        super().__init__(f"{what}: {cure}" if cure else what)
+        self.what = what
 
 
 class ObjectDiffers(ArchiveError):

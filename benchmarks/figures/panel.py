@@ -34,6 +34,7 @@ INSERT INTO extraction BY NAME SELECT report_id AS capture_id, $version AS extra
     year AS report_year, adcode, string_split(text, chr(10)) AS body_lines, md5(text) AS text_digest FROM told;
 INSERT INTO report BY NAME SELECT report_id, adcode, year AS report_year, 'live' AS status, 1 AS version_no FROM told;
 INSERT INTO report_version BY NAME SELECT report_id, 1 AS version_no, report_id AS page_url, report_id AS capture_id,
+    report_id AS reading_id, report_id AS payload_capture_id,
     md5(text) AS text_digest, TIMESTAMP '2026-01-01' AS observed_at FROM told;
 INSERT INTO ledger_entry BY NAME SELECT adcode, year AS report_year, 'published' AS status, report_id FROM told;
 DROP TABLE told;

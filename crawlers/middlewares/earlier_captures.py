@@ -23,6 +23,7 @@ from crawlers.walk.capture_log import read_known
 from crawlers.walk.request_context import CAPTURE_KEY
 from records import Capture
 from records.jsonlines import from_json
+from storage.evidence.crawl_logs import open_log, stored
 from storage.evidence.warc import StoredPayload, WarcDamaged, read_headers, read_request_body, read_stored
 from storage.paths import DataDir
 
@@ -101,9 +102,9 @@ class Replayed:
 def _captures(data: DataDir, crawl_id: str) -> Iterator[Capture]:
     """The captures of a crawl as far as they were written down; the last line may be cut off."""
     path: Path = data.crawl(crawl_id) / "captures.jsonl"
-    if not path.exists():
+    if stored(path) is None:
         return
-    with path.open("rb") as lines:
+    with open_log(path) as lines:
         for line in lines:
             try:
                 values = json.loads(line)

@@ -52,6 +52,9 @@ _SHARED = {"lost": "lit_lost_rate", "correct": "recon_corr_rate", "succeed": "me
 _SHARE = re.compile(r"占(?:比|总数|全部|办结|审结|已审结|结案|受理|应)?[^,;%占]{0,24}$")
 
 
+_PHRASES_BACK = 6  # 分别处罚412件、186件、21件,合计619件
+
+
 class Bound(NamedTuple):
     """A number of a sentence (its place among them) and its rule. edge: where the words begin that name it; named:
     whether they stand beside it; was: the A of 由A扩大到B."""
@@ -72,13 +75,14 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
     found: list[Bound] = []
     codes: list[str] = []
     shared = listed(sentence)
+    grows = "由" in sentence.text or "从" in sentence.text
     first = -1  # the A of 由A扩大到B, and its value
     was: float | None = None
     for at, number in enumerate(sentence.numbers):
         if at in shared:
             edge = left_edge(sentence, at)
             chosen = _of_list(sentence, at, shared[at], before, codes, words, everywhere)
-        elif (is_earlier := was_before(sentence, at) >= 0) or is_milestone(sentence, at):
+        elif (is_earlier := grows and was_before(sentence, at) >= 0) or is_milestone(sentence, at):
             first = at if first < 0 else first
             was = number.value if is_earlier else was
             continue
@@ -216,10 +220,10 @@ def _words_before(
         or (topics & words.bits["recon"] and any(w.classes & words.bits["receive"] for w in left.words))
         or union(right)
         or not edge
-        or sentence.text[edge - 1] not in ",、:("
+        or (sentence.text[edge - 1] not in ",、:(" and not _directly_behind(sentence, at, edge))
     ):
         return edge, left
-    for _ in range(3):
+    for _ in range(_PHRASES_BACK):
         edge, anchor = phrase_before(sentence, first, edge, anchor)
         left = left_side(sentence, edge, anchor)
         if not first or not edge or not only_plain(left):
@@ -227,6 +231,11 @@ def _words_before(
         first -= 1  # 上半年410件，下半年386件，全年796件
     near = next((word.classes for word in left.words if word.classes), 0)
     return edge, Side([*left.words, *(word for word in added if word.classes)], near, 0)
+
+
+def _directly_behind(sentence: Sentence, at: int, edge: int) -> bool:
+    """True for a number that follows another with nothing between: 培训8场312人次."""
+    return bool(at) and edge == sentence.numbers[at].start == sentence.numbers[at - 1].stop
 
 
 def _without(side: Side, classes: int) -> Side:

@@ -19,6 +19,7 @@ _KINDS_LONGEST = 9
 _FOURFOLD_NAMES = re.compile("行政(?:处罚|许可|强制|检查)[、和](?:处罚|许可|强制|检查)")
 _STUDIED = 5  # characters behind a number: 次集体学法
 _LAW_STUDY = re.compile("(?:常务会|党组会|政府)[^,;]{0,16}学法|学法[^,;]{0,10}(?:常务会|党组会)")
+_ALL_OF_AREA = re.compile("全[省市县区州]|各级|各行政执法")
 _FOURFOLD = re.compile(r"(处罚|许可|强制|检查)(?:类|案件|事项|决定)*(?:共计?|总数|约|近)?\d")
 # 由146项扩大到, 从91%升至: what was before.
 _NO_MARK = r"(?:[^,;()]|(?<=\d),(?=\d{3}))"
@@ -71,6 +72,8 @@ def inherited_acts(sentence: Sentence, at: int, edge: int, left: Side, right: Si
     position = bisect_left(sentence.breaks, sentence.numbers[at].start)
     clause = sentence.breaks[position - 1] + 1 if position else 0
     first = next((number.start for number in sentence.numbers if number.start >= clause), clause)
+    if clause and sentence.text.startswith("其中", clause):  # 审查340件,其中规范性文件18件、合同205件
+        clause = sentence.breaks[position - 2] + 1 if position > 1 else 0
     classes = 0
     for word in sentence.words:
         if clause <= word.start and word.end <= first:
@@ -99,6 +102,7 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
                 break
             if classes & words.sticky and not bracketed(sentence.text, start, stop):
                 context |= classes & words.sticky
+        context &= ~_ended(sentence, stop, context, words)
         if context & words.bits["enforce"] and _others_trained(sentence, stop, words):
             context &= ~words.bits["enforce"]
     if "学法" in sentence.text and _LAW_STUDY.search(sentence.text, 0, stop):
@@ -112,6 +116,24 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
     if _BASES.intersection(codes):
         context |= words.bits["based"]
     return context
+
+
+def _ended(sentence: Sentence, stop: int, context: int, words: Lexicon) -> int:
+    """What no longer holds behind a semicolon: the advisers where another body acts, the one field where all of the
+    area is named."""
+    begin = sentence.text.rfind(";", 0, stop)
+    if begin < 0 or not context & (words.bits["adv"] | words.bits["onefield"]):
+        return 0
+    classes = 0
+    for word in sentence.words:
+        if begin < word.start < stop:
+            classes |= word.classes
+    ended = 0
+    if classes & words.bits["body"]:
+        ended |= words.bits["adv"]
+    if _ALL_OF_AREA.search(sentence.text, begin, stop):
+        ended |= words.bits["onefield"]
+    return ended & ~classes
 
 
 def _others_trained(sentence: Sentence, stop: int, words: Lexicon) -> bool:

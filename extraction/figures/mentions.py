@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -67,13 +66,29 @@ class Text(NamedTuple):
     breaks: list[int]  # where its lines end
 
 
+class Setting(NamedTuple):
+    """Where a figure stands: the text, the sentence, what surrounds it there, the sentence as it is printed."""
+
+    text: Text
+    sentence: Sentence
+    around: Surroundings
+    printed: str
+
+
+def _setting(text: Text, sentence: Sentence) -> Setting:
+    end = sentence.start + len(sentence.text) + len(sentence.joins)
+    around = read_surroundings(sentence.text, text.year, text.places)
+    return Setting(text, sentence, around, text.printed[sentence.start : end].strip())
+
+
 def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
     """The figures of a sentence in order. topics: what the sentence before is about, in bits."""
     bound = bind(sentence, topics) if sentence.numbers else []
     whole = read_whole(sentence, topics)
     if not bound and not whole:
         return []
-    around = read_surroundings(sentence.text, text.year, text.places)
+    setting = _setting(text, sentence)
+    around = setting.around
     found: list[Figure] = []
     passed = -2  # the number that was last year's
     for one in bound:
@@ -94,7 +109,7 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
             passed = one.at
             continue
         found.append(_figure(
-            text, sentence, around, one.rule.code, number.start, number.end, number.unit, number.value,
+            setting, one.rule.code, number.start, number.end, number.unit, number.value,
             "stated" if number.value else "zero_stated", one.rule.name, SURE["own" if one.named else "carried"],
             value_high=number.high, qualifier=number.qualifier,
             change=_change(sentence.text, number), previous=one.was,
@@ -104,7 +119,7 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
     for all_or_none in whole:
         if not is_plan(around, sentence.text, all_or_none.start):
             found.append(_figure(
-                text, sentence, around, all_or_none.code, all_or_none.start, all_or_none.end, all_or_none.unit,
+                setting, all_or_none.code, all_or_none.start, all_or_none.end, all_or_none.unit,
                 all_or_none.value, all_or_none.semantics, all_or_none.rule, SURE["whole"],
             ))  # fmt: skip
     return sorted(found, key=attrgetter("char_from")) if whole else found
@@ -114,30 +129,28 @@ def of_table(text: Text, start: int, end: int) -> Iterator[Figure]:
     """The figures of a table, the span start to end of the text."""
     for cell in read_table(text.plain, start, end, text.year):
         row = Sentence(cell.row[0], text.plain[cell.row[0] : cell.row[1]], [], [], [], [], [], 0)
-        around = read_surroundings(row.text, text.year, text.places)
         at = cell.start - row.start
         semantics = "stated" if cell.value else "zero_stated"
         yield _figure(
-            text, row, around, cell.rule.code, at, cell.end - row.start, cell.unit, cell.value, semantics,
+            _setting(text, row), cell.rule.code, at, cell.end - row.start, cell.unit, cell.value, semantics,
             cell.rule.name, SURE["table"], period="year",
         )  # fmt: skip
 
 
 def _figure(
-    text: Text, sentence: Sentence, around: Surroundings, code: str, start: int, end: int, unit: str,
+    setting: Setting, code: str, start: int, end: int, unit: str,
     value: float, semantics: str, rule: str, confidence: float, *,
     value_high: float | None = None, qualifier: str = "exact", period: str = "", change: str = "",
     previous: float | None = None,
 ) -> Figure:  # fmt: skip
+    text, sentence, around, printed = setting
     first, last = sentence.place(start), sentence.place(end - 1) + 1
-    begin = sentence.start
     return Figure(
         code, value, value_high, unit or figure_codes()[code].unit, qualifier,
         scope_of(around, sentence.text, start),
         period or period_of(around, sentence.text, start, text.year, code in STOCKS),
         semantics, change, previous, text.printed[first:last],
-        text.printed[begin : begin + len(sentence.text) + len(sentence.joins)].strip(),
-        bisect_left(text.breaks, first) + 1, first, last, rule, confidence,
+        printed, bisect_left(text.breaks, first) + 1, first, last, rule, confidence,
     )  # fmt: skip
 
 
@@ -152,5 +165,5 @@ def _quote(found: list[Figure], code: str, value: float) -> None:
     """Keeps last year's value with this year's figure of the same code."""
     for at in range(len(found) - 1, -1, -1):
         if found[at].code == code and found[at].previous is None:
-            found[at] = replace(found[at], previous=value)
+            found[at] = found[at]._replace(previous=value)
             return

@@ -34,7 +34,7 @@ NUMBER = re.compile(
     rf"(?=[\d{_CHINESE}])(?:(?P<part>百分之(?P<percent>[{_CHINESE}点]{{1,30}}|\d+(?:\.\d+)?)|百分(?P<hundred>百))"
     rf"|(?P<whole>[二三四五六七八九十])分之(?P<parts>[一二三四五六七八九])"
     rf"|(?P<tenth>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?![立员为果长功熟本效交人就])(?P<tenthmore>以上|左右|多)?"
-    rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?P<times>[十百千]?(?:万亿|[万亿])|千|百(?!分))?"
+    rf"|(?P<digits>{_DIGITS})(?P<inner>余|多)?(?: (?=[万亿] ?[元件人]))?(?P<times>[十百千]?(?:万亿|[万亿])|千|百(?!分))?"
     rf" ?{_QUALIFIED} ?(?P<unit>{UNIT})?(?P<after>以上|左右|以下|以内|余|多)?"
     rf"|(?P<chinese>[{_CHINESE}]{{1,30}}+)(?P<cmore>余|多)?(?P<cunit>{UNIT}))"
 )
@@ -53,35 +53,12 @@ _NUMERAL_BEFORE = re.compile(r"[第之每某同另任唯逐统初周双单其这
 _NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|部分|体|揽|票|律|边|定|般|方面|旦|样|直|致")
 _HOTLINE = re.compile(r"12[0-9]{3}")
 _NOT_ONE = re.compile(r"(?:没有|未有|无|未发生|未出现|未收到|未接到|每)(?:一|任何)?$")
-_CHANGE_UNIT = {"个百分点", "倍", "‰"}
-_COUNTED = frozenset(_UNIT_WORDS.split()) - set(
-    [
-        "年",
-        "月",
-        "日",
-        "号",
-        "版",
-        "级",
-        "岁",
-        "倍",
-        "亩",
-        "公里",
-        "米",
-        "吨",
-        "届",
-        "时",
-        "点",
-        "周",
-        "天",
-        "小时",
-        "分钟",
-        "‰",
-        "课时",
-        "学时",
-    ]
-)
+# A change, a time or a name, and no count.
+_NO_COUNT = "个百分点 倍 ‰ 年 月 日 号 版 级 岁 亩 公里 米 吨 届 时 点 周 天 小时 分钟 课时 学时"
+_COUNTED = frozenset(_UNIT_WORDS.split()) - set(_NO_COUNT.split())
 _SIGNS = re.compile(r"\s*(?:-|—|–|~|～|至|到|——)\s*")
 _SIGNS_LONGEST = 8
+_FROM = re.compile(r"[由从自][^,;。]{0,12}$")
 _MOST_DIGITS = 15
 _PARTS = ("digits", "inner", "times", "more", "unit", "after")
 # The kind of number by the last of its groups that NUMBER met.
@@ -121,11 +98,12 @@ def read_numbers(text: str, names: list[tuple[int, int]]) -> list[Number]:
     spans = iter([*names, (len(text), len(text))])
     begin, end = next(spans)
     for match in NUMBER.finditer(text):
-        start = match.start()
-        while end <= start:
-            begin, end = next(spans, (len(text), len(text) + 1))
-        if begin <= start < end:
-            continue
+        if names:
+            start = match.start()
+            while end <= start:
+                begin, end = next(spans, (len(text), len(text) + 1))
+            if begin <= start < end:
+                continue
         number = _number(text, match)
         if number is None:
             continue
@@ -169,7 +147,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
 def _chinese(text: str, match: re.Match[str], before: str) -> Number | None:
     value = numeral_value(match["chinese"])
     unit = match["cunit"]
-    if value is None or unit not in _COUNTED or unit in _CHANGE_UNIT or _NUMERAL_BEFORE.search(before):
+    if value is None or unit not in _COUNTED or _NUMERAL_BEFORE.search(before):
         return None
     if value == 1 and (_NUMERAL_AFTER.match(text, match.end()) or _NOT_ONE.search(before)):
         return None
@@ -186,13 +164,14 @@ def _chinese(text: str, match: re.Match[str], before: str) -> Number | None:
 
 def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
     digits, inner, times, more, unit, after = match.group(*_PARTS)
-    unit = unit or ""
+    if unit is None:
+        unit = ""
+    elif unit not in _COUNTED:
+        return None
     if len(digits) > 3:
         digits = digits.replace(",", "").replace(" ", "")
     glued = before[-1:] in _GLUED_BEFORE or (before[-1:] == ":" and _GLUED_COLON.search(before))
     if glued or (len(digits) > _MOST_DIGITS and len(digits.replace(".", "")) > _MOST_DIGITS):
-        return None
-    if unit and (unit not in _COUNTED or unit in _CHANGE_UNIT):
         return None
     if _GLUED_AFTER.match(text, match.end() if unit or times else match.end("digits")):
         return None
@@ -207,7 +186,7 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
     if (
         not unit
         and (before[-1:] in "-–—" and before or text[end : end + 1] in "-–—" and end < len(text))
-        and not re.match(r"\d", text[end + 1 : end + 2] or "")
+        and not text[end + 1 : end + 2].isdecimal()
     ):
         return None
     if not unit and not times and (1980 <= value <= 2040 or _HOTLINE.fullmatch(digits)):
@@ -243,7 +222,7 @@ def _range(text: str, low: Number, high: Number) -> Number | None:
         return None
     if low.unit not in ("", high.unit) or low.high is not None or high.value <= low.value:
         return None
-    if re.search(r"[由从自][^,;。]{0,12}$", text[max(0, low.start - 14) : low.start]):
+    if _FROM.search(text[max(0, low.start - 14) : low.start]):
         return None
     value = low.value
     if low.unit == "" and high.value >= 10_000 > low.value and text[high.end - 1] in "万亿":
@@ -251,9 +230,12 @@ def _range(text: str, low: Number, high: Number) -> Number | None:
     return Number(low.start, high.end, high.stop, value, high.value, high.unit, "about")
 
 
+_MARKS = frozenset('《“"〔')
+_NAMES = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{0,24}”|\"[^\"\n]{0,24}\"|〔[^〕\n]{0,12}〕")
+
+
 def spans_of_names(text: str) -> Iterator[tuple[int, int]]:
     """Titles in 《》 and short quotations: numbers in them are names."""
-    for match in re.finditer(
-        r"《[^《》\n]{0,80}》|“[^“”\n]{0,24}”|\"[^\"\n]{0,24}\"|〔[^〕\n]{0,12}〕", text
-    ):
-        yield match.span()
+    if not _MARKS.isdisjoint(text):
+        for match in _NAMES.finditer(text):
+            yield match.span()

@@ -51,7 +51,7 @@ _QUOTED = re.compile(r"“[^“”]{1,16}”|\([^()]*\)")
 _DATED = re.compile(r"20[0-4]\d年度?")
 # 出台的9件规范性文件已向市政府备案: what is counted was made; what became of it is said behind.
 _MADE = re.compile(r"(?:制定|制发|出台|印发|发布)的?$")
-_THEN_FILED = re.compile(r"(?:行政)?规范性文件(?=[^,;]{0,24}备案$|[^,;]{0,24}报备$)")
+_THEN_FILED = re.compile(r"(?:行政)?规范性文件(?=[^,;]{0,24}(?:备案|报备|合法性审[查核]|公开|公布)$)")
 _SILENT = frozenset(" \x01,、“”\"'")
 _REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|未予受理|决定不予|终止|撤|驳回|被)")
 

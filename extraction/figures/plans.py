@@ -104,6 +104,8 @@ def planned_from(text: str) -> list[tuple[int, int]]:
         number, text_of = match["number"] or "", match["text"]
         if not number and len(text_of) > _LONGEST:
             continue
+        if opened < 0 and not _AHEAD.search(text_of):
+            continue
         heading = _heading(match)
         if not number and heading != text_of.strip():
             continue

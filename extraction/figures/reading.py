@@ -13,7 +13,7 @@ from extraction.figures.tables import table_spans
 from records import Figure
 
 # Raised by every change that can change what is read.
-FIGURES_VERSION = "4"
+FIGURES_VERSION = "5"
 
 _SENTENCE = re.compile(r"[^。!?\n\r]+")
 _LINE_END = re.compile("\n")
@@ -70,4 +70,7 @@ def _lines(text: str) -> list[int]:
 
 
 def _within(at: int, spans: list[tuple[int, int]]) -> bool:
-    return bool(spans) and any(start <= at < end for start, end in spans)
+    for start, end in spans:  # noqa: SIM110 - asked of every sentence: twice as fast as any()
+        if start <= at < end:
+            return True
+    return False

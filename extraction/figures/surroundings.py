@@ -1,6 +1,7 @@
 """What surrounds a figure: whose it is (scope), of which time (period); and plans and comparisons, which are none."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _HAN = "一-龥"
@@ -46,6 +47,7 @@ _SCOPE = {
     (systems, offices): _scopes(systems, offices) for systems in (True, False) for offices in (True, False)
 }
 _OFFICE = re.compile(rf"(?:{_OFFICES})(?:局|委|办)")
+_BODY_PARTS = ("局", "委", "办", "中心", "队")
 _BODY_ENDS = (
     "调解中心",
     "仲裁委",
@@ -64,19 +66,26 @@ _BODY_ENDS = (
     "调处中心",
     "委员会办公室",
 )
-_PLACE = re.compile(
-    r"(?:^|(?<=[,;:。、(\x01“\s年在对和月]))(?:20\d\d年(?:度)?,?)?(?P<name>(?![全我各本该两跨是以从由为将在对])"
+_NAMED_PLACE = (
+    r"(?:20\d\d年(?:度)?,?)?(?P<name>(?![全我各本该两跨是以从由为将在对])"
     rf"[{_HAN}]{{2,5}}?(?:市|县|区|州|自治州|自治县|旗))(?!场|域|委|直|级|别|分|人大|政协|政府|人民政府|[{_HAN}]{{1,8}}局)"
 )
+_FIRST_PLACE = re.compile(_NAMED_PLACE)
+_PLACE = re.compile(rf"[,;:。、(\x01“\s年在对和月]{_NAMED_PLACE}")  # a class in front: so it is found fast
 _UPWARD = re.compile(r"(?:上报|报送|报请|报备|报|送交)[^,;]{0,14}$")
 _YEAR = re.compile(r"(20[0-4]\d)年")
 
 PLAN = re.compile(
-    r"(?=[力原预年争拟计全确应须要必每需明下来将目到努申不])(?:力争|(?:不少于|不低于)(?=[^,;。]{1,8},实际)|原定|原计划|预定|年初(?:确定|计划|目标)|争取(?!到|上级)|拟(?!上会|从事|上岗|任|录用|修改|修订|废止|定|出台|提交|制定|审)|"
+    r"(?=[力原预年争拟计全确应须要必每需明下来将目到努申不])(?:力争|(?:不少于|不低于)(?=[^,;。]{1,8},实际)|原定|原计划|预定|年初(?:确定|计划|目标)|争取(?!到|上级)|拟(?![^,;。\d]{1,10}的\d|上会|从事|上岗|任|录用|修改|修订|废止|定|出台|提交|制定|审)|"
     r"(?<![法作度查训改定计督察动审按有分入划理序])(?<!全年)计划(?=[^,;。]{0,10}(?:新|再|将|到|在|用|于|举办|开展|组织|培|建|完成|增|达|实现|投入|安排|出台|制定|修订|推|年内|评查|检查|审查|抽查|办理|受理|制发|发放|督察))|"
     r"(?:年度|全年|年初)(?:计划|目标)[^,;。]{0,20}(?=,[^;。]{0,6}(?:实际|已|现已))|预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
     r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力|新建|新增|新办|开展|举办|组织|制定|出台|完成|实现|推动|推进|培育|打造|建成|培训|评查|清理|达到|力争|再|聘|完善|启动|修订)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
     r"应(?:达到|不低于)|原则上|每(?:村|个村|镇|单位|人)(?:不|至少|要)|要(?:求)?(?:达到|不低于|不少于)|努力(?:达到|实现)|申报|争创)"
+)
+# One of these is in each of them.
+_MAY_PLAN = re.compile(
+    "力争|少于|低于|原定|原计划|计划|预定|年初|目标|争取|拟|预计|预期|确保|至少|[须要应需]求?[达降升提保控不]|"
+    "明年|下一?步|下一年|来年|将|到20|原则上|每[村个镇单人]|努力|申报|争创"
 )
 _SUMMED = re.compile(r"以来|累计|结转|结存|截[至止]|转入|至20|底")
 _DONE = re.compile(r"实际(?!上)|(?<=[,;、(])(?:现已|已经|已)(?=完成|举办|开展|培训|评查|实现|达)")
@@ -113,6 +122,11 @@ _PERIODS = re.compile(
     r"|(?P<year>今年以来|一年来|全年|本年|今年|年内|当年))"
 )
 
+# One of these is in each of them.
+_MAY_PERIOD = re.compile(
+    "截[至止]|目前|[现共已]有|现已|以来|至今|年来|近[两三四五]年|20\\d\\d年?[-—–~～至到]|每[年月季周半]|[年月]均|平均|半年|季度|月|今年|[全本当]年|年内"
+)
+
 
 _HAS = re.compile("现有|共有|现共有|已有")
 
@@ -130,22 +144,39 @@ class Surroundings(NamedTuple):
 def read_surroundings(text: str, report_year: int | None, places: tuple[str, ...] = ()) -> Surroundings:
     """The markers of a sentence in half-width characters, titles masked."""
     scopes = []
-    offices = _OFFICE.search(text) is not None or any([end in text for end in _BODY_ENDS])
+    offices = _names_body(text)
     for match in _SCOPE["系统" in text, offices].finditer(text):
         name = str(match.lastgroup)
         if name == "own0" and _UPWARD.search(text, max(match.start() - 20, 0), match.start()):
             continue
         scopes.append((match.start(), match.end(), name[:-1]))
-    scopes += [(match.start("name"), match.end("name"), "area") for match in _PLACE.finditer(text)]
+    scopes += [(*match.span("name"), "area") for match in _places(text)]
     for place in places:
         if place in text:
             named = re.finditer(place + "(?!人民政府|政府|委|级)", text)
             scopes += [(at.start(), at.end(), "area") for at in named]
     scopes.sort()
-    periods = [(match.start(), _period(match, report_year)) for match in _PERIODS.finditer(text)]
+    periods: list[tuple[int, str]] = []
+    if _MAY_PERIOD.search(text):
+        periods = [(match.start(), _period(match, report_year)) for match in _PERIODS.finditer(text)]
     years = [(match.start(), int(match[1])) for match in _YEAR.finditer(text)] if "20" in text else []
     closed = [match.span() for match in _BRACKETS.finditer(text)] if "(" in text else []
     return Surroundings(scopes, periods, years, closed, _plan(text, years, report_year))
+
+
+def _names_body(text: str) -> bool:
+    """True where a department may be named."""
+    if not any([part in text for part in _BODY_PARTS]):
+        return False
+    return _OFFICE.search(text) is not None or any([end in text for end in _BODY_ENDS])
+
+
+def _places(text: str) -> Iterator[re.Match[str]]:
+    """The places named at the beginning, behind a mark or behind a word such as 在."""
+    first = _FIRST_PLACE.match(text)
+    if first:
+        yield first
+    yield from _PLACE.finditer(text, first.end() if first else 0)
 
 
 def scope_of(found: Surroundings, text: str, at: int) -> str:
@@ -174,9 +205,9 @@ def period_of(found: Surroundings, text: str, at: int, report_year: int | None, 
 
 def is_plan(found: Surroundings, text: str, at: int) -> bool:
     """True for what shall be: behind a word of planning, and in front of what was done (计划10期,实际举办12期)."""
-    return bool(found.plans) and any(
-        start < at and not _DONE.search(text, start, at) for start in found.plans
-    )
+    if not found.plans:
+        return False
+    return any([start < at and not _DONE.search(text, start, at) for start in found.plans])
 
 
 def is_change(text: str, edge: int, at: int) -> bool:
@@ -243,7 +274,11 @@ _REACHED = re.compile(r"[降升加高低少长]到20\d\d年度?的")
 
 
 def _plan(text: str, years: list[tuple[int, int]], report_year: int | None) -> list[int]:
-    starts = [match.start() for match in PLAN.finditer(text) if not _REACHED.match(text, match.start() - 1)]
+    starts: list[int] = []
+    if _MAY_PLAN.search(text):
+        starts = [
+            match.start() for match in PLAN.finditer(text) if not _REACHED.match(text, match.start() - 1)
+        ]
     if report_year:
         starts += [
             at

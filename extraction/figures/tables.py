@@ -195,7 +195,8 @@ def _crossed(
 
 def _labelled(rows: Sequence[Row], columns: set[int] | None = None, width: int = 0) -> Iterator[Cell]:
     """Label and number, in one row or on lines that follow each other."""
-    topics, label, unit = 0, "", ""
+    topics, heading, label, unit = 0, 0, "", ""
+    alone = False
     for row in rows:
         shift = width - len(row) if columns else 0
         for at, (offset, cell) in enumerate(row):
@@ -203,22 +204,29 @@ def _labelled(rows: Sequence[Row], columns: set[int] | None = None, width: int =
             if value is None and _UNIT_CELL.fullmatch(cell):
                 unit = cell.strip()
             elif value is None:
-                label, unit = cell, ""
+                if label and alone:  # a line without a number of its own heads those below
+                    heading = _said([[(0, label)]])
+                label, unit, alone = cell, "", len(row) == 1
                 said = _said([[(0, cell)]])
                 topics = said if said & lexicon().topic else topics | said
             elif label and not _YEAR.fullmatch(cell.strip()) and (not columns or at + shift in columns):
-                yield from _cell(offset, value, f"{label}({unit})" if unit else label, topics, row)
+                named = f"{label}({unit})" if unit else label
+                yield from _cell(offset, value, named, topics, row, heading)
                 label = ""
 
 
-def _cell(offset: int, value: re.Match[str], label: str, topics: int, row: Row) -> Iterator[Cell]:
+def _cell(
+    offset: int, value: re.Match[str], label: str, topics: int, row: Row, heading: int = 0
+) -> Iterator[Cell]:
     bracket = _BRACKET.search(label)
     unit = value["unit"] or (bracket[1] if bracket else "")
     amount = float(value["printed"].replace(",", ""))
     for sign in (value["times"] or "") + (unit[0] if unit[:1] in _TIMES and not value["unit"] else ""):
         amount *= _TIMES[sign]
     unit = unit.lstrip("万亿")
-    rule = match_rule(_classes(_BRACKET.sub("", label) + " " + value["noun"]), topics, unit)
+    mask = _classes(_BRACKET.sub("", label) + " " + value["noun"])
+    acts = heading & lexicon().bits["review"]  # 合法性审查情况: 规范性文件 11件
+    rule = match_rule(mask | acts, topics, unit) or match_rule(mask, topics | heading, unit)
     if rule and not value["sign"]:
         start = offset + value.start("printed")
         stop = offset + value.end("times" if value["times"] else "printed")

@@ -23,6 +23,7 @@ from storage.archive import Archive
 from storage.database.identity import archive_id, check_archive
 from storage.database.lake import Lake
 from storage.database.lock import writer_lock
+from storage.evidence.crawl_logs import read_text
 from storage.evidence.object_store import ObjectStore
 from storage.paths import DataDir
 
@@ -128,7 +129,7 @@ def bring_to_lake(data: DataDir, cluster: Cluster) -> None:
 
 def _sites_of(data: DataDir, crawl_ids: list[str]) -> Iterator[Site]:
     for crawl_id in crawl_ids:
-        spec = CrawlSpec.from_json((data.crawl(crawl_id) / "spec.json").read_text(encoding="utf-8"))
+        spec = CrawlSpec.from_json(read_text(data.crawl(crawl_id) / "spec.json"))
         yield from spec.sites
 
 

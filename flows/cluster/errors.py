@@ -18,9 +18,13 @@ class ClusterRefused(RunFailed):
 
 
 class DatabaseUnusable(ClusterRefused):
-    """PostgreSQL does not answer, or refuses."""
+    """PostgreSQL does not answer, or refuses: what says so, cure what a person does about it."""
 
     exit_code = 7
+
+    def __init__(self, what: str, cure: str) -> None:
+        super().__init__(f"{what}: {cure}")
+        self.what = what
 
 
 class LeaseHeld(ClusterRefused):

@@ -63,21 +63,21 @@ class Lease:
 
     def __init__(self, name: str, epoch: int, until: float, was_lost: bool) -> None:
         self.name, self.epoch, self.was_lost = name, epoch, was_lost
-        self._until = until
+        self.until = until
         self._files: list[Path] = []
 
     def check(self) -> None:
         """Raises LeaseGone where it may be another's by now."""
-        if boot_seconds() >= self._until:
+        if boot_seconds() >= self.until:
             raise LeaseGone(
                 f"the lease '{self.name}' (epoch {self.epoch}) was lost: this process was stopped, or PostgreSQL did"
-                " not answer, for too long; another goes on"
+                " not answer, for too long; run the same command again, unless another has gone on; nothing is lost"
             )
 
     def keep_file(self, path: Path) -> None:
         """Has a file say until when it holds (crawlers.fence)."""
         self._files.append(path)
-        write_lease(path, self.epoch, self._until)
+        write_lease(path, self.epoch, self.until)
 
     def drop_files(self) -> None:
         """Nobody looks at them any more."""
@@ -86,7 +86,7 @@ class Lease:
             path.unlink(missing_ok=True)
 
     def renewed(self, until: float) -> None:
-        self._until = until
+        self.until = until
         for path in self._files:
             write_lease(path, self.epoch, until)
 
@@ -180,8 +180,14 @@ class Leases:
                 with self._connected() as connection:
                     asked = [self._archive_id, lease.name, lease.epoch, self._holder]
                     still = connection.execute(RENEW, asked).fetchone()
-            except ClusterRefused as error:
-                log.warning("the lease '%s' cannot be renewed: %s", lease.name, error)
+            except DatabaseUnusable as error:
+                log.warning(
+                    "the lease '%s' is not renewed, tried again in %.0f s; without it this work stops in %.0f s: %s",
+                    lease.name,
+                    self._seconds / 5,
+                    max(0.0, lease.until - boot_seconds()),
+                    error.what,
+                )
                 continue
             if not still:
                 lease.renewed(0.0)
@@ -192,8 +198,13 @@ class Leases:
         try:
             with self._connected() as connection:
                 connection.execute(RELEASE, [self._archive_id, lease.name, lease.epoch, self._holder])
-        except ClusterRefused as error:
-            log.warning("the lease '%s' ends by itself: %s", lease.name, error)
+        except DatabaseUnusable as error:
+            log.warning(
+                "the lease '%s' is not given back, it ends in %.0f s: %s",
+                lease.name,
+                self._seconds,
+                error.what,
+            )
 
     @contextmanager
     def _connected(self) -> "Iterator[psycopg.Connection[Any]]":
@@ -218,8 +229,9 @@ class Leases:
         except psycopg.Error as error:
             lines = str(error).strip().splitlines() or [type(error).__name__]
             raise DatabaseUnusable(
-                f"PostgreSQL cannot be used ({self._without_secret(lines[0])[:200]}): look whether it runs, correct"
-                " FAZHI_DATABASE where that is wrong, then run the same command again; nothing is lost"
+                f"PostgreSQL cannot be used ({self._without_secret(lines[0])[:200]})",
+                "look whether it runs, correct FAZHI_DATABASE where that is wrong, then run the same command again;"
+                " nothing is lost",
             ) from error
 
     def _without_secret(self, line: str) -> str:

@@ -1,12 +1,15 @@
-"""An archive moved to a cluster and back: its evidence, file by file, as it is."""
+"""An archive moved to a cluster and back: its evidence, file by file, as it is; logs that lie compressed here are plain
+there."""
 
 import logging
+from pathlib import Path
 
 from flows.cluster.landing import FILES
 from flows.cluster.night_plan import DIED
 from storage.archive import Archive
 from storage.database.identity import archive_id
 from storage.database.lock import writer_lock
+from storage.evidence.crawl_logs import PACKED, UNFINISHED, open_log, stored
 from storage.evidence.object_store import ObjectStore
 from storage.paths import DataDir
 
@@ -19,15 +22,28 @@ def upload(data: DataDir, store: ObjectStore) -> int:
     with writer_lock(data):
         with Archive.open(data):
             store.claim(archive_id(data))
+        there = {*store.listed(data.warc.name), *store.listed(data.crawls.name)}
         done = 0
-        for folder in (data.warc, data.crawls):
-            there = set(store.listed(folder.name))
-            for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-                key = path.relative_to(data.root).as_posix()
-                if key not in there:
-                    store.put(key, path.read_bytes())
-                    done += 1
+        for path in _files(data.warc):
+            done += _brought(store, there, path.relative_to(data.root).as_posix(), path)
+        for path in _files(data.crawls):
+            plain = path.with_name(path.name.removesuffix(PACKED))
+            if path.suffix != UNFINISHED and (path == plain or not plain.exists()):
+                done += _brought(store, there, plain.relative_to(data.root).as_posix(), plain)
     return done
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.rglob("*") if one.is_file())
+
+
+def _brought(store: ObjectStore, there: set[str], key: str, path: Path) -> bool:
+    """Brings a file whose key is not there yet; whether it did."""
+    if key in there:
+        return False
+    with open_log(path) as file:
+        store.put(key, file.read())
+    return True
 
 
 def download(data: DataDir, store: ObjectStore) -> int:
@@ -41,7 +57,7 @@ def download(data: DataDir, store: ObjectStore) -> int:
         done = 0
         for key in (*store.listed("warc"), *store.listed("crawls")):
             target = data.root / key
-            if target.name in (FILES, DIED) or target.exists():
+            if target.name in (FILES, DIED) or stored(target):
                 continue
             payload = store.read(key)
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -142,7 +142,7 @@ class Watch:
         try:
             done = {one.shard for one in crawls_of(self.store, night) if one.ended == "finished"}
         except StoreUnusable as error:
-            log.warning("%s", error)
+            log.warning("%s: tried again in %.0f s", error.what, LOOK_EVERY_SECONDS)
             return list(shards)
         return [shard for shard in shards if shard not in done]
 
@@ -150,7 +150,7 @@ class Watch:
         try:
             return self.leases.rows()
         except DatabaseUnusable as error:
-            log.warning("%s", error)
+            log.warning("%s: tried again in %.0f s", error.what, LOOK_EVERY_SECONDS)
             return {}
 
 

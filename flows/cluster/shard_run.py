@@ -170,7 +170,7 @@ def _landing_meanwhile(place: DataDir, store: ObjectStore, crawl_id: str) -> Ite
             try:
                 land_rotated(place, store, crawl_id)
             except StoreUnusable as error:
-                log.warning("%s", error)
+                log.warning("%s: tried again in %.0f s", error.what, LOOK_EVERY_SECONDS)
 
     watching = threading.Thread(target=look, daemon=True)
     watching.start()
@@ -191,6 +191,6 @@ def _patiently(step: Callable[[], None]) -> None:
         except StoreUnusable as error:
             if boot_seconds() + pause > deadline:
                 raise
-            log.warning("%s", error)
+            log.warning("%s: tried again in %.0f s, what was captured lies here", error.what, pause)
         time.sleep(pause)
         pause = min(30.0, 2 * pause)

@@ -31,6 +31,7 @@ from flows.pipeline.order import new_crawl_id
 from flows.rendering.trail import PayloadOf, Visit, trail_of
 from records import Capture, FailedFetch, Site, SiteOutcome, clock
 from records.jsonlines import from_json, to_json
+from storage.evidence.crawl_logs import read_text, stored
 from storage.evidence.warc import read_payload
 from storage.paths import DataDir
 
@@ -173,6 +174,6 @@ def _lines(rows: Any) -> str:
 
 
 def _logged(kind: Any, path: Path) -> Iterator[Any]:
-    if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
+    if stored(path):
+        for line in read_text(path).splitlines():
             yield from_json(kind, json.loads(line))

@@ -16,6 +16,7 @@ from crawlers.spec import CrawlSpec
 from flows.errors import CrawlFailed
 from records import CrawlSummary
 from records.jsonlines import from_json
+from storage.evidence.crawl_logs import read_text, stored
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
@@ -90,10 +91,10 @@ def _stop(child: "subprocess.Popen[bytes]") -> None:
 def summary_of(folder: Path, code: int = 0) -> CrawlSummary:
     """How a crawl ended, by what it left and its exit code. Raises CrawlFailed where that was not well."""
     path = folder / "summary.json"
-    if not path.exists():
+    if not stored(path):
         last = _last_line(folder / "child.out")
         raise CrawlFailed(f"the crawl died (exit {code}) without a summary: {last or 'see ' + str(folder)}")
-    summary = from_json(CrawlSummary, json.loads(path.read_text(encoding="utf-8")))
+    summary = from_json(CrawlSummary, json.loads(read_text(path)))
     if summary.callback_exceptions:
         raise CrawlFailed(
             f"{summary.callback_exceptions} pages could not be processed, the first: {summary.first_error} "

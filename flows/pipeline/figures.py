@@ -2,13 +2,16 @@
 
 import logging
 import re
+import tempfile
 from collections.abc import Iterator
-from itertools import chain, islice
+from functools import partial
+from itertools import islice
+from pathlib import Path
 
 from extraction.figures.reading import FIGURES_VERSION, read_figures
 from flows.pipeline.parallel import in_batches, map_batches
 from storage.archive import Archive
-from storage.history.figures import FigureDifference, Read, Unread
+from storage.history.figures import FigureDifference, Read, Unread, Written, write_read
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
@@ -16,8 +19,8 @@ log = logging.getLogger(__name__)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _BATCH = 40
 """Texts handed to a process at once."""
-_SAVED_TOGETHER = 2000
-"""Texts saved in one transaction: what a kill can cost."""
+_SAVED_TOGETHER = 50
+"""Batches saved in one transaction: what a kill can cost."""
 
 
 def figures(data: DataDir) -> int:
@@ -46,18 +49,23 @@ def promote_figures(data: DataDir) -> int:
 
 
 def _read_all(archive: Archive) -> int:
-    unread = archive.figures.unread(FIGURES_VERSION)
-    read = chain.from_iterable(map_batches(_read_batch, in_batches(unread, _BATCH)))
+    unread = in_batches(archive.figures.unread(FIGURES_VERSION), _BATCH)
     done = 0
-    while some := list(islice(read, _SAVED_TOGETHER)):
-        archive.figures.save(FIGURES_VERSION, some)
-        done += len(some)
-        log.info("figures: %d texts", done)
+    with tempfile.TemporaryDirectory(prefix="fazhi-") as folder:
+        written = map_batches(partial(_read_batch, Path(folder)), unread)
+        while some := list(islice(written, _SAVED_TOGETHER)):
+            archive.figures.save(FIGURES_VERSION, some)
+            for one in some:
+                one.readings.unlink()
+                one.mentions.unlink()
+            done += sum(len(one.reading_ids) for one in some)
+            log.info("figures: %d texts", done)
     return done
 
 
-def _read_batch(texts: list[Unread]) -> list[Read]:
-    return list(_read(texts))
+def _read_batch(folder: Path, texts: list[Unread]) -> Written:
+    """The figures of some texts, in two files of the folder."""
+    return write_read(FIGURES_VERSION, list(_read(texts)), folder)
 
 
 def _read(texts: list[Unread]) -> Iterator[Read]:

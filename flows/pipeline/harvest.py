@@ -93,8 +93,10 @@ def _nothing_read(order: CrawlOrder, result: HarvestResult) -> NothingHealthy | 
     if not result.crawl_ids:
         return NothingHealthy("no site is asked now: all are left alone for a while, see `fazhi status`")
     if not order.pages and not any(site.healthy for site in result.sites):
-        why = next((site.why for site in result.sites if site.why), "see the crawl's log")
-        return NothingHealthy(f"no site could be read: {why}")
+        problems = next((site.why for site in result.sites if site.why), "see the crawl's log")
+        first, *more = problems.split("; ")
+        others = f" (and {len(more)} more problems of that site, in the table)" if more else ""
+        return NothingHealthy(f"no site could be read: {first}{others}")
     return None
 
 

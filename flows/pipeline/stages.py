@@ -27,6 +27,7 @@ from flows.pipeline.reader import A_FILE, file_alone, read_captures, read_page_o
 from records import Capture, CrawlSummary, Extraction, Issue, Site, clock
 from storage.archive import Archive
 from storage.database.lock import lock_descriptors
+from storage.evidence.crawl_logs import pack_logs, read_text, stored
 from storage.history.fold import Folded
 from storage.intake.files import FileSeen
 from storage.paths import DataDir
@@ -72,6 +73,8 @@ def ingest(data: DataDir) -> int:
             archive.save_sites(_sites_of(folder))
             fresh += archive.ingest(folder).new_captures
         drop_known(data, archive.begun_again(clock.now()))
+        for crawl_id in archive.over(clock.now()):
+            pack_logs(data.crawl(crawl_id))
     sweep_unfinished(data)
     log.info("ingested %d captures", fresh)
     return fresh
@@ -214,8 +217,8 @@ def _refuse(failed: list[str]) -> None:
 def _sites_of(folder: Path) -> Iterator[Site]:
     """All sites the crawl was ordered for, from its own specification: a rebuilt archive needs them too."""
     path = folder / "spec.json"
-    if path.exists():
-        spec = CrawlSpec.from_json(path.read_text(encoding="utf-8"))
+    if stored(path):
+        spec = CrawlSpec.from_json(read_text(path))
         for site in spec.sites:
             seeds = site.seeds or tuple(one.url for one in spec.columns if one.site_id == site.site_id)
             if seeds:

@@ -3,6 +3,7 @@
 from crawlers.courtesy_proof import HostProof, prove, requests_of
 from flows.errors import DiscourtesyFound
 from flows.rendering.tables import print_table
+from storage.evidence.crawl_logs import stored
 from storage.paths import DataDir
 
 _MOST_HOSTS = 40
@@ -12,7 +13,7 @@ def show_courtesy(data: DataDir, crawl_id: str = "") -> None:
     """Prints how every host was treated, those with the least to spare first, and every violation one a line;
     then raises DiscourtesyFound where there is one."""
     folders = [data.crawl(crawl_id)] if crawl_id else sorted(data.crawls.glob("*"))
-    known = [folder for folder in folders if (folder / "spec.json").exists()]
+    known = [folder for folder in folders if stored(folder / "spec.json")]
     if crawl_id and not known:
         raise DiscourtesyFound(f"{data.crawl(crawl_id)} has no crawl log: courtesy cannot be proved")
     proofs = prove(asked for folder in known for asked in requests_of(folder))

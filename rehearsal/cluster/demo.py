@@ -20,6 +20,7 @@ from records import clock
 from rehearsal.cluster.whole import Whole, cluster_running
 from storage.archive import Archive
 from storage.database.fingerprint import fingerprint
+from storage.evidence.crawl_logs import stored
 from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
 from storage.publishing.query import open_published
@@ -83,7 +84,7 @@ def _compare(single: DataDir, many: DataDir) -> bool:
 
 
 def _courtesy(many: DataDir) -> bool:
-    folders = sorted(path for path in many.crawls.iterdir() if (path / "spec.json").exists())
+    folders = sorted(path for path in many.crawls.iterdir() if stored(path / "spec.json"))
     proofs = prove(asked for folder in folders for asked in requests_of(folder))
     early = sum(len(proof.violations) for proof in proofs)
     total = sum(proof.requests for proof in proofs)

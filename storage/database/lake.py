@@ -58,8 +58,11 @@ class Lake:
                     f"ATTACH 'ducklake:postgres:{address}' AS lake (DATA_PATH '{at}', DATA_INLINING_ROW_LIMIT 0)"
                 )
             except duckdb.Error as error:
+                said = str(error).splitlines()[0].replace(catalogue, "FAZHI_DATABASE")
                 raise StoreUnusable(
-                    f"the lake cannot be opened ({str(error).splitlines()[0]}): look there"
+                    f"the lake in {place} cannot be opened ({said})",
+                    "look whether that place and PostgreSQL can be reached; the archive is whole, the next commit brings"
+                    " it to the lake",
                 ) from error
             yield cls(connection)
 

@@ -6,7 +6,7 @@ another package.
 
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -32,23 +32,42 @@ def insert_rows(
     first = next(waiting, None)
     if first is None:  # as for most tables on most nights
         return 0
-    types = column_types(connection, table)
-    longest = 0
     with tempfile.TemporaryDirectory(prefix="fazhi-") as folder:
         path = Path(folder) / "rows.jsonl"
-        with path.open("w", encoding="utf-8") as lines:
-            for row in chain((first,), waiting):
-                if row.keys() != types.keys():
-                    raise KeyError(f"{table}: a row must have exactly the columns {', '.join(types)}")
-                longest = max(longest, lines.write(json.dumps(row) + "\n"))
-        columns = ", ".join(types)
-        # Spelt out: as a parameter, a dict with the keys `key` and `value` is taken for a MAP (1.5.5, 2.0.0).
-        struct = ", ".join(f"{name}: '{kind}'" for name, kind in types.items())
-        written = connection.execute(
-            f"INSERT {conflict} INTO {table} ({columns}) SELECT {columns} FROM read_json($path,"
-            f" format = 'newline_delimited', columns = {{{struct}}}, maximum_object_size = $size)",
-            {"path": str(path), "size": max(2 * longest, LEAST_BUFFER)},
-        ).fetchone()
+        columns = column_types(connection, table).keys()
+        longest = write_lines(path, _checked(table, columns, chain((first,), waiting)))
+        return insert_lines(connection, table, [path], longest, conflict)
+
+
+def _checked(table: str, columns: Set[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for row in rows:
+        if row.keys() != columns:
+            raise KeyError(f"{table}: a row must have exactly the columns {', '.join(columns)}")
+        yield row
+
+
+def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Writes rows as JSON lines; the characters of the longest. A process that has no database can do it."""
+    longest = 0
+    with path.open("w", encoding="utf-8") as lines:
+        for row in rows:
+            longest = max(longest, lines.write(json.dumps(row) + "\n"))
+    return longest
+
+
+def insert_lines(
+    connection: duckdb.DuckDBPyConnection, table: str, paths: Sequence[Path], longest: int, conflict: str = ""
+) -> int:
+    """Inserts the rows of files that write_lines wrote, in their order; how many were written."""
+    types = column_types(connection, table)
+    columns = ", ".join(types)
+    # Spelt out: as a parameter, a dict with the keys `key` and `value` is taken for a MAP (1.5.5, 2.0.0).
+    struct = ", ".join(f"{name}: '{kind}'" for name, kind in types.items())
+    written = connection.execute(
+        f"INSERT {conflict} INTO {table} ({columns}) SELECT {columns} FROM read_json($paths::JSON::VARCHAR[],"
+        f" format = 'newline_delimited', columns = {{{struct}}}, maximum_object_size = $size)",
+        {"paths": json_list(map(str, paths)), "size": max(2 * longest, LEAST_BUFFER)},
+    ).fetchone()
     return int(written[0]) if written else 0
 
 

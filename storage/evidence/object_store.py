@@ -7,15 +7,24 @@ all, is read back after it was written, and is never changed or appended to.
 
 import contextlib
 import hashlib
+import logging
 import os
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from storage.errors import ForeignArchive, ObjectDiffers, StoreUnusable
 from storage.evidence.store_refusals import is_no_bucket, refusal_of, was_there
 
+log = logging.getLogger(__name__)
+
 OF_ARCHIVE = "archive-id"
+
+
+def _noted(loop: object, context: dict[str, Any]) -> None:
+    """What a broken connection leaves behind in the driver's loop: who asked hears of it by an exception of its own."""
+    log.debug("%s: %r", context.get("message"), context.get("exception"))
 
 
 class ObjectStore:
@@ -29,6 +38,8 @@ class ObjectStore:
 
             options = {"use_listings_cache": False} if place.startswith("s3:") else {}
             self._files, self._root = fsspec.core.url_to_fs(self.place, **options)
+            if place.startswith("s3:"):
+                fsspec.asyn.get_loop().set_exception_handler(_noted)
         self._is_s3 = place.startswith("s3:")
 
     def claim(self, archive_id: str) -> None:

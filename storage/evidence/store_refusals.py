@@ -27,38 +27,32 @@ def refusal_of(place: str, error: Exception) -> StoreUnusable:
         return any(word in why for word in words)
 
     if met(NO_BUCKET):
-        return StoreUnusable(
-            f"{place}: there is no such bucket: correct the name in FAZHI_STORE, or make the bucket; {NOTHING_LOST}"
+        what = f"{place}: there is no such bucket"
+        cure = "correct the name in FAZHI_STORE, or make the bucket"
+    elif met(WRONG_KEYS):
+        what = f"{place} refuses these credentials ({why})"
+        cure = "correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+    elif met(WRONG_TIME):
+        what = f"{place} refuses the time of this machine ({why})"
+        cure = "set its clock (timedatectl set-ntp true)"
+    elif isinstance(error, PermissionError) and not place.startswith("s3:"):
+        what = f"{place} may not be written by this user ({why})"
+        cure = "correct the owner of that folder"
+    elif isinstance(error, PermissionError):  # to a question about one object S3 gives no reason
+        what = f"{place} refuses these credentials ({why})"
+        cure = (
+            "correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this account the right to list, read and"
+            " write there"
         )
-    if met(WRONG_KEYS):
-        return StoreUnusable(
-            f"{place} refuses these credentials ({why}): correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY;"
-            f" {NOTHING_LOST}"
-        )
-    if met(WRONG_TIME):
-        return StoreUnusable(
-            f"{place} refuses the time of this machine ({why}): set its clock (timedatectl set-ntp true);"
-            f" {NOTHING_LOST}"
-        )
-    if isinstance(error, PermissionError) and not place.startswith("s3:"):
-        return StoreUnusable(
-            f"{place} may not be written by this user ({why}): correct the owner of that folder; {NOTHING_LOST}"
-        )
-    if isinstance(error, PermissionError):  # to a question about one object S3 gives no reason
-        return StoreUnusable(
-            f"{place} refuses these credentials ({why}): correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give"
-            f" this account the right to list, read and write there; {NOTHING_LOST}"
-        )
-    if isinstance(error, ImportError):
-        return StoreUnusable(f"{place} needs packages that are not here ({text}): install fazhi[cluster]")
-    if met(UNKNOWN_PLACE):
-        return StoreUnusable(
-            f"FAZHI_STORE is {place} ({text}): name s3://BUCKET/PREFIX, or a folder that all machines see"
-        )
-    return StoreUnusable(
-        f"{place} does not answer as it should ({why}): look whether it runs and can be reached from here;"
-        f" {NOTHING_LOST}"
-    )
+    elif isinstance(error, ImportError):
+        return StoreUnusable(f"{place} needs packages that are not here ({text})", "install fazhi[cluster]")
+    elif met(UNKNOWN_PLACE):
+        what = f"FAZHI_STORE is {place} ({text})"
+        cure = "name s3://BUCKET/PREFIX, or a folder that all machines see"
+    else:
+        what = f"{place} does not answer as it should ({why})"
+        cure = "look whether it runs and can be reached from here"
+    return StoreUnusable(what, f"{cure}; {NOTHING_LOST}")
 
 
 def is_no_bucket(error: Exception) -> bool:

@@ -25,7 +25,6 @@ WITH read AS (
     SELECT report_id, version_no,
         concat_ws(' ', extractor_version, extraction.text_digest, published_on, '/', signed_on) AS told
     FROM report_version
-    JOIN version_reading USING (report_id, version_no)
     JOIN extraction ON extraction.capture_id = reading_id
         AND extractor_version = internal.promoted_version()
     WHERE report_id IN (SELECT report_id FROM report_version WHERE version_no > 1)

@@ -4,32 +4,40 @@ How a text is read is not decided here: the caller passes what extraction.figure
 Another version of the rules reads beside the promoted one and is seen by nobody until it is promoted.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import duckdb
 
 from records import Figure, figure_breaks, figure_codes
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
-from storage.database.rows import insert_rows, json_list
+from storage.database.rows import insert_lines, insert_rows, json_list, write_lines
 from storage.history.figure_cells import CELLS, OUTDATED
 from storage.history.figure_decisions import read_figure_decisions
 
 PROMOTED = "SELECT value FROM meta WHERE key = 'figures_version'"
 # The texts of all versions that this version of the rules has not read as they are now.
 PENDING = """
-SELECT DISTINCT extraction.capture_id, report.report_year, md5(array_to_string(body_lines, chr(10))),
-    array_to_string(body_lines, chr(10))
-FROM internal.version_reading
-JOIN internal.report USING (report_id)
-JOIN internal.extraction ON extraction.capture_id = reading_id AND extractor_version = internal.promoted_version()
-WHERE NOT EXISTS (
-    SELECT 1 FROM internal.figure_reading
-    WHERE figure_reading.reading_id = extraction.capture_id AND figures_version = $version
-        AND figure_reading.text_digest = md5(array_to_string(body_lines, chr(10))))
-ORDER BY extraction.capture_id
+WITH wanted AS (
+    SELECT reading_id, min(report_year) AS report_year
+    FROM internal.version_reading JOIN internal.report USING (report_id) GROUP BY reading_id
+), told AS (
+    SELECT capture_id, wanted.report_year, array_to_string(body_lines, chr(10)) AS body
+    FROM internal.extraction JOIN wanted ON reading_id = capture_id
+    WHERE extractor_version = internal.promoted_version()
+), known AS (
+    SELECT reading_id, text_digest FROM internal.figure_reading WHERE figures_version = $version
+)
+SELECT capture_id, report_year, md5(body), body
+FROM told ANTI JOIN known ON reading_id = capture_id AND text_digest = md5(body)
+"""
+HAS_READ = """
+SELECT EXISTS (FROM figure_reading
+    WHERE figures_version = $version AND reading_id IN (SELECT unnest($ids::JSON::VARCHAR[])))
 """
 FORGET = "DELETE FROM {table} WHERE figures_version = $version AND reading_id IN (SELECT unnest($ids::JSON::VARCHAR[]))"
 COMPARED = """
@@ -73,6 +81,28 @@ class Read(NamedTuple):
     numbers: int
 
 
+class Written(NamedTuple):
+    """The rows of some texts in files: of which texts, the file of figure_reading, that of figure_mention, and the
+    characters of the longest row."""
+
+    reading_ids: tuple[str, ...]
+    readings: Path
+    mentions: Path
+    longest: int
+
+
+def write_read(figures_version: str, read: Sequence[Read], folder: Path) -> Written:
+    """Writes what was read into two new files of the folder: work that the processes share. ValueError where the
+    characters of a figure are not what it prints."""
+    for one in read:
+        _hold(one)
+    name = uuid4().hex
+    readings, mentions = folder / f"{name}.readings", folder / f"{name}.mentions"
+    longest = write_lines(readings, (_reading(one, figures_version) for one in read))
+    longest = max(longest, write_lines(mentions, _mentions(read, figures_version)))
+    return Written(tuple(one.unread.reading_id for one in read), readings, mentions, longest)
+
+
 class FigureStore:
     """The figures of the working archive; Archive.figures gives it."""
 
@@ -91,18 +121,20 @@ class FigureStore:
         while rows := found.fetchmany(AT_ONCE):
             yield from (Unread(*row) for row in rows)
 
-    def save(self, figures_version: str, read: Iterable[Read]) -> int:
-        """Keeps the figures of these texts, in one transaction; how many figures. ValueError where the characters of
-        one are not what it prints."""
-        known = list(read)
-        for one in known:
-            _hold(one)
-        asked = {"version": figures_version, "ids": json_list(one.unread.reading_id for one in known)}
+    def save(self, figures_version: str, written: Sequence[Written]) -> int:
+        """Keeps the figures that write_read wrote, in one transaction; how many."""
+        ids = json_list(chain.from_iterable(one.reading_ids for one in written))
+        asked = {"version": figures_version, "ids": ids}
+        longest = max((one.longest for one in written), default=0)
         with transaction(self._connection):
+            known = self._connection.execute(HAS_READ, asked).fetchone()
             for table in TABLES:
-                self._connection.execute(FORGET.format(table=table), asked)
-            insert_rows(self._connection, "figure_reading", (_reading(one, figures_version) for one in known))
-            return insert_rows(self._connection, "figure_mention", _mentions(known, figures_version))
+                if known and known[0]:
+                    self._connection.execute(FORGET.format(table=table), asked)
+            insert_lines(self._connection, "figure_reading", [one.readings for one in written], longest)
+            return insert_lines(
+                self._connection, "figure_mention", [one.mentions for one in written], longest
+            )
 
     def choose(self, figures_version: str) -> int:
         """Promotes this version of the rules and chooses the mentions of all reports concerned by something new; how
@@ -161,4 +193,4 @@ def _mentions(read: Iterable[Read], figures_version: str) -> Iterator[dict[str, 
     for one in read:
         for number, figure in enumerate(one.figures, start=1):
             place = {"reading_id": one.unread.reading_id, "figures_version": figures_version}
-            yield {**place, "mention_no": number, **to_json(figure)}
+            yield {**place, "mention_no": number, **figure._asdict()}

@@ -16,11 +16,12 @@ from records.jsonlines import to_json
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows, json_list
 from storage.history.aliases import alias_rows, names_before
-from storage.history.authority_issues import note_authority
-from storage.history.decisions import kept_decisions, mark_decided, note_decisions_without_report
+from storage.history.decisions import kept_decisions, mark_decided
 from storage.history.ledger import write_ledger
 from storage.history.page_side_data import write_beside
-from storage.history.readings_in_doubt import note_doubts
+from storage.history.renewal.fold_issues import note_issues
+from storage.history.renewal.news import ask_for, find_news, note_folded
+from storage.history.renewal.settled import DIGEST, see_again, settle
 from storage.history.sightings import write_sightings
 from storage.planning.frontier import write_due, write_pages
 
@@ -34,17 +35,17 @@ ORDER BY capture_id = $capture_id DESC LIMIT 1
 """
 
 # Pages of which something else is known than at the last fold; those that are no report pages any more too.
-CHANGED = """
-SELECT canonical_url FROM folded FULL JOIN (
-    SELECT canonical_url, md5(string_agg(digest, '' ORDER BY observed_at, capture_id)) AS digest
-    FROM sighting GROUP BY canonical_url
+CHANGED = f"""
+SELECT canonical_url FROM (SELECT * FROM folded SEMI JOIN (FROM asked WHERE whole) USING (canonical_url)) AS folded
+FULL JOIN (
+    SELECT canonical_url, {DIGEST} AS digest FROM sighting SEMI JOIN (FROM asked WHERE whole) USING (canonical_url)
+    GROUP BY canonical_url
 ) AS told USING (canonical_url)
 WHERE folded.digest IS DISTINCT FROM told.digest
 """
-NOTE_FOLDED = """
-INSERT INTO folded
-SELECT canonical_url, md5(string_agg(digest, '' ORDER BY observed_at, capture_id)) FROM sighting
-WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY canonical_url ORDER BY canonical_url
+UNASKED = """
+SELECT DISTINCT canonical_url FROM (SELECT unnest(?::JSON::VARCHAR[]) AS canonical_url)
+WHERE canonical_url NOT IN (SELECT canonical_url FROM asked WHERE whole)
 """
 # Pages that share a name with these pages, or with these names: their reports are distinguished together.
 NEIGHBOURS = """
@@ -61,42 +62,32 @@ FROM sighting LEFT JOIN beside USING (capture_id) WHERE canonical_url IN (SELECT
 OUTDATED = "SELECT report_id FROM report WHERE page_url IN (SELECT unnest(?::JSON::VARCHAR[]))"
 
 REPORT_PAGES = """
-UPDATE page SET report_id = last.report_id, is_primary = last.is_primary
-FROM (SELECT canonical_url, arg_max(report_id, (read_at, report_id)) AS report_id,
-          arg_max(is_primary, (read_at, report_id)) AS is_primary
-      FROM lineage GROUP BY canonical_url) AS last
-WHERE page.canonical_url = last.canonical_url
+UPDATE page SET report_id = last.report_id, is_primary = coalesce(last.is_primary, false)
+FROM renewed LEFT JOIN (
+    SELECT canonical_url, arg_max(report_id, (read_at, report_id)) AS report_id,
+        arg_max(is_primary, (read_at, report_id)) AS is_primary
+    FROM lineage GROUP BY canonical_url) AS last USING (canonical_url)
+WHERE page.canonical_url = renewed.canonical_url
+"""
+READINGS = """
+UPDATE report_version SET reading_id = answer.reading_id, payload_capture_id = answer.payload_id
+FROM answer WHERE answer.capture_id = report_version.capture_id AND answer.reading_id IS NOT NULL
+    AND (report_version.reading_id, report_version.payload_capture_id) IS DISTINCT FROM (answer.reading_id, answer.payload_id)
 """
 
-# A page was a report before, and now answers with something else that is a page too.
-NO_LONGER = """
-INSERT INTO issue
-WITH told AS (
-    SELECT capture.crawl_id, capture.capture_id, canonical_url, page.report_id, captured_at, is_report,
-        min(captured_at) FILTER (is_report) OVER (PARTITION BY canonical_url) AS report_at
-    FROM capture
-    JOIN page USING (canonical_url)
-    JOIN extraction USING (capture_id)
-    WHERE page.report_id IS NOT NULL AND status = 200 AND extractor_version = ?
+TEMPORARY = (
+    "fresh_crawl",
+    "fresh",
+    "told_anew",
+    "asked",
+    "quiet",
+    "seen",
+    "reading",
+    "answer",
+    "sighting",
+    "beside",
+    "renewed",
 )
-SELECT 'fold', crawl_id, capture_id, 'no_longer_a_report',
-    canonical_url || ' was read as ' || report_id || ' before; now it is no report: look at the page'
-FROM told WHERE NOT is_report AND captured_at > report_at
-ORDER BY captured_at, capture_id
-"""
-
-# An answer in an article's place that is neither a page nor a file that anybody reads.
-NOBODY_READS = """
-INSERT INTO issue
-SELECT 'fold', crawl_id, capture_id, 'nobody_reads', 'nothing reads what is sent as ' || media_type
-FROM capture
-WHERE role = 'detail' AND status = 200 AND revisit_of = '' AND payload_bytes > 0
-    AND capture_id NOT IN (SELECT capture_id FROM extraction)
-    AND capture_id NOT IN (SELECT capture_id FROM file_reading)
-    AND capture_id NOT IN (SELECT capture_id FROM failed_fetch)
-    AND capture_id NOT IN (SELECT capture_id FROM issue WHERE stage = 'extraction')
-ORDER BY captured_at, capture_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,35 +129,48 @@ def fold_within(
     def read(sightings: Iterable[Sighting], obeying: Sequence[Decision]) -> Sequence[History]:
         return read_histories(sightings, text_of, obeying)
 
-    write_sightings(connection, extractor_version)
-    write_beside(connection, extractor_version)
-    mark_decided(connection)
-    changed = {url for (url,) in connection.execute(CHANGED).fetchall()}
+    full = find_news(connection, extractor_version)
     decisions = kept_decisions(connection)
-    sightings = sightings_of(changed)
-    told = read(sightings, decisions)
-    known_as = {history.name for history in told} | names_before(sightings, decisions, read)
-    pages = _with_neighbours(connection, changed, known_as)
+    pages: set[str] = set()
+    unasked: list[str] = []
+    while unasked or not pages:
+        if unasked:
+            ask_for(connection, unasked)
+        changed = _look(connection, extractor_version)
+        sightings = sightings_of(changed)
+        told = read(sightings, decisions)
+        known_as = {history.name for history in told} | names_before(sightings, decisions, read)
+        pages = _with_neighbours(connection, changed, known_as)
+        unasked = [url for (url,) in connection.execute(UNASKED, [json_list(pages)]).fetchall()]
+        if not pages:
+            break
     if pages != changed:
         sightings = sightings_of(pages)
         told = read(sightings, decisions)
     _replace(connection, pages, told)
     _replace_aliases(connection, pages, alias_rows(sightings, decisions, told, read))
-    write_pages(connection)
+    settle(connection, pages)
+    see_again(connection)
+    connection.execute(READINGS)
+    write_pages(connection, pages, full=full)
     connection.execute(REPORT_PAGES)
     write_due(connection, extractor_version)
-    connection.execute("DELETE FROM issue WHERE stage = 'fold'")
-    connection.execute(NO_LONGER, [extractor_version])
-    note_decisions_without_report(connection)
-    note_authority(connection)
-    note_doubts(connection)
-    connection.execute(NOBODY_READS)
+    note_issues(connection, full=full)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('extractor_version', ?)", [extractor_version])
-    connection.execute("DROP TABLE sighting")
-    connection.execute("DROP TABLE beside")
+    note_folded(connection, extractor_version)
+    for table in TEMPORARY:
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
     write_ledger(connection, extractor_version)
     reports, versions, events = (_count(connection, it) for it in ("report", "report_version", "event"))
     return Folded(reports, versions, events, len(pages))
+
+
+def _look(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> set[str]:
+    """What was seen of the pages in the temporary table asked; those of which something else is known than before."""
+    write_sightings(connection, extractor_version)
+    write_beside(connection, extractor_version)
+    mark_decided(connection)
+    return {url for (url,) in connection.execute(CHANGED).fetchall()}
 
 
 def _with_neighbours(
@@ -191,12 +195,13 @@ def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: 
         connection.execute(
             f"DELETE FROM {table} WHERE report_id IN (SELECT unnest(?::JSON::VARCHAR[]))", outdated
         )
-    for table in ("lineage", "folded"):
-        connection.execute(
-            f"DELETE FROM {table} WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[]))", concerned
-        )
+    connection.execute(
+        "DELETE FROM lineage WHERE canonical_url IN (SELECT unnest(?::JSON::VARCHAR[]))", concerned
+    )
     insert_rows(connection, "report", map(_report_row, histories))
-    versions = [to_json(version) for history in histories for version in history.versions]
+    # Which extraction holds a text is filled in from the temporary table answer.
+    unread = {"reading_id": "", "payload_capture_id": ""}
+    versions = [unread | to_json(version) for history in histories for version in history.versions]
     insert_rows(connection, "report_version", versions)
     events = [
         {"event_no": number, **to_json(event)}
@@ -205,7 +210,6 @@ def _replace(connection: duckdb.DuckDBPyConnection, pages: set[str], histories: 
     ]
     insert_rows(connection, "event", events)
     insert_rows(connection, "lineage", (row for history in histories for row in _lineage_rows(history)))
-    connection.execute(NOTE_FOLDED, concerned)
 
 
 def _replace_aliases(

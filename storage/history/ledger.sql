@@ -36,8 +36,6 @@ WITH moment AS (
             AS is_file_unread, reading_id
     FROM own
     JOIN report_version AS version ON version.report_id = own.report_id
-    JOIN version_reading AS reading
-        ON reading.report_id = version.report_id AND reading.version_no = version.version_no
     JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = $version
 ), dated AS (
     -- The first text that names its day: a later one may have been dated back.

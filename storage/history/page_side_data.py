@@ -5,32 +5,33 @@ import duckdb
 
 # The words of a file without white space, in which two encodings of one text differ. A file without a text
 # (a scan that nobody could read, an error page) proves nothing.
-STAMPED = (
-    "regexp_matches(coalesce(evidence ->> '$.published_on.basis', ''), '更新|生成|修改|generation time')"
-)
+STAMPED = "regexp_matches(coalesce(basis, ''), '更新|生成|修改|generation time')"
 BESIDE = f"""
 CREATE OR REPLACE TEMP TABLE beside AS
-WITH file AS (
+WITH link AS (
+    SELECT link.capture_id, link.canonical_url, name, position, file_capture_id,
+        internal.payload_of(revisit_of, capture.capture_id) AS payload_id
+    FROM extraction_file AS link
+    LEFT JOIN capture ON capture.capture_id = link.file_capture_id
+    WHERE link.extractor_version = $version AND NOT link.holds_text
+        AND link.capture_id IN (SELECT reading_id FROM answer)
+), file AS (
     SELECT capture_id, CASE WHEN text <> '' THEN md5(translate(text, E' \\n\\t　', '')) ELSE digest END AS content
-    FROM file_reading WHERE has_text
+    FROM file_reading WHERE has_text AND capture_id IN (SELECT payload_id FROM link)
 ), annexed AS (
     SELECT
         link.capture_id,
         list({{'url': link.canonical_url, 'name': link.name, 'content': coalesce(content, ''),
               'capture_id': link.file_capture_id}} ORDER BY position) AS annexes
-    FROM extraction_file AS link
-    LEFT JOIN capture ON capture.capture_id = link.file_capture_id
-    LEFT JOIN file ON file.capture_id = internal.payload_of(capture.revisit_of, capture.capture_id)
-    WHERE link.extractor_version = $version AND NOT link.holds_text
+    FROM link LEFT JOIN file ON file.capture_id = payload_id
     GROUP BY link.capture_id
 )
 -- A day of updating or generating is none of publication.
 SELECT sighting.capture_id, CASE WHEN NOT {STAMPED} THEN published_on END AS published_on,
     coalesce(annexes, []) AS annexes
 FROM sighting
-JOIN read_as ON read_as.capture_id = sighting.capture_id AND read_as.extractor_version = $version
-JOIN extraction ON extraction.capture_id = read_as.reading_id AND extraction.extractor_version = $version
-LEFT JOIN annexed ON annexed.capture_id = read_as.reading_id
+JOIN answer USING (capture_id)
+LEFT JOIN annexed ON annexed.capture_id = reading_id
 WHERE sighting.outcome = 'read'
 """
 MARK = """

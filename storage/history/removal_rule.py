@@ -66,8 +66,10 @@ def save_removal_rule(connection: duckdb.DuckDBPyConnection, rule: RemovalRule) 
 
 
 def write_missing_nights(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the table missing_night anew from the temporary table answer (storage.history.sightings); the caller has
-    opened the transaction."""
+    """Makes the rows of missing_night of the pages that are looked at whole anew, from the temporary tables asked and
+    answer (storage.history.sightings); the caller has opened the transaction."""
     rule = removal_rule(connection)
-    connection.execute("DELETE FROM missing_night")
+    connection.execute(
+        "DELETE FROM missing_night WHERE canonical_url IN (SELECT canonical_url FROM asked WHERE whole)"
+    )
     connection.execute(MISSING_NIGHTS, {"nights": rule.nights, "days": rule.days})

@@ -5,36 +5,50 @@ import duckdb
 from storage.history.readings_in_doubt import write_doubts
 from storage.history.removal_rule import write_missing_nights
 
+SEEN = """
+CREATE OR REPLACE TEMP TABLE seen AS
+SELECT canonical_url, capture_id, site_id, crawl_id, captured_at, status, url, page_url, revisit_of, whole
+FROM capture JOIN asked USING (canonical_url)
+WHERE method = 'GET' AND captured_at > since AND captured_at > $earliest
+"""
+READING = """
+CREATE OR REPLACE TEMP TABLE reading AS
+SELECT capture_id, is_report, text_digest, adcode, report_year, issuer, issuer_level, published_on,
+    evidence ->> '$.published_on.basis' AS basis,
+    coalesce(list_contains(issues ->> '$[*].code', 'cut_off'), false) AS is_cut
+FROM extraction
+WHERE extractor_version = $version
+    AND capture_id IN (SELECT capture_id FROM seen UNION ALL SELECT revisit_of FROM seen)
+"""
 # Read as the view read_as says, and told as the crawl that went on with it where the crawl died. A response in
 # the page's place (a challenge, the homepage) is no reading of it; "page not found" with status 200 is as good
-# as a 404.
+# as a 404. How long a text is concerns pages that are looked at whole.
 ANSWER = """
 CREATE OR REPLACE TEMP TABLE answer AS
 WITH judged AS (
     SELECT capture_id, max(kind) AS kind FROM failed_fetch WHERE capture_id <> '' GROUP BY capture_id
+), told AS (
+    SELECT seen.*, coalesce(own.capture_id, nullif(seen.revisit_of, '')) AS read_as, own.capture_id IS NOT NULL AS is_own
+    FROM seen LEFT JOIN reading AS own ON own.capture_id = seen.capture_id
+), text AS (
+    SELECT capture_id, length(array_to_string(body_lines, '')) AS chars FROM extraction
+    WHERE extractor_version = $version AND capture_id IN (SELECT read_as FROM told WHERE whole)
 )
 SELECT
-    canonical_url, capture.capture_id, capture.site_id, captured_at,
-    coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id,
+    canonical_url, told.capture_id, told.site_id, captured_at,
+    coalesce(resumption.crawl_id, told.crawl_id) AS crawl_id,
     status IN (200, 304) AND judged.kind IS NULL AS is_good,
     status IN (404, 410) OR coalesce(judged.kind = 'soft_404', false) AS is_missing,
-    is_report, text_digest, reading_id, extraction.adcode, report_year, issuer, issuer_level, capture.url, page_url,
-    coalesce(site.adcode, '') AS site_adcode,
-    coalesce(length(array_to_string(body_lines, '')), 0) AS chars,
-    coalesce(list_contains(issues ->> '$[*].code', 'cut_off'), false) AS is_cut
-FROM capture
-LEFT JOIN site ON site.site_id = capture.site_id
-LEFT JOIN judged USING (capture_id)
-LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
-LEFT JOIN read_as ON read_as.capture_id = capture.capture_id AND read_as.extractor_version = $version
-LEFT JOIN extraction
-    ON extraction.capture_id = read_as.reading_id
-    AND extraction.extractor_version = read_as.extractor_version
-WHERE method = 'GET' AND canonical_url IN (
-    SELECT canonical_url FROM capture JOIN read_as USING (capture_id)
-    JOIN extraction ON extraction.capture_id = reading_id
-        AND extraction.extractor_version = read_as.extractor_version
-    WHERE extraction.extractor_version = $version AND is_report)
+    is_report, text_digest, reading.adcode, report_year, issuer, issuer_level, told.url, page_url,
+    coalesce(site.adcode, '') AS site_adcode, coalesce(chars, 0) AS chars, coalesce(is_cut, false) AS is_cut,
+    reading.capture_id AS reading_id, published_on, basis, is_own AND status = 200 AS is_own, told.crawl_id AS seen_in,
+    coalesce(nullif(told.revisit_of, ''), told.capture_id) AS payload_id, whole
+FROM told
+LEFT JOIN site ON site.site_id = told.site_id
+LEFT JOIN judged ON judged.capture_id = told.capture_id
+LEFT JOIN resumption ON resumed_id = told.crawl_id AND resumption.site_id = told.site_id
+LEFT JOIN reading ON reading.capture_id = told.read_as
+LEFT JOIN text ON text.capture_id = told.read_as
 """
 
 SIGHTING = """
@@ -71,18 +85,23 @@ SELECT *, md5(CAST(told AS VARCHAR)) AS digest FROM told
 
 # A page whose readings are all in the place of something else never was a report.
 DROP_OTHERS = """
-DELETE FROM {table} WHERE canonical_url NOT IN (SELECT canonical_url FROM sighting WHERE outcome = 'read')
+DELETE FROM {table} WHERE canonical_url IN (SELECT canonical_url FROM asked)
+    AND canonical_url NOT IN (SELECT canonical_url FROM sighting WHERE outcome = 'read')
 """
 
 
 def write_sightings(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
     """Makes the temporary table sighting (canonical_url, capture_id, crawl_id, observed_at, outcome, what the
-    text says about itself, and a digest of the row) and, on the way, the table missing_night and the temporary table
-    doubt (storage.history.readings_in_doubt)."""
+    text says of itself, and a digest of the row) of the pages in the temporary table asked and, on the way, their rows
+    of the table missing_night and the temporary tables answer (what was seen of them) and doubt
+    (storage.history.readings_in_doubt)."""
+    row = connection.execute("SELECT min(since) FROM asked").fetchone()
+    earliest = row[0] if row and row[0] else None
+    connection.execute(SEEN, {"earliest": earliest})
+    connection.execute(READING, {"version": extractor_version})
     connection.execute(ANSWER, {"version": extractor_version})
     write_missing_nights(connection)
     write_doubts(connection, extractor_version)
     connection.execute(SIGHTING)
     for table in ("missing_night", "sighting"):
         connection.execute(DROP_OTHERS.format(table=table))
-    connection.execute("DROP TABLE answer")

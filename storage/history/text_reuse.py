@@ -34,7 +34,6 @@ WITH known AS (
              ELSE report_id END AS issuer_key
     FROM report
     JOIN report_version USING (report_id, version_no)
-    JOIN version_reading USING (report_id, version_no)
 )
 SELECT *, md5(concat_ws(' ', $version, text_digest, live, coalesce(report_year, 0), issuer_key)) AS digest FROM known
 """

@@ -9,7 +9,7 @@ from records import Capture, Extraction, Issue
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows, json_list
-from storage.intake.files import CAPTURE_COLUMNS, IS_FILE, FileSeen, link_rows
+from storage.intake.files import CAPTURE_COLUMNS, IS_FILE, FileSeen, link_rows, note_unfolded
 
 # Servers declare all sorts of types: what is no picture and, by its bytes, no file is read as a page.
 PENDING = f"""
@@ -80,6 +80,7 @@ def save_extractions(
         _drop_issues(connection, [capture_id for capture_id, _ in read])
         _drop_links(connection, list(read))
         insert_rows(connection, "extraction_file", links)
+        note_unfolded(connection, [capture_id for capture_id, _ in read])
         rows = (extraction_row(capture_id, extraction) for (capture_id, _), extraction in read.items())
         return insert_rows(connection, "extraction", rows, "OR REPLACE")
 
@@ -98,6 +99,7 @@ def save_unread(connection: duckdb.DuckDBPyConnection, unread: Iterable[tuple[Ca
     with transaction(connection):
         _drop_issues(connection, [row["capture_id"] for row in rows])
         insert_rows(connection, "issue", rows)
+        note_unfolded(connection, [row["capture_id"] for row in rows])
 
 
 def drop_unfinished(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> None:

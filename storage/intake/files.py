@@ -128,6 +128,12 @@ def save_files(connection: duckdb.DuckDBPyConnection, readings: Iterable[tuple[s
     ]
     with transaction(connection):
         insert_rows(connection, "file_reading", rows, "OR REPLACE")
+        note_unfolded(connection, [row["capture_id"] for row in rows])
+
+
+def note_unfolded(connection: duckdb.DuckDBPyConnection, capture_ids: Iterable[str]) -> None:
+    """Notes captures of which something new is known, for the next fold; in the transaction that writes that."""
+    insert_rows(connection, "unfolded", ({"capture_id": one} for one in capture_ids))
 
 
 def pages_to_combine(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> list[PageToCombine]:

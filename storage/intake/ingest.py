@@ -1,10 +1,10 @@
 """What a crawl left behind becomes rows: captures, failed fetches, how each site fared."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import duckdb
 
@@ -12,12 +12,19 @@ from records import Capture, ColumnSeen, CrawlSummary, FailedFetch, Issue, SiteO
 from records.jsonlines import from_json, to_json
 from records.url import canonical_url
 from storage.database.migrate import transaction
-from storage.database.rows import insert_rows
+from storage.database.rows import insert_rows, json_list
 from storage.errors import CrawlLogDamaged
+from storage.evidence.crawl_logs import DAMAGED, open_log, read_text, stored
 from storage.intake.extractions import drop_unfinished
 from storage.intake.health import write_waits
+from storage.intake.site_state import write_states
+from storage.planning.known_answers import renew_known
 
 CUT_SHORT = ("died", "shutdown")
+KNOWN = """
+SELECT capture_id FROM capture
+WHERE captured_at BETWEEN $first AND $last AND capture_id IN (SELECT unnest($ids::JSON::VARCHAR[]))
+"""
 Record = TypeVar("Record", Capture, FailedFetch)
 
 
@@ -57,7 +64,10 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         )
     row = _crawl_row(summary) if summary else _died(crawl_id, captures)
     with transaction(connection):
-        new = insert_rows(connection, "capture", map(_capture_row, captures), "OR IGNORE")
+        known = _known(connection, captures)
+        new = insert_rows(connection, "capture", (row for key, row in _rows(captures) if key not in known))
+        told = "SELECT site_id FROM site_outcome WHERE crawl_id = ?"
+        known_sites = [site_id for (site_id,) in connection.execute(told, [crawl_id]).fetchall()]
         _forget(connection, crawl_id)
         pages = {capture.capture_id: capture.page_url for capture in captures}
         insert_rows(connection, "failed_fetch", (_failure_row(one, pages) for one in failures))
@@ -66,6 +76,8 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
         insert_rows(connection, "resumption", _resumptions(summary))
         drop_unfinished(connection, crawl_id)
         write_waits(connection, [site.site_id for site in summary.sites] if summary else [])
+        write_states(connection, crawl_id, known_sites)
+        renew_known(connection, crawl_id)
         stamp = {"stage": "ingest", "crawl_id": crawl_id, "capture_id": ""}
         insert_rows(connection, "issue", ({**stamp, **to_json(issue)} for issue in issues))
     return Ingested(
@@ -78,11 +90,26 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
     )
 
 
+def _known(connection: duckdb.DuckDBPyConnection, captures: list[Capture]) -> set[str]:
+    """Which of these captures the archive has: the same capture has the same instant."""
+    if not captures:
+        return set()
+    at = [capture.captured_at for capture in captures]
+    asked = {"first": min(at), "last": max(at), "ids": json_list(one.capture_id for one in captures)}
+    return {capture_id for (capture_id,) in connection.execute(KNOWN, asked).fetchall()}
+
+
+def _rows(captures: Iterable[Capture]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The row of each capture by its name, of a line that stands twice once."""
+    return iter({one.capture_id: _capture_row(one) for one in captures}.items())
+
+
 def _forget(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> None:
-    """Removes what an earlier run of `ingest` wrote of this crawl, apart from its captures."""
+    """Removes what an earlier run of `ingest` wrote of this crawl, apart from its captures, and has it folded anew."""
     for table in ("site_outcome", "column_seen", "unread_item", "failed_fetch", "resumption"):
         connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
     connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
+    connection.execute("DELETE FROM folded_crawl WHERE crawl_id = ?", [crawl_id])
 
 
 def _insert_outcomes(
@@ -117,10 +144,10 @@ def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Re
 
     Raises CrawlLogDamaged.
     """
-    if not path.exists():
+    if stored(path) is None:
         return
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
+    with open_log(path) as log:
+        for number, line in enumerate(_lines(log, path), start=1):
             try:
                 values = json.loads(line)
             except ValueError:
@@ -136,14 +163,24 @@ def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Re
                 ) from error
 
 
+def _lines(log: IO[bytes], path: Path) -> Iterator[bytes]:
+    """Its lines; CrawlLogDamaged where it was compressed and cannot be unpacked."""
+    try:
+        yield from log
+    except DAMAGED as error:
+        raise CrawlLogDamaged(
+            f"{path} cannot be unpacked ({error}): `fazhi verify --repair --from BACKUP`"
+        ) from error
+
+
 def read_summary(crawl_dir: Path) -> CrawlSummary | None:
     """The crawl's own account; None when it died before it could write one."""
     path = crawl_dir / "summary.json"
-    if not path.exists():
+    if stored(path) is None:
         return None
     try:
-        return from_json(CrawlSummary, json.loads(path.read_bytes()))
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        return from_json(CrawlSummary, json.loads(read_text(path)))
+    except (TypeError, ValueError, KeyError, AttributeError, *DAMAGED) as error:
         raise CrawlLogDamaged(f"{path} is not a summary this fazhi can read ({error})") from error
 
 

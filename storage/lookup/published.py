@@ -13,6 +13,7 @@ from storage.database.connection import HAS_INTERNAL, READER_PATH, connect, lite
 from storage.database.migrate import check_schema
 from storage.errors import NotPublished
 from storage.paths import DataDir
+from storage.publishing.query import check_published
 
 MEMORY = "220MB"
 THREADS = 1
@@ -81,10 +82,7 @@ class Published:
 
 def current(data: DataDir) -> Path:
     """The real path of the published file. NotPublished when there is none."""
-    if not data.published.exists():
-        raise NotPublished(
-            f"{data.published} does not exist yet: run `fazhi harvest` (or `fazhi demo`) first"
-        )
+    check_published(data)
     return data.published.resolve()
 
 

@@ -16,6 +16,16 @@ from storage.planning.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER, search_du
 # The last response of each address that holds its bytes itself: what a revisit record may point to. With the
 # validators of the last answer that spoke of these bytes, because a server may name them anew.
 KNOWN = """
+SELECT url, capture_id, payload_digest, captured_at, etag, last_modified, media_type, charset, payload_bytes,
+    warc_file, warc_offset, warc_length
+FROM known
+WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[]))
+    AND capture_id NOT IN (SELECT capture_id FROM lost_capture)
+QUALIFY row_number() OVER (PARTITION BY url ORDER BY captured_at DESC, capture_id DESC) = 1
+ORDER BY url
+"""
+# The same from all captures but those of crawls that are gone on with.
+KNOWN_WITHOUT = """
 WITH answer AS (
     SELECT * FROM capture
     WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[])) AND method = 'GET' AND status IN (200, 304)
@@ -112,6 +122,8 @@ BEGUN_AGAIN = """
 SELECT crawl_id FROM crawl WHERE internal.cut_short(finish_reason) AND coalesce(started_at > $since, true)
 """
 
+OVER = "SELECT crawl_id FROM crawl WHERE coalesce(finished_at, started_at) < $since"
+
 SEARCHED = """
 SELECT site_id, max(captured_at) FROM capture
 WHERE role = 'home' AND site_id IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY site_id
@@ -174,8 +186,12 @@ def known_captures(
 
     For a crawl that resumes another one, the captures of the interrupted crawl are left out.
     """
-    asked = {"sites": json_list(site_ids), "resumed": json_list(resumed)}
-    return [KnownCapture(*row) for row in connection.execute(KNOWN, asked).fetchall()]
+    asked = {"sites": json_list(site_ids)}
+    without = json_list(resumed)
+    if without == "[]":
+        return [KnownCapture(*row) for row in connection.execute(KNOWN, asked).fetchall()]
+    found = connection.execute(KNOWN_WITHOUT, asked | {"resumed": without})
+    return [KnownCapture(*row) for row in found.fetchall()]
 
 
 def report_pages(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[ReportPage]:
@@ -230,6 +246,12 @@ def resumable(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], no
 def begun_again(connection: duckdb.DuckDBPyConnection, now: datetime) -> set[str]:
     """The crawls that were cut short so lately that another may go on with them."""
     found = connection.execute(BEGUN_AGAIN, {"since": now - RESUME_WITHIN}).fetchall()
+    return {crawl_id for (crawl_id,) in found}
+
+
+def over(connection: duckdb.DuckDBPyConnection, now: datetime) -> set[str]:
+    """The crawls that ended so long ago that no other may go on with them."""
+    found = connection.execute(OVER, {"since": now - RESUME_WITHIN}).fetchall()
     return {crawl_id for (crawl_id,) in found}
 
 

@@ -4,11 +4,34 @@ again.
 A pure function of captures, failed fetches and histories, so a rebuilt archive has the same frontier.
 """
 
+from collections.abc import Iterable
+
 import duckdb
 
 from records.jsonlines import to_json
-from storage.database.rows import insert_rows
+from storage.database.rows import insert_rows, json_list
 from storage.planning.schedule import page_due_at
+
+# Addresses of which all fetches are looked at; the others have only newer ones than what their row knows.
+WHOLE = """
+CREATE OR REPLACE TEMP TABLE whole_page AS
+SELECT canonical_url FROM asked WHERE whole
+UNION
+SELECT canonical_url FROM told_anew
+UNION
+SELECT unnest($pages::JSON::VARCHAR[])
+UNION
+SELECT canonical_url FROM (
+    SELECT canonical_url, captured_at AS seen_at FROM fresh
+    UNION ALL
+    SELECT canonical_url, failed_at FROM failed_fetch WHERE crawl_id IN (SELECT crawl_id FROM fresh_crawl)
+) JOIN page USING (canonical_url) WHERE seen_at <= last_asked_at
+"""
+OF_WHOLE = "canonical_url IN (SELECT canonical_url FROM whole_page)"
+OF_FRESH = f"{{table}}.crawl_id IN (SELECT crawl_id FROM fresh_crawl) AND NOT ({OF_WHOLE})"
+OF_TABLES = {"capture": "capture", "failure": "failed_fetch"}
+NEWER = "CREATE OR REPLACE TEMP TABLE fetched AS FROM ({newer})"
+ALL_OF_WHOLE = "INSERT INTO fetched FROM ({whole})"
 
 # How each fetch of a page ended. A hop of a redirect is no answer, and a response that somebody judged (a
 # challenge, a "page not found" with status 200) is what it was judged to be. A crawl that died is told as
@@ -27,24 +50,32 @@ WITH judged AS (
     FROM capture
     LEFT JOIN judged USING (capture_id)
     LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
-    WHERE method = 'GET' AND (redirect_to = '' OR kind IS NOT NULL)
+    WHERE method = 'GET' AND (redirect_to = '' OR kind IS NOT NULL) AND {of_capture}
     UNION ALL
     SELECT canonical_url, failed_fetch.site_id, role, coalesce(resumption.crawl_id, failed_fetch.crawl_id),
         failed_at, '', 0, kind, false, false
     FROM failed_fetch
     LEFT JOIN resumption ON resumed_id = failed_fetch.crawl_id AND resumption.site_id = failed_fetch.site_id
-    WHERE capture_id = ''
+    WHERE capture_id = '' AND {of_failure}
 )
+FROM answer
 """
-
-PAGES = f"""
+BEFORE = """
+CREATE OR REPLACE TEMP TABLE page_before AS
+SELECT * FROM page WHERE canonical_url IN (SELECT canonical_url FROM fetched) AND canonical_url NOT IN (FROM whole_page)
+"""
+FORGET = """
+DELETE FROM page WHERE canonical_url IN (SELECT canonical_url FROM fetched UNION ALL FROM whole_page)
+"""
+# A good answer begins anew what is counted since the last one.
+PAGES = """
 INSERT INTO page BY NAME
-{FETCHES}, answered AS (
-    SELECT canonical_url, max(seen_at) AS good_at FROM answer WHERE good GROUP BY canonical_url
-), told AS (
+WITH answered AS (
+    SELECT canonical_url, max(seen_at) AS good_at FROM fetched WHERE good GROUP BY canonical_url
+), new AS (
     SELECT
         canonical_url,
-        arg_max(answer.site_id, (seen_at, capture_id)) AS site_id,
+        arg_max(fetched.site_id, (seen_at, capture_id)) AS site_id,
         arg_max(role, (seen_at, capture_id)) AS role,
         min(seen_at) FILTER (good) AS first_seen_at,
         max(seen_at) FILTER (good) AS last_seen_at,
@@ -54,9 +85,20 @@ INSERT INTO page BY NAME
         count(DISTINCT crawl_id) FILTER (good_at IS NULL OR seen_at > good_at) AS failures,
         min(seen_at) FILTER (good_at IS NULL OR seen_at > good_at) AS failing_since,
         min(seen_at) FILTER (missing AND (good_at IS NULL OR seen_at > good_at)) AS missing_since
-    FROM answer LEFT JOIN answered USING (canonical_url)
+    FROM fetched LEFT JOIN answered USING (canonical_url)
     WHERE role <> 'robots'
     GROUP BY canonical_url
+), told AS (
+    SELECT
+        new.* REPLACE (
+            coalesce(before.first_seen_at, new.first_seen_at) AS first_seen_at,
+            coalesce(new.last_seen_at, before.last_seen_at) AS last_seen_at,
+            CASE WHEN new.last_seen_at IS NULL THEN coalesce(before.failures, 0) + new.failures ELSE new.failures END AS failures,
+            CASE WHEN new.last_seen_at IS NULL THEN coalesce(before.failing_since, new.failing_since)
+                 ELSE new.failing_since END AS failing_since,
+            CASE WHEN new.last_seen_at IS NULL THEN coalesce(before.missing_since, new.missing_since)
+                 ELSE new.missing_since END AS missing_since)
+    FROM new LEFT JOIN page_before AS before USING (canonical_url)
 ), decided AS (
     SELECT canonical_url, min(observed_at) AS gone_at
     FROM missing_night JOIN told USING (canonical_url)
@@ -70,18 +112,20 @@ SELECT told.*, gone_at, NULL AS report_id, false AS is_primary,
 FROM told LEFT JOIN decided USING (canonical_url)
 ORDER BY canonical_url
 """
+RENEWED = """
+CREATE OR REPLACE TEMP TABLE renewed AS SELECT canonical_url FROM fetched UNION FROM whole_page
+"""
 
 # Pages that carry or carried a report, and article pages that could not be had: the rest is reached by links.
 ASKED_AGAIN = """
 SELECT page.canonical_url, last_asked_at, coalesce(page.first_seen_at, last_asked_at), extraction.published_on,
     failing_since, report.status = 'live' AND missing_since IS NOT NULL AND gone_at IS NULL AS undecided
 FROM page
+SEMI JOIN renewed USING (canonical_url)
 LEFT JOIN report USING (report_id)
 LEFT JOIN report_version USING (report_id, version_no)
-LEFT JOIN capture ON capture.capture_id = report_version.capture_id
 LEFT JOIN extraction
-    ON extraction.capture_id = internal.payload_of(capture.revisit_of, capture.capture_id)
-    AND extraction.extractor_version = ?
+    ON extraction.capture_id = payload_capture_id AND extraction.extractor_version = ?
 WHERE page.report_id IS NOT NULL OR (page.role = 'detail' AND state = 'failed')
 """
 
@@ -92,10 +136,27 @@ FROM due_row WHERE page.canonical_url = due_row.url
 """
 
 
-def write_pages(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the table page anew, without its reports; the caller has opened the transaction."""
-    connection.execute("DELETE FROM page")
+def write_pages(connection: duckdb.DuckDBPyConnection, pages: Iterable[str], *, full: bool) -> None:
+    """Makes the rows of page anew, without their reports, of all addresses that were asked for since the last fold and
+    of these pages; of all addresses when full. Uses the temporary tables of storage.history.news, makes renewed (those
+    addresses); the caller has opened the transaction."""
+    connection.execute(WHOLE, {"pages": json_list(pages)})
+    if full:
+        connection.execute("DELETE FROM whole_page")
+        connection.execute(NEWER.format(newer=FETCHES.format(of_capture="true", of_failure="true")))
+        connection.execute("DELETE FROM page")
+    else:
+        newer = {f"of_{one}": OF_FRESH.format(table=table) for one, table in OF_TABLES.items()}
+        connection.execute(NEWER.format(newer=FETCHES.format(**newer)))
+        if connection.execute("SELECT 1 FROM whole_page LIMIT 1").fetchone():
+            whole = FETCHES.format(of_capture=OF_WHOLE, of_failure=OF_WHOLE)
+            connection.execute(ALL_OF_WHOLE.format(whole=whole))
+    connection.execute(BEFORE)
+    connection.execute(FORGET)
     connection.execute(PAGES)
+    connection.execute(RENEWED)
+    for table in ("whole_page", "fetched", "page_before"):
+        connection.execute(f"DROP TABLE {table}")
 
 
 def write_due(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 import fsspec
 
 from storage.errors import BackupDamaged, BackupRefused
+from storage.evidence.crawl_logs import PACKED
 from storage.paths import DataDir
 from storage.publishing.manifest import file_sha256
 from storage.publishing.publish import sync
@@ -116,6 +117,11 @@ class Copy:
         self._files.mv(target + PART, target)
         return written
 
+    def remove(self, path: str) -> None:
+        """Removes a file that the manifest names no more."""
+        if self.exists(path):
+            self._files.rm_file(self._at(path))
+
     def _at(self, path: str) -> str:
         return posixpath.join(self._root, path)
 
@@ -147,8 +153,13 @@ def backup(data_dir: DataDir, place: str, progress: Progress = lambda done, tota
             copy.save_manifest(entries)
             saved = done
         progress(done, total)
-    if fresh or not entries:
+    packed = [path for path in entries if path not in found and path + PACKED in entries]
+    for path in packed:
+        del entries[path]
+    if fresh or packed or not entries:
         copy.save_manifest(entries)
+    for path in packed:
+        copy.remove(path)
     missing = [path for path in entries if path not in found and not path.endswith(f"/{KNOWN}")]
     if damaged or missing:
         raise BackupDamaged(_damage_message(damaged, missing, place))

@@ -17,7 +17,9 @@ MOST = 20_000
 # A capture_id is random, so the smallest ones are a sample, and the same one when it is asked again.
 FRESH = f"""
 SELECT {CAPTURE_COLUMNS} FROM (
-    SELECT * FROM capture WHERE capture_id NOT IN (SELECT capture_id FROM already_published)
+    SELECT * FROM capture WHERE crawl_id NOT IN (
+        SELECT crawl_id FROM already_published
+        JOIN (SELECT crawl_id, count(*) AS captures FROM capture GROUP BY crawl_id) USING (crawl_id, captures))
     ORDER BY capture_id LIMIT ?
 ) ORDER BY warc_file, warc_offset
 """
@@ -27,9 +29,9 @@ SHOWN = 3
 def damaged_since_published(
     connection: duckdb.DuckDBPyConnection, data_dir: DataDir, most: int = MOST
 ) -> list[str]:
-    """The captures that are not in the published archive and whose records cannot be read, as one line;
-    reads `most` records at the most."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE already_published (capture_id VARCHAR)")
+    """The captures of crawls that the published archive has not, or not whole, and whose records cannot be read, as
+    one line; reads `most` records at the most."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE already_published (crawl_id VARCHAR, captures BIGINT)")
     for place in published_files(data_dir):
         if _take_published(connection, place):
             break
@@ -43,7 +45,7 @@ def damaged_since_published(
 
 
 def _take_published(connection: duckdb.DuckDBPyConnection, place: Path) -> bool:
-    """Notes the captures of a published file; False for one that is damaged."""
+    """Notes the crawls of a published file, and how many captures of each it has; False for one that is damaged."""
     path = str(place).replace("'", "''")
     try:
         connection.execute(f"ATTACH '{path}' AS live (READ_ONLY)")
@@ -51,7 +53,9 @@ def _take_published(connection: duckdb.DuckDBPyConnection, place: Path) -> bool:
         return False
     try:
         schema = table_schema(connection, "live", "capture")
-        connection.execute(f"INSERT INTO already_published SELECT capture_id FROM live.{schema}.capture")
+        connection.execute(
+            f"INSERT INTO already_published SELECT crawl_id, count(*) FROM live.{schema}.capture GROUP BY crawl_id"
+        )
     except duckdb.Error:
         return False
     finally:

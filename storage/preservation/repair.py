@@ -19,6 +19,7 @@ from records import Capture, clock
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
 from storage.database.rows import insert_rows
+from storage.evidence.crawl_logs import PACKED
 from storage.evidence.warc import spans_in
 from storage.paths import DataDir
 from storage.preservation.backup import Copy
@@ -111,7 +112,7 @@ def _mend_logs(data_dir: DataDir, crawl_id: str, copy: Copy, connection: duckdb.
     folder = data_dir.crawl(crawl_id)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent.parent, prefix="repair-") as fetched:
-        for name in LOGS:
+        for name in (*LOGS, *(name + PACKED for name in LOGS)):
             path = (folder / name).relative_to(data_dir.root).as_posix()
             if copy.exists(path):
                 with copy.open(path) as source, (Path(fetched) / name).open("wb") as file:
@@ -123,6 +124,11 @@ def _mend_logs(data_dir: DataDir, crawl_id: str, copy: Copy, connection: duckdb.
             target = folder / good.name
             if not target.exists() or target.read_bytes() != good.read_bytes():
                 _exchange(data_dir, target, good)
+            if good.suffix == PACKED and (plain := target.with_suffix("")).exists():
+                # The damaged one would be read in its place.
+                aside = data_dir.damaged / plain.relative_to(data_dir.root)
+                aside.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(plain, aside)
     return f"{folder.relative_to(data_dir.root).as_posix()}: its logs taken from the copy"
 
 

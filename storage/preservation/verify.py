@@ -30,7 +30,7 @@ SELECT report_id, version_no, title, array_to_string(body_lines, chr(10)), repor
 FROM report_version
 JOIN version_reading USING (report_id, version_no)
 JOIN extraction
-    ON extraction.capture_id = reading_id
+    ON extraction.capture_id = version_reading.reading_id
     AND extraction.extractor_version = (SELECT value FROM meta WHERE key = 'extractor_version')
 ORDER BY ALL
 """

@@ -16,28 +16,52 @@ GROUP BY site_id, min_reports
 HAVING live < min_reports
 ORDER BY site_id
 """
+# A crawl that was published late may have begun two days before.
+SINCE = "SELECT max(published_at) - INTERVAL 2 DAY FROM publication"
+FRESH = "SELECT * FROM capture WHERE captured_at > TIMESTAMP '{since}'"
+WEEK_OVER = """
+SELECT 1 FROM (SELECT max(started_at) AS now FROM crawl) LEFT JOIN meta ON key = 'checked_whole_at'
+WHERE coalesce(now >= value::TIMESTAMP + INTERVAL 7 DAY, true)
+"""
+CHECKED = """
+INSERT OR REPLACE INTO meta SELECT 'checked_whole_at', max(started_at)::VARCHAR FROM crawl HAVING max(started_at) IS NOT NULL
+"""
 EXAMPLES = 3
 
 
 def failed_checks(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The failed checks of the working archive, one line each; empty if it may be published."""
-    return [*broken_promises(connection), *_below_floor(connection)]
+    """The failed checks of the working archive, one line each; empty if it may be published. Once a week, by the day of
+    the last crawl, everything that ever came is checked; else what came since the last publication."""
+    whole = connection.execute(WEEK_OVER).fetchone() is not None
+    failed = [*broken_promises(connection, whole=whole), *_below_floor(connection)]
+    if whole and not failed:
+        connection.execute(CHECKED)
+    return failed
 
 
-def named_checks() -> dict[str, str]:
-    """The queries of checks.sql, by the message printed when they return rows."""
+def named_checks(*, whole: bool = True) -> dict[str, str]:
+    """The queries of checks.sql, by the message printed when they return rows; with whole also the weekly ones."""
     text = files("storage.publishing").joinpath("checks.sql").read_text(encoding="utf-8")
-    parts = re.split(r"^-- check: (.+)$", text, flags=re.MULTILINE)[1:]
-    return dict(zip(parts[::2], (query.strip() for query in parts[1::2]), strict=True))
+    parts = re.split(r"^-- (weekly )?check: (.+)$", text, flags=re.MULTILINE)[1:]
+    return {
+        saying: query.strip()
+        for weekly, saying, query in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+        if whole or not weekly
+    }
 
 
-def broken_promises(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def broken_promises(connection: duckdb.DuckDBPyConnection, *, whole: bool = True) -> list[str]:
     """The questions of checks.sql that have an answer, with the first rows of it."""
+    row = connection.execute(SINCE).fetchone()
+    # A constant, by which DuckDB leaves out what is older without looking at it.
+    since = row[0] if row and row[0] and not whole else "0001-01-01"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW fresh_capture AS {FRESH.format(since=since)}")
     failures = []
-    for saying, query in named_checks().items():
+    for saying, query in named_checks(whole=whole).items():
         found = connection.execute(query).fetchall()
         if found:
             failures.append(f"{saying}: {len(found)}, {_some([str(row[0]) for row in found])}")
+    connection.execute("DROP VIEW fresh_capture")
     return failures
 
 

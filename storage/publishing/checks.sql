@@ -1,22 +1,28 @@
 -- Consistency checks between tables. Each query must return no rows; a returned row names the first thing to look
--- at. The text after `-- check:` is printed when the query returns rows.
+-- at. The text after `-- check:` is printed when the query returns rows. A `-- weekly check:` goes over everything that
+-- ever came, once a week; the others over what is told now, and over `fresh_capture`: what came since the last
+-- publication, in the weekly run all captures.
 
 -- check: the same government is listed twice
 SELECT adcode FROM government GROUP BY ALL HAVING count(*) > 1;
 
 -- check: captures belong to no crawl
-SELECT capture_id FROM capture WHERE crawl_id NOT IN (SELECT crawl_id FROM crawl);
+SELECT capture_id FROM fresh_capture ANTI JOIN crawl USING (crawl_id);
+
+-- weekly check: the same capture is listed twice
+SELECT capture_id FROM (SELECT capture_id, captured_at FROM capture GROUP BY ALL HAVING count(*) > 1);
 
 -- check: revisits point to a missing capture, or to one without bytes
-SELECT capture_id FROM capture
-WHERE revisit_of <> '' AND revisit_of NOT IN (SELECT capture_id FROM capture WHERE revisit_of = '');
+SELECT capture_id FROM (SELECT capture_id, revisit_of FROM fresh_capture WHERE revisit_of <> '') AS revisit
+ANTI JOIN (SELECT capture_id AS original_id FROM capture WHERE revisit_of = '') ON original_id = revisit.revisit_of;
 
 -- check: revisits differ in payload digest from the capture they point to
-SELECT revisit.capture_id FROM capture AS revisit JOIN capture AS original ON original.capture_id = revisit.revisit_of
+SELECT revisit.capture_id FROM fresh_capture AS revisit
+JOIN capture AS original ON original.capture_id = revisit.revisit_of
 WHERE revisit.payload_digest <> original.payload_digest;
 
--- check: extractions belong to no capture
-SELECT capture_id FROM extraction WHERE capture_id NOT IN (SELECT capture_id FROM capture);
+-- weekly check: extractions belong to no capture
+SELECT capture_id FROM extraction ANTI JOIN capture USING (capture_id);
 
 -- check: two reports have the same report_id
 SELECT report_id FROM report GROUP BY ALL HAVING count(*) > 1;
@@ -46,11 +52,16 @@ WHERE version_no > 1;
 -- check: a version's text differs from the extraction of its capture
 SELECT report_id || ' version ' || version_no FROM report_version AS version
 WHERE NOT EXISTS (
-    SELECT 1 FROM read_as
-    JOIN extraction ON extraction.capture_id = read_as.reading_id
-        AND extraction.extractor_version = read_as.extractor_version
-    WHERE read_as.capture_id = version.capture_id AND extraction.text_digest = version.text_digest
+    SELECT 1 FROM extraction
+    WHERE extraction.capture_id = version.reading_id AND extraction.text_digest = version.text_digest
         AND extraction.extractor_version = internal.promoted_version());
+
+-- weekly check: a version's text is read from another extraction than its capture's
+SELECT report_id || ' version ' || version_no FROM report_version AS version
+WHERE NOT EXISTS (
+    SELECT 1 FROM read_as
+    WHERE read_as.capture_id = version.capture_id AND read_as.reading_id = version.reading_id
+        AND read_as.extractor_version = internal.promoted_version());
 
 -- check: a report's status contradicts its last event
 SELECT report_id FROM report
@@ -67,13 +78,12 @@ WHERE (ledger_entry.status IN ('published_then_removed', 'replaced')) IS DISTINC
     OR (report.status = 'removed' AND len(proof_captures) < 2);
 
 -- check: a ledger row names a proof that is not a capture
-SELECT capture_id FROM (SELECT unnest(proof_captures) AS capture_id FROM ledger_entry)
-WHERE capture_id NOT IN (SELECT capture_id FROM capture);
+SELECT capture_id FROM (SELECT unnest(proof_captures) AS capture_id FROM ledger_entry) ANTI JOIN capture USING (capture_id);
 
--- check: readings of files belong to no capture
-SELECT capture_id FROM file_reading WHERE capture_id NOT IN (SELECT capture_id FROM capture);
+-- weekly check: readings of files belong to no capture
+SELECT capture_id FROM file_reading ANTI JOIN capture USING (capture_id);
 
--- check: an extraction uses a file that was never read
+-- weekly check: an extraction uses a file that was never read
 SELECT capture_id FROM extraction_file
 WHERE file_capture_id <> '' AND file_capture_id NOT IN (
     SELECT capture.capture_id FROM capture
@@ -81,8 +91,9 @@ WHERE file_capture_id <> '' AND file_capture_id NOT IN (
 
 -- A few pages bring no text (a script writes it, a file has moved): each is an issue. Many are a fault of ours.
 -- check: too many reports have neither text nor a file with their text
-SELECT report_id FROM reports JOIN readings USING (capture_id)
-WHERE coalesce(length(readings.body_text), 0) = 0 AND json_array_length(attachments) = 0
+SELECT report_id FROM report JOIN report_version USING (report_id, version_no)
+JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = internal.promoted_version()
+WHERE coalesce(body_lines, []) IN ([], ['']) AND json_array_length(attachments) = 0
 QUALIFY count(*) OVER () > (SELECT greatest(least(2, count(*) - 1), count(*) / 20) FROM report);
 
 -- check: a word of the archive has no label in records/labels.csv
@@ -100,7 +111,7 @@ SELECT 'report ' || status FROM report WHERE status NOT IN (SELECT word FROM lab
 SELECT reading_id || ' ' || code FROM figure_mention
 JOIN (SELECT capture_id AS reading_id, array_to_string(body_lines, chr(10)) AS text FROM extraction
       WHERE extractor_version = internal.promoted_version() AND capture_id IN (
-          SELECT reading_id FROM report_version JOIN version_reading USING (report_id, version_no)
+          SELECT reading_id FROM report_version
           -- What is older was checked when it was published.
           WHERE observed_at > coalesce((SELECT max(published_at) FROM publication), TIMESTAMP 'epoch'))) USING (reading_id)
 WHERE substr(text, char_from + 1, char_to - char_from) <> printed;

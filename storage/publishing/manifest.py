@@ -18,6 +18,7 @@ from storage.publishing.companions.codebook_zh import CODEBOOK_ZH, codebook_zh
 from storage.publishing.companions.text_bundle import BUNDLE, write_text_bundle
 from storage.publishing.parts import (
     PARTED,
+    ROW_GROUP,
     ROWS_OF,
     TABLE_FILES,
     Before,
@@ -35,6 +36,9 @@ PARQUET = "parquet"
 # 2: digests are sums over the rows; some tables are files by month.
 MANIFEST_FORMAT = 2
 
+# A row for each government, year and code: millions of short ones.
+WITHOUT_TEXTS = ("figure_panel",)
+WIDE_GROUP = 122_880
 # Views that show a table once more.
 NOT_EXPORTED = ("captures",)
 
@@ -73,7 +77,9 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
         before = _before(last, about)
         tables, parts = _write_tables(connection, folder / TABLE_FILES, before)
         views = {
-            view: copy_parquet(connection, f'FROM "{view}"', folder / PARQUET / f"{view}.parquet")
+            view: copy_parquet(
+                connection, f'FROM "{view}"', folder / PARQUET / f"{view}.parquet", _group(view)
+            )
             for view in exported_views(connection)
         }
         (folder / CODEBOOK).write_text(
@@ -152,6 +158,11 @@ def published_files(data_dir: DataDir) -> list[Path]:
     current = data_dir.published.resolve()
     kept = sorted(data_dir.published_sets.glob(f"*Z/{DATABASE}"), reverse=True)
     return [path for path in dict.fromkeys((current, *(one.resolve() for one in kept))) if path.exists()]
+
+
+def _group(view: str) -> int:
+    """Rows kept together: of views without texts many."""
+    return WIDE_GROUP if view in WITHOUT_TEXTS else ROW_GROUP
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

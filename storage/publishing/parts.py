@@ -119,10 +119,10 @@ def write_parts(
     return whole, told
 
 
-def copy_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> int:
+def copy_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path, group: int = ROW_GROUP) -> int:
     """Writes the rows of a query; how many there were."""
     target = str(path).replace("'", "''")
     written = connection.execute(
-        f"COPY ({rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+        f"COPY ({rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"
     ).fetchone()
     return int(written[0]) if written else 0

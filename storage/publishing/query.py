@@ -64,15 +64,23 @@ class Status:
     issues: list[Row]
 
 
+def check_published(data_dir: DataDir) -> None:
+    """NotPublished where there is no published archive, with what makes one."""
+    if data_dir.published.exists():
+        return
+    if data_dir.work_archive.exists():
+        raise NotPublished(f"{data_dir.published} is not there, its working archive is: run `fazhi publish`")
+    raise NotPublished(
+        f"{data_dir.published} does not exist yet: run `fazhi harvest` (or `fazhi demo`) first"
+    )
+
+
 def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
     """Opens the archive that people read. Close it, or use it in a `with` statement.
 
     NotPublished when there is none; SchemaTooNew when a newer program made it.
     """
-    if not data_dir.published.exists():
-        raise NotPublished(
-            f"{data_dir.published} does not exist yet: run `fazhi harvest` (or `fazhi demo`) first"
-        )
+    check_published(data_dir)
     try:
         # Resolved: within one process DuckDB takes a path that it has open for the same database.
         connection = connect(data_dir.published.resolve(), read_only=True)

@@ -37,7 +37,7 @@ INDEXED = {
     "versions": ("report_id",),
     "reports": ("report_id", "adcode"),
 }
-INDEXED_TABLES = {"capture": ("capture_id", "canonical_url"), "government": ("adcode",)}
+INDEXED_TABLES = {"government": ("adcode",)}
 # Long texts, looked up one at a time: compressed, two thousand of them would be unpacked for one.
 TEXTS = {"body_text": "uncompressed", "folded": "uncompressed", "besides": "uncompressed"}
 LABELS = """

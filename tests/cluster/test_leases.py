@@ -1,9 +1,11 @@
 """Leases on a real PostgreSQL: one holder, counted; a stopped one is fenced before the next begins."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -53,7 +55,7 @@ def test_a_lease_has_one_holder_and_counts_them(database: str, archive: str):
 
 def test_a_renewed_lease_lasts(database: str, archive: str):
     with leases(database, archive, "one", 4).hold("committer") as lease:
-        first = lease._until
+        first = lease.until
         wait_until(lambda: boot_seconds() > first, "the end of the lease as it was taken")
         lease.check()
 
@@ -79,9 +81,9 @@ def test_a_stopped_holder_is_fenced_although_it_goes_on(database: str, archive: 
         child.stdout.readline()
         os.kill(child.pid, signal.SIGSTOP)
         with leases(database, archive, "two", 4).hold("shard 0001") as lease:
-            first = lease._until
+            first = lease.until
             os.kill(child.pid, signal.SIGCONT)
-            wait_until(lambda: lease._until > first, "the renewal of its lease")
+            wait_until(lambda: lease.until > first, "the renewal of its lease")
             lease.check()
             assert lease.epoch == 2
             child.kill()
@@ -128,3 +130,25 @@ def test_a_database_that_is_not_there_is_one_line(archive: str):
     with pytest.raises(DatabaseUnusable, match="PostgreSQL cannot be used") as raised:
         leases("postgresql://fazhi@127.0.0.1:1/none", archive, "one")
     assert "\n" not in str(raised.value)
+
+
+def test_a_password_in_the_address_is_not_shown(archive: str):
+    with pytest.raises(DatabaseUnusable, match="FAZHI_DATABASE") as raised:
+        leases("postgresql//fazhi:secret-word@127.0.0.1/x", archive, "one")
+    assert "secret-word" not in str(raised.value) and "\n" not in str(raised.value)
+
+
+def test_a_renewal_in_vain_is_said_with_what_comes_of_it(database: str, archive: str, caplog):
+    with leases(database, archive, "one", 2).hold("shard 0001") as lease:
+        lost = Leases("postgresql://fazhi@127.0.0.1:9/postgres", archive, 2, "one")
+        over = threading.Event()
+        renewing = threading.Thread(target=lost._renew, args=(lease, over))
+        renewing.start()
+        wait_until(lambda: caplog.text, "a warning")
+        over.set()
+        renewing.join()
+    assert re.search(
+        r"the lease 'shard 0001' is not renewed, tried again in 0 s; without it this work stops in \d s: PostgreSQL",
+        caplog.text,
+    )
+    assert "run the same command" not in caplog.text

@@ -78,6 +78,18 @@ def test_wrong_credentials_and_a_missing_bucket_are_one_line_each(s3, monkeypatc
     s3fs.S3FileSystem.clear_instance_cache()
 
 
+def test_a_connection_that_broke_leaves_no_traceback_behind(s3, caplog):
+    import fsspec
+
+    ObjectStore(s3.place)
+    loop = fsspec.asyn.get_loop()
+    with caplog.at_level("INFO"):
+        loop.call_exception_handler(
+            {"message": "Task exception was never retrieved", "exception": OSError("x")}
+        )
+    assert caplog.text == ""
+
+
 def test_a_wrong_key_is_said_so_when_an_object_is_read(s3, monkeypatch):
     import s3fs
 

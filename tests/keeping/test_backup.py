@@ -50,9 +50,12 @@ def test_backup_then_everything_is_lost_then_it_is_there_again(data: DataDir) ->
 def test_only_what_is_new_is_copied_and_a_log_that_grew_is_copied_whole(data: DataDir, place: str) -> None:
     backup(data, place)
     assert backup(data, place) == Copied(0, 0, len(evidence(data)))
-    log = next(data.crawls.glob("*/captures.jsonl"))
+    log = data.crawl("20990101T173000Z-0001") / "captures.jsonl"
+    log.parent.mkdir()
+    log.write_text('{"half": ')
+    assert backup(data, place).files == 1
     with log.open("a") as file:
-        file.write('{"half": ')
+        file.write('"whole"}\n')
     assert backup(data, place).files == 1
     with Copy(place).open(log.relative_to(data.root).as_posix()) as copied:
         assert copied.read() == log.read_bytes()

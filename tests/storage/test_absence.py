@@ -60,6 +60,10 @@ def decided(
     began = [START + timedelta(days=day) for day, _ in told]
     connection.execute(NIGHT, [began, [answer for _, (answer, _) in told], [whole for _, (_, whole) in told]])
     connection.execute(LOGS)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE asked AS SELECT canonical_url, true AS whole"
+        " FROM (SELECT canonical_url FROM answer UNION SELECT canonical_url FROM missing_night)"
+    )
     write_missing_nights(connection)
     found = connection.execute(
         "SELECT crawl_id::INTEGER FROM missing_night WHERE decides ORDER BY 1"

@@ -39,6 +39,7 @@ RELEASED = {
     "0019_open_ends.sql": "318c21677ffcb24f9417171aaf54f08e321cf2cf83aeb208b7f76be2c6906510",
     "0020_ledger_statuses.sql": "7573f961cdcaee8f42954f98aea136744f22a9d07e2c45442e28054e1c794a27",
     "0021_series.sql": "565364b382586d3b09206fff83389b07cabc137d67e1843a87d74b5ceafcaf61",
+    "0022_new_since_the_last_fold.sql": "9ff1c6fc8eec07bfa3b39a742e4fde7a2458150ba52b449b3d56b5e7b649b898",
 }
 ROOT = Path(__file__).parents[2]
 
@@ -162,8 +163,8 @@ def test_every_released_schema_goes_forward_with_rows_in_every_table(tmp_path: P
         migrate(connection)
         migrate(fresh)
         for table, (columns, rows) in before.items():
-            if table == "folded" and released < 7:
-                continue  # 0007 forgets what was folded, so that all is folded anew
+            if table == "folded" and released < 22:
+                continue  # 0022 forgets what was folded, so that all is folded anew
             after = rows_of(connection, table, columns)
             assert [row for row in after if row[0] != "views"] == rows, table
         assert comments(connection) == comments(fresh)

@@ -7,9 +7,10 @@ import pytest
 
 from storage.archive import Archive
 from storage.database.connection import connect
+from storage.evidence.warc import read_payload
 from storage.paths import DataDir
 from storage.publishing.query import open_published
-from tests.storage.nights import CIXI, PAGE, Night, nights, report, take_in
+from tests.storage.nights import CIXI, PAGE, Night, nights, read, report, take_in
 from tests.storage.readers import reader_process
 
 OTHER = "http://www.cixi.gov.cn/art/2025/other.html"
@@ -95,9 +96,8 @@ def test_an_archive_that_would_shrink_is_refused(data_dir: DataDir) -> None:
     with Archive.open(data_dir) as archive:
         only = next(capture for capture in archive.pending("2") if capture.url == PAGE)
         take_in(archive, data_dir, version="2")
-        archive._connection.execute(
-            "UPDATE extraction SET is_report = false WHERE capture_id = ?", [only.capture_id]
-        )
+        other = replace(read(read_payload(data_dir, only), "2"), is_report=False)
+        archive.save_extractions([(only.capture_id, other)])
         take_in(archive, data_dir, version="2")
         (line,) = archive.shrinking()
         assert "330282-2024 would go without an event that explains it" in line
@@ -147,10 +147,25 @@ def test_each_promise_of_the_tables_is_kept_watch_over(data_dir: DataDir) -> Non
         assert archive.check() == []
         for saying, statement in damage.items():
             archive._connection.execute("BEGIN")
+            archive._connection.execute("DELETE FROM meta WHERE key = 'checked_whole_at'")
             archive._connection.execute(statement)
             assert any(failure.startswith(saying) for failure in archive.check()), saying
             archive._connection.execute("ROLLBACK")
         assert archive.check() == []
+
+
+def test_what_is_older_than_the_last_publication_is_checked_once_a_week(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report("甲")})
+    publish(data_dir)
+    with Archive.open(data_dir) as archive:
+        lost = "DELETE FROM capture WHERE capture_id IN (SELECT capture_id FROM extraction)"
+        archive._connection.execute(lost)
+        assert not any("extractions belong to no capture" in failure for failure in archive.check())
+        for later, noticed in ((6, False), (1, True)):
+            row = f"UPDATE crawl SET started_at = started_at + INTERVAL {later} DAY"
+            archive._connection.execute(row)
+            failed = archive.check()
+            assert any("extractions belong to no capture" in failure for failure in failed) == noticed
 
 
 def test_what_the_next_crawl_is_told(data_dir: DataDir) -> None:

@@ -19,7 +19,7 @@ from storage.publishing.manifest import table_digests
 from storage.publishing.parts import Before, write_parts
 from storage.publishing.query import open_published
 from tests.storage.conftest import copied
-from tests.storage.nights import PAGE, nights, report
+from tests.storage.nights import CIXI, PAGE, Night, nights, report, take_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -248,6 +248,22 @@ def test_new_evidence_that_is_damaged_refuses_publishing(two_versions: DataDir) 
         assert bool(failed) == damaged
         file.write_bytes(whole)
     assert "new evidence is damaged: 1 captures" in failed[0]
+
+
+def test_new_evidence_of_a_crawl_that_was_published_in_part_is_looked_at(data_dir: DataDir) -> None:
+    night = Night(data_dir, 1)
+    night.page(PAGE, report("甲"))
+    with Archive.open(data_dir) as archive:
+        archive.save_sites([CIXI])
+        take_in(archive, data_dir, night.folder)
+        archive.publish()
+        night.page(f"{PAGE}?2", report("乙", year=2023))
+        take_in(archive, data_dir, night.end())
+        assert archive.check() == []
+        (file,) = data_dir.warc_of(night.crawl_id).glob("*.warc.gz")
+        at = night.captures[-1].warc_offset
+        file.write_bytes(file.read_bytes()[:at] + b"\0" * 200)
+        assert "new evidence is damaged" in archive.check()[0]
 
 
 def test_the_chinese_codebook_has_every_column_that_people_read(two_versions: DataDir) -> None:

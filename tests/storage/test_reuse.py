@@ -56,6 +56,8 @@ def row(connection: duckdb.DuckDBPyConnection, table: str, report_id: str, held:
         "body_lines": [held.text],
         "text_digest": held.text,
         "revisit_of": "",
+        "reading_id": report_id,
+        "payload_capture_id": report_id,
     }
     empty = {"JSON": [], "TIMESTAMP": "2026-03-01", "VARCHAR[]": [], "VARCHAR": "", "DATE": None}
     kinds = column_types(connection, table)

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from extraction.figures.reading import read_figures
@@ -42,7 +41,7 @@ def _line(path: Path) -> dict[str, object]:
 def _row(figure: Figure) -> dict[str, object]:
     return {
         name: value
-        for name, value in asdict(figure).items()
+        for name, value in figure._asdict().items()
         if value is not None and (value != "" or name == "unit")
     }
 

@@ -52,17 +52,8 @@ COMMENT ON COLUMN readings.tables IS 'The tables of the text as JSON';
 COMMENT ON COLUMN readings.payload_capture_id IS 'The capture whose WARC record holds the bytes';
 
 CREATE OR REPLACE VIEW internal.version_reading AS
-SELECT
-    report_version.report_id, report_version.version_no, report_version.capture_id,
-    coalesce(own.capture_id, capture.revisit_of) AS reading_id,
-    internal.payload_of(capture.revisit_of, capture.capture_id) AS payload_capture_id
-FROM internal.report_version
-JOIN internal.capture USING (capture_id)
-LEFT JOIN (SELECT internal.promoted_version() AS value) AS promoted ON true
--- Not =, from which DuckDB would make a second filter on the table: it looks into an index for one alone.
-LEFT JOIN internal.extraction AS own
-    ON own.capture_id = report_version.capture_id AND own.extractor_version IS NOT DISTINCT FROM promoted.value;
-COMMENT ON VIEW version_reading IS 'The extraction that each version''s text comes from: read_as for versions alone, for fast look-ups of one report';
+SELECT report_id, version_no, capture_id, reading_id, payload_capture_id FROM internal.report_version;
+COMMENT ON VIEW version_reading IS 'Which extraction holds the text of each version';
 COMMENT ON COLUMN version_reading.report_id IS 'The report';
 COMMENT ON COLUMN version_reading.version_no IS 'The version';
 COMMENT ON COLUMN version_reading.capture_id IS 'The capture it was first seen in';

@@ -102,28 +102,10 @@ COMMENT ON COLUMN issues.code IS 'Stable name of the kind of issue';
 COMMENT ON COLUMN issues.detail IS 'The issue in one line';
 
 CREATE OR REPLACE VIEW main.site_health AS
-WITH outcome AS (
-    SELECT site_outcome.*, crawl.started_at,
-        CASE WHEN verdict = 'ok' AND NOT listing_healthy THEN 'degraded' ELSE verdict END AS told
-    FROM internal.site_outcome JOIN internal.crawl USING (crawl_id)
-    -- A crawl of one address reads no list and says nothing about the site; nor does one that was cut short,
-    -- or a list that the end of the window left unread.
-    WHERE (list_pages > 0 OR len(problems) > 0 OR verdict <> 'ok')
-        AND NOT internal.cut_short(finish_reason)
-        AND NOT (finish_reason = 'window_closed' AND told = 'degraded')
-), last AS (
-    SELECT * FROM outcome QUALIFY row_number() OVER (PARTITION BY site_id ORDER BY started_at DESC, crawl_id DESC) = 1
-), past AS (
-    SELECT
-        outcome.site_id, max(outcome.started_at) FILTER (outcome.listing_healthy) AS healthy_at,
-        max(outcome.started_at) FILTER (outcome.told <> last.told) AS other_at
-    FROM outcome JOIN last ON last.site_id = outcome.site_id GROUP BY outcome.site_id
-), present AS (
-    SELECT
-        outcome.site_id,
-        min(started_at) FILTER (healthy_at IS NULL OR started_at > healthy_at) AS broken_since,
-        min(started_at) FILTER (other_at IS NULL OR started_at > other_at) AS verdict_since
-    FROM outcome JOIN past ON past.site_id = outcome.site_id GROUP BY outcome.site_id
+WITH last AS (
+    -- Of the crawls that say something about a site the last one.
+    SELECT site_outcome.*, state.started_at, state.verdict AS told, verdict_since, healthy_at, broken_since
+    FROM internal.site_state AS state JOIN internal.site_outcome USING (site_id, crawl_id)
 ), carried AS (
     SELECT page.site_id, count(*) AS reports FROM internal.report JOIN internal.page USING (report_id)
     WHERE page.is_primary AND report.status = 'live' GROUP BY page.site_id
@@ -134,7 +116,7 @@ WITH outcome AS (
 SELECT
     site.site_id, site.adcode, government.full_name AS government, government.province,
     CASE WHEN told = 'ok' AND unreadable.reports > 0 THEN 'degraded' ELSE told END AS verdict,
-    present.verdict_since, last.listing_healthy AS healthy, present.broken_since, past.healthy_at,
+    last.verdict_since, last.listing_healthy AS healthy, last.broken_since, last.healthy_at,
     CASE
         WHEN told = 'ok' AND unreadable.reports > 0
             THEN 'pages: ' || unreadable.reports || ' reports are listed, and their pages cannot be read'
@@ -159,8 +141,6 @@ SELECT
 FROM internal.site
 LEFT JOIN internal.government ON government.adcode = site.adcode
 LEFT JOIN last ON last.site_id = site.site_id
-LEFT JOIN past ON past.site_id = site.site_id
-LEFT JOIN present ON present.site_id = site.site_id
 LEFT JOIN carried ON carried.site_id = site.site_id
 LEFT JOIN unreadable ON unreadable.adcode = site.adcode
 LEFT JOIN internal.site_wait ON site_wait.site_id = site.site_id;
