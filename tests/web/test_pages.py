@@ -14,7 +14,6 @@ from starlette.testclient import TestClient
 from storage.lookup.published import Published, rows
 from storage.paths import DataDir
 from tests.web.conftest import BASE, CHANGED, MOVED, REMOVED, client_of
-from web.formats.html import tail
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 PAGES = (
@@ -266,20 +265,6 @@ def test_two_reports_differ_and_two_versions_were_changed(client: TestClient) ->
     two = client.get("/compare?a=330282-2022&b=330282-2023").text
     assert "数字不同" in two and "有改动" not in two and "旧版" not in two
     assert "数字有改动" in client.get(f"/report/{CHANGED}/diff/1..2").text
-
-
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("http://www.cixi.gov.cn/a.html", "http://www.cixi.gov.cn/a.html"),
-        (f"https://www.cixi.gov.cn/{'a/' * 20}t1.html", f"www.cixi.gov.cn/…/{'a/' * 9}t1.html"),
-        (f"https://www.cixi.gov.cn/{'b' * 40}.html", f"www.cixi.gov.cn/…{'b' * 22}.html"),
-        (f"http://{'long.' * 6}gov.cn/{'a/' * 20}1.html", f"…{'a/' * 19}1.html"),
-        (f"javascript:{'x' * 50}", f"…{'x' * 44}"),
-    ],
-)
-def test_a_long_address_is_shown_by_its_host_and_its_end(url: str, shown: str) -> None:
-    assert tail(url) == shown and len(shown) <= 45
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
