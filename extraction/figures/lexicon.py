@@ -41,7 +41,7 @@ OTHER_ACTS = ("keep", "lapse", "study", "train")
 
 
 class Word(NamedTuple):
-    """A word where it stands: offsets, and its classes as bits of Lexicon.bits."""
+    """An occurrence of a word: its offsets, and its classes as bits of Lexicon.bits."""
 
     start: int
     end: int
@@ -113,7 +113,7 @@ def lexicon() -> Lexicon:
 
 
 def expand(word: str) -> Iterator[str]:
-    """The spellings a word with braces stands for: {行政|}复议 → 行政复议, 复议."""
+    """All spellings of a word with braces: {行政|}复议 → 行政复议, 复议."""
     inner = _BRACES.search(word)
     if inner is None:
         yield word
