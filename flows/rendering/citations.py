@@ -26,7 +26,9 @@ def show_citations(
         print(csl(*cited))
         return
     chosen = [write for name, write in FORMS.items() if form in (name, "all")]
-    print(printable("\n\n".join(write(one) for one in cited for write in chosen)))
+    # RIS ends its lines with two characters; a terminal, and a file written through it, with one.
+    text = "\n\n".join(write(one) for one in cited for write in chosen).replace("\r\n", "\n")
+    print(printable(text))
 
 
 def _found(data: DataDir, query: str) -> list[str]:

@@ -51,9 +51,8 @@ def test_a_removed_report_says_so_first(demo: Demo) -> None:
 
 
 def test_an_old_version_is_cited_as_superseded(demo: Demo) -> None:
-    assert (
-        "superseded by version 2" in ask(demo, "cite", "130407-2022", "--version", "1", "--format", "ris").out
-    )
+    record = ask(demo, "cite", "130407-2022", "--version", "1", "--format", "ris").out
+    assert "superseded by version 2" in record and "␍" not in record and "\nTY  - " in f"\n{record}"
     assert "superseded" not in ask(demo, "cite", "130407-2022").out
 
 
