@@ -25,7 +25,7 @@ def read_sites(content: bytes, name: str = "sites.csv") -> dict[str, Site]:
         faults = list(_faults(row))
         if row["site_id"] in found:
             faults.append(
-                f"site_id {row['site_id']} stands in line {lines[row['site_id']]} already: remove one row"
+                f"site_id {row['site_id']} is already used in line {lines[row['site_id']]}: remove one of the rows"
             )
         wrong += [f"{name}, line {line}: {fault}" for fault in faults]
         if not faults:
@@ -43,13 +43,13 @@ def _faults(row: dict[str, str]) -> Iterator[str]:
         yield f"adcode is {row['adcode']!r}: must be the six digits of the registry"
     for address in (row["homepage"], *row["seeds"].split()):
         if not _is_web_address(address):
-            yield f"{address!r} is no address: must begin with http:// or https://"
+            yield f"{address!r} is not a web address: it must begin with http:// or https://"
     hosts = row["hosts"].lower().split()
     for host in hosts:
         if not _HOST.fullmatch(host) or ".." in host:
-            yield f"{host!r} is no host: a name such as www.cixi.gov.cn, without http:// and path"
+            yield f"{host!r} is not a host name: write it like www.cixi.gov.cn, without http:// and path"
     if not hosts:
-        yield "hosts is empty: at least the homepage's host"
+        yield "hosts is empty: list at least the host of the homepage"
     if row["min_reports"] and not re.fullmatch(r"[0-9]{1,6}", row["min_reports"]):
         yield f"min_reports is {row['min_reports']!r}: must be a number"
 

@@ -29,16 +29,16 @@ def _governments() -> Iterator[str]:
 
 def _of_unit(one: Government, provinces: set[str], prefectures: set[tuple[str, str]]) -> Iterator[str]:
     if not (len(one.adcode) == 6 and one.adcode.isdigit()):
-        yield "is no division code"
+        yield "adcode must be six digits"
     if one.level not in ("province", "prefecture", "county"):
-        yield f"level {one.level!r} is none"
+        yield f"level {one.level!r} must be province, prefecture or county"
     if one.province not in provinces:
         yield f"province {one.province!r} is not in the registry"
     if one.prefecture and (one.province, one.prefecture) not in prefectures:
         yield f"prefecture {one.prefecture!r} is not in the registry"
     parts = urlsplit(one.homepage)
     if one.homepage and (parts.scheme not in ("http", "https") or parts.path != "/" or not parts.hostname):
-        yield f"homepage {one.homepage!r} is not scheme://host/"
+        yield f"homepage {one.homepage!r} must have the form http(s)://host/"
 
 
 def _former() -> Iterator[str]:
@@ -47,7 +47,7 @@ def _former() -> Iterator[str]:
             yield f"former {one.adcode} {one.name}: its successor {one.successor!r} is not in the registry"
         present = governments().get(one.adcode)
         if present and present.name == one.name:
-            yield f"former {one.adcode} {one.name}: is there still"
+            yield f"former {one.adcode} {one.name}: is still in the registry under this name"
 
 
 def _sites() -> Iterator[str]:
@@ -59,10 +59,10 @@ def _of_site(site: Site) -> Iterator[str]:
     if site.adcode not in governments():
         yield f"adcode {site.adcode} is not in the registry"
     if not site.site_id.startswith(site.adcode + "-"):
-        yield "its name does not begin with its adcode"
+        yield "site_id must begin with its adcode and a hyphen"
     for seed in site.seeds:
         if host_of(seed) not in site.hosts:
-            yield f"the host of {seed} is none of its hosts"
+            yield f"the host of seed {seed} is missing from hosts"
     for host in site.hosts:
         if not is_gov_host(host):
             yield f"host {host} is not under .gov.cn"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from web import formats, routes
-from web.page import Ask, BadQuestion, NotFound, Page
+from web.page import Ask, BadQuestion, NotFound, Page, Renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,9 @@ def answer(ask: Ask) -> Answer:
             told = ask.say(f"这一页没有 .{form}；有：{names}", f"This page has no .{form}, but {names}")
             page, form = missing(ask, NotFound(told)), ""
         body, media_type = formats.write(ask, page, form)
+    except Renamed as error:
+        place = ask.link(error.path + (f".{form}" if form else ""))
+        return Answer(301, b"", "text/plain; charset=utf-8", {"Location": place})
     except NotFound as error:
         page = missing(ask, error)
         body, media_type = formats.write(ask, page, "json" if form == "json" else "")

@@ -22,6 +22,14 @@ class NotFound(Exception):
         self.near = tuple(near)
 
 
+class Renamed(Exception):
+    """What is asked for has another name now: path is its present address, without a format."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class BadQuestion(Exception):
     """What was asked cannot be understood: one line, and what to do in another."""
 

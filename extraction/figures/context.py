@@ -1,4 +1,4 @@
-"""What stands elsewhere in a sentence and says something of a number: topics, acts, lists, and earlier phrases."""
+"""Context of a number from elsewhere in its sentence: topics, acts, lists and earlier phrases."""
 
 import re
 from bisect import bisect_left
@@ -82,7 +82,7 @@ def inherited_acts(sentence: Sentence, at: int, edge: int, left: Side, right: Si
 
 
 def context_of_all(sentence: Sentence, words: Lexicon) -> int:
-    """What the sentence adds to each of its numbers: that the kinds of enforcement stand in a row."""
+    """Context that applies to every number of the sentence: it lists several kinds of enforcement."""
     if "处罚" not in sentence.text and "许可" not in sentence.text and "检查" not in sentence.text:
         return 0
     kinds = set(_FOURFOLD.findall(sentence.text))
@@ -90,7 +90,7 @@ def context_of_all(sentence: Sentence, words: Lexicon) -> int:
 
 
 def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> int:
-    """What the rest of the sentence adds: that the ones who did come are told apart, that a base was named."""
+    """Context for one number, in bits: attendance counted separately, a named base, the groups that were trained …"""
     context = 0
     stop = sentence.numbers[at].stop
     real = sentence.text.find("实际", stop)
@@ -153,7 +153,7 @@ def _others_trained(sentence: Sentence, stop: int, words: Lexicon) -> bool:
 
 
 def spread_over(sentence: Sentence, at: int) -> tuple[int, int] | None:
-    """Where the words of 涵盖15个领域186项 stand: before the number that says over how many kinds."""
+    """For 涵盖15个领域186项: the span of words before the number of kinds (15); None where no such number precedes."""
     if not at:
         return None
     begin, end = sentence.numbers[at - 1].end, sentence.numbers[at].start

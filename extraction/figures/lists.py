@@ -14,7 +14,7 @@ _BETWEEN = re.compile(r"(?:[、,和与及]|以及)?")
 
 
 def listed(sentence: Sentence) -> dict[int, tuple[int, int]]:
-    """Number of the sentence → the classes that name it, and those of the whole list it stands in."""
+    """For each number in a list, by its index: the classes that name it, and the classes of the whole list."""
     found: dict[int, tuple[int, int]] = {}
     if len(sentence.numbers) < 2:
         return found

@@ -1,4 +1,4 @@
-"""Words against rules: what stands beside a number, and which line of rules.csv it meets."""
+"""Matching rules: which line of rules.csv fits the words beside a number."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""A sentence cut into clauses, and the words that stand around each of its numbers."""
+"""A sentence split into clauses, with the words on both sides of each number."""
 
 import re
 from bisect import bisect_left
@@ -69,7 +69,7 @@ class Sentence(NamedTuple):
     classes: int  # of all its words
 
     def place(self, at: int) -> int:
-        """Where an offset of the sentence stands in the text."""
+        """The offset in the whole text of an offset in this sentence."""
         if not self.joins:
             return self.start + at
         return self.start + at + sum(join <= at for join in self.joins)
@@ -158,7 +158,7 @@ def left_edge(sentence: Sentence, at: int) -> int:
 
 
 def _last_item(sentence: Sentence, begin: int, end: int) -> int:
-    """Where the last 、 between two offsets stands that parts a list and is none of a word's own; else -1."""
+    """The offset of the last 、 between two offsets that separates list items and is not part of a word; -1 for none."""
     mark = sentence.text.rfind("、", begin, end)
     while mark >= 0:
         word = sentence.words[bisect_left(sentence.starts, mark) - 1] if sentence.words else None
@@ -260,7 +260,7 @@ def only_plain(side: Side) -> bool:
 
 
 def carried(sentence: Sentence, edge: int, topic: int) -> int:
-    """The topics of the nearest clause before an offset that has any; what stands in brackets is passed over."""
+    """The topics of the nearest clause before an offset that names any; bracketed words are skipped."""
     if not sentence.classes & topic:
         return 0
     mask, last = 0, -1

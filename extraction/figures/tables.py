@@ -69,7 +69,7 @@ def table_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_head(row: Row, following: Sequence[Row]) -> bool:
-    """True for a row of names; of two names alone where two numbers stand below them."""
+    """True for a header row: three or more names, or two names with two numbers in the row below."""
     below = bool(following) and len(following[0]) == 2 == len(_figures(following[0]))
     return (len(row) > 2 or (len(row) == 2 and below)) and not _figures(row)
 

@@ -52,7 +52,7 @@ def is_candidate(title: str) -> bool:
 def may_be_report(link: Link, telling: bool = False) -> bool:
     """True for a link worth fetching as a report. Where the address may be a column's as well, a name without
     year and date is taken for that of a column (法治政府建设年度报告 at /lm/52940.html): the search looks there.
-    In a column that is called like reports (telling) a title may be as short as 2023年度."""
+    telling: the column is named like reports, so a title may be as short as 2023年度."""
     if telling and is_short_title(link.title) and (link.listed_on or _YEAR.search(link.title)):
         return True
     if not is_candidate(link.title) or _is_another(link.title):

@@ -147,7 +147,7 @@ def _pages(page: Page, given: str, pages: int) -> Iterator[PageRequest]:
 def _told(
     page: Page, body: str, names: list[str], n: int, properties: dict[str, Value]
 ) -> PageRequest | None:
-    """Where the callback of a pager goes when it is told this number."""
+    """The address that the callback of a pager opens for this page number."""
     values: dict[str, Value] = {**properties, **dict.fromkeys(names), names[0]: n}
     opened = next((one for one in run(page, body, {}, values) if one.kind in ("go", "form")), None)
     if opened:

@@ -1,4 +1,4 @@
-"""Where the further pages of a list are, told by where its controls lead.
+"""The addresses of the further pages of a list, found by following its controls.
 
 Every element that a click opens is asked where it leads; what is an address beside this one, or is called like a
 pager, is a further page. Imports markup.

@@ -1,4 +1,4 @@
-"""What an item of a list is called: in the words of its link, in an attribute, or in the row that the link stands in.
+"""The title of a list item: the text of its link, an attribute, or the row that contains the link.
 
 Imports markup.
 """

@@ -52,7 +52,7 @@ def json_listing(page: Page) -> Listing | None:
 
 
 def _records(page: Page) -> tuple[list[dict[str, Any]], dict[str, Any]] | None:
-    """The array with the most records that have a title, and the counts that stand around it."""
+    """The array with the most titled records, and the counts in the objects around it."""
     best: tuple[list[dict[str, Any]], dict[str, Any]] | None = None
     for array, around in _arrays(json_reply(page), {}, 0):
         titled = [one for one in array if _title(one)]

@@ -104,7 +104,7 @@ def choices(page: Page, select: Any) -> Iterator[LeftOver]:
 
 
 def _offers_all(options: list[tuple[str, Any]]) -> bool:
-    """True where the choice stands at 全部 (also 请选择) unless a visitor changes it."""
+    """True where 全部 (or 请选择) is the preselected option."""
     chosen = next((label for label, option in options if "selected" in option.attrib), options[0][0])
     return re.search(r"全部|所有|不限|选择|年份|年度$|^-*$|all", chosen, re.IGNORECASE) is not None
 

@@ -64,7 +64,8 @@ _AROUND, _BEHIND = 3, 6
 
 
 def unexplained(page: Page, links: Sequence[Link], telling: bool) -> Iterator[LeftOver]:
-    """telling says that the column is called like reports: its frames may hold more of the list."""
+    """Signs of further items that the listing does not explain. telling: the column is named like reports, so its frames
+    may hold more of the list."""
     items = _items(page, links)
     if items:
         region = _common(items)

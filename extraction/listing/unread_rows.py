@@ -57,7 +57,7 @@ def unread_rows(page: Page, links: Iterable[Link], telling: bool) -> Iterator[Le
 
 
 def text_outside(page: Page) -> Iterator[LeftOver]:
-    """What stands on a list page like the text of reports."""
+    """Text on a list page, outside links, that reads like reports."""
     lines = [line for line, is_linked in lines_of(page.visible.pieces) if not is_linked]
     told = [line for line in lines if len(line) > 20 and _SENTENCE.search(line) and not _TEASER.search(line)]
     if sum(map(len, told)) >= _LEAST_TEXT and any(_TOPIC.search(line) for line in lines):
@@ -92,7 +92,7 @@ def _printed(page: Page) -> Iterator[str]:
 
 
 def _named_in_script(text: str) -> Iterator[str]:
-    """What stands around each of the words of a report's title in a script, up to a quotation mark or the like."""
+    """The string around each title word in a script, up to the nearest quotation mark or similar delimiter."""
     at = 0
     while word := _TITLE_WORD.search(text, at):
         first = max(at, word.start() - _BEFORE_WORD)

@@ -71,6 +71,7 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
     for query in TRY:
         console.print(f'  {_command()} --data {data.root} sql "{query}"')
     console.print(f"  {_command()} --data {data.root} status")
+    console.print(f"  {_command()} --data {data.root} serve     # in a browser: http://127.0.0.1:8080/")
 
 
 def _command() -> str:

@@ -26,12 +26,9 @@ def show_citations(
         print(csl(*cited))
         return
     chosen = [write for name, write in FORMS.items() if form in (name, "all")]
-    print("\n\n".join(_shown(write(one)) for one in cited for write in chosen))
-
-
-def _shown(citation: str) -> str:
-    """The citation without controls. Lines of RIS end with carriage returns: they stay."""
-    return "\r\n".join(map(printable, citation.split("\r\n")))
+    # RIS ends its lines with two characters; a terminal, and a file written through it, with one.
+    text = "\n\n".join(write(one) for one in cited for write in chosen).replace("\r\n", "\n")
+    print(printable(text))
 
 
 def _found(data: DataDir, query: str) -> list[str]:

@@ -266,7 +266,7 @@ WITH moment AS (
     GROUP BY asked.adcode, asked.report_year
 ), refusal AS (
     SELECT site_health.adcode, min(verdict_since) AS refused_since,
-        coalesce(list(DISTINCT nullif(capture_id, '') ORDER BY nullif(capture_id, '')), []) AS captures
+        coalesce(list(DISTINCT capture_id ORDER BY capture_id) FILTER (capture_id <> ''), []) AS captures
     FROM site_health
     LEFT JOIN failed_fetch ON failed_fetch.site_id = site_health.site_id
         AND failed_fetch.crawl_id = site_health.crawl_id AND failed_fetch.kind = verdict
@@ -305,11 +305,11 @@ SELECT
          WHEN NOT is_live THEN removed_at
          WHEN status = 'listed_unreadable' THEN unreadable.seen_at
          WHEN status = 'not_found' THEN last_at END AS checked_at,
-    CASE WHEN is_live IS NOT NULL THEN found.shown || files
+    list_filter(CASE WHEN is_live IS NOT NULL THEN found.shown || files
          WHEN status = 'listed_unreadable' THEN unreadable.shown
          WHEN status = 'not_found' THEN lists
          WHEN status = 'blocked' THEN refusal.captures
-         ELSE [] END AS proof_captures,
+         ELSE [] END, lambda one: one IS NOT NULL) AS proof_captures,
     CASE WHEN status = 'unknown' THEN coalesce(looked.reason, 'not_crawled') END AS unknown_because
 FROM due CROSS JOIN moment
 LEFT JOIN found USING (adcode, report_year)

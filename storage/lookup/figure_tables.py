@@ -17,8 +17,8 @@ ORDER BY ALL
 """
 YEARS = """
 SELECT report_year, count(value) AS governments, count(report_id) AS reports, median(value) AS median,
-    quantile_cont(value, 0.1) AS low, quantile_cont(value, 0.25) AS lower,
-    quantile_cont(value, 0.75) AS upper, quantile_cont(value, 0.9) AS high
+    quantile_disc(value, 0.1) AS low, quantile_disc(value, 0.25) AS lower,
+    quantile_disc(value, 0.75) AS upper, quantile_disc(value, 0.9) AS high
 FROM figure_panel WHERE code = $code GROUP BY report_year HAVING governments > 0 ORDER BY report_year
 """
 VALUES = """
@@ -51,7 +51,8 @@ def stated(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def by_year(cursor: duckdb.DuckDBPyConnection, code: str) -> list[Row]:
-    """The years in which any government states the code: median, quartiles and tenths over governments."""
+    """The years in which any government states the code: median, quartiles and tenths over
+    governments; but for the median they are numbers that some government states."""
     return rows(cursor, YEARS, {"code": code})
 
 

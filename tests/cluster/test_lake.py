@@ -147,6 +147,6 @@ def test_a_lake_whose_database_is_away_is_one_line(data, cluster):
     with postgres_running() as own:
         there = Cluster(cluster.store, own.address, lake=cluster.lake)
         bring_to_lake(data, there)
-    with pytest.raises(StoreUnusable, match="the lake cannot be opened") as raised:
+    with pytest.raises(StoreUnusable, match="the lake in .* cannot be opened") as raised:
         bring_to_lake(data, there)
     assert "\n" not in str(raised.value)

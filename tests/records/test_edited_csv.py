@@ -63,12 +63,12 @@ def test_what_cannot_be_read_is_named_with_its_line(tmp_path: Path, content: byt
     ("row", "says"),
     [
         (SITE.replace("330282-cixi", "../../x"), "site_id"),
-        (SITE.replace("http://", "ftp://"), "no address"),
-        (SITE.replace("http://www.cixi.gov.cn/", "http://[::1"), "no address"),
+        (SITE.replace("http://", "ftp://"), "not a web address"),
+        (SITE.replace("http://www.cixi.gov.cn/", "http://[::1"), "not a web address"),
         (SITE.replace(",1,", ",一,"), "min_reports"),
         (SITE.replace("330282,", "33028²,"), "adcode"),
         ("330282-cixi", "adcode"),
-        (f"{SITE}\n{SITE}", "line 3: site_id 330282-cixi stands in line 2 already"),
+        (f"{SITE}\n{SITE}", "line 3: site_id 330282-cixi is already used in line 2"),
     ],
 )
 def test_a_row_of_sites_that_makes_no_sense_is_named(row: str, says: str) -> None:

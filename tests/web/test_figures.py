@@ -61,7 +61,9 @@ def test_each_number_of_the_table_leads_to_its_sentence(client: TestClient, publ
             assert sentence in place and value.replace(",", "") in place
 
 
-@pytest.mark.parametrize(("language", "words"), [("zh", "报告缺（未找到）"), ("en", "no report (not found)")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "未收录报告：未找到"), ("en", "no report (not found)")]
+)
 def test_an_empty_cell_says_why(client: TestClient, language: str, words: str) -> None:
     assert words in client.get(f"/figure/{CODE}?government={CIXI}&lang={language}").text
 

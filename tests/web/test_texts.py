@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extraction.works.marking import LONGEST, marked, merged
 from web.comparison import TooLong, compared
+from web.formats.html import tail
 from web.numbers import shift
 from web.prose import outline, paragraphs, prescribed
 
@@ -111,3 +112,17 @@ def test_a_changed_number_is_reckoned_where_it_can_be(told: str, difference: str
 def test_the_style_sheet_has_no_address_of_elsewhere() -> None:
     sheet = (Path(__file__).parents[2] / "web" / "static" / "fazhi.css").read_text(encoding="utf-8")
     assert "http" not in sheet and "@import" not in sheet
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://www.cixi.gov.cn/a.html", "http://www.cixi.gov.cn/a.html"),
+        (f"https://www.cixi.gov.cn/{'a/' * 20}t1.html", f"www.cixi.gov.cn/…/{'a/' * 9}t1.html"),
+        (f"https://www.cixi.gov.cn/{'b' * 40}.html", f"www.cixi.gov.cn/…{'b' * 22}.html"),
+        (f"http://{'long.' * 6}gov.cn/{'a/' * 20}1.html", f"…{'a/' * 19}1.html"),
+        (f"javascript:{'x' * 50}", f"…{'x' * 44}"),
+    ],
+)
+def test_a_long_address_is_shown_by_its_host_and_its_end(url: str, shown: str) -> None:
+    assert tail(url) == shown and len(shown) <= 45

@@ -23,6 +23,12 @@ def years_of(shares: Sequence[Share]) -> list[int]:
     return sorted({one.report_year for one in shares if one.due})
 
 
+def year_shown(shares: Sequence[Share]) -> int:
+    """The year that is shown first: the newest of which any report is online, else the newest; 0 without any."""
+    online = [one.report_year for one in shares if one.due and one.in_time + one.late + one.public]
+    return max(online or years_of(shares), default=0)
+
+
 def percent(share: Share) -> int | None:
     """How many per cent of the governments that could be looked at have a report online, rounded down; None
     where nobody could be looked at."""
@@ -74,7 +80,7 @@ def _tile(ask: Ask, name: str, code: str, shares: Sequence[Share], year: int) ->
     counts = [
         (ask.say("迟", "late"), share.late),
         (ask.say("撤", "removed"), share.gone),
-        (ask.say("缺", "missing"), share.not_found),
+        (ask.say("未找到", "not found"), share.not_found),
         (ask.say("无法判断", "not known"), share.unread),
     ]
     words = [f"{word} {count}" for word, count in counts if count]

@@ -189,7 +189,7 @@ def _worded(ask: Ask, cell: Row) -> Row:
     words = of(FIGURE_STATES, cell["state"]).say(ask.language)
     if cell["state"] == "report_missing":
         status = of(LEDGER, cell["ledger_status"]).say(ask.language)
-        words = ask.say(f"{words}（{status}）", f"{words} ({status})")
+        words = ask.say(f"未收录报告：{status}", f"{words} ({status})")
     return cell | {"words": words}
 
 

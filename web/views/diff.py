@@ -91,7 +91,7 @@ def comparison_page(
         text=unified(old, new),
         rows=Rows(rows, len(rows)),
         crumbs=crumbs,
-        section="changes",
+        section="changes" if old.report_id == new.report_id else "",
     )
 
 

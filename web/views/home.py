@@ -3,7 +3,7 @@
 from storage.lookup.events import Wanted, news, news_counts
 from storage.lookup.ledger import as_of, ledger_shares
 from storage.lookup.totals import totals
-from web.drawing.tiles import tiles, years_of
+from web.drawing.tiles import tiles, year_shown, years_of
 from web.items import entry, item
 from web.page import Ask, Page
 from web.views.downloads import bulk_files
@@ -15,7 +15,7 @@ NEWS = ("changed", "removed", "moved", "returned", "attachment_replaced", "date_
 def home(ask: Ask) -> Page:
     shares = ledger_shares(ask.cursor)
     years = years_of(shares)
-    year = ask.number("year", least=2016, most=2100) or (years[-1] if years else 0)
+    year = ask.number("year", least=2016, most=2100) or year_shown(shares)
     newest = news(ask.cursor, Wanted(NEWS), NEWEST)
     if len(newest) < NEWEST:
         newest += news(ask.cursor, Wanted(("appeared",)), NEWEST - len(newest))

@@ -5,7 +5,7 @@ from typing import Any
 
 from storage.lookup.ledger import as_of, ledger_cell, ledger_cells, ledger_shares, provinces
 from storage.lookup.published import Row
-from web.drawing.tiles import percent, tiles, years_of
+from web.drawing.tiles import percent, tiles, year_shown, years_of
 from web.page import Ask, BadQuestion, Entry, NotFound, Page, Rows
 from web.words import LEDGER, LEVELS, WHY_UNKNOWN, ledger_state
 
@@ -16,7 +16,7 @@ SHARE = {
     "report_year": ("年度", "year"),
     "due": ("到期", "due"),
     "in_time": ("按时", "in time"),
-    "late": ("迟", "late"),
+    "late": ("迟（仍在网上）", "late (still online)"),
     "public": ("未判断是否按时", "timeliness not judged"),
     "gone": ("撤下或替换", "removed, replaced"),
     "not_found": ("未找到", "not found"),
@@ -53,7 +53,7 @@ def ledger(ask: Ask, division: str = "") -> Page:
 def _country(ask: Ask, named: list[Row]) -> Page:
     shares = ledger_shares(ask.cursor)
     years = years_of(shares)
-    year = ask.number("year", least=2016, most=2100) or (years[-1] if years else 0)
+    year = ask.number("year", least=2016, most=2100) or year_shown(shares)
     sums = [_sum(year, [one for one in shares if one.report_year == year]) for year in years]
     return Page(
         template="ledger.html",
@@ -153,7 +153,7 @@ def _state(row: Row) -> str:
 
 
 def _groups(found: list[Row], years: list[int]) -> list[dict[str, Any]]:
-    """The governments by prefecture, each with a cell for every year."""
+    """The governments by prefecture, each with a cell for every year; short is the name under the prefecture's."""
     groups: dict[str, dict[str, dict[str, Any]]] = {}
     for row in found:
         name = row["prefecture"] or (row["government"] if row["level"] == "prefecture" else "")
@@ -168,6 +168,7 @@ def _groups(found: list[Row], years: list[int]) -> list[dict[str, Any]]:
                 {
                     "adcode": adcode,
                     "government": line["government"],
+                    "short": line["government"].removeprefix(name) or line["government"],
                     "cells": [line["cells"].get(year) for year in years],
                 }
                 for adcode, line in lines.items()

@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from storage.errors import NotPublished
 from storage.lookup.citation_forms import bibtex, gbt7714, ris
 from storage.lookup.citations import citation
 from storage.lookup.published import Row
 from storage.lookup.reports import ReportDetails, report_details
 from storage.lookup.totals import near_reports
+from storage.publishing.former_names import present_name
 from web.figures.marks import marked
 from web.formats.meta import report_meta
 from web.items import entry, item
 from web.notices import notice, statuses
-from web.page import Ask, NotFound, Page, Rows
+from web.page import Ask, NotFound, Page, Renamed, Rows
 from web.prose import outline, paragraphs, prescribed
 from web.words import PARTS
 
@@ -25,10 +27,23 @@ def report(ask: Ask, report_id: str) -> Page:
     return report_page(ask, found[report_id])
 
 
-def no_report(ask: Ask, report_id: str) -> NotFound:
+def no_report(ask: Ask, report_id: str) -> NotFound | Renamed:
+    """What to raise where no report has this name: Renamed for a name that a report bore before."""
+    place = f"/report/{report_id}"
+    if ask.path.startswith(place) and (present := _present(ask, report_id)):
+        return Renamed(f"/report/{present}" + ("/versions" if ask.path != place else ""))
     near = near_reports(ask.cursor, report_id[:80])
     names = [(f"/report/{one['report_id']}", f"{one['report_id']} {one['title'] or ''}") for one in near]
     return NotFound(ask.say(f"没有编号为 {report_id} 的报告。", f"There is no report {report_id}."), names)
+
+
+def _present(ask: Ask, report_id: str) -> str:
+    """The present name of a report that was cited by this one; "" where nobody knows it."""
+    try:
+        present, _ = present_name(ask.cursor, report_id)
+    except NotPublished:  # its pages carry no report any more
+        return ""
+    return present if present != report_id else ""
 
 
 def report_page(ask: Ask, details: ReportDetails) -> Page:

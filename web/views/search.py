@@ -1,5 +1,6 @@
 """Search: totals, facets as links, hits with every sentence, each linking to its paragraph."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ CITED_MOST = 1000
 FEED = 50
 LONGEST = 300
 SHOWN_PLACES = 4
+SMALL = re.compile(r"(?:^|\s)(?:and|or|not)(?:\s|$)|[|｜]")
+"""What looks like an operator and is none."""
 QUERY_NAMES = {
     "province": "province",
     "issuer_level": "level",
@@ -99,6 +102,8 @@ def _page(ask: Ask, query: str, result: Result, filters: dict[str, str], number:
             "sort": ask.query.get("sort", ""),
             "shown_places": SHOWN_PLACES,
             "narrowed": any(filters.values()),
+            "written_small": bool(SMALL.search(query)),
+            "shorter": query[:2] if len(query) > 2 and query.isalpha() else "",
         },
         data={
             "query": query,

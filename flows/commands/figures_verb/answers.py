@@ -6,6 +6,8 @@ from pathlib import Path
 from subprocess import SubprocessError, run
 from typing import Any
 
+import duckdb
+
 from flows.errors import AnswerFailed
 from flows.queries.names import government_code
 from flows.rendering.console import errors
@@ -49,34 +51,53 @@ def show_report(data: DataDir, report: str, form: str, target: Path | None) -> N
 
 
 def show_panel(
-    data: DataDir, codes: Sequence[str], provinces: Sequence[str], years: tuple[int, int], form: str, target: Path | None
+    data: DataDir, codes: Sequence[str], asked: Sequence[str], provinces: Sequence[str], years: tuple[int, int],
+    form: str, target: Path | None,
 ) -> None:  # fmt: skip
-    """The cells of these codes."""
+    """The cells of these codes, of all governments or of those asked for."""
     with open_published(data) as connection:
         names, rows = panel(connection, codes, provinces, years)
+        rows = _of_governments(connection, asked, names, rows)
     _give(names, rows, form, target, _SHOWN)
 
 
 def show_wide(
-    data: DataDir, provinces: Sequence[str], years: tuple[int, int], form: str, target: Path | None
-) -> None:
+    data: DataDir, asked: Sequence[str], provinces: Sequence[str], years: tuple[int, int], form: str, target: Path | None
+) -> None:  # fmt: skip
     """One column a code."""
     with open_published(data) as connection:
         names, rows = wide(connection, provinces, years)
+        rows = _of_governments(connection, asked, names, rows)
     _give(names, rows, form, target, names[:8])
 
 
+def _of_governments(
+    connection: duckdb.DuckDBPyConnection, asked: Sequence[str], names: Sequence[str], rows: list[tuple[Any, ...]]
+) -> list[tuple[Any, ...]]:  # fmt: skip
+    """The rows of the governments that are named by name or code; all rows where none is named. AnswerFailed for
+    one that has no row."""
+    at = names.index("adcode")
+    there = {row[at] for row in rows}
+    wanted = {one: government_code(connection, one) for one in asked}
+    for name, code in wanted.items():
+        if code not in there:
+            raise AnswerFailed(f"{name} has no row there: fazhi ledger --government {name} has all its years")
+    return [row for row in rows if row[at] in wanted.values()] if wanted else rows
+
+
 def show_plot(
-    data: DataDir, codes: Sequence[str], marked: Sequence[str], provinces: Sequence[str], years: tuple[int, int],
+    data: DataDir, codes: Sequence[str], asked: Sequence[str], provinces: Sequence[str], years: tuple[int, int],
     kind: str, target: Path,
 ) -> None:  # fmt: skip
     """Writes the picture; AnswerFailed where there is nothing to draw, or the form is unknown."""
     if target.suffix not in (".svg", ".png"):
         raise AnswerFailed(f"{target.name}: a picture is FILE.svg, or FILE.png")
     with open_published(data) as connection:
-        marked, series = [government_code(connection, one) for one in marked], []
+        series: list[Series] = []
+        marked = [government_code(connection, one) for one in asked]
         for code in map(checked_code, codes):
             names, rows = panel(connection, [code], provinces, years)
+            _of_governments(connection, asked, names, rows)
             told = [dict(zip(names, row, strict=True)) for row in rows]
             series.append(
                 Series(
@@ -85,11 +106,6 @@ def show_plot(
             )
     if not any(row["value"] is not None for one in series for row in one.rows):
         raise AnswerFailed(f"no value of {', '.join(codes)} there: nothing to draw")
-    drawn = {row["adcode"] for one in series for row in one.rows if row["value"] is not None}
-    if unknown := [code for code in marked if code not in drawn]:
-        raise AnswerFailed(
-            f"no value of {', '.join(codes)} for {', '.join(unknown)}: nothing to draw in front"
-        )
     svg = draw(series, kind, marked)
     if target.suffix == ".svg":
         target.write_text(svg, encoding="utf-8")
@@ -128,7 +144,11 @@ def _give(names: Sequence[str], rows: Rows, form: str, target: Path | None, show
         if form not in FILES:
             raise AnswerFailed(f"{target.name}: a file is one of {', '.join(FILES)}; or say --format")
         write_rows(target, names, rows, form)
-        errors.print(f"wrote {len(rows):,} rows to {target}", markup=False)
+        with_report = ""
+        if "report_id" in names:
+            number = sum(row[names.index("report_id")] is not None for row in rows)
+            with_report = f"; {number:,} of them have a report (report_id)" if number < len(rows) else ""
+        errors.print(f"wrote {len(rows):,} rows to {target}{with_report}", markup=False)
     elif form == "table":
         at = [names.index(name) for name in shown]
         print_rows(shown, [[row[one] for one in at] for row in rows], form)

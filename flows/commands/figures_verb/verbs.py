@@ -60,6 +60,13 @@ def figures() -> None:
     help="A code, or its Chinese name; several times for several.",
 )
 @click.option(
+    "--government",
+    "governments",
+    multiple=True,
+    metavar="NAME|CODE",
+    help="Only of this government; several times for several.",
+)
+@click.option(
     "--province", "provinces", multiple=True, metavar="NAME", help="Only of this province; 浙江 is enough."
 )
 @click.option(
@@ -78,8 +85,8 @@ def figures() -> None:
 )  # fmt: skip
 @pass_archive
 def show_figures(
-    data: DataDir, report: str | None, codes: tuple[str, ...], provinces: tuple[str, ...], years: tuple[int, int],
-    as_wide: bool, form: str, target: Path | None, texts: tuple[Path, ...],
+    data: DataDir, report: str | None, codes: tuple[str, ...], governments: tuple[str, ...], provinces: tuple[str, ...],
+    years: tuple[int, int], as_wide: bool, form: str, target: Path | None, texts: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """List the figures of a report, of codes over governments and years, or of a text."""
     if texts:
@@ -92,9 +99,9 @@ def show_figures(
     if report:
         show_report(data, report, form, target)
     elif as_wide:
-        show_wide(data, provinces, years, form, target)
+        show_wide(data, governments, provinces, years, form, target)
     elif codes:
-        show_panel(data, codes, provinces, years, form, target)
+        show_panel(data, codes, governments, provinces, years, form, target)
     else:
         raise click.UsageError("name a report, a --code, --wide or a --text: fazhi figures --help")
 
