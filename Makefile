@@ -36,9 +36,14 @@ demo: setup ## two nights over five governments on the replica, into data/demo
 # What DuckDB has to do with; the other tests of storage/ would say the same twice.
 SPEAK_SQL := $(foreach at,duckdb_versions ledger migrate query search views,tests/storage/test_$(at).py)
 
+# Of the tests alone. Bytecode is kept, also where the environment asks for none: a run starts some hundred
+# interpreters. DuckDB takes one thread in each of them (this is the name under which it looks for a number): the
+# workers share the cores. .ci/run's other tests leave DuckDB its threads.
+QUICK := PYTHONDONTWRITEBYTECODE= SLURM_CPUS_ON_NODE=1
+
 test: setup lint ## style, types, import rules and the tests
 	@# Three workers for two cores: crawls and servers are waited for.
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
+	@$(QUICK) $(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 test-sql: setup .cache/duckdb2/.ready ## what speaks SQL, on the second DuckDB we support
 	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest -n 2 --dist loadgroup $(SPEAK_SQL)

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawlers.settings import seconds_between_requests
+from crawlers.settings import RESPONSE_TIMES, seconds_between_requests
 from crawlers.spec import CrawlSpec
-from crawlers.walk.courtesy import RESPONSE_TIMES
 from storage.evidence.crawl_logs import open_log, read_text, stored
 
 LOGS = ("captures.jsonl", "attempts.jsonl", "failures.jsonl")

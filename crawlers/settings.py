@@ -19,8 +19,12 @@ from storage.evidence.warc import MAX_PAYLOAD_BYTES
 POLITE_DELAY = 2.0
 REPLICA_DELAY = 0.02
 MOST_UNDER_WAY = 512
+# After a response that took a second a host has five seconds to itself.
+RESPONSE_TIMES = 5
 # The setting that tells the resolver of the proxy: it is made before there is a spider.
 VIA = "FAZHI_VIA"
+# The variable of the environment that names the process that waits for this crawl.
+PARENT = "FAZHI_PARENT"
 # On the wire and unpacked; the largest real page seen has 200,000 bytes.
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 MAX_FILE_BYTES = MAX_PAYLOAD_BYTES

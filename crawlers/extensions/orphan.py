@@ -9,9 +9,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from twisted.internet.task import LoopingCall
 
+from crawlers.settings import PARENT
+
 log = logging.getLogger(__name__)
 
-PARENT = "FAZHI_PARENT"
 LOOK_EVERY_SECONDS = 1.0
 
 

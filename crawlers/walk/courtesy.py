@@ -6,11 +6,10 @@ is decided here after every response (crawlers.transport.download). docs/operati
 
 from collections import Counter
 
+from crawlers.settings import RESPONSE_TIMES
 from crawlers.walk.failures import Stopped
 from extraction.response.response_outcome import Outcome
 
-# After a response that took a second a host has five seconds to itself.
-RESPONSE_TIMES = 5
 LONGEST_CRAWL_DELAY = 30.0
 # So many requests in a row without an answer, retries among them: two pages that were tried in full.
 MOST_SILENCES = 6

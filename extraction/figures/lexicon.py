@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from extraction.figures.numbers import plain_text
 
 _FILE = Path(__file__).with_name("lexicon.txt")
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_BRACES = re.compile(r"([{|}])")
 GROUPS = ("topic", "verb", "mark", "stop", "aside", "plain")
 # Made from what stands around a number, not from a word (extraction.figures.features).
 CONTEXT = ("needed", "based", "issued", "drafted", "far", "fourfold", "alone", "lawstudy")
@@ -88,7 +88,6 @@ def lexicon() -> Lexicon:
             if not at:  # the further classes of a line belong to where they stand first
                 of_group[group] |= bit
         for surface in surfaces:
-            surface = plain_text(surface)
             words[surface] = words.get(surface, 0) | mask
     words.pop("", None)
     automaton = AhoCorasick(
@@ -112,18 +111,28 @@ def lexicon() -> Lexicon:
     )
 
 
-def expand(word: str) -> Iterator[str]:
-    """All spellings of a word with braces: {行政|}复议 → 行政复议, 复议."""
-    inner = _BRACES.search(word)
-    if inner is None:
-        yield word
-        return
-    for choice in inner[1].split("|"):
-        yield from expand(word[: inner.start()] + choice + word[inner.end() :])
+def expand(word: str) -> list[str]:
+    """All spellings of a word with braces, nested ones too: {行政|}复议 → 行政复议, 复议."""
+    outside: list[tuple[list[str], list[str]]] = []
+    choices, current = list[str](), [""]
+    for piece in _BRACES.split(word):
+        if piece == "{":
+            outside.append((choices, current))
+            choices, current = [], [""]
+        elif piece == "|":
+            choices += current
+            current = [""]
+        elif piece == "}":
+            ends = choices + current
+            choices, beginnings = outside.pop()
+            current = [beginning + end for beginning in beginnings for end in ends]
+        elif piece:
+            current = [beginning + piece for beginning in current]
+    return current
 
 
 def _lines() -> Iterator[tuple[str, list[str], list[str]]]:
-    for line in _FILE.read_text("utf-8").splitlines():
+    for line in plain_text(_FILE.read_text("utf-8")).splitlines():
         if line and not line.startswith("#"):
             head, _, tail = line.partition(": ")
             group, *names = head.split()

@@ -12,9 +12,8 @@ from dataclasses import replace
 
 from crawlers.courtesy_proof import requests_of
 from crawlers.fence import boot_seconds
-from crawlers.settings import seconds_between_requests
+from crawlers.settings import RESPONSE_TIMES, seconds_between_requests
 from crawlers.spec import CrawlSpec
-from crawlers.walk.courtesy import RESPONSE_TIMES
 from flows.cluster.landing import fetch_landed, land, land_rotated, place_of, waiting
 from flows.cluster.leases import Lease, Leases
 from flows.cluster.night_plan import JOINT, begin_crawl, crawls_of, read_plan, read_shard, shard_name

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from crawlers.extensions.orphan import PARENT
+from crawlers.settings import PARENT
 from crawlers.spec import CrawlSpec
 from flows.errors import CrawlFailed
 from records import CrawlSummary

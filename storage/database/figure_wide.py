@@ -8,11 +8,16 @@ CREATE OR REPLACE VIEW main.figure_wide AS
 SELECT
     entry.adcode, government.full_name AS government, government.province, government.prefecture, government.level,
     entry.report_year, entry.status AS ledger_status, entry.report_id,
-    {columns}
+    cells.* EXCLUDE (report_id)
 FROM internal.ledger_entry AS entry
 JOIN internal.government USING (adcode)
-LEFT JOIN internal.figure_cell AS cell ON cell.report_id = entry.report_id
-GROUP BY ALL;
+LEFT JOIN (
+    -- Of the reports alone: most governments and years have none.
+    SELECT
+        report_id,
+        {columns}
+    FROM internal.figure_cell GROUP BY report_id
+) AS cells ON cells.report_id = entry.report_id;
 COMMENT ON VIEW figure_wide IS 'The panel with one column a code; figure_panel says why a value is missing';
 COMMENT ON COLUMN figure_wide.adcode IS 'Division code of the government';
 COMMENT ON COLUMN figure_wide.government IS 'Its name';
@@ -28,7 +33,7 @@ COMMENT ON COLUMN figure_wide.report_id IS 'The report; null where there is none
 def figure_wide() -> str:
     """The statements that make the view and its comments."""
     codes = figure_codes().values()
-    columns = ",\n    ".join(f"max(value) FILTER (code = '{code.code}') AS {code.code}" for code in codes)
+    columns = ",\n        ".join(f"max(value) FILTER (code = '{code.code}') AS {code.code}" for code in codes)
     comments = "".join(
         f"COMMENT ON COLUMN figure_wide.{code.code} IS '{code.name_zh}{f' ({code.unit})' if code.unit else ''}';\n"
         for code in codes

@@ -1,6 +1,7 @@
 """prefect.yaml on a real Prefect server with a real worker: deploy, trigger, and find the result in the archive."""
 
 import json
+import pkgutil
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +31,27 @@ def test_a_deployment_is_named_like_its_flow(deployment):
     assert (ROOT / "flows" / f"{name}.py").exists()
 
 
+@pytest.mark.parametrize("deployment", deployments(), ids=lambda deployment: deployment["name"])
+def test_a_deployment_gives_its_flow_what_it_takes(deployment):
+    module, _, name = deployment["entrypoint"].partition(".py:")
+    flow = pkgutil.resolve_name(f"{module.replace('/', '.')}:{name}")
+    assert flow.name == deployment["name"]
+    assert set(deployment.get("parameters", {})) <= set(flow.parameters.properties)
+
+
+def test_the_night_begins_at_one_in_china_without_a_slot_to_lose():
+    """As it is written; that a server understands it is tried on one (below)."""
+    (nightly,) = (one for one in deployments() if one["name"] == "nightly")
+    (schedule,) = nightly["schedules"]
+    assert (schedule["cron"], schedule["timezone"], schedule["active"]) == (
+        "0 1 * * *",
+        "Asia/Shanghai",
+        True,
+    )
+    # A slot outlives a run that was killed; the lock of the data folder does not.
+    assert "concurrency_limit" not in nightly
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """A Prefect server of our own with its state in a temporary folder: the environment that reaches it."""
@@ -46,6 +68,7 @@ def deployed(server):
     return env, home
 
 
+@pytest.mark.nightly
 @pytest.mark.prefect
 def test_the_ad_hoc_deployment_runs_on_a_worker_and_fills_the_archive(deployed):
     env, home = deployed
@@ -65,12 +88,12 @@ def test_the_ad_hoc_deployment_runs_on_a_worker_and_fills_the_archive(deployed):
     assert "crawled 1 sites" in prefect(env, "flow-run", "logs", ended["id"])
 
 
+@pytest.mark.nightly
 @pytest.mark.prefect
 def test_the_nightly_deployment_is_scheduled_for_one_in_china_without_a_slot_to_lose(deployed):
     env, _ = deployed
     shown = prefect(env, "deployment", "inspect", "nightly/nightly")
     assert "'cron': '0 1 * * *'" in shown and "'timezone': 'Asia/Shanghai'" in shown
-    # A slot outlives a run that was killed; the lock of the data folder does not.
     assert "'concurrency_limit': None" in shown
 
 

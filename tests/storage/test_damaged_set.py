@@ -10,6 +10,7 @@ from storage.paths import DataDir
 from storage.publishing.manifest import file_digests, read_manifest
 from storage.publishing.query import open_published
 from storage.publishing.text_index import open_index
+from tests.storage.conftest import copied
 from tests.storage.nights import PAGE, nights, report
 
 
@@ -27,11 +28,16 @@ def current(data_dir: DataDir) -> Path:
     return (data_dir.published_sets / "current").resolve()
 
 
+@pytest.fixture(scope="module")
+def made(once: DataDir) -> DataDir:
+    nights(once, {PAGE: report("甲")})
+    publish(once)
+    return once
+
+
 @pytest.fixture
-def published(data_dir: DataDir) -> DataDir:
-    nights(data_dir, {PAGE: report("甲")})
-    publish(data_dir)
-    return data_dir
+def published(made: DataDir, tmp_path: Path) -> DataDir:
+    return copied(made, tmp_path)
 
 
 def damage(path: Path, rest: bytes | None) -> None:

@@ -54,3 +54,9 @@ def test_every_code_of_the_dictionary_can_be_read() -> None:
 
 def test_braces_stand_for_each_spelling() -> None:
     assert sorted(expand("{行政|}复议{|决定}")) == ["复议", "复议决定", "行政复议", "行政复议决定"]
+
+
+def test_braces_may_stand_in_braces() -> None:
+    assert sorted(set(expand("{一{甲|乙|}|二}案{|件}"))) == sorted(
+        first + last for first in ("一甲", "一乙", "一", "二") for last in ("案", "案件")
+    )
