@@ -58,12 +58,14 @@ PROMISES = {
     "HTTPPROXY_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,
-    "EXTENSIONS": {
-        "crawlers.extensions.plain_log.PlainLog": 400,
-        "crawlers.extensions.summary.SummaryWriter": 500,
-        "crawlers.extensions.orphan.OrphanWatch": 500,
-        "crawlers.extensions.window_extension.Ending": 500,
-    },
+}
+
+
+EXTENSIONS = {
+    "crawlers.extensions.plain_log.PlainLog": 400,
+    "crawlers.extensions.summary.SummaryWriter": 500,
+    "crawlers.extensions.orphan.OrphanWatch": 500,
+    "crawlers.extensions.window_extension.Ending": 500,
 }
 
 
@@ -71,6 +73,7 @@ def test_a_crawl_keeps_its_promises_to_hosts() -> None:
     """What operators of sites are told (docs/operations.md) changes on purpose or not at all."""
     settings = crawl_settings(CrawlSpec("c1", "data", (site("www.one.gov.cn"),)))
     assert {name: settings[name] for name in PROMISES} == PROMISES
+    assert {name: at for name, at in settings["EXTENSIONS"].items() if at} == EXTENSIONS
     assert {name: at for name, at in settings["DOWNLOADER_MIDDLEWARES"].items() if at} == ORDER
 
 
