@@ -201,7 +201,7 @@ def wrong_bucket(field: Field) -> bool:
 
 
 def full_spool(field: Field) -> bool:
-    return _shard_refused(field, "MB", FAZHI_LEAST_FREE_MB="999999999")
+    return _shard_refused(field, "are free, a night needs", FAZHI_LEAST_FREE_MB="999999999")
 
 
 def _shard_refused(field: Field, word: str, **env: str) -> bool:

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
 from crawlers.spiders.reports import ReportsSpider
+from crawlers.transport.host_turns import HostTurns
 from crawlers.transport.lease_keeper import LeaseKeeper
 from crawlers.transport.lenient_http import HeadTooLong, LenientFactory
 from crawlers.transport.old_tls import fetch_with_old_tls
@@ -43,6 +44,7 @@ class Downloads(HTTP11DownloadHandler):
             # All hosts share the connections to a proxy; there is one request a host all the same.
             self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
         self._courtesy: Courtesy = crawler.spider.courtesy
+        self._turns = HostTurns()
         self._old_tls: set[str] = set()
         self._modern_tls: set[str] = set()
         # Differences between two instants must be true although somebody sets the clock meanwhile.
@@ -50,6 +52,10 @@ class Downloads(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         host: str = request.meta["download_slot"]
+        async with self._turns.turn(host):
+            return await self._send(request, host)
+
+    async def _send(self, request: Request, host: str) -> Response:
         # It may have been stopped while this request waited for its turn.
         self._courtesy.check(host)
         if self._lease:
@@ -76,6 +82,7 @@ class Downloads(HTTP11DownloadHandler):
         slot = engine.downloader.slots[host]
         slot.delay = self._courtesy.pause_after(host, took)
         slot.lastseen = monotonic()
+        self._turns.pause(host, slot.delay)
 
     async def _fetch(self, request: Request, host: str) -> Response:
         try:

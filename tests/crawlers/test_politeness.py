@@ -1,11 +1,16 @@
 """What the other side sees: one request at a time per host, and never a host that was not meant."""
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.crawlers.web import HTML, Answer, Crawled, Web, crawl, link, page, serving, site
+from crawlers.courtesy_proof import prove, requests_of
+from crawlers.spec import CrawlSpec
+from tests.conftest import PATIENCE, ROOT
+from tests.crawlers.web import HTML, Answer, Crawled, Web, crawl, link, page, serving, site, write_spec
 
 TITLE = "某区2023年法治政府建设年度报告"
 
@@ -39,6 +44,31 @@ def test_one_request_at_a_time_per_host_also_behind_redirects(tmp_path: Path) ->
     assert crawled.exit_code == 0
     assert Counter(host for event, host, _, _ in web.asked if event == "start")[two] == 27
     assert (overlaps(web, one), overlaps(web, two)) == (0, 0)
+
+
+STANDS_STILL = """
+import sys, time, scrapy.core.downloader as downloader, crawlers.run
+looks = iter(range(10**9))
+downloader.monotonic = lambda: time.monotonic() + 10 * next(looks)
+sys.exit(crawlers.run.main(sys.argv[1:]))
+"""
+
+
+def test_one_request_at_a_time_where_the_process_stood_still_between_two_looks_at_the_clock(
+    tmp_path: Path,
+) -> None:
+    """Scrapy's slots hand out all that waits then: to them ten seconds pass with each look."""
+    host = "www.one.gov.cn"
+    with serving(slow_site(host, 12)) as web:
+        spec = CrawlSpec("c1", str(tmp_path / "data"), (site(host),), via=web.address, delay=0.01)
+        path = write_spec(tmp_path, spec)
+        spec.data.crawl("c1").mkdir(parents=True)
+        (spec.data.crawl("c1") / "spec.json").write_text(spec.to_json(), encoding="utf-8")
+        command = [sys.executable, "-c", STANDS_STILL, str(path)]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert run.returncode == 0, run.stderr
+    (proof,) = prove(requests_of(spec.data.crawl("c1")))
+    assert (proof.requests, proof.violations, overlaps(web, host)) == (15, (), 0)
 
 
 @pytest.fixture(scope="module")
