@@ -12,8 +12,10 @@ from flows.operation.disk import Disk, disk, megabytes
 from flows.operation.journal import hours_since, last
 from flows.operation.scheduling import scheduling
 from records import clock
+from storage.errors import ArchiveError
 from storage.paths import DataDir
 from storage.publishing.manifest import read_manifest
+from storage.publishing.query import open_published
 
 PUBLISHED_WITHIN_HOURS = 26
 BACKUP_WITHIN_HOURS = 48
@@ -36,7 +38,7 @@ def examine(data: DataDir) -> list[Finding]:
     manifest = published_manifest(data)
     room = disk(data)
     return [
-        _published(manifest, now),
+        _published(data, manifest, now),
         _night(data),
         _disk(room),
         _age(data, "backup", BACKUP_WITHIN_HOURS, "run `fazhi backup DIR|URL`", now),
@@ -60,10 +62,14 @@ def published_age(manifest: dict[str, Any], now: datetime) -> float | None:
     return hours_since(manifest["published_at"].removesuffix("Z"), now) if manifest else None
 
 
-def _published(manifest: dict[str, Any], now: datetime) -> Finding:
+def _published(data: DataDir, manifest: dict[str, Any], now: datetime) -> Finding:
     age = published_age(manifest, now)
     if age is None:
         return Finding("published", False, "nothing is published yet: run `fazhi harvest`")
+    try:
+        open_published(data).close()
+    except ArchiveError as error:
+        return Finding("published", False, str(error))
     line = f"published {age:.0f} hours ago"
     if age <= PUBLISHED_WITHIN_HOURS:
         return Finding("published", True, line)

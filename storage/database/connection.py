@@ -12,6 +12,8 @@ import duckdb
 
 WRITER_PATH = "internal,main"
 READER_PATH = "main,internal"
+# What a file of DuckDB has there.
+AT_BYTE, MAGIC = 8, b"DUCK"
 HAS_INTERNAL = (
     "SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'internal' AND database_name = current_database()"
 )
@@ -20,13 +22,26 @@ HAS_INTERNAL = (
 def connect(
     path: Path | str, *, read_only: bool = False, config: dict[str, Any] | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """Opens a database file. Archives older than schema 11 have no schema `internal` and open, too."""
+    """Opens a database file. Archives older than schema 11 have no schema `internal` and open, too.
+
+    duckdb.IOException for a file of another program: DuckDB would look in the network for an extension that reads it.
+    """
+    _refuse_foreign(Path(path))
     connection = duckdb.connect(path, read_only=read_only, config=config or {})
     # DuckDB draws it into the output of whoever asks, pipes too, when a query takes two seconds.
     connection.execute("SET enable_progress_bar = false")
     if connection.execute(HAS_INTERNAL).fetchone():
         connection.execute(f"SET search_path = '{READER_PATH if read_only else WRITER_PATH}'")
     return connection
+
+
+def _refuse_foreign(path: Path) -> None:
+    if not path.is_file() or not path.stat().st_size:
+        return
+    with path.open("rb") as file:
+        head = file.read(AT_BYTE + len(MAGIC))
+    if not head.endswith(MAGIC):
+        raise duckdb.IOException(f'The file "{path}" exists, but it is not a valid DuckDB database file!')
 
 
 def literals(names: Iterable[str]) -> str:

@@ -3,10 +3,12 @@
 import errno
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from flows.operation.health import examine
 from flows.rendering.machine_errors import sentence
 from storage.paths import DataDir
 from tests.conftest import fazhi_process
@@ -32,6 +34,14 @@ def test_a_damaged_work_database(data):
     assert "fazhi rebuild --replace" in told and "close it there" not in told
 
 
+def test_a_database_of_another_program_is_named_without_asking_the_network(data):
+    data.work_archive.unlink()
+    with sqlite3.connect(data.work_archive) as other:
+        other.execute("CREATE TABLE a (b)")
+    told = said(data, 7, "publish")
+    assert "is not a valid DuckDB database file" in told and "extension" not in told
+
+
 def test_a_block_of_a_work_database_that_is_damaged_is_no_lock(data):
     content = bytearray(data.work_archive.read_bytes())
     content[4096:12288] = os.urandom(8192)  # both headers
@@ -54,6 +64,8 @@ def test_a_damaged_published_archive(data):
     path.chmod(0o644)
     path.write_bytes(b"no database")
     assert "run `fazhi publish`" in said(data, 2, "status")
+    (published,) = [one for one in examine(data) if one.key == "published"]
+    assert not published.ok and "run `fazhi publish`" in published.line
 
 
 def test_an_empty_work_archive_is_no_archive_that_shrank(data):
