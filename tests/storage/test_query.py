@@ -14,6 +14,9 @@ MOVED = "http://www.cixi.gov.cn/art/2025/moved.html"
 
 
 def test_before_anything_was_published(data_dir: DataDir) -> None:
+    with pytest.raises(NotPublished, match="run `fazhi publish`"):
+        open_published(data_dir)
+    data_dir.work_archive.unlink()
     with pytest.raises(NotPublished, match="run `fazhi harvest`"):
         open_published(data_dir)
 
