@@ -16,6 +16,7 @@ from storage.database.connection import connect
 from storage.database.fingerprint import fingerprint
 from storage.database.lock import writer_lock
 from storage.database.migrate import apply, migrations
+from storage.evidence.crawl_logs import stored
 from storage.paths import DataDir
 from storage.preservation.backup import backup, restore
 from storage.preservation.verify import verify
@@ -175,7 +176,9 @@ def _damage(data: DataDir) -> None:
     broken[len(broken) // 2] ^= 0xFF
     first.write_bytes(broken)
     os.truncate(second, second.stat().st_size * 2 // 3)
-    (data.crawl(second.parent.name) / "captures.jsonl").unlink()
+    log = stored(data.crawl(second.parent.name) / "captures.jsonl")
+    assert log is not None
+    log.unlink()
 
 
 def _as_other_version(data: DataDir) -> None:

@@ -44,7 +44,7 @@ def _crawling(data: DataDir) -> bool:
 
 
 def _crawled(data: DataDir) -> bool:
-    return any(data.crawls.glob("*/summary.json"))
+    return any(data.crawls.glob("*/summary.json*"))
 
 
 MOMENTS: dict[str, Callable[[DataDir], bool]] = {
