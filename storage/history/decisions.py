@@ -89,7 +89,9 @@ def check_asked_for(data_dir: DataDir, page_url: str) -> None:
         with suppress(duckdb.IOException), connect(path, read_only=True) as archive:
             if archive.execute(ASKED, asked).fetchone():
                 return
-    raise DecisionsInvalid(f"{page_url}: no crawl has ever asked for this address; `internal.pages` lists those it knows")
+    raise DecisionsInvalid(
+        f"{page_url}: no crawl has ever asked for this address; `internal.pages` lists those it knows"
+    )
 
 
 def save_decisions(connection: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
