@@ -67,7 +67,7 @@ SITE = Site(
     ],
 )
 def test_a_row_of_sites_makes_sense(changes: dict[str, object], count: int) -> None:
-    assert len(list(_of_site(replace(SITE, **changes)))) == count  # type: ignore[arg-type]
+    assert len(list(_of_site(replace(SITE, **changes)))) == count  # type: ignore[arg-type]  # fields of several types
 
 
 def test_a_host_belongs_to_the_shard_of_its_registrable_host() -> None:

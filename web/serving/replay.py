@@ -74,7 +74,7 @@ async def _memento(server: Server, request: Request) -> Response:
     """The bytes of the capture of this second; on to the nearest one where there is none."""
     url, base = _url(request), _base(server, request)
     try:
-        when = datetime.strptime(request.path_params["stamp"], STAMP)  # noqa: DTZ007
+        when = datetime.strptime(request.path_params["stamp"], STAMP)  # noqa: DTZ007 - such stamps are UTC (RFC 7089)
     except ValueError:
         return server.plain(NONE, TEXT, status=404)
 
