@@ -127,11 +127,7 @@ _BEFORE = (
         re.compile(r"(?:人大|代表|政协|提案)[^,;\d]{0,8}[、和及与][^,;\d]{0,30}$"),
     ),
 )
-# By code, what is said behind and in front: most codes have neither.
-_PARTIAL = {
-    code: [[part for codes, part in parts if code in codes] for parts in (_BEHIND, _BEFORE)]
-    for code in frozenset[str]().union(*(codes for codes, _ in (*_BEHIND, *_BEFORE)))
-}
+_PARTIAL = frozenset[str]().union(*(codes for codes, _ in (*_BEHIND, *_BEFORE)))
 _BODY = r"[一-龥]{0,6}?(?:乡镇|镇街|街道|部门|单位|村|社区|镇|乡|县|区|市|局)(?:\([^()\d]{1,8}\))?"
 # 13个乡镇完成审查1204件, 15个乡镇、206个村均已建立调委会: the bodies are counted, not what they did.
 _BODIES = re.compile(_BODY)
@@ -230,9 +226,8 @@ def _of_what_is_said(sentence: Sentence, at: int, around: Around, words: Lexicon
     if any(word.classes & words.stop for word in around.right.words):
         return []
     topics = around.topics | union(around.left) & words.topic
-    if not _says_verb(around.right, words):
-        return []
-    return around._replace(topics=topics).rules(NOTHING, around.right, words)
+    chosen = around._replace(topics=topics).rules(NOTHING, around.right, words)
+    return chosen if _says_verb(around.right, words) else []
 
 
 def _says_verb(side: Side, words: Lexicon) -> bool:
@@ -254,11 +249,11 @@ def _first_thing(right: Side, words: Lexicon) -> Side:
 def counts_other(sentence: Sentence, at: int, edge: int, rule: Rule) -> bool:
     """True where a number that a rule names counts a part of the things, or who did them."""
     number, text = sentence.numbers[at], sentence.text
-    if parts := _PARTIAL.get(rule.code):
-        begin = text.rfind(";", 0, number.start) + 1
-        if any([part.match(text, number.stop) for part in parts[0]]):
+    if rule.code in _PARTIAL:
+        if any(rule.code in codes and part.match(text, number.stop) for codes, part in _BEHIND):
             return True
-        if any([part.search(text, begin, number.start) for part in parts[1]]):
+        begin = text.rfind(";", 0, number.start) + 1
+        if any(rule.code in codes and part.search(text, begin, number.start) for codes, part in _BEFORE):
             return True
     if (number.unit == "%" or number.qualifier != "exact") and _MEASURE.match(text, number.stop):
         return True
@@ -285,7 +280,7 @@ def _of_others(text: str, at: int, stop: int) -> bool:
         nation = _OF_NATION.search(text, 0, at)
         if nation is not None and not _OWN_AGAIN.search(text, nation.start(), at):
             return True
-    if "我" not in text or ("全省" not in text and "全市" not in text and "全州" not in text):
+    if "我" not in text:
         return False
     return any([larger.search(text, 0, at) and own.search(text, stop) for larger, own in _LARGER])
 
