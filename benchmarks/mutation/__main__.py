@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.mutation.covering import TESTS_OF, Covering, covering
 from benchmarks.mutation.equivalents import why_equivalent
 from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants, names_at
-from benchmarks.mutation.naming import tests_naming
+from benchmarks.mutation.naming import those_naming
 from benchmarks.mutation.runner import NOT_FOUND, Runner
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +123,7 @@ def _run(
 
 def _tests_for(mutant: Mutant, texts: dict[str, str], known: Covering, root: Path) -> list[str]:
     """Those that run the fault's line, or say what must be where it runs on import."""
-    naming = tests_naming(names_at(texts[mutant.path], mutant.line), root, known.seconds)
+    naming = those_naming(names_at(texts[mutant.path], mutant.line), root, known.seconds)
     return known.of(lines_to_run(mutant, texts), BUDGET, naming)
 
 

@@ -10,7 +10,7 @@ Function = tuple[str, str]
 """A file of tests and the name of a function in it."""
 
 
-def tests_naming(names: Iterable[str], root: Path, tests: Iterable[str]) -> set[str]:
+def those_naming(names: Iterable[str], root: Path, tests: Iterable[str]) -> set[str]:
     """Of these tests, by their ids, those whose function (or a constant of its file that it uses) has one of the names."""
     wanted = [re.compile(rf"\b{re.escape(name)}\b") for name in names]
     by_function: dict[Function, list[str]] = defaultdict(list)

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.mutation.collected import Memory
 from benchmarks.mutation.equivalents import place_of, reasons
 from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants, names_at
-from benchmarks.mutation.naming import tests_naming
+from benchmarks.mutation.naming import those_naming
 from tests.conftest import ROOT
 
 MODULE = '''"""A module."""
@@ -66,9 +66,9 @@ def test_what_runs_on_import_is_held_against_the_tests_that_name_it(tmp_path: Pa
         "class TestIn:\n    @mark(LONGEST)\n    def test_in(self): ...\n"
     )
     functions = ("test_own[1]", "test_own[a::b]", "test_by_constant", "test_other", "TestIn::test_in")
-    found = tests_naming({"LONGEST"}, tmp_path, {f"test_a.py::{one}" for one in functions})
+    found = those_naming({"LONGEST"}, tmp_path, {f"test_a.py::{one}" for one in functions})
     assert found == {f"test_a.py::{one}" for one in functions if one != "test_other"}
-    assert tests_naming((), tmp_path, {"test_a.py::test_own"}) == set()
+    assert those_naming((), tmp_path, {"test_a.py::test_own"}) == set()
 
 
 def test_a_fault_is_put_into_functions_in_memory_and_not_into_what_ran_on_import(
