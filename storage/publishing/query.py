@@ -120,7 +120,9 @@ def newest_capture(connection: duckdb.DuckDBPyConnection, url: str) -> tuple[Cap
     return capture, Capture(*original) if original else None
 
 
-def rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | None = None) -> list[Row]:
+def rows(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | dict[str, Any] | None = None
+) -> list[Row]:
     """The rows of an answer, each as column name → value."""
     answer = connection.execute(query, parameters or [])
     names = [column[0] for column in answer.description or []]
