@@ -59,7 +59,8 @@ COMMENT ON COLUMN figures.capture_id IS 'The capture to cite';
 -- The left half of the panel. A published file keeps it as a table (storage.publishing.reading_tables).
 CREATE OR REPLACE VIEW internal.panel_report AS
 SELECT
-    entry.adcode, government.full_name AS government, government.province, government.prefecture, government.level,
+    entry.adcode, government.full_name AS government, government.province, nullif(government.prefecture, '') AS prefecture,
+    government.level,
     entry.report_year, entry.status, entry.report_id, read.chars
 FROM internal.ledger_entry AS entry
 JOIN internal.government ON government.adcode = entry.adcode
@@ -73,7 +74,7 @@ COMMENT ON VIEW panel_report IS 'Government × report year: the report of the le
 COMMENT ON COLUMN panel_report.adcode IS 'Division code of the government';
 COMMENT ON COLUMN panel_report.government IS 'Its name';
 COMMENT ON COLUMN panel_report.province IS 'Its province';
-COMMENT ON COLUMN panel_report.prefecture IS 'Its prefecture';
+COMMENT ON COLUMN panel_report.prefecture IS 'Its prefecture; null where it has none';
 COMMENT ON COLUMN panel_report.level IS 'province, prefecture or county';
 COMMENT ON COLUMN panel_report.report_year IS 'The year reported on';
 COMMENT ON COLUMN panel_report.status IS 'The ledger''s status';
@@ -97,7 +98,7 @@ SELECT
         WHEN entry.report_id IS NULL THEN 'report_missing'
         WHEN entry.chars IS NULL OR entry.chars < 200 THEN 'not_read'
         ELSE 'not_mentioned' END AS state,
-    entry.status AS ledger_status, coalesce(cell.unit, figure_code.unit) AS unit, cell.qualifier, cell.scope,
+    entry.status AS ledger_status, nullif(coalesce(cell.unit, figure_code.unit), '') AS unit, cell.qualifier, cell.scope,
     cell.period, cell.basis, cell.mentions, cell.agree, cell.printed, cell.sentence, cell.char_from, cell.char_to,
     cell.confidence, entry.report_id
 FROM internal.panel_report AS entry
@@ -107,7 +108,7 @@ COMMENT ON VIEW figure_panel IS 'Government × report year × code: the one ment
 COMMENT ON COLUMN figure_panel.adcode IS 'Division code of the government';
 COMMENT ON COLUMN figure_panel.government IS 'Its name';
 COMMENT ON COLUMN figure_panel.province IS 'Its province';
-COMMENT ON COLUMN figure_panel.prefecture IS 'Its prefecture';
+COMMENT ON COLUMN figure_panel.prefecture IS 'Its prefecture; null where it has none';
 COMMENT ON COLUMN figure_panel.level IS 'province, prefecture or county';
 COMMENT ON COLUMN figure_panel.report_year IS 'The year reported on';
 COMMENT ON COLUMN figure_panel.code IS 'What is counted';
