@@ -9,7 +9,7 @@ from typing import NamedTuple
 # One character for one, so that every offset stays.
 _WIDE = dict(zip("０１２３４５６７８９，．：；％（）！？﹪　\u00a0", "0123456789,.:;%()!?%  ", strict=True))
 _UNIT_WORDS = (
-    "个百分点 件次 户次 家次 人次 场次 批次 条次 班次 余次 子项 大项 小项 件 宗 起 例 桩 案 份 项 条 次 "
+    "个百分点 个月 个工作日 个自然日 个小时 个季度 个年度 项(次) 宗(次) 项次 宗次 件次 户次 家次 人次 场次 批次 条次 班次 余次 子项 大项 小项 件 宗 起 例 桩 案 份 项 条 次 "
     "人 名 位 员 场 期 批 卷 册 部 家 户 处 所 间 元 篇 幅 块 台 辆 张 本 笔 支 对 组 轮 节 堂 班 单 封 类 "
     "课时 学时 天 小时 分钟 年 月 日 号 版 级 岁 倍 亩 公里 米 吨 届 时 点 周 % ‰ 通 个"
 )
@@ -23,7 +23,7 @@ _NOT = {
 }  # fmt: skip
 _NOT_WORD = {"个": "(?!人(?!民))", "名": "(?!单(?!位))"}
 UNIT = "|".join(
-    word + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") + _NOT_WORD.get(word, "")
+    re.escape(word) + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") + _NOT_WORD.get(word, "")
     for word in _UNIT_WORDS.split()
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
@@ -53,7 +53,7 @@ _NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|�
 _HOTLINE = re.compile(r"12[0-9]{3}")
 _NOT_ONE = re.compile(r"(?:没有|未有|无|未发生|未出现|未收到|未接到|每)(?:一|任何)?$")
 # A change, a time or a name, and no count.
-_NO_COUNT = "个百分点 倍 ‰ 年 月 日 号 版 级 岁 亩 公里 米 吨 届 时 点 周 天 小时 分钟 课时 学时"
+_NO_COUNT = "个百分点 个月 个工作日 个自然日 个小时 个季度 个年度 倍 ‰ 年 月 日 号 版 级 岁 亩 公里 米 吨 届 时 点 周 天 小时 分钟 课时 学时"
 _COUNTED = frozenset(_UNIT_WORDS.split()) - set(_NO_COUNT.split())
 _SIGNS = re.compile(r"\s*(?:-|—|–|~|～|至|到|——)\s*")
 _SIGNS_LONGEST = 8
@@ -172,6 +172,8 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
         unit = ""
     elif unit not in _COUNTED:
         return None
+    elif unit[-1] == ")":  # 项(次)
+        unit = unit[0] + "次"
     if len(digits) > 3:
         digits = digits.replace(",", "").replace(" ", "")
     glued = before[-1:] in _GLUED_BEFORE or (before[-1:] == ":" and _GLUED_COLON.search(before))

@@ -50,6 +50,12 @@ def by_sides(sentence: Sentence, at: int, edge: int, around: Around, words: Lexi
         chosen = around.rules(left, NOTHING, words)
         if chosen:
             return chosen
+    if (
+        not right.near and not union(right) and list_goes_on(sentence, at)
+    ):  # 1个区级、8个街道级、96个村级工作站
+        shared = _of_last(sentence, at)
+        if union(shared) & words.topic:
+            return around.rules(NOTHING, shared, words)
     if not (right.near or (left.near and not right.residue)):
         return []
     chosen = around.rules(left, right, words)
@@ -62,6 +68,13 @@ def by_sides(sentence: Sentence, at: int, edge: int, around: Around, words: Lexi
     if not chosen and right.near and (behind_another or in_front == "对"):
         return around.rules(NOTHING, right, words)
     return chosen
+
+
+def _of_last(sentence: Sentence, at: int) -> Side:
+    """The words behind the last number of a list."""
+    while list_goes_on(sentence, at):
+        at += 1
+    return right_side(sentence, sentence.numbers[at].stop, right_edge(sentence, at))
 
 
 def _of_what_is_said(sentence: Sentence, at: int, around: Around, words: Lexicon) -> list[Rule]:
