@@ -12,6 +12,8 @@ from typing import Any
 
 import duckdb
 
+from storage.database.rows import only_number
+
 TABLE_FILES = "parquet/tables"
 """Where the files of tables are in a published set."""
 PARTED = ("capture", "failed_fetch", "site_outcome", "column_seen")
@@ -128,5 +130,5 @@ def copy_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path, g
     target = str(path).replace("'", "''")
     written = connection.execute(
         f"COPY ({rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"
-    ).fetchone()
-    return int(written[0]) if written else 0
+    )
+    return only_number(written)

@@ -27,7 +27,11 @@ ORDERS = {
     "versions": "report_id, version_no",
 }
 # Parts of views that are asked with a filter, in the schema internal.
-PARTS = {"panel_report": "adcode, report_year", "figure_stated": "code"}
+PARTS = {
+    "panel_report": "adcode, report_year",
+    "panel_cell": "code, adcode, report_year",
+    "figure_stated": "code",
+}
 INDEXED = {
     "changes": ("report_id",),
     "attachments": ("report_id",),
