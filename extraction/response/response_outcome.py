@@ -150,6 +150,28 @@ def judge_response(
     named a time to come back. read: returns the page in the payload or raises NotAPage; given where the page
     was already parsed.
     """
+    if (
+        known := judge_head(asked, url, status, media_type, payload, role, retry_after=retry_after)
+    ) is not None:
+        return known
+    try:
+        page = read() if read else read_page(payload, url)
+    except NotAPage as error:
+        return Outcome("wrong_type", detail=str(error))
+    return _judge_page(asked, page, role)
+
+
+def judge_head(
+    asked: str,
+    url: str,
+    status: int,
+    media_type: str,
+    payload: bytes,
+    role: str,
+    *,
+    retry_after: bool = False,
+) -> Outcome | None:
+    """How the fetch ended, by all but what a page says; None where it takes a look at the page."""
     if status == 304:
         return Outcome("not_modified")
     if (elsewhere := _elsewhere(asked, url, role)) is not None:
@@ -158,11 +180,7 @@ def judge_response(
         return _refused(status, retry_after)
     if file := _what_file(payload, media_type, role):
         return OK if file == "a file" else Outcome("wrong_type", detail=file)
-    try:
-        page = read() if read else read_page(payload, url)
-    except NotAPage as error:
-        return Outcome("wrong_type", detail=str(error))
-    return _judge_page(asked, page, role)
+    return None
 
 
 def _elsewhere(asked: str, url: str, role: str) -> Outcome | None:
