@@ -101,13 +101,12 @@ def read_response(one: Arrived) -> Reading:
         step.page_url, one.url, one.status, one.media_type, one.body, step.role, read=read
     )
     begun = Reading(outcome, one.url)
+    if outcome.kind != "moved" and not (outcome.is_page and _is_looked_into(step)):
+        return begun
     if isinstance(page, NotAPage):
         return replace(begun, not_a_page=str(page))
-    if outcome.kind == "moved":
-        if one.status != 200 or one.url == step.page_url:
-            return replace(begun, target=redirect_target(page))
-    elif not outcome.is_page or not _is_looked_into(step):
-        return begun
+    if outcome.kind == "moved" and (one.status != 200 or one.url == step.page_url):
+        return replace(begun, target=redirect_target(page))
     return _read_page(begun, step, page)
 
 
