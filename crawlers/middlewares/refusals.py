@@ -15,8 +15,8 @@ from crawlers.walk.failures import detail_of, kind_of
 from crawlers.walk.request_context import META_KEY, Step
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import read_page
-from extraction.response.firewall_pages import may_be_challenge
-from extraction.response.response_outcome import OK, Outcome, judge_head, judge_response
+from extraction.response.response_head import OK, Outcome, judge_head
+from extraction.response.response_outcome import judge_refusal
 from records import clock
 
 # A server that asks for more than this is not asked again in this crawl.
@@ -88,10 +88,9 @@ def _refusal(step: Step, response: Response, has_retry_after: bool) -> Outcome:
     if len(response.body) > _LONGEST_CHALLENGE:
         return OK
     try:
-        page = read_page(response.body, response.url, charset)
+        return judge_refusal(read_page(response.body, response.url, charset))
     except NotAPage:
         return OK
-    return judge_response(*asked, read=lambda: page) if may_be_challenge(page) else OK
 
 
 def host_of(request: Request) -> str:

@@ -1,7 +1,7 @@
 """The one spider: from the homepages or known columns of any number of sites to their report pages.
 
-It knows how to walk; what a page says is read by crawlers.walk.page_reading in another process (crawlers.walk.reader),
-what is looked at next that of the site's search (crawlers.walk.discovery) and lists (crawlers.walk.list_account). Callbacks see what the
+It knows how to walk; what a page says is read by crawlers.walk.page_reading in another process
+(crawlers.walk.reader), what is looked at next that of the site's search (crawlers.walk.discovery) and lists (crawlers.walk.list_account). Callbacks see what the
 capture middleware has already written down.
 """
 

@@ -19,7 +19,8 @@ from extraction.markup.page import Page, read_page
 from extraction.markup.sitemaps import sitemap_urls
 from extraction.markup.stub_pages import redirect_target
 from extraction.navigation import Survey, is_report_text, leads_of_sitemap, own_score, survey
-from extraction.response.response_outcome import Outcome, judge_head, judge_response
+from extraction.response.response_head import Outcome, judge_head
+from extraction.response.response_outcome import judge_response
 from records import COLUMN_OF_REPORTS, Attachment, Lead, LeftOver, Listing, PageRequest
 
 

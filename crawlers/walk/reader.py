@@ -1,8 +1,8 @@
-"""The process that reads what came, beside the crawl: one heavy page keeps no host waiting, and a page that no
-process survives costs itself.
+"""The process that reads what came, beside the crawl: one heavy page keeps no host waiting, and a page that
+no process survives costs itself.
 
-The crawl sends a response once and goes on; the answers come in the order of the responses. The process ends when
-the crawl does, however that ends: its socket closes.
+The crawl sends a response once and goes on; the answers come in the order of the responses. The process ends
+when the crawl does, however that ends: its socket closes.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import Self
 
 from crawlers.walk.page_reading import Arrived, Reading, read_response
-from extraction.response.response_outcome import Outcome
+from extraction.response.response_head import Outcome
 
 GIGABYTE = 1024**3
 # A page that ends so many processes is not read.
@@ -32,8 +32,8 @@ _OUT_OF_MEMORY = 12
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one page may take: address space of the process, seconds of CPU (a busy machine makes no page hostile).
-    The largest real pages take a second, the largest that are fetched some ten."""
+    """What one page may take: address space of the process, seconds of CPU (a busy machine makes no page
+    hostile). The largest real pages take a second, the largest that are fetched some ten."""
 
     memory_bytes: int = 4 * GIGABYTE
     seconds: float = 60
@@ -83,7 +83,8 @@ class Reader:
         self._begun = process, ours
 
     async def read(self, arrived: Arrived) -> Reading:
-        """What a response says. Raises what reading it raised. Where no process survives it, the outcome is other."""
+        """What a response says. Raises what reading it raised. Where no process survives it, the outcome is
+        other."""
         one = _Waiting(arrived, asyncio.get_running_loop().create_future())
         self._waiting.append(one)
         if self._writer:
@@ -144,8 +145,8 @@ class Reader:
             one.answer.set_result(answer)
 
     def _blame(self, code: int) -> None:
-        """A process ended over the first response that it did not answer. That one gets another chance, as somebody
-        may have killed the process; the others lose nothing."""
+        """A process ended over the first response that it did not answer. That one gets another chance, as
+        somebody may have killed the process; the others lose nothing."""
         if not self._sent:
             return
         first = self._waiting[0]

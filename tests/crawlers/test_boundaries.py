@@ -28,7 +28,7 @@ from crawlers.walk.capture_log import CaptureLog, _header, _redirect_to, content
 from crawlers.walk.courtesy import MOST_SILENCES, Courtesy
 from crawlers.walk.failures import NotFetched, Stopped, TlsFailed, detail_of, kind_of
 from crawlers.walk.request_context import META_KEY, PRIORITIES
-from extraction.response.response_outcome import OK, Outcome
+from extraction.response.response_head import OK, Outcome
 from storage.evidence.warc_writer import KnownCapture
 from tests.crawlers.walks import HOST, URL, step
 from tests.crawlers.web import site

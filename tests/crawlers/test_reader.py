@@ -194,8 +194,11 @@ def pages_of_two() -> dict[str, Answer | list[Answer]]:
     """Two sites of known pages: none has to be read for the next to be asked for."""
     answer = page("某区2023年法治政府建设年度报告" * 9)
     answer.seconds = 0.02
-    homes = {f"http://www.{name}.gov.cn/": page("a site") for name in ("one", "two")}
-    return homes | {url: answer for name in ("one", "two") for url in known(name)}
+    homes: dict[str, Answer | list[Answer]] = {
+        f"http://www.{name}.gov.cn/": page("a site") for name in ("one", "two")
+    }
+    homes |= {url: answer for name in ("one", "two") for url in known(name)}
+    return homes
 
 
 def started(tmp_path: Path, web: Web) -> tuple["subprocess.Popen[str]", Crawled]:
