@@ -20,7 +20,7 @@ from storage.database.fingerprint import Content, content
 from storage.database.identity import claim
 from storage.database.lock import writer_lock
 from storage.database.migrate import migrate, transaction
-from storage.database.rows import insert_rows
+from storage.database.rows import insert_rows, only_number
 from storage.database.writing import connect_writer
 from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
@@ -210,8 +210,7 @@ class Archive:
 
     def captures(self) -> int:
         """How many responses it knows."""
-        row = self._connection.execute("SELECT count(*) FROM capture").fetchone()
-        return int(row[0]) if row else 0
+        return only_number(self._connection.execute("SELECT count(*) FROM capture"))
 
     def site_harvests(self, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
         """What these crawls brought, site by site; after the fold."""

@@ -54,6 +54,19 @@ def test_the_answer_is_the_printed_one(
     assert printed.count("\n") > 1
 
 
+def test_what_is_unknown_or_missing_is_null_to_readers(archive: duckdb.DuckDBPyConnection) -> None:
+    columns = archive.execute(
+        "SELECT table_name, column_name FROM duckdb_columns()"
+        " WHERE schema_name = 'main' AND data_type = 'VARCHAR' AND table_name <> 'figure_panel'"
+    ).fetchall()
+    # The panel has millions of rows: two governments do.
+    panel = "(SELECT * FROM figure_panel WHERE adcode IN ('330282', '110000'))"
+    columns += [(panel, column) for column in ("prefecture", "unit", "qualifier", "sentence")]
+    empty = {(view, column): f"SELECT count(*) FROM {view} WHERE {column} = ''" for view, column in columns}
+    assert len(columns) > 100
+    assert [at for at, query in empty.items() if archive.execute(query).fetchone() != (0,)] == []
+
+
 def write(data: Path) -> None:
     with connect(data / "archive.duckdb", read_only=True) as archive:
         page = RECIPE.sub(

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from benchmarks.mutation.covering import TESTS_OF, Covering, covering
 from benchmarks.mutation.equivalents import why_equivalent
-from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants
+from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants, names_at
+from benchmarks.mutation.naming import those_naming
 from benchmarks.mutation.runner import NOT_FOUND, Runner
 
 ROOT = Path(__file__).parents[2]
@@ -93,7 +94,7 @@ def _run(
     """How each fault ended: in forks of a process that has collected the tests, or, where it is in what runs on
     import, in a process of its own."""
     chosen = {
-        number: maps[mutant.path.partition("/")[0]].of(lines_to_run(mutant, texts), BUDGET)
+        number: _tests_for(mutant, texts, maps[mutant.path.partition("/")[0]], runner.copy)
         for number, mutant in enumerate(drawn)
     }
     ended = {number: "untested" for number, tests in chosen.items() if not tests}
@@ -118,6 +119,12 @@ def _run(
         mutant = drawn[number]
         print(f"{how:9} {mutant.path}:{mutant.line}: {mutant.what}", file=sys.stderr, flush=True)
     return [(mutant, ended[number]) for number, mutant in enumerate(drawn)]
+
+
+def _tests_for(mutant: Mutant, texts: dict[str, str], known: Covering, root: Path) -> list[str]:
+    """Those that run the fault's line, or say what must be where it runs on import."""
+    naming = those_naming(names_at(texts[mutant.path], mutant.line), root, known.seconds)
+    return known.of(lines_to_run(mutant, texts), BUDGET, naming)
 
 
 def _dealt(numbers: list[int], hands: int) -> list[list[int]]:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -48,10 +48,11 @@ class Covering:
     seconds: dict[str, float] = field(default_factory=dict)
     breadth: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def of(self, places: dict[str, set[int]], budget: float) -> list[str]:
+    def of(self, places: dict[str, set[int]], budget: float, naming: Collection[str] = ()) -> list[str]:
         """The tests that run one of these lines, those that run least and end soonest first, within the budget.
 
-        Tests whose shared fixture runs the line come after those that run it themselves.
+        naming are tests that speak of what the lines define: they come before. Tests whose shared fixture runs the
+        line come after those that run it themselves.
         """
         own: set[str] = set()
         shared: set[str] = set()
@@ -59,9 +60,11 @@ class Covering:
             for line in lines:
                 own |= self.tests[path][line]
                 shared |= self.prepared[path][line]
+        own -= set(naming)
+        shared -= own.union(naming)
         chosen: list[str] = []
         spent = 0.0
-        for test in (*sorted(own, key=self._order), *sorted(shared - own, key=self._order)):
+        for test in (test for group in (naming, own, shared) for test in sorted(group, key=self._order)):
             spent += self.seconds[test]
             if spent > budget and chosen:
                 break

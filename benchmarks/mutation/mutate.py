@@ -68,11 +68,8 @@ def lines_to_run(mutant: Mutant, texts: dict[str, str]) -> dict[str, set[int]]:
     A line outside functions runs when its module is imported, which no test does by itself.
     """
     tree = ast.parse(texts[mutant.path])
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        if node.body[0].lineno <= mutant.line <= (node.end_lineno or 0):
-            return {mutant.path: _statement_at(node, mutant.line)}
+    if function := _function_at(tree, mutant.line):
+        return {mutant.path: _statement_at(function, mutant.line)}
     names = set(_defined_at(tree, mutant.line))
     found: dict[str, set[int]] = {}
     for path, text in texts.items():
@@ -87,6 +84,18 @@ def lines_to_run(mutant: Mutant, texts: dict[str, str]) -> dict[str, set[int]]:
             if lines:
                 found[path] = lines
     return found
+
+
+def names_at(text: str, line: int) -> set[str]:
+    """What a line outside functions defines; nothing for a line of a function."""
+    tree = ast.parse(text)
+    return set() if _function_at(tree, line) else set(_defined_at(tree, line))
+
+
+def _function_at(tree: ast.Module, line: int) -> ast.AST | None:
+    """The outermost function with this line in its body."""
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return next((node for node in functions if node.body[0].lineno <= line <= (node.end_lineno or 0)), None)
 
 
 def _statement_at(function: ast.AST, line: int) -> set[int]:

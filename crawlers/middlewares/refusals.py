@@ -83,7 +83,7 @@ def _refusal(step: Step, response: Response, has_retry_after: bool) -> Outcome:
     before the host gets its next request, whatever waits to be read."""
     media_type, charset = content_type(response)
     asked = (step.page_url, response.url, response.status, media_type, response.body, step.role)
-    if known := judge_head(*asked, retry_after=has_retry_after):
+    if known := judge_head(*asked, has_retry_after):
         return known
     if len(response.body) > _LONGEST_CHALLENGE:
         return OK

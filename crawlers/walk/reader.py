@@ -6,10 +6,8 @@ when the crawl does, however that ends: its socket closes.
 """
 
 import asyncio
-import gc
 import multiprocessing
 import pickle
-import resource
 import signal
 import socket
 from collections import deque
@@ -18,25 +16,15 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from typing import Self
 
-from crawlers.walk.page_reading import Arrived, Reading, read_response
+from crawlers.walk.page_reading import Arrived, Reading
+from crawlers.walk.reading_process import GIGABYTE, OUT_OF_MEMORY, Limits, serve
 from extraction.response.response_head import Outcome
 
-GIGABYTE = 1024**3
 # A page that ends so many processes is not read.
 MOST_DEATHS = 2
 # Sent before they are asked for, so that the process need not wait; what else waits is not copied.
 _AHEAD = 4
 _BUFFER = 1024 * 1024
-_OUT_OF_MEMORY = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one page may take: address space of the process, seconds of CPU (a busy machine makes no page
-    hostile). The largest real pages take a second, the largest that are fetched some ten."""
-
-    memory_bytes: int = 4 * GIGABYTE
-    seconds: float = 60
 
 
 @dataclass(eq=False)
@@ -77,7 +65,7 @@ class Reader:
         ours, theirs = socket.socketpair()
         also = (ours,) if method == "fork" else ()
         context = multiprocessing.get_context(method)
-        process: BaseProcess = context.Process(target=_serve, args=(self._limits, theirs, *also))  # type: ignore[attr-defined]
+        process: BaseProcess = context.Process(target=serve, args=(self._limits, theirs, *also))  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         self._begun = process, ours
@@ -159,37 +147,6 @@ class Reader:
     def _cause_of_death(self, code: int) -> str:
         if code == -signal.SIGPROF:
             return f"it takes more than {self._limits.seconds:g} s"
-        if code == _OUT_OF_MEMORY:
+        if code == OUT_OF_MEMORY:
             return f"it takes more than {self._limits.memory_bytes / GIGABYTE:g} GB of memory"
         return f"its process ended with {code}, {MOST_DEATHS} times"
-
-
-def _serve(limits: Limits, theirs: socket.socket, ours: socket.socket | None = None) -> None:
-    """What the process does: for each response a reading, or what was raised."""
-    if ours:
-        ours.close()
-    # Whoever stops the crawl lets it finish what came.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    gc.freeze()
-    with theirs, theirs.makefile("rb", _BUFFER) as wire, suppress(ConnectionError):
-        while size := wire.read(4):
-            arrived: Arrived = pickle.loads(wire.read(int.from_bytes(size)))
-            signal.setitimer(signal.ITIMER_PROF, limits.seconds)
-            answer = _answer(arrived)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            theirs.sendall(len(answer).to_bytes(4) + answer)
-
-
-def _answer(arrived: Arrived) -> bytes:
-    try:
-        return pickle.dumps(read_response(arrived), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        raise SystemExit(_OUT_OF_MEMORY) from None
-    except Exception as error:  # whatever it is, the crawl counts it as an error of its callback
-        with suppress(Exception):
-            pickle.loads(answer := pickle.dumps(error))
-            return answer
-        return pickle.dumps(RuntimeError(f"{type(error).__name__}: {error}"))

@@ -45,14 +45,7 @@ OK = Outcome("ok")
 
 
 def judge_head(
-    asked: str,
-    url: str,
-    status: int,
-    media_type: str,
-    payload: bytes,
-    role: str,
-    *,
-    retry_after: bool = False,
+    asked: str, url: str, status: int, media_type: str, payload: bytes, role: str, retry_after: bool = False
 ) -> Outcome | None:
     """How the fetch ended, by all but what a page says; None where it takes a look at the page."""
     if status == 304:
@@ -79,12 +72,8 @@ def elsewhere(asked: str, url: str, role: str) -> Outcome | None:
 
 
 def _refused(status: int, retry_after: bool) -> Outcome:
-    detail = f"status {status}"
-    if status in _BLOCKED_BY:
-        return Outcome("blocked", _BLOCKED_BY[status], detail)
-    if status == 503 and retry_after:
-        return Outcome("blocked", "rate", detail)
-    return Outcome("http_error", detail=detail)
+    by = _BLOCKED_BY.get(status, "rate" if status == 503 and retry_after else "")
+    return Outcome("blocked" if by else "http_error", by, f"status {status}")
 
 
 def _what_file(payload: bytes, media_type: str, role: str) -> str:

@@ -112,9 +112,8 @@ def judge_response(
     named a time to come back. read: returns the page in the payload or raises NotAPage; given where the page
     was already parsed.
     """
-    if (
-        known := judge_head(asked, url, status, media_type, payload, role, retry_after=retry_after)
-    ) is not None:
+    known = judge_head(asked, url, status, media_type, payload, role, retry_after)
+    if known is not None:
         return known
     try:
         page = read() if read else read_page(payload, url)

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import duckdb
 
 from storage.database.memory import memory_limit
+from storage.database.rows import only_number
 from storage.errors import ForeignArchive, StoreUnusable
 
 EXTENSIONS = ("ducklake", "postgres_scanner", "httpfs")
@@ -109,8 +110,8 @@ class Lake:
         ask(f"DELETE FROM lake.{table} WHERE ({unit}) IN (FROM differing)")
         written = ask(
             f"INSERT INTO lake.{table} BY NAME SELECT * FROM ({rows}) WHERE ({unit}) IN (FROM differing)"
-        ).fetchone()
-        return int(written[0]) if written else 0
+        )
+        return only_number(written)
 
     def create(self, table: str, rows: str) -> None:
         """Makes a table of the columns of a query, where there is none."""
@@ -121,17 +122,18 @@ class Lake:
         self._connection.execute(f"INSERT INTO lake.{_name(table)} {rows}")
 
     def count(self, table: str) -> int:
-        row = self._connection.execute(f"SELECT count(*) FROM lake.{_name(table)}").fetchone()
-        return int(row[0]) if row else 0
+        return only_number(self._connection.execute(f"SELECT count(*) FROM lake.{_name(table)}"))
 
     def publish(self, table: str, path: Path) -> int:
         """Writes a table as one Parquet file, whole or not at all; its number of rows."""
         part = path.with_name(path.name + ".part")
-        written = self._connection.execute(
-            f"COPY lake.{_name(table)} TO $path (FORMAT parquet, COMPRESSION zstd)", {"path": str(part)}
-        ).fetchone()
+        written = only_number(
+            self._connection.execute(
+                f"COPY lake.{_name(table)} TO $path (FORMAT parquet, COMPRESSION zstd)", {"path": str(part)}
+            )
+        )
         part.replace(path)
-        return int(written[0]) if written else 0
+        return written
 
 
 def _extension(name: str) -> Path:

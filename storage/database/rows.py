@@ -67,8 +67,14 @@ def insert_lines(
         f"INSERT {conflict} INTO {table} ({columns}) SELECT {columns} FROM read_json($paths::JSON::VARCHAR[],"
         f" format = 'newline_delimited', columns = {{{struct}}}, maximum_object_size = $size)",
         {"paths": json_list(map(str, paths)), "size": max(2 * longest, LEAST_BUFFER)},
-    ).fetchone()
-    return int(written[0]) if written else 0
+    )
+    return only_number(written)
+
+
+def only_number(answer: duckdb.DuckDBPyConnection) -> int:
+    """The number in the only row of an answer: a count, or how many rows a statement wrote."""
+    ((number,),) = answer.fetchall()
+    return int(number)
 
 
 def json_list(values: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ import duckdb
 from records import Figure, figure_breaks, figure_codes
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
-from storage.database.rows import insert_lines, insert_rows, json_list, write_lines
+from storage.database.rows import insert_lines, insert_rows, json_list, only_number, write_lines
 from storage.history.figure_cells import CELLS, OUTDATED
 from storage.history.figure_decisions import read_figure_decisions
 
@@ -151,9 +151,9 @@ class FigureStore:
             connection.execute(OUTDATED, asked)
             connection.execute("DELETE FROM figure_cell WHERE report_id IN (SELECT report_id FROM concerned)")
             connection.execute(CELLS, asked)
-            row = connection.execute("SELECT count(*) FROM concerned").fetchone()
+            chosen = only_number(connection.execute("SELECT count(*) FROM concerned"))
             connection.execute("DROP TABLE concerned")
-        return int(row[0]) if row else 0
+        return chosen
 
     def compare(self, after: str) -> list[FigureDifference]:
         """By code: how many figures the version `after` reads more, fewer, and with another value."""

@@ -14,7 +14,7 @@ import duckdb
 from records import Annex, Decision, History, Observation, Sighting
 from records.jsonlines import to_json
 from storage.database.migrate import transaction
-from storage.database.rows import insert_rows, json_list
+from storage.database.rows import insert_rows, json_list, only_number
 from storage.history.aliases import alias_rows, names_before
 from storage.history.decisions import kept_decisions, mark_decided
 from storage.history.ledger import write_ledger
@@ -259,5 +259,4 @@ def _lineage_rows(history: History) -> Iterable[dict[str, Any]]:
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-    return int(row[0]) if row else 0
+    return only_number(connection.execute(f"SELECT count(*) FROM {table}"))

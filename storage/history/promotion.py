@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from records import FACTS
+from storage.database.rows import only_number
 from storage.history.fold import ReadHistories, fold_within
 
 FIELDS = ("is_report", *FACTS)
@@ -140,8 +141,7 @@ def _reports(connection: duckdb.DuckDBPyConnection) -> tuple[set[str], int]:
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, str]) -> int:
-    row = connection.execute(query, asked).fetchone()
-    return int(row[0]) if row else 0
+    return only_number(connection.execute(query, asked))
 
 
 def _sample(row: tuple[Any, ...]) -> Sample:

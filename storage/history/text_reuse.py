@@ -14,7 +14,7 @@ import duckdb
 
 from records.sketch import Sketch
 from storage.database.migrate import transaction
-from storage.database.rows import insert_rows
+from storage.database.rows import insert_rows, only_number
 
 AT_ONCE = 500
 """Texts held in memory together."""
@@ -131,16 +131,11 @@ def write_reuse(
         connection.execute("DELETE FROM reuse WHERE report_id IN (SELECT report_id FROM affected)")
         connection.execute(FIRST_OF_BAND, {"near": NEAR})
         told = 0
-        for part in range(_number(connection, PARTS)):
-            told += _number(connection, TELL, {"part": part, "compared": COMPARED})
+        for part in range(only_number(connection.execute(PARTS))):
+            told += only_number(connection.execute(TELL, {"part": part, "compared": COMPARED}))
         for table in ("wanted", "changed", "neighbour", "affected", "first_of_band"):
             connection.execute(f"DROP TABLE {table}")
     return told
-
-
-def _number(connection: duckdb.DuckDBPyConnection, query: str, asked: dict[str, int] | None = None) -> int:
-    row = connection.execute(query, asked or {}).fetchone()
-    return int(row[0]) if row else 0
 
 
 def _sketches(

@@ -12,6 +12,8 @@ from typing import Any
 
 import duckdb
 
+from storage.database.rows import only_number
+
 TABLE_FILES = "parquet/tables"
 """Where the files of tables are in a published set."""
 PARTED = ("capture", "failed_fetch", "site_outcome", "column_seen")
@@ -112,11 +114,15 @@ def write_parts(
             part, old = kept
             os.link(old, path)
         else:
-            part = sums_of(connection, rows)
-            copy_parquet(connection, rows, path)
+            part = copied_sums(connection, rows, path)
         whole += part
         told[month] = {"rows": part.rows, "quick": quick, "sums": list(part.sums)}
     return whole, told
+
+
+def copied_sums(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> Sums:
+    """Writes the rows of a query, or of a table; their sums."""
+    return sums_of(connection, rows) if copy_parquet(connection, rows, path) else Sums()
 
 
 def copy_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path, group: int = ROW_GROUP) -> int:
@@ -124,5 +130,5 @@ def copy_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path, g
     target = str(path).replace("'", "''")
     written = connection.execute(
         f"COPY ({rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"
-    ).fetchone()
-    return int(written[0]) if written else 0
+    )
+    return only_number(written)

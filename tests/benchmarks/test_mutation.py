@@ -7,7 +7,8 @@ import pytest
 
 from benchmarks.mutation.collected import Memory
 from benchmarks.mutation.equivalents import place_of, reasons
-from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants
+from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants, names_at
+from benchmarks.mutation.naming import those_naming
 from tests.conftest import ROOT
 
 MODULE = '''"""A module."""
@@ -55,6 +56,19 @@ def test_the_tests_of_a_constant_are_those_of_the_lines_that_use_it() -> None:
     assert lines_to_run(at["30 → 31"], {"m.py": MODULE}) == {"m.py": {3, 11}}
     assert lines_to_run(at["- → +"], {"m.py": MODULE}) == {"m.py": {13}}
     assert lines_to_run(at["> → >="], {"m.py": MODULE}) == {"m.py": {11}}
+
+
+def test_what_runs_on_import_is_held_against_the_tests_that_name_it(tmp_path: Path) -> None:
+    assert (names_at(MODULE, 3), names_at(MODULE, 8), names_at(MODULE, 11)) == ({"LONGEST"}, {"fits"}, set())
+    (tmp_path / "test_a.py").write_text(
+        "LIMITS = [LONGEST]\nOTHER = LONGESTS\ndef test_own(x):\n    assert LONGEST\n"
+        "def test_by_constant():\n    assert LIMITS\ndef test_other():\n    assert OTHER\n"
+        "class TestIn:\n    @mark(LONGEST)\n    def test_in(self): ...\n"
+    )
+    functions = ("test_own[1]", "test_own[a::b]", "test_by_constant", "test_other", "TestIn::test_in")
+    found = those_naming({"LONGEST"}, tmp_path, {f"test_a.py::{one}" for one in functions})
+    assert found == {f"test_a.py::{one}" for one in functions if one != "test_other"}
+    assert those_naming((), tmp_path, {"test_a.py::test_own"}) == set()
 
 
 def test_a_fault_is_put_into_functions_in_memory_and_not_into_what_ran_on_import(

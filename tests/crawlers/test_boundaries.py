@@ -1,12 +1,9 @@
 """Each number and each word by which a crawl decides, tried on both of its sides."""
 
 import ipaddress
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
@@ -16,44 +13,22 @@ from crawlers.courtesy_proof import Asked, prove
 from crawlers.errors import BadSpec, CrawlError, ImpoliteDelay, UnknownSite, UrlNotAllowed
 from crawlers.middlewares.conditional import ASKED_IF_KEY, WHOLE_KEY, ask_if_modified, unmodified
 from crawlers.middlewares.redirects import redirect_target
-from crawlers.middlewares.refusals import LONGEST_RETRY_AFTER, Refusals, retry_after
-from crawlers.middlewares.robots import MAX_ROBOTS_BYTES, MOST_REDIRECTS
-from crawlers.middlewares.url_filter import LONGEST_URL, Gate
-from crawlers.settings import MAX_FILE_BYTES, MAX_PAGE_BYTES, MOST_UNDER_WAY
-from crawlers.spec import CrawlSpec
-from crawlers.spiders.reports import ReportsSpider
-from crawlers.transport import lenient_http, old_tls
+from crawlers.middlewares.refusals import Refusals, retry_after
+from crawlers.middlewares.url_filter import Gate
+from crawlers.settings import MAX_FILE_BYTES, MAX_PAGE_BYTES
 from crawlers.transport.addresses import is_public
-from crawlers.walk.capture_log import CaptureLog, _header, _redirect_to, content_type
+from crawlers.walk.capture_log import _header, _redirect_to, content_type
 from crawlers.walk.courtesy import MOST_SILENCES, Courtesy
 from crawlers.walk.failures import NotFetched, Stopped, TlsFailed, detail_of, kind_of
-from crawlers.walk.request_context import META_KEY, PRIORITIES
 from extraction.response.response_head import OK, Outcome
 from storage.evidence.warc_writer import KnownCapture
-from tests.crawlers.walks import HOST, URL, step
-from tests.crawlers.web import site
+from tests.crawlers.walks import HOST, URL, Spiders, request
 
 NIGHT = datetime.fromisoformat("2026-03-01T17:30")
 
 
 def response(status: int = 200, body: bytes = b"", url: str = URL, **headers: str) -> Response:
     return Response(url, status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
-
-
-def request(url: str = URL, role: str = "list", **meta: object) -> Request:
-    return Request(url, meta={META_KEY: step(url, role), **meta})
-
-
-def test_the_limits_of_a_crawl_are_those_that_are_promised() -> None:
-    assert (MAX_PAGE_BYTES, MAX_FILE_BYTES, MAX_ROBOTS_BYTES) == (10_485_760, 67_108_864, 512_000)
-    assert (lenient_http.MAX_HEAD_BYTES, old_tls.MAX_HEAD_BYTES) == (131_072, 131_072)
-    assert (LONGEST_URL, MOST_REDIRECTS, MOST_UNDER_WAY) == (2000, 5, 512)
-    assert (LONGEST_RETRY_AFTER, lenient_http.QUIET) == (120.0, 1.0)
-
-
-def test_reports_are_asked_for_before_menus() -> None:
-    roles = ["detail", "detail_page", "home", "list", "attachment", "catalogue"]
-    assert sorted(PRIORITIES, key=lambda role: -PRIORITIES[role]) == roles
 
 
 # What a server says.
@@ -176,24 +151,7 @@ def test_a_millisecond_too_early_is_tolerated_and_two_are_not() -> None:
         assert (len(host.violations), host.requests) == (violations, 2)
 
 
-Spider = Callable[..., ReportsSpider]
-
-
-@pytest.fixture
-def spider(tmp_path: Path) -> Iterator[Spider]:
-    made: list[ReportsSpider] = []
-
-    def make(via: str = "") -> ReportsSpider:
-        spec = CrawlSpec("c1", str(tmp_path / "data"), (site("www.one.gov.cn"),), via=via)
-        made.append(ReportsSpider(spec=spec, capture_log=CaptureLog(spec, "fazhi")))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.capture_log.close()
-
-
-def test_a_refused_host_is_stopped_and_its_site_says_so(spider: Spider) -> None:
+def test_a_refused_host_is_stopped_and_its_site_says_so(spider: Spiders) -> None:
     one = spider()
     listener = Refusals(one)
     listener.heard(request(f"{HOST}/a.html", "detail"), OK)
@@ -206,7 +164,7 @@ def test_a_refused_host_is_stopped_and_its_site_says_so(spider: Spider) -> None:
     assert one.walks["one"].ask_again_at is not None
 
 
-def test_a_host_that_is_stopped_by_a_block_may_be_asked_the_next_night(spider: Spider) -> None:
+def test_a_host_that_is_stopped_by_a_block_may_be_asked_the_next_night(spider: Spiders) -> None:
     one = spider()
     Refusals(one).heard(request(), Outcome("blocked", "waf_403"))
     with pytest.raises(Stopped):
@@ -223,7 +181,7 @@ def test_a_host_that_is_stopped_by_a_block_may_be_asked_the_next_night(spider: S
         (f"{HOST}/robots.txt", "robots", 0),
     ],
 )
-def test_files_may_be_larger_than_pages(spider: Spider, url: str, role: str, most: int) -> None:
+def test_files_may_be_larger_than_pages(spider: Spiders, url: str, role: str, most: int) -> None:
     asked = request(url, role)
     Gate(spider()).process_request(asked)
     assert asked.meta["download_maxsize"] == most
@@ -243,7 +201,7 @@ def test_files_may_be_larger_than_pages(spider: Spider, url: str, role: str, mos
         ("http://127.0.0.1/", "private_address"),
     ],
 )
-def test_which_addresses_may_be_asked(spider: Spider, url: str, kind: str) -> None:
+def test_which_addresses_may_be_asked(spider: Spiders, url: str, kind: str) -> None:
     gate = Gate(spider())
     if not kind:
         gate.process_request(request(url))
@@ -253,7 +211,7 @@ def test_which_addresses_may_be_asked(spider: Spider, url: str, kind: str) -> No
     assert caught.value.kind == kind
 
 
-def test_through_a_proxy_of_this_machine_any_port_may_be_asked(spider: Spider) -> None:
+def test_through_a_proxy_of_this_machine_any_port_may_be_asked(spider: Spiders) -> None:
     asked = request(f"{HOST}:8080/")
     Gate(spider(via="127.0.0.1:9")).process_request(asked)
     assert asked.meta["proxy"] == "http://127.0.0.1:9"

@@ -11,7 +11,8 @@ import pytest
 
 from crawlers.spec import CrawlSpec, ExtraRequest
 from crawlers.walk.page_reading import Arrived, Reading, read_head, read_response
-from crawlers.walk.reader import Limits, Reader
+from crawlers.walk.reader import Reader
+from crawlers.walk.reading_process import Limits
 from crawlers.walk.request_context import Step, page_key
 from records import PageRequest
 from tests.conftest import PATIENCE, wait_until

@@ -1,10 +1,16 @@
 """A walk over one site's list, and pages for it."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+from scrapy import Request
+
+from crawlers.spec import CrawlSpec
+from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.list_account import ListWalk
-from crawlers.walk.request_context import Step, page_key
+from crawlers.walk.request_context import META_KEY, Step, page_key
 from crawlers.walk.site_walk import SiteWalk
 from records import Link, Listing, PageRequest
 from tests.crawlers.web import site
@@ -12,6 +18,17 @@ from tests.crawlers.web import site
 HOST = "http://www.one.gov.cn"
 URL = f"{HOST}/fz/"
 TITLE = "某区{}年法治政府建设年度报告"
+
+Spiders = Callable[..., ReportsSpider]
+"""Makes the spider of a crawl that asks nobody; takes fields of its specification."""
+
+
+def spec(folder: Path, **changes: Any) -> CrawlSpec:
+    return CrawlSpec("c1", str(folder / "data"), (site("www.one.gov.cn"),), **changes)
+
+
+def request(url: str = URL, role: str = "list", **meta: object) -> Request:
+    return Request(url, meta={META_KEY: step(url, role), **meta})
 
 
 def walk(budget: int = 100, **changes: Any) -> SiteWalk:

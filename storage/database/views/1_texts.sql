@@ -63,8 +63,8 @@ COMMENT ON COLUMN version_reading.payload_capture_id IS 'The capture whose WARC 
 CREATE OR REPLACE VIEW main.reports AS
 SELECT
     report.report_id, report.adcode, government.full_name AS government, government.province,
-    government.prefecture, report.report_year, extraction.title, report.issuer, report.issuer_level,
-    extraction.published_on, extraction.signed_on, extraction.doc_number, extraction.index_number, extraction.source,
+    nullif(government.prefecture, '') AS prefecture, report.report_year, extraction.title, report.issuer,
+    report.issuer_level, extraction.published_on, extraction.signed_on, extraction.doc_number, extraction.index_number, extraction.source,
     report.page_url AS url, report.status, report.unconfirmed, report.version_no AS versions, report.first_seen_at,
     report.last_seen_at, report.last_changed_at, main.china_day(report.first_seen_at) AS first_seen_on,
     main.china_day(report.last_seen_at) AS last_seen_on, main.china_day(report.last_changed_at) AS last_changed_on,
@@ -82,7 +82,7 @@ COMMENT ON COLUMN reports.report_id IS 'Readable, stable name: 330282-2024 for a
 COMMENT ON COLUMN reports.adcode IS 'Division code of the issuer''s government; null when the text does not say';
 COMMENT ON COLUMN reports.government IS 'Its name';
 COMMENT ON COLUMN reports.province IS 'Its province';
-COMMENT ON COLUMN reports.prefecture IS 'Its prefecture; empty where it has none';
+COMMENT ON COLUMN reports.prefecture IS 'Its prefecture; null where it has none';
 COMMENT ON COLUMN reports.report_year IS 'The year the report is about';
 COMMENT ON COLUMN reports.title IS 'Title as printed; null when the page has none';
 COMMENT ON COLUMN reports.issuer IS 'The body that signs the report, as written';
@@ -149,7 +149,7 @@ WITH same_night AS (
 )
 SELECT
     report.report_id, link.position, link.name, link.url, file.kind, file.pages, file.scanned,
-    file.ocr AS ocr_confidence, link.holds_text, length(file.text) AS chars, file.text,
+    file.ocr AS ocr_confidence, link.holds_text, length(file.text) AS chars, nullif(file.text, '') AS text,
     CASE WHEN file.capture_id IS NULL THEN 'not_fetched' ELSE file.issues ->> '$[0].code' END AS issue,
     coalesce(same_night.capture_id, link.file_capture_id) AS capture_id, page.capture_id AS page_capture_id
 FROM internal.report

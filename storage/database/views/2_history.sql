@@ -3,8 +3,8 @@
 CREATE OR REPLACE VIEW main.captures AS
 SELECT
     capture_id, crawl_id, site_id, url, page_url, role, captured_at, main.china_day(captured_at) AS captured_on,
-    status, status AS http_status, media_type, charset, payload_bytes, payload_digest, warc_file, warc_offset,
-    warc_length, nullif(revisit_of, '') AS revisit_of, nullif(redirect_to, '') AS redirect_to,
+    status, status AS http_status, media_type, nullif(charset, '') AS charset, payload_bytes, payload_digest,
+    warc_file, warc_offset, warc_length, nullif(revisit_of, '') AS revisit_of, nullif(redirect_to, '') AS redirect_to,
     nullif(found_on, '') AS found_on, nullif(link_title, '') AS link_title
 FROM internal.capture;
 COMMENT ON VIEW captures IS 'Every stored response: the evidence';
@@ -19,7 +19,7 @@ COMMENT ON COLUMN captures.captured_on IS 'captured_at as a day in China';
 COMMENT ON COLUMN captures.status IS 'Deprecated name of http_status; removed in the next release';
 COMMENT ON COLUMN captures.http_status IS 'HTTP status';
 COMMENT ON COLUMN captures.media_type IS 'Media type the server declared';
-COMMENT ON COLUMN captures.charset IS 'Charset the server declared';
+COMMENT ON COLUMN captures.charset IS 'Charset the server declared; null where it declared none';
 COMMENT ON COLUMN captures.payload_bytes IS 'Length of the body in bytes';
 COMMENT ON COLUMN captures.payload_digest IS 'Digest of the body as it came over the wire';
 COMMENT ON COLUMN captures.warc_file IS 'WARC file, relative to the data folder';

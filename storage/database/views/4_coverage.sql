@@ -2,7 +2,8 @@
 
 CREATE OR REPLACE VIEW main.ledger AS
 SELECT
-    entry.adcode, government.full_name AS government, government.province, government.prefecture, government.level,
+    entry.adcode, government.full_name AS government, government.province, nullif(government.prefecture, '') AS prefecture,
+    government.level,
     entry.report_year, entry.status, entry.status_since, entry.checked_at,
     main.china_day(entry.checked_at) AS checked_on, entry.due_on, entry.published_on,
     entry.published_basis, entry.days_late, entry.first_seen_at,
@@ -13,7 +14,7 @@ COMMENT ON VIEW ledger IS 'What every government should have published: one row 
 COMMENT ON COLUMN ledger.adcode IS 'Division code of the government';
 COMMENT ON COLUMN ledger.government IS 'Its name';
 COMMENT ON COLUMN ledger.province IS 'Its province';
-COMMENT ON COLUMN ledger.prefecture IS 'Its prefecture; empty for provinces, prefectures and counties directly below a province';
+COMMENT ON COLUMN ledger.prefecture IS 'Its prefecture; null for provinces, prefectures and counties directly below a province';
 COMMENT ON COLUMN ledger.level IS 'province, prefecture or county';
 COMMENT ON COLUMN ledger.report_year IS 'The year reported on';
 COMMENT ON COLUMN ledger.status IS 'published (in time, or the day of publication is unknown or none was set), published_late (after due_on), attachment_only (its text is only in a file), attachment_unread (its text is in a file that could not be fetched or read), published_then_removed (it was there, and enough nights did not find it), replaced (its page carries another report now), unconfirmed (only a foreign site carries it), not_due (the deadline has not passed), listed_unreadable (the site lists it; its page cannot be read), not_found (all lists were read to their ends after it was due and do not contain it), blocked (the site refuses to be read), unreachable (the site does not answer), unknown (never crawled, or the lists were not read to their ends: nothing is proved)';

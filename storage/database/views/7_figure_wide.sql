@@ -2,7 +2,8 @@
 
 CREATE OR REPLACE VIEW main.figure_wide AS
 SELECT
-    entry.adcode, government.full_name AS government, government.province, government.prefecture, government.level,
+    entry.adcode, government.full_name AS government, government.province, nullif(government.prefecture, '') AS prefecture,
+    government.level,
     entry.report_year, entry.status AS ledger_status, entry.report_id,
     cells.* EXCLUDE (report_id)
 FROM internal.ledger_entry AS entry
@@ -130,7 +131,7 @@ COMMENT ON VIEW figure_wide IS 'The panel with one column a code; figure_panel s
 COMMENT ON COLUMN figure_wide.adcode IS 'Division code of the government';
 COMMENT ON COLUMN figure_wide.government IS 'Its name';
 COMMENT ON COLUMN figure_wide.province IS 'Its province';
-COMMENT ON COLUMN figure_wide.prefecture IS 'Its prefecture';
+COMMENT ON COLUMN figure_wide.prefecture IS 'Its prefecture; null where it has none';
 COMMENT ON COLUMN figure_wide.level IS 'province, prefecture or county';
 COMMENT ON COLUMN figure_wide.report_year IS 'The year reported on';
 COMMENT ON COLUMN figure_wide.ledger_status IS 'What the ledger knows of the report';

@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 import duckdb
 
+from storage.database.rows import only_number
 from storage.history.removal_rule import removal_rule
 from storage.history.renewal.settled import STATE
 
@@ -193,5 +194,4 @@ def _has(connection: duckdb.DuckDBPyConnection, query: str) -> bool:
 
 
 def _count(connection: duckdb.DuckDBPyConnection) -> int:
-    row = connection.execute("SELECT count(*) FROM asked WHERE whole").fetchone()
-    return int(row[0]) if row else 0
+    return only_number(connection.execute("SELECT count(*) FROM asked WHERE whole"))

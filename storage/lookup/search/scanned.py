@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import duckdb
 
+from storage.database.rows import only_number
 from storage.lookup.search.query_words import And, Node, Not, Word, all_words, words_of
 from storage.publishing.text_index import FACETS, TIMELINESS
 
@@ -47,8 +48,7 @@ class ScannedMatches:
         cursor.execute(query, {name[1:]: word for word, name in names.items()})
 
     def total(self, filters: Filters) -> int:
-        found = self._cursor.execute(TOTAL.format(narrowed=_narrowed(filters)), dict(filters)).fetchone()
-        return int(found[0]) if found else 0
+        return only_number(self._cursor.execute(TOTAL.format(narrowed=_narrowed(filters)), dict(filters)))
 
     def facets(self, filters: Filters) -> dict[str, dict[str, int]]:
         """How many each value would give with the other filters; "" is the value of those without one."""
