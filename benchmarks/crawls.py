@@ -39,11 +39,12 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much is made: two captures a site and night, and one for each year of reports."""
+    """How much is made: two captures a site and night, and one for each year of reports; paragraphs of a report."""
 
     sites: int
     years: int = 10
     nights: int = 4
+    paragraphs: int = 12
 
     @property
     def captures(self) -> int:
@@ -55,7 +56,7 @@ def make_crawls(data: DataDir, plan: Plan, first_night: int = 1) -> None:
     places = list(islice(_places(), plan.sites))
     known = list(_known(data))
     for night in range(first_night, plan.nights + 1):
-        fresh = _write_night(data, night, places, plan.years, known)
+        fresh = _write_night(data, night, places, plan, known)
         known = known or fresh
 
 
@@ -69,7 +70,7 @@ def _site(place: Government) -> Site:
 
 
 def _write_night(
-    data: DataDir, night: int, places: list[Government], years: int, known: list[KnownCapture]
+    data: DataDir, night: int, places: list[Government], plan: Plan, known: list[KnownCapture]
 ) -> list[KnownCapture]:
     """One crawl over all places; the captures that hold their bytes themselves."""
     began = FIRST_NIGHT + timedelta(days=night)
@@ -85,7 +86,7 @@ def _write_night(
         WarcWriter(data.warc_of(crawl_id), crawl_id, {"software": "benchmark"}, known) as warc,
     ):
         for place, site in zip(places, sites, strict=True):
-            for role, url, payload in _pages(place, site, night, years):
+            for role, url, payload in _pages(place, site, night, plan):
                 now += timedelta(milliseconds=200)
                 capture = _capture(data, warc, crawl_id, site, role, url, payload, now)
                 log.write(json.dumps(to_json(capture), ensure_ascii=False) + "\n")
@@ -94,7 +95,9 @@ def _write_night(
                     fresh.append(KnownCapture(url, capture.capture_id, capture.payload_digest, now))
     (folder / "failures.jsonl").touch()
     outcomes = tuple(
-        SiteOutcome(site.site_id, True, 1, years, years, 0, 0, False, columns=(_column(site, years),))
+        SiteOutcome(
+            site.site_id, True, 1, plan.years, plan.years, 0, 0, False, columns=(_column(site, plan.years),)
+        )
         for site in sites
     )
     summary = CrawlSummary(crawl_id, began, now, "finished", count, 0, outcomes)
@@ -107,16 +110,16 @@ def _column(site: Site, years: int) -> ColumnSeen:
     return ColumnSeen(url, "法治政府建设", 60, ("政务公开",), "generic", 1, years, years, ended_by="no pager")
 
 
-def _pages(place: Government, site: Site, night: int, years: int) -> Iterator[tuple[str, str, bytes]]:
+def _pages(place: Government, site: Site, night: int, plan: Plan) -> Iterator[tuple[str, str, bytes]]:
     """The pages of a site in one night: role, address, bytes."""
     base = site.homepage.rstrip("/")
     yield "home", f"{base}/", f"<html><body>{FURNITURE}<p>{night}</p></body></html>".encode()
     yield "list", f"{base}/col/fzzf/index.html", f"<html><body>{FURNITURE}</body></html>".encode()
-    for year in range(LAST_YEAR, LAST_YEAR - years, -1):
+    for year in range(LAST_YEAR, LAST_YEAR - plan.years, -1):
         dice = Random(f"{place.adcode} {year}")
         other_bytes, edited = dice.random() < 0.5, dice.random() < EDITED
         visits = night if other_bytes else 0
-        body = report(dice, Subject(place.full_name, "我县", year), 12)
+        body = report(dice, Subject(place.full_name, "我县", year), plan.paragraphs)
         text = paragraphs(body)
         if edited and other_bytes and night > 1:
             text += f"<p>本报告于第{night}次校核后更正。</p>"

@@ -34,16 +34,18 @@ ROWS = "SELECT md5(string_agg(extraction::VARCHAR, '' ORDER BY capture_id)), cou
 @click.option("--sites", default=40, show_default=True)
 @click.option("--years", default=4, show_default=True)
 @click.option("--nights", default=24, show_default=True, help="Each is one crawl, and one WARC file.")
+@click.option("--paragraphs", default=12, show_default=True, help="Of each report: fewer for many captures.")
 @click.option(
     "--without-one", is_flag=True, help="Only two processes and the killed worker: for many captures."
 )
-def main(sites: int, years: int, nights: int, without_one: bool) -> None:
+def main(sites: int, years: int, nights: int, paragraphs: int, without_one: bool) -> None:
     home = Path(tempfile.mkdtemp(prefix="fazhi-reread-"))
     try:
         made = DataDir(home / "made")
-        make_crawls(made, Plan(sites, years, nights))
+        plan = Plan(sites, years, nights, paragraphs)
+        make_crawls(made, plan)
         stages.ingest(made)
-        print(f"{Plan(sites, years, nights).captures:,} captures made", flush=True)
+        print(f"{plan.captures:,} captures made", flush=True)
         runs = [] if without_one else [_run(home, made, "one process", partial(local, processes=1))]
         runs.append(_run(home, made, "two processes", partial(local, processes=2)))
         with dask_running(home, dict(os.environ), 2) as scheduler:
