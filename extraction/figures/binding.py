@@ -13,6 +13,7 @@ from extraction.figures.context import (
     goes_on,
     inherited_acts,
     is_milestone,
+    of_outcomes,
     phrase_before,
     spread_over,
     topic_ahead,
@@ -22,6 +23,7 @@ from extraction.figures.context import (
 from extraction.figures.lexicon import Lexicon, Word, lexicon
 from extraction.figures.lists import list_begins, listed
 from extraction.figures.matching import first_rule
+from extraction.figures.others import counts_other
 from extraction.figures.phrases import (
     NOTHING,
     Sentence,
@@ -34,7 +36,7 @@ from extraction.figures.phrases import (
     right_side,
 )
 from extraction.figures.rules import Rule, first_words, naming
-from extraction.figures.sides import Around, by_sides, counts_other
+from extraction.figures.sides import Around, by_sides
 
 _GROWN = re.compile(
     r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?|"
@@ -52,6 +54,8 @@ _SHARED = {"lost": "lit_lost_rate", "correct": "recon_corr_rate", "succeed": "me
 _SHARE = re.compile(r"占(?:比|总数|全部|办结|审结|已审结|结案|受理|应)?[^,;%占]{0,24}$")
 
 
+_SUM = re.compile("(?:合计|共计|总计|总共|一共|共)为?$")
+_PROPOSALS = {"npc_proposals", "cppcc_proposals"}
 _PHRASES_BACK = 6  # 分别处罚412件、186件、21件,合计619件
 
 
@@ -88,6 +92,8 @@ def bind(sentence: Sentence, before: int) -> list[Bound]:
             continue
         else:
             edge, chosen = _of_words(sentence, at, first, before, codes, words, everywhere)
+        if chosen and found:
+            chosen = _without_sum(sentence, at, chosen, found)
         if chosen:
             accepted = _accepted(sentence, at, edge, chosen, was, words)
             found += accepted
@@ -145,6 +151,20 @@ def _accepted(
     return accepted
 
 
+def _without_sum(sentence: Sentence, at: int, chosen: list[Rule], found: list[Bound]) -> list[Rule]:
+    """The rules of a number but those it only sums up: 建议126件、提案159件,合计285件 is of neither code."""
+    number = sentence.numbers[at]
+    if len(found) < 2 or not _SUM.search(sentence.text, max(0, number.start - 6), number.start):
+        return chosen
+    parts = found[-2:]
+    codes = [part.rule.code for part in parts]
+    if codes[0] == codes[1] or sum(sentence.numbers[part.at].value for part in parts) != number.value:
+        return chosen
+    if set(codes) == _PROPOSALS:
+        return [Rule(0, "proposals_total", (), 0, 0, frozenset(), "proposals_total:sum")]
+    return [rule for rule in chosen if rule.code not in codes]
+
+
 def _said(sentence: Sentence, at: int, edge: int) -> int:
     """The classes of the words beside the number."""
     low, high = bisect_left(sentence.starts, edge), bisect_left(sentence.starts, right_edge(sentence, at))
@@ -186,6 +206,8 @@ def _choose(
     if not list_begins(sentence, number.stop):
         right = right_side(sentence, number.stop, right_edge(sentence, at))
     topics = carried(sentence, edge, words.topic)
+    if not topics and not before:
+        topics = of_outcomes(sentence, words)
     edge, left = _words_before(sentence, at, edge, anchor, right, topics, first, words)
     unit = number.unit
     if not unit:
@@ -215,6 +237,8 @@ def _words_before(
         edge, anchor = spread
         left = _without(left_side(sentence, edge, anchor), words.bits["involve"])
         added = left.words
+        if not added and edge:  # 制定免罚清单,涉及16个领域224项
+            first, anchor = first - 1, edge - 1
     if (
         not _says_nothing(sentence, edge, anchor, left)
         or (topics & words.bits["recon"] and any(w.classes & words.bits["receive"] for w in left.words))

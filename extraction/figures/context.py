@@ -31,6 +31,34 @@ _TO = re.compile(rf"[^,;()]{{0,10}}{_LEVEL}")
 _REACHED = re.compile(r",(?:共|已|总数|实际|全年)?(?:达到?|为|计)了?")
 
 
+# 县（市、区）政府和市直部门向市政府报备: from below, whoever is told of it.
+_BELOW = re.compile(
+    r"(?:县\(市、区\)|县市区|县区|区县|旗县|各县|各区|乡镇|镇街|街道|苏木|部门|委办局|所属单位|各单位|直属机构|下级)(?:人民)?(?:政府)?"
+    r"(?:\([^()]{1,8}\))?[^,;。]{0,18}?(?:向(?:本级|市|县|区|州|旗|盟)?(?:人民)?(?:政府|司法局)|(?:报送|上报|呈报|报)(?:至|给)?(?:本级|市|县|区|州|旗|盟)?(?:人民)?"
+    r"(?:政府|司法局|法制办)?)(?!上级|省|国务院|自治区|[^,;。]{0,6}(?:人大|省))"
+)
+# 审查各类文件301件,按类别分为规范性文件28件、合同119件
+_BY_KIND = re.compile(r"其中|(?:按|从)[^,;\d]{0,4}(?:类|看|分)|分别为|包括|具体为|分类为")
+# 培训班2期,430名执法人员参加
+_ATTENDED = re.compile(r"[^,;\d]{0,8}?(?:参加|参训|受训|参与|到场|听课)了?(?:培训)?(?=$|[,;])")
+
+
+_SURE_OUTCOMES = frozenset(["correct", "r_corr", "r_nosuit", "r_drop"])
+_OUTCOMES = (
+    *_SURE_OUTCOMES,
+    "uphold",
+    "dismiss",
+    "terminate",
+    "withdraw",
+    "revoke",
+    "reject",
+    "illegal",
+    "ordered",
+    "reconcile",
+)
+_OF_COURTS = re.compile("法院|仲裁|检察|信访|诉讼案|执法监督|备案")
+
+
 def union(side: Side) -> int:
     """The classes of all words of a side."""
     classes = 0
@@ -46,6 +74,15 @@ def topic_ahead(sentence: Sentence, stop: int, words: Lexicon) -> int:
         if stop <= word.start and (end < 0 or word.end <= end) and word.classes & words.topic:
             return word.classes & words.topic & words.bits["recon"]
     return 0
+
+
+def of_outcomes(sentence: Sentence, words: Lexicon) -> int:
+    """The topic of cases that no word names, but what became of them: 结案175件,其中维持70件、驳回25件、纠错16件."""
+    if sentence.classes & (words.topic | words.bits["othersuit"]) or _OF_COURTS.search(sentence.text):
+        return 0
+    met = [name for name in _OUTCOMES if sentence.classes & words.bits[name]]
+    sure = not _SURE_OUTCOMES.isdisjoint(met) or ("withdraw" in met and "申请人" in sentence.text)
+    return words.bits["recon"] if sure and len(met) > 1 else 0
 
 
 def goes_on(sentence: Sentence, before: int, words: Lexicon) -> bool:
@@ -72,7 +109,7 @@ def inherited_acts(sentence: Sentence, at: int, edge: int, left: Side, right: Si
     position = bisect_left(sentence.breaks, sentence.numbers[at].start)
     clause = sentence.breaks[position - 1] + 1 if position else 0
     first = next((number.start for number in sentence.numbers if number.start >= clause), clause)
-    if clause and sentence.text.startswith("其中", clause):  # 审查340件,其中规范性文件18件、合同205件
+    if clause and _BY_KIND.match(sentence.text, clause):  # 审查340件,其中规范性文件18件、合同205件
         clause = sentence.breaks[position - 2] + 1 if position > 1 else 0
     classes = 0
     for word in sentence.words:
@@ -109,6 +146,10 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
         context |= words.bits["lawstudy"]
     if "学法" in sentence.text[stop : stop + _STUDIED] and sentence.classes & words.bits["govmeet"]:
         context |= words.bits["govmeet"]  # 12次集体学法贯穿全年,县政府常务会议…
+    if "备" in sentence.text and _BELOW.search(sentence.text, _phrase(sentence, stop), stop):
+        context |= words.bits["below"]
+    if sentence.classes & words.bits["train"] and _ATTENDED.match(sentence.text, stop):
+        context |= words.bits["attended"]
     if "norm_issued" in codes:
         context |= words.bits["issued"]
     if _LAWS.intersection(codes) or ("立法" in sentence.text and _LAWMAKING.search(sentence.text, 0, stop)):
@@ -118,11 +159,17 @@ def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) ->
     return context
 
 
+def _phrase(sentence: Sentence, stop: int) -> int:
+    """Where the clause before an offset begins."""
+    position = bisect_left(sentence.breaks, stop)
+    return sentence.breaks[position - 1] + 1 if position else 0
+
+
 def _ended(sentence: Sentence, stop: int, context: int, words: Lexicon) -> int:
     """What no longer holds behind a semicolon: the advisers where another body acts, the one field where all of the
     area is named."""
     begin = sentence.text.rfind(";", 0, stop)
-    if begin < 0 or not context & (words.bits["adv"] | words.bits["onefield"]):
+    if begin < 0 or not context & (words.bits["adv"] | words.bits["onefield"] | words.bits["majorenf"]):
         return 0
     classes = 0
     for word in sentence.words:
@@ -131,6 +178,8 @@ def _ended(sentence: Sentence, stop: int, context: int, words: Lexicon) -> int:
     ended = 0
     if classes & words.bits["body"]:
         ended |= words.bits["adv"]
+    if classes & words.bits["penalty"] and not classes & (words.bits["review"] | words.bits["examine"]):
+        ended |= words.bits["majorenf"]
     if _ALL_OF_AREA.search(sentence.text, begin, stop):
         ended |= words.bits["onefield"]
     return ended & ~classes

@@ -14,7 +14,18 @@ _FILE = Path(__file__).with_name("lexicon.txt")
 _BRACES = re.compile(r"([{|}])")
 GROUPS = ("topic", "verb", "mark", "stop", "aside", "plain")
 # Made from what stands around a number, not from a word (extraction.figures.features).
-CONTEXT = ("needed", "based", "issued", "drafted", "far", "fourfold", "alone", "lawstudy")
+CONTEXT = (
+    "needed",
+    "based",
+    "issued",
+    "drafted",
+    "far",
+    "fourfold",
+    "alone",
+    "lawstudy",
+    "below",
+    "attended",
+)
 # Said once, they hold for the rest of the sentence.
 STICKY = (
     "cause",
@@ -31,6 +42,7 @@ STICKY = (
     "civil",
     "assessing",
     "eachown",
+    "lawoffice",
 )
 
 

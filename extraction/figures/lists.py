@@ -10,7 +10,11 @@ from extraction.figures.phrases import SUCH, Sentence, carried
 _RESPECTIVELY = re.compile("分别|依次(?=[是为])")
 _ITEMS = re.compile(r"、|和|与|以及|及|,")
 _LIST_GOES_ON = re.compile(r"[、和与及]|以及")
-_BETWEEN = re.compile(r"(?:[、,和与及]|以及)?")
+_BETWEEN = re.compile(r"(?:[、,和与及]|以及)?(?:(?:今年|本年|当年|20\d\d年)度?的?)?")
+_BETWEEN_LONGEST = 9
+# 近三年收案数分别为612件、788件和1126件: of one matter in as many years, only the last is this year's.
+_YEARS = re.compile(r"近(?P<years>[两二三四五2-5])年|20\d\d年?(?:-|—|–|~|～|至|到)20\d\d年")
+_HOW_MANY = dict(zip("两二三四五2345", (2, 2, 3, 4, 5, 2, 3, 4, 5), strict=True))
 
 
 def listed(sentence: Sentence) -> dict[int, tuple[int, int]]:
@@ -53,7 +57,7 @@ def _bare_run(sentence: Sentence, first: int) -> list[int]:
     run = [first]
     for at in range(first + 1, len(sentence.numbers)):
         begin, end = sentence.numbers[at - 1].stop, sentence.numbers[at].start
-        if end - begin > 2 or not _BETWEEN.fullmatch(sentence.text, begin, end):
+        if end - begin > _BETWEEN_LONGEST or not _BETWEEN.fullmatch(sentence.text, begin, end):
             break
         run.append(at)
     return run
@@ -82,11 +86,17 @@ def _distribute(sentence: Sentence, begin: int, end: int, run: list[int]) -> dic
     whole = _all(sentence, edge, begin) | _all(sentence, end, first)
     shared |= _leading(sentence, edge, begin)
     if len(names) < len(run):  # 县、乡、村三级平台分别1个、15个、180个
-        if len(names) != 1 or not whole & lexicon().topic:
+        years = _of_years(sentence.text, begin, len(run))
+        if len(names) != 1 or not (years or whole & lexicon().topic):
             return {}
         names = [whole] * len(run)
+        if years:
+            names[:-1] = [0] * (len(run) - 1)
     topics = carried(sentence, edge, lexicon().topic)
-    return {at: (_classes(name, shared, whole), topics) for at, name in zip(run, names, strict=True)}
+    return {
+        at: (_classes(name, shared, whole), topics) if name else (0, 0)
+        for at, name in zip(run, names, strict=True)
+    }
 
 
 def _leading(sentence: Sentence, begin: int, end: int) -> int:
@@ -150,3 +160,10 @@ def _all(sentence: Sentence, begin: int, end: int) -> int:
 
 def _union(words: list[Word]) -> int:
     return reduce(or_, (word.classes for word in words), 0) & ~lexicon().aside
+
+
+def _of_years(text: str, at: int, many: int) -> bool:
+    """True where as many years as a list has numbers are named before an offset in its clause."""
+    begin = max(text.rfind(mark, 0, at) for mark in ";,") + 1
+    years = _YEARS.search(text, begin, at)
+    return years is not None and (not years["years"] or _HOW_MANY[years["years"]] == many)

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from string import ascii_letters
 from typing import NamedTuple
-
-from extraction.figures.numerals import numeral_value
 
 # One character for one, so that every offset stays.
 _WIDE = dict(zip("０１２３４５６７８９，．：；％（）！？﹪　\u00a0", "0123456789,.:;%()!?%  ", strict=True))
 _UNIT_WORDS = (
-    "个百分点 件次 户次 家次 人次 场次 批次 条次 班次 余次 子项 大项 小项 件 宗 起 例 桩 案 份 项 条 次 "
+    "个百分点 个月 个工作日 个自然日 个小时 个季度 个年度 项(次) 宗(次) 项次 宗次 件次 户次 家次 人次 场次 批次 条次 班次 余次 子项 大项 小项 件 宗 起 例 桩 案 份 项 条 次 "
     "人 名 位 员 场 期 批 卷 册 部 家 户 处 所 间 元 篇 幅 块 台 辆 张 本 笔 支 对 组 轮 节 堂 班 单 封 类 "
     "课时 学时 天 小时 分钟 年 月 日 号 版 级 岁 倍 亩 公里 米 吨 届 时 点 周 % ‰ 通 个"
 )
@@ -24,7 +23,7 @@ _NOT = {
 }  # fmt: skip
 _NOT_WORD = {"个": "(?!人(?!民))", "名": "(?!单(?!位))"}
 UNIT = "|".join(
-    word + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") + _NOT_WORD.get(word, "")
+    re.escape(word) + (f"(?![{_NOT[word]}])" if _NOT.get(word) else "") + _NOT_WORD.get(word, "")
     for word in _UNIT_WORDS.split()
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
@@ -54,7 +53,7 @@ _NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|�
 _HOTLINE = re.compile(r"12[0-9]{3}")
 _NOT_ONE = re.compile(r"(?:没有|未有|无|未发生|未出现|未收到|未接到|每)(?:一|任何)?$")
 # A change, a time or a name, and no count.
-_NO_COUNT = "个百分点 倍 ‰ 年 月 日 号 版 级 岁 亩 公里 米 吨 届 时 点 周 天 小时 分钟 课时 学时"
+_NO_COUNT = "个百分点 个月 个工作日 个自然日 个小时 个季度 个年度 倍 ‰ 年 月 日 号 版 级 岁 亩 公里 米 吨 届 时 点 周 天 小时 分钟 课时 学时"
 _COUNTED = frozenset(_UNIT_WORDS.split()) - set(_NO_COUNT.split())
 _SIGNS = re.compile(r"\s*(?:-|—|–|~|～|至|到|——)\s*")
 _SIGNS_LONGEST = 8
@@ -69,6 +68,11 @@ _KINDS = (
     | dict.fromkeys(("whole", "parts"), "whole")
     | dict.fromkeys(("tenth", "half", "tenthmore"), "tenth")
 )
+
+
+_NUMERALS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
 
 
 class Number(NamedTuple):
@@ -168,6 +172,8 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
         unit = ""
     elif unit not in _COUNTED:
         return None
+    elif unit[-1] == ")":  # 项(次)
+        unit = unit[0] + "次"
     if len(digits) > 3:
         digits = digits.replace(",", "").replace(" ", "")
     glued = before[-1:] in _GLUED_BEFORE or (before[-1:] == ":" and _GLUED_COLON.search(before))
@@ -239,3 +245,47 @@ def spans_of_names(text: str) -> Iterator[tuple[int, int]]:
     if not _MARKS.isdisjoint(text):
         for match in _NAMES.finditer(text):
             yield match.span()
+
+
+@lru_cache(maxsize=512)
+def numeral_value(text: str) -> float | None:
+    """What a numeral says: 二十三 → 23, 两万三千 → 23000, 百 → 100, 九十八点六 → 98.6, digits as they are;
+    None for what is no number in words (三四, 万一)."""
+    if text[0].isdigit():
+        return float(text) if "." in text else int(text)
+    whole, point, part = text.partition("点")
+    if point:
+        value = _whole(whole)
+        decimals = [_NUMERALS.get(digit) for digit in part]
+        if value is None or not part or None in decimals:
+            return None
+        return float(f"{value}.{''.join(map(str, decimals))}")
+    return 100 if text == "百" else _whole(text)
+
+
+def _whole(text: str) -> int | None:
+    total = section = 0
+    digit: int | None = None
+    for character in text:
+        if character in _NUMERALS:
+            if digit:  # 三四 is an estimate, 二〇二三 a year
+                return None
+            digit = _NUMERALS[character]
+        elif character in _SMALL:
+            if digit is None and character != "十":
+                return None
+            section += (digit if digit is not None else 1) * _SMALL[character]
+            digit = None
+        elif character in _LARGE:
+            section += digit or 0
+            if not section:
+                return None
+            total = (
+                (total + section) * _LARGE[character]
+                if character == "亿"
+                else total + section * _LARGE[character]
+            )
+            section, digit = 0, None
+        else:
+            return None
+    return total + section + (digit or 0)

@@ -46,13 +46,13 @@ _PREDICATE = re.compile(
 )
 SOFT = "\x02"  # stands for a line break inside a sentence
 _MASK = "\x01"  # stands for a title: says nothing, and separates nothing
-_BREAK = re.compile(r"[,;:()。\t\n]")
+_BREAK = re.compile(r"[,;:()。\t\n]| /(?= )")
 _QUOTED = re.compile(r"“[^“”]{1,16}”|\([^()]*\)")
 _DATED = re.compile(r"20[0-4]\d年度?")
 # 出台的9件规范性文件已向市政府备案: what is counted was made; what became of it is said behind.
 _MADE = re.compile(r"(?:制定|制发|出台|印发|发布)的?$")
 _THEN_FILED = re.compile(r"(?:行政)?规范性文件(?=[^,;]{0,24}(?:备案|报备|合法性审[查核]|公开|公布)$)")
-_SILENT = frozenset(" \x01,、“”\"'")
+_SILENT = frozenset("-/ \x01,、“”\"'")
 _REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|未予受理|决定不予|终止|撤|驳回|被)")
 
 
@@ -233,6 +233,8 @@ def right_side(sentence: Sentence, begin: int, end: int) -> Side:
         begin = such.end()
     if begin >= end or (sentence.text[begin] in "全年一今" and _PREDICATE.match(sentence.text, begin, end)):
         return NOTHING
+    if "年" in sentence.text[begin:end] and (said := _PREDICATE.search(sentence.text, begin + 1, end)):
+        end = said.start()
     if object_of := _OVER.search(sentence.text, begin + 1, end):
         end = object_of.start()
     low, high = bisect_left(sentence.starts, begin), bisect_left(sentence.starts, end)

@@ -17,6 +17,8 @@ _AHEAD = re.compile(
 _WANTING_SECTION = re.compile(
     r"(?:存在|面临)[^。]{0,8}(?:问题|不足|短板|差距)|不足和原因|不足及原因|问题[和与及](?:不足|困难|短板|原因)"
 )
+# 履职情况及存在不足: what was done first, what is wanting behind its own words.
+_BOTH = re.compile(r"(?:情况|成效|做法|工作)[及和与、]{1,2}(?:存在|面临)")
 _SEEN = r"(?:必须|应当?|要|需)?(?:清醒地?)?(?:看到|认识到)[^。\n]{0,40}"
 _WANTING = re.compile(  # each begins with its own character: so it is found fast
     r"存在的?(?:主要)?(?:问题|不足|短板)(?:是|有|表现在|主要)?[:,。]|仍有(?:不小)?差距[:,]|"
@@ -73,7 +75,8 @@ def weaknesses_in(text: str) -> list[tuple[int, int]]:
     """The spans of a half-width text that speak of what is still wanting: a section, or the rest of a paragraph."""
     spans: list[tuple[int, int]] = []
     for match in _HEADING.finditer(text):
-        if match["number"] and _WANTING_SECTION.search(_heading(match)):
+        heading = _heading(match) if match["number"] else ""
+        if heading and _WANTING_SECTION.search(heading) and not _BOTH.search(heading):
             following = next(
                 (
                     other.start()

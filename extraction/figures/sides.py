@@ -1,168 +1,14 @@
-"""Which rules the words on the two sides of a number name, and which numbers count a part or other things than those."""
+"""Which rules the words on the two sides of a number name."""
 
-import re
 from typing import NamedTuple
 
 from extraction.figures.context import union
-from extraction.figures.lexicon import Lexicon, lexicon
+from extraction.figures.lexicon import Lexicon
 from extraction.figures.lists import list_goes_on
 from extraction.figures.matching import rules_beside
 from extraction.figures.phrases import NOTHING, Sentence, Side, only_plain, right_edge, right_side
 from extraction.figures.rules import Rule
-from records import figure_codes
 
-# What is said behind a number that only a part of the things is counted.
-_BEHIND = (
-    (  # 政务服务事项1894项实现“最多跑一次”
-        frozenset(["affairs_items"]),
-        re.compile(
-            r"(?:[^,;\d]{1,8}事项)?(?:已|已经|可以?)?(?:实现|支持|推行|实行|做到|可)[^,;]{0,6}?(?:最多跑|零跑|只跑|一次办|不见面|即办|马上办|秒[批办]|网上|网办|"
-            r"一网通办|跨[省市]|[省市全]内?通办|全城通|就近|掌上|容缺|告知承诺|免证|一窗)"
-        ),
-    ),
-    (  # 36件行政复议申请由司法所代收
-        frozenset(["recon_received", "recon_accepted"]),
-        re.compile(
-            r"(?:行政)?(?:复议)?(?:申请|案件)?(?:系?由|是?通过|经由?)[^,;]{1,20}?(?:提交|递交|提出|代收|转送|收转|报送|转交|代办)"
-        ),
-    ),
-    (  # 随机抽查18家执法单位案卷96卷: whose files were drawn
-        frozenset(["random_entities"]),
-        re.compile(
-            r"[一-龥]{0,4}(?:(?:执法|监管|行政)(?:单位|机关|部门|主体)|[县市区州省]直(?:单位|部门|机关)|乡镇|镇街|街道)|"
-            r"[^,;\d]{0,16}案卷|[^,;\d]{0,6}\d{1,7}[卷宗册]"
-        ),
-    ),
-    (  # 5件规章项目列入年度立法计划
-        frozenset(["gov_rules", "local_laws"]),
-        re.compile(r"[^,;\d]{0,14}(?:列入|纳入|列为|申报)[^,;]{0,14}(?:计划|规划|项目库|调研项目|储备)"),
-    ),
-    (  # 5个村申报民主法治示范村: not named yet
-        frozenset(["demo_villages"]),
-        re.compile(r"[^,;\d]{0,10}(?:申报|参评|参选|争创|申请创建|复核)"),
-    ),
-    (  # 213项证明事项中，实行告知承诺制的76项: of what the part is taken
-        frozenset(["promise_items", "affairs_items", "power_items", "licence_items"]),
-        re.compile(r"[^,;\d]{0,12}[中里],?[^,;\d]{1,16}\d"),
-    ),
-    (  # 接听来电3.4万个，形成工单2.1万件: calls are not yet cases
-        frozenset(["hotline_cases"]),
-        re.compile(
-            r"[^,;\d]{0,4},(?:形成|转办|生成|派发|交办|受理|办理)[^,;\d]{0,8}(?:工单|诉求|事项)[^,;\d]{0,3}\d"
-        ),
-    ),
-)
-# What is said in front of it, from the last semicolon on.
-_BEFORE = (
-    (  # 其中予以公开29件: what became of the requests
-        frozenset(["foi_requests"]),
-        re.compile(r"(?:予以|部分|同意|全部)公开(?:的|了)?$"),
-    ),
-    (  # 通过小程序收到行政复议申请36件
-        frozenset(["recon_received", "recon_accepted"]),
-        re.compile(
-            r"(?:通过|依托|经由?)[^,;、和及等]{0,12}(?:小程序|公众号|司法所|联络点|服务点|信箱|邮寄)[^,;、和及等]{0,4}(?:提交|接收|收到|受理|收转|代收|递交)[^,;]{0,40}$"
-        ),
-    ),
-    (  # 列入立法计划的规章项目5件
-        frozenset(["gov_rules", "local_laws"]),
-        re.compile(r"(?:列入|纳入)[^,;]{0,12}计划的?[^,;]{0,40}$"),
-    ),
-    (  # 市人大常委会听取报告9项，开展执法检查4次: another body did it
-        frozenset(["inspections"]),
-        re.compile(r"人大(?:常委会)?(?:先后|全年|依法|共)*(?:听取|审议|开展|组织|视察|调研)"),
-    ),
-    (  # 按事项分，行政处罚类复议86件、行政许可类12件: a kind of those cases
-        frozenset(["penalties", "licences", "coercion", "inspections"]),
-        re.compile(r"(?:复议|诉讼|应诉|案卷|投诉|举报)[^;]{0,40}类(?:案件)?的?有?$"),
-    ),
-    (
-        frozenset(["recon_received", "recon_accepted", "recon_handled", "recon_closed"]),
-        re.compile(
-            r"(?:处罚|许可|强制|征收|确认|给付|公开|协议|登记|投诉|工伤)类的?(?:行政)?(?:复议)?(?:案件|申请)?$"
-        ),
-    ),
-    (  # 公安机关办理行政案件2300件: no lawsuits
-        frozenset(["lit_cases", "lit_closed"]),
-        re.compile(r"(?:公安|派出所|治安|查处)[^,;]{0,16}行政案件[^,;]{0,40}$"),
-    ),
-    (  # 公共法律服务中心设置窗口8个
-        frozenset(["pls_sites"]),
-        re.compile(r"(?:窗口|席位|岗位?|座席|工位)[^,;]{0,3}$"),
-    ),
-    (  # 推荐3个村为省级示范村
-        frozenset(["demo_villages"]),
-        re.compile(r"(?:推荐|推选|遴选|推报|拟命名|申报|复核)[^,;]{0,16}$"),
-    ),
-    (  # 清理不符合条件的执法人员36名: no longer there
-        frozenset(["officers"]),
-        re.compile(r"(?:清理|清退|注销|取消|核减|调离|收回|清除|退出|吊销|调整出|辞退|减少)[^,;]{0,40}$"),
-    ),
-    (  # 局党组会前学法24次: not the government's
-        frozenset(["study_sessions", "study_laws"]),
-        re.compile(r"(?:[局委办院]党[组委]|[局委]班子|局务会|局长办公会|党支部|机关党委)[^,;]{0,40}$"),
-    ),
-    (  # 政府班子成员上法治课5场: a lecture to their own people
-        frozenset(["pufa_events"]),
-        re.compile(
-            r"(?:讲授?|上|授)(?:了|好)?(?:专题)?(?:法治|法制|普法|法律)(?:专题)?(?:党)?课[^,;]{0,40}$"
-        ),
-    ),
-    (  # 为企业审查合同300份: not the government's contracts
-        frozenset(["contract_review"]),
-        re.compile(
-            r"(?:[为帮助替](?:[^,;]{0,8})?(?:企业|商户|经营主体|商会|群众|居民|村民|农户|当事人)|劳动合同)[^,;]{0,40}$"
-        ),
-    ),
-    (  # 准予备案29件: what became of those that were sent in
-        frozenset(["norm_filed_up"]),
-        re.compile(r"(?:准予|同意|通过|不予|暂缓)备案(?:的|登记)?$"),
-    ),
-    (  # 司法建议、检察建议及人大代表建议68件: several matters together
-        frozenset(["npc_proposals", "cppcc_proposals", "proposals_total"]),
-        re.compile(r"(?:司法|检察)(?:建议)?(?:书)?[、和及与][^,;\d]{0,30}$"),
-    ),
-    (
-        frozenset(["court_advice", "proc_advice"]),
-        re.compile(r"(?:人大|代表|政协|提案)[^,;\d]{0,8}[、和及与][^,;\d]{0,30}$"),
-    ),
-)
-_PARTIAL = frozenset[str]().union(*(codes for codes, _ in (*_BEHIND, *_BEFORE)))
-_BODY = r"[一-龥]{0,6}?(?:乡镇|镇街|街道|部门|单位|村|社区|镇|乡|县|区|市|局)(?:\([^()\d]{1,8}\))?"
-# 13个乡镇完成审查1204件, 15个乡镇、206个村均已建立调委会: the bodies are counted, not what they did.
-_BODIES = re.compile(_BODY)
-_FURTHER_BODIES = re.compile(rf"{_BODY}[、和及]\d{{1,6}}[个家]")
-# 县级33个部门共保留权力事项4128项, 抽取24个执法部门案卷160卷: whatever follows, bodies are counted.
-_PLAIN_BODIES = re.compile(
-    r"[一-龥]{0,5}?(?:部门|单位|机关|乡镇|镇街|街道)(?:\([^()\d]{1,8}\))?(?!规章|规范性|文件|联合|间|权责|权力)"
-)
-# 复议服务点63个, 63个复议服务点: where cases are handed in, not the cases.
-_PLACES = (
-    r"(?:点|站|室|窗口|中心|基地|平台|[^诊场]所|法庭|岗位?|委员会|机构|组织|团队|队伍|专班|小组|品牌|网点)"
-)
-_PLACES_BEFORE = re.compile(rf"{_PLACES}(?:共有?|共计|已达?|达到?|总数达?|数量?为?|增至|约|近)?$")
-_PLACES_BEHIND = re.compile(
-    rf"(?:行政|人民|基层|乡镇|矛盾|复议|调解|纠纷|应诉|法律|援助|诉讼|受理|服务|咨询|工作|联络|便民|化解|联系|专业|行业|性|各类|专门){{1,7}}{_PLACES}(?![^,;]{{0,2}}(?:受理|办理|收到)[^,;\d]{0, 20}(?:案件|申请)$)"
-)
-# 败诉率超过10%的单位扣分: a measure, not what happened.
-_MEASURE = re.compile(
-    r"的(?:单位|部门|地区|地方|乡镇|镇街|县|个人|责任|给予|予以|一律|不得|每|得|加|扣|计|评)"
-)
-# 全国各级机关办结29.3万件: another's figure, quoted.
-_OF_NATION = re.compile(
-    r"(?:全国|我国)(?:各级|各地|(?:行政)?(?:复议|执法)?(?:机关|机构)|法院|检察机关|范围|累计|新收|共|平均|办结|受理|审结|收到)[^;]{0,60}$"
-)
-_LARGER = (
-    (re.compile(r"全省[^,;]{0,30}$"), re.compile(r"[,;]其?中?我[市县区州旗]")),
-    (re.compile(r"全[市州][^,;]{0,30}$"), re.compile(r"[,;]其?中?我[县区旗镇乡]")),
-)
-_OWN_AGAIN = re.compile(r"[全我本][省市县区州旗镇乡]|[省市县区州]政府|我局|本级")
-_BODY_UNITS = ("个", "家", "户")  # of the codes that count bodies
-_MOST_BODIES = 4
-_THEY_DID = re.compile(
-    rf"{_BODY}(?:均|已经?|都|全部|分别|也|共){{0,4}}"
-    r"(?:建立|设立|设置|成立|组建|建成|配备|聘请|聘用|完成|实现|出台|制定|报送|实行|推行|编制|公布|落实|收到|接收|受理|办理|审理|审查|举办|制发)"
-)
 # With these a new predicate begins behind a number: 制定文件9件并报送备案.
 _GOES_ON = "并且均全已中经由被予同较比占"
 
@@ -204,6 +50,12 @@ def by_sides(sentence: Sentence, at: int, edge: int, around: Around, words: Lexi
         chosen = around.rules(left, NOTHING, words)
         if chosen:
             return chosen
+    if (
+        not right.near and not union(right) and list_goes_on(sentence, at)
+    ):  # 1个区级、8个街道级、96个村级工作站
+        shared = _of_last(sentence, at)
+        if union(shared) & words.topic:
+            return around.rules(NOTHING, shared, words)
     if not (right.near or (left.near and not right.residue)):
         return []
     chosen = around.rules(left, right, words)
@@ -218,6 +70,13 @@ def by_sides(sentence: Sentence, at: int, edge: int, around: Around, words: Lexi
     return chosen
 
 
+def _of_last(sentence: Sentence, at: int) -> Side:
+    """The words behind the last number of a list."""
+    while list_goes_on(sentence, at):
+        at += 1
+    return right_side(sentence, sentence.numbers[at].stop, right_edge(sentence, at))
+
+
 def _of_what_is_said(sentence: Sentence, at: int, around: Around, words: Lexicon) -> list[Rule]:
     """开庭审理的15件案件需负责人出庭: what is said of the things behind 的, before what the things are."""
     end = right_edge(sentence, at)
@@ -226,8 +85,9 @@ def _of_what_is_said(sentence: Sentence, at: int, around: Around, words: Lexicon
     if any(word.classes & words.stop for word in around.right.words):
         return []
     topics = around.topics | union(around.left) & words.topic
-    chosen = around._replace(topics=topics).rules(NOTHING, around.right, words)
-    return chosen if _says_verb(around.right, words) else []
+    if not _says_verb(around.right, words):
+        return []
+    return around._replace(topics=topics).rules(NOTHING, around.right, words)
 
 
 def _says_verb(side: Side, words: Lexicon) -> bool:
@@ -244,54 +104,3 @@ def _first_thing(right: Side, words: Lexicon) -> Side:
         return NOTHING
     first = next(at for at, word in enumerate(right.words) if word.classes & words.topic)
     return Side(right.words[: first + 1], right.near, 0)
-
-
-def counts_other(sentence: Sentence, at: int, edge: int, rule: Rule) -> bool:
-    """True where a number that a rule names counts a part of the things, or who did them."""
-    number, text = sentence.numbers[at], sentence.text
-    if rule.code in _PARTIAL:
-        if any(rule.code in codes and part.match(text, number.stop) for codes, part in _BEHIND):
-            return True
-        begin = text.rfind(";", 0, number.start) + 1
-        if any(rule.code in codes and part.search(text, begin, number.start) for codes, part in _BEFORE):
-            return True
-    if (number.unit == "%" or number.qualifier != "exact") and _MEASURE.match(text, number.stop):
-        return True
-    if _of_others(text, number.start, number.stop):
-        return True
-    if number.unit not in ("个", "家", "处") or rule.together & lexicon().bits["body"]:
-        return False
-    if figure_codes()[rule.code].unit not in _BODY_UNITS and _PLAIN_BODIES.match(text, number.stop):
-        return True
-    if figure_codes()[rule.code].unit == "件" and (
-        _PLACES_BEFORE.search(text, max(edge, number.start - 12), number.start)
-        or _PLACES_BEHIND.match(text, number.stop)
-    ):
-        return True
-    if rule.code in ("mediation_cases", "mediation_success"):
-        return _BODIES.match(text, number.stop) is not None
-    return _bodies_did(text, number.stop)
-
-
-def _of_others(text: str, at: int, stop: int) -> bool:
-    """True for a figure of the whole nation, quoted, or of a larger place beside which our own one stands:
-    全省办理1.8万件，我县办理52件."""
-    if "国" in text:
-        nation = _OF_NATION.search(text, 0, at)
-        if nation is not None and not _OWN_AGAIN.search(text, nation.start(), at):
-            return True
-    if "我" not in text:
-        return False
-    return any([larger.search(text, 0, at) and own.search(text, stop) for larger, own in _LARGER])
-
-
-def _bodies_did(text: str, at: int) -> bool:
-    """True where bodies stand here, or a list of them, and what they did: 15个乡镇、206个村均已建立…."""
-    for _ in range(_MOST_BODIES):
-        if _THEY_DID.match(text, at):
-            return True
-        further = _FURTHER_BODIES.match(text, at)
-        if further is None:
-            return False
-        at = further.end()
-    return False

@@ -12,7 +12,7 @@ _ALL = re.compile(
 # What all of them did, by the topics that must be named, and what it is the rate of.
 _DONE = (
     ("appear_rate", ("appear", "lit"), re.compile(r"[^,;]{0,14}?(?:出庭|到庭|出席庭审)")),
-    ("advice_reply_rate", ("courtadv", "procadv", "bothadv"), re.compile(r"[^,;]{0,10}?(?:回复|反馈|采纳|办结|答复|整改|落实)")),
+    ("advice_reply_rate", ("courtadv", "procadv", "bothadv"), re.compile(r"[^,;]{0,10}?(?:回复|反馈|采纳|办结|答复|整改|落实|复函|函复|回函)")),
     ("proposals_rate", ("npc", "cppcc", "proposal"), re.compile(r"[^,;]{0,10}?(?:办复|办结|答复|办理完毕|回复)")),
     ("norm_filed_rate", ("norm",), re.compile(r"[^,;]{0,16}?(?:报备|备案)")),
     ("legal_review_rate", ("norm", "decision", "paper"), re.compile(r"[^,;]{0,12}?(?:合法性(?:审查|审核)|法制审[核查]|合法合规性审[查核])")),
@@ -28,7 +28,7 @@ _NONE = re.compile(
     r"零(?!距离|容忍|跑|接触|材料|障碍|散|售|星|工|点|基础|增长|时差|成本)|无一(?:件|起|例|宗)?|未发生(?:过|一起|一件)?|未出现|未收到|没有收到|没有发生|没有出现|没有|无(?!障碍|证|锡|偿|法|论|效|人|关|线|纸|需|故|不|差|理|缝|声|主|力|为|违|因|照)|未(?=制定|制发|出台|受理|办理|作出|实施|败诉|被[^,;的]{0,10}纠错(?!的)|新制定|接到|接收|印发|因|有(?!效))"
 )
 _OBJECTS = (
-    ("lit_lost", "件", re.compile(r"[^,;、]{0,8}?败诉")),
+    ("lit_lost", "件", re.compile(r"[^,;、]{0,8}?败诉(?!后|率|风险|而|反弹|不|未|责任)")),
     ("foi_recon", "件", re.compile(r"[^,;]{0,16}?信息公开[^,;]{0,14}?复议")),
     ("foi_lit", "件", re.compile(r"[^,;]{0,16}?信息公开[^,;]{0,20}?诉讼")),
     ("foi_requests", "件", re.compile(r"[^,;]{0,10}?(?:公开申请|依申请公开)")),
@@ -54,7 +54,9 @@ _NAUGHT_CODES = {
     "coercion": "coercion", "lit_lost": "lost", "recon_corrected": "corrected", "recon_handled": "recon", "lit_cases": "lit",
 }  # fmt: skip
 _OF_FOI = {"recon_handled": "foi_recon", "lit_cases": "foi_lit"}
-_FOI_CAUSE = re.compile(r"(?:因|由|涉及?)(?:政府)?信息公开|信息公开(?:类|引)")
+_FOI_CAUSE = re.compile(
+    r"(?:因|由|涉及?)(?:政府)?信息公开|信息公开(?:类|引)|(?:公开|申请)[^;]{0,60}(?:引发|引起|由此|产生|导致|提起)"
+)
 _HARMLESS = re.compile(r"情况下|的前提")
 
 _AWARD = re.compile(
@@ -153,6 +155,8 @@ def _nones(sentence: Sentence) -> list[Whole]:
             if hit is None or _blocked(code, taken, sentence, match, hit):
                 continue
             taken.add(code)
+            if code in _OF_FOI and _of_foi(sentence, match.start()):
+                code = _OF_FOI[code]
             found.append(Whole(code, match.start(), match.end(), 0, unit, "zero_stated", f"{code}:none"))
     return found
 
@@ -162,10 +166,12 @@ def _blocked(
 ) -> bool:
     text = sentence.text
     if (
-        re.search(r"\d|应出庭|未", hit[0])
+        re.search(r"\d|应出庭|[未零:]", hit[0])
         or _HARMLESS.match(text, hit.end())
         or _WISHED.search(text[: match.start()])
     ):
+        return True
+    if match[0] == "零" and "、" in hit[0][:-1]:
         return True
     if code == "recon_corrected" and "信息公开" in text[: match.start()]:
         return True
@@ -174,6 +180,13 @@ def _blocked(
     if code == "lit_cases" and taken & {"foi_lit", "lit_lost"}:
         return True
     return code == "recon_handled" and bool(taken & {"recon_received", "recon_corrected"})
+
+
+def _of_foi(sentence: Sentence, at: int) -> bool:
+    """True where what is said before an offset is about requests for information, and what came of them."""
+    return bool(_FOI_CAUSE.search(sentence.text, 0, at)) or (
+        carried(sentence, at, lexicon().topic) == lexicon().bits["foi"]
+    )
 
 
 _WISHED = re.compile(r"力争|确保|争取|努力|目标|实现不了|是否|有无")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from extraction.figures.others import _bodies_did
 from extraction.figures.reading import read_figures
-from extraction.figures.sides import _bodies_did
 
 
 @pytest.mark.parametrize(

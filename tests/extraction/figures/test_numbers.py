@@ -2,8 +2,7 @@
 
 import pytest
 
-from extraction.figures.numbers import Number, plain_text, read_numbers, spans_of_names
-from extraction.figures.numerals import numeral_value
+from extraction.figures.numbers import Number, numeral_value, plain_text, read_numbers, spans_of_names
 
 
 def numbers(text: str) -> list[Number]:
