@@ -123,6 +123,10 @@ _BEFORE = (
         frozenset(["penalties", "licences"]),
         re.compile(r"(?:抽查|评查|抽取|调取|抽检|晒出|核查)(?:的|了)?[^,;、]{0,8}$"),
     ),
+    (  # 法院收案880件,调撤率58%
+        frozenset(["recon_settle_rate", "recon_no_suit_rate", "recon_close_rate", "recon_mediated"]),
+        re.compile(r"法院(?:全年|年内|共|新收|受理|收案|审结|诉前|民商事|一审|累计)[^;]{0,80}$"),
+    ),
     (  # 未按时报备的2件规范性文件
         frozenset(["norm_filed_up", "norm_filed_in", "contract_review", "legal_review", "norm_issued"]),
         re.compile(r"未(?:按|经|及时|依法|依规|履行)[^,;、]{0,14}的$"),
