@@ -58,7 +58,9 @@ _SUM = re.compile("(?:合计|共计|总计|总共|一共|共)为?$")
 _PROPOSALS = {"npc_proposals", "cppcc_proposals"}
 _SPREADS = re.compile("(?:共|全面)?(?:涉及|覆盖|涵盖|包含|包括|囊括)")
 _COUNTED_NEW = {"demo_villages", "public_lawyers"}
-_NEW = re.compile("(?:其中)?(?:当年|本年|今年|年内|全年|本年度|20\\d\\d年)?(?:共)?(?:新增|新创建|新创|新命名|净增|新获评|新招录|新注册)了?")
+_NEW = re.compile(
+    "(?:其中)?(?:当年|本年|今年|年内|全年|本年度|20\\d\\d年)?(?:共)?(?:新增|新创建|新创|新命名|净增|新获评|新招录|新注册)了?"
+)
 _PHRASES_BACK = 6  # 分别处罚412件、186件、21件,合计619件
 
 
@@ -249,7 +251,9 @@ def _words_before(
         edge, anchor = spread
         left = _without(left_side(sentence, edge, anchor), words.bits["involve"])
         added = left.words
-        if edge and (not added or _SPREADS.fullmatch(sentence.text, edge, anchor)):  # 制定免罚清单,涉及16个领域224项
+        if edge and (
+            not added or _SPREADS.fullmatch(sentence.text, edge, anchor)
+        ):  # 制定免罚清单,涉及16个领域224项
             first, anchor, left = first - 1, edge - 1, NOTHING
     if (
         not _says_nothing(sentence, edge, anchor, left)

@@ -78,7 +78,9 @@ def topic_ahead(sentence: Sentence, stop: int, words: Lexicon) -> int:
 
 def of_outcomes(sentence: Sentence, words: Lexicon) -> int:
     """The topic of cases that no word names, but what became of them: 结案175件,其中维持70件、驳回25件、纠错16件."""
-    if sentence.classes & (words.topic & ~words.bits["recon"] | words.bits["othersuit"]) or _OF_COURTS.search(sentence.text):
+    if sentence.classes & (words.topic & ~words.bits["recon"] | words.bits["othersuit"]) or _OF_COURTS.search(
+        sentence.text
+    ):
         return 0
     met = [name for name in _OUTCOMES if sentence.classes & words.bits[name]]
     sure = not _SURE_OUTCOMES.isdisjoint(met) or ("withdraw" in met and "申请人" in sentence.text)
