@@ -70,7 +70,7 @@ def grow(data: DataDir, sites: int, nights: int) -> None:
     run(data, "version")
     run(data, "publish")
     places = [place for place, _ in zip(_places(), range(sites), strict=False)]
-    _write_night(data, nights, places, 1, list(_known(data)))
+    _write_night(data, nights, places, Plan(sites, 1, nights), list(_known(data)))
 
 
 def run(data: DataDir, step: str) -> None:

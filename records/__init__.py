@@ -18,7 +18,16 @@ from records.capture import (
 )
 from records.change import Change, kinds_of
 from records.decision import Decision
-from records.figure import Figure, FigureBreak, FigureCode, figure_breaks, figure_codes, figure_quality
+from records.figure import (
+    Figure,
+    FigureBreak,
+    FigureCode,
+    FigureDefinition,
+    figure_breaks,
+    figure_codes,
+    figure_definitions,
+    figure_quality,
+)
 from records.government import Government, former_governments, government, governments, present_code
 from records.history import Alias, Annex, Carrier, Event, History, Observation, ReportVersion, Sighting
 from records.report import FACTS, Attachment, Evidence, Extraction, Issue, Removed, Section, Table
@@ -45,6 +54,7 @@ __all__ = [
     "Figure",
     "FigureBreak",
     "FigureCode",
+    "FigureDefinition",
     "FileReading",
     "Government",
     "History",
@@ -64,6 +74,7 @@ __all__ = [
     "Table",
     "figure_breaks",
     "figure_codes",
+    "figure_definitions",
     "figure_quality",
     "UnreadItem",
     "former_governments",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from records.jsonlines import from_json
 
+_DEFINITIONS = Path(__file__).with_name("figure_definitions.csv")
 _CODES = Path(__file__).with_name("figure_codes.csv")
 _QUALITY = Path(__file__).with_name("figure_quality.csv")
 _BREAKS = Path(__file__).with_name("figure_breaks.csv")
@@ -79,6 +80,24 @@ class FigureBreak:
     report_year: int
     reason_zh: str
     reason_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDefinition:
+    """What a code counts, and what near it does not count, in both languages; parts of a list end in a semicolon."""
+
+    code: str
+    counts_zh: str
+    counts_en: str
+    not_zh: str
+    not_en: str
+
+
+@cache
+def figure_definitions() -> dict[str, FigureDefinition]:
+    """The rows of figure_definitions.csv by code; every code has one."""
+    with _DEFINITIONS.open(encoding="utf-8", newline="") as lines:
+        return {row["code"]: from_json(FigureDefinition, row) for row in csv.DictReader(lines)}
 
 
 @cache

@@ -3,6 +3,7 @@
 import fcntl
 import logging
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, settings
 
 from flows.cli import main
 from flows.rendering.console import STAGE_LOGGERS
+from storage.archive import Archive
 from storage.paths import DataDir
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +28,8 @@ LONG_RUN = os.environ.get("FAZHI_TESTS") in ("nightly", "search")
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 PATIENCE = 300.0
 """Seconds a test waits for what will come: fifty times what it takes, for machines that have much else to do."""
+SMALL_COUNTRY = "adcode LIKE '%0000' OR adcode[:4] IN ('1304', '3301', '3302', '3701', '3702')"
+"""The provinces, and five cities with their counties."""
 
 
 def examples(number: int) -> int:
@@ -131,6 +135,27 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
             assert ended.code == 0, ended.err
             out.write_text(ended.out, encoding="utf-8")
     return Demo(DataDir(folder / "data"), out.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def empty_archive(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A working archive in which nothing has happened yet: made once, copied by each test. It knows few governments:
+    a ledger of the whole country costs each night and each publication more than all else in these tests."""
+    with made_once(tmp_path_factory, worker_id, "empty") as (folder, is_new):
+        data = DataDir(folder / "data")
+        if is_new:
+            with Archive.open(data) as archive:
+                archive._connection.execute(f"DELETE FROM government WHERE NOT ({SMALL_COUNTRY})")
+                archive._connection.execute("CHECKPOINT")
+    return data.work_archive
+
+
+def fresh(folder: Path, empty_archive: Path) -> DataDir:
+    """A data folder of its own with a copy of the empty archive."""
+    made = DataDir(folder / "data")
+    made.work.mkdir(parents=True)
+    shutil.copy(empty_archive, made.work_archive)
+    return made
 
 
 @pytest.fixture(scope="session")

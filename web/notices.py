@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from storage.lookup.published import Row
 from storage.lookup.reports import ReportDetails
 from web.items import counted
 from web.numbers import shift
@@ -52,7 +53,7 @@ def statuses(ask: Ask, details: ReportDetails) -> list[Pill]:
 
 
 def notice(ask: Ask, details: ReportDetails) -> Notice | None:
-    for say in (_removed, _unreadable, _unconfirmed, _number, _moved):
+    for say in (_removed, _unreadable, _unconfirmed, _decided, _number, _moved):
         if found := say(ask, details):
             return found
     return None
@@ -117,6 +118,45 @@ def _unconfirmed(ask: Ask, details: ReportDetails) -> Notice | None:
         "#sources",
         "",
     )
+
+
+def _decided(ask: Ask, details: ReportDetails) -> Notice | None:
+    if not details.decisions:
+        return None
+    last = details.decisions[-1]
+    return Notice(
+        "", decided_what(ask, last), decided_by(ask, last), "#sources", ask.say("查看来源", "See the sources")
+    )
+
+
+def decided_what(ask: Ask, decision: Row) -> str:
+    """What a person decided of a report, in one line: its year or its government is another one than was read."""
+    former = [one for one in decision["former"] if one != decision["report_id"]]
+    if not former:
+        return ask.say("这篇报告的归属经人工认定", "A person decided which report this page carries")
+    now, before = decision["report_id"], former[-1]
+    place, year = now[:6] != before[:6], now[6:11] != before[6:11]
+    if year and not place and before[7:11].isdigit() and now[7:11].isdigit():
+        return ask.say(
+            f"报告年度经人工更正：{before[7:11]} 改为 {now[7:11]}",
+            f"The report year was corrected by hand: {before[7:11]} became {now[7:11]}",
+        )
+    what = ask.say("发布机关", "issuer") if place and not year else ask.say("归属", "report")
+    return ask.say(
+        f"{what}经人工更正：编号 {before} 改为 {now}",
+        f"The {what} was corrected by hand: {before} became {now}",
+    )
+
+
+def decided_by(ask: Ask, decision: Row) -> Markup:
+    """Who decided it, when and why, and that the names of before still answer."""
+    told = Markup(ask.say("{} 于 {} 认定，理由：{}。", "{} decided it on {}: {}.")).format(
+        decision["decided_by"], day(decision["decided_on"]), decision["reason"].rstrip("。.")
+    )
+    former = [one for one in decision["former"] if one != decision["report_id"]]
+    if former:
+        told += Markup(ask.say("原编号 {} 仍可打开本页。", " {} still leads here.")).format("、".join(former))
+    return told
 
 
 def _number(ask: Ask, details: ReportDetails) -> Notice | None:

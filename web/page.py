@@ -1,5 +1,6 @@
 """The question a view receives, and the page it returns."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +13,7 @@ from storage.lookup.published import Published, Row
 from storage.publishing.cite import Citation
 
 LANGUAGES = ("zh", "en")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class NotFound(Exception):
@@ -42,12 +44,21 @@ class BadQuestion(Exception):
 class Site:
     """How the site is reached: base is its public address without a slash at the end ("" when it is not
     known: addresses are relative then), raw that of the second origin for captured pages ("" for the same).
-    sql says whether the query page is open; static that pages are files without a server behind them."""
+    sql says whether the query page is open; static that pages are files without a server behind them. contact
+    is where people report errors, an address of mail or of a page; "" says nothing."""
 
     base: str = ""
     raw: str = ""
     sql: bool = False
     static: bool = False
+    contact: str = ""
+
+    @property
+    def contact_link(self) -> str:
+        """The address of contact as a link has it; "" where it is neither mail nor a page."""
+        if self.contact.startswith(("https://", "http://")):
+            return self.contact
+        return f"mailto:{self.contact}" if MAIL.fullmatch(self.contact) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +132,11 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """A table for CSV: total is how many rows there are, rows may be fewer. A function as rows is called when
-    they are wanted."""
+    they are wanted. cut says in words what else is left out; "" where nothing is."""
 
     rows: Sequence[Row] | Callable[[], Sequence[Row]]
     total: int
+    cut: str = ""
 
     def found(self) -> Sequence[Row]:
         return self.rows() if callable(self.rows) else self.rows

@@ -138,6 +138,7 @@ def export(
     say: Say = lambda done, total: None,
     *,
     division: str = "",
+    contact: str = "",
     workers: int = 0,
 ) -> Written:
     """Writes the site of what is published into a folder, with so many processes (one a processor without);
@@ -145,17 +146,17 @@ def export(
     root.mkdir(parents=True, exist_ok=True)
     index = root / INDEX
     known: Digests = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else {}
-    published = Published.open(data)
+    published, site = Published.open(data), Site(base=base, static=True, contact=contact)
     with published.cursor() as cursor:
-        work = list(_work(Ask(published, cursor, Site(base=base, static=True), "/"), division))
+        work = list(_work(Ask(published, cursor, site, "/"), division))
         total = sum(len(names) for _, names in work)
-        _plain_files(Ask(published, cursor, Site(base=base, static=True), "/404"), root)
+        _plain_files(Ask(published, cursor, site, "/404"), root)
     published.close()
     seen: Digests = {}
     written = done = 0
     # Not forked: the archive is open, and DuckDB has threads.
     with ProcessPoolExecutor(
-        workers or os.cpu_count() or 1, get_context("spawn"), _begin, (data, root, base, known)
+        workers or os.cpu_count() or 1, get_context("spawn"), _begin, (data, root, site, known)
     ) as pool:
         for names, found, count in pool.map(_do, work):
             seen |= found
@@ -203,10 +204,10 @@ def _work(ask: Ask, division: str) -> Iterator[tuple[str, list[str]]]:
 _process: dict[str, Writer] = {}
 
 
-def _begin(data: DataDir, root: Path, base: str, known: Digests) -> None:
+def _begin(data: DataDir, root: Path, site: Site, known: Digests) -> None:
     """What each process opens once."""
     published = Published.open(data)
-    ask = Ask(published, published.cursor(), Site(base=base, static=True), "/")
+    ask = Ask(published, published.cursor(), site, "/")
     _process["writer"] = Writer(ask, root, known, {})
 
 

@@ -33,7 +33,8 @@ def listed(sentence: Sentence) -> dict[int, tuple[int, int]]:
         if len(run) > 1:
             found.update(_distribute(sentence, match.start(), match.end(), run))
     for at in range(len(sentence.numbers) - 1):
-        if at not in found and len(run := _bare_run(sentence, at)) > 1:
+        gap = sentence.numbers[at + 1].start - sentence.numbers[at].stop
+        if gap <= _BETWEEN_LONGEST and at not in found and len(run := _bare_run(sentence, at)) > 1:
             found.update(_several_verbs(sentence, run))
     return found
 

@@ -90,6 +90,9 @@ class Number(NamedTuple):
     qualifier: str
 
 
+_made = tuple.__new__  # a number without the call of its class
+
+
 def plain_text(text: str) -> str:
     """The text with half-width digits and marks, every character at its offset."""
     for wide, narrow in _WIDE.items():  # ten times as fast as str.translate
@@ -113,7 +116,8 @@ def read_numbers(text: str, names: list[tuple[int, int]]) -> list[Number]:
         number = _number(text, match)
         if number is None:
             continue
-        if found and (joined := _range(text, found[-1], number)):
+        near = found and number.start - found[-1].stop <= _SIGNS_LONGEST
+        if near and (joined := _range(text, found[-1], number)):
             found[-1] = joined
         else:
             found.append(number)
@@ -206,7 +210,8 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
     if text.startswith(("大关", "关口"), match.end()):
         return None
     stop = match.end() if unit or more else end
-    return Number(match.start(), end, stop, value, None, unit, _qualifier(more or inner or after, before))
+    qualifier = _qualifier(more or inner or after, before)
+    return _made(Number, (match.start(), end, stop, value, None, unit, qualifier))
 
 
 def _qualifier(more: str | None, before: str) -> str:
@@ -228,7 +233,7 @@ def _before(before: str) -> str:
 
 def _range(text: str, low: Number, high: Number) -> Number | None:
     """3至5场, 400-450件, 3件至5件 as one; 由3件到5件 is none."""
-    if high.start - low.stop > _SIGNS_LONGEST or not _SIGNS.fullmatch(text, low.stop, high.start):
+    if not _SIGNS.fullmatch(text, low.stop, high.start):
         return None
     if low.unit not in ("", high.unit) or low.high is not None or high.value <= low.value:
         return None
@@ -240,13 +245,12 @@ def _range(text: str, low: Number, high: Number) -> Number | None:
     return Number(low.start, high.end, high.stop, value, high.value, high.unit, "about")
 
 
-_MARKS = frozenset('《“"〔')
 _NAMES = re.compile(r"《[^《》\n]{0,80}》|“[^“”\n]{0,24}”|\"[^\"\n]{0,24}\"|〔[^〕\n]{0,12}〕")
 
 
 def spans_of_names(text: str) -> Iterator[tuple[int, int]]:
     """Titles in 《》 and short quotations: numbers in them are names."""
-    if not _MARKS.isdisjoint(text):
+    if "《" in text or "“" in text or '"' in text or "〔" in text:
         for match in _NAMES.finditer(text):
             yield match.span()
 

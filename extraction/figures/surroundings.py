@@ -70,6 +70,7 @@ _NAMED_PLACE = (
     r"(?:20\d\d年(?:度)?,?)?(?P<name>(?![全我各本该两跨是以从由为将在对])"
     rf"[{_HAN}]{{2,5}}?(?:市|县|区|州|自治州|自治县|旗))(?!场|域|委|直|级|别|分|人大|政协|政府|人民政府|[{_HAN}]{{1,8}}局)"
 )
+_PLACE_ENDS = re.compile(r"[市县区州旗](?![场域委直级别分])")
 _FIRST_PLACE = re.compile(_NAMED_PLACE)
 _PLACE = re.compile(rf"[,;:。、(\x01“\s年在对和月]{_NAMED_PLACE}")  # a class in front: so it is found fast
 _UPWARD = re.compile(r"(?:上报|报送|报请|报备|报|送交)[^,;]{0,14}$")
@@ -173,6 +174,8 @@ def _names_body(text: str) -> bool:
 
 def _places(text: str) -> Iterator[re.Match[str]]:
     """The places named at the beginning, behind a mark or behind a word such as 在."""
+    if not _PLACE_ENDS.search(text):
+        return
     first = _FIRST_PLACE.match(text)
     if first:
         yield first

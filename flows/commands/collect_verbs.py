@@ -182,22 +182,36 @@ def add_page(data: DataDir, source: str, url: str, name: str) -> None:
 
 @main.command()
 @click.argument("page_url")
-@click.argument("decision", type=click.Choice(DECISIONS))
+@click.argument("decision", type=click.Choice(DECISIONS), required=False)
 @click.argument("report", default="")
-@click.option("--because", required=True, metavar="WORDS", help="The reason. It is stored with the decision.")
+@click.option("--because", default="", metavar="WORDS", help="The reason. It is stored with the decision.")
 @click.option("--by", default="", metavar="NAME", help="Who decides. Default: your login name.")
+@click.option(
+    "--undo", "undone", is_flag=True, help="Remove the last decision on the page, if it was never published."
+)
 @pass_data
-def decide(data: DataDir, page_url: str, decision: str, report: str, because: str, by: str) -> None:
+def decide(
+    data: DataDir, page_url: str, decision: str | None, report: str, because: str, by: str, undone: bool
+) -> None:
     """Decide by hand which report a page belongs to. The decision is added to decisions.csv.
 
     \b
-    carries REPORT   the page carries this report
+    carries REPORT   the page carries this report: 330282-2017 for Cixi's of 2017
     separate         the page is a separate document of its issuer and year
     no_report        the page carries no report
     """
-    from flows.commands.trust.decide import decide
+    from flows.commands.trust.decide import decide, undo
 
-    decide(data, page_url, decision, report, because, by)
+    if undone:
+        if decision or because:
+            raise click.UsageError("--undo takes the page alone")
+        undo(data, page_url)
+    elif not decision:
+        raise click.UsageError(f"say what the page is: {', '.join(DECISIONS)}")
+    elif not because:
+        raise click.UsageError("--because is missing: the reason is stored with the decision")
+    else:
+        decide(data, page_url, decision, report, because, by)
 
 
 @main.command()

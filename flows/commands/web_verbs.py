@@ -7,6 +7,14 @@ import click
 from flows.commands.options import main, pass_archive
 from storage.paths import DataDir
 
+CONTACT = click.option(
+    "--contact",
+    metavar="ADDRESS",
+    default="",
+    envvar="FAZHI_CONTACT",
+    help="Where readers report errors: a mail address or a page. Said at the foot of every page.",
+)
+
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -32,13 +40,16 @@ from storage.paths import DataDir
 @click.option(
     "--sql", is_flag=True, help="Open the query page: one SELECT at a time, killed after 6 seconds."
 )
+@CONTACT
 @pass_archive
-def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path | None, sql: bool) -> None:
+def serve(
+    data: DataDir, host: str, port: int, base: str, raw: str, cache: Path | None, sql: bool, contact: str
+) -> None:
     """Serve the published archive as web pages."""
     from web.page import Site
     from web.serving.run import serve as run
 
-    run(data, host, port, Site(base.rstrip("/"), raw.rstrip("/"), sql), cache, click.echo)
+    run(data, host, port, Site(base.rstrip("/"), raw.rstrip("/"), sql, contact=contact), cache, click.echo)
 
 
 @main.command()
@@ -52,8 +63,9 @@ def serve(data: DataDir, host: str, port: int, base: str, raw: str, cache: Path 
     default="",
     help="Only reports and governments of this division, such as 33.",
 )
+@CONTACT
 @pass_archive
-def site(data: DataDir, folder: Path, base: str, division: str) -> None:
+def site(data: DataDir, folder: Path, base: str, division: str, contact: str) -> None:
     """Write the published archive as static pages into DIR; a second run writes only what changed."""
     from flows.rendering.terminal import Terminal
     from web.static_site import export
@@ -65,6 +77,7 @@ def site(data: DataDir, folder: Path, base: str, division: str) -> None:
             base.rstrip("/"),
             lambda done, total: line.update(f"pages: {done:,} of {total:,}"),
             division=division,
+            contact=contact,
         )
     click.echo(
         f"{written.pages:,} pages, {written.written:,} of them written, {written.removed} files removed: {folder}"

@@ -11,7 +11,7 @@ import duckdb
 from flows.errors import AnswerFailed
 from flows.queries.names import check_place
 from flows.queries.show import as_markdown, as_text
-from flows.rendering.stata import write_stata
+from flows.rendering.stata import labels_of, write_stata
 from flows.rendering.tables import json_value, spreadsheet_cell
 from storage.paths import DataDir
 from storage.publishing.query import open_published
@@ -143,7 +143,10 @@ def _write_sheet(reports: Iterator[dict[str, Any]], folder: Path, raw: bool) -> 
 def _write_stata(reports: Iterator[dict[str, Any]], folder: Path) -> list[str]:
     """The columns without the texts, which Stata's text columns do not hold."""
     facts = [{name: value for name, value in one.items() if name != "body_text"} for one in reports]
-    write_stata(folder / "reports.dta", list(facts[0]), [list(one.values()) for one in facts])
+    names = list(facts[0])
+    write_stata(
+        folder / "reports.dta", names, [list(one.values()) for one in facts], labels_of("reports", names)
+    )
     return [
         "reports.dta has no texts: Stata reads them from --format csv (import delimited).",
         "The figures of the reports as a Stata file: fazhi figures --wide --to figures.dta",

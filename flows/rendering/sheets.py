@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from flows.errors import AnswerFailed
-from flows.rendering.stata import write_stata
+from flows.rendering.stata import labels_of, write_stata
 from flows.rendering.tables import spreadsheet_cell
 
 FILES = ("csv", "json", "xlsx", "dta", "parquet")
@@ -29,7 +29,7 @@ def write_rows(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]], 
         elif form == "xlsx":
             _write_excel(path, names, rows)
         elif form == "dta":
-            write_stata(path, names, rows)
+            write_stata(path, names, rows, labels_of("figure_panel", names))
         else:
             _write_parquet(path, names, rows)
     except OSError as error:

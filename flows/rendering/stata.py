@@ -1,50 +1,97 @@
-"""Rows as a Stata file (format 118, from Stata 14 on): numbers as doubles, everything else as text."""
+"""Rows as a Stata file (format 118, from Stata 14 on): whole numbers as long, days and instants as Stata's own, other
+numbers as doubles, everything else as text; each variable with its label."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-_DOUBLE = 65526
-_MISSING = struct.unpack("<d", b"\x00\x00\x00\x00\x00\x00\xe0\x7f")[0]
+from records import figure_codes
+from storage.publishing.companions.codebook_zh import meaning
+
+_DOUBLE, _LONG = 65526, 65528
+_MISSING = {
+    _DOUBLE: b"\x00\x00\x00\x00\x00\x00\xe0\x7f",
+    _LONG: struct.pack("<i", 2_147_483_621),
+}
+_PACKED = {_DOUBLE: "<d", _LONG: "<i"}
+_GREATEST_LONG = 2_147_483_620
+"""Above are Stata's missing values."""
 _LONGEST = 2045
+_LABEL_BYTES = 320
+_LABEL = 80
+"""Characters of a label."""
+_EPOCH = date(1960, 1, 1)
+_MIDNIGHT = datetime(1960, 1, 1)  # noqa: DTZ001
 # Stata keeps words of its own to itself.
 _RESERVED = {"if", "in", "using", "with", "str", "int", "byte", "long", "float", "double"}
 
 
-def write_stata(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Writes the rows; names longer than 32 characters are cut, text longer than 2,045 bytes too."""
-    columns = [[row[at] for row in rows] for at in range(len(names))]
-    numeric = [
-        all(isinstance(value, (int, float)) or value is None for value in column) for column in columns
-    ]
-    texts = [
-        [] if is_number else [_bytes(value) for value in column]
-        for is_number, column in zip(numeric, columns, strict=True)
-    ]
-    kinds = [
-        _DOUBLE if is_number else max([1, *map(len, text)])
-        for is_number, text in zip(numeric, texts, strict=True)
-    ]
-    variables = b"".join(_fixed(_name(name), 129) for name in names)
-    formats = b"".join(_fixed("%10.0g" if kind == _DOUBLE else f"%{min(kind, 244)}s", 57) for kind in kinds)
-    data = b"".join(_row(at, columns, texts, kinds) for at in range(len(rows)))
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A variable: its type, how Stata shows it, and its cells as numbers (None is missing) or as bytes."""
+
+    kind: int
+    shown: str
+    cells: list[Any]
+
+
+def write_stata(
+    path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]], labels: Mapping[str, str] | None = None
+) -> None:
+    """Writes the rows; names longer than 32 characters are cut, text longer than 2,045 bytes too. Instants keep
+    their milliseconds and are UTC, as they come."""
+    columns = [_column([row[at] for row in rows]) for at in range(len(names))]
+    told = labels or {}
     parts = [
         (b"<stata_dta>", b""),
         (b"<map>", b"\0" * 112 + b"</map>"),
-        (b"<variable_types>", struct.pack(f"<{len(kinds)}H", *kinds) + b"</variable_types>"),
-        (b"<varnames>", variables + b"</varnames>"),
+        (b"<variable_types>", struct.pack(f"<{len(columns)}H", *[one.kind for one in columns]) + b"</variable_types>"),
+        (b"<varnames>", b"".join(_fixed(_name(name), 129) for name in names) + b"</varnames>"),
         (b"<sortlist>", b"\0\0" * (len(names) + 1) + b"</sortlist>"),
-        (b"<formats>", formats + b"</formats>"),
+        (b"<formats>", b"".join(_fixed(one.shown, 57) for one in columns) + b"</formats>"),
         (b"<value_label_names>", b"\0" * 129 * len(names) + b"</value_label_names>"),
-        (b"<variable_labels>", b"\0" * 321 * len(names) + b"</variable_labels>"),
+        (b"<variable_labels>", b"".join(_label(told.get(name, "")) for name in names) + b"</variable_labels>"),
         (b"<characteristics>", b"</characteristics>"),
-        (b"<data>", data + b"</data>"),
+        (b"<data>", b"".join(_row(at, columns) for at in range(len(rows))) + b"</data>"),
         (b"<strls>", b"</strls>"),
         (b"<value_labels>", b"</value_labels>"),
         (b"</stata_dta>", b""),
-    ]
+    ]  # fmt: skip
     path.write_bytes(_joined(parts, len(names), len(rows)))
+
+
+def labels_of(view: str, names: Sequence[str]) -> dict[str, str]:
+    """What each column of a view means, as the Chinese codebook has it; a code is its name with its unit."""
+    codes = figure_codes()
+    return {
+        name: f"{codes[name].name_zh}（{codes[name].unit}）" if name in codes else meaning(view, name, None)
+        for name in names
+    }
+
+
+def _column(values: list[Any]) -> _Column:
+    there = [value for value in values if value is not None]
+    if there and all(isinstance(value, datetime) for value in there):
+        cells = [_each(value, lambda at: (at - _MIDNIGHT) / timedelta(milliseconds=1)) for value in values]
+        return _Column(_DOUBLE, "%tcCCYY-NN-DD_HH:MM:SS", cells)
+    if there and all(type(value) is date for value in there):
+        return _Column(
+            _LONG, "%tdCCYY-NN-DD", [_each(value, lambda on: (on - _EPOCH).days) for value in values]
+        )
+    if all(isinstance(value, int) and abs(value) <= _GREATEST_LONG for value in there) and there:
+        return _Column(_LONG, "%12.0g", values)
+    if all(isinstance(value, (int, float)) for value in there):
+        return _Column(_DOUBLE, "%10.0g", values)
+    texts = [_bytes(value) for value in values]
+    kind = max([1, *map(len, texts)])
+    return _Column(kind, f"%{min(kind, 244)}s", texts)
+
+
+def _each(value: Any, change: Any) -> Any:
+    return None if value is None else change(value)
 
 
 def _joined(parts: list[tuple[bytes, bytes]], variables: int, rows: int) -> bytes:
@@ -64,13 +111,16 @@ def _joined(parts: list[tuple[bytes, bytes]], variables: int, rows: int) -> byte
     return whole[:begin] + struct.pack("<14Q", *places) + whole[begin + 112 :]
 
 
-def _row(at: int, columns: list[list[Any]], texts: list[list[bytes]], kinds: list[int]) -> bytes:
+def _row(at: int, columns: list[_Column]) -> bytes:
     cells = []
-    for column, text, kind in zip(columns, texts, kinds, strict=True):
-        if kind == _DOUBLE:
-            cells.append(struct.pack("<d", _MISSING if column[at] is None else float(column[at])))
+    for column in columns:
+        value = column.cells[at]
+        if column.kind not in _PACKED:
+            cells.append(value.ljust(column.kind, b"\0"))
+        elif value is None:
+            cells.append(_MISSING[column.kind])
         else:
-            cells.append(text[at].ljust(kind, b"\0"))
+            cells.append(struct.pack(_PACKED[column.kind], value))
     return b"".join(cells)
 
 
@@ -78,6 +128,12 @@ def _bytes(value: Any) -> bytes:
     text = "" if value is None else str(value)
     cut = text.encode()[:_LONGEST]
     return cut.decode(errors="ignore").encode()  # no half character
+
+
+def _label(text: str) -> bytes:
+    """With the NUL that ends it; a label that is longer is cut."""
+    cut = text[: _LABEL - 1] + "…" if len(text) > _LABEL else text
+    return _fixed(cut.encode()[:_LABEL_BYTES].decode(errors="ignore"), _LABEL_BYTES + 1)
 
 
 def _fixed(text: str, size: int) -> bytes:

@@ -1,5 +1,7 @@
 """docs/schema.md from the comments in the schema: `python -m storage.database.describe > docs/schema.md`."""
 
+from collections import defaultdict
+
 import duckdb
 
 from storage.database.migrate import migrate
@@ -32,6 +34,10 @@ SELECT 3, 'Tables, in schema internal', table_name, comment
 FROM duckdb_tables() WHERE NOT starts_with(table_name, 'flat_')
 ORDER BY place, name
 """
+COLUMNS = """
+SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal ORDER BY column_index
+"""
+TABLE_HEAD = "| column | type | meaning |\n|---|---|---|\n"
 
 
 def describe(connection: duckdb.DuckDBPyConnection, head: str = HEAD) -> str:
@@ -39,23 +45,16 @@ def describe(connection: duckdb.DuckDBPyConnection, head: str = HEAD) -> str:
     parts = [head, MACROS_HEAD]
     for name, parameters, comment in connection.execute(MACROS).fetchall():
         parts.append(f"### {name}({parameters})\n\n{comment}.\n")
+    columns: dict[str, list[str]] = defaultdict(list)
+    for name, column, kind, comment in connection.execute(COLUMNS).fetchall():
+        columns[name].append(f"| `{column}` | {kind} | {comment} |\n")
     part_before = ""
     for _, part, name, comment in connection.execute(OBJECTS).fetchall():
         if part != part_before:
             parts.append(f"## {part}\n")
         part_before = part
-        parts.append(f"### {name}\n\n{comment}.\n\n{_columns(connection, name)}")
+        parts.append(f"### {name}\n\n{comment}.\n\n{TABLE_HEAD}{''.join(columns[name])}")
     return "\n".join(parts)
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> str:
-    found = connection.execute(
-        "SELECT column_name, data_type, comment FROM duckdb_columns()"
-        " WHERE table_name = ? AND NOT internal ORDER BY column_index",
-        [name],
-    ).fetchall()
-    lines = [f"| `{column}` | {kind} | {comment} |\n" for column, kind, comment in found]
-    return "| column | type | meaning |\n|---|---|---|\n" + "".join(lines)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
@@ -37,6 +38,8 @@ FROM (SELECT canonical_url, arg_max(decision, line) AS decision, arg_max(report_
 WHERE sighting.canonical_url = told.canonical_url
 """
 ASKED = "SELECT 1 FROM capture WHERE canonical_url = ?"
+OBEYED = f"SELECT {', '.join(COLUMNS)} FROM decision WHERE canonical_url = ?"
+CARRIERS = "SELECT canonical_url FROM lineage WHERE report_id = ? ORDER BY 1"
 UNKNOWN = """
 INSERT INTO issue
 SELECT 'fold', '', '', 'decision_without_report',
@@ -63,9 +66,8 @@ def read_decisions(path: Path) -> list[Decision]:
 
 def add_decision(path: Path, decision: Decision) -> None:
     """Appends the row, making the file where there is none; DecisionsInvalid when it makes no sense."""
+    check_decision(decision)
     row = to_json(decision)
-    if fault := _fault(row):
-        raise DecisionsInvalid(fault)
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     if not path.exists():
@@ -77,6 +79,48 @@ def add_decision(path: Path, decision: Decision) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8", newline="") as lines:
         lines.write(text.getvalue())
+
+
+def check_decision(decision: Decision) -> None:
+    """Raises DecisionsInvalid when the row makes no sense."""
+    if fault := _fault(to_json(decision)):
+        raise DecisionsInvalid(fault)
+
+
+def take_back(path: Path, page_url: str, published: Path) -> Decision | None:
+    """Removes the last row on a page and returns it; None where the page has no row, or the published archive
+    obeys the last one: the names it gave may be cited."""
+    decisions = read_decisions(path)
+    page = canonical_url(page_url)
+    last = max((at for at, one in enumerate(decisions) if canonical_url(one.page_url) == page), default=None)
+    if last is None or decisions[last] in _obeyed(published, page):
+        return None
+    taken = decisions.pop(last)
+    _write(path, decisions)
+    return taken
+
+
+def decided_last(path: Path, page_url: str) -> Decision | None:
+    """The decision on a page that counts; None where there is none."""
+    page = canonical_url(page_url)
+    return next((one for one in reversed(read_decisions(path)) if canonical_url(one.page_url) == page), None)
+
+
+def published_carriers(published: Path, report_id: str) -> list[str]:
+    """The addresses of a report in the published archive; none where it has no such report."""
+    return [url for (url,) in _answers(published, CARRIERS, report_id)]
+
+
+def _obeyed(published: Path, page: str) -> list[Decision]:
+    """The decisions on a page with which the published archive was made."""
+    return [Decision(*row) for row in _answers(published, OBEYED, page)]
+
+
+def _answers(published: Path, query: str, asked: str) -> list[tuple[Any, ...]]:
+    if not published.exists():
+        return []
+    with connect(published.resolve(), read_only=True) as archive:
+        return archive.execute(query, [asked]).fetchall()
 
 
 def check_asked_for(data_dir: DataDir, page_url: str) -> None:
@@ -129,7 +173,11 @@ def _keep_in_utf8(path: Path) -> None:
         with suppress(UnicodeDecodeError):
             content.decode()
             return
-    decisions = read_decisions(path)
+    _write(path, read_decisions(path))
+
+
+def _write(path: Path, decisions: Iterable[Decision]) -> None:
+    """Writes the file anew, in one step."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="", dir=path.parent, delete=False
     ) as anew:

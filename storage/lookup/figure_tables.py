@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import duckdb
 
+from storage.database.connection import literals
 from storage.lookup.published import Row, rows
 
 STATED = "SELECT code, reports FROM internal.figure_stated"
@@ -31,17 +32,9 @@ FROM figure_panel WHERE code = $code AND report_id IS NOT NULL AND ($province = 
 GROUP BY adcode ORDER BY adcode LIMIT $most OFFSET $skipped
 """
 CELLS = """
-SELECT panel.adcode, panel.government, panel.province, panel.report_year, panel.code, panel.name, panel.value,
-    panel.state, panel.ledger_status, panel.unit, panel.qualifier, panel.scope, panel.period, panel.basis,
-    panel.mentions, panel.agree, panel.printed, panel.sentence, panel.char_from, panel.char_to, mention.line,
-    panel.report_id
-FROM figure_panel AS panel
-LEFT JOIN internal.figure_cell AS cell ON cell.report_id = panel.report_id AND cell.code = $code
-LEFT JOIN internal.figure_mention AS mention
-    ON mention.reading_id = cell.reading_id AND mention.mention_no = cell.mention_no AND mention.code = $code
-    AND mention.figures_version = internal.promoted_figures()
-WHERE panel.code = $code AND panel.adcode IN (SELECT unnest($adcodes::VARCHAR[]))
-ORDER BY panel.adcode, panel.report_year
+SELECT adcode, government, province, report_year, code, name, value, state, ledger_status, unit, qualifier, scope,
+    period, basis, mentions, agree, printed, sentence, char_from, char_to, line, report_id
+FROM figure_panel WHERE code = $code AND adcode IN ({adcodes}) ORDER BY adcode, report_year
 """
 
 
@@ -72,7 +65,9 @@ def governments_read(
 
 def cells_of(cursor: duckdb.DuckDBPyConnection, code: str, adcodes: list[str]) -> list[Row]:
     """The cells of these governments, with the line of the text that each value is in."""
-    return rows(cursor, CELLS, {"code": code, "adcodes": adcodes})
+    if not adcodes:
+        return []
+    return rows(cursor, CELLS.format(adcodes=literals(adcodes)), {"code": code})
 
 
 def total_of(years: list[Row]) -> int:
@@ -87,4 +82,4 @@ def figures_in(cursor: duckdb.DuckDBPyConnection, report_id: str, version_no: in
 
 def has_figures(views: Collection[str]) -> bool:
     """Whether what is published has figures, in the tables that are read here."""
-    return {"figure_panel", "figure_stated"} <= set(views)
+    return {"figure_panel", "figure_stated", "panel_cell"} <= set(views)

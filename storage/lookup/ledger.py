@@ -6,7 +6,7 @@ import duckdb
 
 from storage.history.ledger import Share, as_of, ledger_shares
 from storage.lookup.published import Row, first, rows, rows_of
-from storage.lookup.reports import captures_of
+from storage.lookup.reports import captures_of, decisions_of
 
 CELL_COLUMNS = """adcode, government, province, prefecture, level, report_year, status, days_late, due_on,
     published_on, published_basis, first_seen_at, status_since, checked_at, report_id, title, url, sources"""
@@ -74,7 +74,8 @@ def ledger_cells(
 
 
 def ledger_cell(cursor: duckdb.DuckDBPyConnection, adcode: str, year: int) -> Row | None:
-    """One row of the ledger with the captures that prove it (proof: rows of `captures`), oldest first."""
+    """One row of the ledger with the captures that prove it (proof: rows of `captures`), oldest first, and what
+    people decided of its report's pages (decisions)."""
     cell = first(cursor, CELL, [adcode, year])
     return _with_proof(cursor, [cell])[0] if cell else None
 
@@ -95,8 +96,13 @@ def _with_proof(cursor: duckdb.DuckDBPyConnection, cells: list[Row]) -> list[Row
         [captures[one] for one in dict.fromkeys(cell["proof_captures"] or ()) if one in captures]
         for cell in cells
     )
+    decided = decisions_of(cursor, sorted({cell["report_id"] for cell in cells if cell["report_id"]}))
     return [
-        cell | {"proof": sorted(proof, key=lambda one: (one["captured_at"], one["url"]))}
+        cell
+        | {
+            "proof": sorted(proof, key=lambda one: (one["captured_at"], one["url"])),
+            "decisions": [one for one in decided if one["report_id"] == cell["report_id"]],
+        }
         for cell, proof in zip(cells, proofs, strict=True)
     ]
 

@@ -40,6 +40,19 @@ MANY = {
         WHERE text_reuse.report_id IN {ids}
     """,
 }
+# What a person decided of the pages of a report and still holds, with the names that the report had before.
+DECISIONS = """
+SELECT lineage.report_id, page_url AS url, decision, reason, decided_on, decided_by, coalesce(former, []) AS former
+FROM decision
+JOIN (SELECT canonical_url, max(line) AS line FROM decision GROUP BY 1) USING (canonical_url, line)
+JOIN (SELECT DISTINCT canonical_url, report_id FROM lineage WHERE report_id IN {ids}) AS lineage USING (canonical_url)
+LEFT JOIN (
+    SELECT became, list(DISTINCT report_id ORDER BY report_id) AS former FROM alias ANTI JOIN report USING (report_id)
+    WHERE decided_by <> '' GROUP BY 1
+) AS alias ON became = lineage.report_id
+WHERE decision <> 'no_report' AND decision.report_id IN ('', lineage.report_id)
+ORDER BY line
+"""
 REMOVED = """
 SELECT reports.report_id, reports.adcode, reports.government, reports.province, reports.report_year,
     reports.issuer_level, reports.title, reports.published_on, reports.first_seen_at, reports.last_seen_at,
@@ -80,6 +93,7 @@ class ReportDetails:
     reuse: Row | None
     site: Row | None
     captures: dict[str, Row]
+    decisions: list[Row]
 
 
 def report_details(
@@ -90,6 +104,7 @@ def report_details(
     queries = MANY | ({"figures": FIGURES} if "figures" in published.views else {})
     many = {name: _grouped(rows_of(cursor, query, list(reports))) for name, query in queries.items()}
     primary = {row["report_id"]: row["site_id"] for row in _all(many["sources"]) if row["is_primary"]}
+    many["decisions"] = _grouped(decisions_of(cursor, list(reports)))
     sites = {
         row["site_id"]: row
         for row in rows_of(cursor, SITES, sorted({one for one in primary.values() if one}))
@@ -121,6 +136,15 @@ def removed_reports(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
 def captures_of(cursor: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Row]:
     """The rows of `captures` of these names; names that are not there are left out."""
     return {row["capture_id"]: row for row in rows_of(cursor, CAPTURES, sorted({one for one in ids if one}))}
+
+
+def decisions_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Row]:
+    """What people decided of the pages of these reports, a row a report and page; none in a file of before, which
+    does not say."""
+    try:
+        return rows_of(cursor, DECISIONS, ids)
+    except duckdb.CatalogException:
+        return []
 
 
 def _readings(
@@ -164,6 +188,7 @@ def _details(
         reuse=many["reuse"][0] if many["reuse"] else None,
         site=site,
         captures={one: captures[one] for one in sorted(own) if one in captures},
+        decisions=many["decisions"],
     )
 
 

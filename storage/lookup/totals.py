@@ -3,8 +3,9 @@
 import duckdb
 
 from storage.lookup.published import Row, first, rows
-from storage.publishing.query import NEAR
+from storage.publishing.query import near_reports
 
+__all__ = ["last_changes", "near_reports", "report_ids", "totals"]
 TOTALS = """
 SELECT
     (SELECT count(*) FROM report) AS reports,
@@ -35,8 +36,3 @@ def report_ids(cursor: duckdb.DuckDBPyConnection, division: str = "") -> list[st
 def last_changes(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
     """Every report and when its text was last another one (changed_at), in the order of the names."""
     return rows(cursor, SITEMAP)
-
-
-def near_reports(cursor: duckdb.DuckDBPyConnection, asked: str) -> list[Row]:
-    """The reports that may have been meant by a name that does not exist: report_id and title."""
-    return rows(cursor, NEAR, {"asked": asked})

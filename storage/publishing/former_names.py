@@ -15,11 +15,14 @@ SELECT report_id, became, page_url, reason, decided_on, decided_by FROM alias
 WHERE report_id = ? ORDER BY decided_on DESC, page_url
 """
 DECIDED = """
-SELECT decision.page_url, decision, decision.report_id, reason, decided_on, decided_by
-FROM decision WHERE canonical_url IN (SELECT canonical_url FROM lineage WHERE report_id = $report)
+SELECT page_url, decision, decision.report_id, reason, decided_on, decided_by, in_force FROM (
+    SELECT *, line = max(line) OVER (PARTITION BY canonical_url) AS in_force FROM decision
+) AS decision
+WHERE canonical_url IN (SELECT canonical_url FROM lineage WHERE report_id = $report)
     OR report_id = $report
 ORDER BY line
 """
+SAID = {"carries": "carries {}", "separate": "is a document of its own", "no_report": "carries no report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,15 @@ def present_name(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple
     return name, told
 
 
-def decided(connection: duckdb.DuckDBPyConnection, report_id: str) -> list[str]:
-    """What people decided of the pages of a report, one line each, in their order."""
+def decided(connection: duckdb.DuckDBPyConnection, report_id: str, *, superseded: bool = False) -> list[str]:
+    """What people decided of the pages of a report, one line each, in their order: what is in force, with
+    superseded also what a later decision on the same page replaced, which says so."""
     lines = []
-    for url, decision, carried, reason, on, by in connection.execute(
+    for url, decision, carried, reason, on, by, in_force in connection.execute(
         DECIDED, {"report": report_id}
     ).fetchall():
-        what = f"{decision} {carried}".strip()
-        lines.append(f"{by} decided on {on} that {url} is {what}: {reason}")
+        if in_force or superseded:
+            mark = "" if in_force else "superseded: "
+            what = SAID.get(decision, decision).format(carried)
+            lines.append(f"{mark}{by} decided on {on} that {url} {what}: {reason}")
     return lines

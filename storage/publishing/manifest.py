@@ -23,6 +23,7 @@ from storage.publishing.parts import (
     TABLE_FILES,
     Before,
     Sums,
+    copied_sums,
     copy_parquet,
     sums_of,
     write_parts,
@@ -148,8 +149,7 @@ def _write_tables(
         if table in PARTED:
             tables[table], parts[table] = write_parts(connection, table, folder, before)
         else:
-            tables[table] = sums_of(connection, f'FROM "{table}"')
-            copy_parquet(connection, f'FROM "{table}"', folder / f"{table}.parquet")
+            tables[table] = copied_sums(connection, f'FROM "{table}"', folder / f"{table}.parquet")
     return tables, parts
 
 

@@ -114,11 +114,15 @@ def write_parts(
             part, old = kept
             os.link(old, path)
         else:
-            part = sums_of(connection, rows)
-            copy_parquet(connection, rows, path)
+            part = copied_sums(connection, rows, path)
         whole += part
         told[month] = {"rows": part.rows, "quick": quick, "sums": list(part.sums)}
     return whole, told
+
+
+def copied_sums(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> Sums:
+    """Writes the rows of a query, or of a table; their sums."""
+    return sums_of(connection, rows) if copy_parquet(connection, rows, path) else Sums()
 
 
 def copy_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path, group: int = ROW_GROUP) -> int:

@@ -1,5 +1,6 @@
 """Questions to the published archive; read-only, beside any number of other readers."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,12 +34,16 @@ FROM (SELECT coalesce(verdict, 'never crawled') AS verdict, reports, verdict_sin
 GROUP BY verdict ORDER BY verdict <> 'ok', sites DESC, verdict
 """
 WORST = "SELECT * FROM site_health WHERE NOT healthy ORDER BY reports DESC, broken_since, site_id LIMIT 15"
+# The same government's other years first, the nearest year before others; then what is spelt alike.
 NEAR = """
 SELECT report_id, title FROM reports
-ORDER BY contains(coalesce(title, '') || coalesce(government, ''), $asked) DESC,
+ORDER BY coalesce(starts_with(report_id, $name) OR government = $name OR issuer = $name, false) DESC,
+    $name <> '' AND contains(concat_ws(' ', government, issuer, title), $name) DESC,
+    CASE WHEN $name <> '' THEN abs(report_year - $year) END,
     jaro_winkler_similarity(report_id, $asked) DESC, report_id
 LIMIT 3
 """
+ASKED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +120,27 @@ def newest_capture(connection: duckdb.DuckDBPyConnection, url: str) -> tuple[Cap
     return capture, Capture(*original) if original else None
 
 
-def rows(connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | None = None) -> list[Row]:
+def rows(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | dict[str, Any] | None = None
+) -> list[Row]:
     """The rows of an answer, each as column name → value."""
     answer = connection.execute(query, parameters or [])
     names = [column[0] for column in answer.description or []]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
+def near_reports(connection: duckdb.DuckDBPyConnection, asked: str) -> list[Row]:
+    """The reports (report_id, title) that may have been meant by a name that does not exist, such as 330282-2099 or
+    慈溪市 2099."""
+    found = ASKED_YEAR.search(asked)
+    name = (asked[: found.start()] if found else asked).strip(" -")
+    return rows(connection, NEAR, {"asked": asked, "name": name, "year": int(found[0]) if found else None})
+
+
 def no_such_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> NotPublished:
     """The error that names the reports which may have been meant."""
-    near = connection.execute(NEAR, {"asked": report_id}).fetchall()
-    meant = ", ".join(f"{near_id} ({title or 'no title'})" for near_id, title in near)
+    near = near_reports(connection, report_id)
+    meant = ", ".join(f"{one['report_id']} ({one['title'] or 'no title'})" for one in near)
     return NotPublished(f"no report {report_id!r}; near: {meant or 'none, the archive has no reports yet'}")
 
 
@@ -142,7 +157,7 @@ def history(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportHist
             connection, "SELECT * FROM versions WHERE report_id = ? ORDER BY version_no", [report_id]
         ),
         events=rows(connection, "SELECT * FROM events WHERE report_id = ? ORDER BY event_no", [report_id]),
-        notes=[*map(str, renamed), *decided(connection, report_id)],
+        notes=[*map(str, renamed), *decided(connection, report_id, superseded=True)],
     )
 
 

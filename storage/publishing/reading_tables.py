@@ -5,6 +5,7 @@ Planning and joining the views costs most of a look-up; the tables behind them s
 published copy is changed: the working archive keeps the views. Measured in benchmarks/README.md.
 """
 
+from collections import defaultdict
 from pathlib import Path
 
 import duckdb
@@ -26,7 +27,11 @@ ORDERS = {
     "versions": "report_id, version_no",
 }
 # Parts of views that are asked with a filter, in the schema internal.
-PARTS = {"panel_report": "adcode, report_year", "figure_stated": "code"}
+PARTS = {
+    "panel_report": "adcode, report_year",
+    "panel_cell": "code, adcode, report_year",
+    "figure_stated": "code",
+}
 INDEXED = {
     "changes": ("report_id",),
     "attachments": ("report_id",),
@@ -40,10 +45,13 @@ INDEXED = {
 INDEXED_TABLES = {"government": ("adcode",)}
 # Long texts, looked up one at a time: compressed, two thousand of them would be unpacked for one.
 TEXTS = {"body_text": "uncompressed", "folded": "uncompressed", "besides": "uncompressed"}
+# All at once: each look into DuckDB's catalogue reads the whole of it.
 LABELS = """
-SELECT NULL AS column_name, comment FROM duckdb_views() WHERE schema_name = $schema AND view_name = $name
+SELECT schema_name, view_name, 'VIEW ' || schema_name || '.' || view_name, comment
+FROM duckdb_views() WHERE NOT internal AND comment <> ''
 UNION ALL
-SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = $schema AND table_name = $name
+SELECT schema_name, table_name, format('COLUMN {}.{}."{}"', schema_name, table_name, column_name), comment
+FROM duckdb_columns() WHERE NOT internal AND comment <> ''
 """
 # A current text is in the table of reports; that of versions holds those that were replaced.
 REPLACED = """
@@ -80,10 +88,12 @@ def write_reading_tables(path: Path) -> None:
             _make_table(connection, view, order)
         for view, order in PARTS.items():
             _make_table(connection, view, order, "internal")
-        for view in ORDERS:
-            _show_table(connection, view)
-        for view in PARTS:
-            _show_table(connection, view, "internal")
+        labels: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for schema, view, what, comment in connection.execute(LABELS).fetchall():
+            labels[schema, view].append(f"COMMENT ON {what} IS '{comment.replace(chr(39), chr(39) * 2)}'")
+        for schema, view in (*(("main", one) for one in ORDERS), *(("internal", one) for one in PARTS)):
+            _show_table(connection, view, schema)
+            connection.execute(";".join(labels[schema, view]))
         for table, columns in INDEXED_TABLES.items():
             _index(connection, table, columns)
         connection.execute("CHECKPOINT")
@@ -100,16 +110,11 @@ def _make_table(connection: duckdb.DuckDBPyConnection, view: str, order: str, sc
     connection.execute(f"INSERT INTO {table} {query} ORDER BY {order}")
 
 
-def _show_table(connection: duckdb.DuckDBPyConnection, view: str, schema: str = "main") -> None:
-    """The view reads the table from now on; its comments stay."""
-    labels = connection.execute(LABELS, {"schema": schema, "name": view}).fetchall()
+def _show_table(connection: duckdb.DuckDBPyConnection, view: str, schema: str) -> None:
+    """The view reads the table from now on; its comments are lost."""
     hidden = " EXCLUDE (folded, besides)" if view == "reports" else ""
     query = VERSIONS if view == "versions" else f"SELECT *{hidden} FROM internal.{PREFIX}{view}"
     connection.execute(f"CREATE OR REPLACE VIEW {schema}.{view} AS {query}")
-    for column, comment in labels:
-        if comment:
-            what = f'COLUMN {schema}.{view}."{column}"' if column else f"VIEW {schema}.{view}"
-            connection.execute(f"COMMENT ON {what} IS '{comment.replace(chr(39), chr(39) * 2)}'")
     _index(connection, f"{PREFIX}{view}", INDEXED.get(view, ()))
 
 

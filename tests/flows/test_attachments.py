@@ -12,6 +12,7 @@ from storage.archive import Archive
 from storage.database.connection import connect
 from storage.paths import DataDir
 from storage.publishing.query import open_published, rows
+from tests.conftest import fresh
 from tests.storage.nights import CIXI, Night
 
 PAGE = "http://www.cixi.gov.cn/art/2024/2/29/art_1_2.html"
@@ -37,8 +38,8 @@ def scan() -> bytes:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> DataDir:
-    made = DataDir(tmp_path)
+def data(tmp_path: Path, empty_archive: Path) -> DataDir:
+    made = fresh(tmp_path, empty_archive)
     with Archive.open(made) as archive:
         archive.save_sites([CIXI])
     return made

@@ -119,6 +119,8 @@ def test_the_command_cites_the_version_that_was_asked_for(demo: Demo) -> None:
         (["cite", "330282-224"], "near: 330282-2024"),
         (["cite", "兴庆区"], "near: 640104-"),
         (["history", "330282-224"], "near: 330282-2024"),
+        (["show", "慈溪市", "2014"], "near: 330282-2018"),
+        (["cite", "330282-2099"], "near: 330282-2024"),
         (["cite", "130407-2022", "--version", "9"], "its versions are 1 to 2"),
         (["search", "法 OR"], "operator"),
         (["release", "--version", "a/b"], "cannot name a release"),

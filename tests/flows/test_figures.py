@@ -3,6 +3,7 @@
 import csv
 import json
 import struct
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ import pytest
 
 from flows.rendering.figure_plot import Series, draw
 from flows.rendering.sheets import write_rows
+from flows.rendering.stata import labels_of, write_stata
 from tests.conftest import Demo, fazhi
 
 NAMES = ["government", "report_year", "value"]
@@ -114,6 +116,35 @@ def test_rows_as_a_stata_file(tmp_path: Path) -> None:
         and openings[12].startswith(b"</stata_dta>")
         and places[13] == len(content)
     )
+
+
+def test_a_stata_file_has_whole_numbers_days_instants_and_labels(tmp_path: Path) -> None:
+    path = tmp_path / "rows.dta"
+    at = datetime(2024, 3, 1, 8, 30)  # noqa: DTZ001
+    rows = [("330282", 2023, 12.5, date(2024, 3, 1), at, True), ("330212", None, None, None, None, None)]
+    names = ["adcode", "report_year", "value", "published_on", "first_seen_at", "unconfirmed"]
+    labels = {"report_year": "报告年度", "value": "很" * 200}
+    write_stata(path, names, rows, labels)
+    content = path.read_bytes()
+
+    def part(name: str) -> bytes:
+        return content.partition(f"<{name}>".encode())[2].partition(f"</{name}>".encode())[0]
+
+    assert struct.unpack("<6H", part("variable_types")) == (6, 65528, 65526, 65528, 65526, 65528)
+    shown = [one.strip(b"\0").decode() for one in struct.unpack("57s" * 6, part("formats"))]
+    assert shown == ["%6s", "%12.0g", "%10.0g", "%tdCCYY-NN-DD", "%tcCCYY-NN-DD_HH:MM:SS", "%12.0g"]
+    told = [one.strip(b"\0").decode() for one in struct.unpack("321s" * 6, part("variable_labels"))]
+    assert told[:2] == ["", "报告年度"] and told[2] == "很" * 79 + "…"
+    first, second = struct.iter_unpack("<6sididi", part("data"))
+    days = (date(2024, 3, 1) - date(1960, 1, 1)).days
+    assert first == (b"330282", 2023, 12.5, days, (days * 24 + 8.5) * 3_600_000, 1)
+    assert second[1] == second[3] == second[5] == 2_147_483_621
+
+
+def test_the_variables_of_a_stata_file_are_labelled() -> None:
+    told = labels_of("figure_panel", ["adcode", "recon_accepted", "state", "nothing"])
+    assert told["recon_accepted"] == "行政复议受理数（件）" and told["nothing"] == ""
+    assert "行政区划代码" in told["adcode"] and told["state"].startswith("stated ")
 
 
 def test_rows_as_an_excel_sheet_hold_no_formula(tmp_path: Path) -> None:

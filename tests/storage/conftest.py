@@ -6,15 +6,7 @@ import pytest
 from storage.archive import Archive
 from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
-
-
-@pytest.fixture(scope="session")
-def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A working archive in which nothing has happened yet: made once, copied by each test."""
-    data_dir = DataDir(tmp_path_factory.mktemp("empty"))
-    with Archive.open(data_dir):
-        pass
-    return data_dir.work_archive
+from tests.conftest import fresh
 
 
 @pytest.fixture
@@ -26,13 +18,6 @@ def data_dir(tmp_path: Path, empty_archive: Path) -> DataDir:
 def once(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> DataDir:
     """A data folder that a module fills once; each test works on a copy of it (`copied`)."""
     return fresh(tmp_path_factory.mktemp("once"), empty_archive)
-
-
-def fresh(folder: Path, empty_archive: Path) -> DataDir:
-    made = DataDir(folder / "data")
-    made.work.mkdir(parents=True)
-    shutil.copy(empty_archive, made.work_archive)
-    return made
 
 
 def copied(original: DataDir, folder: Path) -> DataDir:

@@ -46,7 +46,14 @@ def damage(path: Path, rest: bytes | None) -> None:
     path.unlink() if rest is None else path.write_bytes(rest)
 
 
-@pytest.mark.parametrize("rest", [b"", b"\0" * 300_000, "half"], ids=["empty", "zeros", "half"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param(b"", id="empty", marks=pytest.mark.nightly),
+        pytest.param(b"\0" * 300_000, id="zeros", marks=pytest.mark.nightly),
+        pytest.param("half", id="half"),
+    ],
+)
 def test_a_damaged_database_is_replaced_and_the_night_says_so(published: DataDir, rest: bytes | str) -> None:
     database = current(published) / "archive.duckdb"
     whole = database.read_bytes()
@@ -84,7 +91,10 @@ def test_damaged_companions_are_made_anew(published: DataDir) -> None:
         assert index.searcher().num_docs == 1
 
 
-@pytest.mark.parametrize("file", ["meta.json", "*.idx", "marks.json"])
+@pytest.mark.parametrize(
+    "file",
+    [*(pytest.param(one, marks=pytest.mark.nightly) for one in ("meta.json", "marks.json")), "*.idx"],
+)
 def test_a_search_index_that_lost_a_file_is_made_anew(published: DataDir, file: str) -> None:
     (path,) = (current(published) / "search").glob(file)
     damage(path, None)

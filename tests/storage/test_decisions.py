@@ -11,7 +11,7 @@ from storage.history.decisions import read_decisions
 from storage.paths import DataDir
 from storage.publishing.cite import citation
 from storage.publishing.query import history
-from tests.conftest import ROOT, fazhi
+from tests.conftest import ROOT, Finished, fazhi
 from tests.storage.folding import BUREAU, FIRST, MOVED, OTHER, ask, decide, fold
 from tests.storage.nights import PAGE, nights, report
 
@@ -113,7 +113,7 @@ def test_what_is_decided_by_command_is_read_back(data_dir: DataDir) -> None:
         ["separate", "--because", "a draft, not signed"],
         ["carries", "330282-2024", "--because", "same"],
     ):
-        assert fazhi("--data", str(data_dir.root), "decide", PAGE, *words, "--by", "Li").code == 0
+        assert by_command(data_dir, *words).code == 0
     refused = fazhi(
         "--data", str(data_dir.root), "decide", PAGE, "carries", "cixi", "--because", "x", "--by", "Li"
     )
@@ -126,7 +126,66 @@ def test_what_is_decided_by_command_is_read_back(data_dir: DataDir) -> None:
         (one.decision, one.report_id, one.reason, one.decided_by)
         for one in read_decisions(data_dir.decisions)
     ]
-    assert told == [("separate", "", "a draft, not signed", "Li"), ("carries", "330282-2024", "same", "Li")]
+    assert told == [("carries", "330282-2024", "same", "Li")]
+
+
+def by_command(data_dir: DataDir, *words: str) -> Finished:
+    by = () if "--undo" in words else ("--by", "Li")
+    return fazhi("--data", str(data_dir.root), "decide", PAGE, *words, *by)
+
+
+def publish(data_dir: DataDir) -> None:
+    fold(data_dir)
+    with Archive.open(data_dir) as archive:
+        archive.publish()
+
+
+def test_a_name_that_was_never_published_is_no_former_name(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report(FIRST, year=2018), MOVED: report(OTHER, year=2023)})
+    publish(data_dir)
+    mistaken = by_command(data_dir, "carries", "330282-2023", "--because", "a slip")
+    assert f"warning: 330282-2023 exists already, at {MOVED}: " in mistaken.out
+    put_right = by_command(data_dir, "carries", "330282-2017", "--because", "the text says so")
+    assert "removed the decision `carries 330282-2023` of Li on " in put_right.out
+    assert "warning" not in put_right.out
+    publish(data_dir)
+    assert ask(data_dir, "SELECT report_id, became FROM alias") == [("330282-2018", "330282-2017")]
+    with connect(data_dir.published.resolve(), read_only=True) as connection:
+        assert citation(connection, "330282-2023").notes == ()
+        assert (
+            citation(connection, "330282-2017")
+            .notes[-1]
+            .endswith(f"that {PAGE} carries 330282-2017: the text says so")
+        )
+
+
+def test_a_published_decision_is_superseded_and_no_more_printed_as_if_it_held(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report(FIRST, year=2018)})
+    by_command(data_dir, "carries", "330282-2016", "--because", "a slip")
+    publish(data_dir)
+    refused = by_command(data_dir, "--undo")
+    assert refused.code == 2 and "is published, and may be cited: to go back, decide" in refused.err
+    back = by_command(data_dir, "carries", "330282-2018", "--because", "it was right")
+    assert back.code == 0 and "removed" not in back.out
+    publish(data_dir)
+    assert ask(data_dir, "SELECT report_id, became FROM alias") == [("330282-2016", "330282-2018")]
+    with connect(data_dir.published.resolve(), read_only=True) as connection:
+        assert [note for note in citation(connection, "330282-2018").notes if "a slip" in note] == []
+        told = history(connection, "330282-2018").notes
+    assert [note.partition(":")[0] for note in told if note.endswith("a slip")] == ["superseded"]
+    same = by_command(data_dir, "carries", "330282-2018", "--because", "once more")
+    assert "note: this page carries 330282-2018 already, nothing changes" in same.out
+
+
+def test_a_decision_is_taken_back_before_it_is_published(data_dir: DataDir) -> None:
+    nights(data_dir, {PAGE: report(FIRST)})
+    by_command(data_dir, "no_report", "--because", "a slip")
+    assert "removed the decision `no_report` of Li" in by_command(data_dir, "--undo").out
+    assert read_decisions(data_dir.decisions) == []
+    again = by_command(data_dir, "--undo")
+    assert again.code == 2 and "nothing was decided of this address" in again.err
+    for words in (["--undo", "--because", "x"], ["carries", "330282-2024"], []):
+        assert by_command(data_dir, *words).code == 2
 
 
 def test_a_decision_loses_no_cited_name(data_dir: DataDir) -> None:

@@ -1,5 +1,6 @@
 """Figures in the archive: read once a text, one chosen a cell, decided by people, checked, never 0 for silence."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from storage.database.connection import connect
 from storage.database.figure_wide import figure_wide
 from storage.errors import DecisionsInvalid
 from storage.history.figure_decisions import COLUMNS, add_figure_decisions
+from storage.lookup.figure_tables import cells_of
 from storage.paths import DataDir
+from storage.publishing.reading_tables import write_reading_tables
 
 REPORTS = list(figures_corpus(6, range(2020, 2023), contradictions=0.3))
 
@@ -46,6 +49,24 @@ def test_no_cell_is_empty_without_a_reason(connection: duckdb.DuckDBPyConnection
         "report_missing",
     }
     assert {state for state, is_empty in states if not is_empty} <= {"stated", "all_stated", "none_stated"}
+
+
+def test_the_panel_is_published_as_it_is(
+    archive: DataDir, connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    published = tmp_path / "published.duckdb"
+    shutil.copyfile(archive.work_archive, published)
+    write_reading_tables(published)
+    panel = "SELECT * FROM figure_panel ORDER BY adcode, report_year, code"
+    with connect(published, read_only=True) as opened:
+        assert opened.execute(panel).fetchall() == connection.execute(panel).fetchall()
+        cells = cells_of(opened, "recon_accepted", [report["adcode"] for report in REPORTS])
+        assert cells_of(opened, "recon_accepted", []) == []
+    texts = {f"{report['adcode']}-{report['year']}": report["text"] for report in REPORTS}
+    stated = [cell for cell in cells if cell["value"] is not None]
+    assert stated and all(
+        cell["printed"] in texts[cell["report_id"]].split("\n")[cell["line"] - 1] for cell in stated
+    )
 
 
 def test_every_figure_is_in_its_text(connection: duckdb.DuckDBPyConnection) -> None:

@@ -46,14 +46,15 @@ def column(candidates: int, problem: str = "", url: str = COLUMN) -> ColumnSeen:
 def crawl(
     data_dir: DataDir, columns: Iterable[ColumnSeen] = (), finish_reason: str = "finished", **outcome: Any
 ) -> None:
-    """One night with these columns; the site is not healthy where one of them has a problem."""
+    """One night with these columns, taken in: without pages there is nothing to fold. The site is not healthy where
+    one of them has a problem."""
     number = len(list(data_dir.crawls.glob("*"))) + 1
     found = tuple(columns)
     problems = tuple(one.problem for one in found if one.problem)
     folder = Night(data_dir, number).end(problems)
     with Archive.open(data_dir) as archive:
         archive.save_sites([CIXI])
-        take_in(archive, data_dir, changed(folder, finish_reason, columns=found, **outcome))
+        archive.ingest(changed(folder, finish_reason, columns=found, **outcome))
 
 
 def learnt(data_dir: DataDir) -> list[tuple[str, int]]:

@@ -91,7 +91,7 @@ def fold_everything(data_dir: DataDir) -> None:
         archive.write_reuse("1", sketch)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.nightly) for seed in (1, 2))])
 def test_fold_by_fold_is_as_at_once(data_dir: DataDir, seed: int) -> None:
     some_nights(data_dir, Random(seed))
     step_by_step = rows(data_dir)

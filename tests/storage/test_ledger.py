@@ -42,11 +42,10 @@ PAGES: dict[int, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Iterator["Told"]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Told"]:
     """Four nights of March 2026 over five sites: one report goes, one gives way to another, a copy appears."""
     data_dir = DataDir(tmp_path_factory.mktemp("ledger"))
     data_dir.work.mkdir(parents=True)
-    shutil.copy(empty_archive, data_dir.work_archive)
     shown: dict[str, Capture] = {}
     with Archive.open(data_dir) as archive:
         archive.save_sites(SITES)

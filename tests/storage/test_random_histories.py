@@ -28,8 +28,8 @@ from tests.storage.test_incremental import ANSWERS, DECISIONS, HEAD, PAGES, fold
 ADDRESSES = (*PAGES, "http://www.cixi.gov.cn/art/moved.html", "https://www.fxq.gov.cn/art/1.html")
 ANNEX = "http://www.cixi.gov.cn/files/annex.pdf"
 CODES = ("330282", "330281", "130407")
-SEEDS = range(2)
-MANY_SEEDS = range(100, 112)
+SEEDS = range(1)
+MANY_SEEDS = (1, *range(100, 112))
 
 
 class Story:

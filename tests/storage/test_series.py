@@ -1,9 +1,7 @@
 """Of which years an absence can be proved: those between the reports of a column, and the next one if it was due last."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -61,11 +59,10 @@ CODES = dict(zip(CASES, (code for code in governments() if code.startswith("37")
 
 
 @pytest.fixture(scope="module")
-def proved(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Iterator[dict[str, set[int]]]:
+def proved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, set[int]]]:
     """By division code the years that are not found; each other year without a report is outside a series."""
     data_dir = DataDir(tmp_path_factory.mktemp("series"))
     data_dir.work.mkdir(parents=True)
-    shutil.copy(empty_archive, data_dir.work_archive)
     sites = {name: Site(name, code, f"http://{code}.gov.cn/", (), ()) for name, code in CODES.items()}
     night = Night(data_dir, 1)
     for name, site in sites.items():

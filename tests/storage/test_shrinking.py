@@ -1,14 +1,17 @@
 """Never green with too little: what holds publishing back until a person has looked."""
 
 from collections.abc import Collection
+from pathlib import Path
 
 import pytest
 
 from records import Site
 from storage.archive import Archive
 from storage.database.connection import connect
+from storage.history.removal_rule import RemovalRule
 from storage.paths import DataDir
 from storage.publishing.query import open_published
+from tests.storage.conftest import copied
 from tests.storage.nights import Night, report, take_in
 
 SITES = [
@@ -55,13 +58,25 @@ def refused(data_dir: DataDir) -> list[str]:
         return archive.shrinking()
 
 
-@pytest.fixture
-def published(data_dir: DataDir) -> DataDir:
-    night(data_dir, 1)
-    with Archive.open(data_dir) as archive:
+@pytest.fixture(scope="module")
+def made(once: DataDir) -> DataDir:
+    night(once, 1)
+    with Archive.open(once) as archive:
         assert archive.shrinking() == []
         archive.publish()
-    return data_dir
+    return once
+
+
+@pytest.fixture
+def published(made: DataDir, tmp_path: Path) -> DataDir:
+    return copied(made, tmp_path)
+
+
+@pytest.fixture
+def soon_removed(published: DataDir) -> None:
+    """A page is gone as soon as one night says so."""
+    with Archive.open(published) as archive:
+        archive.save_removal_rule(RemovalRule(nights=1, days=0))
 
 
 def test_a_first_night_may_be_as_broken_as_it_likes(data_dir: DataDir) -> None:
@@ -91,7 +106,7 @@ def test_the_reports_of_broken_sites_stay(published: DataDir) -> None:
         ]
 
 
-@pytest.mark.usefixtures("one_night")
+@pytest.mark.usefixtures("soon_removed")
 def test_two_reports_of_a_hundred_may_go_in_a_night_and_no_more(published: DataDir) -> None:
     night(published, 2, gone=[(0, 0)])
     assert refused(published) == []
@@ -100,7 +115,7 @@ def test_two_reports_of_a_hundred_may_go_in_a_night_and_no_more(published: DataD
     assert line.startswith("2 of 60 live reports are gone at once")
 
 
-@pytest.mark.usefixtures("one_night")
+@pytest.mark.usefixtures("soon_removed")
 def test_sites_that_lose_most_of_their_reports_count_as_broken(published: DataDir) -> None:
     night(published, 2, gone=[(at, year) for at in range(3) for year in range(2)])
     assert any(line.startswith("3 of 10 sites") for line in refused(published))
@@ -154,7 +169,7 @@ def test_a_name_that_another_took_over_is_explained(published: DataDir) -> None:
         assert archive.shrinking() == []
 
 
-@pytest.mark.usefixtures("one_night")
+@pytest.mark.usefixtures("soon_removed")
 def test_a_report_that_went_with_a_removal_is_explained(published: DataDir) -> None:
     night(published, 2, gone=[(0, 0)])
     assert refused(published) == []

@@ -94,7 +94,8 @@ def hostile(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> DataDir:
             {"title": BREAKOUT, "url": "javascript:alert(1)", "published_basis": BREAKOUT},
         )
         _set(connection, "flat_events", {"from_url": BREAKOUT, "government": BREAKOUT})
-        _set(connection, "figure_cell", {"printed": BREAKOUT, "sentence": BREAKOUT, "unit": BREAKOUT})
+        for table in ("figure_cell", "flat_panel_cell"):
+            _set(connection, table, {"printed": BREAKOUT, "sentence": BREAKOUT, "unit": BREAKOUT})
         _set(connection, "figure_mention", {"printed": BREAKOUT, "sentence": BREAKOUT, "unit": BREAKOUT})
         _set(connection, "government", {"full_name": BREAKOUT}, "adcode = '330282'")
         _set(connection, "flat_site_health", {"verdict": f"blocked:{SCRIPT}"})

@@ -7,10 +7,10 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from records import figure_codes
+from records import figure_codes, figure_definitions
 from storage.lookup.published import Published, rows
 from web.drawing.trend import TAIL_FROM, spread, trend
-from web.figures.marks import marked
+from web.figures.marks import Sentence, marked
 from web.prose import paragraphs
 
 CODE = "recon_accepted"
@@ -52,13 +52,15 @@ def test_codes_are_found_by_words_of_their_names(client: TestClient) -> None:
 
 def test_each_number_of_the_table_leads_to_its_sentence(client: TestClient, published: Published) -> None:
     html = client.get(f"/figure/{CODE}").text
-    links = re.findall(r'href="/report/([^"#]+)#p(\d+)" title="([^"]+)">([\d,]+)<', html)
+    links = re.findall(r'href="/report/([^"#]+)#n(\d+)" title="([^"]+)">([\d,]+)<', html)
     assert len(links) > 20
     with published.cursor() as cursor:
-        for report_id, line, sentence, value in links:
+        for report_id, place, sentence, value in links:
             (row,) = rows(cursor, "SELECT body_text FROM reports WHERE report_id = ?", [report_id])
-            place = row["body_text"].split("\n")[int(line) - 1]
-            assert sentence in place and value.replace(",", "") in place
+            at, text = int(place), row["body_text"]
+            assert value.replace(",", "") in text[at : at + 20].replace(",", "")
+            begin = text.rindex(sentence, 0, at + len(sentence))
+            assert begin <= at < begin + len(sentence)
 
 
 @pytest.mark.parametrize(
@@ -130,12 +132,15 @@ def test_pieces_are_the_text_whole() -> None:
     shown = paragraphs(text, sections, [{"start": text.index("项"), "end": len(text)}])
     told = [figure(text, one) for one in ("205", "8", "31")] + [figure(text, "205", "other")]
     pieces = marked(text, shown, told)
-    assert ["\t".join("".join(p.words for p in cell) for cell in pieces[n]) for n in (1, 2, 3)] == text.split(
-        "\n"
-    )
-    found = [p for n in pieces for cell in pieces[n] for p in cell if p.figures]
+    whole = ["\t".join("".join(words_of(one) for one in cell) for cell in pieces[n]) for n in (1, 2, 3)]
+    assert whole == text.split("\n")
+    found = [p for n in pieces for cell in pieces[n] for one in cell for p in one.pieces if p.figures]
     assert [(p.words, len(p.figures)) for p in found] == [("205", 2), ("8", 1), ("31", 1)]
-    assert [p.words for p in pieces[2][0] if p.lead] == ["（一）复议。"]
+    assert [p.words for one in pieces[2][0] for p in one.pieces if p.lead] == ["（一）复议"]
+
+
+def words_of(sentence: Sentence) -> str:
+    return "".join(piece.words for piece in sentence.pieces) + sentence.end
 
 
 def test_what_is_not_the_printed_number_is_not_marked() -> None:
@@ -143,7 +148,7 @@ def test_what_is_not_the_printed_number_is_not_marked() -> None:
     wrong = figure(text, "205") | {"char_from": 0, "char_to": 3}
     inside = figure(text, "05")
     pieces = marked(text, paragraphs(text, []), [wrong, figure(text, "205"), inside])
-    assert [p.words for p in pieces[1][0] if p.figures] == ["205"]
+    assert [p.words for one in pieces[1][0] for p in one.pieces if p.figures] == ["205"]
 
 
 def test_points_are_not_joined_over_a_year_without_a_value() -> None:
@@ -162,3 +167,24 @@ def test_the_last_bar_holds_the_few_that_are_far_above() -> None:
     assert spread([*tail, 30.0], None)[1] is None
     assert spread([*tail, 31.0], None)[1] == 10.0
     assert 0 < TAIL_FROM < 1
+
+
+def test_every_code_says_what_it_counts_and_what_not() -> None:
+    defined = figure_definitions()
+    assert list(defined) == list(figure_codes())
+    for one in defined.values():
+        assert all((one.counts_zh, one.counts_en, one.not_zh, one.not_en))
+        assert one.counts_zh.isascii() is False and one.counts_en.isascii()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ["<dt>计入</dt><dd>受理、立案的行政复议案件</dd>", "<dt>不计入</dt>", "读出的"]),
+        ("en", ["<dt>Counts</dt><dd>reconsideration cases accepted</dd>", "Does not count", "that are read"]),
+    ],
+)
+def test_a_code_is_defined_on_its_page(client: TestClient, language: str, words: list[str]) -> None:
+    html = client.get(f"/figure/{CODE}?lang={language}").text
+    assert all(one in html for one in words)
+    assert client.get(f"/figure/{CODE}.json").json()["definition"]["counts"] == "受理、立案的行政复议案件"

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.lookup.published import Row
+from storage.lookup.search.find import sentences
 from web.prose import Paragraph
+
+CLOSING = "。！？；”’」』）)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +21,18 @@ class Piece:
     lead: bool = False
 
 
-def marked(text: str, shown: Sequence[Paragraph], figures: Sequence[Row]) -> dict[int, list[list[Piece]]]:
-    """The pieces of each paragraph by its number: one list for prose, one a cell for a row of a table.
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in pieces. anchor is its place in the page, #p12s3 for the third of paragraph 12; end are the marks
+    that close it, which lead to it. Both are empty in a row of a table, whose place is that of its paragraph."""
+
+    pieces: tuple[Piece, ...]
+    anchor: str = ""
+    end: str = ""
+
+
+def marked(text: str, shown: Sequence[Paragraph], figures: Sequence[Row]) -> dict[int, list[list[Sentence]]]:
+    """The sentences of each paragraph by its number: one list for prose, one a cell for a row of a table.
 
     A figure whose characters are not the number it prints, or that overlaps one before it, is not marked."""
     spans: dict[tuple[int, int], list[Row]] = {}
@@ -27,17 +40,40 @@ def marked(text: str, shown: Sequence[Paragraph], figures: Sequence[Row]) -> dic
         span = (one["char_from"], one["char_to"])
         if text[slice(*span)] == one["printed"] != "":
             spans.setdefault(span, []).append(one)
-    return {one.number: [_pieces(words, at, lead, spans) for words, at, lead in _parts(one)] for one in shown}
+    return {one.number: _cells(one, spans) for one in shown}
 
 
-def _parts(one: Paragraph) -> list[tuple[str, int, int]]:
-    """The words of a paragraph or of its cells, where they begin, and how many of them are its heading."""
-    if not one.cells:
-        return [(one.text, one.start, 0 if one.level else len(one.lead))]
-    found, at = [], one.start
+def marked_places(cells: dict[int, list[list[Sentence]]]) -> set[int]:
+    """Where the marked numbers begin in the text."""
+    return {
+        piece.at
+        for paragraph in cells.values()
+        for cell in paragraph
+        for sentence in cell
+        for piece in sentence.pieces
+        if piece.figures
+    }
+
+
+def _cells(one: Paragraph, spans: dict[tuple[int, int], list[Row]]) -> list[list[Sentence]]:
+    if len(one.cells) < 2:
+        return [_sentences(one, spans)]
+    cells, at = [], one.start
     for cell in one.cells:
-        found.append((cell, at, 0))
+        cells.append([Sentence(tuple(_pieces(cell, at, 0, spans)))])
         at += len(cell) + 1
+    return cells
+
+
+def _sentences(one: Paragraph, spans: dict[tuple[int, int], list[Row]]) -> list[Sentence]:
+    """A heading that fills its line has no marks that lead to it."""
+    lead = 0 if one.level else len(one.lead)
+    found = []
+    for number, (start, end) in enumerate(sentences(one.text), 1):
+        words = one.text[start:end]
+        kept = words if one.level else words.rstrip(CLOSING)
+        pieces = _pieces(kept, one.start + start, max(lead - start, 0), spans)
+        found.append(Sentence(tuple(pieces), f"p{one.number}s{number}", words[len(kept) :]))
     return found
 
 

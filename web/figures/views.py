@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from records import FigureCode, figure_breaks, figure_codes, figure_quality
+from records import FigureCode, figure_breaks, figure_codes, figure_definitions, figure_quality
 from storage.errors import NotPublished
 from storage.lookup.figure_tables import (
     by_year,
@@ -62,6 +62,7 @@ def figure(ask: Ask, code: str) -> Page:
         values=_pictures(ask, one, years, chosen) | _values(ask, one, years, chosen, part),
         data={
             "code": _code(one),
+            "definition": _definition(ask, code),
             "breaks": [{"report_year": year, "reason": reason} for year, reason in _breaks(ask, code)],
             "years": years,
             "government": chosen,
@@ -132,6 +133,7 @@ def _values(ask: Ask, one: FigureCode, years: list[Row], chosen: list[Row], part
     """What the template shows besides the pictures."""
     return {
         "one": one,
+        "definition": _definition(ask, one.code),
         "quality": figure_quality().get(one.code),
         "related": [figure_codes()[name] for name in one.related.split() if name in figure_codes()],
         "years": years,
@@ -214,6 +216,14 @@ def _breaks(ask: Ask, code: str) -> list[tuple[int, str]]:
 def _code(one: FigureCode) -> Row:
     names = ("code", "name_zh", "name_en", "unit", "kind", "tier", "theme", "official_term", "related")
     return {name: getattr(one, name) for name in names}
+
+
+def _definition(ask: Ask, code: str) -> dict[str, str]:
+    one = figure_definitions()[code]
+    return {
+        "counts": ask.say(one.counts_zh, one.counts_en),
+        "does_not_count": ask.say(one.not_zh, one.not_en),
+    }
 
 
 def _searched(one: FigureCode) -> str:

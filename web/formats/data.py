@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from web.page import Ask, Page
+from web.page import Ask, Page, Rows
 from web.times import utc
 
 BOM = "\ufeff"
@@ -34,16 +34,18 @@ def write_csv(ask: Ask, page: Page) -> tuple[bytes, str]:
         writer.writerows([_cell(value) for value in row.values()] for row in found)
     else:
         writer.writerow(["empty"])
-    if (shown := len(found)) < page.rows.total:
-        writer.writerow([cut_words(ask, shown, page.rows.total)])
+    if told := cut_words(ask, page.rows, len(found)):
+        writer.writerow([told])
     return (BOM * (ask.query.get("bom") == "1") + out.getvalue()).encode(), "text/csv; charset=utf-8"
 
 
-def cut_words(ask: Ask, shown: int, total: int) -> str:
-    """What the last line of a table says that is cut."""
+def cut_words(ask: Ask, table: Rows, shown: int) -> str:
+    """What the last line of a table says that is cut; "" where it is whole."""
+    if table.cut or shown >= table.total:
+        return table.cut
     return ask.say(
-        f"# 只含前 {shown:,} 行，共 {total:,} 行；全部见 /data",
-        f"# only the first {shown:,} of {total:,} rows; all of them: /data",
+        f"# 只含前 {shown:,} 行，共 {table.total:,} 行；全部见 /data",
+        f"# only the first {shown:,} of {table.total:,} rows; all of them: /data",
     )
 
 

@@ -28,8 +28,8 @@ def write_xlsx(ask: Ask, page: Page) -> tuple[bytes, str]:
     sheet.append(list(found[0]) if found else ["empty"])
     for row in found:
         sheet.append([_cell(sheet, ask, value) for value in row.values()])
-    if len(found) < page.rows.total:
-        sheet.append([cut_words(ask, len(found), page.rows.total)])
+    if told := cut_words(ask, page.rows, len(found)):
+        sheet.append([told])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue(), XLSX

@@ -86,6 +86,7 @@ def months(ask: Ask) -> Page:
         values={
             "rows": found,
             "columns": [(name, ask.say(*said)) for name, said in MONTH.items()],
+            "links": [],
             "lead": "",
         },
         data={"months": found},

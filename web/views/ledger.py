@@ -6,6 +6,7 @@ from typing import Any
 from storage.lookup.ledger import as_of, ledger_cell, ledger_cells, ledger_shares, provinces
 from storage.lookup.published import Row
 from web.drawing.tiles import percent, tiles, year_shown, years_of
+from web.notices import decided_by, decided_what
 from web.page import Ask, BadQuestion, Entry, NotFound, Page, Rows
 from web.words import LEDGER, LEVELS, WHY_UNKNOWN, ledger_state
 
@@ -14,6 +15,7 @@ CSV_MOST = 10_000
 SHARE = {
     "province": ("省份", "province"),
     "report_year": ("年度", "year"),
+    "reports": ("报告（含已撤下）", "reports (removed ones too)"),
     "due": ("到期", "due"),
     "in_time": ("按时", "in time"),
     "late": ("迟（仍在网上）", "late (still online)"),
@@ -74,14 +76,25 @@ def _country(ask: Ask, named: list[Row]) -> Page:
 
 def shares(ask: Ask) -> Page:
     """The numbers of the tiles: a row a province and year."""
-    found = [_share(one) for one in ledger_shares(ask.cursor)]
+    everything = [_share(one) for one in ledger_shares(ask.cursor)]
+    only = ask.query.get("with") == "reports"
+    found = [one for one in everything if one["reports"]] if only else everything
     return Page(
         template="table.html",
-        title=ask.say("台账：各省各年度", "Ledger: provinces and years"),
+        title=ask.say(
+            "各省各年度：有几篇报告，多少按时、多少迟", "Provinces and years: how many reports, in time, late"
+        ),
         values={
             "rows": found,
             "columns": [(name, ask.say(*said)) for name, said in SHARE.items()],
-            "lead": "",
+            "lead": ask.say(
+                "政府本级的报告。报告 = 按时 + 迟 + 未判断是否按时 + 撤下或替换。",
+                "Reports of governments themselves. Reports are those in time, late, not judged, and removed.",
+            ),
+            "links": [
+                (ask.again(**{"with": None}), ask.say("全部年度", "all years"), not only),
+                (ask.again(**{"with": "reports"}), ask.say("只看有报告的", "with reports only"), only),
+            ],
         },
         data={"shares": found},
         rows=Rows(found, len(found)),
@@ -95,8 +108,11 @@ def shares(ask: Ask) -> Page:
 
 
 def _share(share: Any) -> Row:
-    shown = {name: getattr(share, name) for name in SHARE if name != "percent_online"}
-    return shown | {"percent_online": percent(share)}
+    made = {
+        "reports": share.in_time + share.late + share.public + share.gone,
+        "percent_online": percent(share),
+    }
+    return {name: made[name] if name in made else getattr(share, name) for name in SHARE}
 
 
 def _sum(year: int, some: list[Any]) -> Row:
@@ -245,6 +261,7 @@ def cell_page(ask: Ask, found: Row) -> Page:
             "late": LEDGER["published_late"],
             "groups": _proof(found),
             "why": _why_unknown(ask, found.get("unknown_because")),
+            "decisions": [(decided_what(ask, one), decided_by(ask, one)) for one in found["decisions"]],
         },
         data=found,
         rows=Rows(found["proof"], len(found["proof"])) if found["proof"] else None,

@@ -9,10 +9,10 @@ from storage.lookup.published import Row
 from storage.lookup.reports import ReportDetails, report_details
 from storage.lookup.totals import near_reports
 from storage.publishing.former_names import present_name
-from web.figures.marks import marked
+from web.figures.marks import marked, marked_places
 from web.formats.meta import report_meta
 from web.items import entry, item
-from web.notices import notice, statuses
+from web.notices import decided_by, notice, statuses
 from web.page import Ask, NotFound, Page, Renamed, Rows
 from web.prose import outline, paragraphs, prescribed
 from web.words import PARTS
@@ -54,6 +54,7 @@ def report_page(ask: Ask, details: ReportDetails) -> Page:
     cited = citation(details)
     there = prescribed(details.sections, text)
     shown = paragraphs(text, details.sections, details.tables)
+    pieces = marked(text, shown, details.figures)
     events = [item(ask, one) for one in report_events(details)]
     return Page(
         template="report.html",
@@ -62,11 +63,13 @@ def report_page(ask: Ask, details: ReportDetails) -> Page:
             "details": details,
             "row": row,
             "paragraphs": shown,
-            "pieces": marked(text, shown, details.figures),
+            "pieces": pieces,
+            "places": marked_places(pieces),
             "outline": outline(details.sections, text),
             "parts": [(PARTS[name].say(ask.language), there.get(name)) for name in PARTS],
             "statuses": statuses(ask, details),
             "notice": notice(ask, details),
+            "decisions": [(one["url"], decided_by(ask, one)) for one in details.decisions],
             "events": events,
             "cited": {"gbt": gbt7714(cited).split("\n")[0], "bib": bibtex(cited), "ris": ris(cited)},
             "proof": details.captures.get(row["capture_id"]),
@@ -95,7 +98,18 @@ def crumbs(ask: Ask, row: Row) -> list[tuple[str, str]]:
 
 def report_data(ask: Ask, details: ReportDetails) -> dict[str, Any]:
     """Everything that is known, as JSON has it."""
-    kept = ("sections", "versions", "events", "sources", "changes", "figures", "ledger", "reuse", "site")
+    kept = (
+        "sections",
+        "versions",
+        "events",
+        "sources",
+        "changes",
+        "figures",
+        "ledger",
+        "reuse",
+        "site",
+        "decisions",
+    )
     links = {
         "page": f"/report/{details.report['report_id']}",
         "text": f"/report/{details.report['report_id']}.txt",

@@ -1,6 +1,7 @@
 """Search: totals, facets as links, hits with every sentence, each linking to its paragraph."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from markupsafe import Markup, escape
 
 from storage.lookup.citations import citations_of
 from storage.lookup.published import Row
-from storage.lookup.search.find import Hit, Place, Result, find
+from storage.lookup.search.find import Hit, Place, Result, find, places_of
 from storage.lookup.search.query_words import QueryError
 from storage.publishing.folding import searchable
 from storage.publishing.text_index import FACETS
@@ -19,6 +20,9 @@ A_PAGE = 20
 MOST = 1000
 CSV_MOST = 10_000
 CITED_MOST = 1000
+SENTENCES_MOST = 2_000
+"""Reports of which a table has every sentence; their texts are read to find them."""
+AT_ONCE = 100
 FEED = 50
 LONGEST = 300
 SHOWN_PLACES = 4
@@ -31,6 +35,17 @@ QUERY_NAMES = {
     "status": "status",
     "timeliness": "published",
 }
+SENTENCE_OF = (
+    "report_id",
+    "adcode",
+    "government",
+    "province",
+    "report_year",
+    "title",
+    "published_on",
+    "status",
+)
+"""What a row of a sentence says of its report."""
 WRONG = {
     "quote": ("引号没有成对", "a quotation mark has no partner"),
     "bracket": ("括号没有成对", "a bracket has no partner"),
@@ -101,6 +116,7 @@ def _page(ask: Ask, query: str, result: Result, filters: dict[str, str], number:
             "pages": pages,
             "sort": ask.query.get("sort", ""),
             "shown_places": SHOWN_PLACES,
+            "sentences_asked": following | {"sentences": 1},
             "narrowed": any(filters.values()),
             "written_small": bool(SMALL.search(query)),
             "shorter": query[:2] if len(query) > 2 and query.isalpha() else "",
@@ -112,13 +128,48 @@ def _page(ask: Ask, query: str, result: Result, filters: dict[str, str], number:
             "facets": result.facets,
             "hits": [one.row | {"sentences": [_plain(place) for place in one.places]} for one in result.hits],
         },
-        rows=Rows(lambda: everything(CSV_MOST), result.total),
+        rows=_sentences(ask, result, everything)
+        if ask.query.get("sentences")
+        else Rows(lambda: everything(CSV_MOST), result.total),
         entries=[_entry(ask, one) for one in result.hits[:FEED]],
         citations=lambda: citations_of(ask.cursor, [row["report_id"] for row in everything(CITED_MOST)]),
         next_path=ask.link("/search.json", **following, page=number + 1) if number < pages else "",
         section="search",
         indexed=False,
     )
+
+
+def _sentences(ask: Ask, result: Result, everything: Callable[[int], list[Row]]) -> Rows:
+    """A row a sentence with a word in it: of which report, where, and its address."""
+
+    def found() -> list[Row]:
+        reports = everything(SENTENCES_MOST)
+        return [
+            one
+            for at in range(0, len(reports), AT_ONCE)
+            for one in _rows_of(ask, reports[at : at + AT_ONCE], result.words)
+        ]
+
+    left = result.total - SENTENCES_MOST
+    cut = ask.say(
+        f"# 只含前 {SENTENCES_MOST:,} 篇报告的句子，另有 {left:,} 篇；全部正文见 /data",
+        f"# the sentences of the first {SENTENCES_MOST:,} reports only, {left:,} more; all texts: /data",
+    )
+    return Rows(found, 0, cut if left > 0 else "")
+
+
+def _rows_of(ask: Ask, reports: list[Row], words: list[str]) -> Iterator[Row]:
+    places = places_of(ask.cursor, [row["report_id"] for row in reports], words)
+    for row in reports:
+        for place in places.get(row["report_id"], []):
+            yield {name: row[name] for name in SENTENCE_OF} | {
+                "place": place.label or "text",
+                "paragraph": place.paragraph or None,
+                "sentence_no": place.number or None,
+                "sentence": place.sentence,
+                "page": ask.whole(f"/report/{row['report_id']}{_anchor(place)}"),
+                "source_url": row["url"],
+            }
 
 
 def _hit(ask: Ask, hit: Hit, words: list[str]) -> dict[str, Any]:
@@ -131,7 +182,7 @@ def _hit(ask: Ask, hit: Hit, words: list[str]) -> dict[str, Any]:
 
 def _where(ask: Ask, place: Place) -> tuple[str, str]:
     if place.paragraph:
-        return f"#p{place.paragraph}", f"¶{place.paragraph}"
+        return _anchor(place), f"¶{place.paragraph}"
     names = {
         "doc_number": ("文号", "number"),
         "issuer": ("机关", "issuer"),
@@ -164,6 +215,15 @@ def _joined(spans: list[list[int]]) -> list[list[int]]:
         else:
             joined.append([first, last])
     return joined
+
+
+def _anchor(place: Place) -> str:
+    """The place of a sentence in its report's page; "" for what is outside of the text."""
+    if not place.paragraph:
+        return ""
+    return f"#p{place.paragraph}" + (
+        f"s{place.number}" if place.number and "\t" not in place.sentence else ""
+    )
 
 
 def _facet(ask: Ask, name: str, result: Result, filters: dict[str, str]) -> dict[str, Any] | None:

@@ -1,19 +1,67 @@
 """`fazhi decide`: what a person knows better than the rules, as a row of decisions.csv."""
 
 import getpass
+from datetime import timedelta
 
 from records import Decision, clock
-from storage.history.decisions import add_decision, check_asked_for
+from records.url import canonical_url
+from storage.errors import DecisionsInvalid
+from storage.history.decisions import (
+    add_decision,
+    check_asked_for,
+    check_decision,
+    decided_last,
+    published_carriers,
+    take_back,
+)
 from storage.paths import DataDir
+
+CHINA = timedelta(hours=8)
 
 
 def decide(data: DataDir, page_url: str, decision: str, report_id: str, because: str, by: str) -> None:
-    """Append the decision; DecisionsInvalid, in one line, where it makes no sense or nobody has asked for the
-    address."""
+    """Append the decision; one on the same page that was never published makes way for it. DecisionsInvalid, in
+    one line, where it makes no sense or nobody has asked for the address."""
     by = by or getpass.getuser()
-    decided_on = clock.now().date()
+    decided_on = (clock.now() + CHINA).date()
     check_asked_for(data, page_url)
-    add_decision(data.decisions, Decision(page_url, decision, report_id, because, decided_on, decided_by=by))
+    decided = Decision(page_url, decision, report_id, because, decided_on, decided_by=by)
+    check_decision(decided)
+    if before := take_back(data.decisions, page_url, data.published):
+        print(f"removed {_said(before)}: it was never published")
+    add_decision(data.decisions, decided)
+    if report_id and (others := published_carriers(data.published, report_id)):
+        _warn(page_url, report_id, others)
     print(
         f"wrote {data.decisions}; it counts from the next harvest, or `fazhi reextract` and `fazhi publish`"
     )
+
+
+def undo(data: DataDir, page_url: str) -> None:
+    """Remove the last decision on a page. DecisionsInvalid where there is none, or where it is published: the name
+    it gave may be cited."""
+    if taken := take_back(data.decisions, page_url, data.published):
+        print(f"removed {_said(taken)} from {data.decisions}")
+        return
+    if (last := decided_last(data.decisions, page_url)) is None:
+        raise DecisionsInvalid(f"{page_url}: nothing was decided of this address")
+    raise DecisionsInvalid(
+        f"{_said(last)} is published, and may be cited: to go back, decide that the page carries the report "
+        "it carried before (`fazhi history` names it)"
+    )
+
+
+def _warn(page_url: str, report_id: str, others: list[str]) -> None:
+    """What a decision means for a report that there is already."""
+    if canonical_url(page_url) in others:
+        print(f"note: this page carries {report_id} already, nothing changes")
+        return
+    print(
+        f"warning: {report_id} exists already, at {others[0]}: this page becomes another address of it, and may "
+        f"speak for it. If it is another document, decide `carries {report_id}-2`"
+    )
+
+
+def _said(decision: Decision) -> str:
+    what = f"{decision.decision} {decision.report_id}".strip()
+    return f"the decision `{what}` of {decision.decided_by} on {decision.decided_on}"

@@ -88,6 +88,38 @@ COMMENT ON VIEW figure_stated IS 'How many reports of the ledger state each code
 COMMENT ON COLUMN figure_stated.code IS 'The code; one that none states is left out';
 COMMENT ON COLUMN figure_stated.reports IS 'How many reports state it';
 
+-- The right half, by government and year: a published file keeps it as a table in the order of codes, then governments.
+CREATE OR REPLACE VIEW internal.panel_cell AS
+SELECT
+    cell.code, entry.adcode, entry.report_year, cell.value, cell.unit, cell.qualifier, cell.scope, cell.period,
+    cell.semantics, cell.basis, cell.mentions, cell.agree, cell.printed, cell.sentence, mention.line, cell.char_from,
+    cell.char_to, cell.confidence
+FROM internal.figure_cell AS cell
+JOIN internal.ledger_entry AS entry USING (report_id)
+LEFT JOIN internal.figure_mention AS mention
+    ON mention.reading_id = cell.reading_id AND mention.mention_no = cell.mention_no AND mention.code = cell.code
+    AND mention.figures_version = internal.promoted_figures()
+WHERE cell.code <> '';
+COMMENT ON VIEW panel_cell IS 'Government × report year × code: the mention that stands for the report of the ledger; codes that it does not state are left out';
+COMMENT ON COLUMN panel_cell.code IS 'What is counted';
+COMMENT ON COLUMN panel_cell.adcode IS 'Division code of the government';
+COMMENT ON COLUMN panel_cell.report_year IS 'The year reported on';
+COMMENT ON COLUMN panel_cell.value IS 'The value';
+COMMENT ON COLUMN panel_cell.unit IS 'Its unit';
+COMMENT ON COLUMN panel_cell.qualifier IS 'exact, over, under or about';
+COMMENT ON COLUMN panel_cell.scope IS 'own, area, system, dept or unknown';
+COMMENT ON COLUMN panel_cell.period IS 'year, cumulative or asof';
+COMMENT ON COLUMN panel_cell.semantics IS 'stated, zero_stated or all_stated';
+COMMENT ON COLUMN panel_cell.basis IS 'Why this mention: only, agreed, decided, period, scope, most or first';
+COMMENT ON COLUMN panel_cell.mentions IS 'How many mentions of the code the report has';
+COMMENT ON COLUMN panel_cell.agree IS 'How many of them have this value';
+COMMENT ON COLUMN panel_cell.printed IS 'The number as printed';
+COMMENT ON COLUMN panel_cell.sentence IS 'The sentence it stands in';
+COMMENT ON COLUMN panel_cell.line IS 'The line of the text, from 1';
+COMMENT ON COLUMN panel_cell.char_from IS 'Where it begins in the text';
+COMMENT ON COLUMN panel_cell.char_to IS 'Where it ends';
+COMMENT ON COLUMN panel_cell.confidence IS 'How sure the reading is, 0 to 1';
+
 CREATE OR REPLACE VIEW main.figure_panel AS
 SELECT
     entry.adcode, entry.government, entry.province, entry.prefecture, entry.level,
@@ -99,11 +131,12 @@ SELECT
         WHEN entry.chars IS NULL OR entry.chars < 200 THEN 'not_read'
         ELSE 'not_mentioned' END AS state,
     entry.status AS ledger_status, nullif(coalesce(cell.unit, figure_code.unit), '') AS unit, cell.qualifier, cell.scope,
-    cell.period, cell.basis, cell.mentions, cell.agree, cell.printed, cell.sentence, cell.char_from, cell.char_to,
-    cell.confidence, entry.report_id
+    cell.period, cell.basis, cell.mentions, cell.agree, cell.printed, cell.sentence, cell.line, cell.char_from,
+    cell.char_to, cell.confidence, entry.report_id
 FROM internal.panel_report AS entry
 CROSS JOIN internal.figure_code
-LEFT JOIN internal.figure_cell AS cell ON cell.report_id = entry.report_id AND cell.code = figure_code.code;
+LEFT JOIN internal.panel_cell AS cell
+    ON cell.code = figure_code.code AND cell.adcode = entry.adcode AND cell.report_year = entry.report_year;
 COMMENT ON VIEW figure_panel IS 'Government × report year × code: the one mention that stands for the report, and why; no cell without a reason (docs/figures.md)';
 COMMENT ON COLUMN figure_panel.adcode IS 'Division code of the government';
 COMMENT ON COLUMN figure_panel.government IS 'Its name';
@@ -125,6 +158,7 @@ COMMENT ON COLUMN figure_panel.mentions IS 'How many mentions of the code the re
 COMMENT ON COLUMN figure_panel.agree IS 'How many of them have this value';
 COMMENT ON COLUMN figure_panel.printed IS 'The number as printed';
 COMMENT ON COLUMN figure_panel.sentence IS 'The sentence it stands in';
+COMMENT ON COLUMN figure_panel.line IS 'The line of the text, from 1';
 COMMENT ON COLUMN figure_panel.char_from IS 'Where it begins in the text';
 COMMENT ON COLUMN figure_panel.char_to IS 'Where it ends';
 COMMENT ON COLUMN figure_panel.confidence IS 'How sure the reading is, 0 to 1';

@@ -14,7 +14,8 @@ from storage.lookup.search.scanned import ScannedMatches, in_title, times
 from storage.publishing.folding import searchable
 from storage.publishing.text_index import FACETS, TIMELINESS
 
-SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
+SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；][”’」』）)]*)?")
+"""With the closing marks behind its end."""
 TABLE = "flat_reports"
 # What is looked through: the text folded where that is another one than as printed, and everything else besides.
 FLAT = "(SELECT *, coalesce(folded, body_text) AS text FROM internal.flat_reports) AS reports"
@@ -48,11 +49,13 @@ WHERE report_id IN ({ids}) AND NOT holds_text
 @dataclass(frozen=True, slots=True)
 class Place:
     """A sentence with a word in it. paragraph counts the lines of the text; 0 is outside of the text, label then
-    says where: doc_number, issuer, government, or the name of a file."""
+    says where: doc_number, issuer, government, or the name of a file. number counts the sentences of the
+    paragraph; 0 is all of it."""
 
     paragraph: int
     sentence: str
     label: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def find(
     total = matches.total(chosen)
     ids = matches.page(chosen, order, min(most, max(total - skip, 0)), skip) if total > skip else []
     page = _rows(cursor, source, ids, words)
-    found = _places(cursor, ids, words) if places else {}
+    found = places_of(cursor, ids, words) if places else {}
     facets = {name: _sorted(name, counts) for name, counts in matches.facets(chosen).items()}
     hits = [Hit(row, found.get(row["report_id"], [])) for row in page]
     return Result(words, total, hits, {name: facets[name] for name in FACETS})
@@ -135,7 +138,7 @@ def _value(name: str, value: str) -> str | int | None:
     return int(value) if name == "report_year" else value
 
 
-def _places(
+def places_of(
     cursor: duckdb.DuckDBPyConnection, ids: Iterable[str], words: list[str]
 ) -> dict[str, list[Place]]:
     """Every sentence of these reports that contains a word."""
@@ -160,8 +163,19 @@ def _in_line(line: str, number: int, words: list[str]) -> list[Place]:
     """The sentences of a line with a word in them; the whole line where a word goes over a sentence's end."""
     if not _has(line, words):
         return []
-    found = [one.strip() for one in SENTENCE.findall(line) if _has(one, words)]
-    return [Place(number, one) for one in found or [line.strip()]]
+    found = [
+        Place(number, line[start:end].strip(), number=at)
+        for at, (start, end) in enumerate(sentences(line), 1)
+        if _has(line[start:end], words)
+    ]
+    return found or [Place(number, line.strip())]
+
+
+def sentences(line: str) -> list[tuple[int, int]]:
+    """Where each sentence of a line begins and ends. A row of a table, which has tabs, is one."""
+    if "\t" in line:
+        return [(0, len(line))]
+    return [found.span() for found in SENTENCE.finditer(line) if found[0].strip()]
 
 
 def _has(text: str, words: list[str]) -> bool:

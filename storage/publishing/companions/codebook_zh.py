@@ -2,6 +2,7 @@
 English, as in the database."""
 
 import csv
+from collections import defaultdict
 from functools import lru_cache
 from importlib.resources import files
 
@@ -16,8 +17,8 @@ HEAD = """# 数据字典
 """
 VIEWS = "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal AND schema_name = 'main' ORDER BY view_name"
 COLUMNS = """
-SELECT column_name, data_type, comment FROM duckdb_columns()
-WHERE table_name = ? AND schema_name = 'main' AND NOT internal ORDER BY column_index
+SELECT table_name, column_name, data_type, comment FROM duckdb_columns()
+WHERE schema_name = 'main' AND NOT internal ORDER BY column_index
 """
 
 
@@ -38,11 +39,10 @@ def meaning(view: str, column: str, otherwise: str | None) -> str:
 def codebook_zh(connection: duckdb.DuckDBPyConnection) -> str:
     """The views of a database as Markdown."""
     parts = [HEAD]
+    lines: dict[str, list[str]] = defaultdict(list)
+    for view, column, kind, said in connection.execute(COLUMNS).fetchall():
+        lines[view].append(f"| `{column}` | {kind} | {meaning(view, column, said)} |\n")
     for view, comment in connection.execute(VIEWS).fetchall():
-        lines = [
-            f"| `{column}` | {kind} | {meaning(view, column, said)} |\n"
-            for column, kind, said in connection.execute(COLUMNS, [view]).fetchall()
-        ]
-        table = "| 列 | 类型 | 含义 |\n|---|---|---|\n" + "".join(lines)
+        table = "| 列 | 类型 | 含义 |\n|---|---|---|\n" + "".join(lines[view])
         parts.append(f"## {view}\n\n{meaning(view, '', comment)}。\n\n{table}")
     return "\n".join(parts)
