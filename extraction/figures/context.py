@@ -56,7 +56,9 @@ _OUTCOMES = (
     "ordered",
     "reconcile",
 )
-_OF_COURTS = re.compile("法院|仲裁|检察|信访|诉讼案|执法监督|备案")
+_OF_COURTS = re.compile(
+    "法院|仲裁|检察|信访|诉讼案|执法监督|备案|纪[委检律]|监察|举报|容错|工伤|不动产|信用|投诉|税务"
+)
 
 
 def union(side: Side) -> int:

@@ -107,7 +107,9 @@ _BEFORE = (
     ),
     (  # 法院收案880件,调撤率58%
         frozenset(["recon_settle_rate", "recon_no_suit_rate", "recon_close_rate", "recon_mediated"]),
-        re.compile(r"法院(?:全年|年内|共|新收|受理|收案|审结|诉前|民商事|一审|累计)[^;]{0,80}$"),
+        re.compile(
+            r"(?:法院(?:全年|年内|共|新收|受理|收案|审结|诉前|民商事|一审|累计)|信访(?:案件|事项|积案|部门|局))[^;]{0,80}$"
+        ),
     ),
     (  # 法律顾问参与调解纠纷160件, 法院受理非诉执行120件: others did it
         frozenset(["mediation_cases", "mediation_success", "coercion"]),
