@@ -3,8 +3,9 @@
 Both fetch the same addresses from the same replica in one run: ours searches, judges, writes WARC and logs; the
 bare spider asks for what ours has asked for and looks at nothing. Hundreds of hosts, one request a host at a
 time, no pause worth the name: what is measured is the work per request, not courtesy. The clock is the goal's
-measure; on a machine that others use too the CPU seconds of the processes tell more. Beside them ours as one shard of
-a cluster's night, which looks at its lease before every request.
+measure; on a machine that others use too the CPU seconds of the processes tell more. Ours are two processes, of which
+one reads what came: its clock needs two cores that nobody else uses, its CPU is that of both. Beside them ours as
+one shard of a cluster's night, which looks at its lease before every request.
 """
 
 import json

@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -20,6 +21,7 @@ from crawlers.settings import crawl_settings, is_loopback
 from crawlers.spec import WINDOW_CLOSED, CrawlSpec
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.capture_log import CaptureLog
+from crawlers.walk.reader import Reader
 
 NEW_OBJECTS = 20_000
 """So many new objects before the collector looks at them: a request makes some hundreds, and few are in circles."""
@@ -32,14 +34,26 @@ def main(arguments: list[str]) -> int:
     try:
         spec = CrawlSpec.from_json(Path(arguments[0]).read_text(encoding="utf-8"))
         settings = crawl_settings(spec)
-        capture_log = CaptureLog(spec, settings["USER_AGENT"])
     except (BadSpec, OSError, UnicodeDecodeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    with Reader() as reader:
+        # Before there are threads, connections and files of evidence, which the process would keep open.
+        reader.start()
+        return crawl(spec, settings, reader)
+
+
+def crawl(spec: CrawlSpec, settings: dict[str, Any], reader: Reader) -> int:
+    """The crawl, to its exit code."""
+    try:
+        capture_log = CaptureLog(spec, settings["USER_AGENT"])
+    except (BadSpec, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     process = AsyncCrawlerProcess(settings)
     if not os.environ.get("FAZHI_CONTACT") and not is_loopback(spec.via):
         logging.getLogger(__name__).warning("FAZHI_CONTACT is not set: sites cannot tell whom to ask")
-    process.crawl(ReportsSpider, spec=spec, capture_log=capture_log)
+    process.crawl(ReportsSpider, spec=spec, capture_log=capture_log, reader=reader)
     # Modules and known captures stay until the end: the collector need not look at them again and again.
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS, 20, 20)

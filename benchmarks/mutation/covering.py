@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.mutation.runner import Runner
 
 TESTS_OF = {
-    "extraction": ("tests/extraction", "tests/benchmarks"),
+    "extraction": ("tests/extraction", "tests/benchmarks", "tests/web/test_texts.py"),
     "storage": (
         "tests/storage",
         "tests/keeping",

@@ -7,6 +7,7 @@ Set FAZHI_RECORDING to the file that gets the answer, as JSON:
 import json
 import os
 import tempfile
+import warnings
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -71,7 +72,10 @@ class Recorder:
 
     def pytest_sessionfinish(self) -> None:
         self._coverage.stop()
-        data = self._coverage.get_data()
+        with warnings.catch_warnings():
+            # Of a file whose tests run our packages only in child processes, or not at all.
+            warnings.simplefilter("ignore", coverage.exceptions.CoverageWarning)
+            data = self._coverage.get_data()
         lines: dict[str, dict[str, dict[str, set[int]]]] = defaultdict(lambda: defaultdict(dict))
         for measured in data.measured_files():
             path = Path(measured).relative_to(self._tree).as_posix()

@@ -15,7 +15,7 @@ GUARDS = {
     "strict", "exist_ok", "missing_ok", "parents", "check", "daemon", "stacklevel", "flush", "buffering",
     "maxsize", "chunksize", "chunk_size", "batch_size", "frozen", "slots", "repr", "copy_logs", "recover", "indent",
 }  # fmt: skip
-TUNING = re.compile(r"(?:^|_)(?:BATCH|BUFFER|CHUNK|CACHE|CACHED|EVERY|HEAP|LOG)(?:_|$)")
+TUNING = re.compile(r"(?:^|_)(?:BATCH|BUFFER|CHUNK|CACHE|CACHED|EVERY|HEAP|LOG|ONCE)(?:_|$)")
 LOGGERS = re.compile(r"^_?(?:log|logger|warnings)$", re.IGNORECASE)
 CONTAINERS = (ast.JoinedStr, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
 MAKERS = {"list", "tuple", "set", "dict", "str", "sorted", "join", "Counter", "read", "read_bytes", "encode"}

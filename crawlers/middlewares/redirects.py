@@ -11,7 +11,7 @@ from crawlers.middlewares.refusals import Refusals
 from crawlers.walk.failures import NotFetched
 from crawlers.walk.request_context import META_KEY, Step
 from extraction.markup.urls import canonical_url
-from extraction.response.response_outcome import Outcome
+from extraction.response.response_head import Outcome
 from records.url import without_final_dot
 
 # A firewall sets its cookie with the first and is content with the second (司法部, 2026); more is a loop.

@@ -10,10 +10,13 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from crawlers.spiders.reports import ReportsSpider
+from crawlers.walk.capture_log import content_type
 from crawlers.walk.failures import detail_of, kind_of
 from crawlers.walk.request_context import META_KEY, Step
-from crawlers.walk.response_cache import outcome_of
-from extraction.response.response_outcome import OK, Outcome
+from extraction.markup.errors import NotAPage
+from extraction.markup.page import read_page
+from extraction.response.response_head import OK, Outcome, judge_head
+from extraction.response.response_outcome import judge_refusal
 from records import clock
 
 # A server that asks for more than this is not asked again in this crawl.
@@ -46,7 +49,7 @@ class Refusals:
                 return retry
         step: Step = request.meta[META_KEY]
         if step.role != "robots" or seconds is not None:
-            self.heard(request, _outcome(request, response, seconds is not None), seconds)
+            self.heard(request, _refusal(step, response, seconds is not None), seconds)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -75,10 +78,19 @@ def hold(crawler: Crawler, host: str, seconds: float) -> None:
         slot.delay = max(slot.delay, seconds)
 
 
-def _outcome(request: Request, response: Response, has_retry_after: bool) -> Outcome:
-    if response.status == 200 and len(response.body) > _LONGEST_CHALLENGE:
+def _refusal(step: Step, response: Response, has_retry_after: bool) -> Outcome:
+    """How the fetch ended, as far as the host is concerned: of a page only whether it is a challenge. It is known
+    before the host gets its next request, whatever waits to be read."""
+    media_type, charset = content_type(response)
+    asked = (step.page_url, response.url, response.status, media_type, response.body, step.role)
+    if known := judge_head(*asked, has_retry_after):
+        return known
+    if len(response.body) > _LONGEST_CHALLENGE:
         return OK
-    return outcome_of(request.meta, response, retry_after=has_retry_after)
+    try:
+        return judge_refusal(read_page(response.body, response.url, charset))
+    except NotAPage:
+        return OK
 
 
 def host_of(request: Request) -> str:

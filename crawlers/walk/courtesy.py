@@ -8,7 +8,7 @@ from collections import Counter
 
 from crawlers.settings import RESPONSE_TIMES
 from crawlers.walk.failures import Stopped
-from extraction.response.response_outcome import Outcome
+from extraction.response.response_head import Outcome
 
 LONGEST_CRAWL_DELAY = 30.0
 # So many requests in a row without an answer, retries among them: two pages that were tried in full.

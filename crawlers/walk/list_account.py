@@ -76,17 +76,17 @@ class ListWalk:
         self,
         listing: Listing,
         further: Mapping[str, PageRequest],
-        left: Callable[[], Sequence[LeftOver]] = tuple,
+        left: Sequence[LeftOver] = (),
     ) -> None:
-        """One page was read; further are the pages it names, by key, left finds what else it says about more: only
+        """One page was read; further are the pages it names, by key, left is what else it says about more: kept
         where the list is a column, or may turn out to be one on a further page."""
         self._pages.append(PageSeen((), listing.links, bool(further), len(listing.parts)))
         self._account_for(listing, further, left)
         if self.is_column or self._waiting or self._series or self._guesses:
-            self._pages[-1] = replace(self._pages[-1], left=tuple(left()))
+            self._pages[-1] = replace(self._pages[-1], left=tuple(left))
 
     def _account_for(
-        self, listing: Listing, further: Mapping[str, PageRequest], left: Callable[[], Sequence[LeftOver]]
+        self, listing: Listing, further: Mapping[str, PageRequest], left: Sequence[LeftOver]
     ) -> None:
         urls = frozenset(canonical_url(link.url) for link in listing.links)
         if self._in_series and self.ends_series(bool(urls - self.items)):
@@ -95,7 +95,7 @@ class ListWalk:
             return
         fresh = urls - self.items
         self._count(listing, urls, fresh)
-        if listing.problem and not (listing.problem == EMPTY_LIST and states_empty(listing.links, left())):
+        if listing.problem and not (listing.problem == EMPTY_LIST and states_empty(listing.links, left)):
             self.fail(listing.problem)
         if self._goes_round(urls, fresh):
             self.stop()

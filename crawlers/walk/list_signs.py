@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from crawlers.walk.request_context import Step
-from extraction.listing.leftovers import left_over
-from extraction.markup.page import Page
-from records import COLUMN_OF_REPORTS, LeftOver, Listing
+from records import COLUMN_OF_REPORTS, LeftOver
 
 # What is left over on a page without items that makes it a list nobody can read.
 _SIGNS_OF_A_LIST = ("row", "call", "text", "part", "next", "numbers")
@@ -22,6 +20,6 @@ def open_report(left: Sequence[LeftOver]) -> LeftOver | None:
     return titles[0] if len(titles) == 1 and any(one.kind == "text" for one in left) else None
 
 
-def holds_more(page: Page, listing: Listing) -> bool:
-    """True for a page without items that shows titles of reports, text or a script's list all the same."""
-    return any(one.kind in _SIGNS_OF_A_LIST for one in left_over(page, listing.links, telling=True))
+def holds_more(left: Sequence[LeftOver]) -> bool:
+    """True for a page without items on which titles of reports, text or a script's list are left over all the same."""
+    return any(one.kind in _SIGNS_OF_A_LIST for one in left)

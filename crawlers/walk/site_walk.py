@@ -1,5 +1,6 @@
 """The state of one site in one crawl: requested, promised and seen pages."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
@@ -35,7 +36,7 @@ class SiteWalk:
     """What the spider and the middlewares know of one site while they walk it.
 
     columns are those learnt in earlier crawls, known the addresses of this site (or of all) that earlier
-    crawls have seen. ask_again_at is set by who hears it from the server.
+    crawls have seen. ask_again_at is set by who hears it from the server. in_turn is held while an answer is taken in.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class SiteWalk:
         self.lists: dict[str, ListWalk] = {}
         self.search = Search(self.is_new)
         self.sitemaps = Sitemaps(site.homepage)
+        self.in_turn = asyncio.Lock()
         self.ask_again_at: datetime | None = None
         self.details = DetailAccount()
         self.http_errors = 0

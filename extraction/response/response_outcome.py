@@ -6,31 +6,16 @@ wrong block would silence a site.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from extraction.files.kinds import DOCUMENTS, file_kind
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import Page, read_page
 from extraction.markup.stub_pages import redirect_target
-from extraction.markup.urls import host_of, is_detail_url, is_gov_host, is_home
+from extraction.markup.urls import is_detail_url
 from extraction.markup.visible import runs_of
 from extraction.prose.text import bare
 from extraction.response.firewall_pages import MOST_TEXT, challenge, may_be_challenge
+from extraction.response.response_head import OK, Outcome, elsewhere, judge_head
 
-BLOCKS = ("ruishu_412", "jiasule_521", "waf_403", "waf_405", "waf_418", "captcha", "cookie_loop", "rate")
-
-# 瑞数, 加速乐 and the firewalls of several clouds, by the status they refuse with.
-_BLOCKED_BY = {
-    403: "waf_403",
-    405: "waf_405",
-    412: "ruishu_412",
-    418: "waf_418",
-    429: "rate",
-    521: "jiasule_521",
-}
-_LISTS = ("home", "list", "catalogue")
-# Files that may be linked although nothing is read from them.
-_UNREAD_FILES = ("pptx", "ppt", "rar", "7z", "gzip")
 _STUB_BYTES = 4096
 
 _GONE = re.compile(
@@ -109,29 +94,6 @@ _FOOT = re.compile(
 _LONGEST_TEASER = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a fetch ended: kind is one of records.OUTCOMES, by is what blocks (one of BLOCKS), detail is one
-    line for people."""
-
-    kind: str
-    by: str = ""
-    detail: str = ""
-
-    @property
-    def word(self) -> str:
-        """`blocked:ruishu_412`, or the kind alone."""
-        return f"{self.kind}:{self.by}" if self.by else self.kind
-
-    @property
-    def is_page(self) -> bool:
-        """True where what was asked for came, or is known to be what came before."""
-        return self.kind in ("ok", "not_modified")
-
-
-OK = Outcome("ok")
-
-
 def judge_response(
     asked: str,
     url: str,
@@ -150,14 +112,9 @@ def judge_response(
     named a time to come back. read: returns the page in the payload or raises NotAPage; given where the page
     was already parsed.
     """
-    if status == 304:
-        return Outcome("not_modified")
-    if (elsewhere := _elsewhere(asked, url, role)) is not None:
-        return elsewhere
-    if status not in (200, 203):
-        return _refused(status, retry_after)
-    if file := _what_file(payload, media_type, role):
-        return OK if file == "a file" else Outcome("wrong_type", detail=file)
+    known = judge_head(asked, url, status, media_type, payload, role, retry_after)
+    if known is not None:
+        return known
     try:
         page = read() if read else read_page(payload, url)
     except NotAPage as error:
@@ -165,45 +122,16 @@ def judge_response(
     return _judge_page(asked, page, role)
 
 
-def _elsewhere(asked: str, url: str, role: str) -> Outcome | None:
-    """What the address says that answered in place of the one asked for."""
-    before, after = _bare_host(asked), _bare_host(url)
-    if before != after and is_gov_host(before) and not is_gov_host(after):
-        return Outcome("off_domain", detail=f"leads to {url}")
-    if role == "home" and not _is_near(before, after):
-        return Outcome("moved", detail=f"leads to {url}")
-    if role != "home" and is_home(url) and not is_home(asked):
-        return Outcome("redirected_home", detail=f"leads to {url}")
-    return None
-
-
-def _refused(status: int, retry_after: bool) -> Outcome:
-    detail = f"status {status}"
-    if status in _BLOCKED_BY:
-        return Outcome("blocked", _BLOCKED_BY[status], detail)
-    if status == 503 and retry_after:
-        return Outcome("blocked", "rate", detail)
-    return Outcome("http_error", detail=detail)
-
-
-def _what_file(payload: bytes, media_type: str, role: str) -> str:
-    """ "a file" for one that may be there, what is wrong with it for one that may not, "" for what may be
-    a page."""
-    kind = file_kind(payload)
-    if kind == "empty":
-        return "the response is empty"
-    if kind in ("html", "text", "unknown"):
-        return ""
-    if role in _LISTS or (kind not in DOCUMENTS and kind not in _UNREAD_FILES):
-        return f"a {kind} file ({media_type or 'no media type'}) in place of a page"
-    if kind == "image" and role != "attachment":
-        return f"an image ({media_type or 'no media type'}) in place of a page"
-    return "a file"
+def judge_refusal(page: Page) -> Outcome:
+    """Blocked for a page that is a challenge, ok for every other one, whatever else is wrong with it."""
+    if may_be_challenge(page) and (sign := challenge(page, _begins(page, MOST_TEXT, linked=True))):
+        return Outcome("blocked", "captcha", sign)
+    return OK
 
 
 def _judge_page(asked: str, page: Page, role: str) -> Outcome:
-    if may_be_challenge(page) and (sign := challenge(page, _begins(page, MOST_TEXT, linked=True))):
-        return Outcome("blocked", "captcha", sign)
+    if (refusal := judge_refusal(page)) is not OK:
+        return refusal
     if role == "home":
         return _judge_home(asked, page)
     if words := _says_gone(page):
@@ -217,8 +145,8 @@ def _judge_page(asked: str, page: Page, role: str) -> Outcome:
 
 def _judge_home(asked: str, page: Page) -> Outcome:
     target = redirect_target(page) if len(page.payload) <= _STUB_BYTES else ""
-    if target and (elsewhere := _elsewhere(asked, target, "home")):
-        return elsewhere
+    if target and (other := elsewhere(asked, target, "home")):
+        return other
     if words := _says_gone(page):
         return Outcome("soft_404", detail=words)
     if words := _says(page, _MOVED) if len(page.payload) <= 4 * _STUB_BYTES else "":
@@ -284,12 +212,3 @@ def _begins(page: Page, most: int, *, linked: bool) -> str:
 def _title(page: Page) -> str:
     found = re.search(r"<title[^>]{0,200}>([^<]{0,300})", page.text, re.IGNORECASE)
     return bare(found[1]) if found else ""
-
-
-def _bare_host(url: str) -> str:
-    return host_of(url).removeprefix("www.")
-
-
-def _is_near(host: str, other: str) -> bool:
-    """True for one site's hosts: cixi.gov.cn and zwgk.cixi.gov.cn."""
-    return host == other or host.endswith(f".{other}") or other.endswith(f".{host}")

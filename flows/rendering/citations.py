@@ -13,6 +13,8 @@ from storage.publishing.cite import citation
 from storage.publishing.query import open_published
 
 EVERY = 1_000_000
+HEADINGS = {"gbt7714": "GB/T 7714", "bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
+"""What stands above each form where all are printed."""
 
 
 def show_citations(
@@ -25,9 +27,14 @@ def show_citations(
     if form == "csl":
         print(csl(*cited))
         return
-    chosen = [write for name, write in FORMS.items() if form in (name, "all")]
+    chosen = [(name, write) for name, write in FORMS.items() if form in (name, "all")]
     # RIS ends its lines with two characters; a terminal, and a file written through it, with one.
-    text = "\n\n".join(write(one) for one in cited for write in chosen).replace("\r\n", "\n")
+    told = [
+        (f"{HEADINGS[name]}:\n" if form == "all" else "") + write(one)
+        for one in cited
+        for name, write in chosen
+    ]
+    text = "\n\n".join(told).replace("\r\n", "\n")
     print(printable(text))
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import duckdb
 
+from storage.database.connection import literals
 from storage.lookup.published import rows
 
 TEXTS = """
@@ -13,6 +14,10 @@ SELECT report_id, version_no, title, body_text, published_on, signed_on, observe
 FROM versions WHERE report_id = ? AND version_no IN (SELECT unnest(?))
 """
 
+LAST_READ = """
+SELECT max(old_last_seen_at) AS last_read_at FROM changes
+WHERE report_id IN {ids} AND version_no = $next AND file_url IS NULL AND kind <> 'date_changed'
+"""
 CURRENT = TEXTS.split("WHERE")[0] + "WHERE report_id = ? ORDER BY version_no DESC LIMIT 1"
 
 
@@ -44,3 +49,10 @@ def current_text(cursor: duckdb.DuckDBPyConnection, report_id: str) -> VersionTe
     """The present text of a report; None where there is no such report."""
     found = rows(cursor, CURRENT, [report_id])
     return VersionText(**found[0]) if found else None
+
+
+def last_read(cursor: duckdb.DuckDBPyConnection, text: VersionText) -> datetime | None:
+    """When a text that another one replaced was last read; None where the archive does not say."""
+    query = LAST_READ.replace("{ids}", f"({literals([text.report_id])})")
+    found = rows(cursor, query, {"next": text.version_no + 1})
+    return found[0]["last_read_at"] if found else None

@@ -12,7 +12,15 @@ from benchmarks.answers.pinned import differences, pinned
 CASES = list(cases())
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.kind}:{case.name}")
+def nightly(at: int) -> tuple[pytest.MarkDecorator, ...]:
+    """Every third case by day; `python -m benchmarks.answers` tries all of them, as the nightly run does."""
+    return () if at % 3 == 0 else (pytest.mark.nightly,)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, id=f"{case.kind}:{case.name}", marks=nightly(at)) for at, case in enumerate(CASES)],
+)
 def test_the_answer_is_the_pinned_one(case: Case) -> None:
     found = list(differences(pinned(case.kind).get(case.name), case.answer()))
     assert found == [], "meant? python -m benchmarks.answers --pin"

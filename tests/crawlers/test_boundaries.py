@@ -20,7 +20,7 @@ from crawlers.transport.addresses import is_public
 from crawlers.walk.capture_log import _header, _redirect_to, content_type
 from crawlers.walk.courtesy import MOST_SILENCES, Courtesy
 from crawlers.walk.failures import NotFetched, Stopped, TlsFailed, detail_of, kind_of
-from extraction.response.response_outcome import OK, Outcome
+from extraction.response.response_head import OK, Outcome
 from storage.evidence.warc_writer import KnownCapture
 from tests.crawlers.walks import HOST, URL, Spiders, request
 

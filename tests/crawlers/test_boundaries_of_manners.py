@@ -9,7 +9,7 @@ from crawlers.walk.courtesy import Courtesy
 from crawlers.walk.failures import NotFetched, Stopped
 from crawlers.walk.request_context import PRIORITIES, Step, page_key
 from crawlers.walk.sitemaps import Sitemaps
-from extraction.response.response_outcome import Outcome
+from extraction.response.response_head import Outcome
 from records import PageRequest
 from tests.crawlers.web import site
 

@@ -18,9 +18,8 @@ from crawlers.fence import (
     shard_of,
     write_lease,
 )
-from crawlers.middlewares.refusals import _outcome, host_of, retry_after
+from crawlers.middlewares.refusals import _refusal, host_of, retry_after
 from crawlers.registry_check import _of_site, _of_unit
-from crawlers.walk.request_context import META_KEY
 from records import Government, Site
 from tests.crawlers.walks import HOST, listing, step, walk
 
@@ -109,11 +108,12 @@ def test_a_page_that_lists_nothing_is_a_problem_only_where_no_column_was_found()
     assert one.outcome().problems == ()
 
 
-@pytest.mark.parametrize(("length", "kind"), [(60_000, "soft_404"), (60_001, "ok")])
+@pytest.mark.parametrize(("length", "kind"), [(60_000, "blocked"), (60_001, "ok")])
 def test_a_long_page_is_a_page_whatever_it_says(length: int, kind: str) -> None:
-    request = Request(f"{HOST}/a.html", meta={META_KEY: step(f"{HOST}/a.html", "detail")})
-    body = "<html><title>404</title><body><p>您访问的页面不存在或已删除</p>".encode().ljust(length)
-    assert _outcome(request, HtmlResponse(request.url, body=body), False).kind == kind
+    """Characters of four bytes, because a challenge has no more than 20,000 of them."""
+    asked = step(f"{HOST}/a.html", "detail")
+    body = f"<html><body><p>请输入验证码</p><!--{'𠀀' * 14_000}".encode().ljust(length)
+    assert _refusal(asked, HtmlResponse(asked.page_url, body=body, encoding="utf-8"), False).kind == kind
 
 
 @pytest.mark.parametrize(

@@ -157,3 +157,6 @@ def test_a_host_is_free_again_after_its_pause(monkeypatch: pytest.MonkeyPatch) -
     assert slept == []
     asyncio.run(take("a"))
     assert slept == [2.5]
+    turns.pause("a", 0.5)
+    asyncio.run(take("a"))
+    assert slept == [2.5, 0.5]

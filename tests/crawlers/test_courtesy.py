@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crawlers.courtesy_proof import Asked, prove
 from crawlers.walk.courtesy import LONGEST_CRAWL_DELAY, Courtesy
 from crawlers.walk.failures import Stopped
-from extraction.response.response_outcome import OK, Outcome
+from extraction.response.response_head import OK, Outcome
 
 HOST = "www.one.gov.cn"
 NIGHT = datetime.fromisoformat("2026-03-01T17:30")

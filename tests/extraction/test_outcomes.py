@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extraction.response.response_outcome import BLOCKS, Outcome, judge_response
+from extraction.response.response_head import BLOCKS, Outcome
+from extraction.response.response_outcome import judge_response
 from records import OUTCOMES
 
 HOME = "http://www.one.gov.cn/"

@@ -10,7 +10,7 @@ from flows.errors import BadWindow
 from flows.pipeline import stages
 from flows.pipeline.order import CrawlOrder, check_window, window_end
 from storage.archive import Archive
-from storage.paths import DataDir
+from tests.conftest import fresh
 from tests.storage.nights import CIXI, PAGE, Night, nights, report, take_in
 from tests.storage.test_frontier import changed, column
 
@@ -53,8 +53,8 @@ def test_the_country_is_every_government_with_a_homepage() -> None:
     assert here == all_sites(["330000"]) and {site.adcode[:2] for site in here} == {"33"}
 
 
-def test_turns_are_taken_by_who_waited_longest_and_refusers_wait(tmp_path) -> None:
-    data, wanted = DataDir(tmp_path), find_sites(["330282", "130407", "640104", "510402"])
+def test_turns_are_taken_by_who_waited_longest_and_refusers_wait(tmp_path, empty_archive) -> None:
+    data, wanted = fresh(tmp_path, empty_archive), find_sites(["330282", "130407", "640104", "510402"])
     nights(data, {PAGE: report("甲")})
     with Archive.open(data) as archive:
         refused = Night(data, 2).end(sites=[wanted[1]])
@@ -68,8 +68,8 @@ def test_turns_are_taken_by_who_waited_longest_and_refusers_wait(tmp_path) -> No
     assert turns(replace(order, recheck="all")) == [["640104", "510402"], ["330282", "130407"]]
 
 
-def test_a_site_whose_columns_are_known_is_read_from_them(tmp_path) -> None:
-    data = DataDir(tmp_path)
+def test_a_site_whose_columns_are_known_is_read_from_them(tmp_path, empty_archive) -> None:
+    data = fresh(tmp_path, empty_archive)
     order = CrawlOrder((CIXI,), recheck="due")
     with Archive.open(data) as archive:
         night = Night(data, 1)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from storage.evidence.warc import read_payload
 from storage.history.promotion import FieldChange
 from storage.paths import DataDir
 from storage.publishing.query import open_published
+from tests.conftest import fresh
 from tests.storage.nights import PAGE, Night, nights, read, report
 
 OTHER = "http://www.cixi.gov.cn/art/2025/other.html"
@@ -24,10 +26,10 @@ NO_REPORT = "http://www.cixi.gov.cn/art/2025/news.html"
 
 
 @pytest.fixture
-def two_versions(tmp_path_factory: pytest.TempPathFactory) -> DataDir:
+def two_versions(tmp_path: Path, empty_archive: Path) -> DataDir:
     """Two nights read by extractor 1, which tells one edit; and everything read by 2 as well, whose texts all
     differ, and which takes one page for no report and another for one."""
-    data = DataDir(tmp_path_factory.mktemp("versions"))
+    data = fresh(tmp_path, empty_archive)
     news = report("新闻", year=2022, is_report=False)
     nights(
         data,

@@ -146,3 +146,27 @@ def test_a_night_that_ends_before_the_fold_is_told_in_the_next(data_dir: DataDir
         archive.save_extractions((one.capture_id, read(read_payload(data_dir, one))) for one in waiting)
     nights(data_dir, {B: report("乙", year=2023)})
     assert len(told(data_dir)["report_version"]) == 3
+
+
+def test_the_same_answer_that_was_judged_a_refusal_is_not_seen_again(data_dir: DataDir) -> None:
+    quiet(data_dir)
+    with Archive.open(data_dir) as archive:
+        before = now(archive, "lineage")
+        one = night(data_dir, archive, 3, {A: report("甲")})
+        one.failed(A, "challenge", one.captures[0].capture_id)
+        take_in(archive, data_dir, one.end())
+        assert now(archive, "lineage") == before
+    told(data_dir)
+
+
+def test_a_quiet_page_that_comes_by_another_site_is_told_as_that_sites(data_dir: DataDir) -> None:
+    quiet(data_dir)
+    other = replace(CIXI, site_id="330281-yuyao", adcode="330281")
+    with Archive.open(data_dir) as archive:
+        archive.save_sites([CIXI, other])
+        before = now(archive, "lineage")
+        one = Night(data_dir, 3, archive.known([CIXI.site_id]))
+        one.page(A, report("甲"), site_id=other.site_id)
+        take_in(archive, data_dir, one.end(sites=[CIXI, other]))
+        assert now(archive, "lineage") != before
+    told(data_dir)

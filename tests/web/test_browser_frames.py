@@ -2,14 +2,14 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from storage.archive import Archive
 from storage.lookup.published import Published, rows
-from storage.paths import DataDir
-from tests.conftest import SHARED
+from tests.conftest import SHARED, fresh
 from tests.storage.nights import nights, report
 from tests.web.test_browser import browser, serving
 
@@ -50,10 +50,10 @@ def listener() -> Iterator[socket.socket]:
 
 @pytest.fixture(scope="module")
 def framed(
-    tmp_path_factory: pytest.TempPathFactory, listener: socket.socket
+    tmp_path_factory: pytest.TempPathFactory, empty_archive: Path, listener: socket.socket
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """The served archive of one night on which every page was captured, and the capture of each page by its name."""
-    data = DataDir(tmp_path_factory.mktemp("framed") / "data")
+    data = fresh(tmp_path_factory.mktemp("framed"), empty_archive)
     urls = {name: f"http://www.cixi.gov.cn/art/{at}.html" for at, name in enumerate(PAGES)}
     here = f"http://127.0.0.1:{listener.getsockname()[1]}".encode()
     nights(

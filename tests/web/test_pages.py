@@ -138,6 +138,13 @@ def test_a_comparison_puts_numbers_first_and_says_it_without_colour(client: Test
     assert 'id="side"' in only and 'id="inline"' not in only
 
 
+def test_a_comparison_says_when_the_old_text_was_last_read(client: TestClient) -> None:
+    (change,) = client.get(f"/report/{CHANGED}.json").json()["changes"]
+    told = f'末次读到 <time datetime="{change["old_last_seen_at"]}">'
+    assert told in client.get(f"/report/{CHANGED}/diff/1..2").text
+    assert "末次读到" not in client.get("/compare?a=330282-2022&b=330282-2023").text
+
+
 def test_json_has_links_and_pages_by_key(client: TestClient) -> None:
     seen, path = [], "/changes.json?kind=appeared&most=20"
     while path:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from records.labels import label
 from storage.archive import Archive
-from storage.paths import DataDir
+from tests.conftest import fresh
 from tests.storage.nights import PAGE, nights, report
 from tests.web.conftest import client_of
 
 
-def test_an_unknown_year_has_its_reason_in_both_languages(tmp_path: Path) -> None:
-    data_dir = DataDir(tmp_path / "data")
+def test_an_unknown_year_has_its_reason_in_both_languages(tmp_path: Path, empty_archive: Path) -> None:
+    data_dir = fresh(tmp_path, empty_archive)
     nights(data_dir, {PAGE: report("正文")}, problems=["list page x: 503"])
     with Archive.open(data_dir) as archive:
         archive.publish()

@@ -7,7 +7,7 @@ from typing import Any
 
 from storage.lookup.figure_tables import figures_in, has_figures
 from storage.lookup.published import Row
-from storage.lookup.texts import VersionText, current_text, version_texts
+from storage.lookup.texts import VersionText, current_text, last_read, version_texts
 from web.comparison import Comparison, Difference, TooLong, compared
 from web.page import Ask, BadQuestion, NotFound, Page, Rows
 from web.views.report import no_report
@@ -76,6 +76,7 @@ def comparison_page(
             "new": new,
             "found": found,
             "heading": title,
+            "last_read": last_read(ask.cursor, old) if old.report_id == new.report_id else None,
             "look": look if look in LOOKS else "",
             "around": around,
             "folds": folds(found),

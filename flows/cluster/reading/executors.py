@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from flows.cluster.errors import ClusterRefused
@@ -32,9 +33,7 @@ def chosen(name: str | None = None) -> Executor:
 
 def local(do: Piece, names: Sequence[str], processes: int | None = None) -> Iterator[str]:
     """In processes of this machine, one a core."""
-    yield from (
-        one for some in map_batches(partial(_each, do), ([name] for name in names), processes) for one in some
-    )
+    yield from chain.from_iterable(map_batches(partial(_each, do), ([name] for name in names), processes))
 
 
 def dask(do: Piece, names: Sequence[str], scheduler: str | None = None) -> Iterator[str]:

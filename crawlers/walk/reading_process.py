@@ -1,0 +1,56 @@
+"""What the process does that reads beside a crawl (crawlers.walk.reader): from a socket to the same socket."""
+
+import gc
+import pickle
+import resource
+import signal
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+
+from crawlers.walk.page_reading import Arrived, read_response
+
+GIGABYTE = 1024**3
+# How the process ends where its memory is spent.
+OUT_OF_MEMORY = 12
+_BUFFER = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one page may take: address space of the process, seconds of CPU (a busy machine makes no page
+    hostile). The largest real pages take a second, the largest that are fetched some ten."""
+
+    memory_bytes: int = 4 * GIGABYTE
+    seconds: float = 60
+
+
+def serve(limits: Limits, theirs: socket.socket, ours: socket.socket | None = None) -> None:
+    """What the process does: for each response a reading, or what was raised."""
+    if ours:
+        ours.close()
+    # Whoever stops the crawl lets it finish what came.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.freeze()
+    with theirs, theirs.makefile("rb", _BUFFER) as wire, suppress(ConnectionError):
+        while size := wire.read(4):
+            arrived: Arrived = pickle.loads(wire.read(int.from_bytes(size)))
+            signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+            answer = _answer(arrived)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            theirs.sendall(len(answer).to_bytes(4) + answer)
+
+
+def _answer(arrived: Arrived) -> bytes:
+    try:
+        return pickle.dumps(read_response(arrived), pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        raise SystemExit(OUT_OF_MEMORY) from None
+    except Exception as error:  # whatever it is, the crawl counts it as an error of its callback
+        with suppress(Exception):
+            pickle.loads(answer := pickle.dumps(error))
+            return answer
+        return pickle.dumps(RuntimeError(f"{type(error).__name__}: {error}"))
