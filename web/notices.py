@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from storage.lookup.ledger import removal_rule
 from storage.lookup.published import Row
 from storage.lookup.reports import ReportDetails
 from web.items import counted
@@ -126,6 +127,18 @@ def _decided(ask: Ask, details: ReportDetails) -> Notice | None:
     last = details.decisions[-1]
     return Notice(
         "", decided_what(ask, last), decided_by(ask, last), "#sources", ask.say("查看来源", "See the sources")
+    )
+
+
+def removal_words(ask: Ask) -> str:
+    """By what rule this archive calls a report removed."""
+    rule = removal_rule(ask.cursor)
+    days = (
+        ask.say(f"，首末两晚相隔至少 {rule.days} 天", f" over at least {rule.days} days") if rule.days else ""
+    )
+    return ask.say(
+        f"本档案的认定条件：{rule.nights} 个夜晚{days}。",
+        f"The rule of this archive: {rule.nights} night{'s' if rule.nights > 1 else ''}{days}.",
     )
 
 

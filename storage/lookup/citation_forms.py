@@ -12,6 +12,8 @@ from typing import Any
 from storage.publishing.cite import Citation
 
 NO_TITLE = "无题名"
+WARNING = "【演示档案：文字虚构，不能引用】"
+"""Before the citation of an invented text."""
 CHINA = timedelta(hours=8)
 
 # What TeX takes for a command. A backslash comes first in the text and so is replaced only once.
@@ -36,7 +38,7 @@ def gbt7714(cited: Citation) -> str:
     author = f"{_plain(cited.issuer)}. " if cited.issuer else ""
     number = f": {_plain(cited.doc_number)}" if cited.doc_number else ""
     return (
-        f"{author}{_plain(cited.title) or NO_TITLE}{number}[R/OL]. {published}[{_captured_on(cited)}]. "
+        f"{WARNING if cited.invented else ''}{author}{_plain(cited.title) or NO_TITLE}{number}[R/OL]. {published}[{_captured_on(cited)}]. "
         f"{cited.url}.\n{_evidence(cited)}"
     )
 
@@ -110,10 +112,11 @@ FORMS: dict[str, Callable[[Citation], str]] = {"gbt7714": gbt7714, "bibtex": bib
 
 
 def _evidence(cited: Citation) -> str:
+    invented = "INVENTED TEXT of a demonstration, DO NOT CITE; " if cited.invented else ""
     only = "unconfirmed, known only from a site that is not its issuer's; " if cited.unconfirmed else ""
     notes = "".join(f"; {note}" for note in cited.notes)
     return (
-        f"fazhi {cited.report_id} version {cited.version_no}; {only}captured {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}; "
+        f"fazhi {cited.report_id} version {cited.version_no}; {invented}{only}captured {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}; "
         f"capture {cited.capture_id}; payload {cited.payload_digest}{notes}"
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import duckdb
 
 from storage.history.ledger import Share, as_of, ledger_shares
+from storage.history.removal_rule import removal_rule
 from storage.lookup.published import Row, first, rows, rows_of
 from storage.lookup.reports import captures_of, decisions_of
 
@@ -45,6 +46,7 @@ __all__ = [
     "ledger_cells_of",
     "ledger_shares",
     "provinces",
+    "removal_rule",
     "told_cells",
 ]
 

@@ -13,12 +13,12 @@ from storage.database.connection import HAS_INTERNAL, READER_PATH, connect, lite
 from storage.database.migrate import check_schema
 from storage.errors import NotPublished
 from storage.paths import DataDir
+from storage.publishing.cite import INVENTED
 from storage.publishing.query import check_published
 
 MEMORY = "220MB"
 THREADS = 1
 """A search holds some thousand whole texts a thread; questions run beside each other anyway."""
-INVENTED = "SELECT 1 FROM meta WHERE key = 'texts' AND value = 'invented'"
 NAMED = "%Y%m%dT%H%M%S%fZ"
 
 Row = dict[str, Any]

@@ -29,6 +29,7 @@ LIMIT 1
 """
 
 # A release of before does not say.
+INVENTED = "SELECT 1 FROM meta WHERE key = 'texts' AND value = 'invented'"
 HAS_AUTHORITY = "SELECT 1 FROM duckdb_columns() WHERE table_name = 'report' AND column_name = 'unconfirmed'"
 
 
@@ -37,7 +38,8 @@ class Citation:
     """One version of a report with its evidence; None where the page does not say.
 
     issuer is the body that signs, else the government the text is about. captured_at is naive UTC. unconfirmed
-    says that only a foreign site has it. notes tell, in words, the names that led here and what people decided.
+    says that only a foreign site has it. notes tell, in words, the names that led here and what people decided. invented says
+    that the text is, as the demo's: nobody may cite it.
     """
 
     report_id: str
@@ -52,6 +54,7 @@ class Citation:
     payload_digest: str
     unconfirmed: bool = False
     notes: tuple[str, ...] = ()
+    invented: bool = False
 
 
 def citation(
@@ -66,7 +69,8 @@ def citation(
     if found:
         cited = Citation(*found)
         notes = (*_state(connection, cited), *map(str, renamed), *decided(connection, report_id))
-        return replace(cited, notes=notes)
+        invented = connection.execute(INVENTED).fetchone() is not None
+        return replace(cited, notes=notes, invented=invented)
     there = connection.execute("SELECT version_no FROM report WHERE report_id = ?", [report_id]).fetchone()
     if there is None:
         raise no_such_report(connection, report_id)

@@ -14,16 +14,15 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import HtmlResponse, Response
 
 from crawlers.middlewares.capture import CaptureMiddleware, _decoded, _proxy_error
-from crawlers.middlewares.conditional import NOT_MODIFIED
 from crawlers.middlewares.earlier_captures import REPLAYED, Replayed
 from crawlers.middlewares.robots import _RECEIVED, Robots, RobotsMiddleware, read_robots
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.failures import BudgetSpent, NotFetched
+from crawlers.walk.page_reading import Arrived, read_head, read_response
 from crawlers.walk.request_context import CAPTURE_KEY
-from crawlers.walk.response_cache import outcome_of, page_of
 from crawlers.walk.wire_timing import TRIP_KEY, Trip
 from storage.evidence.warc_writer import KnownCapture
-from tests.crawlers.walks import URL, Spiders, request, step
+from tests.crawlers.walks import HOST, URL, Spiders, request, step
 
 NIGHT = datetime.fromisoformat("2026-03-01T17:30")
 PAGE = "<html><body><h1>慈溪市2025年法治政府建设年度报告</h1><p>一年来，我市依法行政。</p></body></html>".encode()
@@ -122,20 +121,23 @@ def test_an_answer_that_unpacks_to_too_much_is_refused() -> None:
         assert isinstance(_decoded(request(download_maxsize=limit), long)[0], NotFetched) is refused
 
 
-def test_a_page_is_read_once_and_another_body_again() -> None:
-    asked, first = request(), response(200, PAGE)
-    page = page_of(asked.meta, first)
-    assert page_of(asked.meta, first) is page
-    other = response(200, PAGE + b" ")
-    assert page_of(asked.meta, other) is not page
-    outcome = outcome_of(asked.meta, other)
-    assert outcome_of(asked.meta, other) is outcome
-    assert outcome_of(asked.meta, response(404)) is not outcome
-    latin = response(200, "<p>年</p>".encode("gbk"), Content_Type="text/html; charset=gbk")
-    assert "年" in page_of({}, latin).text
-    assert outcome_of(request().meta, response(503), retry_after=True) != outcome_of(
-        request().meta, response(503)
+@pytest.mark.parametrize(
+    ("role", "status", "looked_into"),
+    [("list", 200, True), ("detail", 200, True), ("detail_page", 200, False), ("attachment", 200, False)],
+)
+def test_pages_that_may_lead_on_are_looked_into(role: str, status: int, looked_into: bool) -> None:
+    read = read_response(Arrived.of(step(URL, role), response(status, PAGE, Content_Type="text/html")))
+    assert read.outcome.is_page and (read.listing is not None or bool(read.role) or read.is_report) is (
+        looked_into and role != "detail"
     )
+    assert read_head(Arrived.of(step(URL, "sitemap"), response(404))) is None
+
+
+@pytest.mark.parametrize(("status", "pages"), [(200, 1), (404, 0)])
+def test_a_sitemap_is_one_only_where_it_came(status: int, pages: int) -> None:
+    body = f"<urlset><url><loc>{HOST}/fz/2024/fzzfjs/list.html</loc></url></urlset>".encode()
+    read = read_response(Arrived.of(step(URL, "sitemap"), response(status, body)))
+    assert (len(read.leads), read.maps, read.outcome.kind) == (pages, (), "ok")
 
 
 def test_robots_txt_is_listened_to_as_far_as_it_is_read() -> None:
@@ -162,6 +164,12 @@ def test_a_crawl_that_died_answers_each_request_once(spider: Spiders, tmp_path: 
     )
     posted = request().replace(method="POST", body=b"a=1")
     middle.process_response(posted, response(404, b"none"))
+    first = lines(one)[0]
+    known = KnownCapture(
+        URL, first["capture_id"], first["payload_digest"], NIGHT, '"a"', warc_file=first["warc_file"],
+        warc_offset=first["warc_offset"], warc_length=first["warc_length"],
+    )  # fmt: skip
+    one.capture_log.save(step(URL), request(), response(304, Content_Type="text/html"), known)
     one.capture_log.close()
     with (one.spec.data.crawl("c1") / "captures.jsonl").open("a") as log:
         log.write('{"cut off')
@@ -170,14 +178,12 @@ def test_a_crawl_that_died_answers_each_request_once(spider: Spiders, tmp_path: 
     answer = again.process_request(asked)
     assert answer is not None and (answer.status, answer.body, answer.flags) == (200, PAGE, [REPLAYED])
     assert dict(answer.headers) == {b"Content-Type": [b"text/html"], b"X": [b"1"]}
-    assert asked.meta[CAPTURE_KEY] == lines_before_the_cut(one)[0]["capture_id"]
+    assert asked.meta[CAPTURE_KEY] == first["capture_id"]
+    answer = again.process_request(request())
+    assert answer is not None and (answer.status, answer.body) == (200, PAGE), (
+        "an unmodified page reads as the page"
+    )
     assert again.process_request(request()) is None
     assert again.process_request(posted.replace(body=b"a=2")) is None
     answer = again.process_request(posted)
     assert answer is not None and answer.status == 404
-    assert NOT_MODIFIED != REPLAYED
-
-
-def lines_before_the_cut(one: ReportsSpider) -> list[dict[str, Any]]:
-    text = (one.spec.data.crawl("c1") / "captures.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()[:-1]]

@@ -56,6 +56,7 @@ def test_an_old_version_is_cited_as_superseded(demo: Demo) -> None:
     told = ask(demo, "cite", "130407-2022").out
     assert "superseded" not in told
     heads = [line for line in told.splitlines() if line in ("GB/T 7714:", "BibTeX:", "RIS:", "CSL-JSON:")]
+    assert "【演示档案：文字虚构，不能引用】" in told and "DO NOT CITE" in told
     assert heads == ["GB/T 7714:", "BibTeX:", "RIS:", "CSL-JSON:"]
 
 

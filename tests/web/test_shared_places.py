@@ -155,3 +155,21 @@ def test_reports_are_counted_by_province_and_year_one_step_from_the_ledger(clien
 )
 def test_what_can_be_done_is_said_in_words(client: TestClient, path: str, words: str) -> None:
     assert words in client.get(path).text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [f"/report/{CHANGED}", f"/report/{CHANGED}/v/1", f"/report/{CHANGED}.bib", f"/report/{CHANGED}.ris",
+     f"/report/{CHANGED}.csl.json", "/search.bib?q=行政复议"],
+)  # fmt: skip
+def test_a_citation_of_an_invented_text_says_so(client: TestClient, path: str) -> None:
+    told = client.get(path).text
+    assert (
+        "【演示档案：文字虚构，不能引用】" in told or "INVENTED TEXT of a demonstration, DO NOT CITE" in told
+    )
+
+
+@pytest.mark.parametrize("path", ["/removed", "/ledger/510402/2019"])
+def test_a_removal_says_by_what_rule(client: TestClient, path: str) -> None:
+    assert "本档案的认定条件：1 个夜晚。" in client.get(path).text
+    assert "The rule of this archive: 1 night." in client.get(f"{path}?lang=en").text

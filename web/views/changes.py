@@ -8,6 +8,7 @@ from storage.lookup.published import Row
 from storage.lookup.reports import removed_reports
 from web.drawing.months import every_month, lines
 from web.items import entry, item
+from web.notices import removal_words
 from web.page import Ask, BadQuestion, Page, Rows
 from web.words import CHANGES, EVENTS, change_word
 
@@ -137,7 +138,7 @@ def removed(ask: Ask) -> Page:
     return Page(
         template="removed.html",
         title=ask.say("已撤下的报告", "Removed reports"),
-        values={"rows": found},
+        values={"rows": found, "rule": removal_words(ask)},
         data={"total": len(found), "reports": found},
         rows=Rows(found, len(found)),
         entries=[entry(ask, row) for row in events],

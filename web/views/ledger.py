@@ -6,7 +6,7 @@ from typing import Any
 from storage.lookup.ledger import as_of, ledger_cell, ledger_cells, ledger_shares, provinces
 from storage.lookup.published import Row
 from web.drawing.tiles import percent, tiles, year_shown, years_of
-from web.notices import decided_by, decided_what
+from web.notices import decided_by, decided_what, removal_words
 from web.page import Ask, BadQuestion, Entry, NotFound, Page, Rows
 from web.words import LEDGER, LEVELS, WHY_UNKNOWN, ledger_state
 
@@ -261,6 +261,7 @@ def cell_page(ask: Ask, found: Row) -> Page:
             "late": LEDGER["published_late"],
             "groups": _proof(found),
             "why": _why_unknown(ask, found.get("unknown_because")),
+            "rule": removal_words(ask) if found["status"] == "published_then_removed" else "",
             "decisions": [(decided_what(ask, one), decided_by(ask, one)) for one in found["decisions"]],
         },
         data=found,

@@ -1,5 +1,6 @@
 """A report: its text with anchors, its metadata, its addresses, its citations."""
 
+from dataclasses import replace
 from typing import Any
 
 from storage.errors import NotPublished
@@ -51,7 +52,7 @@ def report_page(ask: Ask, details: ReportDetails) -> Page:
     row = details.report
     text = row["body_text"] or ""
     title = row["title"] or ask.say("无题名", "untitled")
-    cited = citation(details)
+    cited = replace(citation(details), invented=ask.published.invented)
     there = prescribed(details.sections, text)
     shown = paragraphs(text, details.sections, details.tables)
     pieces = marked(text, shown, details.figures)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -132,7 +132,10 @@ def _page(ask: Ask, query: str, result: Result, filters: dict[str, str], number:
         if ask.query.get("sentences")
         else Rows(lambda: everything(CSV_MOST), result.total),
         entries=[_entry(ask, one) for one in result.hits[:FEED]],
-        citations=lambda: citations_of(ask.cursor, [row["report_id"] for row in everything(CITED_MOST)]),
+        citations=lambda: [
+            replace(one, invented=ask.published.invented)
+            for one in citations_of(ask.cursor, [row["report_id"] for row in everything(CITED_MOST)])
+        ],
         next_path=ask.link("/search.json", **following, page=number + 1) if number < pages else "",
         section="search",
         indexed=False,

@@ -1,5 +1,7 @@
 """All texts a report has had, and what happened to it; one old text."""
 
+from dataclasses import replace
+
 from storage.lookup.citation_forms import gbt7714
 from storage.lookup.citations import citation
 from storage.lookup.reports import report_details
@@ -57,7 +59,7 @@ def version(ask: Ask, report_id: str, number: str) -> Page:
             ask.say(f"{report_id} 只有第 1 至 {last} 版。", f"{report_id} has versions 1 to {last}."),
             [(f"/report/{report_id}/versions", ask.say("全部版本", "all versions"))],
         )
-    cited = citation(details, wanted)
+    cited = replace(citation(details, wanted), invented=ask.published.invented)
     title = ask.say(f"第 {wanted} 版", f"Version {wanted}")
     return Page(
         template="version.html",
