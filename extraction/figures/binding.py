@@ -22,7 +22,7 @@ from extraction.figures.context import (
 )
 from extraction.figures.lexicon import Lexicon, Word, lexicon
 from extraction.figures.lists import list_begins, listed
-from extraction.figures.matching import first_rule
+from extraction.figures.matching import Around, by_sides, first_rule
 from extraction.figures.others import counts_other
 from extraction.figures.phrases import (
     NOTHING,
@@ -36,7 +36,6 @@ from extraction.figures.phrases import (
     right_side,
 )
 from extraction.figures.rules import Rule, first_words, naming
-from extraction.figures.sides import Around, by_sides
 
 _GROWN = re.compile(
     r"(?:20\d\d年)?(?:扩面|扩大|增加|上升|增长|提升|提高|下降|降|减少|升|增|攀升|跃升|回落)(?:至|到|为)|20\d\d年为?|"
