@@ -35,6 +35,7 @@ from extraction.figures.phrases import (
     right_edge,
     right_side,
 )
+from extraction.figures.restricted import is_restricted
 from extraction.figures.rules import Rule, first_words, naming
 
 _GROWN = re.compile(
@@ -149,7 +150,7 @@ def _accepted(
     for rule in chosen:
         if rule.code == "recon_carried" and not said & words.bits["carry"]:
             continue  # 新收291件,上年结转21件,共312件
-        if counts_other(sentence, at, edge, rule):
+        if counts_other(sentence, at, edge, rule) or is_restricted(sentence, at, edge, rule.code):
             continue
         accepted.append(Bound(at, rule, begin, all([said & need for need in rule.needs]), was))
     return accepted

@@ -47,8 +47,8 @@ _LETTERS = frozenset(ascii_letters)
 _GLUED_BEFORE = _LETTERS | frozenset("第〔[#№·/+.")
 _BEGIN = frozenset(["", ";", "。", "\n", " "])
 _ITEM = re.compile(r"[.、][一-龥]")
-_GLUED_COLON = re.compile(r"[\dA-Za-z]:$")
-_GLUED_AFTER = re.compile(r"(?! / )\s?[A-Za-z·:/+〕\]万亿]|\.\d|[Ⅰ-Ⅻ]|号|米|版")
+_GLUED_COLON = re.compile(r"[\dA-Za-z]:$|\d $")
+_GLUED_AFTER = re.compile(r"(?! / )\s?[A-Za-z·:/+〕\]万亿]|\.\d|(?<=\d) \d|[Ⅰ-Ⅻ]|号|米|版")
 _NAMED_AFTER = re.compile(r"热线|政务|政府|平台|市民|公共法律|检察|便民|服务|工单|诉求|办件")
 _NUMERAL_BEFORE = re.compile(r"[第之每某同另任唯逐统初周双单其这那哪几上下本十百千零点\d数近]$")
 _NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|部分|体|揽|票|律|边|定|般|方面|旦|样|直|致")
@@ -182,7 +182,7 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
         unit = unit[0] + "次"
     if len(digits) > 3:
         digits = digits.replace(",", "").replace(" ", "")
-    glued = before[-1:] in _GLUED_BEFORE or (before[-1:] == ":" and _GLUED_COLON.search(before))
+    glued = before[-1:] in _GLUED_BEFORE or (before[-1:] in (":", " ") and _GLUED_COLON.search(before))
     if glued or (len(digits) > _MOST_DIGITS and len(digits.replace(".", "")) > _MOST_DIGITS):
         return None
     if _GLUED_AFTER.match(text, match.end() if unit or times else match.end("digits")):

@@ -11,9 +11,10 @@ from extraction.figures.rules import Rule
 
 # A cell that is a number, with its unit, the noun behind it and a remark: 37家单位, 326场(目标300场), +12.
 _VALUE = re.compile(
-    rf"\s*(?P<sign>[+-])?(?P<printed>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<times>[万亿])?\s*(?P<unit>{UNIT})?"
+    rf"\s*(?P<sign>[+-])?(?P<printed>\d{{1,3}}(?:[, ]\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<times>[万亿])?\s*(?P<unit>{UNIT})?"
     r"(?P<noun>[一-龥]{0,4})\s*(?:\([^()]*\))?\s*"
 )
+_GROUPS, _THREE = re.compile(r"[1-9]\d{0,2}(?: \d{3}){0,3}"), re.compile(r"\d{3}")
 _CELL = re.compile(r"[^\t|]+")
 _WORD = re.compile(r"\S+")
 _BRACKET = re.compile(
@@ -81,7 +82,7 @@ def _stages(head: Row, columns: set[int]) -> bool:
 
 def read_table(text: str, start: int, end: int, report_year: int | None) -> list[Cell]:
     """The figures of a table text[start:end]."""
-    rows = _unstacked([row for row in _rows(text, start, end) if row])
+    rows = _unstacked(_with_thousands(text, [row for row in _rows(text, start, end) if row]))
     head = next((at for at, row in enumerate(rows) if _is_head(row, rows[at + 1 : at + 2])), None)
     if head is None:
         return list(_labelled(rows))
@@ -101,6 +102,27 @@ def read_table(text: str, start: int, end: int, report_year: int | None) -> list
     if named and any(_figures(row) for row in below) and not any(_named_row(row) for row in below):
         return list(_crossed(rows[head], columns, below, topics, report_year))
     return list(_labelled([*rows[:head], *below], columns, len(rows[head])))
+
+
+def _with_thousands(text: str, rows: list[Row]) -> list[Row]:
+    """The rows, with 42 118 as one cell where that gives a row as many cells as the others have."""
+    whole = [_grouped(text, row) for row in rows]
+    widths = [len(row) for row, joined in zip(rows, whole, strict=True) if row == joined]
+    width = max(set(widths), key=widths.count, default=0)
+    pairs = zip(rows, whole, strict=True)
+    return [joined if len(joined) == width < len(row) else row for row, joined in pairs]
+
+
+def _grouped(text: str, row: Row) -> Row:
+    """A row with its groups of three digits joined to the one to three digits a blank in front of them."""
+    found: Row = []
+    for at, cell in row:
+        last, before = found[-1] if found else (0, "")
+        if _THREE.fullmatch(cell) and _GROUPS.fullmatch(before) and text[last + len(before) : at] == " ":
+            found[-1] = (last, f"{before} {cell}")
+        else:
+            found.append((at, cell))
+    return found
 
 
 def _unstacked(rows: list[Row]) -> list[Row]:
@@ -220,7 +242,7 @@ def _cell(
 ) -> Iterator[Cell]:
     bracket = _BRACKET.search(label)
     unit = value["unit"] or (bracket[1] if bracket else "")
-    amount = float(value["printed"].replace(",", ""))
+    amount = float(re.sub("[, ]", "", value["printed"]))
     for sign in (value["times"] or "") + (unit[0] if unit[:1] in _TIMES and not value["unit"] else ""):
         amount *= _TIMES[sign]
     unit = unit.lstrip("万亿")

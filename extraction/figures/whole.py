@@ -20,6 +20,9 @@ _DONE = (
 _RULE = re.compile(
     r"凡|应当|必须|要求|确保|严格执行|做到|坚持|实行|应当?(?=.{0,4}均)|须|制度|规定(?!时限|期限|时间|的?时)|力争|今后"
 )
+# 并非均, 60日内全部: not all of them, or what is asked for.
+_NOT_ALL = re.compile(r"(?:并非|并不是?|不是|未能?|没有|没能|难以|尚未|不)(?:做到|实现|能)?$")
+_WITHIN_DAYS = re.compile(r"(?:明确|规定|建立)[^;]{0,30}\d(?:个)?(?:日|天|工作日|月)内[^,;]{0,6}$")
 _ENDED = re.compile(r"(?:办理|答复|回复|办复|办结|反馈)(?:工作)?(?:已)?$")
 _FULLY = re.compile(r"到位|完成|完毕|办结")
 _ADDS = re.compile(r"并[^,;]{0,6}$")
@@ -102,6 +105,8 @@ def _alls(sentence: Sentence, before: int) -> list[Whole]:
         if (
             "凡" in sentence.text[: match.start()]
             or _RULE.search(sentence.text, clause, match.start())
+            or _NOT_ALL.search(sentence.text, clause, match.start())
+            or _WITHIN_DAYS.search(sentence.text, 0, match.start())
             or sentence.text[match.end() : match.end() + 1].isdigit()
         ):
             continue
@@ -173,7 +178,8 @@ def _blocked(
         return True
     if match[0] == "零" and "、" in hit[0][:-1]:
         return True
-    if code == "recon_corrected" and "信息公开" in text[: match.start()]:
+    both = text[match.start() - 1 : match.start()] == "均" and code == "lit_lost"
+    if (both or code == "recon_corrected") and "信息公开" in text[: match.start()]:
         return True
     if code in ("recon_received", "recon_handled", "recon_corrected") and taken & {"foi_recon"}:
         return True
