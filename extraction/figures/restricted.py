@@ -18,15 +18,15 @@ _OPEN = _MEDIATION | _RECON | _LIT | {"legal_aid", "legal_aid_closed"}
 _NARROWED = (
     (  # 公平竞争审查96件，清理存量文件1104件，其中废止9件
         _CLEANED,
-        re.compile(r"公平竞争"),
+        re.compile(r"公平竞争|(?:涉企|不平等|统一大?市场|罚款)[^,;\d]{0,24}清理"),
         re.compile(r"规范性文件|规章"),
     ),
     (  # 在某某行动中,检查门店1770家,罚没15.8万元
         frozenset(["penalty_amount"]),
         re.compile(
-            r"行动|专项(?:整治|执法|检查|治理|稽查)|整治|反垄断|(?:环境|监管|卫生|交通|农业|文旅|应急|城管|水利)[一-龥]{0,4}系统|打击(?=[^,;\d]{1,40}违法)"
+            r"行动|专项(?:整治|执法|检查|治理|稽查)|整治|反(?:垄断|不正当竞争)|(?:环境|监管|卫生|交通|农业|文旅|应急|城管|水利)[一-龥]{0,4}系统|打击(?=[^,;\d]{1,40}违法)"
         ),
-        re.compile(r"行政处罚|全[市县区州省][^,;\d]{0,6}(?:共|累计|作出|办理|实施)|[;]"),
+        re.compile(r"全[市县区州省][^,;\d]{0,6}(?:共|累计|作出|办理|实施)|[;]"),
     ),
     (  # 在“护苗”行动中,作出行政处罚12件
         frozenset(["penalties", "inspections", "legal_aid"]),
@@ -48,6 +48,11 @@ _NARROWED = (
         re.compile(r"行政争议"),
         re.compile(r"纠纷|矛盾|人民调解|[;]"),
     ),
+    (  # 工会调解劳动争议86件,成功80件
+        frozenset(["mediation_success"]),
+        re.compile(r"工会|劳动(?:人事)?争议|消费(?:者协会|纠纷|投诉)|消协"),
+        re.compile(r"矛盾|民间纠纷|人民调解|[;]"),
+    ),
     (  # 随机抽查26次，检查经营户530家
         frozenset(["inspections"]),
         re.compile(r"双随机|随机抽查"),
@@ -65,7 +70,14 @@ _IN_FRONT = (
     (frozenset(["penalty_amount"]), re.compile(r"(?:退还|退回|返还|清退|追缴|减免)[^,;\d]{0,8}$")),
     (  # 人大常委会对…开展执法检查1次; 减少重复检查310次
         frozenset(["inspections"]),
-        re.compile(r"人大[^,;\d]{0,30}执法检查[^,;\d]{0,4}$|(?:减少|压减|避免|整合|取消)[^,;\d]{0,10}检查$"),
+        re.compile(
+            r"政协(?:委员会)?(?:先后|全年|依法|共)?(?:听取|审议|开展|组织|视察|调研)|(?:[两三四]地|毗邻[^,;\d]{0,6})联合[^,;\d]{0,10}检查$|"
+            r"人大[^,;\d]{0,30}执法检查[^,;\d]{0,4}$|(?:减少|压减|避免|整合|取消)[^,;\d]{0,10}检查$"
+        ),
+    ),
+    (  # 正在化解10件
+        _OPEN,
+        re.compile(r"(?:正在|尚在|仍在|未能?)(?:跟进|化解|调解|调处|处理|办理|审理|处置|推进|办结|审结)的?$"),
     ),
     (  # 受理前化解96件
         frozenset(["recon_received", "recon_accepted", "recon_handled"]),
@@ -188,12 +200,17 @@ _NARROWED_BY, _IN_FRONT_BY, _BEHIND_BY = (
 _NO_COUNT_BEHIND = re.compile(
     r"[^,;\d]{0,4}(?:项目|案例|做法|经验)(?:被|获|入选|入围|进入)|[^,;\d]{0,10}(?:并非|并不)(?:都|全|均)?(?:是|属)"
 )
+# 人均办案21件, 减少行政处罚120件: whatever the code.
+_NO_COUNT_BEFORE = re.compile(
+    r"(?:[人案件户]均|平均每(?![年月季周])[^,;\d]{1,6})[^,;\d]{0,16}$|(?:^|[,;]|同比|较上年|较去年)(?:减少|压减)[^,;\d至到]{1,16}$"
+)
 # 2025年拟制定8件: what shall be, and what was done after all.
 _MEANT = re.compile(r"20\d\d年度?,?[^,;\d]{0,6}(?:拟|预计|预备|准备)(?!定的|上会)")
 _DONE = re.compile(r"实际|已|完成")
 # 今年收到318件，2021年收到275件: a clause of another year.
 _THIS_YEAR = re.compile(r"(?:今年|本年度?)(?!以?来|初)[^。\d]{0,30}\d")
-_OTHER_YEAR = re.compile(r"[,;(]20\d\d年度?(?!以来|底|至|末|\d|起)[^,;()]{0,20}$")
+_YEAR = re.compile(r"(20\d\d)年")
+_OTHER_YEAR = re.compile(r"[,;(](?P<year>20\d\d)年度?(?!以来|底|至|末|\d|起)[^,;()]{0,20}$")
 
 
 def is_restricted(sentence: Sentence, at: int, edge: int, code: str) -> bool:
@@ -210,7 +227,9 @@ def is_restricted(sentence: Sentence, at: int, edge: int, code: str) -> bool:
         return True
     if any([part.match(text, stop) for (part,) in _BEHIND_BY.get(code, ())]):
         return True
-    return _NO_COUNT_BEHIND.match(text, stop) is not None or _of_another_time(text, begin, start)
+    if _NO_COUNT_BEFORE.search(text, begin, start) or _NO_COUNT_BEHIND.match(text, stop):
+        return True
+    return "20" in text and _of_another_time(text, begin, start)
 
 
 def _narrowed(text: str, at: int, narrows: re.Pattern[str], widens: re.Pattern[str]) -> bool:
@@ -220,10 +239,12 @@ def _narrowed(text: str, at: int, narrows: re.Pattern[str], widens: re.Pattern[s
 
 
 def _of_another_time(text: str, begin: int, at: int) -> bool:
-    if "20" not in text:
-        return False
     meant = _MEANT.search(text, begin, at)
     if meant and not _DONE.search(text, meant.end(), at):
         return True
     other = _OTHER_YEAR.search(text, max(0, at - 30), at)
-    return other is not None and _THIS_YEAR.search(text, 0, other.start()) is not None
+    if other is None:
+        return False
+    named = [int(year[1]) for year in _YEAR.finditer(text, 0, other.start())]
+    earlier = any(year > int(other["year"]) for year in named)
+    return earlier or _THIS_YEAR.search(text, 0, other.start()) is not None
