@@ -6,7 +6,6 @@ the specification closed before the walk was done; what was under way is written
 5: the lease of its shard was lost (crawlers.fence); there is no summary then.
 """
 
-import gc
 import json
 import logging
 import os
@@ -22,9 +21,7 @@ from crawlers.spec import WINDOW_CLOSED, CrawlSpec
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.capture_log import CaptureLog
 from crawlers.walk.reader import Reader
-
-NEW_OBJECTS = 20_000
-"""So many new objects before the collector looks at them: a request makes some hundreds, and few are in circles."""
+from crawlers.walk.reading_process import collect_seldom
 
 
 def main(arguments: list[str]) -> int:
@@ -54,9 +51,7 @@ def crawl(spec: CrawlSpec, settings: dict[str, Any], reader: Reader) -> int:
     if not os.environ.get("FAZHI_CONTACT") and not is_loopback(spec.via):
         logging.getLogger(__name__).warning("FAZHI_CONTACT is not set: sites cannot tell whom to ask")
     process.crawl(ReportsSpider, spec=spec, capture_log=capture_log, reader=reader)
-    # Modules and known captures stay until the end: the collector need not look at them again and again.
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS, 20, 20)
+    collect_seldom()
     process.start()
     return exit_code(spec)
 

@@ -28,6 +28,8 @@ PARENT = "FAZHI_PARENT"
 # On the wire and unpacked; the largest real page seen has 200,000 bytes.
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 MAX_FILE_BYTES = MAX_PAYLOAD_BYTES
+# Nothing more is asked for while so much waits to be read (crawlers.walk.reader).
+MOST_UNREAD_BYTES = 5_000_000
 # Scrapy's own, in whose place others stand or that do nothing for us, each with a price a request.
 _NOT_NEEDED = (
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
@@ -68,6 +70,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
         # Scrapy starts so many tasks to look at what each callback yields, and reads the source of each callback
         # again and again. Measured together: a third of the work of a request.
         "CONCURRENT_ITEMS": 1,
+        "SCRAPER_SLOT_MAX_ACTIVE_SIZE": MOST_UNREAD_BYTES,
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
         "SPIDER_MIDDLEWARES": dict.fromkeys(_NOT_NEEDED_BY_SPIDER),
         "DOWNLOAD_MAXSIZE": MAX_FILE_BYTES,

@@ -17,7 +17,7 @@ from typing import Any
 # Each was read once before anything in it was looked at; then it was opened for those who write rules.
 SENTENCES = [
     Path(__file__).with_name(f"sentences_{name}.jsonl")
-    for name in ("blind", "second", "third", "fourth", "fifth")
+    for name in ("blind", "second", "third", "fourth", "fifth", "sixth")
 ]
 VOCABULARY = {
     "qualifier": {"exact", "over", "about", "under"},
@@ -25,7 +25,7 @@ VOCABULARY = {
     "period": {"year", "cumulative", "asof", "other"},
     "semantics": {"stated", "zero_stated", "all_stated"},
 }
-ZERO = {"零", "无", "未", "没有", "未发生", "未出现", "未收到", "无一", "均未", "0"}
+ZERO = {"零", "无", "未", "没有", "未发生", "未出现", "未收到", "无一", "均未", "未被提起", "0"}
 ALL = {"均", "全部"}
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 TIMES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000}

@@ -70,7 +70,7 @@ def lines_to_run(mutant: Mutant, texts: dict[str, str]) -> dict[str, set[int]]:
     tree = ast.parse(texts[mutant.path])
     if function := _function_at(tree, mutant.line):
         return {mutant.path: _statement_at(function, mutant.line)}
-    names = set(_defined_at(tree, mutant.line))
+    names = _made_of(tree, mutant.line)
     found: dict[str, set[int]] = {}
     for path, text in texts.items():
         if any(name in text for name in names):
@@ -89,7 +89,7 @@ def lines_to_run(mutant: Mutant, texts: dict[str, str]) -> dict[str, set[int]]:
 def names_at(text: str, line: int) -> set[str]:
     """What a line outside functions defines; nothing for a line of a function."""
     tree = ast.parse(text)
-    return set() if _function_at(tree, line) else set(_defined_at(tree, line))
+    return set() if _function_at(tree, line) else _made_of(tree, line)
 
 
 def _function_at(tree: ast.Module, line: int) -> ast.AST | None:
@@ -113,6 +113,23 @@ def _statement_at(function: ast.AST, line: int) -> set[int]:
             if line <= max(last, node.lineno):
                 found = set(range(node.lineno, max(last, node.lineno) + 1))
     return found
+
+
+def _made_of(tree: ast.Module, line: int) -> set[str]:
+    """What a line outside functions defines, and the constants of its module that are made of that."""
+    names = set(_defined_at(tree, line))
+    constants = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    for _ in constants:
+        more = {
+            name
+            for node in constants
+            if names & {used.id for used in ast.walk(node) if isinstance(used, ast.Name)}
+            for name in _defined_at(tree, node.lineno)
+        }
+        if more <= names:
+            break
+        names |= more
+    return names
 
 
 def _defined_at(tree: ast.Module, line: int) -> Iterator[str]:

@@ -14,6 +14,8 @@ GIGABYTE = 1024**3
 # How the process ends where its memory is spent.
 OUT_OF_MEMORY = 12
 _BUFFER = 1024 * 1024
+# So many new objects before the collector looks at them: a page makes some hundreds, and few are in circles.
+_NEW_OBJECTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Limits:
     seconds: float = 60
 
 
+def collect_seldom() -> None:
+    """Modules and known captures stay until the end: the collector need not look at them again and again."""
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, 20, 20)
+
+
 def serve(limits: Limits, theirs: socket.socket, ours: socket.socket | None = None) -> None:
     """What the process does: for each response a reading, or what was raised."""
     if ours:
@@ -34,7 +42,7 @@ def serve(limits: Limits, theirs: socket.socket, ours: socket.socket | None = No
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    gc.freeze()
+    collect_seldom()
     with theirs, theirs.makefile("rb", _BUFFER) as wire, suppress(ConnectionError):
         while size := wire.read(4):
             arrived: Arrived = pickle.loads(wire.read(int.from_bytes(size)))

@@ -56,6 +56,11 @@ _SHARE = re.compile(r"占(?:比|总数|全部|办结|审结|已审结|结案|受
 
 _SUM = re.compile("(?:合计|共计|总计|总共|一共|共)为?$")
 _PROPOSALS = {"npc_proposals", "cppcc_proposals"}
+_SPREADS = re.compile("(?:共|全面)?(?:涉及|覆盖|涵盖|包含|包括|囊括)")
+_COUNTED_NEW = {"demo_villages", "public_lawyers"}
+_NEW = re.compile(
+    "(?:其中)?(?:当年|本年|今年|年内|全年|本年度|20\\d\\d年)?(?:共)?(?:新增|新创建|新创|新命名|净增|新获评|新招录|新注册)了?"
+)
 _PHRASES_BACK = 6  # 分别处罚412件、186件、21件,合计619件
 
 
@@ -128,7 +133,7 @@ def _of_words(
     anchor = from_to(sentence, edge, number.start)
     if first >= 0 and anchor == number.start:
         anchor = sentence.numbers[first].start
-    chosen = _share(sentence, at, codes)
+    chosen = _share(sentence, at, codes) or _added(sentence, at, edge, codes)
     if not chosen and sentence.classes & first_words(number.unit):
         start = first if first >= 0 else at
         chosen = _choose(sentence, at, edge, anchor, before, codes, words, start, everywhere)
@@ -169,6 +174,15 @@ def _said(sentence: Sentence, at: int, edge: int) -> int:
     """The classes of the words beside the number."""
     low, high = bisect_left(sentence.starts, edge), bisect_left(sentence.starts, right_edge(sentence, at))
     return reduce(or_, [word[2] for word in sentence.words[low:high]], 0)
+
+
+def _added(sentence: Sentence, at: int, edge: int, codes: list[str]) -> list[Rule]:
+    """示范村达到14个,当年新增3个: what came new has the code of the whole."""
+    code = codes[-1] if codes else ""
+    if code not in _COUNTED_NEW or not _NEW.fullmatch(sentence.text, edge, sentence.numbers[at].start):
+        return []
+    same = at and sentence.numbers[at].unit == sentence.numbers[at - 1].unit
+    return [Rule(0, code, (), 0, 0, frozenset(), f"{code}:added")] if same else []
 
 
 def _share(sentence: Sentence, at: int, codes: list[str]) -> list[Rule]:
@@ -237,8 +251,10 @@ def _words_before(
         edge, anchor = spread
         left = _without(left_side(sentence, edge, anchor), words.bits["involve"])
         added = left.words
-        if not added and edge:  # 制定免罚清单,涉及16个领域224项
-            first, anchor = first - 1, edge - 1
+        if edge and (
+            not added or _SPREADS.fullmatch(sentence.text, edge, anchor)
+        ):  # 制定免罚清单,涉及16个领域224项
+            first, anchor, left = first - 1, edge - 1, NOTHING
     if (
         not _says_nothing(sentence, edge, anchor, left)
         or (topics & words.bits["recon"] and any(w.classes & words.bits["receive"] for w in left.words))

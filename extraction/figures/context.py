@@ -56,7 +56,9 @@ _OUTCOMES = (
     "ordered",
     "reconcile",
 )
-_OF_COURTS = re.compile("法院|仲裁|检察|信访|诉讼案|执法监督|备案")
+_OF_COURTS = re.compile(
+    "法院|仲裁|检察|信访|诉讼案|执法监督|备案|纪[委检律]|监察|举报|容错|工伤|不动产|信用|投诉|税务"
+)
 
 
 def union(side: Side) -> int:
@@ -78,7 +80,9 @@ def topic_ahead(sentence: Sentence, stop: int, words: Lexicon) -> int:
 
 def of_outcomes(sentence: Sentence, words: Lexicon) -> int:
     """The topic of cases that no word names, but what became of them: 结案175件,其中维持70件、驳回25件、纠错16件."""
-    if sentence.classes & (words.topic | words.bits["othersuit"]) or _OF_COURTS.search(sentence.text):
+    if sentence.classes & (words.topic & ~words.bits["recon"] | words.bits["othersuit"]) or _OF_COURTS.search(
+        sentence.text
+    ):
         return 0
     met = [name for name in _OUTCOMES if sentence.classes & words.bits[name]]
     sure = not _SURE_OUTCOMES.isdisjoint(met) or ("withdraw" in met and "申请人" in sentence.text)

@@ -13,7 +13,13 @@ _LIST_GOES_ON = re.compile(r"[、和与及]|以及")
 _BETWEEN = re.compile(r"(?:[、,和与及]|以及)?(?:(?:今年|本年|当年|20\d\d年)度?的?)?")
 _BETWEEN_LONGEST = 9
 # 近三年收案数分别为612件、788件和1126件: of one matter in as many years, only the last is this year's.
-_YEARS = re.compile(r"近(?P<years>[两二三四五2-5])年|20\d\d年?(?:-|—|–|~|～|至|到)20\d\d年")
+# 5个县区20个市直部门: bodies in a row need no mark.
+_GOES_ON = re.compile(
+    r"(?:[、和与及]|以及)$|^[一-龥]{0,4}(?:县区|区县|乡镇|镇街|街道|部门|单位|县\(市、区\))$"
+)
+_YEARS = re.compile(
+    r"近(?P<years>[两二三四五2-5])年|20\d\d年?(?:-|—|–|~|～|至|到|(?:、20\d\d年?){0,3}[、和])20\d\d年"
+)
 _HOW_MANY = dict(zip("两二三四五2345", (2, 2, 3, 4, 5, 2, 3, 4, 5), strict=True))
 
 
@@ -39,7 +45,7 @@ def list_goes_on(sentence: Sentence, at: int) -> bool:
     if at + 1 >= len(sentence.numbers):
         return False
     between = sentence.text[number.stop : sentence.numbers[at + 1].start]
-    return len(between) <= 14 and bool(re.search(r"(?:[、和与及]|以及)$", between)) and "," not in between
+    return len(between) <= 14 and _GOES_ON.search(between) is not None and "," not in between
 
 
 def list_begins(sentence: Sentence, stop: int) -> bool:
@@ -93,6 +99,8 @@ def _distribute(sentence: Sentence, begin: int, end: int, run: list[int]) -> dic
         names = [whole] * len(run)
         if years:
             names[:-1] = [0] * (len(run) - 1)
+    elif names is not behind and names[-1] & lexicon().bits["review"]:  # 文件、合同、决策合法性审查分别为
+        names = [name | lexicon().bits["review"] for name in names]
     topics = carried(sentence, edge, lexicon().topic)
     return {
         at: (_classes(name, shared, whole), topics) if name else (0, 0)
@@ -129,13 +137,12 @@ def _several_verbs(sentence: Sentence, run: list[int]) -> dict[int, tuple[int, i
 
 
 def _classes(name: int, shared: int, whole: int) -> int:
-    """The classes of an item: its own words; topic and verb from the whole list where it has none."""
+    """The classes of an item: its own words; verb and things of the whole list where it has none."""
     words = lexicon()
     if not name & words.verb:
         name |= shared & words.verb
     name |= shared & ~(words.verb | words.topic)
-    topics = 0 if name & words.topic else whole & words.topic
-    return name | topics
+    return name if name & words.topic else name | whole & (words.topic | words.bits["request"])
 
 
 def _named(sentence: Sentence, begin: int, end: int) -> list[int]:
@@ -165,6 +172,6 @@ def _union(words: list[Word]) -> int:
 
 def _of_years(text: str, at: int, many: int) -> bool:
     """True where as many years as a list has numbers are named before an offset in its clause."""
-    begin = max(text.rfind(mark, 0, at) for mark in ";,") + 1
+    begin = text.rfind(";", 0, at) + 1
     years = _YEARS.search(text, begin, at)
     return years is not None and (not years["years"] or _HOW_MANY[years["years"]] == many)

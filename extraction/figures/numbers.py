@@ -45,8 +45,10 @@ _MAY_QUALIFY = frozenset("约近概超过逾破于达足到满下止")  # their 
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})[^一-龥\d]?$")
 _LETTERS = frozenset(ascii_letters)
 _GLUED_BEFORE = _LETTERS | frozenset("第〔[#№·/+.")
+_BEGIN = frozenset(["", ";", "。", "\n", " "])
+_ITEM = re.compile(r"[.、][一-龥]")
 _GLUED_COLON = re.compile(r"[\dA-Za-z]:$")
-_GLUED_AFTER = re.compile(r"\s?[A-Za-z·:/+〕\]万亿]|\.\d|[Ⅰ-Ⅻ]|号|米|版")
+_GLUED_AFTER = re.compile(r"(?! / )\s?[A-Za-z·:/+〕\]万亿]|\.\d|[Ⅰ-Ⅻ]|号|米|版")
 _NAMED_AFTER = re.compile(r"热线|政务|政府|平台|市民|公共法律|检察|便民|服务|工单|诉求|办件")
 _NUMERAL_BEFORE = re.compile(r"[第之每某同另任唯逐统初周双单其这那哪几上下本十百千零点\d数近]$")
 _NUMERAL_AFTER = re.compile(r"事一|性|办|窗|网|门|站|码|以贯|系列|部分|体|揽|票|律|边|定|般|方面|旦|样|直|致")
@@ -187,6 +189,8 @@ def _arabic(text: str, match: re.Match[str], before: str) -> Number | None:
         return None
     if not unit and _NAMED_AFTER.match(text, match.end("digits")):
         return None  # 12345热线
+    if not unit and len(digits) < 3 and before[-1:] in _BEGIN and _ITEM.match(text, match.end("digits")):
+        return None  # ;2.行政应诉案件:22件
     value = float(digits) if "." in digits else int(digits)
     for sign in times or "":
         value *= _TIMES[sign]

@@ -7,6 +7,7 @@ from extraction.figures.phrases import Sentence
 from extraction.figures.rules import Rule
 from records import figure_codes
 
+_REVIEWED = frozenset(["norm_filed_up", "norm_filed_in", "contract_review", "legal_review", "norm_issued"])
 # What is said behind a number that only a part of the things is counted.
 _BEHIND = (
     (  # 政务服务事项1894项实现“最多跑一次”
@@ -31,33 +32,14 @@ _BEHIND = (
     ),
     (  # 5件规章项目列入年度立法计划
         frozenset(["gov_rules", "local_laws"]),
-        re.compile(r"[^,;\d]{0,14}(?:列入|纳入|列为|申报)[^,;]{0,14}(?:计划|规划|项目库|调研项目|储备)"),
+        re.compile(
+            r"[^,;\d]{0,14}(?:列入|纳入|列为|申报)[^,;]{0,14}(?:计划|规划|项目库|调研项目|储备)|[^,;\d]{0,12}(?:(?:正在|尚在|正|处于|进入)[^,;]{0,6}(?:调研|论证|研究|征求)|备案|审查备案)"
+        ),
     ),
     (  # 11件规范性文件未按规定报备: what was not done
-        frozenset(
-            [
-                "norm_filed_up",
-                "norm_filed_in",
-                "contract_review",
-                "legal_review",
-                "norm_issued",
-                "fair_review",
-                "major_enf_review",
-                "meeting_items",
-                "major_decisions",
-                "case_reviews",
-                "appear_count",
-                "training_sessions",
-            ]
-        ),
+        _REVIEWED,
         re.compile(
             r"[^,;\d]{0,16}?(?<!避)(?:未(?:按|经|及时|依法|依规|开展|落实|履行|报|做到|纳入|进行|组织)|不(?:规范|到位|及时|符合|达标)|[超逾]期|漏报|迟报|瑕疵)"
-        ),
-    ),  # fmt: skip
-    (  # 另有3部正在调研论证, 对71件规章进行备案审查
-        frozenset(["gov_rules", "local_laws"]),
-        re.compile(
-            r"[^,;\d]{0,12}(?:(?:正在|尚在|正|处于|进入)[^,;]{0,6}(?:调研|论证|研究|征求)|备案|审查备案)"
         ),
     ),
     (  # 1320名执法人员通过年审
@@ -123,21 +105,42 @@ _BEFORE = (
         frozenset(["penalties", "licences"]),
         re.compile(r"(?:抽查|评查|抽取|调取|抽检|晒出|核查)(?:的|了)?[^,;、]{0,8}$"),
     ),
+    (  # 法院收案880件,调撤率58%
+        frozenset(["recon_settle_rate", "recon_no_suit_rate", "recon_close_rate", "recon_mediated"]),
+        re.compile(
+            r"(?:法院(?:全年|年内|共|新收|受理|收案|审结|诉前|民商事|一审|累计)|信访(?:案件|事项|积案|部门|局))[^;]{0,80}$"
+        ),
+    ),
+    (  # 法律顾问参与调解纠纷160件, 法院受理非诉执行120件: others did it
+        frozenset(["mediation_cases", "mediation_success", "coercion"]),
+        re.compile(
+            r"(?:(?:法律顾问|律师|法官|志愿者)[^;]{0,40}(?:参与|协助|帮助)[^,;]{0,4}|(?:公安|派出所|法院|法庭)[^,;]{0,16})$"
+        ),
+    ),
+    (  # 政府网站发布信息3210条
+        frozenset(["foi_proactive"]),
+        re.compile(
+            r"(?:网站|微博|微信|公众号|客户端|新媒体|抖音|专栏|栏目)(?:全年|累计|共|平台)*(?:发布|推送|更新)(?:各类|政务)?(?:信息|消息|文章)$"
+        ),
+    ),
+    (frozenset(["officers_exam"]), re.compile(r"(?:应考|缺考|报考)(?:人数)?$")),
+    (
+        frozenset(["promise_items"]),
+        re.compile(r"(?:清理|取消|精简|压减|减少)[^,;承]{0,8}$"),
+    ),  # 清理证明事项42项
     (  # 未按时报备的2件规范性文件
-        frozenset(["norm_filed_up", "norm_filed_in", "contract_review", "legal_review", "norm_issued"]),
+        _REVIEWED,
         re.compile(r"未(?:按|经|及时|依法|依规|履行)[^,;、]{0,14}的$"),
     ),
     (  # 化解因征地补偿引发的矛盾11起: of one cause
         frozenset(["mediation_cases", "mediation_success"]),
         re.compile(r"因[^,;、等]{2,14}(?:引发|引起|产生|导致|造成)的?[^,;、]{0,6}$"),
     ),
-    (  # 对外报送的规章备案审查
-        frozenset(["gov_rules", "local_laws"]),
-        re.compile(r"(?:备案审查|审查备案|备案|后评估|评估)(?:了)?[^,;、]{0,10}$"),
-    ),
     (  # 列入立法计划的规章项目5件
         frozenset(["gov_rules", "local_laws"]),
-        re.compile(r"(?:列入|纳入)[^,;]{0,12}计划的?[^,;]{0,40}$"),
+        re.compile(
+            r"(?:列入|纳入)[^,;]{0,12}计划的?[^,;]{0,40}$|(?:备案审查|审查备案|备案|后评估|评估)(?:了)?[^,;、]{0,10}$"
+        ),
     ),
     (  # 市人大常委会听取报告9项，开展执法检查4次: another body did it
         frozenset(["inspections"]),

@@ -47,8 +47,9 @@ def read_figures(text: str, report_year: int | None = None) -> list[Figure]:
             passed = (start, end)
             continue
         sentence = read_sentence(joined, start, end)
-        if passed and CASES.search(sentence.text):
-            topics = _named_in(read_sentence(joined, *passed), topics)
+        if passed and ("场" in sentence.text or CASES.search(sentence.text)):
+            named = _named_in(read_sentence(joined, *passed), topics)
+            topics = named if named == lexicon().bits["pufa"] or CASES.search(sentence.text) else topics
         passed = None
         figures = of_sentence(sentence, read, topics)
         if wanting:

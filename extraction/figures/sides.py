@@ -62,7 +62,7 @@ def by_sides(sentence: Sentence, at: int, edge: int, around: Around, words: Lexi
     if not chosen and right.near & words.topic:
         chosen = around.rules(left, _first_thing(right, words), words)
     if not chosen and list_goes_on(sentence, at):
-        right = right_side(sentence, number.stop, right_edge(sentence, at + 1))
+        right = right_side(sentence, number.stop, right_edge(sentence, _last_of_list(sentence, at)))
         return around.rules(NOTHING if only_plain(left) or in_front == "对" else left, right, words)
     behind_another = at and edge == sentence.numbers[at - 1].stop
     if not chosen and right.near and (behind_another or in_front == "对"):
@@ -72,9 +72,14 @@ def by_sides(sentence: Sentence, at: int, edge: int, around: Around, words: Lexi
 
 def _of_last(sentence: Sentence, at: int) -> Side:
     """The words behind the last number of a list."""
+    at = _last_of_list(sentence, at)
+    return right_side(sentence, sentence.numbers[at].stop, right_edge(sentence, at))
+
+
+def _last_of_list(sentence: Sentence, at: int) -> int:
     while list_goes_on(sentence, at):
         at += 1
-    return right_side(sentence, sentence.numbers[at].stop, right_edge(sentence, at))
+    return at
 
 
 def _of_what_is_said(sentence: Sentence, at: int, around: Around, words: Lexicon) -> list[Rule]:

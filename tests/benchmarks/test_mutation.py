@@ -58,6 +58,12 @@ def test_the_tests_of_a_constant_are_those_of_the_lines_that_use_it() -> None:
     assert lines_to_run(at["> → >="], {"m.py": MODULE}) == {"m.py": {11}}
 
 
+def test_a_constant_lives_on_in_those_made_of_it() -> None:
+    module = "A = 3\nB = [A]\nC: int = len(B)\nD = 4\ndef used():\n    return C\n"
+    assert names_at(module, 1) == {"A", "B", "C"} and names_at(module, 4) == {"D"}
+    assert 6 in lines_to_run(mutants("m.py", module)[0], {"m.py": module})["m.py"]
+
+
 def test_what_runs_on_import_is_held_against_the_tests_that_name_it(tmp_path: Path) -> None:
     assert (names_at(MODULE, 3), names_at(MODULE, 8), names_at(MODULE, 11)) == ({"LONGEST"}, {"fits"}, set())
     (tmp_path / "test_a.py").write_text(

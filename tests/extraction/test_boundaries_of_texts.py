@@ -20,6 +20,7 @@ from extraction.prose.sentences import (
     value,
     without_punctuation,
 )
+from extraction.prose.text import half_width
 from extraction.works.authority import FOREIGN, relation, tier
 from records import Link, PageRequest
 
@@ -153,3 +154,20 @@ def test_a_request_for_page_one(url: str, is_first: bool) -> None:
 def test_whose_host_it_is(host: str, site: str, issuer: str | None, whose: str) -> None:
     assert relation(f"http://{host}/", site, issuer) == whose
     assert (tier(whose) >= FOREIGN) is (whose in ("lower", "other"))
+
+
+def test_every_full_width_sign_has_its_half_width_one() -> None:
+    signs = "".join(map(chr, range(0xFF01, 0xFF5F)))
+    narrow = "".join(map(chr, range(0x21, 0x7F)))
+    assert half_width(signs) == narrow
+    assert half_width(signs * 20) == narrow * 20, "a long text too"
+    assert half_width("\uff00甲\uff5f\u3000\xa0") == "\uff00甲\uff5f  "
+
+
+@pytest.mark.parametrize(("count", "read"), [(20_000, 20_000), (20_001, 20_000)])
+def test_of_a_sitemap_the_first_twenty_thousand_pages_are_read(count: int, read: int) -> None:
+    pages, maps = sitemap_urls(b"<urlset>" + b"<loc>http://a.cn/</loc>" * count)
+    assert (len(pages), maps) == (read, [])
+    for before, kind in ((b" " * (2000 - 13), 1), (b" " * (2000 - 12), 0)):
+        found = sitemap_urls(before + b"<sitemapindex><loc>http://a.cn/</loc>")
+        assert len(found[kind]) == 1 and not found[1 - kind]
