@@ -46,7 +46,7 @@ test: setup lint ## style, types, import rules and the tests
 	@$(QUICK) $(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 test-sql: setup .cache/duckdb2/.ready ## what speaks SQL, on the second DuckDB we support
-	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest -n 2 --dist loadgroup $(SPEAK_SQL)
+	@PYTHONPATH=.cache/duckdb2 $(BIN)/python -m pytest -n 2 --dist loadgroup -m "" $(SPEAK_SQL)
 
 test-cluster: .cache/cluster/.ready ## the tests of flows/cluster with all they need; `make test` leaves out what needs packages it has not
 	@.cache/cluster/bin/python -m pytest -n 2 --dist loadgroup tests/cluster

@@ -84,7 +84,9 @@ def test_a_page_is_removed_only_where_the_lists_were_healthy(data_dir: DataDir) 
     assert ask(data_dir, "SELECT status, body_text FROM reports") == [("removed", "甲")]
 
 
-@pytest.mark.parametrize("status", [403, 412, 500, 503])
+@pytest.mark.parametrize(
+    "status", [403, 503, *(pytest.param(status, marks=pytest.mark.nightly) for status in (412, 500))]
+)
 @pytest.mark.usefixtures("one_night")
 def test_an_error_or_a_block_proves_nothing(data_dir: DataDir, status: int) -> None:
     nights(data_dir, {PAGE: report("甲")}, {PAGE: status})
