@@ -36,7 +36,9 @@ def test_search_knows_operators_and_refuses_what_it_does_not_understand(demo: De
         assert done.code == 2, wrong
         assert done.out == ""
         assert len(done.err.splitlines()) == 1
-        assert done.err.startswith("fazhi: at character ") and ": add " in done.err.replace(": write ", ": add ")
+        assert done.err.startswith("fazhi: at character ") and ": add " in done.err.replace(
+            ": write ", ": add "
+        )
 
 
 def test_a_reader_of_a_pipe_may_go_early(demo: Demo) -> None:
