@@ -12,7 +12,7 @@ from extraction.body.article import article_pages
 from extraction.body.attachments import read_attachments
 from extraction.families import recognise
 from extraction.families.static import is_article
-from extraction.listing.candidates import are_reports, is_candidate, may_be_report
+from extraction.listing.candidates import are_reports, is_candidate, is_report_like, may_be_report
 from extraction.listing.leftovers import left_over
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import Page, read_page
@@ -156,9 +156,10 @@ def _surveyed(begun: Reading, step: Step, page: Page, seen: Survey) -> Reading:
     listing = seen.listing
     left: tuple[LeftOver, ...] = ()
     telling = is_called_a_column(step)
-    if seen.role == "list" or telling or (step.role == "list" and not step.is_search):
+    is_list = seen.role == "list" or (step.role == "list" and not step.is_search)
+    if telling or (is_list and (not step.is_search or _may_be_asked_for(listing))):
         left = left_over(page, listing.links, telling)
-    else:
+    elif not is_list:
         listing = replace(listing, links=tuple(link for link in listing.links if may_be_report(link)))
     return replace(
         begun,
@@ -169,3 +170,9 @@ def _surveyed(begun: Reading, step: Step, page: Page, seen: Survey) -> Reading:
         leads=seen.leads if step.is_search else (),
         column_name=page.meta("ColumnName"),
     )
+
+
+def _may_be_asked_for(listing: Listing) -> bool:
+    """False for a list of other things that ends on its first page: nobody asks what is left over on it."""
+    more = listing.next_pages or listing.series or listing.guesses or listing.problem
+    return bool(more) or any(map(is_report_like, listing.links))

@@ -89,6 +89,10 @@ class Verbs(click.Group):
         with deaf_readers(), one_line_errors(lambda: _root):
             sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        with deaf_readers():  # inside of click, which would end with 1
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)  # in the order of a run, not of the alphabet
 

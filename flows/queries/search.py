@@ -16,11 +16,6 @@ from storage.paths import DataDir
 NAMES = ("report_id", "government", "report_year", "status", "times", "title", "sentence")
 MORE = (*NAMES[:-1], "adcode", "issuer_level", "published_on", "days_late", "url", "place", "sentences")
 ALL = 1_000_000
-REASONS = {
-    "too_many": "too many words",
-    "long": "a word is too long",
-    "only_not": "a query needs a word that must be there",
-}
 
 
 def show_found(
@@ -43,8 +38,7 @@ def show_found(
             filters |= {"province": whole_province(cursor, filters["province"])}
             found = find(published, cursor, query, filters=filters, most=most or ALL)
     except QueryError as error:
-        reason = REASONS.get(error.code, error.code.replace("_", " "))
-        raise AnswerFailed(f"{reason}: {error.words or query!r}, at character {error.place}") from error
+        raise AnswerFailed(str(error)) from error
     finally:
         published.close()
     if form != "table":

@@ -44,7 +44,7 @@ def _found(data: DataDir, query: str) -> list[str]:
         with published.cursor() as cursor:
             hits = find(published, cursor, query, most=EVERY, places=False).hits
     except QueryError as error:
-        raise AnswerFailed(f"{query!r} cannot be searched for: {error}") from error
+        raise AnswerFailed(str(error)) from error
     finally:
         published.close()
     if not hits:

@@ -279,7 +279,8 @@ def _next_record(data: bytes | mmap.mmap, start: int) -> int:
     return len(data)
 
 
-def stored_member(data_dir: DataDir, capture: StoredPayload) -> bytes:
-    """The record of a capture as it is stored: one gzip member, checked like read_payload. Raises WarcDamaged."""
-    _payload_of(data_dir, capture)
+def stored_member(data_dir: DataDir, capture: Capture) -> bytes:
+    """The record of a capture as it is stored: one gzip member. Raises WarcDamaged where it is another record, or its
+    body is not that of the digest; a revisit has no body of its own."""
+    (_record_of if capture.revisit_of else _payload_of)(data_dir, capture)
     return read_range(data_dir, capture.warc_file, capture.warc_offset, capture.warc_length)

@@ -8,6 +8,7 @@ import duckdb
 from storage.lookup.events import news_of
 from storage.lookup.ledger import ledger_cells_of
 from storage.lookup.published import Row, rows_of
+from storage.lookup.reports import decisions_of
 
 GOVERNMENT = """
 SELECT adcode, full_name AS government, level, province, prefecture, homepage, abolished, successor
@@ -38,7 +39,8 @@ class GovernmentDetails:
     """A government with all that its page shows; rows are those of the views of the same names, without texts.
 
     cells are its years in the ledger, the oldest first; reports are its own and those of its departments and
-    townships, the newest year first; news its events, the newest first, at most so many as were asked for.
+    townships, the newest year first; news its events, the newest first, at most so many as were asked for; decisions
+    what people decided of pages of its reports, as ReportDetails has them.
     """
 
     government: Row
@@ -48,6 +50,7 @@ class GovernmentDetails:
     sites: list[Row]
     columns: list[Row]
     neighbours: list[Row]
+    decisions: list[Row]
 
 
 def government_details(
@@ -58,6 +61,9 @@ def government_details(
     there = list(found)
     cells = _grouped(ledger_cells_of(cursor, there))
     reports = _grouped(rows_of(cursor, REPORTS, there))
+    whose = {row["report_id"]: code for code, some in reports.items() for row in some}
+    decided = decisions_of(cursor, list(whose))
+    decisions = _grouped([row | {"adcode": whose[row["report_id"]]} for row in decided])
     news = _grouped(news_of(cursor, there, most_news))
     sites = _grouped(rows_of(cursor, SITES, there))
     columns = _grouped(rows_of(cursor, COLUMNS, there))
@@ -65,7 +71,7 @@ def government_details(
     return {
         code: GovernmentDetails(
             found[code],
-            *(many.get(code, []) for many in (cells, reports, news, sites, columns, near)),
+            *(many.get(code, []) for many in (cells, reports, news, sites, columns, near, decisions)),
         )
         for code in codes
         if code in found

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Demo, Finished, fazhi
+from tests.conftest import ROOT, Demo, Finished, fazhi
 
 
 def ask(demo: Demo, *words: str) -> Finished:
@@ -34,6 +36,19 @@ def test_search_knows_operators_and_refuses_what_it_does_not_understand(demo: De
         assert done.code == 2, wrong
         assert done.out == ""
         assert len(done.err.splitlines()) == 1
+        assert done.err.startswith("fazhi: at character ") and ": add " in done.err.replace(
+            ": write ", ": add "
+        )
+
+
+def test_a_reader_of_a_pipe_may_go_early(demo: Demo) -> None:
+    asked = [sys.executable, "-m", "flows.cli", "--data", str(demo.data.root)]
+    asked += ["sql", "SELECT * FROM ledger", "--format", "csv"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        assert running.stdout and running.stderr
+        running.stdout.readline()
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == (b"", 0)
 
 
 @pytest.mark.parametrize("words", [("330282-2024",), ("慈溪市", "2024"), ("330282", "2024")])

@@ -57,6 +57,19 @@ def test_a_warc_of_one_capture_is_read_by_warcio(client: TestClient, published: 
     assert kinds[1][1] == f"<urn:uuid:{name}>"
 
 
+def test_a_warc_of_a_revisit_has_its_record(client: TestClient, published: Published) -> None:
+    with published.cursor() as cursor:
+        query = "SELECT capture_id FROM captures WHERE revisit_of <> '' ORDER BY 1"
+        revisits = [row["capture_id"] for row in rows(cursor, query)]
+    assert revisits
+    for capture_id in revisits:
+        answer = client.get(f"/capture/{capture_id.removeprefix('urn:uuid:')}.warc")
+        assert answer.status_code == 200, answer.text
+        records = ArchiveIterator(io.BytesIO(answer.content), check_digests="raise")
+        kinds = [(one.rec_type, one.rec_headers.get_header("WARC-Record-ID")) for one in records]
+        assert kinds[1:] == [("revisit", f"<{capture_id}>")]
+
+
 @pytest.mark.parametrize("report_id", [CHANGED, REMOVED])
 def test_a_package_has_every_capture_of_a_report(
     client: TestClient, published: Published, report_id: str

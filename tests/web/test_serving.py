@@ -159,3 +159,13 @@ def test_a_query_is_cut_at_so_many_rows_and_says_so(published: Published) -> Non
 def test_the_query_page_is_closed_unless_opened(demo: Demo, tmp_path: Path) -> None:
     with client_of(demo.data, tmp_path, Site()) as client:
         assert client.get("/sql?query=SELECT 1").status_code == 404
+
+
+def test_a_set_whose_files_are_gone_is_left_at_once(copied: DataDir, tmp_path: Path) -> None:
+    with client_of(copied, tmp_path / "kept") as client:
+        old = copied.published.resolve().parent
+        republish(copied)
+        shutil.rmtree(old)
+        # Within the second in which nobody looks for a newer set.
+        assert client.get("/data/texts.zip").status_code == 200
+        assert client.get("/data").status_code == 200

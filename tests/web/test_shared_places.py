@@ -107,6 +107,9 @@ def test_what_a_person_decided_is_said_on_top_and_in_the_ledger(copied: DataDir,
         assert "（人工认定）" in top
         cell = client.get("/ledger/330282/2023").text
         assert "报告年度经人工更正：2017 改为 2023" in cell and "理由：正文写的是这一年" in cell
+        page = client.get("/government/330282").text
+        assert "人工更正</h3>" in page and "报告年度经人工更正：2017 改为 2023" in page
+        assert "人工更正</h3>" not in client.get("/government/130407").text
         told = client.get("/report/330282-2023.json").json()["decisions"]
         assert [(one["decided_by"], one["former"]) for one in told] == [("李文", ["330282-2017"])]
         assert "corrected by hand: 2017 became 2023" in client.get("/report/330282-2023?lang=en").text

@@ -58,10 +58,13 @@ class Server:
         return f'"{published.name}-{build()}"'
 
     async def refresh(self) -> None:
-        """Changes over to a newer set where there is one and its pages are rendered, or that took too long. A set
-        that cannot be opened is left alone."""
+        """Changes over to a newer set where there is one and its pages are rendered, or that took too long; at once
+        where the files of the one that is served are gone. A set that cannot be opened is left alone."""
         if self.changing is None and self.current.newer():
             self.changing = asyncio.create_task(self._change_over())
+        if not self.current.now.path.exists():
+            with suppress(ArchiveError, duckdb.Error):
+                await to_thread.run_sync(self.current.change_over)
 
     async def _change_over(self) -> None:
         old = self.kept(self.current.now).folder.name

@@ -9,6 +9,7 @@ from storage.lookup.governments import near_governments
 from storage.lookup.ledger import provinces
 from storage.lookup.published import Row
 from web.items import entry
+from web.notices import decided_by, decided_what
 from web.page import Ask, NotFound, Page, Rows
 from web.words import LEDGER, ledger_state
 
@@ -48,8 +49,12 @@ def government_page(ask: Ask, details: GovernmentDetails) -> Page:
             "sites": details.sites,
             "columns": details.columns,
             "neighbours": details.neighbours,
+            "decisions": [
+                (f"/report/{one['report_id']}", decided_what(ask, one), decided_by(ask, one))
+                for one in details.decisions
+            ],
         },
-        data={"government": row, "ledger": cells, "reports": reports},
+        data={"government": row, "ledger": cells, "reports": reports, "decisions": details.decisions},
         rows=Rows(reports, len(reports)) if reports else Rows(cells, len(cells)),
         entries=[entry(ask, one) for one in details.news],
         crumbs=_crumbs(ask, row),

@@ -16,12 +16,23 @@ TOKEN = re.compile(
     r"[\s　]+|(?P<open>[(（])|(?P<close>[)）])|(?P<quote>[\"“”「『＂«])|(?P<word>[^\s　()（）\"“”「『＂«]+)"
 )
 
+CURES = {
+    "empty": "the query has no word: write what the reports should contain",
+    "quote": "a quotation mark is not closed: add the second one, or remove it",
+    "bracket": "a bracket is not closed or not opened: add its partner, or remove it",
+    "operator": "AND, OR and NOT need a word beside them: add it, or put the operator in quotation marks",
+    "long": "the query is too long or nested too deeply: ask for fewer and shorter words",
+    "only_not": "the query only says what must not be there: add a word that must",
+}
+
 
 class QueryError(ValueError):
-    """A query that cannot be understood: a stable code, the place (counted from 1), and the words there."""
+    """A query that cannot be understood: a stable code, the place (counted from 1), and the words there. Its message
+    says what to do."""
 
     def __init__(self, code: str, place: int, words: str = "") -> None:
-        super().__init__(f"{code} at character {place}: {words}")
+        at = f" {words!r}" if words else ""
+        super().__init__(f"at character {place} of the query{at}: {CURES[code]}")
         self.code, self.place, self.words = code, place, words
 
 
