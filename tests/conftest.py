@@ -3,6 +3,7 @@
 import fcntl
 import logging
 import os
+import resource
 import shutil
 import socket
 import subprocess
@@ -84,9 +85,11 @@ def fazhi(*arguments: str, stdin: str = "", env: dict[str, str] | None = None) -
     """Run the command within this process: what it prints and its exit code are those of a process."""
     loggers = [logging.getLogger(name) for name in STAGE_LOGGERS]
     before = [(logger.handlers[:], logger.level, logger.propagate) for logger in loggers]
+    memory = resource.getrlimit(resource.RLIMIT_AS)
     try:
         done = CliRunner().invoke(main, arguments, input=stdin, env=env, prog_name="fazhi")
     finally:
+        resource.setrlimit(resource.RLIMIT_AS, memory)  # `sql` lowers it for good: a browser needs more
         for logger, (handlers, level, propagate) in zip(loggers, before, strict=True):
             logger.handlers[:], logger.propagate = handlers, propagate
             logger.setLevel(level)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import resource
 import shutil
 from pathlib import Path
 
@@ -217,3 +218,9 @@ def test_the_demo_never_deletes_what_it_did_not_make(tmp_path: Path):
     ended = fazhi("--data", str(tmp_path), "demo")
     assert ended.code == 2
     assert (tmp_path / "thesis.doc").exists()
+
+
+def test_a_command_in_this_process_leaves_its_limits_as_they_were(demo: Demo) -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    assert fazhi("--data", str(demo.data.root), "sql", "SELECT 1").code == 0
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
