@@ -27,7 +27,7 @@ from rehearsal.cluster.whole import dask_running
 from storage.archive import Archive
 from storage.paths import DataDir
 
-ROWS = "SELECT md5(string_agg(extraction::VARCHAR, '' ORDER BY capture_id)), count(*) FROM extraction"
+ROWS = "SELECT md5(string_agg(md5(extraction::VARCHAR), '' ORDER BY capture_id)), count(*) FROM extraction"
 
 
 @click.command(help=__doc__)

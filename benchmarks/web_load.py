@@ -144,12 +144,18 @@ def memory(pid: int) -> int:
     return held // 1024
 
 
+def renders(pid: int) -> bool:
+    """Whether the server still renders ahead: a child of it runs. One that ended and was not asked for is none."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return any(" Z " not in Path(f"/proc/{one}/stat").read_text().rpartition(")")[2][:3] for one in children)
+
+
 async def measure(
     data: DataDir, pid: int, ids: Sequence[str], warm_seconds: float
 ) -> list[tuple[str, Measured, int]]:
     found = []
     deadline = time.monotonic() + warm_seconds
-    while Path(f"/proc/{pid}/task/{pid}/children").read_text().split() and time.monotonic() < deadline:
+    while renders(pid) and time.monotonic() < deadline:
         await asyncio.sleep(1)
 
     async def read(name: str, seconds: float, readers: int = READERS) -> None:
