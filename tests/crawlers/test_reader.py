@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from scrapy.http import HtmlResponse
 
 from crawlers.spec import CrawlSpec, ExtraRequest
 from crawlers.walk.page_reading import Arrived, Reading, read_head, read_response
@@ -17,6 +18,7 @@ from crawlers.walk.request_context import Step, page_key
 from records import PageRequest
 from tests.conftest import PATIENCE, wait_until
 from tests.crawlers.test_run import wait_for_captures
+from tests.crawlers.walks import Spiders, request
 from tests.crawlers.web import Answer, Crawled, Web, page, serving, site, start
 
 LISTS = sorted((Path(__file__).parents[1] / "extraction" / "pages" / "lists").glob("*/*.html"))
@@ -174,6 +176,22 @@ def test_the_process_ends_with_a_crawl_that_is_killed(tmp_path: Path) -> None:
             reader = child_of(child.pid)
             child.kill()
     wait_until(lambda: not is_running(reader), "the end of the process that reads")
+
+
+def test_the_pages_of_a_site_are_taken_in_as_they_came(spider: Spiders) -> None:
+    """A page is read by the process; one that is not there is known by its head and would overtake it."""
+    one, order = spider(), list[int]()
+
+    async def take_in(status: int, url: str) -> None:
+        await one.read(HtmlResponse(url, status=status, body=page("法治政府").body, request=request(url)))
+        order.append(status)
+
+    async def both() -> None:
+        with one.reader:
+            await asyncio.gather(take_in(200, f"{HOST}/fz/"), take_in(404, f"{HOST}/fz/2.html"))
+
+    asyncio.run(both())
+    assert order == [200, 404]
 
 
 def child_of(parent: int) -> int:
