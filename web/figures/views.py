@@ -243,4 +243,10 @@ def _no_code(ask: Ask, code: str) -> NotFound:
 
 def _must_have(ask: Ask) -> None:
     if not has_figures(ask.published.views):
-        raise NotFound(ask.say("这一版没有读出数字。", "This edition has no figures."))
+        raise NotFound(
+            ask.say(
+                "这一版没有可供查阅的数字：尚未读取，或由较早的程序发布，须重新发布（fazhi publish）。",
+                "This edition has no figures to show: none were read yet, or an older program published it"
+                " (run fazhi publish again).",
+            )
+        )
