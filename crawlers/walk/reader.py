@@ -65,6 +65,7 @@ class Reader:
         ours, theirs = socket.socketpair()
         also = (ours,) if method == "fork" else ()
         context = multiprocessing.get_context(method)
+        # typeshed gives Process to the contexts of one method only, not to what get_context(str) returns.
         process: BaseProcess = context.Process(target=serve, args=(self._limits, theirs, *also))  # type: ignore[attr-defined]
         process.start()
         theirs.close()

@@ -24,7 +24,7 @@ _LABEL_BYTES = 320
 _LABEL = 80
 """Characters of a label."""
 _EPOCH = date(1960, 1, 1)
-_MIDNIGHT = datetime(1960, 1, 1)  # noqa: DTZ001
+_MIDNIGHT = datetime(1960, 1, 1)  # noqa: DTZ001 - counted in UTC, as the naive instants of the archive
 # Stata keeps words of its own to itself.
 _RESERVED = {"if", "in", "using", "with", "str", "int", "byte", "long", "float", "double"}
 

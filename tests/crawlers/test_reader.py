@@ -27,7 +27,7 @@ PAGES = 120
 
 
 def arrived(body: bytes, role: str = "list", url: str = f"{HOST}/fz/", **step: object) -> Arrived:
-    asked = Step("one", role, url, page_key(PageRequest(url, role)), **step)  # type: ignore[arg-type]
+    asked = Step("one", role, url, page_key(PageRequest(url, role)), **step)  # type: ignore[arg-type]  # fields of several types
     return Arrived(asked, url, 200, "text/html", "utf-8", body)
 
 
@@ -122,7 +122,7 @@ def test_the_crawl_goes_on_while_a_heavy_page_is_read() -> None:
 
 
 def test_what_reading_raises_is_raised_here_and_the_process_lives() -> None:
-    broken = arrived(None)  # type: ignore[arg-type]
+    broken = arrived(None)  # type: ignore[arg-type]  # what makes reading raise
 
     async def read() -> None:
         with Reader() as reader:

@@ -120,7 +120,7 @@ def test_rows_as_a_stata_file(tmp_path: Path) -> None:
 
 def test_a_stata_file_has_whole_numbers_days_instants_and_labels(tmp_path: Path) -> None:
     path = tmp_path / "rows.dta"
-    at = datetime(2024, 3, 1, 8, 30)  # noqa: DTZ001
+    at = datetime(2024, 3, 1, 8, 30)  # noqa: DTZ001 - the archive keeps naive UTC
     rows = [("330282", 2023, 12.5, date(2024, 3, 1), at, True), ("330212", None, None, None, None, None)]
     names = ["adcode", "report_year", "value", "published_on", "first_seen_at", "unconfirmed"]
     labels = {"report_year": "报告年度", "value": "很" * 200}
