@@ -116,6 +116,8 @@ def _find(place: str, words: re.Pattern[str], text: str, spot: Spot) -> re.Match
         return words.search(text, edge, start)
     if place == "behind":
         return words.match(text, stop)
+    if place == "later":
+        return words.search(text, stop)
     if place == "number":
         return words.match(text, start)
     if place == "earlier":

@@ -45,6 +45,7 @@ PLACES = {
     "before": "right in front of it",
     "phrase": "among the words of its own clause that name it ($: right in front of it)",
     "behind": "right behind it and its unit",
+    "later": "anywhere behind it in the sentence",
     "number": "from its first digit on",
 }
 # Which numbers are meant: the column numbers; empty for all.
