@@ -67,7 +67,9 @@ def test_what_is_unknown_or_missing_is_null_to_readers(archive: duckdb.DuckDBPyC
     assert [at for at, query in empty.items() if archive.execute(query).fetchone() != (0,)] == []
 
 
-def test_an_empty_string_in_a_table_is_one_that_its_column_explains(archive: duckdb.DuckDBPyConnection) -> None:
+def test_an_empty_string_in_a_table_is_one_that_its_column_explains(
+    archive: duckdb.DuckDBPyConnection,
+) -> None:
     columns = archive.execute(
         "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'internal'"
         " AND data_type = 'VARCHAR' AND table_name IN (SELECT table_name FROM duckdb_tables())"
