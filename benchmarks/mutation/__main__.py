@@ -20,6 +20,7 @@ from benchmarks.mutation.covering import TESTS_OF, Covering, covering
 from benchmarks.mutation.equivalents import why_equivalent
 from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants, names_at
 from benchmarks.mutation.naming import those_naming
+from benchmarks.mutation.recording import Lines
 from benchmarks.mutation.runner import NOT_FOUND, Runner
 
 ROOT = Path(__file__).parents[2]
@@ -93,15 +94,16 @@ def _run(
 ) -> list[tuple[Mutant, str]]:
     """How each fault ended: in forks of a process that has collected the tests, or, where it is in what runs on
     import, in a process of its own."""
+    lines = {number: lines_to_run(mutant, texts) for number, mutant in enumerate(drawn)}
     chosen = {
-        number: _tests_for(mutant, texts, maps[mutant.path.partition("/")[0]], runner.copy)
+        number: _tests_for(mutant, lines[number], texts, maps[mutant.path.partition("/")[0]], runner.copy)
         for number, mutant in enumerate(drawn)
     }
     ended = {number: "untested" for number, tests in chosen.items() if not tests}
     for package in maps:
         own = [n for n, mutant in enumerate(drawn) if chosen[n] and mutant.path.startswith(package + "/")]
         for _, answers in runner.each(
-            lambda some, tree: _in_forks(some, drawn, chosen, tree, runner), _dealt(own, WORKERS)
+            lambda some, tree: _in_forks(some, drawn, lines, chosen, tree, runner), _dealt(own, WORKERS)
         ):
             ended |= answers
 
@@ -110,7 +112,7 @@ def _run(
         file = tree / mutant.path
         file.write_text(mutant.source(texts[mutant.path]), encoding="utf-8")
         try:
-            return "killed" if _is_noticed(chosen[number], tree, runner) else "survived"
+            return "killed" if _is_noticed(lines[number], chosen[number], tree, runner) else "survived"
         finally:
             file.write_text(texts[mutant.path], encoding="utf-8")
 
@@ -121,10 +123,10 @@ def _run(
     return [(mutant, ended[number]) for number, mutant in enumerate(drawn)]
 
 
-def _tests_for(mutant: Mutant, texts: dict[str, str], known: Covering, root: Path) -> list[str]:
+def _tests_for(mutant: Mutant, lines: Lines, texts: dict[str, str], known: Covering, root: Path) -> list[str]:
     """Those that run the fault's line, or say what must be where it runs on import."""
     naming = those_naming(names_at(texts[mutant.path], mutant.line), root, known.seconds)
-    return known.of(lines_to_run(mutant, texts), BUDGET, naming)
+    return known.of(lines, BUDGET, naming)
 
 
 def _dealt(numbers: list[int], hands: int) -> list[list[int]]:
@@ -132,29 +134,60 @@ def _dealt(numbers: list[int], hands: int) -> list[list[int]]:
 
 
 def _in_forks(
-    numbers: list[int], drawn: list[Mutant], chosen: dict[int, list[str]], tree: Path, runner: Runner
+    numbers: list[int],
+    drawn: list[Mutant],
+    lines: dict[int, Lines],
+    chosen: dict[int, list[str]],
+    tree: Path,
+    runner: Runner,
 ) -> dict[int, str]:
     faults = KEPT / f"{tree.name}.faults"
     faults.write_text(
         "".join(
-            json.dumps({"number": n, "mutant": asdict(drawn[n]), "tests": chosen[n], "seconds": 4 * BUDGET})
+            json.dumps(
+                {
+                    "number": n,
+                    "mutant": asdict(drawn[n]),
+                    "lines": _listed(lines[n]),
+                    "tests": chosen[n],
+                    "seconds": 4 * BUDGET,
+                }
+            )
             + "\n"
             for n in numbers
         ),
         encoding="utf-8",
     )
     files = sorted({test.partition("::")[0] for n in numbers for test in chosen[n]})
-    runner.code(tree, ["-p", "benchmarks.mutation.collected", *files], None, FAZHI_FAULTS=str(faults))
+    runner.code(
+        tree,
+        ["-p", "benchmarks.mutation.collected", *files],
+        None,
+        FAZHI_FAULTS=str(faults),
+        FAZHI_PREPARED=str(_prepared(tree)),
+    )
     answers = faults.with_suffix(".answers").read_text(encoding="utf-8").splitlines()
     return {answer["number"]: answer["how"] for answer in map(json.loads, answers)}
 
 
-def _is_noticed(tests: list[str], tree: Path, runner: Runner) -> bool:
+def _listed(lines: Lines) -> dict[str, list[int]]:
+    return {path: sorted(some) for path, some in lines.items()}
+
+
+def _prepared(tree: Path) -> Path:
+    return KEPT / f"{tree.name}.prepared"
+
+
+def _is_noticed(lines: Lines, tests: list[str], tree: Path, runner: Runner) -> bool:
     """Whether a test fails, or the tests take far too long. A test that waited too long is asked twice."""
+    options = ["-x", "-p", "benchmarks.mutation.prepared"]
+    fault = {"lines": _listed(lines), "seconds": 4 * BUDGET}
+    given = {"FAZHI_PREPARED": str(_prepared(tree)), "FAZHI_FAULT": json.dumps(fault)}
     for _ in range(2):
-        code = runner.code(tree, ["-x", *tests], 4 * BUDGET)
+        code = runner.code(tree, [*options, *tests], 4 * BUDGET, **given)
         if code == NOT_FOUND:  # The fault changed which examples there are.
-            code = runner.code(tree, ["-x", *sorted({test.partition("::")[0] for test in tests})], 8 * BUDGET)
+            files = sorted({test.partition("::")[0] for test in tests})
+            code = runner.code(tree, [*options, *files], 8 * BUDGET, **given)
         if code == 0 or not runner.waited_too_long(tree):
             break
     return code != 0
