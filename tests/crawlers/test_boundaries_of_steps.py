@@ -13,8 +13,8 @@ from twisted.python.failure import Failure
 from crawlers.spec import KnownColumn
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.failures import BudgetSpent, NotFetched, Stopped
-from crawlers.walk.page_reading import Arrived, Reading, read_response
-from crawlers.walk.request_context import META_KEY, Step, page_key
+from crawlers.walk.page_reading import Reading
+from crawlers.walk.request_context import META_KEY, Step
 from extraction.response.response_head import OK, Outcome
 from records import Attachment, LeftOver, Link, Listing, PageRequest
 from tests.crawlers.walks import HOST, TITLE, URL, Spiders, known, links, listing, request, step, walk
@@ -288,39 +288,3 @@ def test_what_did_not_come_is_written_down_once(
     failure.request = request()  # type: ignore[attr-defined]  # Scrapy adds it
     assert asyncio.run(one.missed(failure)) == []
     assert (one.walks["one"].failed_fetches, failures(one)) == (failed, said)
-
-
-# The account of the site.
-
-
-def test_what_was_asked_for_now_or_earlier_was_asked_for() -> None:
-    one = walk(known=known(1))
-    one.is_new(page_key(PageRequest(URL, "")))
-    asked = [one.was_asked(url) for url in (URL, f"{HOST}/fz/0.html", f"{HOST}/fz/1.html")]
-    assert asked == [True, True, False]
-
-
-def test_sitemaps_are_asked_for_where_the_search_has_ended_without_a_column() -> None:
-    one = walk()
-    one.sitemaps.name([f"{HOST}/1.xml", f"{HOST}/2.xml"])
-    assert one.next_sitemap() is None, "the search has not begun"
-    one.homepage()
-    taken_map = one.next_sitemap()
-    assert taken_map is not None
-    asked, its_step = taken_map
-    assert (asked.role, its_step.is_search, one.search.under_way) == ("sitemap", True, True)
-    assert one.next_sitemap() is None, "one at a time"
-    one.search.under_way = False
-    one.open_list(step(), "trs")
-    assert one.next_sitemap() is None, "a column is there"
-
-
-# What a page says to the walk.
-
-
-def test_a_report_found_by_its_list_is_called_as_its_page_says() -> None:
-    text = "<p>一年来，我区深入推进依法行政，法治政府建设取得新进展。</p>" * 30
-    page = f'<html><head><meta name="ArticleTitle" content="甲"></head><body><div>{text}</div></body></html>'
-    asked_as = step(trail=(TITLE.format(2024),), score=80)
-    reading = read_response(Arrived(asked_as, URL, 200, "text/html", "utf-8", page.encode()))
-    assert (reading.is_report, reading.title) == (True, "甲")
