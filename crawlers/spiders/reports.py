@@ -5,7 +5,7 @@ It knows how to walk; what a page says is read by crawlers.walk.page_reading in 
 capture middleware has already written down.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -117,7 +117,7 @@ class ReportsSpider(scrapy.Spider):
         else:
             walk.search.offer(page, step, one.pages)
 
-    async def read(self, response: Response) -> list[Request]:
+    async def read(self, response: Response) -> Iterable[Request]:
         """Callback of every page: has it read, counts it and follows its links."""
         step: Step = response.meta[META_KEY]
         walk = self.walks[step.site_id]
@@ -125,7 +125,7 @@ class ReportsSpider(scrapy.Spider):
         async with walk.in_turn:
             arrived = Arrived.of(step, response)
             reading = read_head(arrived) or await self.reader.read(arrived)
-            return list(self._take_in(walk, step, response, reading))
+            return _kept(self._take_in(walk, step, response, reading))
 
     def _take_in(self, walk: SiteWalk, step: Step, response: Response, reading: Reading) -> Iterator[Request]:
         if step.role == "sitemap" and reading.outcome.is_page:
@@ -250,7 +250,7 @@ class ReportsSpider(scrapy.Spider):
             if may_be_report(link, telling) and walk.is_wanted(link.url):
                 yield from self._ask(walk, PageRequest(link.url, "detail"), found_on, link.title)
 
-    async def missed(self, failure: Failure) -> list[Request]:
+    async def missed(self, failure: Failure) -> Iterable[Request]:
         """Errback of every page: what did not come, and why."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         step: Step = request.meta[META_KEY]
@@ -272,8 +272,24 @@ class ReportsSpider(scrapy.Spider):
                 requested_at = trip.requested_at if trip else None
                 self.capture_log.fail(step, request.url, kind, detail, capture_id, requested_at)
             walk.failed(step, kind, detail)
-            return list(self._walk_on(walk, step))
+            return _kept(self._walk_on(walk, step))
 
     def closed(self, reason: str) -> None:
         """Scrapy calls it when the crawl is over."""
         self.reader.close()
+
+
+def _kept(made: Iterator[Request]) -> Iterable[Request]:
+    """All requests of a callback, made at once. What it raises comes after those that it had made before."""
+    requests: list[Request] = []
+    try:
+        for request in made:
+            requests.append(request)  # noqa: PERF402  # list.extend would say no better what stays
+    except Exception as error:
+        return _before(requests, error)
+    return requests
+
+
+def _before(requests: list[Request], error: Exception) -> Iterator[Request]:
+    yield from requests
+    raise error
