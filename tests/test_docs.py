@@ -75,7 +75,9 @@ def test_every_view_and_its_columns_are_documented(archive: duckdb.DuckDBPyConne
         section = schema.partition(f"\n### {view}\n")[2].partition("\n### ")[0]
         for column, *_ in archive.execute(f"DESCRIBE {view}").fetchall():
             assert f"| `{column}` |" in section
-    shown = [re.findall(r"^\| `(\w+)` \|", prose(page), re.MULTILINE) for page in ("README.md", "README.zh-CN.md")]
+    shown = [
+        re.findall(r"^\| `(\w+)` \|", prose(page), re.MULTILINE) for page in ("README.md", "README.zh-CN.md")
+    ]
     assert shown[0] == shown[1]
     assert {*shown[0]} < {view for room, view in views if room == "main"}
 

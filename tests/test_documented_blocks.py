@@ -85,7 +85,9 @@ def test_a_query_has_an_answer(block: Block, archive: duckdb.DuckDBPyConnection)
     assert archive.execute(block.text).fetchall()
 
 
-def test_the_documented_digest_is_that_of_the_manifest(demo: Demo, archive: duckdb.DuckDBPyConnection) -> None:
+def test_the_documented_digest_is_that_of_the_manifest(
+    demo: Demo, archive: duckdb.DuckDBPyConnection
+) -> None:
     """A reader who checks a table by the query of citing.md finds what manifest.json says."""
     manifest = json.loads((demo.data.published.resolve().parent / "manifest.json").read_text("utf-8"))
     (query,) = (block.text for block in blocks("sql") if block.page.name == "citing.md")
