@@ -1,8 +1,7 @@
 """Marks the elements of an article's container that are not part of the text, by its platform's file.
 
-The only use of BeautifulSoup (docs/decisions/0005-beautifulsoup.md). Marked elements are not lost: they
-become lines that carry the rule.
-"""
+The only use of BeautifulSoup (docs/decisions/0005-beautifulsoup.md). Marked elements become lines with the
+rule."""
 
 from collections.abc import Iterable
 from typing import Any
