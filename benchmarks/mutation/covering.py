@@ -31,6 +31,8 @@ TESTS_OF = {
     "crawlers": ("tests/crawlers", "tests/records/test_government.py"),
 }
 """The tests of a package, folders and files: those that a mutant of it is held against."""
+AT_NIGHT = {"extraction"}
+"""Packages whose nightly tests count too: they take seconds. Those of the others take minutes."""
 PLUGIN = "benchmarks.mutation.recording"
 MOST_SECONDS = 900
 
@@ -123,6 +125,11 @@ class Moved:
         return found
 
 
+def selection(package: str) -> list[str]:
+    """Pytest's arguments for the tests of a package that count."""
+    return ["-m", ""] if package in AT_NIGHT else []
+
+
 def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
@@ -146,7 +153,9 @@ def covering(
     def measure(name: str, tree: Path) -> int:
         raw = kept / "raw" / name.replace("/", "+")
         raw.parent.mkdir(parents=True, exist_ok=True)
-        return runner.code(tree, ["-p", PLUGIN, name], MOST_SECONDS, FAZHI_RECORDING=str(raw))
+        return runner.code(
+            tree, ["-p", PLUGIN, *selection(package), name], MOST_SECONDS, FAZHI_RECORDING=str(raw)
+        )
 
     for number, (name, code) in enumerate(runner.each(measure, stale), 1):
         print(f"measured {number} of {len(stale)}: {name} ({code})", file=sys.stderr, flush=True)

@@ -38,6 +38,7 @@ _TAG = re.compile(
 # Templates leave {{header}} before the page.
 _JSON = re.compile(r"\s{0,999}(?:\{\s{0,99}(?:[\"'}]|\w{1,40}\s{0,9}:)|\[\s{0,99}[\[{\"\d\]])")
 _CLOSE_OF_DOCUMENT = re.compile(rb"</(?:html|body)\s{0,99}>", re.IGNORECASE)
+_NO_MEMORY = etree.ErrorTypes.ERR_NO_MEMORY
 _OF_CLASS = etree.XPath("//@class[contains(., $name)]/..")
 # The largest real page seen has 3,000; a million of them would take a minute.
 _MOST_TAGS = 60_000
@@ -170,15 +171,24 @@ class Page:
 
 
 def _parse(markup: bytes) -> tuple[Any, bool]:
-    """The tree, and whether it holds the whole document."""
+    """The tree, and whether it holds the whole document. Raises MemoryError, which libxml2 calls an error of the
+    document."""
     # Bytes with a given encoding: an encoding named inside the document cannot disagree any more. Not the
     # parser of lxml.html, which asks Python for the class of each element: four times slower to walk.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = etree.fromstring(markup, parser)
+    try:
+        tree = etree.fromstring(markup, parser)
+    except etree.XMLSyntaxError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from error
+        raise
+    # libxml2 stops, without raising, where elements nest 2048 deep.
+    fatal = parser.error_log.filter_from_fatals()
+    if any(entry.type == _NO_MEMORY for entry in fatal):
+        raise MemoryError
     if tree is None:  # nothing in it: empty, blank or only comments
         return etree.fromstring("<html><body/></html>"), True
-    # libxml2 stops, without raising, where elements nest 2048 deep.
-    return tree, not parser.error_log.filter_from_fatals()
+    return tree, not fatal
 
 
 def label_of(element: Any) -> str:
