@@ -41,9 +41,9 @@ class ForeignArchive(ArchiveError):
 
 
 class StoreUnusable(ArchiveError):
-    """The object store does not answer, refuses, or is not there.
+    """The object store does not answer, refuses, or does not exist.
 
-    what says so; cure, what a person does about it, is of no use where the step is tried again by itself.
+    what is the cause; cure is what a person should do. Callers that retry by themselves show only what.
     """
 
     def __init__(self, what: str, cure: str = "") -> None:
@@ -52,7 +52,7 @@ class StoreUnusable(ArchiveError):
 
 
 class ObjectDiffers(ArchiveError):
-    """An object that is written once is there with other bytes."""
+    """A write-once object already exists with other bytes."""
 
 
 class SchemaTooNew(ArchiveError):
@@ -64,11 +64,11 @@ class MigrationChanged(ArchiveError):
 
 
 class CrawlLogDamaged(ArchiveError):
-    """A line of a crawl's log has another form than this program writes."""
+    """A line of a crawl's log does not have the form that this program writes."""
 
 
 class DecisionsInvalid(ArchiveError):
-    """Rows of decisions.csv make no sense, one line each."""
+    """Rows of decisions.csv are invalid, one line each."""
 
     exit_code = 2
 
@@ -102,6 +102,6 @@ class BackupRefused(ArchiveError):
 
 
 class AuditInvalid(ArchiveError):
-    """A sample cannot be drawn, or the sheet of one makes no sense."""
+    """A sample cannot be drawn, or a sheet is invalid."""
 
     exit_code = 2

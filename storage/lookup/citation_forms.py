@@ -13,10 +13,10 @@ from storage.publishing.cite import Citation
 
 NO_TITLE = "无题名"
 WARNING = "【演示档案：文字虚构，不能引用】"
-"""Before the citation of an invented text."""
+"""Printed before the citation of an invented text."""
 CHINA = timedelta(hours=8)
 
-# What TeX takes for a command. A backslash comes first in the text and so is replaced only once.
+# The special characters of TeX. The backslash comes first in the text and so is replaced only once.
 TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -32,8 +32,8 @@ TEX = {
 
 
 def gbt7714(cited: Citation) -> str:
-    """As a report on line: 主要责任者. 题名[R/OL]. (发布日期)[引用日期]. 地址. And the evidence, which the standard
-    does not know, as a note after it."""
+    """An online report: 主要责任者. 题名[R/OL]. (发布日期)[引用日期]. 地址. The evidence, for which the
+    standard has no place, follows as a note."""
     published = f"({cited.published_on})" if cited.published_on else ""
     author = f"{_plain(cited.issuer)}. " if cited.issuer else ""
     number = f": {_plain(cited.doc_number)}" if cited.doc_number else ""
@@ -44,8 +44,8 @@ def gbt7714(cited: Citation) -> str:
 
 
 def bibtex(cited: Citation) -> str:
-    """An entry @techreport, which both BibTeX and biblatex read; corporate author and title in braces of their
-    own, so that neither is taken apart or put into lower case."""
+    """An entry @techreport, which both BibTeX and biblatex read. Corporate author and title have braces of
+    their own, so that they are neither split nor put into lower case."""
     fields = {
         "author": f"{{{_tex(cited.issuer)}}}" if cited.issuer else "",
         "institution": _tex(cited.issuer),
@@ -122,7 +122,7 @@ def _evidence(cited: Citation) -> str:
 
 
 def _key(cited: Citation) -> str:
-    """A name that every program takes: letters, digits and hyphens."""
+    """A key that every program accepts: letters, digits and hyphens."""
     return "fazhi-" + re.sub(r"[^A-Za-z0-9]+", "-", cited.report_id) + f"-v{cited.version_no}"
 
 
@@ -143,5 +143,5 @@ def _tex(words: str | None) -> str:
 
 
 def _url(url: str) -> str:
-    """As it is, but for what would end the field or the entry."""
+    """The address without characters that would end the field or the entry."""
     return "".join(f"%{ord(char):02X}" if char in '{}\\"' else char for char in url)

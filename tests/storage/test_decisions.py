@@ -121,7 +121,7 @@ def test_what_is_decided_by_command_is_read_back(data_dir: DataDir) -> None:
     unasked = fazhi(
         "--data", str(data_dir.root), "decide", MOVED, "no_report", "--because", "x", "--by", "Li"
     )
-    assert unasked.code == 2 and "no crawl has ever asked for this address" in unasked.err
+    assert unasked.code == 2 and "no crawl has ever requested this address" in unasked.err
     told = [
         (one.decision, one.report_id, one.reason, one.decided_by)
         for one in read_decisions(data_dir.decisions)

@@ -104,8 +104,8 @@ def test_every_kind_of_damage_is_named(folder: Path) -> None:
     parquet.unlink()
     assert verify_release(folder) == [
         "parquet/reports.parquet: is missing",
-        "extra.txt: was not released",
-        "CODEBOOK.md: is not what was released",
+        "extra.txt: is not part of the release",
+        "CODEBOOK.md: differs from the released file",
     ]
 
 

@@ -22,7 +22,7 @@ CURES = {
     "bracket": "a bracket is not closed or not opened: add its partner, or remove it",
     "operator": "AND, OR and NOT need a word beside them: add it, or put the operator in quotation marks",
     "long": "the query is too long or nested too deeply: ask for fewer and shorter words",
-    "only_not": "the query only says what must not be there: add a word that must",
+    "only_not": "the query only has words that must not occur: add one that must",
 }
 
 

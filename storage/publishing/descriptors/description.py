@@ -1,4 +1,5 @@
-"""What every descriptor says about a release: its names, its day, its files and the columns of its tables."""
+"""The content of every descriptor of a release: its names, its day, its files and the columns of its
+tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the release: its path, its size in bytes, its digest as hexadecimal sha256."""
+    """One file of the release: its path, its size in bytes, its sha256 in hexadecimal."""
 
     path: str
     size: int
@@ -56,7 +57,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """One release. views are the tables for people, by name: what the view is, its columns."""
+    """One release. views are the tables for people by name: what the view is, its columns."""
 
     version: str
     released_on: date
