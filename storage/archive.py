@@ -108,14 +108,12 @@ class Archive:
                 archive._connection.close()
 
     def save_sites(self, sites: Iterable[Site]) -> None:
-        """Stores the sites that are crawled. The view coverage and the minimum counts (min_reports) use
-        them."""
+        """Stores the crawled sites, which the view coverage and the minimum counts (min_reports) use."""
         with transaction(self._connection):
             insert_rows(self._connection, "site", map(to_json, sites), "OR REPLACE")
 
     def save_removal_rule(self, rule: RemovalRule) -> None:
-        """Stores the removal rule: how many nights over how many days prove that a page is gone. The next
-        fold applies it."""
+        """Stores the removal rule (nights, days); the next fold applies it."""
         with transaction(self._connection):
             save_removal_rule(self._connection, rule)
 
@@ -137,8 +135,7 @@ class Archive:
         return pending(self._connection, extractor_version)
 
     def further_pages(self, captures: Sequence[Capture]) -> dict[str, dict[str, Capture]]:
-        """The further pages of articles split over several pages: by the first page's capture_id, then by
-        address."""
+        """The further pages of split articles: by the first page's capture_id, then by address."""
         return further_pages(self._connection, captures)
 
     def save_extractions(
@@ -181,8 +178,7 @@ class Archive:
         return fold(self._connection, extractor_version, read_histories)
 
     def write_titles(self, extractor_version: str, read: ReadTitle) -> int:
-        """Reads the new titles of listed items (extraction.facts.listed_titles). Returns how many. Call it
-        before the fold."""
+        """Reads the new titles of listed items. Returns how many. Call it before the fold."""
         return write_titles(self._connection, extractor_version, read)
 
     def write_changes(self, compare: Compare) -> int:
@@ -242,8 +238,7 @@ class Archive:
     def publish(self, accepted: Sequence[str] = ()) -> dict[str, int]:
         """Publishes the archive with its text index and returns its row counts; see publish_set.
 
-        accepted are the lines of shrinking() that a person accepted; they are stored in the table
-        publication.
+        accepted are the lines of shrinking() that a person accepted, for the table publication.
         """
         write_audits(self._connection, self._data_dir)
         with transaction(self._connection):
@@ -257,8 +252,7 @@ class Archive:
         return {table: told["rows"] for table, told in manifest["tables"].items()}
 
     def known(self, site_ids: Iterable[str], resumed: Iterable[str] = ()) -> list[KnownCapture]:
-        """The lines of the next crawl's `known` file. resumed are the interrupted crawls that it
-        continues."""
+        """The lines of the `known` file of the next crawl, which resumes these interrupted crawls."""
         return known_captures(self._connection, site_ids, resumed)
 
     def report_pages(self, site_ids: Iterable[str]) -> list[ReportPage]:

@@ -1,4 +1,2 @@
-"""What keeps an unattended installation going: worker, sweep, health, metrics, messages.
-
-Imports pipeline and rendering; only sweeping and worker know Prefect.
-"""
+"""Keeps an unattended installation running: worker, sweep, health, metrics, messages. Imports pipeline and
+rendering; only sweeping and worker know Prefect."""

@@ -47,7 +47,8 @@ def read_edited(content: bytes, columns: Sequence[str]) -> Edited:
             values = [cell.replace("\x00", "").strip() for cell in cells]
             if any(values[len(names) :]):
                 faults.append(
-                    f"line {lines.line_num}: {len(values)} cells, there are {len(names)} columns: put text with a"
+                    f"line {lines.line_num}: {len(values)} cells, there are {len(names)} columns: put text"
+                    " with a"
                     " comma in quotation marks"
                 )
             elif any(values):

@@ -37,7 +37,8 @@ def figure_wide() -> str:
     codes = figure_codes().values()
     columns = ",\n        ".join(f"max(value) FILTER (code = '{code.code}') AS {code.code}" for code in codes)
     comments = "".join(
-        f"COMMENT ON COLUMN figure_wide.{code.code} IS '{code.name_zh}{f' ({code.unit})' if code.unit else ''}';\n"
+        f"COMMENT ON COLUMN figure_wide.{code.code} IS"
+        f" '{code.name_zh}{f' ({code.unit})' if code.unit else ''}';\n"
         for code in codes
     )
     return HEAD.format(columns=columns) + comments

@@ -62,13 +62,15 @@ class Lake:
                     connection.execute(_secret())
                 address, at = (one.replace("'", "''") for one in (catalogue, place))
                 connection.execute(
-                    f"ATTACH 'ducklake:postgres:{address}' AS lake (DATA_PATH '{at}', DATA_INLINING_ROW_LIMIT 0)"
+                    f"ATTACH 'ducklake:postgres:{address}' AS lake (DATA_PATH '{at}', DATA_INLINING_ROW_LIMIT"
+                    " 0)"
                 )
             except duckdb.Error as error:
                 said = str(error).splitlines()[0].replace(catalogue, "FAZHI_DATABASE")
                 raise StoreUnusable(
                     f"the lake in {place} cannot be opened ({said})",
-                    "check that this place and PostgreSQL can be reached; the archive is intact, and the next commit"
+                    "check that this place and PostgreSQL can be reached; the archive is intact, and the next"
+                    " commit"
                     " updates the lake",
                 ) from error
             yield cls(connection)
@@ -96,7 +98,8 @@ class Lake:
             ask("DETACH archive")
         except duckdb.Error as error:
             raise StoreUnusable(
-                f"the lake could not be updated ({str(error).splitlines()[0]}): the archive is intact, and the next"
+                f"the lake could not be updated ({str(error).splitlines()[0]}): the archive is intact, and"
+                " the next"
                 " commit updates the lake"
             ) from error
         return brought
@@ -112,7 +115,8 @@ class Lake:
             f"SELECT {unit}, {mark} AS mark FROM {one} GROUP BY ALL" for one in (f"({rows})", f"lake.{table}")
         )
         ask(
-            f"CREATE OR REPLACE TEMP TABLE differing AS SELECT {unit} FROM ({here}) AS here FULL JOIN ({there}) AS there"
+            f"CREATE OR REPLACE TEMP TABLE differing AS SELECT {unit} FROM ({here}) AS here FULL JOIN"
+            f" ({there}) AS there"
             f" USING ({unit}) WHERE here.mark IS DISTINCT FROM there.mark"
         )
         ask(f"DELETE FROM lake.{table} WHERE ({unit}) IN (FROM differing)")

@@ -140,7 +140,8 @@ def check_schema(connection: duckdb.DuckDBPyConnection, known: list[Migration] |
     for number, name, checksum in rows:
         if number not in by_number:
             raise SchemaTooNew(
-                f"the archive has schema {rows[-1][0]}, this fazhi supports up to {max(by_number)}: update fazhi"
+                f"the archive has schema {rows[-1][0]}, this fazhi supports up to {max(by_number)}: update"
+                " fazhi"
             )
         if by_number[number].checksum != checksum:
             raise MigrationChanged(

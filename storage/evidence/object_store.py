@@ -52,7 +52,8 @@ class ObjectStore:
         except ObjectDiffers:
             there = self.read(OF_ARCHIVE).decode("utf-8", "replace").strip()
             raise ForeignArchive(
-                f"{self.place} holds archive {there[:40]}, not {archive_id}: name the right place with FAZHI_STORE"
+                f"{self.place} holds archive {there[:40]}, not {archive_id}: name the right place with"
+                " FAZHI_STORE"
             ) from None
 
     def put(self, key: str, payload: bytes) -> str:
@@ -67,7 +68,8 @@ class ObjectStore:
             there = self._files.cat_file(self._at(key))
         if hashlib.sha256(there).hexdigest() != written:
             raise ObjectDiffers(
-                f"{self.place}/{key} already exists with other bytes ({len(there)}, not {len(payload)}): nothing was"
+                f"{self.place}/{key} already exists with other bytes ({len(there)}, not {len(payload)}):"
+                " nothing was"
                 " overwritten; compare the two before anything else"
             )
         return written

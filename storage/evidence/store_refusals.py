@@ -41,7 +41,8 @@ def refusal_of(place: str, error: Exception) -> StoreUnusable:
     elif isinstance(error, PermissionError):  # to a question about one object S3 gives no reason
         what = f"{place} refuses these credentials ({why})"
         cure = (
-            "correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this account the right to list, read and"
+            "correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this account the right to list,"
+            " read and"
             " write there"
         )
     elif isinstance(error, ImportError):

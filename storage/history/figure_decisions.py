@@ -60,7 +60,8 @@ def fault_of(row: dict[str, str]) -> str:
         float(row["value"] or 0)
     except ValueError:
         return (
-            f"decided_on is {row['decided_on']!r} and value {row['value']!r}: they must be a day such as 2026-03-01"
+            f"decided_on is {row['decided_on']!r} and value {row['value']!r}: they must be a day such as"
+            " 2026-03-01"
             " and a number"
         )
     return ""

@@ -38,7 +38,8 @@ def gbt7714(cited: Citation) -> str:
     author = f"{_plain(cited.issuer)}. " if cited.issuer else ""
     number = f": {_plain(cited.doc_number)}" if cited.doc_number else ""
     return (
-        f"{WARNING if cited.invented else ''}{author}{_plain(cited.title) or NO_TITLE}{number}[R/OL]. {published}[{_captured_on(cited)}]. "
+        f"{WARNING if cited.invented else ''}{author}{_plain(cited.title) or NO_TITLE}{number}[R/OL]."
+        f" {published}[{_captured_on(cited)}]. "
         f"{cited.url}.\n{_evidence(cited)}"
     )
 
@@ -116,7 +117,8 @@ def _evidence(cited: Citation) -> str:
     only = "unconfirmed, known only from a site that is not its issuer's; " if cited.unconfirmed else ""
     notes = "".join(f"; {note}" for note in cited.notes)
     return (
-        f"fazhi {cited.report_id} version {cited.version_no}; {invented}{only}captured {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}; "
+        f"fazhi {cited.report_id} version {cited.version_no}; {invented}{only}captured"
+        f" {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}; "
         f"capture {cited.capture_id}; payload {cited.payload_digest}{notes}"
     )
 

@@ -89,7 +89,8 @@ class Copy:
             )  # says why: to `exists` a wrong key and a missing bucket are the same
         except FileNotFoundError as error:
             raise BackupRefused(
-                f"{self._bucket}: there is no such bucket: correct the name, or create the bucket, then run `fazhi backup` again"
+                f"{self._bucket}: there is no such bucket: correct the name, or create the bucket, then run"
+                " `fazhi backup` again"
             ) from error
 
     def save_manifest(self, entries: dict[str, Entry]) -> None:
@@ -186,7 +187,8 @@ def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, tot
     others = [path for path, digest in there.items() if digest != entries[path].sha256]
     if others:
         raise BackupRefused(
-            f"{data_dir.root} already has a different {others[0]} ({len(others)} such files): restore to an empty folder,"
+            f"{data_dir.root} already has a different {others[0]} ({len(others)} such files): restore to an"
+            " empty folder,"
             " or run `fazhi verify --repair --from` there"
         )
     wanted = [path for path in entries if path not in there]

@@ -1,9 +1,8 @@
-"""The archive made again from what cannot be made again: a folder that borrows the evidence, and the
-exchange.
+"""Rebuilds the archive from what cannot be made again: a folder that borrows the evidence, and the exchange.
 
 data/work/rebuilt/warc    →  data/warc          the evidence itself, by a link
-data/work/rebuilt/crawls  →  data/crawls        and decisions.csv, what people decided
-data/work/rebuilt/work/archive.duckdb           what is made of it
+data/work/rebuilt/crawls  →  data/crawls        and decisions.csv, people's decisions
+data/work/rebuilt/work/archive.duckdb           the archive made from them
 """
 
 import shutil

@@ -44,8 +44,10 @@ def damaged_since_published(
         return []
     more = f" and {len(damaged) - SHOWN} more" if len(damaged) > SHOWN else ""
     return [
-        f"{len(damaged)} captures made since the last publication cannot be read from their WARC files, such as"
-        f" {'; '.join(damaged[:SHOWN])}{more}: run `fazhi verify --repair --from BACKUP`, then `fazhi publish`"
+        f"{len(damaged)} captures made since the last publication cannot be read from their WARC files, such"
+        " as"
+        f" {'; '.join(damaged[:SHOWN])}{more}: run `fazhi verify --repair --from BACKUP`, then `fazhi"
+        " publish`"
     ]
 
 
@@ -59,7 +61,8 @@ def _take_published(connection: duckdb.DuckDBPyConnection, place: Path) -> bool:
     try:
         schema = table_schema(connection, "live", "capture")
         connection.execute(
-            f"INSERT INTO already_published SELECT crawl_id, count(*) FROM live.{schema}.capture GROUP BY crawl_id"
+            f"INSERT INTO already_published SELECT crawl_id, count(*) FROM live.{schema}.capture GROUP BY"
+            " crawl_id"
         )
     except duckdb.Error:
         return False

@@ -1,4 +1,4 @@
-"""Puts a finished archive where people read it, with all that belongs to it, in one step no reader notices.
+"""Publishes a finished archive with its companion files, in one step that no reader notices.
 
     data/published/<time>/       archive.duckdb  parquet/  texts.zip  CODEBOOK.md  manifest.json  search/
     data/published/current    →  the newest of them

@@ -68,7 +68,8 @@ def shrinking(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[
     if len(worse) > max(1, SITES_AT_MOST * len(healthy)):
         found.append(
             f"{len(worse)} of {len(healthy)} sites that were healthy are broken now, such as"
-            f" {', '.join(sorted(worse)[:3])}: see `fazhi status`; if this is right: fazhi publish --accept-shrink"
+            f" {', '.join(sorted(worse)[:3])}: see `fazhi status`; if this is right: fazhi publish"
+            " --accept-shrink"
         )
     if len(gone) > max(1, REPORTS_AT_MOST * len(before.live)):
         found.append(
@@ -90,7 +91,8 @@ def _unexplained(connection: duckdb.DuckDBPyConnection, before: _Standing, gone:
         places[site_id, year or 0].add(report_id)
     for (site_id, year), lost in sorted(places.items()):
         yield (
-            f"site {site_id or 'unknown'}, {year or 'no year'}: {_some(lost)} would disappear without a removal"
+            f"site {site_id or 'unknown'}, {year or 'no year'}: {_some(lost)} would disappear without a"
+            " removal"
             " event: see `fazhi history`; if this is right: fazhi publish --accept-shrink"
         )
 
@@ -112,7 +114,8 @@ def growing(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[st
         return damaged
     had = {site_id: len(reports) for site_id, reports in before.of_sites().items()}
     return damaged + [
-        f"site {site_id} now has {len(reports)} live reports instead of {had[site_id]}: check whether one page was"
+        f"site {site_id} now has {len(reports)} live reports instead of {had[site_id]}: check whether one"
+        " page was"
         " read as many reports"
         for site_id, reports in sorted(now.of_sites().items())
         if had.get(site_id) and len(reports) > max(GROWTH_AT_MOST * had[site_id], had[site_id] + 10)
@@ -129,7 +132,8 @@ def _published(data_dir: DataDir) -> tuple[_Standing | None, list[str]]:
                 return _standing(published), damaged
         except (duckdb.Error, UnicodeDecodeError) as error:
             damaged.append(
-                f"{place} cannot be read ({str(error).splitlines()[0]}): it is replaced, and losses since then are not"
+                f"{place} cannot be read ({str(error).splitlines()[0]}): it is replaced, and losses since"
+                " then are not"
                 " noticed unless an older set is there"
             )
     return None, damaged

@@ -27,8 +27,8 @@ CURES = {
 
 
 class QueryError(ValueError):
-    """A query that cannot be understood: a stable code, the place (counted from 1), and the words there. Its message
-    says what to do."""
+    """An invalid query: a stable code, the place (counted from 1), and the words there. Its message says what
+    to do."""
 
     def __init__(self, code: str, place: int, words: str = "") -> None:
         at = f" {words!r}" if words else ""
