@@ -1,2 +1,4 @@
-"""Keeps an unattended installation running: worker, sweep, health, metrics, messages. Imports pipeline and
-rendering; only sweeping and worker know Prefect."""
+"""Keeps an unattended installation running: worker, sweep, health, metrics, messages.
+
+Imports pipeline and rendering; Prefect is imported by sweeping, automations and recording only.
+"""
