@@ -1,5 +1,5 @@
-"""The registry: every government in China at county level and above, read once from governments.csv, and
-those that were abolished or renamed since 2010, from former_governments.csv.
+"""The registry: every government in China at county level and above, from governments.csv, and those
+abolished or renamed since 2010, from former_governments.csv.
 
 Source and checks of the data: docs/registry.md.
 """
@@ -35,8 +35,7 @@ class Government:
 
     @property
     def full_name(self) -> str:
-        """The name people sign with: 邯郸市肥乡区, 慈溪市 (a county-level city without its prefecture),
-        浙江省."""
+        """The name people sign with: 邯郸市肥乡区, 慈溪市 (a county-level city without its prefecture)."""
         if self.level == "county" and self.prefecture and self.name.endswith("区"):
             return self.prefecture + self.name
         return self.name
@@ -63,8 +62,7 @@ def governments() -> Mapping[str, Government]:
 
 @lru_cache(maxsize=1)
 def former_governments() -> tuple[Government, ...]:
-    """The abolished units, in code order. A unit that was only renamed keeps its code and is not among
-    them."""
+    """The abolished units, in code order, without units that were only renamed and kept their code."""
     with files("records").joinpath("former_governments.csv").open(encoding="utf-8") as lines:
         return tuple(
             Government(
@@ -90,8 +88,7 @@ def _abolished() -> Mapping[str, Government]:
 
 
 def government(adcode: str) -> Government:
-    """The government with this division code, or the last one that had it. Raises KeyError if there is
-    none."""
+    """The government with this division code, or the last one that had it. Raises KeyError for none."""
     return governments().get(adcode) or _abolished()[adcode]
 
 

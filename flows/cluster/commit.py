@@ -52,8 +52,7 @@ def committing(
         if last and last[3] != here and not take_over:
             raise CommittedElsewhere(
                 f"the archive was last committed to in {last[3]}, and this is {here}: commit there; if that"
-                " folder is"
-                " given up and this one is its restored copy, commit here once with --take-over"
+                " folder is given up and this one is its restored copy, commit here once with --take-over"
             )
         ObjectStore(cluster.store).claim(identity)
         with leases.hold(COMMITTER, wait_seconds) as lease:
@@ -99,8 +98,7 @@ def commit_night(
     if not crawl_ids and not failed:
         failed = NothingHealthy(
             f"no crawl of night {night} is uploaded: see the logs of its workers, run `fazhi cluster land`"
-            " there, then"
-            " commit it again"
+            " there, then commit it again"
         )
     order = CrawlOrder(tuple(_sites_of(data, crawl_ids)))
     lease.check()

@@ -73,9 +73,8 @@ class Lease:
         if boot_seconds() >= self.until:
             raise LeaseGone(
                 f"the lease '{self.name}' (epoch {self.epoch}) was lost: this process was stopped, or"
-                " PostgreSQL did"
-                " not answer, for too long; run the same command again, unless another process has taken"
-                " over; nothing is lost"
+                " PostgreSQL did not answer, for too long; run the same command again, unless another process"
+                " has taken over; nothing is lost"
             )
 
     def keep_file(self, path: Path) -> None:
@@ -120,8 +119,7 @@ class Leases:
         if abs(off) > CLOCK_SECONDS + time.monotonic() - before:
             raise ClockOff(
                 f"the clock of this machine is {abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} that of"
-                " the"
-                " database: set the one that is wrong (timedatectl set-ntp true), then start again; no"
+                " the database: set the one that is wrong (timedatectl set-ntp true), then start again; no"
                 " request was sent"
             )
 
@@ -164,8 +162,7 @@ class Leases:
                 if seen is not None and asked_at - began > wait_seconds:  # it was renewed meanwhile
                     raise LeaseHeld(
                         f"'{name}' is held by {_in_words(row[2])} (epoch {row[0]}), which is still working:"
-                        " wait until it has"
-                        " ended, or stop it"
+                        " wait until it has ended, or stop it"
                     )
                 seen, since = row, asked_at
             time.sleep(min(1.0, self._seconds / 10))

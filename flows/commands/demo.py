@@ -55,8 +55,7 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
         usual = RemovalRule()
         console.print(
             f"In the demo one night without the page proves a removal; usually it takes {usual.nights} nights"
-            " over "
-            f"{usual.days} days."
+            f" over {usual.days} days."
         )
     for night in (1,) if texts else (1, 2):
         console.rule(f"Night {night}: crawl, keep, read, version, check, publish")

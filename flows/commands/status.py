@@ -24,9 +24,8 @@ def show_status(data: DataDir) -> None:
     totals = found.totals
     Terminal(highlight=False, soft_wrap=True).print(
         f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']}"
-        " versions; "
-        f"{totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']} crawls; "
-        f"last crawl {totals['last_crawl_at']} UTC",
+        f" versions; {totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']}"
+        f" crawls; last crawl {totals['last_crawl_at']} UTC",
     )
     _print(found.verdicts, "Sites")
     _print([{name: row[name] for name in SITE} for row in found.worst], "Not healthy, most reports first")

@@ -50,8 +50,7 @@ def check_free(data: DataDir) -> None:
     if found.free < found.needed:
         raise DiskTooFull(
             f"{data.root}: {megabytes(found.free)} are free, a night needs {megabytes(found.needed)}: make"
-            " room"
-            " (`fazhi status --disk` says what takes it), then run the same command"
+            " room (`fazhi status --disk` says what takes it), then run the same command"
         )
 
 

@@ -93,12 +93,7 @@ def _why(made: Rebuilt) -> str:
     tables = sorted({line.split()[1] for line in made.odd})
     line = f"{len(made.odd)} rows of {', '.join(tables)} differ"
     if made.compared != EXTRACTOR_VERSION:
-        return (
-            f"{line}: the live archive was made with extractor {made.compared}, the rebuilt one with"
-            f" {EXTRACTOR_VERSION}; run `fazhi reextract` to compare the two"
-        )
-    return (
-        f"{line} from the live archive: check the evidence with `fazhi verify`. Crawls that the live archive"
-        " has not"
-        " ingested yet also cause differences"
-    )
+        versions = f"the live archive was made with extractor {made.compared}, the rebuilt one with {EXTRACTOR_VERSION}"
+        return f"{line}: {versions}; run `fazhi reextract` to compare the two"
+    cure = "check the evidence with `fazhi verify`. Crawls that are not ingested yet also cause differences"
+    return f"{line} from the live archive: {cure}"

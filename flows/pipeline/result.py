@@ -85,8 +85,7 @@ class HarvestResult:
             f"{len(self.sites)} 个网站 / sites; {crawls}",
             "",
             f"需要处理的在前，共显示 {min(len(shown), SHOWN)} 行 / those that need a person first,"
-            f" {min(len(shown), SHOWN)}"
-            f" of {len(shown)} with news or trouble:",
+            f" {min(len(shown), SHOWN)} of {len(shown)} with news or trouble:",
             "",
             "| " + " | ".join(f"{zh} {en}" for zh, en, _ in ARTIFACT) + " |",
             "|" + "---|" * len(ARTIFACT),

@@ -195,8 +195,7 @@ def _other_version(archive: Archive) -> list[str]:
             return []
         return [
             f"the figures are read with version {rules} of the rules, this fazhi has {FIGURES_VERSION}: run"
-            " `fazhi"
-            " reextract --figures`, look at what changes, then `fazhi reextract --figures --promote`"
+            " `fazhi reextract --figures`, look at what changes, then `fazhi reextract --figures --promote`"
         ]
     return [
         f"the archive is read with extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"

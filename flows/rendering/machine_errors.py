@@ -36,8 +36,7 @@ def sentence(error: BaseException, root: Path) -> tuple[str, int] | None:
     if module in ("botocore", "s3fs", "fsspec", "aiohttp"):
         return (
             f"the backup store cannot be used: {_first(error)}: check that it runs and can be reached from"
-            " here, then"
-            " run the same command",
+            " here, then run the same command",
             2,
         )
     # Prefect raises a plain RuntimeError if its server does not answer; its cause shows that.

@@ -28,8 +28,7 @@ def claim(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> str:
     if inside and outside and inside != outside:
         raise ForeignArchive(
             f"{data_dir.root} belongs to archive {outside}, its working archive to {inside}: put the right"
-            " one in"
-            f" its place, or `fazhi rebuild --replace`"
+            " one in its place, or `fazhi rebuild --replace`"
         )
     found = outside or inside or secrets.token_hex(8)
     if not outside:
@@ -57,8 +56,7 @@ def check_archive(data_dir: DataDir, expected: str) -> None:
         here = f"belongs to archive {found}" if found else "belongs to no archive yet"
         raise ForeignArchive(
             f"{data_dir.root} {here}, and this is work for archive {expected}: name the right folder with"
-            " DATA_DIR,"
-            " or run `make deploy` again where the archive is"
+            " DATA_DIR, or run `make deploy` again where the archive is"
         )
 
 

@@ -70,8 +70,7 @@ class Lake:
                 raise StoreUnusable(
                     f"the lake in {place} cannot be opened ({said})",
                     "check that this place and PostgreSQL can be reached; the archive is intact, and the next"
-                    " commit"
-                    " updates the lake",
+                    " commit updates the lake",
                 ) from error
             yield cls(connection)
 
@@ -99,8 +98,7 @@ class Lake:
         except duckdb.Error as error:
             raise StoreUnusable(
                 f"the lake could not be updated ({str(error).splitlines()[0]}): the archive is intact, and"
-                " the next"
-                " commit updates the lake"
+                " the next commit updates the lake"
             ) from error
         return brought
 
@@ -116,8 +114,7 @@ class Lake:
         )
         ask(
             f"CREATE OR REPLACE TEMP TABLE differing AS SELECT {unit} FROM ({here}) AS here FULL JOIN"
-            f" ({there}) AS there"
-            f" USING ({unit}) WHERE here.mark IS DISTINCT FROM there.mark"
+            f" ({there}) AS there USING ({unit}) WHERE here.mark IS DISTINCT FROM there.mark"
         )
         ask(f"DELETE FROM lake.{table} WHERE ({unit}) IN (FROM differing)")
         written = ask(

@@ -69,8 +69,7 @@ class ObjectStore:
         if hashlib.sha256(there).hexdigest() != written:
             raise ObjectDiffers(
                 f"{self.place}/{key} already exists with other bytes ({len(there)}, not {len(payload)}):"
-                " nothing was"
-                " overwritten; compare the two before anything else"
+                " nothing was overwritten; compare the two before anything else"
             )
         return written
 

@@ -42,8 +42,7 @@ def refusal_of(place: str, error: Exception) -> StoreUnusable:
         what = f"{place} refuses these credentials ({why})"
         cure = (
             "correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this account the right to list,"
-            " read and"
-            " write there"
+            " read and write there"
         )
     elif isinstance(error, ImportError):
         return StoreUnusable(

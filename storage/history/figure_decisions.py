@@ -61,8 +61,7 @@ def fault_of(row: dict[str, str]) -> str:
     except ValueError:
         return (
             f"decided_on is {row['decided_on']!r} and value {row['value']!r}: they must be a day such as"
-            " 2026-03-01"
-            " and a number"
+            " 2026-03-01 and a number"
         )
     return ""
 

@@ -188,8 +188,7 @@ def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, tot
     if others:
         raise BackupRefused(
             f"{data_dir.root} already has a different {others[0]} ({len(others)} such files): restore to an"
-            " empty folder,"
-            " or run `fazhi verify --repair --from` there"
+            " empty folder, or run `fazhi verify --repair --from` there"
         )
     wanted = [path for path in entries if path not in there]
     total, done, damaged = sum(entries[path].bytes for path in wanted), 0, []

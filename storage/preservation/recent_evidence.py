@@ -45,8 +45,7 @@ def damaged_since_published(
     more = f" and {len(damaged) - SHOWN} more" if len(damaged) > SHOWN else ""
     return [
         f"{len(damaged)} captures made since the last publication cannot be read from their WARC files, such"
-        " as"
-        f" {'; '.join(damaged[:SHOWN])}{more}: run `fazhi verify --repair --from BACKUP`, then `fazhi"
+        f" as {'; '.join(damaged[:SHOWN])}{more}: run `fazhi verify --repair --from BACKUP`, then `fazhi"
         " publish`"
     ]
 

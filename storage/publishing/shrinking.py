@@ -92,8 +92,7 @@ def _unexplained(connection: duckdb.DuckDBPyConnection, before: _Standing, gone:
     for (site_id, year), lost in sorted(places.items()):
         yield (
             f"site {site_id or 'unknown'}, {year or 'no year'}: {_some(lost)} would disappear without a"
-            " removal"
-            " event: see `fazhi history`; if this is right: fazhi publish --accept-shrink"
+            " removal event: see `fazhi history`; if this is right: fazhi publish --accept-shrink"
         )
 
 
@@ -115,8 +114,7 @@ def growing(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[st
     had = {site_id: len(reports) for site_id, reports in before.of_sites().items()}
     return damaged + [
         f"site {site_id} now has {len(reports)} live reports instead of {had[site_id]}: check whether one"
-        " page was"
-        " read as many reports"
+        " page was read as many reports"
         for site_id, reports in sorted(now.of_sites().items())
         if had.get(site_id) and len(reports) > max(GROWTH_AT_MOST * had[site_id], had[site_id] + 10)
     ]
@@ -133,8 +131,7 @@ def _published(data_dir: DataDir) -> tuple[_Standing | None, list[str]]:
         except (duckdb.Error, UnicodeDecodeError) as error:
             damaged.append(
                 f"{place} cannot be read ({str(error).splitlines()[0]}): it is replaced, and losses since"
-                " then are not"
-                " noticed unless an older set is there"
+                " then are not noticed unless an older set is there"
             )
     return None, damaged
 

@@ -1,5 +1,4 @@
-"""Executors for many equal pieces of work: processes of this machine, flow runs of Prefect, or workers of
-Dask.
+"""Executors of many equal pieces of work: local processes, flow runs of Prefect, or workers of Dask.
 
 A piece is done when its result exists. So an executor may do a piece twice, forget one, or be killed: the
 next run does what is missing. FAZHI_EXECUTOR names the executor; no other module knows which it is.
@@ -16,8 +15,7 @@ from flows.cluster.errors import ClusterRefused
 from flows.pipeline.parallel import map_batches
 
 Piece = Callable[[str], str]
-"""Does the piece of that name and returns the name of its result. Importable, or a partial of an importable
-function."""
+"""Does the piece of that name and returns the name of its result. Importable, or a partial of such."""
 Executor = Callable[[Piece, Sequence[str]], Iterator[str]]
 """The results of the pieces of these names, in any order."""
 
@@ -39,8 +37,7 @@ def local(do: Piece, names: Sequence[str], processes: int | None = None) -> Iter
 
 
 def dask(do: Piece, names: Sequence[str], scheduler: str | None = None) -> Iterator[str]:
-    """On the workers of the Dask scheduler that FAZHI_DASK names. A piece whose worker dies goes to
-    another."""
+    """On the workers of the Dask scheduler in FAZHI_DASK. The pieces of a dead worker go to others."""
     try:
         from distributed import Client, as_completed
     except ImportError as error:
@@ -63,7 +60,7 @@ def dask(do: Piece, names: Sequence[str], scheduler: str | None = None) -> Itera
 
 
 def prefect(do: Piece, names: Sequence[str]) -> Iterator[str]:
-    """As flow runs of the deployment cluster-reading, several pieces each, on the workers of the pool."""
+    """As flow runs of the deployment cluster-reading, several pieces each, on the pool's workers."""
     from prefect.deployments import run_deployment
 
     deployment = "cluster-reading/cluster-reading"

@@ -40,8 +40,7 @@ def write_review(data: DataDir, report: str | None, codes: Sequence[str], target
         writer.writerows(rows)
     errors.print(
         f"wrote {len(rows):,} figures to {target}: fill in decision (accept, correct with value_right,"
-        " reject) and reason,"
-        f" then: fazhi figures review --from {target} --by NAME",
+        f" reject) and reason, then: fazhi figures review --from {target} --by NAME",
         markup=False,
     )
 
@@ -69,7 +68,6 @@ def take_review(data: DataDir, source: Path, decided_by: str) -> None:
     add_figure_decisions(data.figure_decisions, kept)
     errors.print(
         f"stored {len(kept)} decisions in {data.figure_decisions}; shown after: fazhi reextract --figures"
-        " --promote,"
-        " fazhi publish",
+        " --promote, fazhi publish",
         markup=False,
     )

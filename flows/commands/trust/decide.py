@@ -64,8 +64,7 @@ def _warn(page_url: str, report_id: str, others: list[str]) -> None:
         return
     print(
         f"warning: {report_id} exists already, at {others[0]}: this page becomes another address of it, and"
-        " may "
-        f"speak for it. If it is another document, decide `carries {report_id}-2`"
+        f" may speak for it. If it is another document, decide `carries {report_id}-2`"
     )
 
 

@@ -10,8 +10,7 @@ TITLE = "fazhi: archive of Chinese governments' annual reports on building a law
 TITLE_ZH = "法治政府建设年度报告档案"
 ABSTRACT = (
     "{reports} annual reports of Chinese governments on building a law-based government, in {versions}"
-    " versions, "
-    "collected from the governments' own web sites, each with the capture that proves it."
+    " versions, collected from the governments' own web sites, each with the capture that proves it."
 )
 KEYWORDS = ("法治政府", "政府年度报告", "China", "rule of law", "web archive")
 RIGHTS = "LICENCE-NOTE.md"
