@@ -51,7 +51,7 @@ def reread(data: DataDir, execute: Executor) -> int:
         if unread:
             raise ClusterRefused(
                 f"{unread} of {len(missing)} WARC files were not read: see the logs of their runs, then run"
-                " again; what was read is kept"
+                " the same command; finished files are kept"
             )
         read = 0
         for name in names:
