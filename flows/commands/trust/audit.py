@@ -34,7 +34,9 @@ def draw_sample(data: DataDir, claims: str, sample: int, seed: int, folder: Path
         drawn = draw(claims_of(connection, kinds), sample, seed)
         proofs = places(connection, drawn)
     if not drawn:
-        raise AuditInvalid(f"the archive has no claims of this kind: {', '.join(kinds)}; `fazhi ledger` shows which statuses occur")
+        raise AuditInvalid(
+            f"the archive has no claims of this kind: {', '.join(kinds)}; `fazhi ledger` shows which statuses occur"
+        )
     drawn_on = f"{clock.now():%Y-%m-%d}"
     audit = f"audit-{drawn_on}-{seed}"
     folder.mkdir(parents=True, exist_ok=True)

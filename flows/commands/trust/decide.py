@@ -63,8 +63,9 @@ def _warn(page_url: str, report_id: str, others: list[str]) -> None:
         print(f"note: this page carries {report_id} already, nothing changes")
         return
     print(
-        f"warning: {report_id} exists already, at {others[0]}: this page becomes another address of it, and"
-        f" may speak for it. If it is another document, decide `carries {report_id}-2`"
+        f"warning: {report_id} exists already, at {others[0]}: this page becomes a second address of"
+        " that report and may become its primary page. For a different document use"
+        f" `carries {report_id}-2`"
     )
 
 
