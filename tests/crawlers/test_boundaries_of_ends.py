@@ -15,7 +15,7 @@ from scrapy.utils import log as scrapy_log
 from crawlers import fence
 from crawlers.courtesy_proof import Asked, prove, requests_of
 from crawlers.extensions.plain_log import PlainLog
-from crawlers.extensions.window_extension import Ending
+from crawlers.extensions.window_extension import WindowExtension
 from crawlers.fence import Fence, LeaseLost, LeaseWatch, write_lease
 from crawlers.run import exit_code, main
 from crawlers.settings import is_loopback, proxy_host, seconds_between_requests, user_agent
@@ -97,7 +97,7 @@ def test_nobody_waits_for_a_turn_that_will_not_come(
         _slot=SimpleNamespace(closing=closing), running=running, downloader=SimpleNamespace(slots=slots)
     )
     for early in (None, SimpleNamespace(_slot=None), engine):
-        Ending(SimpleNamespace(engine=early), one)._look()  # type: ignore[arg-type]  # as much of it as is looked at
+        WindowExtension(SimpleNamespace(engine=early), one)._look()  # type: ignore[arg-type]  # as much of it as is looked at
     assert isinstance(answer.failure, CrawlEnds) is ends
 
 
