@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawlers.fence import boot_seconds, write_lease
+from crawlers.lease_file import boot_seconds, write_lease
 from flows.cluster.errors import ClockOff, ClusterRefused, DatabaseUnusable, LeaseGone, LeaseHeld
 from records import clock
 
@@ -75,7 +75,7 @@ class Lease:
             )
 
     def keep_file(self, path: Path) -> None:
-        """Has a file say until when it holds (crawlers.fence)."""
+        """Has a file say until when it holds (crawlers.lease_file)."""
         self._files.append(path)
         write_lease(path, self.epoch, self.until)
 

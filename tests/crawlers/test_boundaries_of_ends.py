@@ -16,7 +16,7 @@ from crawlers import fence
 from crawlers.courtesy_proof import Asked, prove, requests_of
 from crawlers.extensions.plain_log import PlainLog
 from crawlers.extensions.window_extension import WindowExtension
-from crawlers.fence import Fence, LeaseLost, LeaseWatch, write_lease
+from crawlers.lease_file import LeaseLost, LeaseWatch, ShardLease, write_lease
 from crawlers.run import exit_code, main
 from crawlers.settings import is_loopback, proxy_host, seconds_between_requests, user_agent
 from crawlers.spec import check_via
@@ -105,7 +105,7 @@ def test_a_lease_ends_with_its_last_second(tmp_path: Path, monkeypatch: pytest.M
     now, file = [99.0], tmp_path / "lease"
     monkeypatch.setattr(fence, "boot_seconds", lambda: now[0])
     write_lease(file, 1, 100.0)
-    watch = LeaseWatch(Fence("n", 0, 1, 1, ((str(file), 1),)))
+    watch = LeaseWatch(ShardLease("n", 0, 1, 1, ((str(file), 1),)))
     watch.check()
     file.unlink()
     now[0] = 99.999
@@ -115,7 +115,7 @@ def test_a_lease_ends_with_its_last_second(tmp_path: Path, monkeypatch: pytest.M
         watch.check()
     write_lease(file, 1, 100.0)
     with pytest.raises(LeaseLost):
-        LeaseWatch(Fence("n", 0, 1, 1, ((str(file), 1),))).check()
+        LeaseWatch(ShardLease("n", 0, 1, 1, ((str(file), 1),))).check()
 
 
 # Settings.
