@@ -7,17 +7,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from crawlers.lease_file import (
-    LeaseLost,
-    LeaseWatch,
-    ShardLease,
-    boot_seconds,
-    hash_shard,
-    read_lease,
-    registrable,
-    shard_of,
-    write_lease,
-)
+from crawlers.host_sharding import hash_shard, registrable, shard_of
+from crawlers.lease_file import LeaseLost, LeaseWatch, ShardLease, boot_seconds, read_lease, write_lease
 from crawlers.middlewares.refusals import _refusal, host_of, retry_after
 from crawlers.registry_check import _of_site, _of_unit
 from records import Government, Site
