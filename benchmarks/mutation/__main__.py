@@ -1,6 +1,6 @@
 """A seeded sample of deliberate faults, each held against the tests of its package that run its line.
 
-    python -m benchmarks.mutation [--number 150] [--seed 1] [--room storage/history] [--measure | --as-measured]
+    python -m benchmarks.mutation [--number 150] [--seed 1] [--room storage/history] [--measure | --as-measured] [--quick]
 
 Prints each survivor with its file, line and change, then killed and survived by package. Ends with 1 below 90 % killed.
 What is never changed is said in sites.py; single changes that change nothing are in equivalent.csv with their reasons.
@@ -12,8 +12,10 @@ What survives is held against the slower ones as well.
 import argparse
 import json
 import random
+import shutil
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from benchmarks.mutation.covering import TESTS_OF, Covering, covering, selection
 from benchmarks.mutation.equivalents import why_equivalent
 from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants, names_at
 from benchmarks.mutation.naming import those_naming
+from benchmarks.mutation.prepared import prepared_in
 from benchmarks.mutation.runner import NOT_FOUND, Runner
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +50,11 @@ def main() -> int:
         action="store_true",
         help="measure only tests that never were, not those that changed",
     )
+    wanted.add_argument(
+        "--quick",
+        action="store_true",
+        help="what the quickest tests let through is not held against the others",
+    )
     asked = wanted.parse_args()
     runner = Runner(ROOT, KEPT, WORKERS)
     texts = {
@@ -55,6 +63,8 @@ def main() -> int:
         for path in sorted((runner.copy / package).rglob("*.py"))
     }
     packages = [package for package in TESTS_OF if asked.room.partition("/")[0] in ("", package)]
+    for old in KEPT.glob("*.prepared"):
+        shutil.rmtree(old)
     maps = {
         package: covering(
             runner.copy, KEPT, package, runner, again=asked.measure, as_measured=asked.as_measured
@@ -70,7 +80,7 @@ def main() -> int:
             {path: text for path, text in texts.items() if path.startswith((asked.room or package) + "/")},
         )
     ]
-    return _report(_run(drawn, texts, maps, runner))
+    return _report(_run(drawn, texts, maps, runner, BUDGETS[: 1 if asked.quick else None]))
 
 
 def _draw(number: int, choice: random.Random, texts: dict[str, str]) -> list[Mutant]:
@@ -90,12 +100,16 @@ def _draw(number: int, choice: random.Random, texts: dict[str, str]) -> list[Mut
 
 
 def _run(
-    drawn: list[Mutant], texts: dict[str, str], maps: dict[str, Covering], runner: Runner
+    drawn: list[Mutant],
+    texts: dict[str, str],
+    maps: dict[str, Covering],
+    runner: Runner,
+    budgets: Sequence[float],
 ) -> list[tuple[Mutant, str]]:
     """How each fault ended. What the quickest tests let through is held against the others."""
     ended: dict[int, str] = {}
     tried: dict[int, list[str]] = {number: [] for number in range(len(drawn))}
-    for budget in BUDGETS:
+    for budget in budgets:
         chosen: dict[int, list[str]] = {}
         for number in (n for n in tried if ended.get(n, "survived") == "survived"):
             mutant = drawn[number]
@@ -117,7 +131,8 @@ def _held(
     for package in TESTS_OF:
         own = [number for number in chosen if _package(drawn[number]) == package]
         for _, answers in runner.each(
-            lambda some, tree: _in_forks(some, drawn, chosen, tree, runner, budget), _dealt(own, WORKERS)
+            lambda some, tree: _in_forks(some, drawn, chosen, texts, tree, runner, budget),
+            _dealt(own, WORKERS),
         ):
             ended |= answers
 
@@ -126,7 +141,9 @@ def _held(
         file = tree / mutant.path
         file.write_text(mutant.source(texts[mutant.path]), encoding="utf-8")
         try:
-            return "killed" if _is_noticed(mutant, chosen[number], tree, runner, budget) else "survived"
+            return (
+                "killed" if _is_noticed(mutant, chosen[number], texts, tree, runner, budget) else "survived"
+            )
         finally:
             file.write_text(texts[mutant.path], encoding="utf-8")
 
@@ -157,6 +174,7 @@ def _in_forks(
     numbers: list[int],
     drawn: list[Mutant],
     chosen: dict[int, list[str]],
+    texts: dict[str, str],
     tree: Path,
     runner: Runner,
     budget: float,
@@ -164,7 +182,10 @@ def _in_forks(
     faults = KEPT / f"{tree.name}.faults"
     faults.write_text(
         "".join(
-            json.dumps({"number": n, "mutant": asdict(drawn[n]), "tests": chosen[n], "seconds": 4 * budget})
+            json.dumps(
+                {"number": n, "mutant": asdict(drawn[n]), "tests": chosen[n]}
+                | _given(drawn[n], texts, budget)
+            )
             + "\n"
             for n in numbers
         ),
@@ -172,21 +193,32 @@ def _in_forks(
     )
     files = sorted({test.partition("::")[0] for n in numbers for test in chosen[n]})
     chosen_by = selection(_package(drawn[numbers[0]]))
+    options = ["-p", "benchmarks.mutation.collected", *chosen_by]
     runner.code(
-        tree, ["-p", "benchmarks.mutation.collected", *chosen_by, *files], None, FAZHI_FAULTS=str(faults)
+        tree, [*options, *files], None, FAZHI_FAULTS=str(faults), FAZHI_PREPARED=str(prepared_in(KEPT, tree))
     )
     answers = faults.with_suffix(".answers").read_text(encoding="utf-8").splitlines()
     return {answer["number"]: answer["how"] for answer in map(json.loads, answers)}
 
 
-def _is_noticed(mutant: Mutant, tests: list[str], tree: Path, runner: Runner, budget: float) -> bool:
+def _given(mutant: Mutant, texts: dict[str, str], budget: float) -> dict[str, object]:
+    """What decides which shared fixtures are made again (prepared.py)."""
+    lines = {path: sorted(some) for path, some in lines_to_run(mutant, texts).items()}
+    return {"lines": lines, "seconds": 4 * budget}
+
+
+def _is_noticed(
+    mutant: Mutant, tests: list[str], texts: dict[str, str], tree: Path, runner: Runner, budget: float
+) -> bool:
     """Whether a test fails, or the tests take far too long. A test that waited too long is asked twice."""
-    chosen_by = selection(_package(mutant))
+    options = ["-x", "-p", "benchmarks.mutation.prepared", *selection(_package(mutant))]
+    fault = json.dumps(_given(mutant, texts, budget))
+    given = {"FAZHI_PREPARED": str(prepared_in(KEPT, tree)), "FAZHI_FAULT": fault}
     for _ in range(2):
-        code = runner.code(tree, ["-x", *chosen_by, *tests], 4 * budget)
+        code = runner.code(tree, [*options, *tests], 4 * budget, **given)
         if code == NOT_FOUND:  # The fault changed which examples there are.
             files = sorted({test.partition("::")[0] for test in tests})
-            code = runner.code(tree, ["-x", *chosen_by, *files], 8 * budget)
+            code = runner.code(tree, [*options, *files], 8 * budget, **given)
         if code == 0 or not runner.waited_too_long(tree):
             break
     return code != 0

@@ -1,7 +1,7 @@
 """Whether the process that reads stands still: stopped, or waiting in the kernel for what does not come.
 
-A limit of CPU time never ends such a process, and a limit by the clock alone would blame pages for a busy machine.
-So what counts is how often the crawl itself had its turn and found the process idle all the while.
+A limit of CPU time never ends such a process, and a limit by the clock alone would blame pages for a busy
+machine. So what counts is how often the crawl itself had its turn and found the process idle all the while.
 """
 
 import asyncio
@@ -14,9 +14,11 @@ _RUNNABLE = "R"
 
 
 async def stands_still(pid: int, seconds: float, turn: Callable[[], object]) -> None:
-    """Returns when the process has stood still for so many seconds; never where the system does not say (/proc).
+    """Returns when the process has stood still for so many seconds; never where the system does not say
+    (/proc).
 
-    turn says what the process is at: None while nobody waits for it, anything else that changes with each answer.
+    turn says what the process is at: None while nobody waits for it, anything else that changes with each
+    answer.
     """
     idle, before = 0, None
     while idle < LOOKS:
