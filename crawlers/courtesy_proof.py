@@ -1,8 +1,8 @@
-"""The proof of courtesy, from what crawls left behind: no host was asked twice within its delay.
+"""The proof of courtesy, from the logs of crawls: no host got two requests within its delay.
 
-Between the end of one response and the next request to the same host there must be the delay of the crawl,
-and five times as long as the response took. robots.txt and redirects count like everything else, and so does
-a request that brought nothing (attempts.jsonl).
+Between the end of one response and the next request to the same host there must be at least the delay of the
+crawl and five times the response time. Requests of robots.txt, redirects and requests without a response
+(attempts.jsonl) count too.
 """
 
 import json
@@ -20,14 +20,14 @@ from crawlers.spec import CrawlSpec
 from storage.evidence.crawl_logs import open_log, read_text, stored
 
 LOGS = ("captures.jsonl", "attempts.jsonl", "failures.jsonl")
-# Instants are kept to the microsecond, and a timer may be early by its resolution.
+# Tolerance: timestamps have microseconds, and a timer may fire early by its resolution.
 _TOLERANCE = 0.001
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: when it went out (naive UTC), how many seconds its response needed (0 for none), and the
-    least delay of its crawl."""
+    """One request: when it was sent (naive UTC), the seconds until its response ended (0 for none), and the
+    shortest delay of its crawl."""
 
     url: str
     at: datetime
@@ -37,8 +37,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Two requests to one host that followed each other: seconds between the end of the first one's response
-    and the second, and how many there had to be."""
+    """Two successive requests to one host: the seconds between the end of the first response and the second
+    request, and the seconds required."""
 
     host: str
     first: Asked
@@ -53,7 +53,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class HostProof:
-    """How one host was treated. narrowest is the gap with the least to spare, None for a single request."""
+    """The proof for one host. narrowest: the gap with the smallest margin, None for a single request."""
 
     host: str
     requests: int
@@ -62,7 +62,7 @@ class HostProof:
 
 
 def prove(asked: Iterable[Asked]) -> list[HostProof]:
-    """Every host that was asked, in the order of their names."""
+    """One proof per contacted host, ordered by name."""
     by_host: dict[str, list[Asked]] = defaultdict(list)
     for one in asked:
         by_host[(urlsplit(one.url).hostname or "").lower()].append(one)
@@ -85,7 +85,7 @@ def _gap(host: str, first: Asked, second: Asked) -> Gap:
 def requests_of(crawl_dir: Path) -> Iterator[Asked]:
     """Every request that a crawl sent, in the order of its logs.
 
-    Captures of before the time of a request was kept are left out; so is a line that a crash cut off.
+    Skips old captures without the time of the request, and a line that a crash cut off.
     Raises BadSpec where the crawl's specification cannot be read.
     """
     spec = CrawlSpec.from_json(read_text(crawl_dir / "spec.json"))

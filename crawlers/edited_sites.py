@@ -1,4 +1,4 @@
-"""sites.csv, which people edit: read as spreadsheet programs save it, and refused row by row."""
+"""Reads sites.csv as spreadsheet programs save it. Each invalid row is reported in a line of its own."""
 
 import re
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from records.text.edited_csv import read_edited
 from records.text.printable import printable
 
 COLUMNS = ("site_id", "adcode", "homepage", "hosts", "seeds", "min_reports", "note")
-# It names folders and rows: nothing that leads out of a folder.
+# A site_id names folders and rows, so it must not contain path separators.
 _SITE_ID = re.compile(r"\w[\w-]{0,79}(?:\.[\w-]{1,80}){0,9}")
 _HOST = re.compile(r"[a-z0-9][a-z0-9.-]{1,250}[a-z0-9]")
 
 
 def read_sites(content: bytes, name: str = "sites.csv") -> dict[str, Site]:
-    """The sites by site_id. Raises BadSpec: one line for each row that makes no sense."""
+    """The sites by site_id. Raises BadSpec: one line for each invalid row."""
     edited = read_edited(content, COLUMNS)
     wrong = [f"{name}, {fault}" for fault in edited.faults]
     found: dict[str, Site] = {}
@@ -25,7 +25,8 @@ def read_sites(content: bytes, name: str = "sites.csv") -> dict[str, Site]:
         faults = list(_faults(row))
         if row["site_id"] in found:
             faults.append(
-                f"site_id {row['site_id']} is already used in line {lines[row['site_id']]}: remove one of the rows"
+                f"site_id {row['site_id']} is already used in line {lines[row['site_id']]}:"
+                " remove one of the rows"
             )
         wrong += [f"{name}, line {line}: {fault}" for fault in faults]
         if not faults:

@@ -1,8 +1,8 @@
-"""What can be wrong with an order to crawl: each error is one line that says what to do.
+"""The errors of a crawl's specification: each is one line that says what to do.
 
 CrawlError
 ├── UnknownSite      no site for this adcode or site_id
-├── UrlNotAllowed    a URL outside .gov.cn that nobody vouched for
+├── UrlNotAllowed    a URL outside .gov.cn without --allow-host
 └── BadSpec          the specification does not say what to crawl
     └── ImpoliteDelay    less than two seconds between requests to a real host
 """
@@ -19,7 +19,7 @@ class UnknownSite(CrawlError):
 
 
 class UrlNotAllowed(CrawlError):
-    """A URL outside .gov.cn that nobody vouched for."""
+    """A URL outside .gov.cn without --allow-host."""
 
 
 class BadSpec(CrawlError):

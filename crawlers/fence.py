@@ -1,8 +1,8 @@
-"""Courtesy across machines, as one crawl sees it: which hosts are its own, and until when.
+"""Courtesy across machines: the hosts of a crawl's shard, and until when the crawl holds their lease.
 
-A crawl of many machines' work holds a lease that another process renews. The lease's file says until when it
-holds, by a clock of this machine that nobody sets and that goes on while the machine sleeps. A crawl that was
-stopped for longer looks at it first, and ends before its next request.
+Another process renews the lease and writes its end into a file, in seconds since boot (a clock that cannot be
+set and that counts while the machine sleeps). Before each request the crawl checks that end, and stops if the
+lease has expired.
 """
 
 import hashlib
@@ -18,16 +18,16 @@ ENDED = 5
 
 
 class LeaseLost(Exception):
-    """The crawl may not ask anybody any more."""
+    """The lease was lost: the crawl must send no further request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """What a crawl of one shard holds. epoch counts the holders of its lease; leases are the files of its leases,
-    each with its epoch: of a joint crawl there are several.
+    """The shard and the leases of one crawl. epoch counts the holders of the lease; leases are (file, epoch)
+    pairs, several for a joint crawl.
 
-    moved are the registrable hosts that are not in the shard of their own hash, with their shards. A joint crawl
-    holds all shards.
+    moved are the registrable hosts that are not in the shard of their own hash, with their shards. A joint
+    crawl holds all shards.
     """
 
     night: str
@@ -39,7 +39,7 @@ class Fence:
     joint: bool = False
 
     def owns(self, host: str) -> bool:
-        """Whether this crawl may ask the host."""
+        """True for a host that this crawl may contact."""
         return self.joint or shard_of(host, self.shards, dict(self.moved)) == self.shard
 
 
@@ -56,7 +56,8 @@ def hash_shard(name: str, shards: int) -> int:
 
 @lru_cache(maxsize=100_000)
 def registrable(host: str) -> str:
-    """The part of a host name that its owner registered (`cixi.gov.cn` of `www.cixi.gov.cn`); an address as it is."""
+    """The part of a host name that its owner registered (`cixi.gov.cn` of `www.cixi.gov.cn`); an address as
+    it is."""
     name = host.lower().rstrip(".")
     try:
         return str(ipaddress.ip_address(name))
@@ -66,38 +67,40 @@ def registrable(host: str) -> str:
 
 @lru_cache(maxsize=1)
 def _suffixes() -> Any:
-    import tldextract  # Scrapy brings it; only fenced crawls need it
+    import tldextract  # a package that Scrapy needs; only crawls of a shard load it
 
     # The list in the package: nothing is fetched.
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def boot_seconds() -> float:
-    """Seconds since the machine started, those in which it slept too: the same in all its processes."""
+    """Seconds since the machine started, including its sleep: the same in all processes."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 class LeaseWatch:
-    """Asked before every request whether the lease still holds."""
+    """Checks before every request whether the lease is still held."""
 
     def __init__(self, fence: Fence) -> None:
         self._fence = fence
         self._until = 0.0
 
     def check(self) -> None:
-        """Raises LeaseLost. The file is read when what it said last has passed."""
+        """Raises LeaseLost if the lease has expired. Reads the file again only after the end it last read has
+        passed."""
         if boot_seconds() < self._until:
             return
         self._until = min(read_lease(Path(file), epoch) for file, epoch in self._fence.leases)
         if boot_seconds() >= self._until:
             raise LeaseLost(
-                f"the lease of shard {self._fence.shard} (epoch {self._fence.epoch}) ended: stopped before the next"
-                " request; another worker goes on"
+                f"the lease of shard {self._fence.shard} (epoch {self._fence.epoch}) ended: stopped before"
+                " the next request; another worker continues"
             )
 
 
 def read_lease(path: Path, epoch: int) -> float:
-    """Until when the lease of this epoch holds (boot_seconds); 0 where the file is gone or another holder's."""
+    """The end of the lease of this epoch (boot_seconds); 0 if the file is gone or belongs to another
+    holder."""
     try:
         holder, until = path.read_text(encoding="utf-8").split()
         return float(until) if int(holder) == epoch else 0.0

@@ -14,7 +14,7 @@ from records import Site, government, governments, present_code
 
 @lru_cache(maxsize=1)
 def sites() -> dict[str, Site]:
-    """The rows of sites.csv by site_id. Raises BadSpec, one line for each row that makes no sense."""
+    """The rows of sites.csv by site_id. Raises BadSpec with one line for each invalid row."""
     return read_sites(files("crawlers").joinpath("sites.csv").read_bytes())
 
 
@@ -38,20 +38,23 @@ def _province(word: str) -> str:
     for unit in governments().values():
         if unit.level == "province" and (word in (unit.adcode, unit.adcode[:2], unit.name, unit.name[:2])):
             return unit.adcode[:2]
-    raise UnknownSite(f"{word}: no province of the registry has this name or code")
+    raise UnknownSite(
+        f"{word}: the registry has no province with this name or code; `fazhi sites list` shows all"
+    )
 
 
 def find_sites(targets: Iterable[str], allow_hosts: Iterable[str] = ()) -> tuple[Site, ...]:
     """The sites of these targets (adcodes, site_ids, URLs), each once, in the order given.
 
-    The code of an abolished government brings its successor's. A URL brings its site; unless it is the homepage, without the site's own seeds: that one page is
-    wanted, and find_pages names it. Raises UnknownSite and UrlNotAllowed.
+    The code of an abolished government finds its successor's sites. A URL finds its site, without the site's
+    own seeds unless it is the home page: that one page is wanted, and find_pages names it. Raises UnknownSite
+    and UrlNotAllowed.
     """
     allowed = frozenset(host.lower() for host in allow_hosts)
     found: dict[str, Site] = {}
     for target in targets:
         for site in _sites_of(target, allowed):
-            # Asked for twice, once as a site and once as a page: the whole site.
+            # Named twice, as a site and as a page: the whole site.
             if site.site_id not in found or site.seeds:
                 found[site.site_id] = site
     return tuple(found.values())
@@ -84,7 +87,8 @@ def _site_of_adcode(adcode: str) -> Site:
         unit = government(adcode)
     except KeyError:
         raise UnknownSite(
-            f"{adcode}: neither a division code of the registry nor a site_id of crawlers/sites.csv"
+            f"{adcode}: neither a division code of the registry nor a site_id of crawlers/sites.csv;"
+            " `fazhi sites list` shows all codes"
         ) from None
     if not unit.homepage:
         raise UnknownSite(f"{adcode} {unit.full_name}: no homepage is known; give the URL instead")

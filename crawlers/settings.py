@@ -1,9 +1,9 @@
-"""Every Scrapy setting of a crawl, politeness first: nobody has to remember it.
+"""Every Scrapy setting of a crawl, politeness first.
 
 Traps (Scrapy 2.19): the delay is randomised to 0.5–1.5 times itself unless DOWNLOAD_DELAY_JITTER is 0;
 proxies named in the environment are used unless HTTPPROXY_ENABLED is off; the compression middleware asks
-for `br` and `zstd` when packages that can undo them happen to be installed, and gives up pages that are
-labelled gzip and are not.
+for `br` and `zstd` if packages that decode them are installed, and drops pages that are labelled gzip
+but are not.
 """
 
 import ipaddress
@@ -19,18 +19,19 @@ from storage.evidence.warc import MAX_PAYLOAD_BYTES
 POLITE_DELAY = 2.0
 REPLICA_DELAY = 0.02
 MOST_UNDER_WAY = 512
-# After a response that took a second a host has five seconds to itself.
+# A pause is this many times as long as the response took.
 RESPONSE_TIMES = 5
-# The setting that tells the resolver of the proxy: it is made before there is a spider.
+# The setting that names the proxy for the resolver, which is created before the spider.
 VIA = "FAZHI_VIA"
 # The variable of the environment that names the process that waits for this crawl.
 PARENT = "FAZHI_PARENT"
 # On the wire and unpacked; the largest real page seen has 200,000 bytes.
 MAX_PAGE_BYTES = 10 * 1024 * 1024
 MAX_FILE_BYTES = MAX_PAYLOAD_BYTES
-# Nothing more is asked for while so much waits to be read (crawlers.walk.reader).
+# Bytes of responses that may wait to be parsed; above that Scrapy sends no further request
+# (crawlers.walk.reader).
 MOST_UNREAD_BYTES = 5_000_000
-# Scrapy's own, in whose place others stand or that do nothing for us, each with a price a request.
+# Scrapy's middlewares that ours replace or that we do not need; each costs time per request.
 _NOT_NEEDED = (
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
@@ -50,25 +51,25 @@ _NOT_LOADED = (
     "scrapy.extensions.remote_control.RemoteControl",
     "scrapy.extensions.telnet.TelnetConsole",
 )
-# A reserved name that leads nowhere: whoever runs a crawl of real sites sets FAZHI_CONTACT.
+# A reserved name without a site: set FAZHI_CONTACT to crawl real sites.
 DEFAULT_CONTACT = "https://fazhi.example/contact"
 
 
 def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
     """The settings of this crawl. Raises ImpoliteDelay."""
     return {
-        # Politeness: robots.txt and what hosts answer are heard by middlewares of our own.
+        # Politeness: our own middlewares handle robots.txt and refusals.
         "ROBOTSTXT_OBEY": False,
         "USER_AGENT": user_agent(),
         "DOWNLOAD_DELAY": seconds_between_requests(spec.delay, spec.via),
         "DOWNLOAD_DELAY_JITTER": 0,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        # Hosts take turns, and each waits for itself: hundreds are under way at a time. Few waiting requests a
-        # host: more would be taken from the scheduler before better ones are known.
+        # Hosts take turns, and each waits for itself: hundreds are under way at a time. Few waiting requests
+        # a host: more would be taken from the scheduler before better ones are known.
         "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.DownloaderAwarePriorityQueue",
         "CONCURRENT_REQUESTS": min(MOST_UNDER_WAY, 2 * len(spec.sites)),
-        # Scrapy starts so many tasks to look at what each callback yields, and reads the source of each callback
-        # again and again. Measured together: a third of the work of a request.
+        # Scrapy starts so many tasks to look at what each callback yields, and reads the source of each
+        # callback again and again. Measured together: a third of the work of a request.
         "CONCURRENT_ITEMS": 1,
         "SCRAPER_SLOT_MAX_ACTIVE_SIZE": MOST_UNREAD_BYTES,
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
@@ -77,10 +78,10 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
         "DOWNLOAD_WARNSIZE": 0,
         "DNS_RESOLVER": "crawlers.transport.resolver.PublicResolver",
         VIA: spec.via,
-        # Dead names keep a thread each for as long as their name servers are silent.
+        # A host name that does not resolve blocks one thread until its name servers time out.
         "REACTOR_THREADPOOL_MAXSIZE": 32,
         "RETRY_TIMES": 2,
-        # 429 is for whoever asked too much: it is asked again only when it says when.
+        # Not 429 (too many requests): retried only after its Retry-After.
         "RETRY_HTTP_CODES": [500, 502, 503, 504, 522, 524, 408],
         "REDIRECT_MAX_TIMES": 6,
         # Some firewalls redirect a page to itself until a cookie comes back: kept in memory, for one crawl.
@@ -112,7 +113,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "crawlers.extensions.window_extension.Ending": 500,
         },
         "COMPRESSION_ENABLED": False,
-        # What is broken off is evidence too, and is told from a whole answer by its flag.
+        # A truncated response is evidence too; the flag `dataloss` marks it.
         "DOWNLOAD_FAIL_ON_DATALOSS": False,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -135,7 +136,7 @@ def user_agent() -> str:
 
 
 def seconds_between_requests(delay: float | None, via: str) -> float:
-    """The delay asked for, or the default: short on this machine, polite everywhere else.
+    """The requested delay, or the default: short on this machine, polite everywhere else.
 
     Raises ImpoliteDelay.
     """
@@ -144,8 +145,8 @@ def seconds_between_requests(delay: float | None, via: str) -> float:
         return REPLICA_DELAY if local else POLITE_DELAY
     if not delay > 0 or (delay < POLITE_DELAY and not local):
         raise ImpoliteDelay(
-            f"a delay of {delay} s is refused: {POLITE_DELAY:g} s or more, "
-            "or less (but not zero) with --via and an address of this machine"
+            f"a delay of {delay} s is refused: use {POLITE_DELAY:g} s or more. A shorter delay (above 0)"
+            " is allowed only with --via and a proxy on this machine (the replica)"
         )
     return delay
 

@@ -1,4 +1,4 @@
-"""What one crawl is asked to do: written by the flow as JSON, read by the child process."""
+"""The specification of one crawl: written by the flow as JSON, read by the child process."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from storage.paths import DataDir
 
 DEFAULT_PAGE_BUDGET = 200
 DEFAULT_TIMEOUT = 60.0
-# How a crawl ends that closes_at has ended.
+# The finish reason of a crawl that closes_at ended.
 WINDOW_CLOSED = "window_closed"
 
 
@@ -32,10 +32,10 @@ class ExtraRequest:
 class KnownColumn:
     """A column learnt in an earlier crawl, to be read instead of searching the site for it.
 
-    expected is how many candidates it held when it was last healthy: far fewer is a broken listing.
-    Without whole the walk stops at the first page of an ordered list on which every candidate is known.
-    trail and score are what is remembered of the links that led there. call brings the first items of a
-    list whose own page holds none: without whole it is asked instead of that page.
+    expected: how many candidates it had when it was last healthy; far fewer means a broken list. Without
+    whole the walk stops at the first page of an ordered list on which every candidate is known. trail and
+    score describe the links that led there. call: the request that returns the first items of a list whose
+    own page has none; without whole it is sent instead of that page's.
     """
 
     site_id: str
@@ -49,14 +49,15 @@ class KnownColumn:
 
 @dataclass(frozen=True, slots=True)
 class CrawlSpec:
-    """One crawl. Hosts under .gov.cn and the hosts of the sites may be asked, no others.
+    """One crawl. Only hosts under .gov.cn and the hosts of the sites may be contacted.
 
-    via is the proxy `host:port` every request goes through; delay is seconds between two requests to one
-    host (None: the default, see crawlers.settings), timeout how many it may take to answer; page_budget counts requests per site; known is a file
-    of JSON lines (storage.evidence.warc_writer.KnownCapture) that identical payloads are checked against. columns
-    are read besides the seeds of their sites; resume names crawls that died, whose captures answer
-    before the network does; closes_at ends the crawl in good order (naive UTC). fence says which hosts are this
-    crawl's among many machines, None on a single one. WARC files end at rotate_bytes, or after rotate_seconds.
+    via is the proxy `host:port` every request goes through; delay is seconds between two requests to one host
+    (None: the default, see crawlers.settings), timeout how many it may take to answer; page_budget counts
+    requests per site; known is a file of JSON lines (storage.evidence.warc_writer.KnownCapture) that
+    identical payloads are checked against. columns are read besides the seeds of their sites; resume names
+    interrupted crawls, whose captures are replayed before the network is used; closes_at ends the crawl in
+    good order (naive UTC). fence says which hosts are this crawl's among many machines, None on a single one.
+    WARC files end at rotate_bytes, or after rotate_seconds.
     """
 
     crawl_id: str
@@ -81,12 +82,13 @@ class CrawlSpec:
             raise BadSpec(f"crawl_id {self.crawl_id!r}: use letters, digits, dots and hyphens")
         ids = [site.site_id for site in self.sites]
         if not ids or len(set(ids)) < len(ids):
-            raise BadSpec(f"sites must be one or more, without duplicates, not {ids}")
+            raise BadSpec(f"sites is {ids}: name one or more sites, each once")
         named = {page.site_id for page in self.extra} | {column.site_id for column in self.columns}
         strangers = named - set(ids)
         if strangers:
             raise BadSpec(
-                f"pages are requested of sites that are not in this crawl: {', '.join(sorted(strangers))}"
+                f"extra pages belong to sites that are not in this crawl: {', '.join(sorted(strangers))}:"
+                " add these sites or drop the pages"
             )
         check_via(self.via)
         if self.page_budget < 1:
@@ -105,10 +107,12 @@ class CrawlSpec:
         try:
             return from_json(cls, json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadSpec(f"not a crawl specification: {error}") from error
+            raise BadSpec(
+                f"not a crawl specification ({error}): fazhi writes it to crawls/<crawl>/spec.json"
+            ) from error
 
 
 def check_via(via: str) -> None:
-    """Raises BadSpec for a proxy that is not HOST:PORT; an empty one is none."""
+    """Raises BadSpec for a proxy that is not HOST:PORT; "" is no proxy."""
     if via and not re.fullmatch(r"[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\]:\d{1,5}", via):
         raise BadSpec(f"via {via!r}: give the proxy as HOST:PORT")

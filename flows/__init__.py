@@ -1,6 +1,6 @@
 """RUN: the only folder that knows Prefect; it joins the stages.
 
-`nightly`, `crawl` and `reextract` are the flows; tasks.py has the stages as Prefect tasks, each a line
-over a plain function of stages.py, so that everything also runs without Prefect. cli.py is the `fazhi`
+The flows: nightly, crawl, reextract, notify (and cluster/…_flow.py). pipeline/tasks.py wraps the plain functions
+of pipeline/stages.py as Prefect tasks, so that everything also runs without Prefect. cli.py is the `fazhi`
 command. Importing this package must stay cheap: `fazhi extract` never loads Prefect, Scrapy or DuckDB.
 """

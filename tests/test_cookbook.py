@@ -67,6 +67,23 @@ def test_what_is_unknown_or_missing_is_null_to_readers(archive: duckdb.DuckDBPyC
     assert [at for at, query in empty.items() if archive.execute(query).fetchone() != (0,)] == []
 
 
+def test_an_empty_string_in_a_table_is_one_that_its_column_explains(
+    archive: duckdb.DuckDBPyConnection,
+) -> None:
+    columns = archive.execute(
+        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'internal'"
+        " AND data_type = 'VARCHAR' AND table_name IN (SELECT table_name FROM duckdb_tables())"
+    ).fetchall()
+    holding = [
+        (table, column, comment)
+        for table, column, comment in columns
+        if archive.execute(f"SELECT 1 FROM internal.{table} WHERE {column} = '' LIMIT 1").fetchone()
+    ]
+    assert ("capture", "revisit_of") in {(table, column) for table, column, _ in holding}
+    unexplained = [one for one in holding if "empty" not in (one[2] or "")]
+    assert unexplained == [], unexplained
+
+
 def write(data: Path) -> None:
     with connect(data / "archive.duckdb", read_only=True) as archive:
         page = RECIPE.sub(

@@ -7,6 +7,7 @@ a set-up: only its commands and options are checked.
 
 import ast
 import inspect
+import json
 import os
 import pkgutil
 import re
@@ -82,6 +83,17 @@ def run_in_a_shell(block: Block, desk: Path) -> None:
 @pytest.mark.parametrize("block", blocks("sql"), ids=named)
 def test_a_query_has_an_answer(block: Block, archive: duckdb.DuckDBPyConnection) -> None:
     assert archive.execute(block.text).fetchall()
+
+
+def test_the_documented_digest_is_that_of_the_manifest(
+    demo: Demo, archive: duckdb.DuckDBPyConnection
+) -> None:
+    """A reader who checks a table by the query of citing.md finds what manifest.json says."""
+    manifest = json.loads((demo.data.published.resolve().parent / "manifest.json").read_text("utf-8"))
+    (query,) = (block.text for block in blocks("sql") if block.page.name == "citing.md")
+    for table in ("report", "capture", "event"):
+        asked = query.replace("internal.report ", f"internal.{table} ")
+        assert archive.execute(asked).fetchall() == [(manifest["tables"][table]["digest"],)]
 
 
 @pytest.mark.parametrize(

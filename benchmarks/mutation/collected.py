@@ -1,8 +1,9 @@
 """A pytest plugin: the tests are collected once; then, for each fault, a fork of this process runs some of them.
 
 The fault is put into the functions that are in memory, and into the file, for child processes. Set FAZHI_FAULTS to a
-file of JSON lines, {"number", "mutant", "tests", "seconds"}; answers are written beside it, a line
-each: {"number", "how", "by"}, by being the test that noticed.
+file of JSON lines, {"number", "mutant", "lines", "tests", "seconds"}; answers are written beside it, a line
+each: {"number", "how", "by"}, by being the test that noticed. What the tests share is made before (prepared.py); an
+empty file of faults: only what all files share.
 """
 
 import contextlib
@@ -11,9 +12,10 @@ import gc
 import json
 import os
 import resource
+import shutil
 import signal
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -22,6 +24,7 @@ from typing import Any
 import pytest
 
 from benchmarks.mutation.mutate import Mutant
+from benchmarks.mutation.prepared import Key, Prepared, use_folder
 
 Place = tuple[str, int]
 WALL_SECONDS = 600
@@ -33,7 +36,8 @@ HOW = {SURVIVED: "survived", UNFIT: "unfit"}
 class Collected:
     """Stands in for the loop that runs the tests."""
 
-    def __init__(self, faults: Path) -> None:
+    def __init__(self, faults: Path, prepared: Prepared, scratch: Path) -> None:
+        self._prepared, self._scratch = prepared, scratch
         self._faults = [json.loads(line) for line in faults.read_text(encoding="utf-8").splitlines()]
         self._out = faults.with_suffix(".answers")
         self._failed = ""
@@ -48,7 +52,10 @@ class Collected:
         items = {item.nodeid: item for item in session.items}
         self._memory = Memory()
         gc.freeze()  # which hides them from Memory
-        sound: dict[str, bool] = {}
+        asked = {test for fault in self._faults for test in fault["tests"]} or items.keys()
+        wanted = (item for name, item in items.items() if name in asked)
+        self._prepared.prepare(wanted, self._memory.clear_caches, of_all=not self._faults)
+        sound: dict[tuple[str, frozenset[Key]], bool] = {}
         with self._out.open("w", encoding="utf-8") as out:
             for fault in self._faults:
                 how, by = self._hold(fault, items, sound)
@@ -62,38 +69,59 @@ class Collected:
         os.write(int(os.environ["FAZHI_SAYS"]), line.encode())
 
     def _hold(
-        self, fault: dict[str, Any], items: dict[str, pytest.Item], sound: dict[str, bool]
+        self,
+        fault: dict[str, Any],
+        items: dict[str, pytest.Item],
+        sound: dict[tuple[str, frozenset[Key]], bool],
     ) -> tuple[str, str]:
         """What became of one fault. A test that fails without it as well is no witness."""
-        tests = [test for test in fault["tests"] if test in items]
+        stale = self._prepared.touched_by(fault["lines"])
+        asked = [items[test] for test in fault["tests"] if test in items]
+        anew = self._prepared.affordable(asked, stale, fault["seconds"])
         while True:
-            chosen = [items[test] for test in tests if sound.get(test, True)]
+            chosen = [items[test] for test in anew if sound.get((test, anew[test]), True)]
             if not chosen:
                 return "unfit", ""
-            code, by = _in_a_fork(self, fault, chosen, WALL_SECONDS)
+            code, by = self._in_a_fork(fault, chosen, stale)
             if code == LATE:
-                code, by = _in_a_fork(self, fault, chosen, WALL_SECONDS)
-            if code in HOW or not by:
+                code, by = self._in_a_fork(fault, chosen, stale)
+            if code in HOW or by not in anew:
                 return HOW.get(code, "killed"), by
-            if by not in sound:
-                sound[by] = _in_a_fork(self, None, [items[by]], WALL_SECONDS)[0] == SURVIVED
-            if sound[by]:
+            if (by, anew[by]) not in sound:
+                sound[by, anew[by]] = self._in_a_fork(None, [items[by]], anew[by])[0] == SURVIVED
+            if sound[by, anew[by]]:
                 return "killed", by
 
-    def run(self, fault: dict[str, Any] | None, text: str, chosen: list[pytest.Item]) -> tuple[int, str]:
+    def run(
+        self, fault: dict[str, Any] | None, text: str, chosen: list[pytest.Item], stale: frozenset[Key]
+    ) -> tuple[int, str]:
         """In the fork: the tests until one fails."""
         if fault and not self._memory.break_(Mutant(**fault["mutant"]), text):
             return UNFIT, ""
+        self._prepared.stale = stale
+        use_folder(chosen[0].config, self._scratch)
         for item, following in zip(chosen, [*chosen[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self._failed:
                 return (LATE if self._late else KILLED), self._failed
         return SURVIVED, ""
 
+    def _in_a_fork(
+        self, fault: dict[str, Any] | None, chosen: list[pytest.Item], stale: frozenset[Key]
+    ) -> tuple[int, str]:
+        seconds = (fault["seconds"] if fault else 120) + self._prepared.seconds(stale)
+        self._scratch.mkdir(parents=True)
+        try:
+            return _in_a_fork(fault, seconds, lambda before: self.run(fault, before, chosen, stale))
+        finally:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._prepared.restore()
+
 
 def _in_a_fork(
-    collected: Collected, fault: dict[str, Any] | None, chosen: list[pytest.Item], seconds: int
+    fault: dict[str, Any] | None, seconds: float, work: Callable[[str], tuple[int, str]]
 ) -> tuple[int, str]:
+    """What the work answers that gets the sound text of the fault's module, with the fault in its file."""
     path = Path(fault["mutant"]["path"]) if fault else None
     before = path.read_text(encoding="utf-8") if path else ""
     told, tell = os.pipe()
@@ -106,10 +134,10 @@ def _in_a_fork(
             try:
                 os.setsid()
                 signal.signal(signal.SIGALRM, signal.SIG_DFL)
-                signal.alarm(seconds)
-                limit = int(fault["seconds"] if fault else 120) + 1
+                signal.alarm(WALL_SECONDS)
+                limit = int(seconds) + 1
                 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
-                code, by = collected.run(fault, before, chosen)
+                code, by = work(before)
             finally:
                 os.write(tell, by.encode())
                 os._exit(code)
@@ -152,9 +180,12 @@ class Memory:
         for place, code in changed.items():
             for function in self._functions[file].get(place, ()):
                 function.__code__ = code
+        self.clear_caches()
+        return True
+
+    def clear_caches(self) -> None:
         for cache in self._caches:
             cache.cache_clear()
-        return True
 
 
 def _compiled(mutant: Mutant, text: str, file: str) -> CodeType:
@@ -186,4 +217,7 @@ def _own(code: CodeType) -> tuple[bytes, str, tuple[str, ...]]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Collected(Path(os.environ["FAZHI_FAULTS"])))
+    faults, folder = Path(os.environ["FAZHI_FAULTS"]), Path(os.environ["FAZHI_PREPARED"])
+    prepared = Prepared(folder)
+    config.pluginmanager.register(prepared)
+    config.pluginmanager.register(Collected(faults, prepared, folder / "scratch"))

@@ -1,4 +1,5 @@
-"""A crawl whose parent was killed ends by itself: nobody waits for it, and it would go on asking hosts."""
+"""Stops a crawl whose parent process was killed. Otherwise it would keep sending requests although nobody
+uses the result."""
 
 import logging
 import os
@@ -43,5 +44,7 @@ class OrphanWatch:
     def _look(self) -> None:
         if os.getppid() != self._parent:
             self._watch.stop()
-            log.error("the process that asked for this crawl is gone: stopping")
-            os.kill(os.getpid(), signal.SIGTERM)  # the one way out that lets requests under way finish
+            log.error(
+                "the parent process of this crawl has ended: stopping; the next harvest resumes the crawl"
+            )
+            os.kill(os.getpid(), signal.SIGTERM)  # the only exit that lets requests under way finish

@@ -1,4 +1,5 @@
-"""A crawl's log is read in terminals: what addresses, headers and pages say in it does nothing there."""
+"""Makes crawl.log safe to read in a terminal: control characters from addresses, headers and pages are shown
+as symbols."""
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -16,7 +17,7 @@ class PlainLog:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "PlainLog":
         plain = cls(crawler.settings["LOG_FORMAT"], crawler.settings["LOG_DATEFORMAT"])
-        # Not before: Scrapy makes its handler anew when the extensions are there.
+        # Not earlier: Scrapy replaces its handler once the extensions are loaded.
         crawler.signals.connect(plain.spider_opened, signal=signals.spider_opened)
         return plain
 

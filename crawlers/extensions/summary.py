@@ -1,4 +1,5 @@
-"""The end of a crawl: one summary, written when the spider closes. No summary: the crawl died."""
+"""The end of a crawl: one summary, written when the spider closes. A crawl without a summary was
+interrupted."""
 
 import json
 

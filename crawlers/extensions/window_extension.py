@@ -1,4 +1,4 @@
-"""A crawl that must end before it is done ends in good order, and says whose sites it did not finish."""
+"""Closes a crawl when its time window ends, in good order, and records which sites were not finished."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,8 +18,8 @@ _EVERY_SECONDS = 0.5
 
 
 class Ending:
-    """Scrapy extension: closes the spider when the window of the specification closes, and lets nobody wait
-    for a turn that will not come, whatever ends the crawl."""
+    """Scrapy extension: closes the spider when the specification's window closes. On any end of the crawl,
+    fails the requests that still wait in a downloader slot."""
 
     def __init__(self, crawler: Crawler, spider: ReportsSpider) -> None:
         self._crawler = crawler
@@ -70,7 +70,7 @@ class Ending:
 
 
 def _scheduled(engine: Any) -> Iterator[Step]:
-    """Takes everything out of the scheduler: nothing of it will be asked."""
+    """Empties the scheduler and yields the context of each request, which will not be sent."""
     while request := engine._slot.scheduler.next_request():
         yield request.meta[META_KEY]
 
@@ -82,7 +82,7 @@ def _waiting(engine: Any) -> Iterator[Step]:
 
 
 def _end_waiting(engine: Any) -> None:
-    """Closing waits for what waits in a slot: minutes, where a host is slow or wants to be left alone."""
+    """Fails every queued request. Otherwise closing would wait for them, for minutes if a host is slow."""
     for slot in engine.downloader.slots.values():
         while slot.queue:
             request, answer = slot.queue.popleft()

@@ -1,6 +1,8 @@
-"""The border between network and archive: every response becomes evidence before anything else happens
-to it. The middleware stands closest to the downloader (settings.py), before redirects, retries and
-robots.txt; it also undoes content codings, by the same rules by which stored captures are read."""
+"""The border between network and archive: every response is stored before anything else happens to it.
+
+The middleware is the closest to the downloader (settings.py), before redirects, retries and robots.txt; it
+also undoes content codings, by the same rules by which stored captures are read.
+"""
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -74,8 +76,8 @@ class CaptureMiddleware:
             return again
 
     def _again(self, request: Request, error: Exception) -> Request:
-        """The same request once more, as often as others are retried. An exception raised here would go past
-        the retry middleware."""
+        """The same request again, up to the usual number of retries. Not raised as an exception, which would
+        bypass the retry middleware."""
         self._log.attempt(request, error)
         retry = get_retry_request(request, spider=self._spider, reason=kind_of(error))
         if retry is None:
@@ -83,12 +85,13 @@ class CaptureMiddleware:
         return retry
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """A request that brought nothing, whether it is asked again or not."""
+        """Logs a request without a response, whether it is retried or not."""
         self._log.attempt(request, exception)
 
 
 def _decoded(request: Request, response: Response) -> tuple[Response | NotFetched, bool]:
-    """The response without its content coding, or why there is none, and whether it is whole."""
+    """The response without its content coding (or the reason why it cannot be decoded), and whether it is
+    whole."""
     coding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
     if "dataloss" in response.flags or not coding:
         return response, "dataloss" not in response.flags
@@ -105,7 +108,8 @@ def _decoded(request: Request, response: Response) -> tuple[Response | NotFetche
 
 
 def _proxy_error(response: Response) -> Exception | None:
-    """What a proxy met in place of the host, where it says so: no word of it is the site's."""
+    """The error that the proxy itself reports (X-Proxy-Error), "" for none: such a response does not come
+    from the site."""
     word = (response.headers.get("X-Proxy-Error") or b"").decode("latin-1").strip().lower()
     if response.status not in (502, 504) or word not in PROXY_ERRORS:
         return None

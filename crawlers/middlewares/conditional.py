@@ -1,4 +1,4 @@
-"""Asking whether a known page is still the same: a yes costs the server next to nothing."""
+"""Conditional requests (If-None-Match, If-Modified-Since): a 304 costs the server almost nothing."""
 
 from scrapy import Request
 from scrapy.http import Response
@@ -16,8 +16,8 @@ NOT_MODIFIED = "not_modified"
 
 
 def ask_if_modified(request: Request, known: KnownCapture | None) -> None:
-    """Makes a request conditional where the server once named a validator; a request that is not has none,
-    although it may be a redirect of one that had."""
+    """Makes a request conditional if the server once sent a validator for the page. Otherwise removes the
+    validators that a redirected request inherited."""
     request.headers.pop("If-None-Match", None)
     request.headers.pop("If-Modified-Since", None)
     request.meta.pop(ASKED_IF_KEY, None)
@@ -32,7 +32,7 @@ def ask_if_modified(request: Request, known: KnownCapture | None) -> None:
 
 
 def unmodified(request: Request, response: Response) -> KnownCapture | None:
-    """The known capture that this response says still holds; None for any other response."""
+    """The known capture that this response confirms as unmodified; None for any other response."""
     known = request.meta.get(ASKED_IF_KEY)
     return known if response.status == 304 and isinstance(known, KnownCapture) else None
 

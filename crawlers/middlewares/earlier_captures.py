@@ -1,8 +1,8 @@
-"""Going on with crawls that died: what they captured answers in the place of the network.
+"""Resumes interrupted crawls: their captures are replayed, not fetched again.
 
-The walk is a function of the answers it gets. So a walk repeated from evidence comes to where the crawl
-died, and asks the network for what is missing: the capture log is our frontier. Answers come in the order
-in which they were captured, so retries and redirects are repeated too; nothing is captured twice.
+The walk is a function of the responses it gets. Replaying them reaches the point of interruption, and from
+there the network is used: the capture log serves as the frontier. Responses are replayed in the order of
+their capture, so retries and redirects are repeated too; nothing is captured twice.
 """
 
 import json
@@ -32,14 +32,14 @@ log = logging.getLogger(__name__)
 REPLAYED = "replayed"
 """The flag of a response that comes from evidence: it is not to be written down again."""
 
-# The body of a replayed response has them undone.
+# Content codings: already undone in a replayed body.
 _CODINGS = ("content-encoding", "content-length", "transfer-encoding")
 
 Key = tuple[str, str, bytes]
 
 
 class Replayed:
-    """Downloader middleware, the last before the network: answers what a crawl that died was answered."""
+    """Downloader middleware, the last before the network: replays the responses of interrupted crawls."""
 
     def __init__(self, spec: CrawlSpec) -> None:
         self._data = spec.data
@@ -70,7 +70,7 @@ class Replayed:
         if capture.method != "GET":
             try:
                 body = read_request_body(self._data, capture)
-            except WarcDamaged as error:  # cut off by the kill: it is asked for again
+            except WarcDamaged as error:  # cut off by the kill: it is requested again
                 log.info("%s", error)
                 return capture.capture_id, "", b""
         return capture.method, capture.url, body
@@ -90,7 +90,7 @@ class Replayed:
                 if name.lower() not in _CODINGS:
                     headers.appendlist(name, value)
         except WarcDamaged as error:
-            log.warning("asked for again: %s", error)
+            log.warning("replaying a stored response failed, requesting it again: %s", error)
             return None
         request.meta[CAPTURE_KEY] = capture.capture_id
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)

@@ -14,7 +14,8 @@ from extraction.markup.urls import canonical_url
 from extraction.response.response_head import Outcome
 from records.url import without_final_dot
 
-# A firewall sets its cookie with the first and is content with the second (司法部, 2026); more is a loop.
+# Redirects of a page to itself: a firewall sets its cookie with the first and accepts the second (司法部,
+# 2026); more is a loop.
 MOST_LOOPS = 2
 _LOOPS_KEY = "fazhi_loops"
 _LONGEST_STUB = 4096

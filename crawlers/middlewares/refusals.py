@@ -1,4 +1,4 @@
-"""What hosts answer when they have had enough: Retry-After, refusals, challenges. Heard, and respected."""
+"""Handles hosts that ask for a pause or refuse: Retry-After, refusals, firewall challenges."""
 
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
@@ -19,18 +19,18 @@ from extraction.response.response_head import OK, Outcome, judge_head
 from extraction.response.response_outcome import judge_refusal
 from records import clock
 
-# A server that asks for more than this is not asked again in this crawl.
+# A host that asks for a longer pause (seconds) gets no further request in this crawl.
 LONGEST_RETRY_AFTER = 120.0
-# Ends of a request that say that nobody is there, or not in time.
+# Failures that mean that the host does not answer.
 NO_ANSWER = ("timeout", "dns", "refused", "tls")
-# A challenge is short: what is longer is a page, whatever it holds.
+# A challenge is short: a longer response is a page.
 _LONGEST_CHALLENGE = 60_000
 # Seconds: thirty years. A date of the year 9999 must not lead beyond the calendar.
 _LONGEST_WISH = 999_999_999.0
 
 
 class Refusals:
-    """Downloader middleware: listens to what hosts answer: Retry-After, refusals, challenges."""
+    """Downloader middleware: respects Retry-After, refusals and challenges."""
 
     def __init__(self, spider: ReportsSpider) -> None:
         self._spider = spider
@@ -53,13 +53,13 @@ class Refusals:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """A host that does not answer at all is not asked for every page of a list."""
+        """Stops a host that does not answer, before all pages of a list are tried."""
         kind, host = kind_of(exception), host_of(request)
         if kind in NO_ANSWER and self._spider.courtesy.was_silent(host):
             self._spider.courtesy.stop_host(host, Outcome(kind, detail=detail_of(exception)))
 
     def heard(self, request: Request, outcome: Outcome, seconds: float | None = None) -> None:
-        """Takes in how a request ended; seconds is how long the server wants to be left alone."""
+        """Records the outcome of a request. seconds is the server's Retry-After."""
         step: Step = request.meta[META_KEY]
         host = host_of(request)
         if self._spider.courtesy.answered(host, step.role, outcome) or seconds is not None:
@@ -79,8 +79,8 @@ def hold(crawler: Crawler, host: str, seconds: float) -> None:
 
 
 def _refusal(step: Step, response: Response, has_retry_after: bool) -> Outcome:
-    """How the fetch ended, as far as the host is concerned: of a page only whether it is a challenge. It is known
-    before the host gets its next request, whatever waits to be read."""
+    """How the fetch ended, as far as the host is concerned: of a page only whether it is a challenge. It is
+    known before the host gets its next request, whatever waits to be read."""
     media_type, charset = content_type(response)
     asked = (step.page_url, response.url, response.status, media_type, response.body, step.role)
     if known := judge_head(*asked, has_retry_after):
@@ -94,12 +94,12 @@ def _refusal(step: Step, response: Response, has_retry_after: bool) -> Outcome:
 
 
 def host_of(request: Request) -> str:
-    """The host a request goes to, in lower case: the unit of courtesy, whatever the port."""
+    """The host of a request, in lower case: courtesy counts per host, whatever the port."""
     return (urlsplit(request.url).hostname or "").lower()
 
 
 def retry_after(response: Response) -> float | None:
-    """Seconds for which an overloaded server wants to be left alone; None where it does not say."""
+    """The seconds an overloaded server asks to wait (Retry-After); None if it does not say."""
     header = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if response.status not in (429, 503) or not header:
         return None

@@ -1,4 +1,4 @@
-"""robots.txt by RFC 9309: asked for once a crawl and origin, before anything else, and obeyed."""
+"""robots.txt by RFC 9309: requested once per crawl and origin, before any other page, and obeyed."""
 
 import asyncio
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Robots:
     detail: str = ""
 
     def check(self, url: str) -> None:
-        """Raises NotFetched for an address that may not be asked."""
+        """Raises NotFetched for an address that must not be requested."""
         if self.kind:
             raise NotFetched(self.kind, f"robots.txt cannot be read: {self.detail}")
         if self.rules and not self.rules.can_fetch(url, PRODUCT_TOKEN):
@@ -42,8 +42,8 @@ class Robots:
 
 
 def read_robots(url: str, status: int, body: bytes) -> Robots:
-    """What an answer to a request for robots.txt allows: the rules of a file, everything where there is
-    none (4xx), nothing where the server could not say (5xx) or wants to be left alone (429)."""
+    """What a response to a request for robots.txt allows: the rules of the file; everything if there is none
+    (4xx); nothing if the server fails (5xx) or asks for a pause (429)."""
     if status == 429 or status >= 500:
         outcome = judge_response(url, url, status, "", body, "robots")
         # An error of the server is no refusal of its own: the standard makes it one.
@@ -71,7 +71,7 @@ class RobotsMiddleware:
         return made
 
     def received(self, data: bytes, request: Request) -> None:
-        """Ends the download of a file that is longer than anybody reads: its beginning is what counts."""
+        """Stops the download of an overlong robots.txt: only its beginning is read (RFC 9309 2.5)."""
         if _RECEIVED in request.meta:
             request.meta[_RECEIVED] += len(data)
             if request.meta[_RECEIVED] > MAX_ROBOTS_BYTES:

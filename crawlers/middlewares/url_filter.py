@@ -18,9 +18,9 @@ _PORTS = (None, 80, 443)
 
 
 class Gate:
-    """Downloader middleware: refuses hosts that are neither under .gov.cn nor of the crawled sites, hosts that
-    are not to be asked any more or by another shard only, odd ports and private addresses, also behind redirects, and sends the rest
-    through the proxy where one is named."""
+    """Downloader middleware: refuses hosts that are neither under .gov.cn nor of the crawled sites, stopped
+    hosts, hosts of another shard, other ports than 80 and 443, and private addresses, also behind redirects.
+    Sends the rest through the proxy if one is named."""
 
     def __init__(self, spider: ReportsSpider) -> None:
         self._courtesy = spider.courtesy
@@ -41,7 +41,7 @@ class Gate:
         host = self._checked_host(request.url)
         self._courtesy.check(host)
         # A redirect to another host keeps the meta of the first one, and with it the first one's queue:
-        # the new host would be asked out of turn.
+        # the new host's turn would be ignored.
         request.meta["download_slot"] = host
         step: Step = request.meta[META_KEY]
         is_file = step.role == "attachment" or is_file_url(request.url)
@@ -60,7 +60,7 @@ class Gate:
             parts = urlsplit(url)
             host, port = (parts.hostname or "").lower(), parts.port
         except ValueError as error:
-            raise NotFetched("off_domain", f"no address: {url} ({error})") from error
+            raise NotFetched("off_domain", f"not a valid address: {url} ({error})") from error
         if is_private_literal(host):
             raise NotFetched("private_address", f"a private address, not on the internet: {url}")
         if parts.scheme not in ("http", "https") or not (is_gov_host(host) or host in self._hosts):
@@ -68,5 +68,5 @@ class Gate:
         if port not in _PORTS and not self._any_port:
             raise NotFetched("off_domain", f"port {port} is not allowed: {url}")
         if self._fence and not self._fence.owns(host):
-            raise NotFetched("other_shard", f"{host} is asked by another shard of this night: {url}")
+            raise NotFetched("other_shard", f"{host} belongs to another shard of this night: {url}")
         return host

@@ -1,11 +1,11 @@
 """The one spider: from the homepages or known columns of any number of sites to their report pages.
 
-It knows how to walk; what a page says is read by crawlers.walk.page_reading in another process
-(crawlers.walk.reader), what is looked at next that of the site's search (crawlers.walk.discovery) and lists (crawlers.walk.list_account). Callbacks see what the
-capture middleware has already written down.
+The spider only walks. crawlers.walk.page_reading reads each page, in another process (crawlers.walk.reader).
+What is requested next is decided by the site's search (crawlers.walk.discovery) and its lists
+(crawlers.walk.list_account). Every response that a callback sees is already stored by the capture middleware.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -50,7 +50,8 @@ from records import COLUMN_OF_REPORTS, Listing, PageRequest
 
 
 class ReportsSpider(scrapy.Spider):
-    """Walks the sites of a specification; walks holds the account of each, capture_log the evidence."""
+    """Walks the sites of a specification. walks has the state of each site, capture_log writes the
+    evidence."""
 
     name = "reports"
 
@@ -77,7 +78,7 @@ class ReportsSpider(scrapy.Spider):
     def _ask(
         self, walk: SiteWalk, page: PageRequest, found_on: str = "", title: str = ""
     ) -> Iterator[Request]:
-        """The request for a page that was not asked for before."""
+        """The request for a page, unless it was requested before."""
         if walk.is_new(page_key(page)):
             yield self._request(page, first_step(walk.site.site_id, page, found_on, title))
 
@@ -90,8 +91,8 @@ class ReportsSpider(scrapy.Spider):
             yield self._request(*taken)
 
     def _walk_on(self, walk: SiteWalk, step: Step) -> Iterator[Request]:
-        """After every page: the next one of its list, the next one of the search, a search where a column
-        is not what it was."""
+        """The requests after a page: the next page of its list, the next page of the search, and a new search
+        if a column has changed."""
         if page := walk.behind(step):
             yield self._request(*page)
         elif one := walk.lists.get(step.list_key or step.key):
@@ -117,15 +118,15 @@ class ReportsSpider(scrapy.Spider):
         else:
             walk.search.offer(page, step, one.pages)
 
-    async def read(self, response: Response) -> list[Request]:
+    async def read(self, response: Response) -> Iterable[Request]:
         """Callback of every page: has it read, counts it and follows its links."""
         step: Step = response.meta[META_KEY]
         walk = self.walks[step.site_id]
-        # The pages of a site are taken in as they came, however long one of them is read.
+        # The pages of a site are processed in the order of their arrival, however long one takes to read.
         async with walk.in_turn:
             arrived = Arrived.of(step, response)
             reading = read_head(arrived) or await self.reader.read(arrived)
-            return list(self._take_in(walk, step, response, reading))
+            return _kept(self._take_in(walk, step, response, reading))
 
     def _take_in(self, walk: SiteWalk, step: Step, response: Response, reading: Reading) -> Iterator[Request]:
         if step.role == "sitemap" and reading.outcome.is_page:
@@ -180,8 +181,8 @@ class ReportsSpider(scrapy.Spider):
         elif not reading.is_report:
             yield from self._follow(walk, replace(step, score=reading.score), reading)
         elif is_candidate(reading.title) or reading.score >= COLUMN_OF_REPORTS:
-            # What looked like a column is a report: it is asked for again as what it is, so that its
-            # capture is read as one.
+            # What looked like a column is a report: it is requested again with the role of a report, so
+            # that its capture is read as one.
             again = PageRequest(step.page_url, "detail")
             yield self._request(again, first_step(step.site_id, again, step.found_on, reading.title))
 
@@ -250,8 +251,8 @@ class ReportsSpider(scrapy.Spider):
             if may_be_report(link, telling) and walk.is_wanted(link.url):
                 yield from self._ask(walk, PageRequest(link.url, "detail"), found_on, link.title)
 
-    async def missed(self, failure: Failure) -> list[Request]:
-        """Errback of every page: what did not come, and why."""
+    async def missed(self, failure: Failure) -> Iterable[Request]:
+        """Errback of every page: records the failure and continues the walk."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         step: Step = request.meta[META_KEY]
         error = failure.value
@@ -266,14 +267,30 @@ class ReportsSpider(scrapy.Spider):
             walk.failed_fetches += not isinstance(error, Stopped)
             kind, detail = kind_of(error), detail_of(error)
             if not isinstance(error, Stopped):
-                # Of a host that is left alone it is said once why.
+                # For a stopped host the reason is logged only once.
                 trip = trip_of(request)
                 capture_id = error.capture_id if isinstance(error, NotFetched) else ""
                 requested_at = trip.requested_at if trip else None
                 self.capture_log.fail(step, request.url, kind, detail, capture_id, requested_at)
             walk.failed(step, kind, detail)
-            return list(self._walk_on(walk, step))
+            return _kept(self._walk_on(walk, step))
 
     def closed(self, reason: str) -> None:
         """Scrapy calls it when the crawl is over."""
         self.reader.close()
+
+
+def _kept(made: Iterator[Request]) -> Iterable[Request]:
+    """All requests of a callback, made at once. What it raises comes after those that it had made before."""
+    requests: list[Request] = []
+    try:
+        for request in made:
+            requests.append(request)  # noqa: PERF402  # list.extend would say no better what stays
+    except Exception as error:
+        return _before(requests, error)
+    return requests
+
+
+def _before(requests: list[Request], error: Exception) -> Iterator[Request]:
+    yield from requests
+    raise error

@@ -31,7 +31,7 @@ def literal(host: str) -> Address | None:
     """The address where a host is written as one (without brackets); None for a name."""
     written = host.partition("%")[0]
     if ":" not in written and not written[-1:].isdigit():
-        return None  # told a hundred times faster than by an exception
+        return None  # a hundred times faster than catching the exception
     try:
         return ipaddress.ip_address(written)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Scrapy's handler of http and https, watched: what goes out is timed, paced and bounded."""
+"""Scrapy's handler of http and https, with timing, pauses and limits."""
 
 import asyncio
 from dataclasses import replace
@@ -28,18 +28,19 @@ from records import clock
 
 
 class Downloads(HTTP11DownloadHandler):
-    """Sends a request when its turn has come, writes the trip into its meta, and sets the pause of its host
-    by how long the host took. A host whose encryption is too old for the handler is asked with an older
-    one, from then on."""
+    """Sends each request in its host's turn, stores its timing in request.meta, and sets the host's next
+    pause from its response time. A host whose TLS is too old for Scrapy's handler is fetched through old_tls
+    from then on."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         assert isinstance(crawler.spider, ReportsSpider)
         fence = crawler.spider.spec.fence
         self._lease = LeaseKeeper(fence, crawler.spider.capture_log) if fence else None
-        # Asked again when the connection is there: it may have taken a while.
+        # Checked again when the connection is made, which may take a while.
         before = self._lease.check if self._lease else None
-        self._pool._factory = partial(LenientFactory, before_request=before)  # type: ignore[assignment]  # a class, to Twisted
+        # Twisted's types want a class here.
+        self._pool._factory = partial(LenientFactory, before_request=before)  # type: ignore[assignment]
         if crawler.spider.spec.via:
             # All hosts share the connections to a proxy; there is one request a host all the same.
             self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")

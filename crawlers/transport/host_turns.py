@@ -1,7 +1,7 @@
-"""One request a host at a time, and its pause after each, whatever hands the requests out.
+"""One request per host at a time, with the host's pause after each.
 
-Scrapy's slots (2.19) hand out two at once where the process stood still, for longer than the pause, between two looks at
-the clock: a stopped process, a sleeping machine, a busy one. What is promised to hosts is therefore kept here.
+Scrapy's slots (2.19) send two requests at once if the process paused for longer than the host's pause (a
+stopped process, a sleeping or busy machine). The promise to hosts is therefore kept here.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from time import monotonic
 
 
 class HostTurns:
-    """The turns of all hosts of a crawl."""
+    """One lock and one pause per host."""
 
     def __init__(self) -> None:
         self._locks: dict[str, asyncio.Lock] = {}
@@ -19,12 +19,12 @@ class HostTurns:
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """The host is this request's while the block lasts: no other is under way, and its pause is over."""
+        """Context manager: waits until no other request to the host is under way and its pause is over."""
         async with self._locks.setdefault(host, asyncio.Lock()):
             while (left := self._free_at.get(host, 0.0) - monotonic()) > 0:
                 await asyncio.sleep(left)
             yield
 
     def pause(self, host: str, seconds: float) -> None:
-        """Nothing more for this host for so long."""
+        """Delays the host's next request by so many seconds."""
         self._free_at[host] = monotonic() + seconds

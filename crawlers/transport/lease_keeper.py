@@ -1,4 +1,4 @@
-"""The end of a crawl whose lease was lost: at once, before another request, with what was under way written down."""
+"""Ends a crawl whose lease was lost: at once, before another request; requests under way are logged."""
 
 import logging
 import os
@@ -13,8 +13,8 @@ log = logging.getLogger(__name__)
 
 
 class LeaseKeeper:
-    """Asked before every request. A crawl that lost its lease may be another's already: it takes in nothing more,
-    and leaves no summary."""
+    """Checks the lease before every request. After the lease is lost another machine may already crawl the
+    same hosts, so the process ends at once, without a summary."""
 
     def __init__(self, fence: Fence, capture_log: CaptureLog) -> None:
         self._watch = LeaseWatch(fence)
@@ -22,7 +22,7 @@ class LeaseKeeper:
         self._under_way: dict[int, Request] = {}
 
     def begin(self, request: Request) -> None:
-        """Before a request is sent."""
+        """Call it before a request is sent."""
         self.check()
         self._under_way[id(request)] = request
 
@@ -30,11 +30,11 @@ class LeaseKeeper:
         self._under_way.pop(id(request), None)
 
     def check(self) -> None:
-        """Returns while the lease holds; otherwise the process ends here."""
+        """Returns while the lease is held; otherwise ends the process."""
         try:
             self._watch.check()
         except LeaseLost as error:
-            # The proof of courtesy counts them: they may have reached their hosts.
+            # Logged for the proof of courtesy: they may have reached their hosts.
             for request in self._under_way.values():
                 self._capture_log.attempt(request, error)
             log.error("%s", error)

@@ -1,4 +1,4 @@
-"""Answers that browsers read although they break a rule, within bounds.
+"""Accepts malformed HTTP responses that browsers accept, within limits.
 
 Header names that are none are passed over, a header line may be as long as all headers together, and a
 Content-Length that counts characters in place of bytes cuts nothing off.
@@ -67,7 +67,8 @@ class _ToTheEnd:
             from twisted.internet import reactor  # importing it earlier would choose one
 
             self._stop_waiting()
-            self._waiting = reactor.callLater(QUIET, self._end)  # type: ignore[arg-type]  # a delay may have decimals
+            # A delay may have decimals, whatever its type says.
+            self._waiting = reactor.callLater(QUIET, self._end)  # type: ignore[arg-type]
 
     def noMoreData(self) -> None:
         """Raises _DataLoss where less came than was promised."""
@@ -117,8 +118,8 @@ class _Protocol(_LenientHTTP11ClientProtocol):
 
 
 class LenientFactory(_LenientHTTP11ClientFactory):
-    """Makes such protocols, in place of Scrapy's. before_request is called when a connection is there and a request
-    is about to be written on it."""
+    """Makes such protocols, in place of Scrapy's. before_request is called when a connection is there and a
+    request is about to be written on it."""
 
     def __init__(
         self, quiescent: Callable[..., Any], metadata: str, before_request: BeforeRequest = None

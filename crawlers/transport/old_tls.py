@@ -1,8 +1,8 @@
 """HTTPS for servers with outdated encryption, which some counties still use.
 
-The TLS library under Scrapy's handler has no TLS 1.0 and 1.1 at all; the one of the standard library does,
-with the security level turned down. Only for hosts with which the modern one has failed: there are modern
-servers that hang when they are offered the old things.
+The TLS library of Scrapy's handler lacks TLS 1.0 and 1.1; that of the standard library has them, at a lower
+security level. Only for hosts with which the modern one has failed: some modern servers hang if old versions
+are offered.
 """
 
 import asyncio

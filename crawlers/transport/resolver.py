@@ -16,7 +16,7 @@ _refused: dict[str, str] = {}
 
 
 def refused_address(host: str) -> str:
-    """The private address that kept this host from being asked, "" for none."""
+    """The private address because of which this host is not contacted, "" for none."""
     return _refused.get(host, "")
 
 

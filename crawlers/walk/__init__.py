@@ -1,4 +1,4 @@
-"""One site in one crawl: what was asked, promised and seen; the log it leaves.
+"""The state of each site in one crawl (requested, promised, seen), and the crawl's logs.
 
 Imports crawlers.spec and crawlers.errors, extraction and records.
 """

@@ -1,5 +1,6 @@
 """What a crawl leaves behind while it runs: WARC records, and a line for each in captures.jsonl or
-failures.jsonl (attempts.jsonl: requests in vain, each). A line is written after its record has reached the operating system, never before."""
+failures.jsonl (attempts.jsonl: requests in vain, each). A line is written after its record has reached the
+operating system, never before."""
 
 import json
 from collections.abc import Iterator
@@ -54,16 +55,19 @@ class CaptureLog:
             self._warc = WarcWriter(warc, spec.crawl_id, info, known, *limits)
             self._warc_folder = warc.relative_to(spec.data.root).as_posix()
         except FileExistsError as error:
-            raise BadSpec(f"crawl {spec.crawl_id} was already started: {error.filename} exists") from error
+            raise BadSpec(
+                f"crawl {spec.crawl_id} was already started ({error.filename} exists):"
+                " a crawl id is used once; start a new crawl with `fazhi harvest`"
+            ) from error
         self.captures = 0
 
     def save(
         self, step: Step, request: Request, response: Response, unmodified: KnownCapture | None = None
     ) -> str:
-        """Writes a whole response: its records, then its line. The id of the capture.
+        """Writes a whole response: its WARC records, then its line. Returns the capture's id.
 
-        unmodified is the known capture that a response with status 304 speaks of: what the line says about the
-        payload is then what is known of it. OSError when the disk refuses.
+        unmodified is the known capture that a response with status 304 refers to: the line then describes its
+        payload. Raises OSError if the disk refuses.
         """
         exchange = self._exchange(request, response)
         written = self._warc.write(exchange, unmodified)
@@ -102,8 +106,8 @@ class CaptureLog:
         return capture.capture_id
 
     def save_truncated(self, request: Request, response: Response, why: str = "disconnect") -> None:
-        """Writes what came of a response that broke off, or was ended (length). It gets no line: it is evidence,
-        not a page."""
+        """Writes the received part of a response that broke off or was stopped (length). It gets no line: it
+        is evidence, not a page."""
         self._warc.write(self._exchange(request, response, truncated=why))
 
     def fail(
@@ -119,8 +123,8 @@ class CaptureLog:
         self._failures.write(_line(self._failure(step, url, kind, detail, capture_id, requested_at)))
 
     def attempt(self, request: Request, error: Exception) -> None:
-        """Writes the line of a request that went out and brought no whole response, also where it is asked
-        again: what failures.jsonl says about a page, attempts.jsonl says about every request."""
+        """Writes the line of a request that was sent and got no whole response, even if it is retried:
+        failures.jsonl has one line per page, attempts.jsonl one per request."""
         trip = trip_of(request)
         if trip:
             kind, detail = kind_of(error), detail_of(error)
@@ -221,4 +225,7 @@ def read_known(path: Path) -> Iterator[KnownCapture]:
             for line in lines:
                 yield from_json(KnownCapture, json.loads(line))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadSpec(f"{path}: is not a list of known captures: {error}") from error
+        raise BadSpec(
+            f"{path} is not a list of known captures ({error}):"
+            " start a new crawl; fazhi writes the file again from the archive"
+        ) from error

@@ -1,7 +1,7 @@
-"""What we owe every host: pauses that grow with its own slowness, and silence once it has had enough.
+"""Courtesy to hosts: pauses that grow with a host's response times, and no further request once it refuses.
 
-One connection a host and the wait between two requests are kept by Scrapy's slots; how long that wait is,
-is decided here after every response (crawlers.transport.download). docs/operations.md says what a person may change.
+How long a pause is, is decided here after every response; crawlers.transport.host_turns keeps the pauses, one
+request a host at a time. docs/operations.md lists what a person may change.
 """
 
 from collections import Counter
@@ -11,12 +11,12 @@ from crawlers.walk.failures import Stopped
 from extraction.response.response_head import Outcome
 
 LONGEST_CRAWL_DELAY = 30.0
-# So many requests in a row without an answer, retries among them: two pages that were tried in full.
+# So many requests in a row without an answer, including retries: two pages with all their retries.
 MOST_SILENCES = 6
 
 
 class Courtesy:
-    """The account of all hosts of a crawl. delay is the least number of seconds between two requests."""
+    """The state of all hosts of a crawl. delay: the shortest pause between two requests, in seconds."""
 
     def __init__(self, delay: float) -> None:
         self._delay = delay
@@ -30,12 +30,12 @@ class Courtesy:
         return max(self._delay, self._asked_for.get(host, 0), RESPONSE_TIMES * took)
 
     def slow_down(self, host: str, seconds: float) -> None:
-        """robots.txt asks for this Crawl-delay; more than half a minute is not waited."""
+        """Applies a Crawl-delay of robots.txt, at most LONGEST_CRAWL_DELAY seconds."""
         self._asked_for[host] = min(seconds, LONGEST_CRAWL_DELAY)
 
     def answered(self, host: str, role: str, outcome: Outcome) -> bool:
-        """Counts an answer; True when the host has said clearly enough that it does not want to be asked:
-        a block on a homepage or list, or the second on anything in a row."""
+        """Counts a response. True if the host is refusing: a block on a home page or list, or two blocks in a
+        row."""
         self._silences[host] = 0
         if outcome.kind != "blocked":
             self._refusals[host] = 0
@@ -44,7 +44,7 @@ class Courtesy:
         return role in ("home", "list", "catalogue") or self._refusals[host] > 1
 
     def was_silent(self, host: str) -> bool:
-        """Counts a request that brought no answer; True when that was one too many in a row."""
+        """Counts a request without response. True if too many in a row had none."""
         self._silences[host] += 1
         return self._silences[host] >= MOST_SILENCES
 

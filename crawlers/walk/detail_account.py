@@ -1,4 +1,4 @@
-"""The account of the pages that a site's lists call reports: how they fared, and which were never asked for."""
+"""Counts the outcomes of the pages that a site's lists name as reports, and the items never requested."""
 
 from collections import Counter
 
@@ -6,14 +6,14 @@ from crawlers.walk.request_context import Step
 from extraction.listing.candidates import is_report_like
 from records import Link, UnreadItem
 
-# An item that is not asked for: it leads to another host, robots.txt closes it.
+# Why an item is not requested: it leads to another host, or robots.txt forbids it.
 _NEVER_ASKED = ("off_domain", "private_address", "too_large", "robots")
-# Reports that fare alike before that says something of their site.
+# So many reports with the same outcome show a problem of the site.
 _TELLING = 3
 
 
 class DetailAccount:
-    """arrived counts the pages that came; unopened are items whose page was not asked for, with the reason."""
+    """arrived: number of pages received; unopened: items whose page was not requested, with the reason."""
 
     def __init__(self) -> None:
         self.arrived = 0
@@ -26,13 +26,13 @@ class DetailAccount:
         self._count(step, "ok")
 
     def failed(self, step: Step, word: str, detail: str) -> None:
-        """A page was not to be had."""
+        """A page could not be fetched."""
         self._count(step, word)
         if word in _NEVER_ASKED and step.link_title:
             self.unopened.append(UnreadItem(step.link_title, step.found_on, f"{word}: {detail}"))
 
     def verdict(self) -> str:
-        """What most of the site's reports ended in; ok where they are too few to say."""
+        """The outcome of most of the site's reports; ok if there are too few to tell."""
         word, times = max(self._words.items(), key=lambda pair: pair[1], default=("ok", 0))
         return word if times >= _TELLING and 2 * times > self._words.total() else "ok"
 

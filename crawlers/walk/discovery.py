@@ -1,7 +1,6 @@
 """The search of one site for its columns of reports: best first, within a budget.
 
-Nothing here knows the network: what is offered waits in a heap, the spider takes one at a time and says
-what came of it.
+No network in here: offered requests wait in a heap; the spider takes one at a time and reports its result.
 """
 
 import heapq
@@ -11,16 +10,17 @@ from dataclasses import dataclass, field
 from crawlers.walk.request_context import Step
 from records import PageRequest
 
-# Requests of a search; what turns out to be a column of reports is not counted.
+# Requests per search; a page that is a column of reports is not counted.
 SEARCH_BUDGET = 40
-# A site can have several columns, one of its own for every department and town: so many requests are spent
-# on finding them in any case, and then only on what promises nearly as much as the best one found.
+# A site can have several columns, one for every department and town. The search spends this many requests in
+# any case, and further ones only on leads that score nearly as much as the best column found.
 _IN_ANY_CASE = 20
 _MARGIN = 30
 # Each click away from the homepage, and each page of a list without a report.
 _PER_CLICK = 2
 _PER_PAGE = 4
-# A frame like an earlier one but for its query: Hanweb's xxgk shows one tree of columns in every column's page.
+# A frame like an earlier one but for its query: Hanweb's xxgk shows one tree of columns in every column's
+# page.
 _LIKE_ANOTHER = 40
 _DEEPEST = 7
 # A page with more links than this is a map of everything; the best of them are enough.
@@ -38,7 +38,7 @@ class Search:
     """What waits to be looked at on one site, and when to stop."""
 
     def __init__(self, is_new: Callable[[str], bool], budget: int = SEARCH_BUDGET) -> None:
-        """is_new is asked once of each page, by its key, when its turn comes."""
+        """is_new is called once for each page, with its key, when its turn comes."""
         self._is_new = is_new
         self._budget = budget
         self._spent = 0
@@ -63,8 +63,8 @@ class Search:
         heapq.heappush(self._heap, _Waiting((-rank, self._serial), step, request))
 
     def _is_like_another(self, step: Step) -> bool:
-        """True for a page without a name, which is a frame's, whose address differs in its query alone from that
-        of a frame offered before."""
+        """True for a page without a name, which is a frame's, whose address differs in its query alone from
+        that of a frame offered before."""
         if step.link_title or step.list_key:
             return False
         return self._frames.setdefault(step.page_url.partition("?")[0], step.key) != step.key

@@ -14,8 +14,8 @@ from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
 
 class NotFetched(IgnoreRequest):
-    """A request that is given up. kind is one of records.OUTCOMES (`blocked` with what blocks); capture_id
-    is the capture that shows why, "" for none."""
+    """A request that is not sent or not retried. kind is one of records.OUTCOMES (`blocked:…` names the
+    blocker); capture_id is the capture that shows the reason, "" for none."""
 
     def __init__(self, kind: str, detail: str, capture_id: str = "") -> None:
         super().__init__(detail)
@@ -24,11 +24,11 @@ class NotFetched(IgnoreRequest):
 
 
 class Stopped(NotFetched):
-    """The host gets no further request in this crawl. Why was said when it was stopped."""
+    """The host gets no further request in this crawl; the reason was logged when it was stopped."""
 
 
 class BudgetSpent(IgnoreRequest):
-    """The site has had as many requests as it may get in one crawl."""
+    """The site has used up its requests of this crawl."""
 
 
 class CrawlEnds(IgnoreRequest):
@@ -52,8 +52,8 @@ _KINDS: tuple[tuple[type[Exception], str], ...] = (
     (ResponseDataLossError, "truncated"),
     (TlsFailed, "tls"),
 )
-# What a proxy says it met in place of the host: in the header X-Proxy-Error, and for https in the words
-# after the status of its answer to CONNECT.
+# The errors that a proxy reports in place of the host: in the header X-Proxy-Error, for https in the reason
+# phrase of its answer to CONNECT.
 PROXY_ERRORS: dict[str, type[Exception]] = {
     "dns": CannotResolveHostError,
     "refused": DownloadConnectionRefusedError,

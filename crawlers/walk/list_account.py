@@ -1,4 +1,4 @@
-"""The account of one list: what its pages promised, what they held, and when it has been seen enough."""
+"""The state of one list: what its pages promised, what they contained, and when to stop reading it."""
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence, Set
@@ -13,19 +13,19 @@ from extraction.markup.page_numbers import asks_for_first
 from extraction.markup.urls import canonical_url, host_of, path_of
 from records import COLUMN_OF_REPORTS, ColumnSeen, LeftOver, Listing, PageRequest, UnreadItem
 
-# More pages than any column of reports has: what goes on longer never ends.
+# More pages than any column of reports has: a longer list has no end.
 MOST_PAGES = 200
-# Pages one after the other that bring nothing new.
+# Successive pages without new items, after which the list is taken to have no end.
 _MOST_BARREN = 2
 
 
 class ListWalk:
     """One list, page by page, in the order of its pages.
 
-    is_column says that it is one of reports, whatever it shows now. expected is how many candidates it
-    held when it was last healthy (0 for unknown); known are the addresses that earlier crawls have seen,
-    None for a list that is to be walked to its end. call is the request that brought candidates first where
-    the list's own page holds nothing.
+    is_column: True for a column of reports, whatever it shows now. expected: how many candidates it had when
+    it was last healthy, 0 for unknown. known: the addresses that earlier crawls have seen, None for a list
+    that is to be read to its end. call: the first request that returned candidates, if the list's own page
+    has none.
     """
 
     def __init__(
@@ -78,8 +78,8 @@ class ListWalk:
         further: Mapping[str, PageRequest],
         left: Sequence[LeftOver] = (),
     ) -> None:
-        """One page was read; further are the pages it names, by key, left is what else it says about more: kept
-        where the list is a column, or may turn out to be one on a further page."""
+        """One page was read; further are the pages it names, by key, left is what else it says about more:
+        kept where the list is a column, or may turn out to be one on a further page."""
         self._pages.append(PageSeen((), listing.links, bool(further), len(listing.parts)))
         self._account_for(listing, further, left)
         if self.is_column or self._waiting or self._series or self._guesses:
@@ -117,14 +117,16 @@ class ListWalk:
         if self._is_shell and candidates and self.call is None:
             self.call = self._last
         if self._known is not None and candidates and _falls(listing) and candidates <= self._known:
-            # What is newer than these is before them, and was seen.
+            # The list is sorted newest first: everything newer than these known items was on the pages
+            # already read.
             self.is_whole = self.is_whole and not self._waiting and not self._guesses
             self.met_known = True
             self.stop()
 
     def _count(self, listing: Listing, urls: Set[str], fresh: Set[str]) -> None:
         self._responses += 1
-        # A shell names the pages and is none of them; an empty page keeps no promise.
+        # A shell page lists the others but is not one itself; an empty page does not count towards the
+        # promised pages.
         self.pages += bool(listing.links)
         self.items |= urls
         reports = reports_of(listing.links, self.first.score >= COLUMN_OF_REPORTS)
@@ -138,7 +140,7 @@ class ListWalk:
             self.first_page = (urls, self._promised_pages, self._promised_items)
 
     def _goes_round(self, urls: Set[str], fresh: Set[str]) -> bool:
-        """True where going on brings nothing more."""
+        """True if further pages would bring no new items."""
         if urls and urls in self._seen:
             if urls == self.first_page[0] and not self._repeats and self._may_be_first():
                 self._repeats += 1
@@ -156,14 +158,14 @@ class ListWalk:
         return True
 
     def _may_be_first(self) -> bool:
-        """True where the page that was asked for last may be the first one, asked for by its number; what follows
-        shows whether the server minds the number."""
+        """True if the page requested last may be the first one, requested by its number; the next page shows
+        whether the server uses the number."""
         if self._last is None:
             return False
         return self._last.method == "POST" or (asks_for_first(self._last) and bool(self._waiting))
 
     def next_page(self) -> tuple[PageRequest, bool] | None:
-        """The next page to ask for, and whether it is only a guess; None at the end."""
+        """The next page to request, and whether it is only a guess; None at the end."""
         if self._waiting:
             self._last = self._waiting.popleft()
             return self._last, False
@@ -174,8 +176,8 @@ class ListWalk:
         return (self._guesses[0][0], True) if self._guesses else None
 
     def ends_series(self, is_more: bool) -> bool:
-        """What came of a page that a control brings, True for the first one without anything new: the end of
-        the series. Where that is its first page, nothing says that the call was understood."""
+        """Ends the series at the first page without new items, and returns True then. If that is already the
+        first page, the call was probably misread: the list fails."""
         if not self._in_series or is_more:
             return False
         if self._in_series == 1:
@@ -185,8 +187,8 @@ class ListWalk:
         return True
 
     def guessed(self, listing: Listing | None) -> bool:
-        """What came of a guess (None: no page). True where it was right: the page belongs to the list and
-        the others of its series are asked for."""
+        """Takes the result of a guess (None: no page). True if it was right: the page belongs to the list,
+        and the others of its series are requested."""
         series = self._guesses.popleft()
         fresh = (
             [link.url for link in listing.links if canonical_url(link.url) not in self.items]
@@ -211,8 +213,8 @@ class ListWalk:
         self._series.clear()
 
     def close(self, was_asked: Callable[[str], bool] = lambda url: False) -> None:
-        """The walk of this list is over: was it read to its end, and does it hold what it held? was_asked
-        tells of which addresses."""
+        """Ends the walk of this list and judges it: was it read to its end, and does it still have its
+        earlier items? was_asked says whether an address was requested."""
         self.stop()
         expected, now = self.expected, len(self.candidates)
         if self.is_whole and self.problem in ("", self._doubt):
@@ -238,8 +240,8 @@ class ListWalk:
 
     @property
     def must_be_known(self) -> bool:
-        """True for a column that later crawls look at, as it held what may be a report or may hold it, and for one
-        whose end is proved."""
+        """True for a column that later crawls must read: it has candidates, it may have some but could not be
+        read, or its end is proved."""
         return (
             bool(self.candidates)
             or self.ended_by != ""
@@ -247,8 +249,8 @@ class ListWalk:
         )
 
     def column(self) -> ColumnSeen:
-        """The list as the archive remembers it. What a walk that stopped early did not look at is taken
-        to be there still."""
+        """The record of this list for the archive. Pages that an early stop did not read are assumed
+        unchanged."""
         candidates = len(self.candidates)
         ended_by = "" if self.problem else self.ended_by
         return ColumnSeen(

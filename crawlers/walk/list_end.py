@@ -1,4 +1,4 @@
-"""Whether a list was read to its end, and what says so: what its pages said about its length against what was seen."""
+"""Whether a list was read to its end, and by what evidence: compares its stated length with what was read."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,8 +13,8 @@ _LAST = re.compile(r"[尾末]\s?[页頁]|最[后後末]一?[页頁]|\blast\b", r
 
 @dataclass(frozen=True, slots=True)
 class PageSeen:
-    """One page of a list: what was left over on it, its items, and whether it named further pages that were
-    asked for; parts counts the lists of its own that it opens."""
+    """One page of a list: its leftovers, its items, whether it named further pages that were requested
+    (goes_on), and how many sub-lists it opened (parts)."""
 
     left: tuple[LeftOver, ...]
     links: tuple[Link, ...]
@@ -24,9 +24,9 @@ class PageSeen:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """by says in words why the list ends where it was left; problem why it may go on. One of them is empty.
+    """by: why the list ends here, in words; problem: why it may continue. One of them is empty.
 
-    is_open is true where the list only stops: nothing on its pages shows that this is all.
+    is_open: the list only stops; nothing on its pages shows that this is all.
     """
 
     by: str = ""
@@ -41,8 +41,8 @@ def end_of(
     promised_items: int,
     was_asked: Callable[[str], bool],
 ) -> End:
-    """How a list ends whose pages are all read. promised_* are what its platform says, 0 for nothing; was_asked
-    tells which addresses were asked for in this or an earlier crawl."""
+    """The end of a list whose pages are all read. promised_*: the totals its platform states, 0 for none.
+    was_asked: True for an address that was requested in this or an earlier crawl."""
     if len(pages) == 1 and states_empty(pages[0].links, pages[0].left):
         return End(by=EMPTY_PART)
     read = sum(bool(page.links) for page in pages)
@@ -62,7 +62,7 @@ def end_of(
             if _is_left(one, page, is_last, is_counted, bool(shown), titles, was_asked):
                 return End(problem=f"not read to its end: {_words(one)}")
     if not is_counted and not shown and any(map(_skips_to_last, pages[:-1])):
-        return End(problem="only its last page is linked, not those between")
+        return End(problem="only its last page is linked; the pages between are not reachable")
     if all_pages:
         return End(by=f"{read} of {all_pages} pages seen")
     if all_items:
@@ -71,8 +71,8 @@ def end_of(
 
 
 def states_empty(links: Sequence[Link], left: Sequence[LeftOver]) -> bool:
-    """True for an empty part of a list (a year's) that says so: 共0条, 暂无数据. It links the other parts and shows nothing
-    that could bring items: a script may replace such words by a list."""
+    """True for an empty part of a list (one year) that says so (共0条, 暂无数据), links the other parts and
+    has no script that could load items."""
     says = any(one.kind == "empty" or (one.kind == "items" and not one.number) for one in left)
     is_part = any(one.kind == "part" for one in left)
     return says and is_part and not links and all(map(_is_of_empty_list, left))
@@ -92,8 +92,8 @@ def _is_of_empty_list(one: LeftOver) -> bool:
 
 
 def _own_end(pages: Sequence[PageSeen], read: int, is_numbered: bool) -> End:
-    """What shows the end of a list that states no total: the highest number of its pager was read, each page but the
-    last led on, or what came last was empty. Where nothing does, the end is open."""
+    """The evidence for the end of a list without a total: the highest number of its pager was read, each page
+    but the last linked the next one, or the last page was empty. Without such evidence the end is open."""
     leads_on = [any(one.kind == "next" for one in page.left) for page in pages[:-1]]
     if len(pages) > 1 and not pages[-1].links and not is_numbered:
         return End(by=f"its page {len(pages)} is empty")
@@ -151,12 +151,12 @@ def _is_left(
 
 
 def _opens_all(page: PageSeen) -> bool:
-    """True where each part was opened, but for the one that the page itself shows."""
+    """True if each sub-list was opened, except the one that the page itself shows."""
     return page.parts >= sum(one.kind == "part" for one in page.left) - 1 > 0
 
 
 def _shows_all_years(page: PageSeen) -> bool:
-    """True where the page holds items of each year its parts are called after: a script only hides them."""
+    """True if the page has items of every year its sub-lists are named after: a script only hides them."""
     years = {one.number for one in page.left if one.kind == "part"}
     return years <= {link.listed_on.year for link in page.links if link.listed_on}
 

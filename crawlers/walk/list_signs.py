@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from crawlers.walk.request_context import Step
 from records import COLUMN_OF_REPORTS, LeftOver
 
-# What is left over on a page without items that makes it a list nobody can read.
+# Leftovers that make a page without items an unreadable list.
 _SIGNS_OF_A_LIST = ("row", "call", "text", "part", "next", "numbers")
 
 
 def is_called_a_column(step: Step) -> bool:
-    """True for a page whose link is called like a column of reports."""
+    """True for a page whose link is named like a column of reports."""
     return step.score >= COLUMN_OF_REPORTS
 
 
@@ -21,5 +21,6 @@ def open_report(left: Sequence[LeftOver]) -> LeftOver | None:
 
 
 def holds_more(left: Sequence[LeftOver]) -> bool:
-    """True for a page without items on which titles of reports, text or a script's list are left over all the same."""
+    """True for a page without items on which titles of reports, text or a script's list are left over all the
+    same."""
     return any(one.kind in _SIGNS_OF_A_LIST for one in left)

@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import Self
 
 from crawlers.walk.page_reading import Arrived, Reading
+from crawlers.walk.reader_watch import stands_still
 from crawlers.walk.reading_process import GIGABYTE, OUT_OF_MEMORY, Limits, serve
 from extraction.response.response_head import Outcome
 
@@ -25,6 +26,9 @@ MOST_DEATHS = 2
 # Sent before they are asked for, so that the process need not wait; what else waits is not copied.
 _AHEAD = 4
 _BUFFER = 1024 * 1024
+# Seconds for a process to end that has closed its socket.
+_LAST_SECONDS = 5.0
+_A_MOMENT = 0.01
 
 
 @dataclass(eq=False)
@@ -43,6 +47,8 @@ class Reader:
         self._limits = limits or Limits()
         self._waiting: deque[_Waiting] = deque()
         self._sent = 0
+        self._answered = 0
+        self._stood_still = False
         self._begun: tuple[BaseProcess, socket.socket] | None = None
         self._process: BaseProcess | None = None
         self._writer: asyncio.StreamWriter | None = None
@@ -106,14 +112,25 @@ class Reader:
             stream, self._writer = await asyncio.open_connection(sock=ours, limit=_BUFFER)
             self._sent = 0
             self._send(self._writer)
+            watch = asyncio.create_task(self._watch(self._process))
             with suppress(asyncio.IncompleteReadError, ConnectionError):
                 while True:
                     await self._take(stream)
+            watch.cancel()
             self._writer.close()
             self._writer = None
-            self._process.join()
-            self._blame(self._process.exitcode or 0)
+            self._blame(await _end_of(self._process))
             self._process = None
+
+    async def _watch(self, process: BaseProcess) -> None:
+        """Kills a process that does nothing for a response that waits."""
+        assert process.pid is not None
+        self._stood_still = False
+        await stands_still(
+            process.pid, self._limits.still_seconds, lambda: self._answered if self._sent else None
+        )
+        self._stood_still = True
+        process.kill()
 
     def _send(self, writer: asyncio.StreamWriter) -> None:
         while self._sent < min(_AHEAD, len(self._waiting)):
@@ -126,6 +143,7 @@ class Reader:
         answer: Reading | Exception = pickle.loads(await stream.readexactly(size))
         one = self._waiting.popleft()
         self._sent -= 1
+        self._answered += 1
         assert self._writer is not None
         self._send(self._writer)
         if isinstance(answer, Exception):
@@ -146,8 +164,21 @@ class Reader:
             first.answer.set_result(Reading(outcome, first.arrived.url))
 
     def _cause_of_death(self, code: int) -> str:
+        if self._stood_still:
+            return f"its process stood still for {self._limits.still_seconds:g} s, {MOST_DEATHS} times"
         if code == -signal.SIGPROF:
             return f"it takes more than {self._limits.seconds:g} s"
         if code == OUT_OF_MEMORY:
             return f"it takes more than {self._limits.memory_bytes / GIGABYTE:g} GB of memory"
         return f"its process ended with {code}, {MOST_DEATHS} times"
+
+
+async def _end_of(process: BaseProcess) -> int:
+    """The exit code of a process that ends; the crawl goes on meanwhile."""
+    patience = _LAST_SECONDS
+    while process.exitcode is None:
+        await asyncio.sleep(_A_MOMENT)
+        patience -= _A_MOMENT
+        if patience < 0:
+            process.kill()
+    return process.exitcode

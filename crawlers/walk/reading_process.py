@@ -1,6 +1,7 @@
 """What the process does that reads beside a crawl (crawlers.walk.reader): from a socket to the same socket."""
 
 import gc
+import os
 import pickle
 import resource
 import signal
@@ -8,7 +9,7 @@ import socket
 from contextlib import suppress
 from dataclasses import dataclass
 
-from crawlers.walk.page_reading import Arrived, read_response
+from crawlers.walk.page_reading import read_response
 
 GIGABYTE = 1024**3
 # How the process ends where its memory is spent.
@@ -21,10 +22,12 @@ _NEW_OBJECTS = 20_000
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one page may take: address space of the process, seconds of CPU (a busy machine makes no page
-    hostile). The largest real pages take a second, the largest that are fetched some ten."""
+    hostile). The largest real pages take a second, the largest that are fetched some ten. still_seconds: how long
+    the process may do nothing although a page waits (crawlers.walk.reader_watch)."""
 
     memory_bytes: int = 4 * GIGABYTE
     seconds: float = 60
+    still_seconds: float = 30
 
 
 def collect_seldom() -> None:
@@ -44,19 +47,22 @@ def serve(limits: Limits, theirs: socket.socket, ours: socket.socket | None = No
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     collect_seldom()
     with theirs, theirs.makefile("rb", _BUFFER) as wire, suppress(ConnectionError):
-        while size := wire.read(4):
-            arrived: Arrived = pickle.loads(wire.read(int.from_bytes(size)))
-            signal.setitimer(signal.ITIMER_PROF, limits.seconds)
-            answer = _answer(arrived)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            theirs.sendall(len(answer).to_bytes(4) + answer)
+        try:
+            while size := wire.read(4):
+                signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+                answer = _answer(wire.read(int.from_bytes(size)))
+                signal.setitimer(signal.ITIMER_PROF, 0)
+                theirs.sendall(len(answer).to_bytes(4) + answer)
+        except MemoryError:
+            # At once: whatever else a process does at its end may need memory too.
+            os._exit(OUT_OF_MEMORY)
 
 
-def _answer(arrived: Arrived) -> bytes:
+def _answer(message: bytes) -> bytes:
     try:
-        return pickle.dumps(read_response(arrived), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(read_response(pickle.loads(message)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        raise SystemExit(OUT_OF_MEMORY) from None
+        raise
     except Exception as error:  # whatever it is, the crawl counts it as an error of its callback
         with suppress(Exception):
             pickle.loads(answer := pickle.dumps(error))

@@ -12,7 +12,7 @@ from records import Lead, PageRequest
 META_KEY = "fazhi_step"
 # Where the capture middleware leaves the id of the last capture of a request.
 CAPTURE_KEY = "fazhi_capture"
-# Reports first: when a budget runs out, it was not spent on menus.
+# Reports first, so that the page budget is not used up by menus.
 PRIORITIES = {
     "detail": 300,
     "detail_page": 290,
@@ -29,13 +29,12 @@ _LONGEST_FIELD = 80
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the walk: a page asked for, as what, and why.
+    """What the walk knows about one request.
 
-    key tells pages apart (page_key); role is robots besides the roles of
-    records.PageRequest. trail are the names of the links that led here from the homepage, score how
-    well the last of them fits. list_key is the key of the first page of the list that this is a page
-    of ("" for none yet); is_guess says that nothing names the page: it may not exist. is_search marks
-    what the search for columns asked for: one request of a site at a time.
+    key identifies the page (page_key). role: a role of records.PageRequest, or robots. trail: the link names
+    from the home page to here; score: how well the last one fits. list_key: the key of the first page of this
+    page's list, "" for none yet. is_guess: no link names the page, so it may not exist. is_search: requested
+    by the search for columns, one request per site at a time.
     """
 
     site_id: str
@@ -54,7 +53,7 @@ class Step:
 def request_for(
     page: PageRequest, step: Step, read: Callable[..., Any], missed: Callable[..., Any]
 ) -> Request:
-    """The request of this step, with what hears of its end."""
+    """The Scrapy request of this page, with its callback and errback."""
     headers = dict(page.headers)
     if step.found_on:
         # Without one some servers answer with an error page and status 200 (VSB), others not at all.
@@ -68,15 +67,14 @@ def request_for(
         errback=missed,
         meta={META_KEY: step},
         priority=PRIORITIES.get(page.role, 0),
-        # The walk's own account is the filter. Scrapy's would also drop redirects to pages seen before,
-        # such as the one to itself by which some firewalls set their cookie.
+        # The walk filters duplicates itself. Scrapy's filter would also drop redirects to pages seen before,
+        # such as a firewall's redirect of a page to itself that sets its cookie.
         dont_filter=True,
     )
 
 
 def page_key(page: PageRequest) -> str:
-    """What makes two requests the same page: method, canonical address, body without what a server keeps its
-    state in (__VIEWSTATE)."""
+    """The key of a page: method, canonical address, and body without fields of server state (__VIEWSTATE)."""
     body = page.body
     if len(body) > _LONGEST_FIELD:
         body = "&".join(pair for pair in body.split("&") if len(pair) <= _LONGEST_FIELD)
@@ -84,7 +82,7 @@ def page_key(page: PageRequest) -> str:
 
 
 def first_step(site_id: str, page: PageRequest, found_on: str = "", title: str = "") -> Step:
-    """The step of a page that no search and no list asks for."""
+    """The context of a page that neither a search nor a list requests."""
     return Step(site_id, page.role, page.url, page_key(page), found_on, title)
 
 

@@ -15,9 +15,9 @@ from crawlers.walk.sitemaps import Sitemaps
 from extraction.markup.urls import canonical_url
 from records import PageRequest, Site, SiteOutcome
 
-# What says that a column is not where it was, and nothing of why the site cannot be read.
+# Outcomes that mean "the column has moved", not "the site cannot be read".
 _GONE = ("http_error", "soft_404", "redirected_home")
-# How a homepage fails that may be there without encryption.
+# Failures of an https home page after which http is tried.
 _NO_HTTPS = ("refused", "tls", "timeout", "http_error")
 
 
@@ -33,10 +33,11 @@ def walks_of(spec: CrawlSpec, known: Iterable[str]) -> dict[str, "SiteWalk"]:
 
 
 class SiteWalk:
-    """What the spider and the middlewares know of one site while they walk it.
+    """The state of one site during its walk, for the spider and the middlewares.
 
-    columns are those learnt in earlier crawls, known the addresses of this site (or of all) that earlier
-    crawls have seen. ask_again_at is set by who hears it from the server. in_turn is held while an answer is taken in.
+    columns: learnt in earlier crawls. known: the addresses of this site (or of all) that earlier crawls have
+    seen. ask_again_at: set by the refusals middleware. in_turn: lock, held while a response is
+    processed.
     """
 
     def __init__(
@@ -90,13 +91,13 @@ class SiteWalk:
         return page_key(PageRequest(url, "list")) in self.lists
 
     def is_wanted(self, url: str) -> bool:
-        """False for a page that an earlier crawl has seen, where only what is new is looked for: whether it
-        is to be seen again is not decided by the list it is in."""
+        """False for a known page in a crawl that only looks for new ones. When a known page is fetched again
+        is decided by the schedule, not by its list."""
         return not self.columns or canonical_url(url) not in self._known
 
     def beginning(self) -> Iterator[tuple[PageRequest, Step]]:
-        """What is asked for first: the known columns, and those that a person named. The homepage, where it
-        is one of the seeds, waits in the search."""
+        """The first requests: the known columns, and the seeds that a person named. A home page among the
+        seeds goes into the search."""
         named = (
             KnownColumn(self.site.site_id, seed) for seed in self.site.seeds if seed != self.site.homepage
         )
@@ -119,15 +120,15 @@ class SiteWalk:
         return page, replace(step, trail=column.trail, score=column.score)
 
     def called(self, step: Step, family: str) -> ListWalk:
-        """The account of the list that this step is a page of; where a call was asked in place of the list's
-        own page, it begins here."""
+        """The state of the list that this step is a page of; created here if a script call was requested in
+        place of the list's own page."""
         if step.key in self._calls and step.list_key not in self.lists:
             return self.open_list(self._first(self._calls[step.key])[1], family)
         return self.lists[step.list_key]
 
     def behind(self, step: Step) -> tuple[PageRequest, Step] | None:
-        """The list's own page, where a call was asked in its place and not all it brought is known: the list
-        is begun anew from there. None for every other step."""
+        """The list's own page, if its script call was requested first and did not return only known items:
+        the list then starts again from its own page. None for every other step."""
         column = self._calls.pop(step.key, None)
         one = self.lists.get(step.list_key)
         if column is None:
@@ -139,7 +140,7 @@ class SiteWalk:
         return self._first(column)
 
     def homepage(self) -> tuple[PageRequest, Step] | None:
-        """Where the search begins, once; None where there is nowhere or it has begun."""
+        """The start of the search; None if the site has no home page or the search has begun."""
         if self._has_searched or not self.site.homepage:
             return None
         self._has_searched = True
@@ -148,7 +149,8 @@ class SiteWalk:
         return request, step
 
     def next_sitemap(self) -> tuple[PageRequest, Step] | None:
-        """The sitemap to ask for where the search has ended and found no column of reports; None otherwise."""
+        """The sitemap to ask for where the search has ended and found no column of reports; None
+        otherwise."""
         if (
             not self._has_searched
             or self.search.under_way
@@ -189,12 +191,12 @@ class SiteWalk:
         self.note(f"homepage {self.site.homepage}: moved: {detail}")
 
     def failed(self, step: Step, word: str, detail: str) -> None:
-        """A page was not to be had: a problem where the homepage or a column is concerned. Another link
-        that leads nowhere is none."""
+        """Handles a page that could not be fetched. It is a problem of the site only if it is the home page
+        or belongs to a column."""
         one = self.lists.get(step.list_key)
         column = self.columns.get(step.key)
         if step.key in self._calls:
-            pass  # the list's own page is asked next, and says what is wrong
+            pass  # the list's own page is requested next, and shows what is wrong
         elif one and step.is_guess:
             one.guessed(None)
         elif one and word in _GONE and one.ends_series(is_more=False):
@@ -217,8 +219,8 @@ class SiteWalk:
             self._kept.append(word)
 
     def _by_http(self, step: Step, word: str) -> bool:
-        """True where a homepage that https does not bring is asked for by http (慈溪: 410 and 200). Some hosts
-        have never had the one, and no list of sites knows."""
+        """Requests the home page by http if https failed, and returns True then (慈溪: https 410, http 200).
+        Some hosts never had https."""
         if step.page_url.startswith("http:") or word not in _NO_HTTPS:
             return False
         self._https_word = word
@@ -235,7 +237,7 @@ class SiteWalk:
 
     @property
     def must_search(self) -> bool:
-        """True where a column is not what it was and the site may still be asked."""
+        """True if a column is lost or has shrunk and the site may still be contacted."""
         lost = self._lost_column or any(one.has_shrunk for one in self.lists.values())
         return lost and not any(word.startswith("blocked") for word in self._kept)
 

@@ -1,4 +1,4 @@
-"""The sitemaps of one site: a door to columns that no page leads to."""
+"""The sitemaps of one site, tried when the search finds no column."""
 
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -20,11 +20,11 @@ class Sitemaps:
         self._asked = 0
 
     def name(self, urls: Iterable[str]) -> None:
-        """These are sitemaps of the site; those of other sites are left out."""
+        """Adds sitemaps of the site; those of other sites are ignored."""
         self._waiting.extend(url for url in urls if is_same_site(url, self._homepage))
 
     def take(self, is_new: Callable[[str], bool]) -> PageRequest | None:
-        """The next one to ask for; None where there is none or there were enough."""
+        """The next sitemap to request; None if there is none or enough were requested."""
         while self._waiting and self._asked < _MOST:
             request = PageRequest(self._waiting.popleft(), "sitemap")
             if is_new(page_key(request)):

@@ -1,4 +1,4 @@
 """What keeps an unattended installation going: worker, sweep, health, metrics, messages.
 
-Imports pipeline and rendering; only sweeping and worker know Prefect.
+Imports pipeline and rendering; Prefect is imported by sweeping, automations and recording only.
 """

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from records import former_governments, government, governments
+from records.government import Government
 from records.jsonlines import to_json
 from records.labels import labels
 from storage.database.migrate import transaction
@@ -30,7 +31,12 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
 @cache
 def _registry() -> list[dict[str, Any]]:
     codes = sorted({*governments(), *(one.adcode for one in former_governments())})
-    return [{**to_json(one), "full_name": one.full_name} for one in map(government, codes)]
+    return [_government_row(government(code)) for code in codes]
+
+
+def _government_row(one: Government) -> dict[str, Any]:
+    unknown = {"homepage": one.homepage or None, "homepage_evidence": one.homepage_evidence or None}
+    return {**to_json(one), "full_name": one.full_name, **unknown}
 
 
 @cache

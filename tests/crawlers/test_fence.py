@@ -82,7 +82,7 @@ def test_a_lease_that_runs_out_ends_the_crawl_before_its_next_request(tmp_path: 
             _, stderr = child.communicate(timeout=PATIENCE)
     assert child.returncode == ENDED
     assert web.urls() == []
-    assert "(epoch 3) ended: stopped before the next request; another worker goes on" in stderr
+    assert "(epoch 3) ended: stopped before the next request; another worker continues" in stderr
     assert not (crawled.data.crawl("c1") / "summary.json").exists()
 
 
@@ -112,7 +112,7 @@ def test_hosts_of_another_shard_are_left_and_named(tmp_path: Path) -> None:
     assert {url for url in web.urls() if OTHER in url} == set()
     left = [failure for failure in crawled.failures if failure.kind == "other_shard"]
     assert [failure.url for failure in left] == [elsewhere]
-    assert left[0].detail.startswith(f"{OTHER} is asked by another shard of this night")
+    assert left[0].detail.startswith(f"{OTHER} belongs to another shard of this night")
     with serving(answers) as web:
         again = crawl(tmp_path, web, site(OWN), crawl_id="c2")
     assert elsewhere in web.urls() and again.exit_code == 0

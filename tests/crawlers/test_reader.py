@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -222,7 +223,9 @@ def pages_of_two() -> dict[str, Answer | list[Answer]]:
     return homes
 
 
-def started(tmp_path: Path, web: Web) -> tuple["subprocess.Popen[str]", Crawled]:
+def started(
+    tmp_path: Path, web: Web, *program: str, closes_at: datetime | None = None
+) -> tuple["subprocess.Popen[str]", Crawled]:
     spec = CrawlSpec(
         "c1",
         str(tmp_path / "data"),
@@ -230,5 +233,6 @@ def started(tmp_path: Path, web: Web) -> tuple["subprocess.Popen[str]", Crawled]
         tuple(ExtraRequest(name, url) for name in ("one", "two") for url in known(name)),
         via=web.address,
         delay=0.005,
+        closes_at=closes_at,
     )
-    return start(tmp_path, spec), Crawled(spec.data, "c1", 0, "")
+    return start(tmp_path, spec, *program), Crawled(spec.data, "c1", 0, "")

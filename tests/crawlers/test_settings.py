@@ -55,7 +55,7 @@ def test_a_specification_survives_its_file() -> None:
     [
         ({"crawl_id": "../c1"}, "crawl_id"),
         ({"sites": ()}, "sites"),
-        ({"sites": (site("www.one.gov.cn"), site("www.one.gov.cn"))}, "without duplicates"),
+        ({"sites": (site("www.one.gov.cn"), site("www.one.gov.cn"))}, "name one or more sites, each once"),
         ({"extra": (ExtraRequest("other", "http://www.other.gov.cn/"),)}, "other"),
         ({"page_budget": 0}, "page_budget"),
         ({"via": "http://127.0.0.1:80"}, "HOST:PORT"),

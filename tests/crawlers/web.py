@@ -195,8 +195,9 @@ def write_spec(tmp_path: Path, spec: CrawlSpec) -> Path:
     return path
 
 
-def start(tmp_path: Path, spec: CrawlSpec) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "crawlers.run", str(write_spec(tmp_path, spec))]
+def start(tmp_path: Path, spec: CrawlSpec, *program: str) -> subprocess.Popen[str]:
+    """The process of a crawl; program is what Python runs in place of crawlers.run."""
+    command = [sys.executable, *(program or ("-m", "crawlers.run")), str(write_spec(tmp_path, spec))]
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
