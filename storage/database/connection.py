@@ -58,7 +58,7 @@ def begin_internal(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def table_schema(connection: duckdb.DuckDBPyConnection, database: str, table: str) -> str | None:
-    """The schema that holds a table of an attached database; None where it has no such table."""
+    """The schema that holds a table of an attached database; None if it has no such table."""
     query = "SELECT schema_name FROM duckdb_tables() WHERE database_name = ? AND table_name = ?"
     row = connection.execute(query, [database, table]).fetchone()
     return row[0] if row else None
