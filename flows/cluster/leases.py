@@ -124,7 +124,7 @@ class Leases:
             )
 
     def rows(self) -> dict[str, Row]:
-        """Every lease by name: epoch, beat, holder (empty where it is free), place."""
+        """Every lease by name: epoch, beat, holder (empty if it is free), place."""
         with self._connected() as connection:
             found = connection.execute(ROWS, [self._archive_id]).fetchall()
         return {name: (epoch, beat, holder, place) for name, epoch, beat, holder, place in found}
