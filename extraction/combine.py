@@ -1,9 +1,9 @@
-"""A page and its files → what the two say together: the text of a report that stands in a file only.
+"""Combines a page with its files: some reports have their text only in a file.
 
-The rule. A page with less than OWN_TEXT characters of its own takes its text from a file, when the page is
-a report's or says nothing of its kind, and the file is the report's: by its name, by what it says, or as the
-only one below a report's title. Title, date and source of publication stay the page's; text, outline and sign-off are the file's. A page that has its
-text keeps it, whatever hangs below it.
+Rule: a page with less than OWN_TEXT characters takes its text from a file if the page is a report or of
+unknown kind, and the file is the report: by its name, by its text, or as the only file below a report's
+title. Title, date and source of publication stay the page's; text, outline and sign-off are the file's. A
+page with a text of its own keeps it, whatever files it has.
 """
 
 import re
@@ -24,12 +24,12 @@ from extraction.reading import extract_text
 from records import Attachment, Evidence, Extraction, FileReading, Issue, Removed
 
 OWN_TEXT = 500
-"""Characters: no report is shorter, and no lead with "see the file below" is longer."""
+"""Characters: no report is shorter, and no introduction with "see the file below" is longer."""
 SHORT_TEXT = 150
-"""Characters: what a township's shortest report has."""
+"""Characters of a township's shortest report."""
 _HEADINGS = 2
 
-# What the page alone gave rise to, and what is judged again with the text.
+# Issues of the page alone, which are judged again with the file's text.
 _SUPERSEDED = (
     "no_body",
     "body_short",
@@ -76,8 +76,8 @@ def has_own_text(extraction: Extraction) -> bool:
 
 
 def _vouched(extraction: Extraction, candidates: Sequence["_Candidate"]) -> bool:
-    """Whether the page vouches for its only file: a report's title stands over it, and nothing else does. What
-    the file itself says is not against it."""
+    """True if the page's title is that of a report, it has a single file with a text, and the file's own
+    title does not contradict that."""
     if extraction.kind != "report" or len(candidates) != 1:
         return False
     only = candidates[0].said

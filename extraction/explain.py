@@ -26,7 +26,7 @@ _PRINTED = (
     "index_number",
     "source",
 )
-# Evidence that stands at the end of the text, and evidence that no line of the page shows.
+# Evidence at the end of the text, and evidence that no line of the page shows.
 _AT_THE_END = ("sign-off", "signature", "end of the text")
 _UNSEEN = ("meta", "<title>", "address", "script", "the site", "length", "year before")
 
@@ -65,7 +65,7 @@ _Ruled = tuple[str, str]
 
 def _in_page_order(kept: list[_Ruled], removed: list[_Ruled], visible: str) -> list[_Ruled]:
     """The two lists merged so that they spell what the page shows. Text that the page does not show (it came
-    from a script or a file) stands before everything removed."""
+    from a script or a file) appears before everything removed."""
     sizes = [[len(bare(text)) for text, _ in lines] for lines in (kept, removed)]
     choices: list[int] = []  # 0: the next line is kept, 1: it is removed
     at, used, tried = 0, [0, 0], set()

@@ -1,4 +1,4 @@
-"""From a home page to the columns that hold reports: which links to follow, judged by words and place."""
+"""From a home page to the columns of reports: which links to follow, by their words and places."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ from records import Lead, Listing, PageRequest
 
 # The name of a column is short; what is longer is the title of an article.
 _LONGEST_NAME = 24
-# A heading stands at most this many elements above the links it names.
+# A heading appears at most this many elements above the links it names.
 _REACH = 6
 # A first page without a menu: a picture, a greeting, a choice of languages.
 _LONGEST_GREETING = 400
@@ -66,12 +66,12 @@ class Survey:
     should be there). catalogue: anything else. Many lists lead on to other columns and many catalogues
     show a few items, so a walk reads both listing and leads of everything that is no detail.
 
-    leads are the links towards columns of reports, best first, each once, of an article none. Judged by
-    the link's words, by the names it stands under and by the folders of its address; the columns a
-    script application keeps in its tree are included; same-host frames and the target of a redirect stub
-    count as this page; a home page's search form comes last. Only addresses on the page's own
-    registered name. A lead's role is list where the name is that of a column that lists documents, else
-    catalogue; what was fetched decides in the end.
+    leads: the links towards columns of reports, best first, each once; none for an article. They are scored
+    by the link's words, by the headings above it and by the folders of its address. They include the columns
+    of a script application's tree. Same-host frames and the target of a redirect stub are read as part of
+    this page. The home page's search form comes last. Only addresses on the page's own registered name. A
+    lead's role is list if its name is that of a column of documents, else catalogue; the fetched page decides
+    in the end.
     """
 
     family: str
@@ -81,7 +81,7 @@ class Survey:
 
 
 def survey(page: Page, trail: Sequence[str] = (), score: int = 0) -> Survey:
-    """The page, looked at once. trail are the names of the links that led here, score is that of the last."""
+    """Reads the page once. trail: the names of the links that led here; score: that of the last one."""
     family = recognise(page)
     listing = family.read_listing(page)
     role = _role(page, listing)
@@ -113,7 +113,8 @@ def leads_of_sitemap(urls: Iterable[str], home: str) -> list[Lead]:
 
 
 def is_report_text(page: Page, seen: Survey) -> bool:
-    """True for a page that holds the text of a report and lists none, where its address does not show this."""
+    """True for a page that holds the text of a report and lists none, where its address does not show
+    this."""
     if any(map(is_report_like, seen.listing.links)):
         return False
     return reads_like_report(half_width("\n".join(line for line, _ in lines_of(page.visible.pieces))))
@@ -148,7 +149,7 @@ def _leads(page: Page, family: Family, trail: Sequence[str], score: int) -> tupl
 
 
 def _shells(page: Page, score: int) -> Iterator[Lead]:
-    """What stands in for this page, and what can be asked for what it does not show."""
+    """The frames, redirect target and search form that are read in place of this page."""
     for url in [redirect_target(page), *frame_sources(page)]:
         if url and is_same_site(url, page.url):
             yield Lead(PageRequest(url, "catalogue"), "", max(score, LIST_COLUMN))
@@ -173,8 +174,8 @@ def _links(page: Page, trail: Sequence[str]) -> Iterator[Lead]:
 
 
 def _openers(page: Page) -> Iterator[tuple[Any, str]]:
-    """Everything that leads to another page when it is pressed or chosen: links, areas of pictures, elements that
-    a script listens to, options of a select."""
+    """Everything that opens another page when clicked or chosen: links, image areas, elements with a script's
+    handler, options of a select."""
     handlers = scripts_of(page).handlers
     for element in page.tree.iter():
         tag, url = element.tag, ""
@@ -202,7 +203,7 @@ def _is_pressed(attribute: str) -> bool:
 
 
 def _entrances(page: Page) -> Iterator[Lead]:
-    """The ways into a site whose first page is a picture, a greeting, or a choice of languages."""
+    """The entrances of a site whose first page is an image, a greeting, or a choice of languages."""
     if len("".join(page.visible.pieces)) > _LONGEST_GREETING:
         return
     openers = list(islice(_openers(page), _MOST_ENTRANCES + 1))
@@ -213,7 +214,7 @@ def _entrances(page: Page) -> Iterator[Lead]:
 
 
 def _names(element: Any) -> tuple[str, list[str]]:
-    """What the link is called, and everything it says of itself: text, title, its picture's words."""
+    """The link's name, and all its words: text, title, its image's alternative text."""
     said = [
         label_of(element),
         element.get("title", ""),
@@ -232,7 +233,7 @@ def _is_long(name: str) -> bool:
 
 
 def _heading(element: Any) -> str:
-    """The name of the menu or box this link stands in: 法定主动公开内容 over a list of columns."""
+    """The heading of the menu or box of this link: 法定主动公开内容 above a list of columns."""
     for _ in range(_REACH):
         before = element.getprevious()
         # The row before is a neighbour, not a heading.

@@ -45,8 +45,8 @@ def extract(
 
     payload: the bytes of the body. url: its address, "" where unknown. charset, media_type: as HTTP declared
     them, "" for nothing. now: the instant of reading, UTC where naive; later dates are not believed. further:
-    the other pages of an article in several pages, bytes by the addresses of article_pages. Raises NotAPage (an
-    ExtractionFailed) for bytes that are neither HTML nor text, and nothing else.
+    the other pages of an article in several pages, bytes by the addresses of article_pages. Raises NotAPage
+    (an ExtractionFailed) for bytes that are neither HTML nor text, and nothing else.
     """
     if media_type.lower().startswith(_NEVER_A_PAGE):
         raise NotAPage(f"neither HTML nor text ({media_type}): {url or 'input'}")
@@ -128,8 +128,8 @@ def _understand(page: Page, article: Article, now: datetime) -> Extraction:
 
 
 def _around(page: Page, article: Article) -> str:
-    """The words beside title and text, but for lines that repeat the title, and the names that the page gives its
-    site and its source."""
+    """The words beside title and text, but for lines that repeat the title, and the names that the page gives
+    its site and its source."""
     title = bare(article.title or "")
     named = [page.meta(name) for name in ("SiteName", "ContentSource")] if page.is_html else []
     return " ".join(named) + "".join(
@@ -138,7 +138,7 @@ def _around(page: Page, article: Article) -> str:
 
 
 def _columns(page: Page, article: Article) -> list[str]:
-    """What the page calls the place it stands in: its column, its breadcrumb."""
+    """The names of the page's place on its site: its column, its breadcrumb."""
     named = [page.meta("ColumnName")] if page.is_html else []
     return named + [line.text for line in article.lines if line.rule == "breadcrumb"]
 

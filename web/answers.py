@@ -1,10 +1,11 @@
 """From an address to the bytes of an answer, without HTTP: views, formats and what goes wrong."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from web import formats, routes
 from web.page import Ask, BadQuestion, NotFound, Page, Renamed
@@ -30,8 +31,11 @@ def answer(ask: Ask) -> Answer:
             raise NotFound(ask.say("没有这个页面。", "There is no such page."))
         if form and form not in page.formats:
             names = " ".join("." + name for name in page.formats)
-            told = ask.say(f"这一页没有 .{form}；有：{names}", f"This page has no .{form}, but {names}")
-            page, form = missing(ask, NotFound(told)), ""
+            reason = ask.say(
+                f"本页不提供 .{form} 格式，可用格式：{names}",
+                f"This page is not available as .{form}; available: {names}",
+            )
+            page, form = missing(ask, NotFound(reason)), ""
         body, media_type = formats.write(ask, page, form)
     except Renamed as error:
         place = ask.link(error.path + (f".{form}" if form else ""))
@@ -69,19 +73,24 @@ def refused(ask: Ask, error: BadQuestion) -> Page:
 
 @lru_cache(maxsize=1)
 def build() -> str:
-    """What the look of a page depends on besides its rows: a digest of the package's own files."""
+    """A digest of the program's files that decide what a page shows besides its rows."""
     found = hashlib.sha256()
-    for path in sorted(_files(), key=str):
-        found.update(path.encode())
-        found.update(files("web").joinpath(path).read_bytes())
+    for name, file in sorted(_files()):
+        found.update(name.encode())
+        found.update(file.read_bytes())
     return found.hexdigest()[:12]
 
 
-def _files() -> list[str]:
-    package = files("web")
-    found = []
-    for folder in (".", "templates", "static", "views", "figures", "formats", "drawing"):
-        for one in package.joinpath(folder).iterdir():
-            if one.name.endswith((".py", ".html", ".css", ".js")):
-                found.append(f"{folder}/{one.name}")
-    return found
+# The pages themselves; the words of both languages; the queries; what compares two texts.
+_DECIDING = ("web", "records", "storage.lookup", "extraction.works")
+
+
+def _files() -> Iterator[tuple[str, Traversable]]:
+    waiting = [(package, files(package)) for package in _DECIDING]
+    while waiting:
+        name, folder = waiting.pop()
+        for one in folder.iterdir():
+            if one.is_dir():
+                waiting.append((f"{name}/{one.name}", one))
+            elif one.name.endswith((".py", ".html", ".css", ".js", ".csv")):
+                yield f"{name}/{one.name}", one

@@ -12,6 +12,7 @@ What survives is held against the slower ones as well.
 import argparse
 import json
 import random
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from benchmarks.mutation.covering import TESTS_OF, Covering, covering, selection
 from benchmarks.mutation.equivalents import why_equivalent
 from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants, names_at
 from benchmarks.mutation.naming import those_naming
+from benchmarks.mutation.prepared import prepared_in
 from benchmarks.mutation.runner import NOT_FOUND, Runner
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +63,8 @@ def main() -> int:
         for path in sorted((runner.copy / package).rglob("*.py"))
     }
     packages = [package for package in TESTS_OF if asked.room.partition("/")[0] in ("", package)]
+    for old in KEPT.glob("*.prepared"):
+        shutil.rmtree(old)
     maps = {
         package: covering(
             runner.copy, KEPT, package, runner, again=asked.measure, as_measured=asked.as_measured
@@ -190,7 +194,9 @@ def _in_forks(
     files = sorted({test.partition("::")[0] for n in numbers for test in chosen[n]})
     chosen_by = selection(_package(drawn[numbers[0]]))
     options = ["-p", "benchmarks.mutation.collected", *chosen_by]
-    runner.code(tree, [*options, *files], None, FAZHI_FAULTS=str(faults), FAZHI_PREPARED=str(_prepared(tree)))
+    runner.code(
+        tree, [*options, *files], None, FAZHI_FAULTS=str(faults), FAZHI_PREPARED=str(prepared_in(KEPT, tree))
+    )
     answers = faults.with_suffix(".answers").read_text(encoding="utf-8").splitlines()
     return {answer["number"]: answer["how"] for answer in map(json.loads, answers)}
 
@@ -201,17 +207,13 @@ def _given(mutant: Mutant, texts: dict[str, str], budget: float) -> dict[str, ob
     return {"lines": lines, "seconds": 4 * budget}
 
 
-def _prepared(tree: Path) -> Path:
-    return KEPT / f"{tree.name}.prepared"
-
-
 def _is_noticed(
     mutant: Mutant, tests: list[str], texts: dict[str, str], tree: Path, runner: Runner, budget: float
 ) -> bool:
     """Whether a test fails, or the tests take far too long. A test that waited too long is asked twice."""
     options = ["-x", "-p", "benchmarks.mutation.prepared", *selection(_package(mutant))]
     fault = json.dumps(_given(mutant, texts, budget))
-    given = {"FAZHI_PREPARED": str(_prepared(tree)), "FAZHI_FAULT": fault}
+    given = {"FAZHI_PREPARED": str(prepared_in(KEPT, tree)), "FAZHI_FAULT": fault}
     for _ in range(2):
         code = runner.code(tree, [*options, *tests], 4 * budget, **given)
         if code == NOT_FOUND:  # The fault changed which examples there are.

@@ -2,7 +2,8 @@
 
 The fault is put into the functions that are in memory, and into the file, for child processes. Set FAZHI_FAULTS to a
 file of JSON lines, {"number", "mutant", "lines", "tests", "seconds"}; answers are written beside it, a line
-each: {"number", "how", "by"}, by being the test that noticed. What the tests share is made before (prepared.py).
+each: {"number", "how", "by"}, by being the test that noticed. What the tests share is made before (prepared.py); an
+empty file of faults: only what all files share.
 """
 
 import contextlib
@@ -51,10 +52,9 @@ class Collected:
         items = {item.nodeid: item for item in session.items}
         self._memory = Memory()
         gc.freeze()  # which hides them from Memory
-        asked = {test for fault in self._faults for test in fault["tests"]}
-        self._prepared.prepare(
-            (item for name, item in items.items() if name in asked), self._memory.clear_caches
-        )
+        asked = {test for fault in self._faults for test in fault["tests"]} or items.keys()
+        wanted = (item for name, item in items.items() if name in asked)
+        self._prepared.prepare(wanted, self._memory.clear_caches, of_all=not self._faults)
         sound: dict[tuple[str, frozenset[Key]], bool] = {}
         with self._out.open("w", encoding="utf-8") as out:
             for fault in self._faults:

@@ -14,6 +14,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from benchmarks.mutation.prepared import Prepared, prepared_in
+from benchmarks.mutation.recording import Lines
 from benchmarks.mutation.runner import Runner
 
 TESTS_OF = {
@@ -22,11 +24,16 @@ TESTS_OF = {
         "tests/storage",
         "tests/keeping",
         "tests/records",
+        "tests/cluster/test_store.py",
         "tests/flows/test_citing.py",
         "tests/flows/test_figures.py",
         "tests/flows/test_reader_verbs.py",
+        # Of storage.lookup, which is what the pages ask.
         "tests/web/test_downloads.py",
+        "tests/web/test_evidence.py",
+        "tests/web/test_figures.py",
         "tests/web/test_find.py",
+        "tests/web/test_pages.py",
     ),
     "crawlers": ("tests/crawlers", "tests/records/test_government.py"),
 }
@@ -76,12 +83,17 @@ class Covering:
     def _order(self, test: str) -> tuple[float, str]:
         return (self.breadth[test] + 2000 * self.seconds[test], test)
 
-    def add(self, measured: dict[str, dict[str, Any]], moved: "Moved") -> None:
-        """What one file of tests was measured to run. Tests that failed by themselves are no witnesses."""
+    def add(self, measured: dict[str, dict[str, Any]], moved: "Moved", shared: dict[str, Lines]) -> None:
+        """What one file of tests was measured to run. Tests that failed by themselves are no witnesses. shared is
+        what the fixtures run that all files share: where they were there already, no test was seen to run it."""
         passed = [test for test, told in measured.items() if told["passed"]]
         for test in passed:
             told = measured[test]
             self.seconds[test] = float(told["seconds"])
+            for name in shared.keys() & set(told.get("uses", ())):
+                for path, lines in shared[name].items():
+                    for line in lines:
+                        self.prepared[path][line].add(test)
             for phase, paths in told["lines"].items():
                 for path, lines in paths.items():
                     now = moved.lines(path, lines)
@@ -153,19 +165,35 @@ def covering(
     def measure(name: str, tree: Path) -> int:
         raw = kept / "raw" / name.replace("/", "+")
         raw.parent.mkdir(parents=True, exist_ok=True)
-        return runner.code(
-            tree, ["-p", PLUGIN, *selection(package), name], MOST_SECONDS, FAZHI_RECORDING=str(raw)
-        )
+        options = ["-p", PLUGIN, "-p", "benchmarks.mutation.prepared", *selection(package)]
+        places = {"FAZHI_RECORDING": str(raw), "FAZHI_PREPARED": str(prepared_in(kept, tree))}
+        return runner.code(tree, [*options, name], MOST_SECONDS, **places)
 
+    if stale:
+        _prepare(kept, package, runner, stale)
     for number, (name, code) in enumerate(runner.each(measure, stale), 1):
         print(f"measured {number} of {len(stale)}: {name} ({code})", file=sys.stderr, flush=True)
         _keep(root, kept, name)
     found = Covering()
+    shared = Prepared(prepared_in(kept, root)).lines_by_name()
     for name in files:
         if (at := _place(kept, name)).exists():
             told = json.loads(gzip.decompress(at.read_bytes()))
-            found.add(told["tests"], Moved(root, kept / "sources", told["sources"]))
+            found.add(told["tests"], Moved(root, kept / "sources", told["sources"]), shared)
     return found
+
+
+def _prepare(kept: Path, package: str, runner: Runner, names: list[str]) -> None:
+    """Makes what all these files share, once for their measurements."""
+
+    def prepare(none: Path, tree: Path) -> None:
+        none.write_text("", encoding="utf-8")
+        options = ["-p", "benchmarks.mutation.collected", *selection(package)]
+        places = {"FAZHI_FAULTS": str(none), "FAZHI_PREPARED": str(prepared_in(kept, tree))}
+        runner.code(tree, [*options, *names], None, **places)
+
+    for _ in runner.each(prepare, [kept / "none.faults"]):
+        pass
 
 
 def _place(kept: Path, name: str) -> Path:

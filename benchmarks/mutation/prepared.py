@@ -92,26 +92,33 @@ class Prepared:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         by_name = {item.nodeid: item for item in items}
-        if self.stale:
+        if self.stale - self.of_files():
             items[:] = [by_name[test] for test in self.affordable(items, self.stale, self._seconds)]
+
+    def lines_by_name(self) -> dict[str, Lines]:
+        """The lines of what all files of tests share, by the name of the fixture."""
+        return {name: made.lines for (file, _, name), made in self._made.items() if not file}
+
+    def of_files(self) -> frozenset[Key]:
+        return frozenset(key for key in self._made if key[0])
 
     def seconds(self, keys: Iterable[Key]) -> float:
         return sum(self._made[key].seconds for key in keys)
 
-    def prepare(self, items: Iterable[pytest.Item], clear_caches: Callable[[], None]) -> None:
-        """Makes what these tests share, each fixture once."""
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._made = {}
-        tried: set[Key] = set()
+    def prepare(
+        self, items: Iterable[pytest.Item], clear_caches: Callable[[], None], *, of_all: bool = False
+    ) -> None:
+        """Makes what these tests share and is not there yet, each fixture once; of_all: only what all files share."""
+        tried = set(self._made)
         for item in items:
-            wanted = _shared(item) - tried
+            wanted = {key for key in _shared(item) - tried if not (of_all and key[0])}
             if wanted:
                 tried |= wanted
-                self._make(item, wanted, self._folder / "made" / str(len(tried)), clear_caches)
+                folder = self._folder / "made" / str(len(tried))
+                self._make(item, wanted, folder, clear_caches)
+                shutil.copytree(folder, self._folder / "pristine" / folder.name, symlinks=True)
         self._index.parent.mkdir(parents=True, exist_ok=True)
         self._index.write_bytes(pickle.dumps(self._made))
-        if (made := self._folder / "made").exists():
-            shutil.copytree(made, self._folder / "pristine", symlinks=True)
 
     def _make(
         self, item: pytest.Item, wanted: set[Key], folder: Path, clear_caches: Callable[[], None]
@@ -179,6 +186,11 @@ class Making:
         return [replace(one, lines=dict(lines["|".join(one.key)])) for one in self._made]
 
 
+def prepared_in(kept: Path, tree: Path) -> Path:
+    """Where what the tests of this copy share is kept."""
+    return kept / f"{tree.name}.prepared"
+
+
 def use_folder(config: pytest.Config, folder: Path) -> None:
     """The tests of this process write here."""
     config._tmp_path_factory._basetemp = folder  # type: ignore[attr-defined]
@@ -209,8 +221,8 @@ def _state(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """In a process that has the fault in its modules."""
-    fault = json.loads(os.environ["FAZHI_FAULT"])
-    prepared = Prepared(Path(os.environ["FAZHI_PREPARED"]), fault["seconds"])
-    prepared.stale = prepared.touched_by(fault["lines"])
+    """In a process that has a fault in its modules, or that measures the tests of one file."""
+    fault = json.loads(os.environ.get("FAZHI_FAULT", "null"))
+    prepared = Prepared(Path(os.environ["FAZHI_PREPARED"]), fault["seconds"] if fault else SECONDS)
+    prepared.stale = prepared.touched_by(fault["lines"]) if fault else prepared.of_files()
     config.pluginmanager.register(prepared)

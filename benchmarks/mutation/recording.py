@@ -1,7 +1,7 @@
 """A pytest plugin: which lines each test runs, in child processes too, and what it costs.
 
 Set FAZHI_RECORDING to the file that gets the answer, as JSON:
-{test: {"passed": bool, "seconds": processor seconds, "lines": {phase: {path: [line, …]}}}}
+{test: {"passed": bool, "seconds": processor seconds, "uses": [fixture, …], "lines": {phase: {path: [line, …]}}}}
 What a fixture costs that several tests share counts for none of them: it is made once (prepared.py).
 """
 
@@ -121,7 +121,8 @@ class Recorder:
                 self._shared += spent() - before
 
     def _phase(self, item: pytest.Item, phase: str) -> Generator[None, object, object]:
-        test = self._tests.setdefault(item.nodeid, {"passed": True, "seconds": 0.0})
+        uses: list[str] = item.fixturenames  # type: ignore[attr-defined]  # of functions
+        test = self._tests.setdefault(item.nodeid, {"passed": True, "seconds": 0.0, "uses": uses})
         before, self._shared = spent(), 0.0
         try:
             with self._tracer.under(f"{item.nodeid}|{phase}"):

@@ -68,7 +68,7 @@ class _ToTheEnd:
 
             self._stop_waiting()
             # A delay may have decimals, whatever its type says.
-        self._waiting = reactor.callLater(QUIET, self._end)  # type: ignore[arg-type]
+            self._waiting = reactor.callLater(QUIET, self._end)  # type: ignore[arg-type]
 
     def noMoreData(self) -> None:
         """Raises _DataLoss where less came than was promised."""

@@ -29,7 +29,7 @@ class Article:
 
 
 def read_article(page: Page, further: Mapping[str, bytes], today: date) -> Article:
-    """The article of a page. further holds its other pages, by the addresses that article_pages names; today is the
+    """The article of a page. further: its other pages by the addresses that article_pages returns; today: the
     day of its capture in China."""
     elsewhere = article_pages(page) if page.is_html else ()
     more = [read_page(further[part.url], part.url) for part in elsewhere if part.url in further]
@@ -56,7 +56,8 @@ def _article(
 
 
 def _undated(lines: Sequence[Line], today: date | None) -> list[Line]:
-    """The lines without those that say when they were read; today is None for a file, which says no such thing."""
+    """The lines without those that show the day of the visit. today is None for a file, which has no such
+    lines."""
     if today is None:
         return list(lines)
     return [

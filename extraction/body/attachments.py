@@ -29,8 +29,8 @@ def read_attachments(page: Page) -> tuple[Attachment, ...]:
 
 def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
     """Files inside the container or after it, in page order, each URL once: links, embedded readers, what a
-    script downloads or shows (that only where nothing is linked), and the pictures of an article that has no text. Without a base a relative link has no address and is left
-    out."""
+    script downloads or shows (that only where nothing is linked), and the pictures of an article that has no
+    text. Without a base a relative link has no address and is left out."""
     found: dict[str, Attachment] = {}
     base = _base(page)
     attributes = [name for name in FILE_ATTRIBUTES if name in page.words]
@@ -47,7 +47,8 @@ def find_attachments(page: Page, container: Any) -> tuple[Attachment, ...]:
 
 
 def _base(page: Page) -> str:
-    """What the links resolve against: the first <base href>; the page's address where that cannot be split."""
+    """What the links resolve against: the first <base href>; the page's address where that cannot be
+    split."""
     href: str = next(filter(None, (element.get("href") for element in page.tree.iter("base"))), "")
     try:
         return urljoin(page.url, href)

@@ -1,5 +1,6 @@
-"""Names and values in boxes beside each other, which only a style sheet parts:
-<p><i>索引号</i><i>文号</i></p><p><i>QB5-2025</i><i>闵府〔2025〕14号</i></p>, <p><b>索引号</b>QB5-2025<b>文号</b>…</p>.
+"""Names and values in boxes beside each other, separated only by a style sheet:
+<p><i>索引号</i><i>文号</i></p><p><i>QB5-2025</i><i>闵府〔2025〕14号</i></p>,
+<p><b>索引号</b>QB5-2025<b>文号</b>…</p>.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,14 +15,14 @@ _FEWEST = 2  # names in one row
 
 
 def facts_apart(lines: Sequence[Line], pieces: Iterable[str]) -> list[Line]:
-    """The lines that these pieces of the visible text make, with names and values apart: as cells, where a row of
-    names stands above a row of as many values; on lines of their own, where a row has names and values in turn."""
+    """The lines of these pieces of the visible text, with names and values separated: as cells if a row of
+    names is above a row of as many values; on lines of their own if a row has names and values in turn."""
     wanted = [at for at, line in enumerate(lines) if may_be_names(line)]
     if not wanted:
         return list(lines)
     runs = _APART.join(piece for piece in pieces if piece not in LINK_MARKS).split(BREAK)
     rows = [run for run in runs if run and not run.isspace()]
-    if len(rows) != len(lines):  # one holds nothing but invisible characters
+    if len(rows) != len(lines):  # one has only invisible characters
         return list(lines)
     found = {at: [line] for at, line in enumerate(lines)}
     for at in wanted:
@@ -40,7 +41,7 @@ def _cells(run: str) -> tuple[str, ...]:
 
 
 def _in_turn(cells: Sequence[str]) -> Iterator[str]:
-    """Each name, and what stands before the next one."""
+    """Each name, and the text before the next one."""
     value: list[str] = []
     for cell in cells:
         if is_label(cell):

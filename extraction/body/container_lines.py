@@ -1,6 +1,6 @@
 """An article's container → its visible lines, in reading order.
 
-Nothing is thrown away here: what stands beside the text comes out as lines that carry the rule that takes
+Nothing is dropped here: content beside the text becomes lines that carry the rule that takes
 them out.
 """
 
@@ -100,7 +100,8 @@ def _finished(pieces: list[_Piece], rule: str) -> Iterator[Line]:
 
 
 def _label_and_links(pieces: list[_Piece]) -> list[Line]:
-    """The two lines that a label like 延伸阅读 makes with the links behind it: it ends the text, alone or not."""
+    """The two lines that a label like 延伸阅读 makes with the links behind it: it ends the text, alone or
+    not."""
     first = next((at for at, (_, target) in enumerate(pieces) if target), 0)
     if not first or not all(target or not _WORD.search(text) for text, target in pieces[first:]):
         return []
@@ -117,7 +118,7 @@ def _label_and_links(pieces: list[_Piece]) -> list[Line]:
 
 
 def _line(run: str) -> Line | None:
-    """What stands between two breaks, cells of a data row apart; None where nothing does."""
+    """The text between two breaks, with the cells of a data row separated; None for no text."""
     before, *cells = map(squeeze, run.split(CELL_BREAK))
     text = "\t".join(filter(None, (before, *cells)))
     return Line(text, cells=tuple(cells)) if text else None

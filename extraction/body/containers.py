@@ -16,12 +16,12 @@ from extraction.families.base import Family
 from extraction.families.marks import selector_words
 from extraction.markup.page import Page, elements_of_class
 
-# A recognised container with less text than this may be a shell whose text stands elsewhere.
+# A recognised container with less text than this may be a shell whose text appears elsewhere.
 _THIN = 60
 
 
 class Container(NamedTuple):
-    """The lxml element that holds the article; the whole tree where no block reads as a text.
+    """The lxml element that contains the article; the whole tree if no block reads as a text.
 
     named: a family's selector found it. has_text: False where no block of the page reads as a text.
     furniture: elements that cannot be text, with their rules; filled only where no selector found a text.
@@ -38,10 +38,10 @@ def shows_text(page: Page) -> bool:
     return find_container(page, recognise(page)).has_text
 
 
-@lru_cache(maxsize=2)  # asked for the article, its files and its further pages in turn
+@lru_cache(maxsize=2)  # called for the article, its files and its further pages
 def find_container(page: Page, recognised: Family) -> Container:
-    """The element that holds the article: by the family's selectors, else the densest block, else the whole
-    page."""
+    """The element that contains the article: by the family's selectors, else the densest block, else the
+    whole page."""
     length = page.visible.text_length
     thin = None
     for selector in dict.fromkeys((*recognised.containers, *family("generic").containers)):
@@ -63,8 +63,8 @@ def find_container(page: Page, recognised: Family) -> Container:
 
 
 def _select(page: Page, selector: str) -> list[Any]:
-    """The visible elements a CSS selector finds, without those inside one of them. Most pages hold none of a
-    selector's words, which is told a hundred times faster than by looking at every element."""
+    """The visible elements a CSS selector finds, without those inside one of them. Most pages contain none of
+    a selector's words; that check is a hundred times faster than running the selector."""
     words, find = _compiled(selector)
     if not words <= marks_of(page):
         return []

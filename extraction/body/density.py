@@ -21,7 +21,7 @@ _SHORT = 15
 _MARKS = "，。,;；"
 # The least of a text that is all whole sentences.
 _BRIEF = 30
-# A numbered heading counts for so many characters, whatever it is long: it says that a text stands here.
+# Characters that a numbered heading counts for, whatever its length: it is a sign of a text.
 _HEADING = 120
 
 
@@ -30,21 +30,21 @@ _NUMBERED = re.compile(r"\s{0,99}[(（]?[一二三四五六七八九十]{1,3}[)�
 
 
 def densest_block(root: Any, visible: Container[Any], furniture: Mapping[Any, str] | None = None) -> Any:
-    """The block whose own text and paragraphs hold the most running text; None where no block holds
-    enough. visible are the visible elements of the tree, furniture those that cannot be the text; nor can a
-    block that speaks mostly of its site."""
+    """The block with the most running text in its own text and paragraphs; None if no block has enough.
+    visible: the visible elements of the tree; furniture: elements that cannot be the text. A block with
+    mostly site notices cannot be the text either."""
     texts = [(block, text) for block, text in _running_texts(root, visible, furniture or {})]
     texts = _without_notices(texts)
     own = _lengths(texts)
     best = _best(own, _DENSE)
     if best is None:
-        # A text of a sentence or two, a note that carries a file: only whole sentences count, and nothing
-        # that a site's foot says.
+        # A very short text (one or two sentences, a note above a file): only whole sentences count, without
+        # those of a footer.
         own = _lengths(
             pair for pair in texts if pair[1][-1] in "。：" and not boilerplate.end_mark(Words(pair[1]))
         )
         best = _best(own, _BRIEF)
-    # The lead may stand beside a block that holds the rest.
+    # The lead may be beside a block that has the rest.
     while best is not None and (around := best.getparent()) is not None and around.tag != "body":
         if own[around] + sum(own[beside] for beside in around if beside is not best) < _DENSE:
             break

@@ -1,4 +1,5 @@
-"""The address of the file behind an element or in a script: links, readers that are pages, scripted downloads."""
+"""The address of the file behind an element or in a script: links, readers that are pages, scripted
+downloads."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,8 +35,8 @@ def _names_documents(page: Page) -> bool:
 
 
 def target_of(element: Any, attributes: Sequence[str], is_scripted: bool = True) -> str:
-    """The address of the file that an element links to, shows or downloads; "" for none. attributes are further
-    ones that hold addresses; is_scripted is False on a page without scripted files."""
+    """The address of the file that an element links to, shows or downloads; "" for none. attributes: further
+    ones with addresses; is_scripted is False on a page without scripted files."""
     if element.tag == "a":
         values = [element.get("href", "")]
     elif element.tag in _EMBEDDING:
@@ -50,8 +51,8 @@ def target_of(element: Any, attributes: Sequence[str], is_scripted: bool = True)
 
 
 def shown_by_scripts(page: Page) -> tuple[str, ...]:
-    """The files that a page's scripts name as literals, as `PDFObject.embed("/a.pdf")`, `getDocument(url)` and
-    their like do; none where there are too many to be this page's."""
+    """The files that a page's scripts name as literals, as `PDFObject.embed("/a.pdf")`, `getDocument(url)`
+    and their like do; none where there are too many to be this page's."""
     if not _names_documents(page):
         return ()
     found: dict[str, None] = {}
@@ -63,7 +64,7 @@ def shown_by_scripts(page: Page) -> tuple[str, ...]:
 
 
 def _addresses(tag: str, value: str) -> Iterator[str]:
-    """What an attribute may lead to: itself, or what a reader of files or a script is told to show."""
+    """The addresses in an attribute: itself, or the file that it names for a viewer or a script."""
     if value[:11].lower() == "javascript:":
         yield from _literals(value)
         return
@@ -80,7 +81,7 @@ def _addresses(tag: str, value: str) -> Iterator[str]:
 
 
 def _scripted(element: Any) -> str:
-    """The file that a click on an element brings, or that it keeps for a script."""
+    """The file that a click on an element opens, or that an attribute names for a script."""
     for name, value in element.items():
         if name == "onclick":
             if href := next(_literals(value), ""):
@@ -102,7 +103,7 @@ def _literals(code: str) -> Iterator[str]:
 
 
 def _leads_to_file(href: str) -> bool:
-    # Most links end like a page, which is told faster than that nothing in them names a file.
+    # Fast path: most links end like a page.
     if href.endswith((".html", ".shtml", ".htm", "/")) and "?" not in href and "#" not in href:
         return "down" in href.lower() and FILE_LINK.search(href) is not None
     return FILE_LINK.search(href) is not None

@@ -21,7 +21,7 @@ from extraction.prose.labels import is_row_of_values, read_labels, read_lines
 from extraction.prose.text import bare
 from records import Removed
 
-# So near above the text a page prints its title: an info line, some buttons may stand between.
+# Lines above the text in which a page prints its title; an info line or buttons may appear between.
 _HEADING_LINES = 8
 # A link outside the article with no more characters is the name of a page: no need to look at its words.
 _NAME = 30
@@ -36,8 +36,8 @@ _SLOGAN_LINES = 20
 def strip_furniture(
     lines: Sequence[Line], title: str | None, contained: bool, has_text: bool = True
 ) -> list[Line]:
-    """The same lines in the same order; those that are not text carry the rule that removed them. contained and
-    has_text as in ArticleLines."""
+    """The same lines in the same order; those that are not text carry the rule that removed them. contained
+    and has_text as in ArticleLines."""
     wanted = bare(title or "")
     below = [line for line in lines if line.place == "below"]
     notes = [below[at] for at in notes_below(below)]
@@ -68,8 +68,8 @@ def strip_furniture(
 
 
 def _is_typed_title(own: Sequence[Line], above: Sequence[Line], title: str) -> bool:
-    """True where the block begins with the title and the page's info line stands above the block: what is below
-    the info line was typed into the text."""
+    """True where the block begins with the title and the page's info line appears above the block: what is
+    below the info line was typed into the text."""
     ends = _title_ends(own[:_TITLE_LINES], title) if title else []
     starts_with_it = bool(ends) and title.startswith(own[0].bare)
     return starts_with_it and any(
@@ -78,8 +78,8 @@ def _is_typed_title(own: Sequence[Line], above: Sequence[Line], title: str) -> b
 
 
 def _unlinked(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines, those of the body as if they were no links where most of its sentences are: a template has put
-    each paragraph into one."""
+    """The lines, those of the body as if they were no links where most of its sentences are: a template has
+    put each paragraph into one."""
     own = [line for line in lines if line.place == "body" and not line.rule]
     if not any(line.linked for line in own):
         return lines
@@ -130,7 +130,7 @@ def _head(lines: list[Line], title: str, is_repetition: bool, contained: bool) -
     """A rule for each line before the text, "" for each line from its beginning on."""
     rules, start = _before_content(lines, title, contained)
     if title and is_repetition:
-        # A slogan may scroll above the title: what stands before the title is not the text.
+        # A slogan may scroll above the title: lines before the title are not the text.
         end = max(_title_ends(lines[: len(rules) + _SLOGAN_LINES], title), default=0)
         if end > len(rules):
             rules += ["title" if line.bare in title else "header" for line in lines[len(rules) : end]]
@@ -141,7 +141,8 @@ def _head(lines: list[Line], title: str, is_repetition: bool, contained: bool) -
 
 
 def _before_content(lines: list[Line], title: str, contained: bool) -> tuple[list[str], int]:
-    """Rules for the lines before the first line of content, and how many there are up to the last furniture."""
+    """A rule for each line before the first line of content, and the number of lines up to the last furniture
+    line."""
     rules: list[str] = []
     start = 0
     foot = len(lines)

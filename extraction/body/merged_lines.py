@@ -17,7 +17,7 @@ _END = 600  # furniture reaches at most so far into a line
 _PIECE = re.compile(r"\S+?】|[^\s【]+|【[^】\s]*")
 _TITLE_LIMIT = 60
 _SIGNATURE = re.compile(r"(?<=。)[\u4e00-\u9fff]{4,30}(?:政府|[局厅委]|委员会|办公室|办事处)$")
-# What a sentence goes on behind, and what ends one.
+# Characters after which a sentence continues, and those that end one.
 _GOES_ON = ("，", "、", ",")
 _CLOSES = tuple("。！？!?；;：:】])）」”日")
 _STRONG = ("breadcrumb", "info line", "print", "font", "share", "counter", "account")

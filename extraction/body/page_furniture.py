@@ -56,7 +56,8 @@ def furniture_elements(root: Any, visible: Container[Any]) -> dict[Any, str]:
 
 
 def _box_below(heading: Any, visible: Container[Any]) -> list[Any]:
-    """The elements behind a heading like 相关阅读 that hold what it announces: links, and what is said of each."""
+    """The elements behind a heading like 相关阅读 that hold what it announces: links, and what is said of
+    each."""
     words = bare("".join(heading.itertext()))
     while (around := heading.getparent()) is not None and bare("".join(around.itertext())) == words:
         heading = around

@@ -1,6 +1,7 @@
-"""What an article's container holds beside the text, as its platform's file says: the one place where
-BeautifulSoup works (docs/decisions/0005-beautifulsoup.md). An element that is named here is not lost: it comes out
-as lines that carry its rule."""
+"""Marks the elements of an article's container that are not part of the text, by its platform's file.
+
+The only use of BeautifulSoup (docs/decisions/0005-beautifulsoup.md). Marked elements become lines with the
+rule."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,15 +13,15 @@ from lxml import etree
 from extraction.families.base import COMMON_BESIDE, Family
 from extraction.families.marks import selector_words
 
-# What is named like a widget and is longer than this holds the article.
+# A longer element that is named like a widget contains the article.
 _WIDGET_LIMIT = 300
 _FORMATTING = frozenset(("span", "font", "b", "strong", "i", "em", "u", "sup", "sub", "o:p", "s", "small"))
 _NAMES = etree.XPath("descendant-or-self::*/@class | descendant-or-self::*/@id", smart_strings=False)
 
 
 def elements_beside(container: Any, family: Family) -> dict[Any, str]:
-    """The lxml elements of a container that are not part of its text, with the rule that takes them out: those
-    that the platform names, and those named like the widgets of any platform."""
+    """The lxml elements of a container that are not part of its text, with the rule that takes them out:
+    those that the platform names, and those named like the widgets of any platform."""
     names = {word for value in set(_NAMES(container)) for word in value.lower().split()}
     found: dict[Any, str] = {}
     if not names.isdisjoint(COMMON_BESIDE):

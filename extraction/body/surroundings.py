@@ -16,8 +16,8 @@ _TYPED = frozenset(_TYPED_TAGS.split())
 
 
 def with_its_like(best: Any, own: Counter[Any], visible: Container[Any]) -> Any:
-    """The element around a block and its neighbours of the same make (tag and class) that hold running text
-    (own, by block) too: paragraphs in boxes, items or rows of their own, a text in several boxes."""
+    """The parent of a block and its siblings with the same tag and class that hold running text: a text split
+    into boxes, list items or rows. own: running text by block."""
     inner = best
     while (around := inner.getparent()) is not None and around.tag != "body":
         make = (inner.tag, inner.get("class"))
@@ -32,8 +32,9 @@ def with_its_like(best: Any, own: Counter[Any], visible: Container[Any]) -> Any:
 
 
 def with_typed_around(best: Any, visible: Container[Any]) -> Any:
-    """The element around a block in which the author typed more: a title above Word's section, a signature in
-    a table, footnotes. Lines that a template adds behind them are removed later, by their words."""
+    """The ancestor of a block that contains more text typed by the author: a title above Word's section, a
+    signature in a table, footnotes. Lines that a template adds after them are removed later, by their
+    words."""
     inner = best
     while (around := inner.getparent()) is not None and around.tag not in ("body", "form"):
         children = [child for child in around if child is inner or (child in visible and _words(child))]

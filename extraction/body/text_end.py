@@ -26,12 +26,12 @@ _NUMBERED_NOTE = re.compile(r"[\[(【〔]\s?注?\s?\d{1,2}\s?[\])】〕]\s?\S|�
 _SCRAPS = 3
 _SENTENCE = re.compile("[。;:!]")
 _DAY = re.compile(r"\d{1,2}[-/.月]\d{1,2}")
-# So many lines below the container notes may begin: links to what is related stand between.
+# Notes may begin so many lines below the container, with related links between.
 _NEAR = 15
 # Whole sentences that go on behind an end mark: so many, so long.
 _RESUMED_LINES, _RESUMED_LENGTH = 2, 25
 _SIGNER = re.compile(r".{2,40}(?:政府|[局厅委院部]|委员会|办公室|办事处|中心|管委会|镇|乡|街道|领导小组)\)?")
-# What stands between two paragraphs and ends nothing.
+# Lines between two paragraphs that do not end the text.
 _WITHIN = ("advertisement", "unfold")
 _ATTACHMENT_LABELS = ("附件", "附件下载", "相关附件")
 
@@ -71,17 +71,17 @@ def are_scraps(lines: Sequence[Line]) -> bool:
 
 
 def rule_between(line: Line, has_text: bool) -> str:
-    """The rule for what a template puts into the text of a page whose platform is not known: a line of nothing
-    but link text that is no sentence, no heading and no row; where no text stands out on the page (has_text is
-    False), what the site says of itself."""
+    """The rule for a line that a template put into the text of an unknown platform: a line of link text only
+    that is no sentence, heading or table row; if the page has no clear text (has_text is False), also a site
+    notice."""
     if line.linked and len(line.text) < 40 and not boilerplate.is_content(line):
         return "navigation"
     return "footer" if not has_text and is_site_notice(line) else ""
 
 
 def notes_below(lines: Sequence[Line]) -> range:
-    """Which of the lines below the article's container are notes to it: a heading like 名词解释 or a numbered note
-    near the container, and the sentences behind it."""
+    """Which of the lines below the article's container are notes to it: a heading like 名词解释 or a numbered
+    note near the container, and the sentences behind it."""
     for at, line in enumerate(lines[:_NEAR]):
         if not line.linked and (_NOTE_HEADING.fullmatch(line.key) or _NUMBERED_NOTE.match(line.narrow)):
             end = at + 1
@@ -103,7 +103,7 @@ def _is_sentence(line: Line) -> bool:
 
 
 def _behind(lines: Sequence[Line]) -> list[str]:
-    """Rules for the lines from an end mark on: "" for notes that stand behind it."""
+    """Rules for the lines from an end mark on: "" for notes after it."""
     rules = [boilerplate.furniture(line) or ("navigation" if line.linked else "footer") for line in lines]
     start = next((at for at in range(1, len(lines)) if _resumes(lines, rules, at)), len(lines))
     for at in range(start, len(lines)):

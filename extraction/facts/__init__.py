@@ -1,4 +1,4 @@
-"""What a document says of itself: kind, title, dates, source, year, issuer, outline.
+"""The facts that a document states: kind, title, dates, source, year, issuer, outline.
 
-Imports markup, prose and records; is given lines, gives values with their confidence.
+Imports markup, prose and records; takes lines, returns values with their confidence.
 """

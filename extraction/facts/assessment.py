@@ -34,9 +34,9 @@ def assess(
     around: str = "",
     columns: Iterable[str] = (),
 ) -> Assessment:
-    """blocked names the firewall whose page it is, "" for none; around is what the page shows beside title and text,
-    columns the names it gives to its place; the others as judge, report_year and attribute take them. The year of a
-    candidate, or of a draft, is what it may be of."""
+    """blocked names the firewall whose page it is, "" for none; around is what the page shows beside title
+    and text, columns the names it gives to its place; the others as judge, report_year and attribute take
+    them. The year of a candidate, or of a draft, is what it may be of."""
     kind, kind_evidence, contrary = judge(title, body_text)
     if kind in ("report", "candidate") and (sign := draft_sign(title, body_text, columns)):
         kind, contrary = "draft", ""

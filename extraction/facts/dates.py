@@ -42,7 +42,7 @@ _LONGEST = 80
 _SIGNER = re.compile(r".{2,40}(?:政府|[局厅委院部]|委员会|办公室|办事处|中心|管委会|镇|乡|街道|领导小组)\)?")
 # Signer and day on one line.
 _SIGNED_LINE = re.compile(rf"{_SIGNER.pattern}[\s,(]{{1,9}}(?:{DATE_LINE.pattern})\)?", re.VERBOSE)
-# An info line names more than a day: these stand on it beside an unlabelled one.
+# An info line states more than a day: words beside its unlabelled date.
 _BESIDE = ("source", "author", "counter", "font", "share", "tool", "publisher")
 # What a script writes over a day that it keeps in an attribute: 2年前, 3 days ago.
 _RELATIVE = re.compile(
@@ -54,7 +54,7 @@ _OF_A_TIME = ("datetime", "title", "content", "data-time", "data-date", "data-ti
 _MAY_BE_RELATIVE = watched(("前<", "刚刚<", "ago<", "datePublished"))
 _HAS_TIMES = watched(("<time",)) | _MAY_BE_RELATIVE
 _MAY_BE_TIMES = ("time", "abbr", "span", "em", "i", "b", "font", "small", "label", "p", "div", "td")
-# Lines that speak of the day of the visit, in rules of boilerplate.
+# Boilerplate rules whose lines may state the day of the document.
 _DATED_RULES = ("info line", "print", "")
 
 
@@ -117,10 +117,11 @@ def published_dates(dated: Dated) -> Dates:
 
 
 def signed_dates(dated: Dated) -> Dates:
-    """What the page calls the signing, the day below the text, else the earlier of two days without labels."""
+    """The day that is labelled as the signing, else the day below the text, else the earlier of two days
+    without labels."""
     yield from _labelled(_SIGNED, dated.pairs)
     yield from _scripted(_SIGNED, dated)
-    # A table or its notes may stand behind the signature.
+    # A table or its notes may follow the signature.
     lines = [line for line in dated.text if not line.cells]
     for line in reversed(lines[-_SIGN_OFF_LINES:]):
         if is_date_line(line) or (len(line.text) < _LONGEST and _SIGNED_LINE.fullmatch(line.narrow)):
@@ -152,7 +153,7 @@ def _is_info_line(line: Line) -> bool:
 
 def _date_lines(head: Sequence[Line]) -> Dates:
     """Lines of the head that begin with a date without a label, the last first. A banner clock (星期, 今天是)
-    is none of them. On an info line the date may stand behind the source: 来源：某中心 2022-11-14 14:59."""
+    is none of them. On an info line the date may follow the source: 来源：某中心 2022-11-14 14:59."""
     for line in reversed(head):
         if len(line.text) >= _LONGEST or not _may_be_dated(line):
             continue
@@ -170,8 +171,8 @@ def _names_source(line: Line, place: tuple[int, int, date]) -> bool:
 
 
 def _may_be_dated(line: Line) -> bool:
-    """False for furniture with a day of its own, a clock too, if it does not name a source: 2024年2月20日 星期二
-    来源：…"""
+    """False for furniture with a day of its own, a clock too, if it does not name a source: 2024年2月20日
+    星期二 来源：…"""
     rule = boilerplate.furniture(line)
     is_clock = rule == "banner clock"
     return rule in _DATED_RULES or (is_clock and any(pair.name == "source" for pair in read_labels(line)))
@@ -182,8 +183,8 @@ def _has_date(pair: Labelled) -> bool:
 
 
 def _time_elements(page: Page) -> Dates:
-    """The first <time datetime>, or element that keeps a day below words like 2年前, of a page outside lists and
-    footers."""
+    """The first <time datetime>, or element that keeps a day below words like 2年前, of a page outside lists
+    and footers."""
     if not page.is_html or not page.holds(_HAS_TIMES):
         return
     for element in page.tree.iter(*_MAY_BE_TIMES):

@@ -1,7 +1,8 @@
-"""Whether a text is a draft: by its title, by the column that the page names, by what the text asks of its readers.
+"""Whether a text is a draft: by its title, by the column that the page names, by what the text asks of its
+readers.
 
-A draft of a report is no report, whatever its parts. What a list calls it decides nothing: titles of lists run
-together. Imports prose.
+A draft of a report is no report, whatever its parts. What a list calls it decides nothing: titles of lists
+run together. Imports prose.
 """
 
 import re
@@ -9,7 +10,8 @@ from collections.abc import Iterable
 
 from extraction.prose.text import bare, half_width
 
-# Words that some 稿 is called by and that is final.
+# Lookbehinds that exclude final versions: 定稿, 终稿, 正式稿, 公开稿, 发布稿, 通稿, 来稿, 投稿, 供稿, 新闻稿,
+# 讲话稿.
 _FINAL = r"(?<![定终])(?<!正式)(?<!公开)(?<!发布)(?<!通)(?<!来)(?<!投)(?<!供)(?<!新闻)(?<!讲话)"
 _TITLE = re.compile(
     rf"""
@@ -28,7 +30,7 @@ _TITLE = re.compile(
 _COLUMN = re.compile(
     r"(?:[>›»/→|-]|^)(?:网上|在线|民意|公众|决策)?(?:民意|意见)?(?:征集|征求|征询)(?:调查|意见|公示|公告|平台)?(?:[>›»/→|-]|$)"
 )
-# The gaps hold no second beginning: the last one in front of what is looked for is as good as the first.
+# A gap may not contain another start word: matching from the last start word is enough.
 _ASKS = re.compile(
     r"""
     # 现…向社会公开征求意见

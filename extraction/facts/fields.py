@@ -91,7 +91,8 @@ def _first_date(
     evidence: dict[str, Evidence],
     future: dict[str, None],
 ) -> date | None:
-    """The first of these dates that is not after today. Its evidence is added under key, later dates to future."""
+    """The first of these dates that is not after today. Its evidence is added under key, later dates to
+    future."""
     believed: list[Witness[date | None]] = []
     for witness in candidates:
         if witness.value is not None and witness.value > today:
@@ -108,9 +109,8 @@ def _first_date(
 
 
 def _is_mute(line: Line) -> bool:
-    """True for a line that says nothing of the document. A title stands for itself, and so does the name of
-    a file: the label in front of it (来源： with nothing behind) is empty. A site's foot speaks of the site
-    (主办：… 更新日期：…)."""
+    """True for a line whose labels do not describe the document: a title or file name (a label right before
+    it, such as 来源：, is empty) and the site's footer (主办：… 更新日期：…)."""
     return line.rule in ("title", "attachment") or (
         line.rule == "footer" and boilerplate.end_mark(line) == "footer"
     )

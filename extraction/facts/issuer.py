@@ -45,8 +45,8 @@ def attribute(
 ) -> Attribution:
     """The issuer of a text, its level and its place.
 
-    publishers: the values of labels such as 发布机构. around: the words of the page beside title and text; a name
-    that occurs there too is taken for a body's.
+    publishers: the values of labels such as 发布机构. around: the words of the page beside title and text; a
+    name that occurs there too is taken for a body's.
     """
     lines = [line for line in body.split("\n") if line]
     context = _context(title, lines, publishers, hints)
@@ -54,7 +54,7 @@ def attribute(
     name = named[0].value if named else ""
     shown = bare("".join(lines))[:20000] + around
     if name and not is_attested(name, [one.value for one in named[1:]], shown):
-        # Whose report it is nobody can tell: it is not that of the site's place either.
+        # The issuer is unknown: the report is not that of the site's place either.
         return Attribution(
             contradictions=(Issue("issuer_unknown", f"the {named[0].basis} names {name}, nothing else does"),)
         )
@@ -120,8 +120,8 @@ def _sureness_of_name(full: str, named: list[Witness[str]]) -> tuple[Evidence, l
 
 
 def _sites(adcode: str, hints: Hints) -> Iterator[Witness[str]]:
-    """What the site says of itself: the same place confirms, one around it or within it says nothing
-    (prefectures carry their counties' reports), another one contradicts."""
+    """Compares the place with the site's own: the same place confirms it, an enclosing or enclosed one proves
+    nothing (prefectures publish their counties' reports), another one contradicts it."""
     here = present_code(adcode)
     for code, source in hints.codes.items():
         if code == here or not (is_within(code, here) or is_within(here, code)):
@@ -183,7 +183,8 @@ def _from_site(hints: Hints) -> tuple[Government | None, str]:
 
 def _full_name(name: str, place: Government | None) -> str:
     """The body behind a shortened name: 廉江市 → 廉江市人民政府, 掌政镇 → 掌政镇人民政府, 东湖街道 →
-    东湖街道办事处, 市水务局 → 广州市水务局; others as they stand, such as 新疆生产建设兵团, which is no area."""
+    东湖街道办事处, 市水务局 → 广州市水务局; others as they stand, such as 新疆生产建设兵团, which is no
+    area."""
     if name.endswith(("镇", "乡", "苏木")):
         return name + "人民政府"
     if name.endswith("街道"):

@@ -1,11 +1,11 @@
-"""What a page is, judged from its title and its text.
+"""The kind of a page, from its title and its text.
 
-The title is one witness. Where its words cannot be a report's (解读, 政府工作报告, 上半年) it decides. Where its
-last words are another document's, and a report may have them all the same (…总结及2023年工作计划, …情况的通报,
-自查报告), the text decides: one with the parts of a report is a report. Where it says nothing (or there is none)
-the text decides too: a report speaks of 法治政府 throughout, has the outline of a report and reports on a year.
-Where title and text contradict each other the page is a candidate: a person must look. What is called a draft, or
-asks for opinions, is a draft (extraction.facts.drafts).
+A title whose words cannot be a report's (解读, 政府工作报告, 上半年) decides. If its last words are another
+document's but occur in reports too (…总结及2023年工作计划, …情况的通报, 自查报告), the text decides: one with
+the parts of a report is a report. Without a title, or with one that shows no kind, the text decides too: a
+report mentions 法治政府 throughout, has the outline of a report and reports on a year. If title and text
+contradict each other the page is a candidate, for a person to judge. A text called a draft, or one that asks
+for opinions, is a draft (extraction.facts.drafts).
 """
 
 import re
@@ -211,8 +211,8 @@ def judge(title: str | None, body_text: str) -> tuple[str, Evidence, str]:
 def _by_soft_title(
     named: str, title: str, narrow: str, witnesses: Sequence[Witness[str]]
 ) -> tuple[str, Evidence, str]:
-    """The words of a report are what near-misses are made of: such a page is what its title's last words say, but
-    for a text that has the parts of a report."""
+    """The words of a report are what near-misses are made of: such a page is what its title's last words say,
+    but for a text that has the parts of a report."""
     own = [one for one in witnesses if one.value == named]
     for_text = [one for one in witnesses if one.value == "report"]
     if not may_title_a_report(title) or not any(one.basis == "text" for one in for_text):
@@ -222,8 +222,8 @@ def _by_soft_title(
 
 
 def _has_all_parts(narrow: str) -> bool:
-    """True for a text whose headings announce measures, problems and a plan, and that a date signs or a lead with
-    the formula of a report opens."""
+    """True for a text whose headings announce measures, problems and a plan, and that a date signs or a lead
+    with the formula of a report opens."""
     lines = [line for line in narrow.split("\n") if line]
     announced = {
         part
@@ -260,8 +260,8 @@ def _said_by_text(narrow: str, named: str) -> Iterator[Witness[str]]:
 
 
 def _accounts_for_a_year(lines: list[str]) -> bool:
-    """True for a text whose lead names a year and that has _SECTIONS headings 一、二、三: below the title of a report it
-    need not say 法治政府 once more."""
+    """True for a text whose lead names a year and that has _SECTIONS headings 一、二、三: below the title of
+    a report it need not say 法治政府 once more."""
     lead = bare("".join(lines[:3]))[:400]
     headings = sum(LINE_START[1].match(line) is not None for line in lines)
     return re.search(r"(?:20\d\d|二[〇○零]..)年", lead) is not None and headings >= _SECTIONS

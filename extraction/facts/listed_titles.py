@@ -19,7 +19,8 @@ _LONGEST_SHORT = 30
 
 
 def is_short_title(title: str) -> bool:
-    """True for the rest of a title that the name of its column begins: 2023年度, 年度报告(全文), 2025年法建报告."""
+    """True for the rest of a title that the name of its column begins: 2023年度, 年度报告(全文),
+    2025年法建报告."""
     text = "".join(unicodedata.normalize("NFKC", title).split())
     if len(text) > _LONGEST_SHORT or title_kind(text) not in ("", "report"):
         return False
@@ -37,8 +38,9 @@ class Listed(NamedTuple):
 
 
 def read_listed_title(title: str, site_adcode: str) -> Listed:
-    """What a title says that is listed on the site of this government ("" for none's). One that names no issuer, or
-    one that nobody knows, may be the site's own government's; a department's or a town's is none."""
+    """Reads a title that is listed on the site of this government ("" for no government's). A title without
+    an issuer, or with an unknown one, may be the site's own government's; a department's or a town's is
+    not."""
     is_part = is_short_title(title) or (
         _CUT.search(title) is not None and title_kind(title) in ("", "report")
     )

@@ -35,8 +35,8 @@ def page_issues(page: Page, found: Extraction) -> Iterator[Issue]:
 
 
 def breaks_off(page: Page, body: str) -> bool:
-    """Whether the server sent only the beginning of a page: no </html> or </body>, no foot, no sign-off. A fragment,
-    which has no <html> to close, must end in mid-sentence too."""
+    """Whether the server sent only the beginning of a page: no </html> or </body>, no foot, no sign-off. A
+    fragment, which has no <html> to close, must end in mid-sentence too."""
     if not page.is_html or _FOOT.search(page.text[-_FOOT_CHARS:]):
         return False
     if _CLOSED.search(page.text, max(len(page.text) - _FOOT_CHARS, 0)) or _CLOSED.search(page.text):

@@ -50,7 +50,7 @@ class Hints:
     of its successor. year is the year reported on: a place abolished before it is not meant.
     """
 
-    codes: Mapping[str, str]  # adcode → what says so
+    codes: Mapping[str, str]  # adcode → its source
     year: int | None = None
 
 
@@ -114,8 +114,8 @@ def resolve(places: list[Named], hints: Hints) -> tuple[Government | None, str]:
 
 
 def _in_its_time(named: Named, hints: Hints) -> Named | None:
-    """The name without bearers who were gone before the year reported on, and, where the year is not known,
-    without any former one that a present one of the same name can stand for."""
+    """The name without places abolished before the reported year; if the year is unknown, without former
+    places that share their name with a present one."""
     living = tuple(one for one in named.bearers if one.abolished is None)
     if hints.year is not None:
         living += tuple(one for one in named.bearers if one.abolished and one.abolished >= hints.year)

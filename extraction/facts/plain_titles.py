@@ -27,7 +27,7 @@ _NAME_BEFORE = re.compile(
     re.VERBOSE,
 )
 _TAG_BEFORE = re.compile(r"^[\[【（(](?P<name>[^\]】）)\d]{1,14})[\]】）)]\s?(?=\S{8})")
-# What is said of the document itself, and what it is: not what a site adds.
+# Words that describe the document itself; a site does not add them.
 _MEANS = re.compile(
     r"解读|图解|读懂|意见|草案|草稿|初稿|讨论|送审|审议|样本|模板|范文|摘要|节选|概要|通知|法治政府|法治建设|依法行政|年(?!度?报)"
 )
@@ -70,8 +70,8 @@ def names_issuer(line: str) -> bool:
 
 
 def plain_title(title: str) -> str:
-    """The title without a label, a tag or the name of a site before it, marks around all of it, and a note or the
-    name of a site behind it; as it is where no report's title is left."""
+    """The title without a label, a tag or the name of a site before it, marks around all of it, and a note or
+    the name of a site behind it; as it is where no report's title is left."""
     for pattern in (_MARK_BEFORE, _LABEL, _TAG_BEFORE, _NAME_BEFORE, _TAG_BEFORE):
         found = pattern.match(title)
         if found and _is_added(found, title[found.end() :]):
@@ -88,8 +88,8 @@ def plain_title(title: str) -> str:
 
 
 def _is_added(found: re.Match[str], rest: str) -> bool:
-    """True where the rest is a report's title without what was found, which says nothing of the document: 云溪县司法局：
-    2023年… names the issuer."""
+    """True where the rest is a report's title without what was found, which says nothing of the document:
+    云溪县司法局： 2023年… names the issuer."""
     name = found.groupdict().get("name") or ""
     if not is_report_title(rest) or _MEANS.search(name):
         return False

@@ -20,9 +20,9 @@ _TITLE_REST = re.compile(
 )
 _TAG = re.compile(r"^[\[【(][^\]】)]{1,12}[\]】)]")
 _YEAR_FIRST = re.compile(r"^(?:关于)?20\d\d年度?(.{0,30}?)(?:法治政府|依法行政|法治建设|推进)")
-# A title's slot filled with the whole area (全区, 全省) or a field (交通) names nobody.
+# A title's slot with the whole area (全区, 全省) or a field (交通) names no body.
 _NOBODY = re.compile(r"(?:全|我|本)?[省市县区旗州镇乡局]?|推进|全面")
-# What may stand before the place in a body's own name.
+# Words that may precede the place in a body's own name.
 _ABOVE_THE_PLACE = re.compile(
     r"(?:国家|中华人民共和国|中国|国网|中共).{0,12}|.{0,10}总局|新疆生产建设兵团.{0,6}"
 )
@@ -55,8 +55,9 @@ def title_issuer(title: str) -> str:
 
 
 def without_lead_in(name: str) -> str:
-    """The name of a body without words that only lead up to it (转发天水市, 县长向县委报告清水县): what stands
-    before the run of places it begins with is part of it only where it is a body's own (国家税务总局慈溪市税务局)."""
+    """The name of a body without words that only precede it (转发天水市, 县长向县委报告清水县): words before
+    the first run of places are part of the name only if they belong to a body's name
+    (国家税务总局慈溪市税务局)."""
     places = find_places(name)
     if not places:
         return name
@@ -68,10 +69,9 @@ def without_lead_in(name: str) -> str:
 
 
 def is_attested(name: str, others: Sequence[str], text: str) -> bool:
-    """Whether a name is that of a body: it has a place of the registry in it, or it ends like a body's and no verb
-    leads up to it, or a second witness has it, another part of the page or the text (or, of 云溪县, the
-    text speaks of 我县). Of provinces, 州 and 盟 the
-    registry has all, those of before too: 大学联盟 is none."""
+    """True if a name is a public body's: it contains a place of the registry; or it ends like a body's name
+    and no verb precedes it; or it occurs a second time on the page or in the text (for 云溪县 also 我县). The
+    registry has all provinces, 州 and 盟, former ones too, so 大学联盟 is rejected."""
     plain = bare(name)
     if find_places(plain):
         return True
@@ -111,8 +111,8 @@ def signature(lines: list[str]) -> str:
 
 
 def _governing(names: str) -> str:
-    """Of several bodies written together the government, else the first; a Party committee alone is
-    nobody here."""
+    """Of several bodies written together the government, else the first; a Party committee alone is no
+    issuer."""
     glued = re.match(r"中共.{2,30}?委(?:员会)?(?=[^ ]{2,}政府)", names)
     parts = [names[: glued.end()], names[glued.end() :]] if glued else re.split(r"[ 、\t]+", names)
     parts = [part.strip() for part in parts if part.strip()]

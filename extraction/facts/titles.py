@@ -36,10 +36,10 @@ def find_title(
 ) -> tuple[str | None, Evidence | None]:
     """The title and its evidence; (None, None) for a page that prints none.
 
-    Best first: meta ArticleTitle, headings (names of elements, those of the platform first), <title> where the page prints the same words as a
-    line, the metadata label 名称/标题, then the lines above the text. Names of the column and of the site
-    are not titles, and a title of the page that says less than a report's title printed on it is not the
-    document's.
+    Best first: meta ArticleTitle, headings (names of elements, those of the platform first), <title> where
+    the page prints the same words as a line, the metadata label 名称/标题, then the lines above the text.
+    Names of the column and of the site are not titles, and a title of the page that says less than a report's
+    title printed on it is not the document's.
     """
     body = [line for line in lines if line.place == "body" and not line.rule]
     above = [line for line in lines if line.place == "above" and not line.linked]
@@ -96,7 +96,8 @@ def _window_title(page: Page) -> tuple[str, ...]:
 
 
 def _leads_home(heading: Any) -> bool:
-    """True for a heading that is a link to the site's first page: the name of the site, whatever it is called."""
+    """True for a heading that is a link to the site's first page: the name of the site, whatever it is
+    called."""
     link = next(heading.iter("a"), None)
     link = next(heading.iterancestors("a"), None) if link is None else link
     return link is not None and _HOME.fullmatch(link.get("href", "-").strip()) is not None
@@ -129,8 +130,8 @@ def _is_name(text: str, columns: set[str]) -> bool:
 
 
 def _completed(title: str, printed: str, basis: str) -> str:
-    """A title cut off with an ellipsis is completed from the page's own lines; so is a heading whose first line,
-    the issuer, is a heading of its own."""
+    """A title cut off with an ellipsis is completed from the page's own lines; so is a heading whose first
+    line, the issuer, is a heading of its own."""
     stem = re.sub(r"(?:…+|\.{2,})$", "", title)
     if stem != title and bare(printed).startswith(bare(stem)):
         return tight(printed)

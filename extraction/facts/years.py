@@ -23,7 +23,8 @@ _NOT_THE_YEAR = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?=年|度|[\u4e00-\u9fff])(?!年?\d{1,2}月)")
 _NUMERAL_YEAR = re.compile(r"二[〇○零]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
 _LEAD = re.compile(r"(20\d\d)年(?:度|来)?(?:以来)?[,，:：]|(20\d\d)年度?(?!\d{1,2}月)")
-# That one of its last words is near is told first: most sentences that begin so go on otherwise.
+# Cheap test first: one of the phrase's last words must follow soon; most sentences that start like this
+# continue differently.
 _FORMULA = re.compile(
     r"现(?:就|将|把)(?=[^告报结布明\n]{0,160}+[告报结布明]).{0,40}?(20\d\d)年度?.{0,60}?(?:法治|依法行政|情况|工作).{0,40}?(?:(?:报告|汇报|总结|通报|公布|公告|说明)(?:如下|于后)?|如下(?:报告|汇报|说明))"
 )

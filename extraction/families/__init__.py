@@ -25,7 +25,7 @@ from extraction.families.vsb import VSB
 from extraction.markup.page import Page
 from extraction.markup.watched_words import watched
 
-# The first match wins. The weaker a family's marks, the later it stands: TRS pager calls also occur on
+# The first match wins. The weaker a family's marks, the later its place: TRS pager calls also occur on
 # Kaipu and Guangdong pages, Hanweb addresses on urls_pc pages that moved from there and on jpaas pages.
 FAMILIES: tuple[Family, ...] = (
     GKMLPT,
@@ -57,7 +57,7 @@ _MARKS = watched(
 )
 
 
-@lru_cache(maxsize=2)  # asked for the list, the article, its files and its further pages in turn
+@lru_cache(maxsize=2)  # cached: called for the list, the article, its files and its further pages
 def recognise(page: Page) -> Family:
     """The family that made this page, by its address and its HTML; GENERIC when no other fits."""
     held = marks_of(page)

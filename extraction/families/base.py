@@ -62,14 +62,14 @@ def is_named(page: Page, address: re.Pattern[str]) -> bool:
 class Family(ABC):
     """A CMS that many sites run. Stateless: everything is a function of the page.
 
-    marks are words, one of which stands in the address or the HTML of every page that `matches`; a family
+    marks are words, one of which appears in the address or the HTML of every page that `matches`; a family
     without marks is asked about every page.
 
     Of an article: containers are CSS selectors of its body, best first; headings are names of the elements
     that hold its title, best first; beside says by rule which elements its container holds beside the text
-    (CSS selectors, classes and ids in lower case; see also `beside_text`); file_attributes are attributes whose value may be the address of a
-    file; json_mark stands in a script before the article's named values, and json_labels gives for names of
-    such values the labels that a page would print before them.
+    (CSS selectors, classes and ids in lower case; see also `beside_text`); file_attributes are attributes
+    whose value may be the address of a file; json_mark appears in a script before the article's named values,
+    and json_labels gives for names of such values the labels that a page would print before them.
     """
 
     name: str
@@ -91,9 +91,9 @@ class Family(ABC):
         a problem, a page that is no list has neither further pages nor problem."""
 
     def beside_text(self, article: Tag) -> Iterable[tuple[str, Tag]]:
-        """What no selector can name: (rule, element) for each element of the article's container that is not
-        part of the text. Plain formatting elements (span, font, b, … without class and id) are left out of
-        what is given here, their text is kept."""
+        """Elements that no CSS selector can describe: yields (rule, element) for each element of the
+        container that is not part of the text. Plain formatting elements (span, font, b, … without class and
+        id) are left out of what is given here, their text is kept."""
         return ()
 
     def columns(self, page: Page, trail: Sequence[str] = ()) -> tuple[Lead, ...]:

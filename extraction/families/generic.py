@@ -1,5 +1,5 @@
-"""Any site without a family of its own: lists in static HTML, with a link 下一页 to the next page, and the JSON of any
-back end."""
+"""Any site without a family of its own: lists in static HTML, with a link 下一页 to the next page, and the
+JSON of any back end."""
 
 from extraction.families.base import Family, ladder
 from extraction.families.static import static_listing

@@ -23,7 +23,7 @@ from extraction.markup.urls import absolute_url, path_of
 from extraction.scripts.script_data import count, json_reply, json_value, mapping, query_of, with_query
 from records import Listing
 
-# Only the year stands in the address, the rest is a hash.
+# The address has only the year, the rest is a hash.
 _ARTICLE = re.compile(r"/art/\d{4}/art_[0-9a-f]{32}\.html")
 _UNIT = "AuthorizedRead/unitbuild.js"
 _CALL = "/front/page/build/unit"
@@ -50,7 +50,7 @@ class HanwebJpaas(Family):
             return _read_unit(page)
         if _UNIT not in page.text or is_article(page):
             return static_listing(page)
-        # What stands in the HTML beside the empty list belongs to side columns.
+        # Items in the HTML beside the empty list belong to side columns.
         calls = _calls(page)
         return Listing((), list_pages(calls), problem="" if calls else FILLED_BY_SCRIPT)
 

@@ -1,4 +1,5 @@
-"""Hanweb 大汉 jpage: lists as XML records inside a script element, further groups by POST to dataproxy.jsp."""
+"""Hanweb 大汉 jpage: lists as XML records inside a script element, further groups by POST to
+dataproxy.jsp."""
 
 import re
 from dataclasses import dataclass, replace

@@ -54,7 +54,7 @@ class HanwebXxgk(Family):
 
 
 def _first_page(page: Page) -> PageRequest | None:
-    """The call of the shell's script; what it does not say stands in the address of the frame with the
+    """The call of the shell's script; missing parts come from the address of the frame with the
     tree, or in the column's own."""
     url = absolute_url(page.url, call_in(page.text, _SEARCH))
     if not url:
@@ -84,7 +84,7 @@ def _read_reply(page: Page) -> Listing:
     further = range(2, (pages or 0) + 1) if number == 1 else range(0)
     requests = tuple(form_post(page.url, form | {"currpage": str(n)}) for n in further)
     problem = EMPTY_LIST if not links and items and form.get("infotypeId") else ""
-    # The count is that of all columns where they are not told apart.
+    # If columns are not distinguished, the count is that of all of them.
     return Listing(links, requests, pages, items if form.get("infotypeId") else None, problem)
 
 

@@ -1,4 +1,5 @@
-"""龙讯 Lonsun (安徽): /public/column/<unit>, articles /public/<unit>/<id>.html, lists from site/label/8888."""
+"""龙讯 Lonsun (安徽): /public/column/<unit>, articles /public/<unit>/<id>.html, lists from
+site/label/8888."""
 
 import re
 

@@ -1,5 +1,5 @@
-"""The platforms that are a row of data: how they name their pages and where the text stands. Their lists stand in
-the HTML and are read like any other."""
+"""The platforms that are a row of data: the names of their pages and the containers of the text. Their lists
+stand in the HTML and are read like any other."""
 
 import re
 
@@ -11,7 +11,8 @@ from records import Listing
 
 
 class Row(Family):
-    """A platform told by an address (a pattern, searched in the page's own and in its HTML) or by one of its words."""
+    """A platform told by an address (a pattern, searched in the page's own and in its HTML) or by one of its
+    words."""
 
     def __init__(
         self,

@@ -55,10 +55,11 @@ def static_listing(
         has_shell = has_shell or bool(more.pages) or bool(promised_pages)
         unproved = "" if promised_pages or promised_items else more.problem
         promised_pages = promised_pages or more.promised
-        promised_items = promised_items or more.items or promised_items
+        if not promised_items and more.items:
+            promised_items = more.items
     has_shell = has_shell or bool(promised_items)
     problem = unproved if links or promised_items == 0 else missing_list(page, has_shell)
-    if problem.startswith(FILLED_BY_SCRIPT) and not next_urls and (asked := list_pages_by_call(page)):
+    if problem.startswith(FILLED_BY_SCRIPT) and not urls and (asked := list_pages_by_call(page)):
         return Listing((), promised_pages=promised_pages, promised_items=promised_items, series=asked)
     further = list_pages(urls) or (more.pages if links else ())
     guesses: tuple[tuple[PageRequest, ...], ...] = ()

@@ -61,7 +61,7 @@ _STREAMS = (
 )
 _TELLING = (b"OFD.xml", b"content.xml", b"mimetype", b"[Content_Types].xml", b"word/", b"xl/", b"ppt/")
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
-# File name endings and the kinds that may stand behind them.
+# File name endings and the kinds that may appear behind them.
 _ENDINGS = {
     ".pdf": ("pdf",),
     # Word opens all of these under the name .doc, and programs that make documents rely on it.
@@ -146,7 +146,7 @@ def _zip_kind(payload: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(payload)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        # Cut off: the directory stands at the end, the names in front of each member are still there.
+        # Cut off: the directory appears at the end, the names in front of each member are still there.
         names = [name.decode() for name in _TELLING if name in payload]
     if any(name.lower() == "ofd.xml" for name in names):
         return "ofd"

@@ -1,4 +1,5 @@
-"""Whether a text reads as one: fonts that do not say what their characters are give junk in place of words."""
+"""Whether a text reads as one: fonts that do not say what their characters are give junk in place of
+words."""
 
 import unicodedata
 from collections import Counter

@@ -1,7 +1,7 @@
-"""How much of a file is read, and how a file says that it cannot be.
+"""How much of a file is read, and the error of a file that cannot be read.
 
-The limits are far above any report (the longest has some 40 pages and 2 MB) and far below what hurts. What
-they cannot bound in advance, the reading process does: it has a limit of memory and of time (flows.pipeline.file_reading).
+The limits are far above any report (the longest has some 40 pages and 2 MB) and far below what hurts. The
+reading process has limits of memory and time for everything else (flows.pipeline.file_reading).
 """
 
 READER_VERSION = "4"

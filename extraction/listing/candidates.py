@@ -1,4 +1,4 @@
-"""Which titles are worth fetching. Wide on purpose: what a page is gets judged when it is read."""
+"""Which titles are worth fetching. Deliberately wide: the page's kind is judged after it is read."""
 
 import re
 import unicodedata
@@ -51,8 +51,8 @@ def is_candidate(title: str) -> bool:
 
 def may_be_report(link: Link, telling: bool = False) -> bool:
     """True for a link worth fetching as a report. Where the address may be a column's as well, a name without
-    year and date is taken for that of a column (法治政府建设年度报告 at /lm/52940.html): the search looks there.
-    telling: the column is named like reports, so a title may be as short as 2023年度."""
+    year and date is taken for that of a column (法治政府建设年度报告 at /lm/52940.html): the search looks
+    there. telling: the column is named like reports, so a title may be as short as 2023年度."""
     if telling and is_short_title(link.title) and (link.listed_on or _YEAR.search(link.title)):
         return True
     if not is_candidate(link.title) or _is_another(link.title):
@@ -62,8 +62,8 @@ def may_be_report(link: Link, telling: bool = False) -> bool:
 
 
 def _is_another(title: str) -> bool:
-    """True for a title that decides by itself: a plan, an invitation, an explanation, never a report's. Titles that
-    run together decide nothing: their last words are another item's."""
+    """True for a title that decides by itself: a plan, an invitation, an explanation, never a report's.
+    Titles that run together decide nothing: their last words are another item's."""
     if runs_together(title):
         return False
     return title_kind(title) not in ("", "report", "template") and not may_title_a_report(title)
@@ -75,12 +75,12 @@ def runs_together(title: str) -> bool:
 
 
 def is_report_like(link: Link) -> bool:
-    """True for a candidate that its title makes a report, not news, a plan or an explanation: what a list
-    must hold to be a column of reports. The name of such a column (法治政府建设年度报告) has neither a year
-    nor a date."""
+    """True for a candidate whose title is a report's, not that of news, a plan or an explanation. A column of
+    reports has at least one. The name of such a column (法治政府建设年度报告) has neither a year nor a
+    date."""
     if not is_candidate(link.title):
         return False
-    # Whose report it is, and whether it is a model with 某县 for a name, is told by its text.
+    # Only the text shows whose report it is, and whether it is a model text (某县).
     title = link.title.replace("某", "")
     kind = title_kind(title)
     if kind == "report" or may_title_a_report(title):
@@ -89,8 +89,8 @@ def is_report_like(link: Link) -> bool:
 
 
 def reports_of(links: Iterable[Link], telling: bool = False) -> list[Link]:
-    """The links whose titles are those of reports; in a column that is called like reports (telling) also the short
-    ones (2023年度)."""
+    """The links whose titles are those of reports; in a column named like reports (telling) also the
+    short ones (2023年度)."""
     return [link for link in links if is_report_like(link) or (telling and _is_short_with_year(link))]
 
 

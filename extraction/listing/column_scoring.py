@@ -1,8 +1,8 @@
 """How promising a column is, by its name and by its address.
 
-The words are the columns that reports were found in, from the one of their own (法治政府建设年度报告) over the
-ones they are filed under (政府工作报告, 区政府文件) to the ones that lead there (政务公开). A higher score is
-nearer to the reports; 0 is no column of interest.
+The words are the columns that reports were found in, from the one of their own (法治政府建设年度报告) over
+the ones they are filed under (政府工作报告, 区政府文件) to the ones that lead there (政务公开). A higher
+score is nearer to the reports; 0 is no column of interest.
 """
 
 import re
@@ -85,7 +85,7 @@ _NEVER = re.compile(
 _PAGER = re.compile(
     r"^(?:\d{1,5}|第\d{1,4}页|\d{1,4}/\d{1,4}页?|网?站?首页|[上下]一?页|[尾末]页|最后一?页|[<>«»‹›]{1,2}|跳转|GO)$"
 )
-# What a part of a column is called: nothing by itself, as much as its column when it stands in one.
+# What a part of a column is called: nothing by itself, as much as its column when it appears in one.
 _REST = re.compile(
     r"^(?:20\d\d年?度?|其[他它].{0,6}|更多.{0,4}|[Mm]ore.{0,2}|查看(?:更多|全部)|全部|列表|本级|.{0,10}政府(?:本级)?)$"
 )
@@ -95,7 +95,7 @@ _UNIT = re.compile(
 )
 # A part is a little less than the whole: of two columns found, the one of their own comes first.
 _LESS = 5
-# The menus of a site stand on each of its pages, and most of their names on every site.
+# The menus of a site appear on each of its pages, and most of their names on every site.
 _NAMES = 20_000
 _COLLISION = re.compile(r"_\d{1,12}$")
 
@@ -124,7 +124,7 @@ def is_part(name: str) -> bool:
 
 
 def lead_score(name: str, path: str, trail: Sequence[str] = ()) -> int:
-    """The score of a link by its name, its address and the names it stands under, outermost first.
+    """The score of a link by its name, its address and the names it appears under, outermost first.
 
     A part (其他, 2023年, 司法局) of a promising column is worth nearly as much as the column; elsewhere its
     own words decide. An address alone counts less than a name: a folder's neighbours share it.

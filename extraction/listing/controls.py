@@ -1,7 +1,7 @@
 """The controls of a list page that show more of the list: pagers, 加载更多, parts by year.
 
-Whatever a visitor could press counts, with an address or without one. Read on its own, without what follows
-pagers, so that both are not wrong together. Imports markup.
+Every control counts, with or without an address. Independent of the code that follows pagers, so that both do
+not fail together. Imports markup.
 """
 
 import re
@@ -201,7 +201,8 @@ def _shows_more(page: Page, element: Any, label: str) -> LeftOver | None:
 
 
 def _is_elsewhere(page: Page, group: list[tuple[int, Any]]) -> bool:
-    """True for a row of numbers that all lead out of the list's folder: the pager of another list on the page."""
+    """True for a row of numbers that all lead out of the list's folder: the pager of another list on the
+    page."""
     urls = [url for _, element in group if (url := target_of(page, element))]
     return bool(urls) and not any(_is_below(page, url) or is_sibling_page(page, url) for url in urls)
 

@@ -1,6 +1,7 @@
-"""Pagers that a script draws from numbers: a call with a total and a function, or a form, that says where a page is.
+"""Pagers drawn by a script call that has a total and a function or form for the page address.
 
-Told by shape, whatever the library is called: laypage, jqPaginator, pagination, kkpager and their like. Imports markup.
+Recognised by shape, whatever the library: laypage, jqPaginator, pagination, kkpager and others. Imports
+markup.
 """
 
 import re
@@ -99,7 +100,8 @@ def _by_attributes(page: Page) -> tuple[tuple[PageRequest, ...], int]:
 
 
 def _count_of(said: dict[str, str]) -> int:
-    """How many pages attributes speak of: by a total of pages, or by a total of items and the size of a page."""
+    """The number of pages that attributes state: a total of pages, or a total of items and the size of a
+    page."""
     numbers = {name.replace("-", "_"): int(value) for name, value in said.items() if _FIGURE.fullmatch(value)}
     told = next((n for name, n in numbers.items() if _PAGES_NAME.fullmatch(name)), 0)
     items = next((n for name, n in numbers.items() if _ITEMS_NAME.fullmatch(name)), 0)

@@ -1,7 +1,7 @@
 """The addresses of the further pages of a list, found by following its controls.
 
-Every element that a click opens is asked where it leads; what is an address beside this one, or is called like a
-pager, is a further page. Imports markup.
+Resolves the target of every clickable element. A target next to this address (same folder, another number),
+or a control named like a pager, is a further page. Imports markup.
 """
 
 import re
@@ -50,15 +50,15 @@ _FIRST = re.compile(
     r"[\s<«‹【\[(（|]{0,9}(?:首\s?[页頁]|第\s?[一1]\s?[页頁]|first(?:\s?page)?|1)[\s<«‹\]】)）|]{0,9}",
     re.IGNORECASE,
 )
-ONLY_THE_LAST = "only its last page is linked, not those between"
+ONLY_THE_LAST = "only its last page is linked; the pages between are not reachable"
 _NO_NUMBER = "where what is more goes on is not known"
 
 
 @dataclass(frozen=True, slots=True)
 class Further:
-    """pages follow this one; parts are lists of their own (a year's); series are the pages that 加载更多 brings one
-    after the other, until one is empty. promised is how many pages there are, None where nothing says; items is how
-    many items there are at least. problem says why these are not all pages, where no total says that they are."""
+    """pages: the pages after this one. parts: sub-lists (of a year). series: the pages that 加载更多 loads
+    one after the other, until one is empty. promised: the stated number of pages, None if not stated; items:
+    the stated number of items. problem: why these may not be all pages, unless a total says that they are."""
 
     pages: tuple[PageRequest, ...] = ()
     parts: tuple[tuple[str, PageRequest], ...] = ()
@@ -193,8 +193,8 @@ def _in_folder(here: str, there: str) -> bool:
 
 
 def is_beside(here: str, there: str) -> bool:
-    """True for an address that differs from that of a list in its query, or in a number of its own: index_2.html
-    beside index.html, p2.html, page/2/."""
+    """True for an address that differs from that of a list in its query, or in a number of its own:
+    index_2.html beside index.html, p2.html, page/2/."""
     before, after = path_of(here), path_of(there)
     if before.rstrip("/") == after.rstrip("/") or _index(before) == _index(after):
         return there.partition("?")[2] != here.partition("?")[2]

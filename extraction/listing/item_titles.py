@@ -44,8 +44,8 @@ def is_side_label(text: str) -> bool:
 
 
 def title_of(element: Any) -> str:
-    """The full title: an attribute or a part of the link where what is shown is cut to the column's width or has
-    more in it, such as the day; from the row where the link has no words of its own; "" for none."""
+    """The full title: an attribute or a part of the link where what is shown is cut to the column's width or
+    has more in it, such as the day; from the row where the link has no words of its own; "" for none."""
     said = [_clean(text) for text in _said(element)]
     title = _best([text for text in said if text and not is_side_label(text)])
     return title or _of_row(element)
@@ -90,7 +90,8 @@ def _best(titles: list[str]) -> str:
 
 
 def _of_row(element: Any) -> str:
-    """The longest words of the smallest row around a link that has any, where the row is this link's alone."""
+    """The longest words of the smallest row around a link that has any, where the row is this link's
+    alone."""
     if _PAGER.fullmatch(label_of(element)):
         return ""
     targets = {element.get("href"), element.get("onclick")}

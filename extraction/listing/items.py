@@ -1,8 +1,8 @@
 """The items of a list: links with the dates beside them.
 
-What makes a row a row differs on every site (li, tr, div, or a flat run of spans), a date beside the
-link does not. So each date is given to the link it stands with, inside the smallest element that holds
-both, and links that sit in rows like the dated ones come along without a date.
+Row markup differs on every site (li, tr, div, a flat run of spans); a date beside the link is common to all.
+So each date is assigned to the link beside it, inside the smallest element that contains both, and links in
+rows like the dated ones are items without a date.
 """
 
 import re
@@ -33,7 +33,7 @@ _REPORT_OF_A_YEAR = re.compile(
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "select", "head"})
 _INDEX = re.compile(r"/(?:index|default)\.\w{3,5}$")
 _ROWS = frozenset({"li", "tr", "dd", "dl", "ul"})
-# A row's date stands at most this many elements above the link.
+# A row's date appears at most this many elements above the link.
 _REACH = 5
 _SHORTEST_DATE = len("2024-3-5")
 _OPENERS = frozenset(
@@ -100,7 +100,7 @@ def items_of(markup: str, url: str) -> tuple[Link, ...]:
 
 def record_item(markup: str, url: str) -> Link | None:
     """The item in a piece of HTML that is known to be one record of a list: its first link, its last
-    date; None where it holds no link."""
+    date; None if it has no link."""
     seen = _look(read_page(markup.encode("utf-8", "replace"), url, "utf-8"))
     if not seen.anchors:
         return None
@@ -190,7 +190,7 @@ def _calendar_date(match: re.Match[str]) -> date | None:
 
 
 def _anchor(page: Page, element: Any, place: int) -> _Anchor | None:
-    """The item that this element opens; None where it opens none. A row that holds a link is not asked."""
+    """The item that this element opens; None if it opens none or is a row that contains a link."""
     if element.tag in ("a", "area"):
         url = page.absolute(element.get("href", "")) or _address(page, element)
     elif element.tag in _OPENERS and _may_open(page, element) and not _holds_link(page, element):
@@ -219,8 +219,8 @@ def _address(page: Page, element: Any) -> str:
 
 
 def _give_dates(seen: _Seen) -> None:
-    """Give every date to the link it stands with: inside the smallest element around a link that holds
-    a date, innermost elements first."""
+    """Assigns every date to the link beside it: inside the smallest element around a link that contains a
+    date, innermost elements first."""
     scopes: dict[Any, list[_Anchor]] = defaultdict(list)
     for anchor in seen.anchors:
         scope, steps = anchor.element, 0

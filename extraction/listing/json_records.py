@@ -1,5 +1,5 @@
-"""Lists of back ends without a family of their own: JSON whose records have a title and an address. They are found by
-their shape, whatever their fields are called. Imports markup and scripts."""
+"""Lists of back ends without a family of their own: JSON whose records have a title and an address. They are
+found by their shape, whatever their fields are called. Imports markup and scripts."""
 
 import re
 from collections.abc import Iterator
@@ -91,8 +91,8 @@ def _flat(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _title(record: dict[str, Any]) -> str:
-    """The title: of the values called so the longest with Chinese in it; markup in it (search words in red) is
-    dropped."""
+    """The title: of the values called so the longest with Chinese in it; markup in it (search words in red)
+    is dropped."""
     named = [words(value) for name, value in _flat(record).items() if _TITLE.fullmatch(name)]
     shown = [_plain(value) for value in named if _HAN.search(value) and len(value) < 600]
     first = [_plain(words(value)) for name, value in _flat(record).items() if name.lower().endswith("title")]
@@ -119,7 +119,8 @@ def _url(page: Page, record: dict[str, Any]) -> str:
 
 
 def _day(record: dict[str, Any]) -> Any:
-    """The day of publication: of the values called like a time the one that speaks of publishing, else the first."""
+    """The day of publication: of the values named like a time the one named like publishing, else the
+    first."""
     flat = _flat(record)
     names = sorted(
         (name for name in flat if _DAY_KEY.search(name)), key=lambda name: "pub" not in name.lower()

@@ -1,8 +1,8 @@
-"""What is left over on a list page when its items and further pages have been read.
+"""Signs of more items on a list page beyond the items and pages already read.
 
-A list is read to its end for a reason only: the total is reached, its pager says so, or nothing on its pages
-says that there is more. This looks for what says so, by itself: controls, totals, rows, scripts, text. It shares
-no code with what reads items and follows pagers. Imports markup.
+A list counts as complete only if its total is reached, its pager ends, or no sign of more is left. This
+module looks for such signs: controls, totals, rows, scripts, text. It shares no code with the modules that
+read items and follow pagers. Imports markup.
 """
 
 import re
@@ -21,9 +21,9 @@ _CLOSES = re.compile(r"</(?:html|body)\s{0,99}>", re.IGNORECASE)
 
 
 def left_over(page: Page, links: Sequence[Link], telling: bool = False) -> tuple[LeftOver, ...]:
-    """Everything on this page that says there is more to its list than these items, and every total; what the
-    walk of the list has seen since decides which of them is left. telling says that the column is called like
-    reports. Nothing for replies that are no pages."""
+    """Every sign on this page of more items than these, and every total. Which of them are still open is
+    decided at the end of the list's walk. telling: the column is named like reports. Nothing for responses
+    that are no HTML pages."""
     if not page.is_html or page.has_too_many_tags:
         return ()
     return tuple(dict.fromkeys(_all(page, links, telling)))

@@ -33,8 +33,8 @@ _CALL_WITH_ELEMENT = re.compile(
 )
 _COUNT_PAGE = re.compile(r"\bcountPage\s{0,9}=\s{0,9}(\d{1,6})\b")
 _CURRENT_PAGE = re.compile(r"\bcurrentPage\s{0,9}=\s{0,9}(\d{1,6})\b")
-# The pager of that dialect writes its links itself: "index" + "_" + nextPage + "." + "shtml". What comes before the
-# underscore is looked for from there backwards.
+# The pager of that dialect writes its links itself: "index" + "_" + nextPage + "." + "shtml". What comes
+# before the underscore is looked for from there backwards.
 _WRITTEN_LINK = re.compile(
     r"""
     _\\?[\"']\s{0,9}\+\s{0,9}\(?  # the stem's underscore, +

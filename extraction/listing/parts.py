@@ -1,4 +1,5 @@
-"""The parts of a list that a choice opens: years as tabs or in a select, pages in a select. Imports markup."""
+"""The parts of a list that a choice opens: years as tabs or in a select, pages in a select. Imports
+markup."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ YEAR = re.compile(r"[\[【(（\s]*((?:19|20)\d\d)\s?年?度?[\]】)）\s]*")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "div", "p", "span", "strong", "b", "a", "li")  # fmt: skip
 _BOXES = ("ul", "ol", "dl", "dd", "div", "table", "section", "article")
 _LONGEST_YEAR = 12
-# A heading stands in so many elements of its own at most.
+# A heading is nested in at most so many elements of its own.
 _WRAPPED = 3
 
 
@@ -33,7 +34,8 @@ def year_parts(page: Page, group: list[tuple[int, Any]]) -> Iterator[LeftOver]:
 
 
 def year_boxes(page: Page) -> Iterator[LeftOver]:
-    """The headings of years with nothing below them, on a page where others have links below: a script fills them."""
+    """The headings of years with nothing below them, on a page where others have links below: a script fills
+    them."""
     found = []
     for element in page.tree.iter(*_HEADINGS):
         begins = "".join(islice(element.itertext(), _WRAPPED)).strip()
@@ -59,7 +61,8 @@ def _below(heading: Any) -> Any:
 
 
 def _is_shown(page: Page, element: Any) -> bool:
-    """True for a control that opens a box of the page itself which has items or says that it has none: #nd2022."""
+    """True for a control that opens a box of the same page (#nd2022) with items or a note that it is
+    empty."""
     name = next(
         (
             href[1:]

@@ -1,4 +1,5 @@
-"""What a visitor can press on a page: whether an element is a control, where it leads, whether it is switched off.
+"""What a visitor can press on a page: whether an element is a control, where it leads, whether it is switched
+off.
 
 Imports markup.
 """
@@ -27,7 +28,7 @@ ELSEWHERE = re.compile(
     r"swiper|slick|banner|slid|carousel|focus|lunbo|calendar|rili|datepicker|fontsize|video|player|share|bdshare|weather",
     re.IGNORECASE,
 )
-# goPage(3), turn_page(2), loadMore(): whatever stands before the word.
+# goPage(3), turn_page(2), loadMore(): with any prefix.
 _CALL = re.compile(r"(?:page|more|fenye|next|turn|pagi)\w{0,16}+\s{0,9}+\(", re.IGNORECASE)
 _POSTBACK = re.compile(r"__doPostBack\(.{0,80}(?:page|pager|next|more|lnk|grid)", re.IGNORECASE)
 _DATA_PAGE = re.compile(
@@ -65,7 +66,7 @@ def _wrapped(element: Any) -> list[Any]:
 
 
 def control_label(element: Any) -> str:
-    """What a control is called; a long string for an input that is none."""
+    """The label of a control; a long string for an input that is no control."""
     if element.tag == "input":
         if element.get("type", "").lower() not in ("button", "submit", "image"):
             return "\0" * 99
@@ -79,7 +80,7 @@ def is_innermost(element: Any, label: str) -> bool:
 
 
 def row_of(element: Any, label: str) -> Any:
-    """The element that holds this number's neighbours."""
+    """The element that contains this number's neighbours."""
     above = element.getparent()
     for _ in range(2):
         if above is None or _has_many(above) or label_of(above) != label:
@@ -142,7 +143,8 @@ def context_of(element: Any) -> str:
 
 
 def calls_a_page(element: Any) -> bool:
-    """True for a control whose script or data name a page: goPage(2), data-page="2", a postback of a pager."""
+    """True for a control whose script or data name a page: goPage(2), data-page="2", a postback of a
+    pager."""
     for one in (element, *_wrapped(element)):
         for name, value in one.attrib.items():
             if name in _CLICKS or name == "href" and value.lstrip()[:11].lower() == "javascript:":
@@ -154,7 +156,8 @@ def calls_a_page(element: Any) -> bool:
 
 
 def is_sibling_page(page: Page, url: str) -> bool:
-    """True for an address that differs from this page's in a number at the end of its name or in its query."""
+    """True for an address that differs from this page's in a number at the end of its name or in its
+    query."""
     if not url or is_file_url(url):
         return False
     here, there = page.url.partition("#")[0], url

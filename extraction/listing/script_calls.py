@@ -1,5 +1,5 @@
-"""Calls in a page's scripts that ask for pages of a list, told by their shape: a request with the number or the
-size of a page among its parameters. Imports markup."""
+"""Calls in a page's scripts that ask for pages of a list, recognised by their shape: a request with the
+number or the size of a page among its parameters. Imports markup."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extraction.markup.page import Page
 from records import LeftOver
 
-# Libraries pasted into a page are longer than what a page says of its own list.
+# Longer scripts are libraries pasted into the page.
 _LONGEST = 60_000
 _SENDS = re.compile(
     r"""

@@ -1,7 +1,6 @@
-"""The totals that a list page prints or its scripts name, in any wording: how many pages, how many items; that there
-is none.
+"""The totals that a list page or its scripts state, in any wording: pages, items, or that the list is empty.
 
-Read on its own, without what follows pagers, so that both are not wrong together. Imports markup.
+Independent of the code that follows pagers, so that both do not fail together. Imports markup.
 """
 
 import re
@@ -44,7 +43,7 @@ _ITEMS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What may stand around a total without making a sentence of it.
+# Words that may surround a total without making it a sentence.
 _FURNITURE = re.compile(
     r"""
     首页|[上下前后末尾]\s?一?\s?页|最后一?页|跳转?至?到?第?|到第?|转到  # where a pager leads

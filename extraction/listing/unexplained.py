@@ -1,5 +1,5 @@
-"""What else on a list page a visitor could press, and nothing explains: controls below the first item that have no
-address and none of the usual words, frames, totals and addresses in attributes. Imports markup."""
+"""Unexplained signs of more items: controls below the first item without address or usual wording, frames,
+and totals or addresses in attributes. Imports markup."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -64,8 +64,8 @@ _AROUND, _BEHIND = 3, 6
 
 
 def unexplained(page: Page, links: Sequence[Link], telling: bool) -> Iterator[LeftOver]:
-    """Signs of further items that the listing does not explain. telling: the column is named like reports, so its frames
-    may hold more of the list."""
+    """Signs of further items that the listing does not explain. telling: the column is named like reports, so
+    its frames may hold more of the list."""
     items = _items(page, links)
     if items:
         region = _common(items)
@@ -168,7 +168,7 @@ def _is_live(page: Page, element: Any, own: set[Any]) -> bool:
     )
     if not (is_empty or is_button or code or named) or not _own_address(page, element):
         return False
-    # What is told an address opens an item, or goes where pagers are followed to.
+    # An element with an address of its own opens an item or is handled by further_pages.
     return not re.search(r"[/.]\w", f"{code} {href[11:]}")
 
 

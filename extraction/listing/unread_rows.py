@@ -36,8 +36,8 @@ _SHORTEST = 6
 
 
 def unread_rows(page: Page, links: Iterable[Link], telling: bool) -> Iterator[LeftOver]:
-    """The titles of what may be reports and no item bears. telling says that the column's name makes short
-    titles (2023年度报告) those of reports."""
+    """Titles of possible reports on the page that are no item's. telling: the column's name shows that short
+    titles (2023年度报告) are reports."""
     read = [bare(half_width(link.title)).rstrip(".…") for link in links]
     urls = {link.url for link in links}
     for title, url in _linked(page):
@@ -92,7 +92,8 @@ def _printed(page: Page) -> Iterator[str]:
 
 
 def _named_in_script(text: str) -> Iterator[str]:
-    """The string around each title word in a script, up to the nearest quotation mark or similar delimiter."""
+    """The string around each title word in a script, up to the nearest quotation mark or similar
+    delimiter."""
     at = 0
     while word := _TITLE_WORD.search(text, at):
         first = max(at, word.start() - _BEFORE_WORD)

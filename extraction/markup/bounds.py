@@ -1,5 +1,5 @@
-"""Markup within bounds, before a parser sees it: libxml2 takes the square of a tag's attributes in time, and
-some hundred bytes of memory for each tag."""
+"""Limits markup before it is parsed: libxml2 needs quadratic time in a tag's attributes and some hundred
+bytes of memory per tag."""
 
 import re
 from itertools import islice
@@ -8,7 +8,8 @@ MOST_ATTRIBUTES = 500
 """Of one tag; the most seen in a real page is 30."""
 MOST_TAGS = 200_000
 """Of one page, in the tree; the most seen in a real page is 3,000."""
-# So many attributes take a second in one tag. Whatever parts them is white space, a slash or a quotation mark.
+# So many attributes take a second in one tag. Whatever parts them is white space, a slash or a quotation
+# mark.
 _HARMLESS = 30_000
 _SHORT = 3 * MOST_ATTRIBUTES
 _PARTING = " \n\t\r\f/\"'"

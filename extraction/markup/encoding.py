@@ -1,4 +1,4 @@
-"""Which character encoding a page is in: declarations are witnesses, strict decoding is the judge."""
+"""Which character encoding a page is in: Declarations are tried first; strict decoding decides."""
 
 import codecs
 import re
@@ -55,15 +55,16 @@ def decode(payload: bytes, charset: str = "") -> tuple[str, str]:
 
 
 def _is_partly_utf8(text: str) -> bool:
-    """True where UTF-8 reads some Chinese and fails on much else: a text in GBK within a template in UTF-8."""
+    """True where UTF-8 reads some Chinese and fails on much else: a text in GBK within a template in
+    UTF-8."""
     bad = text.count(REPLACEMENT)
     return bad > 0 and sum(1 for _ in islice(_CHINESE.finditer(text), _SOME)) == _SOME
 
 
 def _decode_apart(payload: bytes) -> str | None:
-    """The text with each piece between two tags in the encoding that reads it without a fault; None where some
-    piece has none, or where all are in one. A piece that both read, such as 一 (in UTF-8 a letter of Bashkir), is in
-    the encoding of the piece before it."""
+    """The text with each piece between two tags in the encoding that reads it without a fault; None where
+    some piece has none, or where all are in one. A piece that both read, such as 一 (in UTF-8 a letter of
+    Bashkir), is in the encoding of the piece before it."""
     pieces = _BETWEEN_TAGS.split(payload)
     readings = [_readings(piece) for piece in pieces]
     certain = [next(iter(found)) for found in readings if len(found) == 1]
@@ -82,8 +83,8 @@ _ASCII: dict[str, str] = {}
 
 
 def _readings(piece: bytes) -> dict[str, str]:
-    """The texts that a piece can be, by codec; of one that is Chinese in UTF-8 that alone, and for one in ASCII the
-    dictionary _ASCII."""
+    """The texts that a piece can be, by codec; of one that is Chinese in UTF-8 that alone, and for one in
+    ASCII the dictionary _ASCII."""
     if piece.isascii():
         return _ASCII
     found = {}

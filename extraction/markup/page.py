@@ -77,7 +77,7 @@ class Page:
         return watched_words_in(self.utf8)
 
     def holds(self, words: frozenset[str]) -> bool:
-        """True where one of these watched words stands in the markup."""
+        """True where one of these watched words appears in the markup."""
         return not words.isdisjoint(self.words)
 
     @cached_property
@@ -112,8 +112,8 @@ class Page:
         return strip_tags(self.text) if self.has_too_many_tags else read_visible(self.tree)
 
     def showing(self, hidden: Iterable[Any]) -> "Page":
-        """The page when a script has shown these of its elements, and those around them. The tree is shared, and
-        changed."""
+        """The page when a script has shown these of its elements, and those around them. The tree is shared,
+        and changed."""
         by_sheets = hidden_by_sheets(self.tree)
         for element in (one for inner in hidden for one in (inner, *inner.iterancestors())):
             element.attrib.pop("hidden", None)
@@ -124,7 +124,7 @@ class Page:
         return self._with_tree()
 
     def with_markup(self, element: Any, markup: str) -> "Page":
-        """The page with this markup in place of one of its elements (at its end, where that stands in an
+        """The page with this markup in place of one of its elements (at its end, where that appears in an
         element that is never shown). The tree is shared, and changed."""
         block = etree.Element("div", {"id": "zoom"})
         body = _parse(f"<html><body><div>{markup}</div></body></html>".encode("utf-8", "replace"))[0].find(
@@ -171,10 +171,10 @@ class Page:
 
 
 def _parse(markup: bytes) -> tuple[Any, bool]:
-    """The tree, and whether it holds the whole document. Raises MemoryError, which libxml2 calls an error of the
-    document."""
-    # Bytes with a given encoding: an encoding named inside the document cannot disagree any more. Not the
-    # parser of lxml.html, which asks Python for the class of each element: four times slower to walk.
+    """The tree, and whether it holds the whole document. Raises MemoryError, which libxml2 calls an error of
+    the document."""
+    # Bytes with a given encoding: an encoding named inside the document cannot disagree any more. Not
+    # lxml.html's parser: its element classes make walking four times slower.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         tree = etree.fromstring(markup, parser)
@@ -207,8 +207,8 @@ def label_of(element: Any) -> str:
 
 
 def runs_within(element: Any) -> Iterator[str]:
-    """The runs of text in an element; those of a link end where the next one begins, as in a browser: one that is
-    never closed holds all that follow."""
+    """The runs of text in an element; those of a link end where the next one begins, as in a browser: one
+    that is never closed holds all that follow."""
     following = next(element.iterdescendants("a"), None) if element.tag == "a" else None
     if following is None:
         yield from element.itertext()

@@ -1,4 +1,5 @@
-"""Requests for pages that differ in one number: from one page of a list to the others. Imports records only."""
+"""Requests for pages that differ in one number: from one page of a list to the others. Imports records
+only."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +22,7 @@ _PLACE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Where the number of a second page stands: behind such a word, or alone.
+# Where the number of a second page appears: behind such a word, or alone.
 _NUMBER = re.compile(r"(?<![\d%])(\d{1,5})(?!\d)")
 _PAGE_WORD = re.compile(r"(?:p(?:age|n)?\w{0,8}[=/_-]|cur\w{0,8}=)(?<!size=)$", re.IGNORECASE)
 _OFFSET_WORD = re.compile(r"[?&/](?:start|offset|skip|from)\w{0,6}=$", re.IGNORECASE)
@@ -29,8 +30,8 @@ _OFFSET_WORD = re.compile(r"[?&/](?:start|offset|skip|from)\w{0,6}=$", re.IGNORE
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The pages of one list; head and tail are what stands around the number in their address, or in the body of
-    what is posted."""
+    """The pages of one list; head and tail are the parts around the number in their address, or in the body
+    of what is posted."""
 
     request: PageRequest
     head: str
@@ -53,8 +54,8 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The pages behind the first one; count is how many pages there are with it, items how many items there are at
-    least, 0 for unknown."""
+    """The pages behind the first one; count is how many pages there are with it, items how many items there
+    are at least, 0 for unknown."""
 
     pages: tuple[PageRequest, ...]
     count: int = 0
@@ -82,7 +83,8 @@ def up_to_last(last: PageRequest, known: Collection[str], items: int) -> Span | 
         return None
     named = set(pages.numbers_of(known))
     if 0 in named or not (found["named"] or 1 in named):
-        # The second page has the number 1; where nothing tells, it is asked for, and may be the first once more.
+        # The second page has the number 1; where nothing tells, it is asked for, and may be the first once
+        # more.
         return Span(pages.pages(range(1, number + 1)), number + 1)
     return Span(pages.pages(range(2, number + 1)), number)
 
@@ -104,7 +106,8 @@ def one_after_the_other(second: PageRequest, items: int, last: int = MOST) -> tu
 
 
 def asks_for_first(request: PageRequest) -> bool:
-    """True for a request that names the number 1: in some lists that is their first page, in others the second."""
+    """True for a request that names the number 1: in some lists that is their first page, in others the
+    second."""
     found = _PLACE.search(_text(request))
     return found is not None and not found["offset"] and int(found["number"]) == 1
 

@@ -1,4 +1,5 @@
-"""Sitemaps, as robots.txt names them: which pages and further sitemaps they list. Imports nothing of the project."""
+"""Sitemaps, as robots.txt names them: which pages and further sitemaps they list. Imports nothing of the
+project."""
 
 import re
 from html import unescape
@@ -9,7 +10,8 @@ _MOST = 20_000
 
 
 def sitemap_urls(payload: bytes) -> tuple[list[str], list[str]]:
-    """(pages, sitemaps) in the order of the file, as they are written there; of a very long one the first ones."""
+    """(pages, sitemaps) in the order of the file, as they are written there; of a very long one the first
+    ones."""
     head = payload[:_LONGEST]
     found = [unescape(match[1].decode("utf-8", "replace")) for match in _LOCATION.finditer(head)][:_MOST]
     return ([], found) if b"<sitemapindex" in head[:2000] else (found, [])

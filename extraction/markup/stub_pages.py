@@ -1,4 +1,4 @@
-"""Pages that hold nothing themselves: redirect stubs, frames, lists that a script fills in later."""
+"""Pages without content of their own: redirect stubs, framesets, search forms."""
 
 import re
 from typing import Any

@@ -17,8 +17,8 @@ _MOST_RULES, _LONGEST_RULE = 200, 2_000
 
 
 def hidden_by_sheets(root: Any) -> set[Any]:
-    """The elements of a tree that have a class or an id which a sheet of it hides and never shows; not those whose
-    own style says how they are displayed."""
+    """The elements of a tree that have a class or an id which a sheet of it hides and never shows; not those
+    whose own style says how they are displayed."""
     names: set[str] = set()
     for sheet in root.iter("style"):
         text = sheet.text or ""
@@ -36,7 +36,8 @@ def _hides(style: str) -> bool:
 
 
 def _hidden_names(sheet: str) -> Iterator[str]:
-    """The classes and ids that rules hide, each alone; not those in blocks like @media, which are for other screens."""
+    """The classes and ids that rules hide, each alone; not those in blocks like @media, which are for other
+    screens."""
     counted = depth = 0  # of blocks open at this place
     for found in islice(chain(_NONE.finditer(sheet), _NONE_IN_CAPITALS.finditer(sheet)), _MOST_RULES):
         start = sheet.rfind("{", 0, found.start())

@@ -11,8 +11,8 @@ _CELL_LIMIT = 400
 
 
 def pieces_in_rows(visible: Visible, container: Any) -> list[str]:
-    """The pieces of a visible lxml element; those of a data row have no break among them, and CELL_BREAK where
-    a cell begins."""
+    """The pieces of a visible lxml element; those of a data row have no break among them, and CELL_BREAK
+    where a cell begins."""
     pieces = visible.inside(container)
     first = visible.starts[container]
     for row in container.iter("tr"):

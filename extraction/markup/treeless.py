@@ -1,4 +1,5 @@
-"""Markup read without a tree: pages nested deeper than a parser goes, or with more tags than any real page."""
+"""Markup read without a tree: pages nested deeper than a parser goes, or with more tags than any real
+page."""
 
 import re
 from html import unescape

@@ -47,7 +47,7 @@ _DETAIL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Told first: most links lead to folders.
+# Tested first, because most links lead to folders.
 _ENDS = ("tml", "htm")
 # A number as file name is an article on some sites (Lonsun, snowflake ids) and a column on others (平顶山).
 _NUMBERED = re.compile(r"(?<!/channels)/\d{4,}\.(?:s?html?|jhtml|aspx)$", re.IGNORECASE)

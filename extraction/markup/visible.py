@@ -1,4 +1,4 @@
-"""What a reader sees of a page, walked once: its text in reading order and where each element stands.
+"""What a reader sees of a page, walked once: its text in reading order and where each element appears.
 
 Visible is every character outside the elements in UNSEEN, outside comments and outside elements that
 are hidden by the `hidden` attribute, by an inline `display: none`, or by a rule `.class{display:none}` of a
@@ -31,7 +31,7 @@ _BLOCKS = (
 )
 UNSEEN, BLOCKS = frozenset(_UNSEEN.split()), frozenset(_BLOCKS.split())
 
-# Marks between the runs of text: all three are white space, so that a page which holds one loses nothing.
+# Separators between runs of text: three white-space characters, so that a page containing one loses no text.
 BREAK, _LINK, _LINK_END = "\u2028", "\x1c", "\x1d"
 _BREAK_IN_LINK = (_LINK_END, BREAK, _LINK)
 LINK_MARKS = frozenset((_LINK, _LINK_END))

@@ -1,6 +1,6 @@
 """Lines of page furniture, told by their words alone, and lines that are clearly content.
 
-Two strengths. A *widget* line (【打印】, 扫一扫…, 分享到…) is furniture wherever it stands. Other furniture
+Two strengths. A *widget* line (【打印】, 扫一扫…, 分享到…) is furniture wherever it appears. Other furniture
 (breadcrumb, info line, navigation words) is furniture only before the text begins or after it ends: an
 author may write such words too. Nothing after an *end* line (上一篇…, 相关链接, 版权所有 …) is text.
 """
@@ -110,7 +110,7 @@ _ANY = re.compile(
     "|".join(f"({pattern})" for rules in (_WIDGETS, _ENDS, _SOFT) for pattern in rules.values())
 )
 _END = re.compile("|".join(f"({pattern})" for pattern in _ENDS.values()))
-# Without one of these words, and without a figure at its beginning, no line matches: most lines are told so.
+# Pre-filter: a line without one of these words that does not start with a digit cannot match.
 _SIGN_WORDS = (
     "扫 浏览 阅 览 访问 点击 查看 点赞 转发 收藏 评论 下载 访客 读者 人气 关注 热度 围观 看过 读过 流量 PV UV VV hits views visits reads clicks 浏览器 建议使用 刷新 加载 载入 读取 获取 听 朗读 语音 展开 显示 收起 继续 广告 "
     "推广 赞助 免费 限时 加微信 加QQ 优惠券 下单 包邮 贷款 招商 || 微信 上一 下一 前一 后一 相关 关联 推荐 热点 热门 延伸阅读 : 满意 帮助 有用 评价 问卷 "

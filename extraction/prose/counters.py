@@ -11,10 +11,10 @@ _DONE = re.compile(
     rf"{_READ}|赞|踩|喜欢|分享|在看|在线|关注|粉丝|弹幕|打赏|推荐|收听|播放|满意(?![度率])|有用|没用|[好中差]评",
     re.IGNORECASE,
 )
-# What stands beside a number of its own.
+# Words that have a number of their own beside them.
 _LABEL = re.compile(rf"{_DONE.pattern}|一般|今[日天]|本日|昨[日天]|历史|累计|总计?|合计|共计?", re.IGNORECASE)
-# These words with numbers and words of counting between them, in any order, and nothing else. The longer come first:
-# no word is read in two ways.
+# These words with numbers and words of counting between them, in any order, and nothing else. The longer come
+# first: no word is read in two ways.
 _ANY_ORDER = re.compile(
     rf"""
     (?: {_DONE.pattern}
@@ -49,8 +49,8 @@ _AROUND = re.compile(
 
 
 def is_counter(line: str) -> bool:
-    """True for a line (half-width, without white space) that is a counter: numbers with counting words around them, no
-    more numbers than such words, and nothing else."""
+    """True for a line (half-width, without white space) that is a counter: numbers with counting words around
+    them, no more numbers than such words, and nothing else."""
     if len(line) > _LONGEST or not _DONE.search(line):
         return False
     around, numbers = _NUMBER.subn("\0", line)

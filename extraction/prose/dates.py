@@ -25,7 +25,8 @@ _YEAR_FIRST = re.compile(
     re.VERBOSE,
 )
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
-# 二〇二四年三月十日, and its mixtures with figures: 2024年三月十日, 二○二四年3月10日. 〇 is written in many ways.
+# 二〇二四年三月十日, and its mixtures with figures: 2024年三月十日, 二○二四年3月10日. 〇 is written in many
+# ways.
 _CHINESE = re.compile(
     rf"""
     ([一二2][{_ZEROS}0-9一二三四五六七八九]{{3}})\s?年
@@ -123,8 +124,9 @@ def _first_date(narrow: str) -> tuple[int, int, date] | None:
 
 
 def date_place(narrow: str) -> tuple[int, int, date] | None:
-    """Where the first date of a half-width line begins and ends, its time, its day of the week and brackets around
-    it included, and the date; also of eight or fourteen figures and of seconds since 1970, which nothing labels."""
+    """Where the first date of a half-width line begins and ends, its time, its day of the week and brackets
+    around it included, and the date; also of eight or fourteen figures and of seconds since 1970, which
+    nothing labels."""
     found = _first_date(narrow)
     if found is None:
         numbers = ((one.start(), one.end(), value_date(one[0])) for one in _LONG_NUMBER.finditer(narrow))

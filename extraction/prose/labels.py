@@ -37,7 +37,7 @@ LABELS = {
     "tool": "打印本页 打印正文 打印内容 打印文本 打印 关闭窗口 关闭本页 关闭 收藏 我要纠错 纠错 返回顶部",
 }
 _NAME = {label: name for name, labels in LABELS.items() for label in labels.split()}
-# Too common in sentences and inside other words to stand without a colon, or behind a Chinese character.
+# Too common in sentences and inside other words to appear without a colon, or behind a Chinese character.
 _WEAK_LABELS = "日期 时间 标题 名称 分类 编辑 审核 作者 记者 供稿 初审 复审 终审 点击 阅读 浏览 人气 颜色 时效 来源 分享 字体 字号 发布于 发表于 刊发于 发布 更新"
 _GLUED_LABELS = "来源 字体 字号 分享 作者 点击 阅读 浏览 编辑 审核"
 _WEAK, _GLUED = frozenset(_WEAK_LABELS.split()), frozenset(_GLUED_LABELS.split())
@@ -47,7 +47,8 @@ _DATED = ("published", "date", "generated", "updated", "dispatched", "signed")
 
 
 def _alternatives(labels: Iterable[str]) -> str:
-    """A pattern for any of these words, longer ones first, with spaces inside; what they begin with is tried once."""
+    """A pattern for any of these words, longer ones first, with spaces inside; what they begin with is tried
+    once."""
     behind: dict[str, list[str]] = {}
     for label in labels:
         behind.setdefault(label[:1], []).append(label[1:])
@@ -66,7 +67,7 @@ def _named(name: str) -> list[str]:
 _HAN = r"\u4e00-\u9fff"
 _STRONG = [label for label in _NAME if label not in _WEAK]
 _DATE_LABELS = [label for label in _NAME if _NAME[label] in _DATED]
-# Nearly every line of running text is told by this: no word in it is a label.
+# Pre-filter: nearly every line of running text contains no label word.
 _LABELS = WordList(_NAME)
 _LABEL_WORD = re.compile(_alternatives(_NAME))
 _LABEL = re.compile(
@@ -136,8 +137,8 @@ def read_labels(line: Words) -> tuple[Labelled, ...]:
 
 
 def read_lines(lines: Iterable[Words]) -> Iterator[Labelled]:
-    """The labels of several lines. A label alone on its line takes the next line as its value, unless that has
-    labels of its own or is a sentence; a row of labels, and labels below each other with as many lines of
+    """The labels of several lines. A label alone on its line takes the next line as its value, unless that
+    has labels of its own or is a sentence; a row of labels, and labels below each other with as many lines of
     values behind them, take the values in their order."""
     waiting: Labelled | None = None
     rest = list(lines)

@@ -28,7 +28,8 @@ RUN_IN = re.compile(rf"[。;:,!、]\s?([{_NUMERALS}]是)")
 
 
 def numbering(line: str) -> re.Match[str] | None:
-    """The numbering that a half-width line starts with; the group that matched, its lastindex, is the level."""
+    """The numbering that a half-width line starts with; the group that matched, its lastindex, is the
+    level."""
     return _ANY_START.match(line)
 
 

@@ -28,7 +28,7 @@ _SPACE_BY_CJK = re.compile(rf"(?<=[{_CJK}“”]) | (?=[{_CJK}“”])")
 
 
 def once(find: Callable[["Words"], Found]) -> Callable[["Words"], Found]:
-    """A finding on the text of words, made at most once and kept with it."""
+    """Decorator: caches a result per text of a Words object."""
 
     @wraps(find)
     def found(words: "Words") -> Found:
@@ -43,7 +43,7 @@ def once(find: Callable[["Words"], Found]) -> Callable[["Words"], Found]:
 
 
 class Words:
-    """A run of text in its forms, each made at most once, and what has been found on it (see `once`).
+    """A run of text with its normalised forms, each computed at most once, and cached results (see `once`).
 
     text is as printed, squeezed: no invisible characters, single spaces, none at the ends; cells are those of
     the table row it is, empty ones too (none for what is no row).
@@ -113,7 +113,7 @@ def half_width(text: str) -> str:
     return _narrowed(text) if len(text) < _LONG else _narrowed_body(text)
 
 
-@lru_cache(maxsize=2)  # a body is asked about for its kind and for its outline
+@lru_cache(maxsize=2)  # called for a body's kind and its outline
 def _narrowed_body(text: str) -> str:
     return _narrowed(text)
 

@@ -14,7 +14,7 @@ _TIME = r"(?:\d{1,2}[:时点]\d{2}(?:[:分]\d{2}秒?|分)?)"
 _WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 _MOMENT = rf"(?:[ T]?(?:{_DATE}|{_TIME}|[(]?{_WEEKDAY}[)]?|[上下]午|北京时间)){{1,5}}"
 _IS_MOMENT = re.compile(_MOMENT)
-# What a visitor, or the server for one, does with a page.
+# Verbs for what a visitor does with a page, or the server for the visitor.
 _VISIT = "打印|浏览|访问|查看|查阅|阅读|阅览|下载|导出|检索|查询|搜索|抓取|复制|保存|分享|登录"
 _NOW = "当前|现在|此刻|今天|今日|系统|服务器|本机|本地|页面|网页|本页|缓存"
 _LABELLED = re.compile(
@@ -40,7 +40,7 @@ _SAID = re.compile(
     re.VERBOSE,
 )
 _OTHER_LABEL = re.compile(rf"[\[(【]?(?P<label>[^\d:,。;、()\[\]]{{2,12}}):{_MOMENT}[\])】]?[。.]?")
-# Labels that may name today for good: what is published on the day of its first capture.
+# Labels whose date may rightly be today: a page can be captured on the day of its publication.
 _FOR_GOOD = re.compile(
     r"发布|公布|公开|成文|印发|制发|发文|签|落款|刊|登|审|核|校|撰|写|稿|施行|生效|实施|废止|截|至|期限|有效|制|录入|上传|来源"
 )

@@ -1,4 +1,5 @@
-"""Answers of a firewall in place of the page: script challenges, CAPTCHAs, refusals, often with status 200."""
+"""Answers of a firewall in place of the page: script challenges, CAPTCHAs, refusals, often with status
+200."""
 
 import re
 
@@ -21,7 +22,7 @@ _SCRIPTS = re.compile(
     """,
     re.VERBOSE,
 )
-# One of these stands in every one of them, and is found much faster.
+# One of these appears in every one of them, and is found much faster.
 _OF_SCRIPTS = ("$_ts", "jsl", "'j')", "_clearance", 'r="m', "r='m", "document.cookie")
 _WORDS = re.compile(
     r"""

@@ -1,7 +1,7 @@
 """What one answer of a server is, whatever its status says: the page, or something in its place.
 
-Conservative: what may be a page is one. A wrong ok is corrected when the page is read (extraction.facts.kinds); a
-wrong block would silence a site.
+Conservative: what may be a page is one. A wrong ok is corrected when the page is read
+(extraction.facts.kinds); a wrong block would silence a site.
 """
 
 import re
@@ -33,11 +33,11 @@ _GONE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Searched first, in the markup as it stands: nearly every page has none of them.
+# Pre-filter on the raw markup: nearly every page has none of these words.
 _GONE_WORDS = (
     "不存在", "找到", "找不到", "走丢", "删除", "失效", "404", "Not Found", "not found", "NOT FOUND",
 )  # fmt: skip
-# What a server says in place of a document that it cannot or will not show; that it is gone it does not say.
+# Messages shown instead of a document (error, no permission) that do not say that it is gone.
 _ERROR_TEXT = re.compile(
     r"""
     # a parameter is wrong

@@ -1,4 +1,5 @@
-"""Markup that a page keeps in code and a script unpacks: Base64, percent signs, one within the other. Imports markup."""
+"""Markup that a page keeps in code and a script unpacks: Base64, percent signs, one within the other. Imports
+markup."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
-"""The calls by which a script fills an empty list, told by their shape: a request whose address, query or body holds
-the number of a page. Each is written out for page after page; a call with a part that the page does not say is left
-to who names it (extraction.listing.script_calls). Imports markup.
+"""The calls by which a script fills an empty list, recognised by their shape: a request whose address, query
+or body contains the page number.
+
+Each understood call is expanded page by page. A call with an unknown part is only reported
+(extraction.listing.script_calls). Imports markup.
 """
 
 import json
@@ -99,7 +101,8 @@ class _Paged(Names):
 
 
 def list_pages_by_call(page: Page) -> tuple[PageRequest, ...]:
-    """The requests that fill this list, its first page first; none where no call is understood to the last part."""
+    """The requests that fill this list, its first page first; none where no call is understood to the last
+    part."""
     scripts = scripts_of(page)
     for call in islice(_calls(scripts.text), _MOST_CALLS):
         first = _first_number(scripts.variables)

@@ -1,6 +1,8 @@
-"""Where a click on an element of a page leads: its href, the code of its attributes, what a script listens to.
+"""Where a click on an element of a page leads: its href, the code of its attributes, what a script listens
+to.
 
-The address comes from the page alone: literals, functions of the page, attributes, fields of forms. Imports markup.
+The address comes from the page alone: literals, functions of the page, attributes, fields of forms. Imports
+markup.
 """
 
 import re

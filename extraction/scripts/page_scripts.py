@@ -1,4 +1,5 @@
-"""The scripts of one page: their functions, their variables, and the elements that they listen to. Imports markup."""
+"""The scripts of one page: their functions, their variables, and the elements that they listen to. Imports
+markup."""
 
 import re
 from functools import lru_cache

@@ -82,7 +82,7 @@ class Names:
         if name in self.values:
             return self.values[name]
         root, _, rest = name.partition(".")
-        # obj.curr, e.page: the one thing that a callback of a pager is told.
+        # obj.curr, e.page: the argument of a pager's callback.
         return self.values.get(root) if rest and root in self.values else None
 
 
@@ -146,8 +146,8 @@ def branch_end(text: str, at: int) -> int:
 
 
 def evaluate(text: str, names: Names, at: int = 0, depth: int = 0) -> tuple[Value, int]:
-    """The value of the expression that begins at this place (a sum, or the one of two that a comparison chooses),
-    None for one that is not understood, and where it ends."""
+    """The value of the expression that begins at this place (a sum, or the one of two that a comparison
+    chooses), None for one that is not understood, and where it ends."""
     value, at = _sum(text, names, at, depth)
     sign = _COMPARED.match(text, at)
     right, end = _sum(text, names, sign.end(), depth) if sign else (None, at)

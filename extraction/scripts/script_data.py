@@ -84,7 +84,8 @@ def day_of(seconds: Any) -> date | None:
 
 
 def pieces(text: str, opening: str, closing: str) -> Iterator[str]:
-    """The texts between each opening and the next closing mark, in order. Linear in the length of the text."""
+    """The texts between each opening and the next closing mark, in order. Linear in the length of the
+    text."""
     end = 0
     while True:
         start = text.find(opening, end)
@@ -105,8 +106,8 @@ def query_of(url: str) -> dict[str, str]:
 
 
 def with_query(url: str, **changes: str) -> str:
-    """The address with some parameters of its query set; the others, their order, what repeats and what has no
-    name stay as they are written."""
+    """The address with some parameters of its query set; the others, their order, what repeats and what has
+    no name stay as they are written."""
     head, _, query = url.partition("#")[0].partition("?")
     waiting = dict(changes)
     pairs: list[str] = []

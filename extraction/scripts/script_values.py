@@ -1,4 +1,5 @@
-"""What the values of a script come to: sums, differences, products, comparisons. What is not understood is None."""
+"""What the values of a script come to: sums, differences, products, comparisons. What is not understood is
+None."""
 
 Value = str | int | None
 _LONGEST_TEXT = 2000

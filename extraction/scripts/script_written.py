@@ -1,8 +1,9 @@
 """Info lines that a page writes by script: document.write("2024-03-28"), var pubTime = "…",
 $("#src").html(source).
 
-Nobody sees these words in the HTML, so they are no lines of the page: they are read for its fields only. Scripts
-are not run: literals, variables that hold one, and a choice between two of them are all that is understood.
+Nobody sees these words in the HTML, so they are no lines of the page: they are read for its fields only.
+Scripts are not run: literals, variables that hold one, and a choice between two of them are all that is
+understood.
 """
 
 import re
@@ -66,7 +67,7 @@ _HAS_STAMPS = watched(("data-time",))
 
 
 def written_lines(page: Page) -> list[str]:
-    """The lines that short scripts write: what stands before the place that is written to, and the words;
+    """The lines that short scripts write: what appears before the place that is written to, and the words;
     variables whose names say publication date or source come as labelled lines."""
     lines: list[str] = []
     variables: dict[str, str] = {}
@@ -118,7 +119,7 @@ def _target(page: Page, selector: str) -> list[Any]:
 
 
 def _argument(text: str, start: int) -> str:
-    """What stands from here to the end of the call or of the statement."""
+    """The code from here to the end of the call or of the statement."""
     depth, quote = 1, ""
     for at in range(start, min(len(text), start + _ARGUMENT_LIMIT)):
         character = text[at]
@@ -160,8 +161,8 @@ def _holds(condition: str, variables: Mapping[str, str]) -> bool | None:
 
 
 def _value(expression: str, variables: Mapping[str, str]) -> str:
-    """What an expression of literals and variables comes to: joined by +, the first filled one of a || b, one of
-    two by a condition."""
+    """What an expression of literals and variables comes to: joined by +, the first filled one of a || b, one
+    of two by a condition."""
     if choice := _TERNARY.fullmatch(expression.strip()):
         holds = _holds(choice[1], variables)
         return _value(choice[2] if holds in (True, None) else choice[3], variables)
@@ -191,8 +192,8 @@ def _variables(text: str) -> Iterator[str]:
 
 
 def _before(element: Any) -> str:
-    """The end of what stands in the same element before this one: the label of what it writes. Further back than
-    an element with many others in it no label stands."""
+    """The end of the text in the same element before this one: the label of what it writes. Further back
+    than an element with many others in it no label appears."""
     around = element.getparent()
     if around is None:
         return ""

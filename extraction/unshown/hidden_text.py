@@ -36,7 +36,7 @@ _NAME_OF_PAGE = re.compile(
 )
 
 
-@lru_cache(maxsize=2)  # asked for what goes on with the text, then for what does not
+@lru_cache(maxsize=2)  # called twice for each page
 def hidden_prose(page: Page) -> list[tuple[Any, str]]:
     """The outermost hidden elements that hold prose which the page does not show elsewhere, each with its
     text."""
@@ -87,8 +87,8 @@ def _around(page: Page, element: Any, revealed: Sequence[Any]) -> tuple[list[Wor
 
 
 def _continues(element: Any, lines: list[Words], before: list[Words], after: list[Words]) -> bool:
-    """True where the numbers of the headings go on from what stands before, or into what stands behind; or a
-    button to unfold stands beside, or the element's name numbers a page of the text."""
+    """True where the numbers of the headings continue those before or are continued by those after; or a
+    button to unfold is beside, or the element's name numbers a page of the text."""
     first, last = next(_numbers(lines), None), dict(_numbers(lines))
     above = dict(_numbers(before))
     if first and (
@@ -127,7 +127,7 @@ def _numbers(lines: list[Words]) -> Iterator[tuple[int, int]]:
 
 
 def _opens(line: Words) -> bool:
-    """True for a numbered heading that stands alone on its line: its text is to follow."""
+    """True for a numbered heading that is alone on its line: its text follows."""
     return heading_level(line) in (1, 2) and len(line.text) <= _HEADING and "。" not in line.text
 
 

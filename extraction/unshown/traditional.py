@@ -1,7 +1,7 @@
 """Pages in traditional characters: the gateways (gate/big5/…) that twin every page of a site, and copies.
 
 Such a page is read through a copy of itself in simplified characters, character by character, so that
-every offset stays; what was kept of its text is then given back as it stands on the page.
+every offset stays; what was kept of its text is then given back as it appears on the page.
 """
 
 import re
@@ -28,8 +28,8 @@ _TITLE = re.compile(r"<title[^>]{0,99}>([^<]{4,200})<", re.IGNORECASE)
 
 
 def is_traditional(text: str, url: str = "") -> bool:
-    """True where so many of the Chinese characters are marks that it cannot be a quotation or a button; at the
-    address of a gateway, and where the title is written so, a few are enough."""
+    """True if the share of characters that exist only in traditional script is too large for a quotation or a
+    button. For a gateway address or a traditional title a few are enough."""
     if not any(mark in text for mark in "設發與個"):  # as on nearly every page
         return False
     marks = sum(map(text.count, _MARKS))
@@ -63,7 +63,8 @@ def as_printed(lines: Iterable[Line], original: str) -> list[Line]:
 
 
 def with_printed_characters(found: Extraction, simple: Sequence[Line], printed: Sequence[Line]) -> Extraction:
-    """What was read from the simplified lines, its title, text, source and outline as the page prints them."""
+    """What was read from the simplified lines, its title, text, source and outline as the page prints
+    them."""
     kept = [line for line in printed if not line.rule]
     body_text = "\n".join(line.text for line in kept)
     simple_shown, shown = (bare("".join(line.text for line in lines)) for lines in (simple, printed))

@@ -1,5 +1,5 @@
-"""The text of pages that show none: it waits in a script, a template, a form field, until a browser's script
-puts it in place. What is plain is read; what is not leaves the page without a text."""
+"""Finds the text of pages that show none because a script inserts it: in script literals, templates or form
+fields. Only plain markup is read; otherwise the page stays without text."""
 
 import re
 from collections.abc import Iterator
@@ -30,8 +30,8 @@ _LONGEST_SCRIPT = 400_000
 
 
 def as_shown(page: Page) -> Page:
-    """The page as its reader sees it in the end: with the article that its JSON, a template or a script holds,
-    and with hidden blocks that go on with the text. The page itself where nothing is missing."""
+    """The page as its reader sees it in the end: with the article that its JSON, a template or a script
+    holds, and with hidden blocks that go on with the text. The page itself where nothing is missing."""
     page = unfolded(page)
     if not page.is_html or too_much(page) is not None:
         return page

@@ -21,15 +21,17 @@ _CORPS, _CITIES_OF_THE_CORPS = "660000", "6590"
 
 
 def tier(relation: str) -> int:
-    """0 for the issuer's own site, 1 for its departments' and the governments' above it, FOREIGN for others."""
+    """0 for the issuer's own site, 1 for its departments' and the governments' above it, FOREIGN for
+    others."""
     return _TIERS[relation]
 
 
 def relation(page_url: str, site_adcode: str, adcode: str | None) -> str:
     """One of RELATIONS, for a report of the government with this division code.
 
-    A host of the registry, or a name below one, is that government's. Another one is that of the government for
-    whose site the page was fetched: its own site led there. A text that names no issuer has no foreign page.
+    A host of the registry, or a name below one, is that government's. Another one is that of the government
+    for whose site the page was fetched: its own site led there. A text that names no issuer has no foreign
+    page.
     """
     if not adcode:
         return "other"

@@ -138,7 +138,7 @@ class _Lost(Protocol):
 
 
 def _by_paragraph(found: Sequence[_Found], gone: dict[int, str], come: dict[int, str]) -> Iterator[Change]:
-    """The changes with whole paragraphs told as such, each once: moved, removed or added."""
+    """Reports whole paragraphs as one change each: moved, removed or added."""
     unmatched: dict[str, list[str]] = defaultdict(list)
     for paragraph in gone.values():
         unmatched[without_punctuation(paragraph)].append(paragraph)

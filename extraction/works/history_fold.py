@@ -96,7 +96,7 @@ class _History:
         self.events.append(replace(moved, page_url=self.primary, from_url=lost))
 
     def _find_primary(self) -> None:
-        """A page carries the report, and none did before this crawl."""
+        """Chooses the primary page when no page carried the report before this crawl."""
         self.primary = self._foremost()
         seen = self.live[self.primary]
         if self.versions:
@@ -110,7 +110,8 @@ class _History:
         return min(self.live, key=lambda url: tier(self.live[url].relation), default="")
 
     def _prefer_authority(self) -> None:
-        """A page of more authority carries the report now: it speaks for it. Another wording there is no edit."""
+        """A page with more authority now carries the report and becomes the primary page. Its different
+        wording is not an edit."""
         best, before = self._foremost(), self.primary
         if tier(self.live[best].relation) >= tier(self.live[before].relation):
             return
@@ -148,8 +149,8 @@ class _History:
             self.annexes[annex.url] = annex
 
     def _former(self, annex: Annex, seen: Observation, linked: set[str]) -> Annex | None:
-        """The file that had this name before, where its address is linked no more and no other file of the page
-        bears the name."""
+        """The file that had this name before, where its address is linked no more and no other file of the
+        page bears the name."""
         if [one.name for one in seen.annexes].count(annex.name) > 1:
             return None
         named = [one for url, one in self.annexes.items() if one.name == annex.name and url not in linked]
@@ -164,8 +165,8 @@ class _History:
                 self._tell("copied", seen)
 
     def _is_known_but_for_its_query(self, url: str) -> bool:
-        """Whether another page of the report has the same address but for parameters that only one of them has: the
-        same page, asked for in another way."""
+        """Whether another page of the report has the same address but for parameters that only one of them
+        has: the same page, asked for in another way."""
         path, _, query = url.partition("?")
         own = set(query.split("&")) - {""}
         for other in (*self.live, *self.copies):

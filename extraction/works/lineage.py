@@ -42,8 +42,8 @@ def _in_order(found: tuple[str, Document]) -> tuple[int, str]:
 
 
 def _placed(sighting: Sighting, name: str) -> Sighting:
-    """The sighting with whose site its page stands on. A text that names no issuer is nobody's: no page of it is
-    foreign."""
+    """The sighting with the relation of its page's site to the issuer. A text without an issuer belongs to
+    none: no page of it is foreign."""
     seen, named = sighting.observation, NAME.match(name)
     if named is None:
         return sighting

@@ -54,8 +54,9 @@ def says_its_name(naming: Naming) -> bool:
 
 
 def renamed(sighting: Sighting, name: str) -> Sighting:
-    """The sighting as it would be if its text said that it is the report of this name; KeyError for a name
-    with the code of no government. What the name does not tell stays as the text says it."""
+    """The sighting as if its text named this report id: its government and year, and that government as
+    issuer unless the id names a body or the issuer is the government already. Other fields stay. KeyError if
+    the id has an unknown division code."""
     match = NAME.fullmatch(name)
     if match is None or sighting.observation.outcome != READ:
         return sighting

@@ -1,4 +1,5 @@
-"""Which pages of one name carry the same document, and why: the same text, a similar one, a move, a decision."""
+"""Which pages of one name carry the same document, and why: the same text, a similar one, a move, a
+decision."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,9 +21,9 @@ TextOf = Callable[[str], str]
 
 @dataclass
 class Document:
-    """Pages taken to carry one document; live maps those not gone to their latest reading, last is the latest
-    reading of all. One that stands alone by decision takes no page in but by decision. unconfirmed is one that
-    only foreign pages carry. aliases are the names under which its pages were documents of their own."""
+    """Pages that carry the same document. live: pages not gone, with their latest reading; last: the latest
+    reading of all. alone: separated by a decision, so other pages join only by decision. unconfirmed: only
+    foreign pages carry it. aliases: former ids of its pages."""
 
     last: Observation
     alone: bool = False
@@ -139,7 +140,7 @@ def _home_among(among: list[Document], seen: Observation, text_of: TextOf) -> Do
         return match.home
     left = [(document, document.last) for document in among if not document.live]
     match = _nearest(seen, left, text_of)
-    # On another host the name alone makes no successor: what stands there may be another text of that name.
+    # On another host the name alone makes no successor: it may be another text of that name.
     if match and (match.similarity >= SIMILAR or _same_host(seen, match.other)):
         match.home.take(seen, "successor", match)
         return match.home
@@ -162,7 +163,7 @@ def _absorb(
 
 
 def _confirm(found: dict[str, Document], document: Document, by: Observation) -> None:
-    """A page of an unconfirmed document turns out to stand on a site with authority."""
+    """Confirms an unconfirmed document: a page of it is on a site with authority."""
     name = next(name for name, one in found.items() if one is document)
     confirmed = replace(found.pop(name), unconfirmed=False)
     confirmed.aliases = {**document.aliases, name: (by.page_url, by)}

@@ -1,7 +1,7 @@
 """Which sentences of a text may stand in others too: its sketch, by which near copies are found.
 
-Bands are those of locality-sensitive hashing over MinHash signatures: of two texts that have the share s of all
-their sentences in common, 1 - (1 - s³)⁴² share a band: 99.6 % at a half, 68 % at 0.3, 4 % at a tenth.
+Bands are those of locality-sensitive hashing over MinHash signatures: of two texts that have the share s of
+all their sentences in common, 1 - (1 - s³)⁴² share a band: 99.6 % at a half, 68 % at 0.3, 4 % at a tenth.
 """
 
 from struct import pack

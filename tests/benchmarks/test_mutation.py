@@ -1,6 +1,7 @@
 """Which faults are drawn: what is left alone, what is listed as changing nothing, and how a fault is put in."""
 
 import ast
+import pickle
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from benchmarks.mutation.collected import Memory
 from benchmarks.mutation.equivalents import place_of, reasons
 from benchmarks.mutation.mutate import Mutant, lines_to_run, mutants, names_at
 from benchmarks.mutation.naming import those_naming
+from benchmarks.mutation.prepared import Made, Prepared
 from tests.conftest import ROOT
 
 MODULE = '''"""A module."""
@@ -107,3 +109,39 @@ def test_each_change_that_changes_nothing_is_one_that_could_be_drawn() -> None:
 def test_a_fault_can_be_handed_on() -> None:
     mutant = mutants("m.py", MODULE)[0]
     assert Mutant(mutant.path, mutant.line, mutant.what, mutant.node, mutant.change) == mutant
+
+
+def test_what_tests_share_is_made_again_by_a_fault_that_is_in_it(tmp_path: Path) -> None:
+    """With what is made of it, and with the others of the same file."""
+    makes = {
+        ("", "tests.conftest", "demo"): ({"storage/a.py": {1, 2}}, ()),
+        ("", "tests.conftest", "empty"): ({"storage/b.py": {1}}, ()),
+        ("tests/test_c.py", "tests.test_c", "of_demo"): ({}, ("demo",)),
+        ("tests/test_c.py", "tests.test_c", "beside_it"): ({}, ()),
+        ("tests/test_d.py", "tests.test_d", "another"): ({"storage/a.py": {3}}, ()),
+    }
+    made = {key: Made(key, b"", 1.0, lines, uses) for key, (lines, uses) in makes.items()}
+    (tmp_path / "index.pickle").write_bytes(pickle.dumps(made))
+    prepared = Prepared(tmp_path)
+
+    def stale(lines: dict[str, list[int]]) -> list[str]:
+        return sorted(name for *_, name in prepared.touched_by(lines))
+
+    assert stale({"storage/a.py": [2]}) == ["beside_it", "demo", "of_demo"]
+    assert (stale({"storage/b.py": [1]}), stale({"storage/a.py": [3]})) == (["empty"], ["another"])
+    assert stale({"storage/a.py": [4], "storage/c.py": [1]}) == []
+    assert len(stale({})) == 5, "no line is known: it may be any"
+    assert prepared.seconds(prepared.touched_by({"storage/a.py": [1, 3]})) == 4.0
+    assert {name for *_, name in prepared.of_files()} == {"of_demo", "beside_it", "another"}
+
+
+def test_what_a_test_has_changed_of_it_is_repaired(tmp_path: Path) -> None:
+    for name in ("made", "pristine"):
+        (tmp_path / name / "1").mkdir(parents=True)
+    for name in ("made", "pristine"):
+        (tmp_path / name / "1" / "file").write_text("sound")
+    (tmp_path / "made" / "1" / "file").write_text("changed")
+    (tmp_path / "made" / "1" / "more").write_text("more")
+    Prepared(tmp_path).restore()
+    found = {path.name: path.read_text() for path in (tmp_path / "made" / "1").iterdir()}
+    assert found == {"file": "sound"}

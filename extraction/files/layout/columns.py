@@ -41,7 +41,8 @@ def _height(word: Words) -> float:
 
 
 def _band(word: Words, gutter: float, tops: Sequence[float]) -> float:
-    """The number of rows over both columns above a word; a half for one of these rows, with all on its height."""
+    """The number of rows over both columns above a word; a half for one of these rows, with all on its
+    height."""
     above = sum(top < -word.baseline - word.em / 2 for top in tops)
     beside = any(abs(top + word.baseline) <= word.em / 2 for top in tops)
     return above + 0.5 if beside else float(above)

@@ -1,8 +1,8 @@
 """A font for PDFs that bring none: every character is the same box.
 
 A PDF need not contain the fonts it names. PDFium measures text by its glyphs, and a machine without Chinese
-fonts has none for 仿宋_GB2312: it then takes repeated rows for shadows of one another and single characters
-for nothing, and drops them (seen with PDFium 159). A box for a glyph is enough, since only places matter.
+fonts has none for 仿宋_GB2312: it then drops repeated rows (taking them for shadows) and single characters
+(seen with PDFium 159). A box for a glyph is enough, since only places matter.
 """
 
 import ctypes

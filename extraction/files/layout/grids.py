@@ -1,7 +1,7 @@
 """Tables that a page draws with lines: words → cells, however often the text of a cell is wrapped.
 
-A cell is what the nearest lines around a word enclose, so that cells over several rows or columns need no care.
-Coordinates as in rows.
+A cell is what the nearest lines around a word enclose, so that cells over several rows or columns need no
+care. Coordinates as in rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -51,7 +51,7 @@ def rows_and_grids(
 
 
 def _place(ordered: Sequence[Row], table: Sequence[Row]) -> int:
-    """Where a table stands among the rows: before the first one below it, in its column."""
+    """Where a table appears among the rows: before the first one below it, in its column."""
     left, right = min(row.left for row in table), max(row.right for row in table)
     top = table[0].baseline
     below = (
@@ -104,7 +104,8 @@ def _cells(words: Iterable[Words], grid: Sequence[Stroke]) -> dict[Cell, list[Wo
 
 
 def _around(strokes: Iterable[Stroke], at: float, place: float) -> tuple[float | None, float | None]:
-    """The nearest lines on both sides of at that pass this place: for heights (above, below), else (left, right)."""
+    """The nearest lines on both sides of at that pass this place: for heights (above, below), else (left,
+    right)."""
     near = [one for one in strokes if one.covers(place)]
     more = min((one.at for one in near if one.at > at), default=None)
     less = max((one.at for one in near if one.at <= at), default=None)

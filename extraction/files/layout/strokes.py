@@ -16,8 +16,8 @@ _Point = tuple[float, float]
 
 
 def strokes_of(page: Any, turned: Callable[[float, float], _Point]) -> list[Stroke]:
-    """The lines of a page that run across or down, as it is shown: turned gives the place of a point of the file.
-    Rectangles are lines where they are thin, else their four sides. None of a drawing of thousands."""
+    """The lines of a page that run across or down, as it is shown: turned gives the place of a point of the
+    file. Rectangles are lines where they are thin, else their four sides. None of a drawing of thousands."""
     drawn = list(islice(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=2), _MOST_PATHS + 1))
     if len(drawn) > _MOST_PATHS:
         return []

@@ -1,7 +1,7 @@
 """DOC, Word 97 to 2003 (and .wps, which WPS Office writes in the same format).
 
 An OLE file. The stream WordDocument begins with the FIB, which says where in the table stream the piece
-table stands; the pieces say where the characters are. Format: [MS-DOC], sections 2.4.1 and 2.8.35.
+table appears; the pieces say where the characters are. Format: [MS-DOC], sections 2.4.1 and 2.8.35.
 Automatic numbers are not in the text and are not written out: reports of that time type theirs.
 """
 
@@ -117,7 +117,7 @@ def _blocks(text: str) -> Iterator[Block]:
             cells = []
         elif mark == "\x07":
             if not cells:
-                # What stands before the first cell is text above the table.
+                # Text before the first cell is above the table.
                 yield from ((one,) for one in waiting)
                 waiting = []
             cells.append(" ".join(filter(None, [*waiting, line])))

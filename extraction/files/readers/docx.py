@@ -1,6 +1,6 @@
 """DOCX (also inside .wps): paragraphs and tables in document order, automatic numbers written out.
 
-Read from the XML itself: text stands also in content controls, fields, hyperlinks, tracked insertions and
+Read from the XML itself: text appears also in content controls, fields, hyperlinks, tracked insertions and
 text boxes, wherever Word puts a <w:t>. Parts in other formats (altChunk) are read by the readers of those.
 """
 
@@ -17,7 +17,7 @@ from extraction.prose.text import squeeze
 from records import FileReading, Issue
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# Text that is deleted, stands in its older form, or is drawn a second time for older programs.
+# Text that is deleted, in its older form, or drawn a second time for older programs.
 _UNSEEN = {
     f"{W}del",
     f"{W}moveFrom",
@@ -99,7 +99,7 @@ class _Chunks:
         self._package, self._main, self._read = package, main, read
 
     def __call__(self, element: Any) -> Iterator[Block]:
-        """What stands in the part an altChunk names. Raises Unreadable where it cannot be read."""
+        """The content of the part that an altChunk names. Raises Unreadable if it cannot be read."""
         folder, name = posixpath.split(self._main)
         identity = next((value for key, value in element.items() if key.endswith("}id")), "")
         for relation in self._package.xml(f"{folder}/_rels/{name}.rels"):

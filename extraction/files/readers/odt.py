@@ -1,7 +1,7 @@
 """ODT, the text document of OpenDocument (ISO 26300), also as a single XML file (.fodt).
 
 Read from the XML itself: paragraphs, headings, lists and tables in their order. Of tracked changes the
-deleted text stands in a part of its own, which is left out, as are notes and hidden text.
+deleted text is in a part of its own, which is left out, as are notes and hidden text.
 """
 
 from collections.abc import Iterator

@@ -101,7 +101,8 @@ def name_of(member: zipfile.ZipInfo) -> str:
 def parse_xml(content: bytes, name: str) -> Any:
     """The root element of an XML text; entities stay as they are, nothing is fetched. Raises Unreadable:
     too_large, xml_entities, damaged."""
-    # A node takes some 130 bytes, and so does an attribute: what unpacks to a thousand times its size is no text.
+    # A node takes some 130 bytes, and so does an attribute: what unpacks to a thousand times its size is no
+    # text.
     at_most(content.count(b"<") + content.count(b'="'), MAX_NODES, "elements and attributes")
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
     try:

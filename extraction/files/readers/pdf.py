@@ -68,7 +68,7 @@ def read_pdf(payload: bytes, ocr: Ocr | None) -> FileReading:
 
 
 def _open(payload: bytes) -> Any:
-    # PDFium repairs what it can: of a file that broke off it would show the first pages as if they were all.
+    # PDFium repairs truncated files and would return their first pages as if complete.
     if b"startxref" not in payload[-_TAIL:]:
         raise Unreadable("truncated", "the PDF is cut off: its end is missing")
     use_box_font()
@@ -172,7 +172,7 @@ class _Edges:
         self._at = [one.at for one in self._down]
 
     def between(self, before: tuple[str, float, float, float, float], left: float, baseline: float) -> bool:
-        """True where a line stands between a character and one that begins at left on this baseline."""
+        """True if a line is between a character and one that begins at left on this baseline."""
         if not self._at:
             return False
         _, begin, end, _, size = before
@@ -188,7 +188,7 @@ class _Printed:
         self._places: set[tuple[int, float, int, int]] = set()
 
     def __call__(self, code: int, left: float, baseline: float, size: float) -> bool:
-        """True for a character that stands (nearly) where the same one stands already."""
+        """True for a character at (nearly) the same place as an equal one."""
         step = max(round(_OVER * size, 1), 0.1)
         across, down = int(left / step), int(baseline / step)
         if any(
@@ -202,7 +202,7 @@ class _Printed:
 
 
 class _Places:
-    """Where a character stands on the page as it is shown: left, right, baseline, size in points."""
+    """The place of a character on the page as it is shown: left, right, baseline, size in points."""
 
     def __init__(self, page: Any) -> None:
         self._rotation = page.get_rotation()
@@ -221,7 +221,7 @@ class _Places:
         return left, right, self.turned(self._x.value, self._y.value)[1], abs(end[1] - start[1])
 
     def turned(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of the file stands on the page as it is shown."""
+        """The place of a point of the file on the page as it is shown."""
         width, height = self._size
         if self._rotation == 90:
             return y, width - x

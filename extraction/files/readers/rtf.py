@@ -1,4 +1,5 @@
-"""RTF, which old programs write under the name .doc: striprtf reads it, after what it cannot know is written out.
+"""RTF, which old programs write under the name .doc: striprtf reads it, after what it cannot know is written
+out.
 
 Hidden and deleted text is taken out of sight, cells of a table get a mark of their own, and the bytes of
 programs that write Chinese without escapes are escaped.

@@ -1,5 +1,5 @@
 """Word documents in a single XML file, under the name .doc or .xml: Word 2003's own, and flat OPC, a DOCX
-whose parts stand one after another."""
+whose parts follow one another."""
 
 import base64
 from collections.abc import Iterator
