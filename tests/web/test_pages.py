@@ -140,9 +140,9 @@ def test_a_comparison_puts_numbers_first_and_says_it_without_colour(client: Test
 
 def test_a_comparison_says_when_the_old_text_was_last_read(client: TestClient) -> None:
     (change,) = client.get(f"/report/{CHANGED}.json").json()["changes"]
-    told = f'最近一次抓取到 <time datetime="{change["old_last_seen_at"]}">'
+    told = f'最后一次抓取到 <time datetime="{change["old_last_seen_at"]}">'
     assert told in client.get(f"/report/{CHANGED}/diff/1..2").text
-    assert "最近一次抓取到" not in client.get("/compare?a=330282-2022&b=330282-2023").text
+    assert "最后一次抓取到" not in client.get("/compare?a=330282-2022&b=330282-2023").text
 
 
 def test_json_has_links_and_pages_by_key(client: TestClient) -> None:
