@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from extraction.figures.excluded import Spot, is_not_meant
 from extraction.figures.lexicon import lexicon
 from extraction.figures.phrases import Sentence, carried
 
@@ -17,12 +18,6 @@ _DONE = (
     ("norm_filed_rate", ("norm",), re.compile(r"[^,;]{0,16}?(?:报备|备案)")),
     ("legal_review_rate", ("norm", "decision", "paper"), re.compile(r"[^,;]{0,12}?(?:合法性(?:审查|审核)|法制审[核查]|合法合规性审[查核])")),
 )  # fmt: skip
-_RULE = re.compile(
-    r"凡|应当|必须|要求|确保|严格执行|做到|坚持|实行|应当?(?=.{0,4}均)|须|制度|规定(?!时限|期限|时间|的?时)|力争|今后"
-)
-# 并非均, 60日内全部: not all of them, or what is asked for.
-_NOT_ALL = re.compile(r"(?:并非|并不是?|不是|未能?|没有|没能|难以|尚未|不)(?:做到|实现|能)?$")
-_WITHIN_DAYS = re.compile(r"(?:明确|规定|建立)[^;]{0,30}\d(?:个)?(?:日|天|工作日|月)内[^,;]{0,6}$")
 _ENDED = re.compile(r"(?:办理|答复|回复|办复|办结|反馈)(?:工作)?(?:已)?$")
 _FULLY = re.compile(r"到位|完成|完毕|办结")
 _ADDS = re.compile(r"并[^,;]{0,6}$")
@@ -56,12 +51,12 @@ _NAUGHT = re.compile(
 _NAUGHT_CODES = {
     "coercion": "coercion", "lit_lost": "lost", "recon_corrected": "corrected", "recon_handled": "recon", "lit_cases": "lit",
 }  # fmt: skip
+# What stands between none and its thing where it is not of it: 无应出庭未出庭的败诉案件.
+_ANOTHER = re.compile(r"\d|应出庭|[未零:]")
 _OF_FOI = {"recon_handled": "foi_recon", "lit_cases": "foi_lit"}
 _FOI_CAUSE = re.compile(
     r"(?:因|由|涉及?)(?:政府)?信息公开|信息公开(?:类|引)|(?:信息公开|公开申请|依申请公开)[^。]{0,80}(?:引发|引起|由此|产生|导致|提起)"
 )
-_HARMLESS = re.compile(r"情况下|的前提")
-
 _AWARD = re.compile(
     r"(?:首批|第[一二三四五]批|20\d\d年度?)?(?P<name>(?:全国|全省|全市|全区|国家级|省级|市级|自治区|(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海)省|"
     r"(?:内蒙古|广西|西藏|宁夏|新疆)(?:自治区)?|(?<=[评为获得批])[\u4e00-\u9fff]{2,3}市)?"
@@ -71,9 +66,6 @@ _AWARD = re.compile(
 _AWARDED = re.compile(
     r"(?:获评|荣膺|捧回|斩获|入列|荣获|被命名|被评为|评为|获得|成功创建|创成|入选|获批|授予|被授予|命名|被确定为|确定为|获|跻身|成功创成|喜获|摘得|入围并获评|被表彰|斩获|通过)"
     r"[^,;。]{0,14}$"
-)
-_WANTED = re.compile(
-    r"争创|申报|力争|推荐|储备|培育|参加|开展|创建工作|争取|推进|积极创建|迎接|对照|冲刺|候选|拟命名|验收|推动|评估"
 )
 _AWARDED_AFTER = re.compile(r"[^,;。]{0,6}(?:称号|荣誉|命名|荣誉称号|殊荣)")
 
@@ -102,13 +94,7 @@ def _alls(sentence: Sentence, before: int) -> list[Whole]:
         return found
     for match in _ALL.finditer(sentence.text):
         clause = max([0, *(at + 1 for at in sentence.breaks if at < match.start())])
-        if (
-            "凡" in sentence.text[: match.start()]
-            or _RULE.search(sentence.text, clause, match.start())
-            or _NOT_ALL.search(sentence.text, clause, match.start())
-            or _WITHIN_DAYS.search(sentence.text, 0, match.start())
-            or sentence.text[match.end() : match.end() + 1].isdigit()
-        ):
+        if is_not_meant("all", sentence.text, Spot(clause, *match.span())):
             continue
         ended = _ENDED.search(sentence.text[clause : match.start()])
         if ended and _FULLY.match(sentence.text, match.end()):
@@ -170,11 +156,7 @@ def _blocked(
     code: str, taken: set[str], sentence: Sentence, match: re.Match[str], hit: re.Match[str]
 ) -> bool:
     text = sentence.text
-    if (
-        re.search(r"\d|应出庭|[未零:]", hit[0])
-        or _HARMLESS.match(text, hit.end())
-        or _WISHED.search(text[: match.start()])
-    ):
+    if _ANOTHER.search(hit[0]) or is_not_meant("none", text, Spot(0, match.start(), hit.end())):
         return True
     if match[0] == "零" and "、" in hit[0][:-1]:
         return True
@@ -195,9 +177,6 @@ def _of_foi(sentence: Sentence, at: int) -> bool:
     )
 
 
-_WISHED = re.compile(r"力争|确保|争取|努力|目标|实现不了|是否|有无")
-
-
 def _awards(sentence: Sentence) -> list[Whole]:
     found: list[Whole] = []
     if "法治政府建设示范" not in sentence.text:
@@ -206,14 +185,7 @@ def _awards(sentence: Sentence) -> list[Whole]:
         clause = max([0, *(at + 1 for at in sentence.breaks if at < match.start())])
         before = sentence.text[clause : match.start()]
         awarded = _AWARDED.search(before) or _AWARDED_AFTER.match(sentence.text, match.end())
-        if (
-            not awarded
-            or _WANTED.search(before)
-            or re.match(
-                r"”?(?:储备|候选|提名|入围|推荐|培育)|创建|培育|案例|评估|指标|候选|申报",
-                sentence.text[match.end() :],
-            )
-        ):
+        if not awarded or is_not_meant("award", sentence.text, Spot(clause, *match.span())):
             continue
         start, end = match.span("name")
         found.append(Whole("demo_awards", start, end, 1, "", "stated", "demo_awards:named"))

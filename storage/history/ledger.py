@@ -51,7 +51,7 @@ FROM (
     SELECT province, adcode, report_year, days_late,
         CASE WHEN due_on IS NULL OR due_on < as_of_on THEN ledger.status END AS status,
         coalesce(status IN ('published', 'published_late', 'attachment_only'), false) AS is_public
-    FROM ledger, (SELECT (max(started_at) + INTERVAL 8 HOUR)::DATE AS as_of_on FROM crawl)
+    FROM ledger, (SELECT main.china_day(max(started_at)) AS as_of_on FROM crawl)
 )
 WHERE starts_with(province, $province)
 GROUP BY province, report_year ORDER BY min(adcode[:2]), report_year

@@ -3,7 +3,7 @@
 INSERT INTO ledger_entry BY NAME
 WITH moment AS (
     -- Days are days in China.
-    SELECT (max(started_at) + INTERVAL 8 HOUR)::DATE AS as_of_on FROM crawl
+    SELECT main.china_day(max(started_at)) AS as_of_on FROM crawl
 ), own AS (
     -- What a foreign site had, and has no more, says nothing of the government.
     SELECT report.* FROM report
@@ -85,9 +85,9 @@ WITH moment AS (
         coalesce(list_contains(missed.captures, last_capture_id), false) AS is_missing,
         -- A report is not published before the last weeks of its year, nor after it was seen.
         CASE WHEN dated.published_on BETWEEN make_date(own.report_year, 10, 1)
-                  AND (own.first_seen_at + INTERVAL 8 HOUR)::DATE THEN dated.published_on END AS published_on,
+                  AND main.china_day(own.first_seen_at) THEN dated.published_on END AS published_on,
         CASE WHEN dated.published_on BETWEEN make_date(own.report_year, 10, 1)
-                  AND (own.first_seen_at + INTERVAL 8 HOUR)::DATE THEN coalesce(basis, 'page') ELSE 'first_seen' END
+                  AND main.china_day(own.first_seen_at) THEN coalesce(basis, 'page') ELSE 'first_seen' END
             AS published_basis,
         CASE WHEN is_live THEN list_distinct([first_capture_id, text.capture_id])
              WHEN is_missing THEN [text.capture_id] || missed.captures
@@ -97,7 +97,7 @@ WITH moment AS (
     JOIN text USING (report_id) JOIN dated USING (report_id) JOIN happened USING (report_id)
     LEFT JOIN carried USING (report_id) LEFT JOIN missed USING (report_id)
 ), whole_walk AS (
-    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
+    SELECT site_id, crawl_id, started_at, main.china_day(started_at) AS started_on
     FROM site_outcome JOIN crawl USING (crawl_id)
     WHERE whole AND listing_healthy AND verdict = 'ok'
 ), ended_walk AS (
@@ -164,7 +164,7 @@ WITH moment AS (
     FROM page
     JOIN capture USING (canonical_url)
     LEFT JOIN extraction
-        ON extraction.capture_id = coalesce(nullif(capture.revisit_of, ''), capture.capture_id)
+        ON extraction.capture_id = internal.payload_of(capture.revisit_of, capture.capture_id)
         AND extraction.extractor_version = $version
     WHERE page.role = 'detail' AND report_id IS NULL AND capture.method = 'GET' AND redirect_to = ''
     QUALIFY row_number() OVER (PARTITION BY canonical_url ORDER BY captured_at DESC, capture.capture_id DESC) = 1
@@ -280,7 +280,7 @@ SELECT
     coalesce(sources, 0) AS sources, coalesce(unconfirmed, false) AS unconfirmed,
     CASE WHEN due_on IS NULL OR unconfirmed OR is_bare THEN NULL
          WHEN published_on IS NOT NULL THEN greatest(0, published_on - due_on)
-         WHEN (first_seen_at + INTERVAL 8 HOUR)::DATE <= due_on THEN 0 END AS days_late,
+         WHEN main.china_day(first_seen_at) <= due_on THEN 0 END AS days_late,
     CASE WHEN is_live IS NULL AND as_of_on <= due_on THEN 'not_due'
          WHEN is_live IS NULL AND unreadable.adcode IS NOT NULL THEN 'listed_unreadable'
          WHEN is_live IS NULL AND is_absent THEN 'not_found'

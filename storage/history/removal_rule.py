@@ -14,7 +14,7 @@ import duckdb
 MISSING_NIGHTS = """
 INSERT INTO missing_night BY NAME
 WITH whole_walk AS (
-    SELECT site_id, crawl_id, started_at, (started_at + INTERVAL 8 HOUR)::DATE AS started_on
+    SELECT site_id, crawl_id, started_at, main.china_day(started_at) AS started_on
     FROM site_outcome JOIN crawl USING (crawl_id) WHERE whole AND listing_healthy
 ), told AS (
     SELECT *,

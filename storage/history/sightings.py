@@ -42,7 +42,7 @@ SELECT
     is_report, text_digest, reading.adcode, report_year, issuer, issuer_level, told.url, page_url,
     coalesce(site.adcode, '') AS site_adcode, coalesce(chars, 0) AS chars, coalesce(is_cut, false) AS is_cut,
     reading.capture_id AS reading_id, published_on, basis, is_own AND status = 200 AS is_own, told.crawl_id AS seen_in,
-    coalesce(nullif(told.revisit_of, ''), told.capture_id) AS payload_id, whole
+    internal.payload_of(told.revisit_of, told.capture_id) AS payload_id, whole
 FROM told
 LEFT JOIN site ON site.site_id = told.site_id
 LEFT JOIN judged ON judged.capture_id = told.capture_id
