@@ -91,6 +91,20 @@ def test_every_family_is_documented() -> None:
     assert rows <= {path.stem for path in (ROOT / "extraction" / "families").glob("*.py")}
 
 
+def test_the_tables_of_the_rules_of_figures_are_documented() -> None:
+    tables = [ROOT / "extraction" / "figures" / name for name in ("rules.csv", "exclusions.csv")]
+    page = prose("docs/figure-rules.md")
+    rows = [
+        name
+        for row in re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", page, re.MULTILINE)
+        for name in re.findall(r"\w+", row)
+    ]
+    lexicon = (ROOT / "extraction" / "figures" / "lexicon.txt").read_text("utf-8")
+    groups = [*dict.fromkeys(re.findall(r"^# (\w+)  ", lexicon, re.MULTILINE))]
+    headers = [next(csv.reader([table.read_text("utf-8").splitlines()[0]])) for table in tables]
+    assert rows == [*groups, *headers[0], *headers[1]]
+
+
 def issue_codes() -> set[str]:
     """The codes that the code gives to issues: of Issue, Unreadable and unread, and of the queries of the fold."""
     found: set[str] = set()
@@ -100,7 +114,8 @@ def issue_codes() -> set[str]:
         for call in (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)):
             name = getattr(call.func, "id", "")
             at = {"Issue": 0, "Unreadable": 0, "unread": 1}.get(name, len(call.args))
-            found |= {one.value for one in call.args[at : at + 1] if isinstance(one, ast.Constant)}
+            for one in call.args[at : at + 1]:
+                found |= {str(one.value)} if isinstance(one, ast.Constant) else set()
     return found
 
 
