@@ -12,7 +12,7 @@ import duckdb
 
 WRITER_PATH = "internal,main"
 READER_PATH = "main,internal"
-# What a file of DuckDB has there.
+# The magic bytes of a DuckDB file, and where they are.
 AT_BYTE, MAGIC = 8, b"DUCK"
 HAS_INTERNAL = (
     "SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'internal' AND database_name = current_database()"
@@ -22,13 +22,14 @@ HAS_INTERNAL = (
 def connect(
     path: Path | str, *, read_only: bool = False, config: dict[str, Any] | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """Opens a database file. Archives older than schema 11 have no schema `internal` and open, too.
+    """Opens a database file. Archives older than schema 11, which have no schema `internal`, open too.
 
-    duckdb.IOException for a file of another program: DuckDB would look in the network for an extension that reads it.
+    Raises duckdb.IOException for a file that is no DuckDB database. Without this check DuckDB would try to
+    download an extension for it.
     """
     _refuse_foreign(Path(path))
     connection = duckdb.connect(path, read_only=read_only, config=config or {})
-    # DuckDB draws it into the output of whoever asks, pipes too, when a query takes two seconds.
+    # After two seconds DuckDB draws its progress bar into stdout, even into a pipe.
     connection.execute("SET enable_progress_bar = false")
     if connection.execute(HAS_INTERNAL).fetchone():
         connection.execute(f"SET search_path = '{READER_PATH if read_only else WRITER_PATH}'")
@@ -45,19 +46,19 @@ def _refuse_foreign(path: Path) -> None:
 
 
 def literals(names: Iterable[str]) -> str:
-    """The names as literals of SQL, with commas between: with those, not with parameters, DuckDB asks the indexes of
-    a published file."""
+    """The names as SQL literals, separated by commas. With literals DuckDB uses the indexes of a published
+    file, with parameters it does not."""
     return ", ".join("'" + one.replace("'", "''") + "'" for one in names)
 
 
 def begin_internal(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the schema `internal` where it is missing; new tables go there from now on."""
+    """Creates the schema `internal` if it is missing; new tables go there from now on."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS internal")
     connection.execute(f"SET search_path = '{WRITER_PATH}'")
 
 
 def table_schema(connection: duckdb.DuckDBPyConnection, database: str, table: str) -> str | None:
-    """The schema that holds a table of an attached database; None where it has no such table."""
+    """The schema that holds a table of an attached database; None if it has no such table."""
     query = "SELECT schema_name FROM duckdb_tables() WHERE database_name = ? AND table_name = ?"
     row = connection.execute(query, [database, table]).fetchone()
     return row[0] if row else None

@@ -1,4 +1,4 @@
-"""Sites: how the last crawl of each went, and what a person should look at."""
+"""Sites: the result of the last crawl of each, and what a person should check."""
 
 import duckdb
 
@@ -18,10 +18,10 @@ FROM site_health GROUP BY 1 ORDER BY any_value(coalesce(verdict, 'never_crawled'
 
 
 def sites(cursor: duckdb.DuckDBPyConnection, province: str = "", verdict: str = "") -> list[Row]:
-    """The rows of `site_health` of this province and verdict, those that are not healthy first."""
+    """The rows of `site_health` for this province and verdict, unhealthy ones first."""
     return rows(cursor, SITES, {"province": province, "verdict": verdict})
 
 
 def verdicts(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
-    """How many sites there are of each verdict, and since when."""
+    """The number of sites by verdict, and since when."""
     return rows(cursor, VERDICTS)

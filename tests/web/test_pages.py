@@ -291,4 +291,4 @@ def test_what_cannot_be_understood_can_be_corrected_at_once(client: TestClient) 
 @pytest.mark.parametrize("form", ["json", "txt", "bib"])
 def test_a_format_that_a_page_does_not_have_is_named(client: TestClient, form: str) -> None:
     found = client.get(f"/about.{form}")
-    assert found.status_code == 404 and f"没有 .{form}" in found.text
+    assert found.status_code == 404 and f"不提供 .{form} 格式" in found.text

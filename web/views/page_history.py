@@ -1,4 +1,4 @@
-"""An address through time: every response it ever gave."""
+"""All responses from one address over time."""
 
 from storage.lookup.captures import captures_at, page_at
 from web.page import Ask, NotFound, Page, Rows

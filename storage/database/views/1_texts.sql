@@ -1,5 +1,6 @@
--- The views people query. Made anew whenever a file of this folder or the tables change, so never part of a migration.
--- What the reports say, and where each text comes from.
+-- The views that people query. They are created again whenever a file of this folder or the tables change, so
+-- they are never part of a migration.
+-- The texts of the reports, and their sources.
 
 CREATE OR REPLACE VIEW internal.read_as AS
 SELECT capture_id, extractor_version, capture_id AS reading_id FROM internal.extraction

@@ -1,4 +1,4 @@
--- What was captured, what happened to each report and page.
+-- Captures, and the history of each report and page.
 
 CREATE OR REPLACE VIEW main.captures AS
 SELECT
@@ -62,7 +62,7 @@ WITH told AS (
         min_by(new, change_no) FILTER (kind = 'number_changed') AS sentence
     FROM internal.change GROUP BY report_id, version_no
 ), named AS (
-    -- What the first number that changed counts, where it is a figure.
+    -- What the first changed number counts, if it is a figure.
     SELECT told.report_id, told.version_no, min(figure_code.name_zh || ' ' || told.number) AS figure
     FROM told
     JOIN internal.version_reading AS reading USING (report_id, version_no)
@@ -101,7 +101,7 @@ WITH told AS (
         ON brought.report_id = new.report_id AND brought.version_no = new.version_no
         AND brought.capture_id = new.capture_id
     LEFT JOIN last_seen ON last_seen.report_id = old.report_id AND last_seen.version_no = old.version_no
-    -- Another site's wording is no edit.
+    -- A different wording on another site is not an edit.
     WHERE coalesce(brought.kind, 'changed') <> 'confirmed'
 ), shown AS (
     SELECT DISTINCT kind, unnest([capture_id, old_capture_id]) AS capture_id FROM internal.event
@@ -124,7 +124,7 @@ WITH told AS (
     JOIN main.versions AS version ON version.report_id = event.report_id AND version.version_no = event.version_no
     LEFT JOIN proof AS old ON old.capture_id = event.old_capture_id AND old.kind = event.kind
     LEFT JOIN proof AS new ON new.capture_id = event.capture_id AND new.kind = event.kind
-    -- Of a text that was replaced that night the differences tell the day.
+    -- For a text that was replaced that night, the differences have the day.
     WHERE event.kind = 'attachment_replaced' OR (event.kind = 'date_changed' AND event.capture_id <> version.capture_id)
 )
 SELECT

@@ -1,4 +1,4 @@
--- How the sites fare, what waits, what a person should look at.
+-- The state of the sites, waiting work, and what a person should check.
 
 CREATE OR REPLACE VIEW internal.columns AS
 WITH judged AS (
@@ -103,14 +103,14 @@ COMMENT ON COLUMN issues.detail IS 'The issue in one line';
 
 CREATE OR REPLACE VIEW main.site_health AS
 WITH last AS (
-    -- Of the crawls that say something about a site the last one.
+    -- The last crawl that says something about a site.
     SELECT site_outcome.*, state.started_at, state.verdict AS told, verdict_since, healthy_at, broken_since
     FROM internal.site_state AS state JOIN internal.site_outcome USING (site_id, crawl_id)
 ), carried AS (
     SELECT page.site_id, count(*) AS reports FROM internal.report JOIN internal.page USING (report_id)
     WHERE page.is_primary AND report.status = 'live' GROUP BY page.site_id
 ), unreadable AS (
-    -- What the site lists and nobody can read: its lists are healthy, the site is not.
+    -- Listed items that cannot be read: the lists are healthy, the site is not.
     SELECT adcode, count(*) AS reports FROM internal.ledger_entry WHERE status = 'listed_unreadable' GROUP BY adcode
 )
 SELECT

@@ -69,7 +69,7 @@ COMMENT ON COLUMN coverage.url IS 'The page that carries it';
 CREATE OR REPLACE VIEW main.audits AS
 SELECT audit_id, audited_on, claim, stratum, population, sampled, judged, wrong, unsure, error_rate, error_low, error_high
 FROM internal.audit
--- Of each claim the last audit.
+-- The last audit of each claim.
 QUALIFY dense_rank() OVER (PARTITION BY claim ORDER BY audited_on DESC, audit_id DESC) = 1
 ORDER BY claim, stratum <> 'all', stratum;
 COMMENT ON VIEW audits IS 'How far each kind of claim can be trusted: of its last audit by a person the error rates with their intervals; no rows for what was not audited';

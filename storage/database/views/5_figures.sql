@@ -1,4 +1,4 @@
--- The figures that reports state: all of them, and one a government, year and code.
+-- The figures that reports state: all of them, and one per government, year and code.
 
 CREATE OR REPLACE MACRO internal.promoted_figures() AS
     (SELECT value FROM internal.meta WHERE key = 'figures_version');
@@ -90,7 +90,8 @@ COMMENT ON VIEW figure_stated IS 'How many reports of the ledger state each code
 COMMENT ON COLUMN figure_stated.code IS 'The code; one that none states is left out';
 COMMENT ON COLUMN figure_stated.reports IS 'How many reports state it';
 
--- The right half, by government and year: a published file keeps it as a table in the order of codes, then governments.
+-- The right half, by government and year. A published file keeps it as a table ordered by code, then
+-- government.
 CREATE OR REPLACE VIEW internal.panel_cell AS
 SELECT
     cell.code, entry.adcode, entry.report_year, cell.value, cell.unit, cell.qualifier, cell.scope, cell.period,
@@ -206,7 +207,7 @@ WITH part AS (
         '[{"level":"INTEGER","start":"INTEGER","end":"INTEGER","parts":["VARCHAR"]}]')) AS section
     FROM internal.extraction WHERE extractor_version = internal.promoted_version()
 ), problems AS (
-    -- The outermost section that is announced as problems, and the headings right below it.
+    -- The outermost section whose heading announces problems, and the headings directly below it.
     SELECT outer_part.capture_id, max(outer_part.section."end" - outer_part.section.start) AS problems_chars,
         count(DISTINCT inner_part.section.start) AS problems_items
     FROM part AS outer_part

@@ -4,7 +4,7 @@ CREATE OR REPLACE VIEW main.figure_checks AS
 WITH told AS (
     SELECT report_id, code, value, scope, sentence FROM internal.figure_cell WHERE code <> ''
 ), pair AS (
-    -- Two figures of one report, of one scope as far as both say.
+    -- Two figures of one report with the same scope, as far as both state one.
     SELECT one.report_id, one.code AS code, other.code AS other_code, one.value, other.value AS other_value,
         one.sentence, other.sentence AS other_sentence
     FROM told AS one JOIN told AS other USING (report_id)
