@@ -1,6 +1,6 @@
 """Records as JSON: dates and instants in ISO form, tuples as lists, null for None.
 
-One line a record is the form in which a crawl hands its work over (captures.jsonl, failures.jsonl).
+One record per line is the form in which a crawl hands its work over (captures.jsonl, failures.jsonl).
 """
 
 import dataclasses

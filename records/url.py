@@ -73,7 +73,7 @@ def without_final_dot(url: str) -> str:
 
 
 def without_session(url: str) -> str:
-    """The address without session ids (;jsessionid=…, ?sid=…); unchanged where it has none."""
+    """The address without session ids (;jsessionid=…, ?sid=…); unchanged if it has none."""
     if "sid=" not in url.lower() and "sess" not in url.lower():
         return url
     head, hash_mark, fragment = url.partition("#")

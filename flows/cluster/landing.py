@@ -55,7 +55,7 @@ def land(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
 
     Raises StoreUnusable; then everything is still on this disk.
     """
-    if how_ended(store, crawl_id):  # a kill before it was let go
+    if how_ended(store, crawl_id):  # a kill before the local copy was deleted
         shutil.rmtree(place.root)
         return
     told, done = {}, _receipts(place)

@@ -38,7 +38,7 @@ def deposit(folder: Path, url: str, *, dry_run: bool) -> None:
             print(f"uploading {number} of {len(files)}: {path.relative_to(folder)}", flush=True)
             with path.open("rb") as content:
                 _asked(client.put(f"{draft['links']['bucket']}/{_flat(folder, path)}", content=content))
-    print(f"draft {draft['id']} is complete; look at it and publish it: {draft['links'].get('html', url)}")
+    print(f"draft {draft['id']} is complete; check it and publish it: {draft['links'].get('html', url)}")
 
 
 def _flat(folder: Path, path: Path) -> str:

@@ -93,7 +93,9 @@ def summary_of(folder: Path, code: int = 0) -> CrawlSummary:
     path = folder / "summary.json"
     if not stored(path):
         last = _last_line(folder / "child.out")
-        raise CrawlFailed(f"the crawl died (exit {code}) without a summary: {last or 'see ' + str(folder)}")
+        raise CrawlFailed(
+            f"the crawl was interrupted (exit {code}) and left no summary: {last or 'see ' + str(folder)}"
+        )
     summary = from_json(CrawlSummary, json.loads(read_text(path)))
     if summary.callback_exceptions:
         raise CrawlFailed(

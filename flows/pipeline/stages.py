@@ -194,12 +194,12 @@ def _other_version(archive: Archive) -> list[str]:
         if rules in ("", FIGURES_VERSION):
             return []
         return [
-            f"the figures are read with version {rules} of the rules, this fazhi has {FIGURES_VERSION}: run"
-            " `fazhi reextract --figures`, look at what changes, then `fazhi reextract --figures --promote`"
+            f"the figures use version {rules} of the rules, this fazhi has {FIGURES_VERSION}: run"
+            " `fazhi reextract --figures`, check the differences, then `fazhi reextract --figures --promote`"
         ]
     return [
-        f"the archive is read with extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
-        " reextract`, look at what changes, then `fazhi reextract --promote`"
+        f"the archive uses extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
+        " reextract`, check the differences, then `fazhi reextract --promote`"
     ]
 
 

@@ -25,8 +25,8 @@ def show_courtesy(data: DataDir, crawl_id: str = "") -> None:
     violations = [gap for proof in proofs for gap in proof.violations]
     for gap in violations:
         print(
-            f"violation: {gap.host}: {gap.second.url} was asked {gap.seconds:.3f} s after the response of"
-            f" {gap.first.url}, {gap.demanded:.3f} s were due"
+            f"violation: {gap.host}: {gap.second.url} was requested {gap.seconds:.3f} s after the response of"
+            f" {gap.first.url}, {gap.demanded:.3f} s were required"
         )
     total = sum(proof.requests for proof in proofs)
     if violations:

@@ -94,7 +94,7 @@ def read_stored(data_dir: DataDir, capture: StoredPayload) -> bytes:
     try:
         return undo_content_coding(payload, coding, MAX_PAYLOAD_BYTES)
     except ValueError as error:
-        raise WarcDamaged(f"{place}: {error}: look at the record with `warcio extract`") from error
+        raise WarcDamaged(f"{place}: {error}: inspect the record with `warcio extract`") from error
 
 
 def check_payload(data_dir: DataDir, capture: StoredPayload) -> None:

@@ -26,7 +26,7 @@ WITH link AS (
     FROM link LEFT JOIN file ON file.capture_id = payload_id
     GROUP BY link.capture_id
 )
--- A day of updating or generating is none of publication.
+-- A date of updating or generation is not a publication date.
 SELECT sighting.capture_id, CASE WHEN NOT {STAMPED} THEN published_on END AS published_on,
     coalesce(annexes, []) AS annexes
 FROM sighting

@@ -50,7 +50,7 @@ ORDER BY captured_at, capture_id
 # Per page capture and file: the file capture that counts, and the one the page was combined with.
 CHOICES = """
 WITH ended AS (
-    -- A crawl that goes on with one that had all may bring nothing itself.
+    -- A resuming crawl may have no captures of its own: the end then is that of the crawl it resumed.
     SELECT coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id, max(captured_at) AS ended_at
     FROM capture LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
     GROUP BY ALL

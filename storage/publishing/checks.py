@@ -72,7 +72,7 @@ def broken_promises(connection: duckdb.DuckDBPyConnection, *, whole: bool = True
 
 def _below_floor(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [
-        f"site {site_id} has {live} live reports, at least {floor} are expected: look at its last crawl,"
+        f"site {site_id} has {live} live reports, at least {floor} are expected: check its last crawl,"
         " or lower min_reports when the site really has fewer"
         for site_id, floor, live in connection.execute(BELOW_FLOOR).fetchall()
     ]

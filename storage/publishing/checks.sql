@@ -1,6 +1,6 @@
--- Consistency checks between tables. Each query must return no rows; a returned row names the first thing to look
--- at. The text after `-- check:` is printed when the query returns rows. A `-- weekly check:` goes over everything that
--- ever came, once a week; the others over what is told now, and over `fresh_capture`: what came since the last
+-- Consistency checks between tables. Each query must return no rows; a returned row names what to check
+-- first. The text after `-- check:` is printed when the query returns rows. A `-- weekly check:` reads
+-- everything once a week; the others read the present state and `fresh_capture`: the captures since the last
 -- publication, in the weekly run all captures.
 
 -- check: the same government is listed twice
@@ -89,7 +89,7 @@ WHERE file_capture_id <> '' AND file_capture_id NOT IN (
     SELECT capture.capture_id FROM capture
     JOIN file_reading ON file_reading.capture_id = internal.payload_of(revisit_of, capture.capture_id));
 
--- A few pages bring no text (a script writes it, a file has moved): each is an issue. Many are a fault of ours.
+-- A few pages have no text (a script writes it, a file has moved): each is an issue. Many are a bug.
 -- check: too many reports have neither text nor a file with their text
 SELECT report_id FROM report JOIN report_version USING (report_id, version_no)
 JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = internal.promoted_version()

@@ -102,7 +102,8 @@ def read_file_again(root: str, version: str, place: str, name: str) -> str:
     """
     if version != EXTRACTOR_VERSION:
         raise RuntimeError(
-            f"this machine reads with extractor {EXTRACTOR_VERSION}, version {version} is asked for"
+            f"this machine has extractor {EXTRACTOR_VERSION}, but version {version} is required: update fazhi"
+            " here"
         )
     store, result = ObjectStore(place), result_of(name)
     if store.exists(result):

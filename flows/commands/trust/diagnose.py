@@ -13,7 +13,8 @@ def diagnose(target: str, path: Path | None, via: str, delay: float | None, budg
     bundle, trail = diagnose_site(target, path, via=via, delay=delay, budget=budget or 60)
     print(trail, end="")
     print(
-        f"\nwrote {bundle}: attach it to a bug report; `fazhi sites replay {bundle}` tells the same offline"
+        f"\nwrote {bundle}: attach it to a bug report; `fazhi sites replay {bundle}` prints the same trace"
+        " offline"
     )
 
 
