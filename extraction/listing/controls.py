@@ -276,7 +276,7 @@ def _looks_like_pages(
         return True
     if PAGER.search(context) or any(calls_a_page(e) for _, e in pressable):
         return True
-    around = label_of(first.getparent()) if first.getparent() is not None else ""
+    around = label_of(first.getparent())
     return (
         any(is_sibling_page(page, target_of(page, e)) for _, e in pressable)
         or re.search(r"[上下]一?页|[首尾末]页", around) is not None
