@@ -4,8 +4,9 @@ Both fetch the same addresses from the same replica in one run: ours searches, j
 bare spider asks for what ours has asked for and looks at nothing. Hundreds of hosts, one request a host at a
 time, no pause worth the name: what is measured is the work per request, not courtesy. The clock is the goal's
 measure; on a machine that others use too the CPU seconds of the processes tell more. Ours are two processes, of which
-one reads what came: its clock needs two cores that nobody else uses, its CPU is that of both. Beside them ours as
-one shard of a cluster's night, which looks at its lease before every request.
+one reads what came: its clock needs two cores that nobody else uses, its CPU is that of both. The replica works
+beside them, on the same cores. Whoever starts pays for it: imports count in all of them. Beside them ours as one
+shard of a cluster's night, which looks at its lease before every request.
 """
 
 import json
@@ -17,13 +18,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 import replica
+from benchmarks.processes import Shares, shares
 from crawlers.fence import Fence, boot_seconds, write_lease
 from flows.pipeline import stages
 from flows.pipeline.order import CrawlOrder
@@ -58,10 +60,11 @@ process.start()
 
 @dataclass
 class Took:
-    """Seconds by the clock, and of CPU in the child process."""
+    """Seconds by the clock, of CPU in the child process and its own, and of CPU in each."""
 
     clock: float = 0.0
     cpu: float = 0.0
+    each: Shares = field(default_factory=Shares)
 
 
 @click.command(help=__doc__)
@@ -97,7 +100,11 @@ def main(hosts: int, rounds: int) -> None:
 
 
 def _rate(took: Took, requests: int) -> str:
-    return f"{requests / took.clock:.0f}/s ({1000 * took.cpu / requests:.2f} ms of CPU each)"
+    def each(seconds: float) -> str:
+        return f"{1000 * seconds / requests:.2f}"
+
+    reader = f", of which its reader {each(took.each.below)}" if took.each.below else ""
+    return f"{requests / took.clock:.0f}/s ({each(took.cpu)} ms of CPU each{reader}, replica {each(took.each.before)})"
 
 
 def _fence(folder: Path) -> Fence:
@@ -133,7 +140,8 @@ def _bare(folder: Path, via: str, urls: list[str]) -> Took:
 def _measured() -> Iterator[Took]:
     """What the child process takes that is started and waited for meanwhile."""
     took, began, before = Took(), time.monotonic(), _children()
-    yield took
+    with shares() as took.each:
+        yield took
     took.clock, took.cpu = time.monotonic() - began, _children() - before
 
 

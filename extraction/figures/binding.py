@@ -20,10 +20,10 @@ from extraction.figures.context import (
     union,
     was_before,
 )
+from extraction.figures.excluded import is_excluded
 from extraction.figures.lexicon import Lexicon, Word, lexicon
 from extraction.figures.lists import list_begins, listed
 from extraction.figures.matching import Around, by_sides, first_rule
-from extraction.figures.others import counts_other
 from extraction.figures.phrases import (
     NOTHING,
     Sentence,
@@ -35,7 +35,6 @@ from extraction.figures.phrases import (
     right_edge,
     right_side,
 )
-from extraction.figures.restricted import is_restricted
 from extraction.figures.rules import Rule, first_words, naming
 
 _GROWN = re.compile(
@@ -150,7 +149,7 @@ def _accepted(
     for rule in chosen:
         if rule.code == "recon_carried" and not said & words.bits["carry"]:
             continue  # 新收291件,上年结转21件,共312件
-        if counts_other(sentence, at, edge, rule) or is_restricted(sentence, at, edge, rule.code):
+        if is_excluded("code", sentence, at, edge, rule):
             continue
         accepted.append(Bound(at, rule, begin, all([said & need for need in rule.needs]), was))
     return accepted

@@ -7,18 +7,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from extraction.figures.binding import bind
+from extraction.figures.excluded import is_excluded, is_last_year, is_plan
 from extraction.figures.numbers import Number
 from extraction.figures.phrases import Sentence
-from extraction.figures.surroundings import (
-    Surroundings,
-    is_change,
-    is_last_year,
-    is_plan,
-    is_weakness,
-    period_of,
-    read_surroundings,
-    scope_of,
-)
+from extraction.figures.surroundings import Surroundings, period_of, read_surroundings, scope_of
 from extraction.figures.tables import read_table
 from extraction.figures.whole import read_whole
 from records import Figure, figure_codes
@@ -96,11 +88,9 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
         if one.at == passed + 1 and sentence.text[sentence.numbers[passed].stop : number.start] in _AND:
             passed = one.at  # 2021年、2022年分别为150件、180件
             continue
-        if is_plan(around, sentence.text, number.start) or is_weakness(
-            sentence.text, one.edge, number.start, number.qualifier
+        if is_plan(around.plans, sentence.text, number.start) or is_excluded(
+            "figure", sentence, one.at, one.edge, one.rule
         ):
-            continue
-        if is_change(sentence.text, one.edge, number.start):
             continue
         if one.rule.code != "recon_carried" and is_last_year(
             sentence.text, one.edge, number.start, text.year
@@ -117,7 +107,7 @@ def of_sentence(sentence: Sentence, text: Text, topics: int) -> list[Figure]:
             else "",
         ))  # fmt: skip
     for all_or_none in whole:
-        if not is_plan(around, sentence.text, all_or_none.start):
+        if not is_plan(around.plans, sentence.text, all_or_none.start):
             found.append(_figure(
                 setting, all_or_none.code, all_or_none.start, all_or_none.end, all_or_none.unit,
                 all_or_none.value, all_or_none.semantics, all_or_none.rule, SURE["whole"],

@@ -8,7 +8,7 @@ from extraction.figures.lexicon import lexicon
 from extraction.figures.mentions import Text, of_sentence, of_table
 from extraction.figures.numbers import plain_text
 from extraction.figures.phrases import Sentence, carried, joined_lines, read_sentence
-from extraction.figures.plans import places_of, planned_from, weaknesses_in, year_of
+from extraction.figures.sections import places_of, planned_from, weaknesses_in, year_of
 from extraction.figures.tables import table_spans
 from records import Figure
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extraction.figures.excluded import plans_in
+
 _HAN = "一-龥"
 _OFFICES = (
     "司法|公安|财政|教育|民政|审计|城管|市场监管|市场监督管理|生态环境|住建|住房城乡建设|交通运输|交通|"
@@ -76,45 +78,7 @@ _PLACE = re.compile(rf"[,;:。、(\x01“\s年在对和月]{_NAMED_PLACE}")  # a
 _UPWARD = re.compile(r"(?:上报|报送|报请|报备|报|送交)[^,;]{0,14}$")
 _YEAR = re.compile(r"(20[0-4]\d)年")
 
-PLAN = re.compile(
-    r"(?=[力原预年争拟计全确应须要必每需明下来将目到努申不])(?:力争|(?:不少于|不低于)(?=[^,;。]{1,8},实际)|原定|原计划|预定|年初(?:确定|计划|目标)|争取(?!到|上级)|拟(?![^,;。\d]{1,10}的\d|上会|从事|上岗|任|录用|修改|修订|废止|定|出台|提交|制定|审|发(?!展)|印|签|保留|继续|宣布|失效)|"
-    r"(?<![法作度查训改定计督察动审按有分入划理序])(?<!全年)计划(?=[^,;。]{0,10}(?:新|再|将|到|在|用|于|举办|开展|组织|培|建|完成|增|达|实现|投入|安排|出台|制定|修订|推|年内|评查|检查|审查|抽查|办理|受理|制发|发放|督察))|"
-    r"(?:年度|全年|年初)(?:计划|目标)[^,;。]{0,20}(?=,[^;。]{0,6}(?:实际|已|现已))|预计|预期|确保|(?:应|须|要|必须|原则上|每)[^,;]{0,12}(?:不少于|不低于|不得少于|至少)|须(?:达|降|升|提|保持|控制)|(?:要|应|需)(?:达|降|升)到?|"
-    r"明年|下一步|下步|下一年|来年|将(?:继续|进一步|持续|着力|重点|努力|于20|在20|全力|新建|新增|新办|开展|举办|组织|制定|出台|完成|实现|推动|推进|培育|打造|建成|培训|评查|清理|达到|力争|再|聘|完善|启动|修订)|目标(?:为|是|值)|到20\d\d年(?!底|末,?全|,?全市共)|"
-    r"应(?:达到|不低于)|原则上|每(?:村|个村|镇|单位|人)(?:不|至少|要)|(?:要|须|应)(?:把|将)[^,;。\d]{1,16}(?:控制|降|提|升|保持|压|稳|维持)|要(?:求)?(?:达到|不低于|不少于)|努力(?:达到|实现)|申报|争创)"
-)
-# One of these is in each of them.
-_MAY_PLAN = re.compile(
-    "力争|少于|低于|[须要应][把将]|原定|原计划|计划|预定|年初|目标|争取|拟|预计|预期|确保|至少|[须要应需]求?[达降升提保控不]|"
-    "明年|下一?步|下一年|来年|将|到20|原则上|每[村个镇单人]|努力|申报|争创"
-)
-_SUMMED = re.compile(r"以来|累计|结转|结存|截[至止]|转入|至20|底")
-_DONE = re.compile(r"实际(?!上)|(?<=[,;、(])(?:现已|已经|已)(?=完成|举办|开展|培训|评查|实现|达)")
-_ILLUSTRATION = re.compile(r"个别|部分|少数|有的|一些|有些")
-_SOME = re.compile(
-    r"(?:个别|部分(?:部门|单位|乡镇|镇街|地区|地方|行政机关|县|街道|领域)|(?<!关键)少数(?!民族)|(?<![所现原已特拥具])有的(?!放矢)|一些|有些)(?!处罚)[^;。]{0,20}$"
-)
-# 抽查的24件案卷中,6件说理不充分: a sample in which something is wrong.
-_SAMPLED = re.compile(
-    r"\d+[件卷份宗本个][^,;。\d]{0,14}中,?(?:仍|尚|就|仍然)?有?\d+[件卷份宗本个][^,;。]{0,10}(?:不|未|缺|错|漏|瑕疵|问题)"
-)
-_WEAK = re.compile(
-    r"薄弱|短板|滞后|欠缺|参差不齐|不平衡|不均衡|不到位|差距|紧缺|(?:还|仍|较|比较|依然|尚)(?:不足|不够|不强|不高|偏[低少弱]|有限)"
-)
-_ONLY = re.compile(r"仅|只有|只")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_LAST = re.compile(r"去年|上年(?!结转|度?未|转)|上一年(?!结转|度结转)|同期|前年|往年|上年度(?!结转|未)")
-_CHANGE = re.compile(
-    r"(?:增长|增加|上升|下降|减少|降低|提高|提升|增幅|降幅|压减|压缩|缩短|下滑|回落|上涨|升高|攀升|增多|净增|"
-    r"(?:同比|环比|较|比)[^,;]{0,12}(?:多|少|增|降|减|升))(?:幅度)?(?:了|为|达)?(?:约|近|超过?|逾)?$"
-)
-_OTHER_MATTER = re.compile(
-    r"(?:[全我本][市县区州省])?(行政复议|行政诉讼|行政应诉|法律援助|人民调解|行政处罚|行政许可|行政强制|行政检查|信息公开)"
-)
-_MAY_CHANGE = frozenset("增升降减少多高幅压缩滑落涨攀")
-_COMPARED = re.compile(r"度?(?:[、和与]20\d\d年度?)*(?:同期)?(?:分别)?(?:仅|只|的|是)?(?:有|为)?")
-_TO = re.compile(r"(?:至|到|(?<!幅)(?:升|降|增|减|加|少|长|高|低)为)(?:了)?(?:约|近|超过?|逾)?$")
-
 _PERIODS = re.compile(
     r"(?=[截目现共已自\d两三四五六七八九十“以任近换启改成实施每年月平上下一前今全本当])(?:(?P<asof>截至(?!目前[^,;。]{0,6}累计|[^,;。]{0,10},?累计)|截止|目前|现有|共有|现共有|已有|现已)"
     r"|(?P<cumulative>截[至止][^,;。]{0,10},?累计|自?(?P<since>20\d\d)年(?:\d{1,2}月)?(?:份)?(?:以来|至今|[^,;。\d]{1,14}以来)|(?:换届|启动|改革|成立|实施|施行)以来|[两三四五六七八九十\d]{1,6}年来|"
@@ -162,7 +126,7 @@ def read_surroundings(text: str, report_year: int | None, places: tuple[str, ...
         periods = [(match.start(), _period(match, report_year)) for match in _PERIODS.finditer(text)]
     years = [(match.start(), int(match[1])) for match in _YEAR.finditer(text)] if "20" in text else []
     closed = [match.span() for match in _BRACKETS.finditer(text)] if "(" in text else []
-    return Surroundings(scopes, periods, years, closed, _plan(text, years, report_year))
+    return Surroundings(scopes, periods, years, closed, plans_in(text, years, report_year))
 
 
 def _names_body(text: str) -> bool:
@@ -206,58 +170,6 @@ def period_of(found: Surroundings, text: str, at: int, report_year: int | None, 
     return "year"
 
 
-def is_plan(found: Surroundings, text: str, at: int) -> bool:
-    """True for what shall be: behind a word of planning, and in front of what was done (计划10期,实际举办12期)."""
-    if not found.plans:
-        return False
-    return any([start < at and not _DONE.search(text, start, at) for start in found.plans])
-
-
-def is_change(text: str, edge: int, at: int) -> bool:
-    """True for a number that is the size of a change: 同比增长12%; not for what it grew to."""
-    before = text[edge:at]
-    return (
-        not _MAY_CHANGE.isdisjoint(before[-8:])
-        and _CHANGE.search(before) is not None
-        and not _TO.search(before)
-    )
-
-
-def is_weakness(text: str, edge: int, at: int, qualifier: str) -> bool:
-    """True for a number that illustrates a weakness: 个别乡镇仅有1名; 力量仍显薄弱,年均参训不足1次."""
-    if (qualifier == "under" or _ONLY.search(text, edge, at)) and _WEAK.search(text, 0, at):
-        return True
-    if "中" in text and _SAMPLED.match(text, at):
-        return True
-    if not _ILLUSTRATION.search(text, 0, at):
-        return False
-    return bool(_SOME.search(text, max(at - 40, 0), at) or _ONLY.search(text, edge, at))
-
-
-def is_last_year(text: str, edge: int, at: int, report_year: int | None) -> bool:
-    """True for the value of a year before, quoted for comparison: 去年同期为41件, （2022年为1012件）."""
-    last = _LAST.search(text, edge, at)
-    if last and not (last[0] == "同期" and _same_time(text, last)):
-        return True
-    match = _YEAR.search(text, edge, at)
-    if match is not None and report_year is None:  # 审查合同51件,2022年为46件
-        said = _COMPARED.fullmatch(text, match.end(), at)
-        return said is not None and text[match.start() - 1 : match.start()] in (",", "(")
-    if match is None or report_year is None or int(match[1]) >= report_year:
-        return False
-    if text[match.end() : match.end() + 2] == "以来" or text[max(0, match.start() - 1)] == "自":
-        return False
-    if report_year in {int(year) for year in _YEAR.findall(text, at)} and not _SUMMED.search(text, edge, at):
-        return True  # 2022年受理180件,2023年受理210件
-    return text[edge - 1 : edge] == "(" or _COMPARED.fullmatch(text, match.end(), at) is not None
-
-
-def _same_time(text: str, match: re.Match[str]) -> bool:
-    """True for a 同期 that begins a clause about another matter: 法院新收诉讼65件,同期行政复议新收208件."""
-    other = _OTHER_MATTER.match(text, match.end())
-    return other is not None and text[match.start() - 1] in ",;" and text.find(other[1], 0, match.start()) < 0
-
-
 def _closed(found: Surroundings, marker: int, at: int) -> bool:
     """True for a marker in brackets that the offset is not in."""
     return bool(found.brackets) and any(start < marker < end <= at for start, end in found.brackets)
@@ -270,22 +182,3 @@ def _period(match: re.Match[str], report_year: int | None) -> str:
     if match["since"] and report_year and int(match["since"]) >= report_year:
         return "year"
     return name
-
-
-# 由2023年的10.2%下降到2024年的7.8%
-_REACHED = re.compile(r"[降升加高低少长]到20\d\d年度?的")
-
-
-def _plan(text: str, years: list[tuple[int, int]], report_year: int | None) -> list[int]:
-    starts: list[int] = []
-    if _MAY_PLAN.search(text):
-        starts = [
-            match.start() for match in PLAN.finditer(text) if not _REACHED.match(text, match.start() - 1)
-        ]
-    if report_year:
-        starts += [
-            at
-            for at, year in years
-            if year > report_year and not re.match(r"20\d\d年(?:\d|底|1月)", text[at:])
-        ]
-    return starts

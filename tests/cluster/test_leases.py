@@ -44,7 +44,9 @@ def test_a_lease_has_one_holder_and_counts_them(database: str, archive: str):
     one, two = leases(database, archive, "one", 5), leases(database, archive, "two", 5)
     with one.hold("shard 0001") as lease:
         assert (lease.epoch, lease.was_lost) == (1, False)
-        with pytest.raises(LeaseHeld, match=r"'shard 0001' is held by one \(epoch 1\), which is at work"):
+        with pytest.raises(
+            LeaseHeld, match=r"'shard 0001' is held by one \(epoch 1\), which is still working"
+        ):
             two._take("shard 0001", 0)
         with two.hold("shard 0002"):
             assert [row[2] for row in one.rows().values()] == ["one", "two"]
@@ -149,7 +151,7 @@ def test_a_renewal_in_vain_is_said_with_what_comes_of_it(database: str, archive:
         over.set()
         renewing.join()
     assert re.search(
-        r"the lease 'shard 0001' is not renewed, tried again in 0 s; without it this work stops in \d s: PostgreSQL",
+        r"the lease 'shard 0001' could not be renewed, retrying in 0 s; without it this work stops in \d s: PostgreSQL",
         caplog.text,
     )
     assert "run the same command" not in caplog.text

@@ -24,7 +24,8 @@ Spiders = Callable[..., ReportsSpider]
 
 
 def spec(folder: Path, **changes: Any) -> CrawlSpec:
-    return CrawlSpec("c1", str(folder / "data"), (site("www.one.gov.cn"),), **changes)
+    sites = changes.pop("sites", (site("www.one.gov.cn"),))
+    return CrawlSpec("c1", str(folder / "data"), sites, **changes)
 
 
 def request(url: str = URL, role: str = "list", **meta: object) -> Request:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from extraction.figures.others import _bodies_did
 from extraction.figures.reading import read_figures
 
 
@@ -33,7 +32,7 @@ def test_a_rows_unit_multiplies_its_number(row: str, value: float) -> None:
     assert [one.value for one in read_figures(f"罚没情况表\n项目\t金额\n{row}\n")] == [value]
 
 
-@pytest.mark.parametrize(("kinds", "did"), [(1, True), (4, True), (5, False)])
-def test_up_to_four_kinds_of_bodies_are_counted_together(kinds: int, did: bool) -> None:
-    text = "、".join(["15个乡镇"] * kinds) + "均已建立站点"
-    assert _bodies_did(text, len("15个")) is did
+@pytest.mark.parametrize(("kinds", "orgs"), [(1, 0), (4, 0), (5, 1)])
+def test_up_to_four_kinds_of_bodies_are_counted_together(kinds: int, orgs: int) -> None:
+    text = "人民调解组织" + "、".join(["15个乡镇"] * kinds) + "均已建立站点。"
+    assert len(read_figures(text)) == orgs, read_figures(text)

@@ -3,7 +3,7 @@
 import pytest
 
 from extraction.figures.numbers import plain_text, read_numbers, spans_of_names
-from extraction.figures.plans import places_of, planned_from, weaknesses_in, year_of
+from extraction.figures.sections import places_of, planned_from, weaknesses_in, year_of
 from extraction.figures.tables import table_spans
 
 
