@@ -1,21 +1,21 @@
-"""How a run can fail, and with which exit code the command says so.
+"""Errors of runs, with the exit codes of the command.
 
     RunFailed
     ├── CrawlFailed        the crawl did not end as it should; what was captured is kept
     ├── NothingHealthy     not one site could be read
     ├── ChecksFailed       the archive was not published; the last good one stays live
-    ├── BadWindow          the hours in which to crawl are not hours
-    ├── NotNow             the window in which to crawl is closed
-    ├── DiskTooFull        a night would not find the room it needs
-    ├── NotTold            a message did not arrive anywhere
+    ├── BadWindow          the crawl window is not a valid span of hours
+    ├── NotNow             the crawl window is closed
+    ├── DiskTooFull        the disk has too little room for a night
+    ├── NotTold            no service accepted the message
     ├── NotWell            the installation needs a person
-    ├── BadDemoFolder      the folder named for the demo is not the demo's
+    ├── BadDemoFolder      the folder is not a demo folder
     ├── AnswerFailed       a question that the archive cannot answer
     ├── PageNotAdded       a page that cannot become a test
-    ├── RebuildDiffers     the archive made again is not the live one
+    ├── RebuildDiffers     the rebuilt archive differs from the live one
     ├── EvidenceDamaged    stored evidence does not read as it was written
     ├── DepositFailed      the repository refused a release, or no token was given
-    └── DiscourtesyFound   a host was asked again too early
+    └── DiscourtesyFound   a request to a host came too early
 
 Errors of the other stages (ArchiveError, CrawlError, ExtractionFailed) travel up unchanged.
 """
@@ -24,17 +24,14 @@ from typing import Any
 
 
 class RunFailed(Exception):
-    """A run that must not look green; its text is one line for people.
-
-    result is the HarvestResult as far as it came, None where there is none.
-    """
+    """A failed run, with a one-line message. result: the HarvestResult so far, None if there is none."""
 
     exit_code = 3
     result: Any = None
 
 
 class CrawlFailed(RunFailed):
-    """The crawl died, was stopped, or a page could not be walked."""
+    """The crawl was interrupted, was stopped, or a page could not be walked."""
 
 
 class NothingHealthy(RunFailed):
@@ -48,7 +45,7 @@ class ChecksFailed(RunFailed):
 
 
 class AnswerFailed(RunFailed):
-    """The query is wrong."""
+    """The question cannot be answered: a wrong query, an unknown name, an unsuitable file."""
 
     exit_code = 2
 
@@ -66,25 +63,25 @@ class RebuildDiffers(RunFailed):
 
 
 class BadWindow(RunFailed):
-    """The hours in which to crawl are not hours."""
+    """The crawl window is not a valid span of hours."""
 
     exit_code = 2
 
 
 class NotNow(RunFailed):
-    """The window in which to crawl is closed; nothing was started."""
+    """The crawl window is closed; nothing was started."""
 
     exit_code = 2
 
 
 class DiskTooFull(RunFailed):
-    """A night would not find the room it needs; nothing was started."""
+    """The disk has too little room for a night; nothing was started."""
 
     exit_code = 7
 
 
 class NotTold(RunFailed):
-    """A message was accepted by none of the services, or there is none to send it to."""
+    """No service accepted the message, or there is no address to send it to."""
 
     exit_code = 2
 
@@ -114,18 +111,18 @@ class DepositFailed(RunFailed):
 
 
 class DiscourtesyFound(RunFailed):
-    """A host was asked again too early, or nothing shows that it was not."""
+    """A request to a host came too early, or nothing proves that none did."""
 
     exit_code = 1
 
 
 class BundleInvalid(RunFailed):
-    """A file is no bundle of a visit."""
+    """A file is not a bundle of a visit."""
 
     exit_code = 2
 
 
 class ReplayDiffers(RunFailed):
-    """A visit is told otherwise than when it was made."""
+    """A visit is read differently from when it was made."""
 
     exit_code = 1

@@ -29,23 +29,23 @@ def nightly(
     wait_minutes: float = 240,
     archive_id: str = "",
 ) -> HarvestResult:
-    """Harvest all governments that have a homepage, those of some provinces (names or codes) only, or the
-    targets (division codes or site_ids) only.
+    """Harvests all governments that have a homepage, only those of some provinces (names or codes), or only
+    the targets (division codes or site_ids).
 
     data_dir is the folder of all data (else $DATA_DIR, else data/). recheck says which report pages are
-    looked at again: those that are due, or all. Within the window (HH:MM-HH:MM in China's time, empty for
-    any time) as many sites are crawled as it has room for, those first that were not seen for longest;
-    outside of it the run is cancelled. A run that starts more than late_minutes after its time is
-    cancelled too: after an outage only the latest night is made up. wait_minutes is how long to wait for
-    another run that holds the archive. archive_id is the archive this is deployed for: another's folder is
-    refused.
+    fetched again: those that are due, or all. Within the window (HH:MM-HH:MM in China's time, empty for any
+    time) as many sites are crawled as there is time for, starting with those that were not crawled for
+    longest; outside of it the run is cancelled. A run that starts more than late_minutes after its time is
+    cancelled too: after an outage only the latest night is made up. wait_minutes is the longest wait for
+    another run that holds the archive. archive_id is the archive this is deployed for: the folder of another
+    one is refused.
     """
     data = DataDir.from_environment(data_dir)
     check_archive(data, archive_id)
     now = datetime.now(UTC)
     late = now - flow_run.scheduled_start_time
     if late > timedelta(minutes=late_minutes):
-        return cancelled(f"{late} late: skipped, the next night comes")
+        return cancelled(f"{late} late: skipped; the next night runs at its usual time")
     try:
         order = nightly_order(
             targets or (),

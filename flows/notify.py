@@ -1,4 +1,5 @@
-"""flow notify: tell people what needs them; started by the automations of flows.operation.automations."""
+"""flow notify: sends people a message about what they must do; started by the automations of
+flows.operation.automations."""
 
 import logging
 import os
@@ -14,12 +15,10 @@ log = logging.getLogger(__name__)
 
 @flow(name="notify")
 def notify(data_dir: str | None = None) -> str:
-    """One message a night at most, to the addresses in FAZHI_NOTIFY; without any, nothing.
-
-    data_dir as in nightly.
-    """
+    """Sends at most one message a night to the addresses in FAZHI_NOTIFY; nothing without any. data_dir as in
+    nightly."""
     if not os.environ.get("FAZHI_NOTIFY"):
-        return "nobody to tell: FAZHI_NOTIFY is not set"
+        return "nothing sent: FAZHI_NOTIFY is not set"
     show_log_lines()
     told = tell(DataDir.from_environment(data_dir))
     log.info("%s", told)

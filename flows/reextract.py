@@ -1,6 +1,6 @@
-"""flow reextract: stored captures → new extractions beside the promoted ones → what would change.
+"""flow reextract: stored captures → new extractions beside the promoted ones → the differences.
 
-Nothing of it is seen by readers until it is promoted, and published after that.
+Readers see nothing of it until it is promoted and then published.
 """
 
 from prefect import flow
@@ -17,10 +17,11 @@ from storage.paths import DataDir
 def reextract(
     data_dir: str | None = None, promote: bool = False, wait_minutes: float = 240, archive_id: str = ""
 ) -> Promotion | None:
-    """Read all captures that the present extractor version has not read, and tell what promoting it changes;
-    with promote, promote it. None where the archive is read with this version already.
+    """Reads all captures that the present extractor version has not read, and returns the differences that
+    promoting it makes; with promote, promotes it.
 
-    data_dir, wait_minutes and archive_id as in nightly. Also takes in crawls that a killed run left on disk.
+    None if the archive uses this version already. data_dir, wait_minutes and archive_id as in nightly. Also
+    ingests interrupted crawls that are still on disk.
     """
     show_log_lines()
     data = DataDir.from_environment(data_dir)

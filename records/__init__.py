@@ -1,8 +1,7 @@
-"""The vocabulary: what travels between the stages, as frozen dataclasses.
+"""The vocabulary: the records that travel between the stages, as frozen dataclasses.
 
-Nothing here touches the network or a database, only clock.py asks the clock, and nothing here imports
-another folder of the project, so every stage may import it. One record per idea; docs/vocabulary.md says
-which word means what.
+Nothing here uses the network or a database or imports another folder of the project, so every stage may
+import it. Only clock.py reads the clock. One record per idea; docs/vocabulary.md defines the words.
 """
 
 from records.attachment import FileReading

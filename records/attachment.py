@@ -1,4 +1,4 @@
-"""What was read from the bytes of one file: a report, or an annex, that is no web page."""
+"""The reading of one file that is not a web page: a report or an annex."""
 
 import hashlib
 import json
@@ -37,7 +37,8 @@ class FileReading:
 
     @property
     def digest(self) -> str:
-        """`sha256:<hex>` over what a report can take from it: equal digests mean nothing to read again."""
+        """`sha256:<hex>` over everything that a report can take from the file: if digests are equal, the page
+        need not be combined again."""
         odd = [(issue.code, issue.detail) for issue in self.issues]
         members = [(member.name, member.digest) for member in self.members]
         said = (self.kind, self.text, self.ocr, odd, members)

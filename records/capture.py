@@ -1,4 +1,4 @@
-"""What a crawl leaves behind: captures, failed fetches and one summary."""
+"""The results of a crawl: captures, failed fetches and one summary."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,7 +26,7 @@ OUTCOMES = (
     "wrong_type",
     "other",
 )
-"""How a fetch can end. blocked is always followed by what blocks: `blocked:ruishu_412`."""
+"""The ways a fetch can end. blocked is always followed by what blocked it: `blocked:ruishu_412`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ class Capture:
     """One stored response: a WARC record and what is needed to find and read it again.
 
     capture_id is the WARC-Record-ID without its angle brackets (`urn:uuid:…`). captured_at is naive UTC.
-    payload_digest is the WARC-Payload-Digest with its algorithm (`sha256:…`), over the entity body as it
-    came over the wire. warc_file is relative to the data folder; offset and length count bytes of the
-    compressed record. For a revisit record revisit_of is the capture that holds the same bytes.
-    page_url is the address the walk asked for: it differs from url after a redirect. requested_at is when
-    the request went out and took how many seconds the response needed: what proves courtesy. etag and
-    last_modified are the validators as sent, tls names the protocol of an https connection that needed
-    less than today's (empty otherwise).
+    payload_digest is the WARC-Payload-Digest with its algorithm (`sha256:…`), over the entity body as it came
+    over the wire. warc_file is relative to the data folder; offset and length count bytes of the compressed
+    record. For a revisit record revisit_of is the capture that holds the same bytes. page_url is the address
+    the walk asked for: it differs from url after a redirect. requested_at is when the request was sent, took
+    the seconds until the response was complete; courtesy is proved with both. etag and last_modified are the
+    validators as sent, tls names the protocol of an https connection that needed the fallback for old TLS
+    (crawlers.transport.old_tls), else empty.
     """
 
     capture_id: str
@@ -72,10 +72,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class FailedFetch:
-    """A request that did not bring what was asked for.
+    """A request that did not return what was asked for.
 
     kind is one of OUTCOMES except ok and not_modified; detail is one line for people. capture_id is the
-    capture that shows it, empty where no response came. requested_at is None where nothing was sent.
+    capture that shows it, empty if no response came. requested_at is None if nothing was sent.
     """
 
     crawl_id: str
@@ -90,22 +90,23 @@ class FailedFetch:
 
 
 COLUMN_OF_REPORTS = 80
-"""From this score on a column is called like one of reports; below it leads to such columns."""
+"""Columns with this score or more are named like columns of reports; lower scores are columns that lead to
+them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnSeen:
-    """One column of a site as a crawl saw it: the first page of a list and what its pages held.
+    """One column of a site as a crawl saw it: the first page of a list and what its pages contained.
 
-    trail are the names of the links that led to it from the homepage, score how well they and its
-    content fit (higher is better); candidates counts the links that may be reports; ordered says that
-    the newest come first; problem is empty when the list is healthy. ended_by says in words what shows that the
-    list ends where its walk ended, "" where nothing does or the walk stopped earlier. open_end is true for a list that
-    only stops: no total, page count or walked pager shows that this is all.
-    oldest_on is the earliest day that its items show, None where one shows none; report_years are the years that the
-    titles of its reports name, ascending, and years is their number. report_urls are the addresses of these reports in
-    their one spelling, in order, kept where the list was read to its end. call brings the first items of a list whose own
-    page holds none (a script fills it); None for others.
+    trail are the names of the links from the home page to the list; score says how well they and its content
+    fit (higher is better); candidates counts the links that may be reports; ordered says that the newest come
+    first; problem is empty when the list is healthy. ended_by says in words what shows that the list ends
+    where its walk ended, "" if nothing does or the walk stopped earlier. open_end is true for a list that
+    just stops: no total, page count or walked pager shows that it is complete. oldest_on is the earliest day
+    of its items, None if one of them has no day; report_years are the years in the titles of its reports,
+    ascending, and years is how many there are. report_urls are the canonical addresses of these reports, in
+    order, stored if the list was read to its end. call returns the first items of a list whose own page has
+    none (a script loads them); None for other lists.
     """
 
     url: str
@@ -129,8 +130,8 @@ class ColumnSeen:
 
 @dataclass(frozen=True, slots=True)
 class UnreadItem:
-    """An item of a list that may be a report and was not opened: its title as listed, the list page, and why, in
-    words (it has no address, a script opens it, the budget was spent)."""
+    """An item of a list that may be a report and was not opened: its title as listed, the list page, and why,
+    in words (it has no address, a script opens it, the budget was spent)."""
 
     title: str
     list_url: str
@@ -139,14 +140,14 @@ class UnreadItem:
 
 @dataclass(frozen=True, slots=True)
 class SiteOutcome:
-    """How one site fared in one crawl.
+    """The result of one crawl for one site.
 
-    listing_healthy is true when at least one list was read, every list page that was promised was seen
-    and no list page had a problem; problems says in words what was not (one line each). whole says that
-    every list was walked to its end, so that absence from it means something; a walk that stopped at a
-    first page of known items is healthy and not whole. verdict is ok, degraded or one of OUTCOMES: what
-    keeps the site from being read. ask_again_at is when the server allows to be asked again. unread_items are those
-    of its lists that may be reports and were not opened.
+    listing_healthy is true if at least one list was read, every promised list page was seen and no list page
+    had a problem; problems says in words what was wrong (one line each). whole says that every list was
+    walked to its end, so that absence from it is meaningful; a walk that stopped at a first page of known
+    items is healthy and not whole. verdict is ok, degraded or one of OUTCOMES: the reason the site cannot be
+    read. ask_again_at is the time from which the server allows requests again. unread_items are the items of
+    its lists that may be reports and were not opened.
     """
 
     site_id: str
@@ -170,8 +171,8 @@ class CrawlSummary:
     """How a crawl ended, written when the spider closes and read by the flow.
 
     finish_reason is Scrapy's (`finished`, `shutdown`, …); callback_exceptions above zero make the crawl
-    failed whatever the exit code says. resumed are the crawls that died whose captures answered in the
-    place of the network: they and this one are told as one crawl.
+    failed whatever the exit code says. resumed are the interrupted crawls whose captures were replayed
+    instead of fetching again; they and this crawl count as one.
     """
 
     crawl_id: str

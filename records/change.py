@@ -14,7 +14,7 @@ KINDS = (
     "paragraph_moved",
     "punctuation_only",
 )
-"""The most serious first: what is said comes before how it is called, and that before where and how it stands."""
+"""The most serious first: content, then title and dates, then position and punctuation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a person decided of a page, against what its text says."""
+"""A person's decision about a page, which overrides what its text says."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from datetime import date
 
 DECISIONS = ("carries", "separate", "no_report")
 
-# A name ends in a year or in the hash of an issuer or an address; what only a foreign host carries has a u and the
-# hash of that host; documents of one name count on from 2.
+# A report id ends in a year or in the hash of an issuer or address. A report that only a foreign host carries
+# has `u` and that host's hash. Further documents with the same id get -2, -3, …
 REPORT_ID = re.compile(
     r"(?P<name>\S*?-(?:\d{4}|[0-9a-f]{8}))(?P<document>(?:-u[0-9a-f]{8})?(?:-[1-9]\d{0,2})?)"
 )

@@ -1,4 +1,5 @@
-"""A figure that a report states, the codebook of what is counted, and the years in which a definition changed."""
+"""A figure that a report states, the codebook of what is counted, and the years in which a definition
+changed."""
 
 import csv
 from dataclasses import dataclass
@@ -18,11 +19,11 @@ class Figure(NamedTuple):
     """One mention: one printed number and one code.
 
     value is in unit (rates in percent, money in 元); value_high is the upper end of a range, else None.
-    qualifier: exact, over, under or about. scope: own, area, system, dept or unknown. period: year, cumulative,
-    asof or other. semantics: stated, zero_stated or all_stated. change is what is said about the difference to the
-    year before, as printed, else ""; previous the value of the year before where it is quoted, else None.
-    char_from and char_to be offsets into the text that was read: text[char_from:char_to] == printed; line counts
-    from 1. rule is the rule that gave it, confidence 0 to 1.
+    qualifier: exact, over, under or about. scope: own, area, system, dept or unknown. period: year,
+    cumulative, asof or other. semantics: stated, zero_stated or all_stated. change is the stated difference
+    to the year before, as printed, else ""; previous the quoted value of the year before, else None.
+    char_from and char_to are offsets into the text that was read: text[char_from:char_to] == printed; line
+    counts from 1. rule is the rule that matched, confidence 0 to 1.
     """
 
     code: str
@@ -46,8 +47,8 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FigureCode:
-    """One code of the codebook. kind: count, rate, persons, money or flag. tier: 1 and 2 are the core, 3 are parts
-    and side figures. related: the codes it is read beside, separated by spaces."""
+    """One code of the codebook. kind: count, rate, persons, money or flag. tier: 1 and 2 are the core, 3 are
+    parts and side figures. related: the codes it is read beside, separated by spaces."""
 
     code: str
     name_zh: str
@@ -62,8 +63,8 @@ class FigureCode:
 
 @dataclass(frozen=True, slots=True)
 class FigureQuality:
-    """How well a code is read in the hand-coded sentences: figures that are there, of them found, and all that were
-    read; and what is missed, as passages with the number in 【】."""
+    """How well a code is read in the hand-coded sentences: the figures in them, how many of those were found,
+    how many were read in all; and examples of missed ones, as passages with the number in 【】."""
 
     code: str
     figures: int
@@ -74,7 +75,7 @@ class FigureQuality:
 
 @dataclass(frozen=True, slots=True)
 class FigureBreak:
-    """A year from which on a code counts something else than before, and why."""
+    """A year from which on a code counts something different, and why."""
 
     code: str
     report_year: int
@@ -84,7 +85,8 @@ class FigureBreak:
 
 @dataclass(frozen=True, slots=True)
 class FigureDefinition:
-    """What a code counts, and what near it does not count, in both languages; parts of a list end in a semicolon."""
+    """What a code counts, and what near it does not count, in both languages; parts of a list end in a
+    semicolon."""
 
     code: str
     counts_zh: str
@@ -102,7 +104,7 @@ def figure_definitions() -> dict[str, FigureDefinition]:
 
 @cache
 def figure_quality() -> dict[str, FigureQuality]:
-    """The rows of figure_quality.csv by code: python -m benchmarks.figures.quality makes them."""
+    """The rows of figure_quality.csv by code; `python -m benchmarks.figures.quality` writes the file."""
     with _QUALITY.open(encoding="utf-8", newline="") as lines:
         return {
             row["code"]: FigureQuality(

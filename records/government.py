@@ -1,5 +1,5 @@
-"""The registry: every government in China at county level and above, read once from governments.csv, and those
-that were abolished or renamed since 2010, from former_governments.csv.
+"""The registry: every government in China at county level and above, from governments.csv, and those
+abolished or renamed since 2010, from former_governments.csv.
 
 Source and checks of the data: docs/registry.md.
 """
@@ -16,11 +16,11 @@ from types import MappingProxyType
 class Government:
     """One row of the registry.
 
-    adcode is the six-digit division code of GB/T 2260, 660000 for 新疆生产建设兵团; level is province, prefecture or county.
-    prefecture is empty for provinces, prefectures themselves and counties directly below a province.
-    homepage is `scheme://host/` or empty where none is known; homepage_evidence says what ties it to
-    the unit (see docs/registry.md). A former unit has the year in which it was abolished, or lost this
-    name, and the code of the unit that has its area (or most of it) today.
+    adcode is the six-digit division code of GB/T 2260, 660000 for 新疆生产建设兵团; level is province,
+    prefecture or county. prefecture is empty for provinces, prefectures themselves and counties directly
+    below a province. homepage is `scheme://host/` or empty where none is known; homepage_evidence says what
+    ties it to the unit (see docs/registry.md). A former unit has the year in which it was abolished, or lost
+    this name, and the code of the unit that has its area (or most of it) today.
     """
 
     adcode: str
@@ -35,7 +35,7 @@ class Government:
 
     @property
     def full_name(self) -> str:
-        """The name people sign with: 邯郸市肥乡区, 慈溪市 (a county-level city without its prefecture), 浙江省."""
+        """The name people sign with: 邯郸市肥乡区, 慈溪市 (a county-level city without its prefecture)."""
         if self.level == "county" and self.prefecture and self.name.endswith("区"):
             return self.prefecture + self.name
         return self.name
@@ -62,7 +62,7 @@ def governments() -> Mapping[str, Government]:
 
 @lru_cache(maxsize=1)
 def former_governments() -> tuple[Government, ...]:
-    """The abolished units, in code order. A unit that was only renamed keeps its code and is not among them."""
+    """The abolished units, in code order, without units that were only renamed and kept their code."""
     with files("records").joinpath("former_governments.csv").open(encoding="utf-8") as lines:
         return tuple(
             Government(
@@ -82,18 +82,18 @@ def former_governments() -> tuple[Government, ...]:
 
 @lru_cache(maxsize=1)
 def _abolished() -> Mapping[str, Government]:
-    """The last bearer of each code that no government has any more."""
+    """The last unit that had each code, for codes that no present government has."""
     rows = sorted(former_governments(), key=lambda one: one.abolished or 0)
     return {one.adcode: one for one in rows if one.adcode not in governments()}
 
 
 def government(adcode: str) -> Government:
-    """The government with this division code, or the last one that had it. Raises KeyError if there is none."""
+    """The government with this division code, or the last one that had it. Raises KeyError for none."""
     return governments().get(adcode) or _abolished()[adcode]
 
 
 def present_code(adcode: str) -> str:
-    """The code of the unit that has this one's area today: the code itself for what still exists, and for
-    what is no code at all."""
+    """The code of the unit that has this unit's area today. Returns the code itself if the unit still exists
+    or the code is unknown."""
     former = _abolished().get(adcode)
     return former.successor if former else adcode

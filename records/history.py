@@ -1,4 +1,4 @@
-"""What happened to a report over time: observations in, versions and events out."""
+"""The history of a report: observations in, versions and events out."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -58,10 +58,10 @@ class Event:
     """Something that happened to a report: appeared, changed, moved, confirmed, copied, removed, returned,
     attachment_replaced or date_changed.
 
-    moved and confirmed (a page of more authority speaks for the report from now on) have from_url and page_url;
-    the others have page_url only. version_no is the version that was
-    current after the event. attachment_replaced has the file's address, and as capture_id and
-    old_capture_id the captures that show the file after and before; date_changed has those of the page.
+    moved and confirmed (a page with more authority is the primary page from now on) have from_url and
+    page_url; the others have page_url only. version_no is the version that was current after the event.
+    attachment_replaced has the file's address, and as capture_id and old_capture_id the captures that show
+    the file after and before; date_changed has those of the page.
     """
 
     report_id: str
@@ -77,8 +77,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An observation, with what the page's text said about itself (False and None unless it was read), and the
-    division code of the government for whose site the page was fetched, empty for none."""
+    """An observation, with what the page's text said about itself (False and None unless it was read), and
+    the division code of the government for whose site the page was fetched, empty for none."""
 
     observation: Observation
     is_report: bool = False
@@ -91,13 +91,13 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A page that carries or carried a report, and why it was taken for a page of that report.
+    """A page that carries or carried a report, and why it is assigned to that report.
 
     basis is `first` (the report was first seen there), `same_text` or `similar` (to the live page
     compared_with, at that time), `successor` (no live page carried the report any more; compared_with is the
-    last that did) or `decision`. similarity is that of the two texts, 0 to 1, None where none were
-    compared. live says whether the page carries the report now; text_digest is that of its last reading;
-    relation is that of Observation.
+    last that did) or `decision`. similarity is that of the two texts, 0 to 1, None if none were compared.
+    live says whether the page carries the report now; text_digest is that of its last reading; relation is
+    that of Observation.
     """
 
     page_url: str
@@ -113,8 +113,8 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name that page_url's report bore once, and where the page went: the report of this name now, or none
-    (""). decided_by is who decided it, empty where the rules of authority did."""
+    """A former report id: page_url's report had it once. became is the id of the report that page carries
+    now, "" for none. decided_by is who decided it, empty where the rules of authority did."""
 
     report_id: str
     page_url: str
@@ -130,8 +130,8 @@ class History:
 
     name is what it is called before documents of one name are distinguished (330282-2024 for 330282-2024-2).
     named_by is the latest sighting whose text says whose report of which year it is; pages are those that
-    carry or carried it, earliest first, each with when it was last read there; carriers say why each of
-    them. unconfirmed says that no page of the issuer, of its departments or of a government above it carries or
+    carry or carried it, earliest first, each with when it was last read there; carriers say why each of them.
+    unconfirmed says that no page of the issuer, of its departments or of a government above it carries or
     carried the report. aliases are names that its pages bore before.
     """
 

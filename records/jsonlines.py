@@ -1,6 +1,6 @@
 """Records as JSON: dates and instants in ISO form, tuples as lists, null for None.
 
-One line a record is the form in which a crawl hands its work over (captures.jsonl, failures.jsonl).
+One record per line is the form in which a crawl hands its work over (captures.jsonl, failures.jsonl).
 """
 
 import dataclasses
@@ -22,7 +22,7 @@ def to_json(record: Any) -> Any:
         return record
     if names := _field_names(kind):
         values = {name: getattr(record, name) for name in names}
-        # Most are plain: asked here, it is one call less for each.
+        # Most values are plain: testing here saves a call for each.
         return {name: one if type(one) in _PLAIN else to_json(one) for name, one in values.items()}
     if isinstance(record, (date, datetime)):
         return record.isoformat()
@@ -42,8 +42,11 @@ def _field_names(kind: type[Any]) -> tuple[str, ...]:
 
 
 def from_json(kind: type[Record], values: dict[str, Any]) -> Record:
-    """The record that to_json wrote. KeyError for a missing field without a default; unknown keys are
-    an error (TypeError), so that a log of another version is noticed and not half read."""
+    """Reads a record that to_json wrote.
+
+    Raises KeyError for a missing field without a default and TypeError for an unknown key, so that the log of
+    another version is noticed and not read in part.
+    """
     hints = _hints(kind)
     unknown = set(values) - set(hints)
     if unknown:

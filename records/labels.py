@@ -1,4 +1,4 @@
-"""The words of the archive as people read them, in Chinese and English: one table for every output, labels.csv."""
+"""The labels of the archive's words in Chinese and English: one table for every output, labels.csv."""
 
 import csv
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ def labels() -> tuple[Label, ...]:
 
 
 def label(domain: str, word: str, language: str = "zh") -> str:
-    """The label of a word; the word itself where it has none. blocked:waf_403 reads as blocked does."""
+    """The label of a word; the word itself if it has none. blocked:waf_403 has the label of blocked."""
     found = _by_word().get((domain, word)) or _by_word().get((domain, word.partition(":")[0]))
     return getattr(found, language) if found else word
 

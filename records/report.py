@@ -10,10 +10,10 @@ from records.text.text_identity import digest
 class Section:
     """A heading of the outline as written and the span it opens.
 
-    level 1 is 一、 2 is （一） 3 is 1. 4 is 一是; number is the numbering as written ("" for a heading without
-    one); start and end are character offsets into body_text, from the heading to where the next heading
-    of the same or a higher level begins. parts are those of extraction.prose.prescribed_parts.PARTS that the heading
-    announces, in the order of its words.
+    level 1 is 一、 2 is （一） 3 is 1. 4 is 一是; number is the numbering as written ("" for a heading
+    without one); start and end are character offsets into body_text, from the heading to where the next
+    heading of the same or a higher level begins. parts are those of extraction.prose.prescribed_parts.PARTS
+    that the heading announces, in the order of its words.
     """
 
     level: int
@@ -36,7 +36,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a value was read from, in words, and how sure that makes it: 0 to 1 (extraction.facts.confidence)."""
+    """The source a value was read from, in words, and the confidence of the reading, 0 to 1
+    (extraction.facts.confidence)."""
 
     basis: str
     confidence: float
@@ -68,7 +69,7 @@ class Issue:
     detail: str
 
 
-# What an extraction says about the document itself.
+# The fields of an extraction that describe the document itself.
 FACTS = (
     "title",
     "kind",
@@ -119,6 +120,6 @@ class Extraction:
 
     @property
     def text_digest(self) -> str:
-        """`sha256:<hex>` over the identity of title and body: equal digests mean that the issuer's words did not
-        change."""
+        """`sha256:<hex>` over the identity of title and body: equal digests mean that the issuer's words did
+        not change."""
         return digest(self.title, self.body_text)

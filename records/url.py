@@ -1,4 +1,4 @@
-"""One spelling for one address."""
+"""Canonical form of addresses."""
 
 import re
 from urllib.parse import urlsplit, urlunsplit
@@ -18,7 +18,7 @@ _IN_QUERY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# Names that say how somebody came to the page, or keep a cache away: never which page it is.
+# Parameters that track how a visitor came, or defeat caches; they never identify the page.
 _VOLATILE = frozenset(
     [
         "_",
@@ -48,17 +48,18 @@ _VOLATILE = frozenset(
         "share_token",
     ]
 )
-# Names that may be a page's number elsewhere, and are volatile where the value is a clock or a random number.
+# Parameters that are page numbers on some sites; volatile only if the value is a timestamp or a random
+# number.
 _MAYBE_VOLATILE = frozenset(
     ["t", "ts", "time", "v", "ver", "r", "q", "rd", "date", "tm", "stamp", "tick", "ticks", "nonce"]
 )
 _CLOCK = re.compile(r"1[4-9]\d{8}(?:\d{3})?|0\.\d{6,}|20\d{6}(?:\d{6})")
 
-# Most addresses are in their one spelling already.
+# Most addresses are canonical already.
 _CANONICAL = re.compile(r"https?://[a-z0-9.-]*[a-z0-9]/[a-zA-Z0-9_/%.-]*")
 
 
-# The dot that ends a name completely: it is the same host, and cookies, certificates and lists do not know it.
+# The final dot of an absolute host name: same host, but cookies, certificates and host lists do not match it.
 _FINAL_DOT = re.compile(r"(?<=[\w])\.(?=[:/?#]|$)")
 
 
@@ -72,7 +73,7 @@ def without_final_dot(url: str) -> str:
 
 
 def without_session(url: str) -> str:
-    """The address without session ids (;jsessionid=…, ?sid=…); unchanged where it has none."""
+    """The address without session ids (;jsessionid=…, ?sid=…); unchanged if it has none."""
     if "sid=" not in url.lower() and "sess" not in url.lower():
         return url
     head, hash_mark, fragment = url.partition("#")
@@ -82,7 +83,8 @@ def without_session(url: str) -> str:
 
 
 def _without_volatile(query: str) -> str:
-    """The query without parameters that change with every visit; the others stay as they are, in their order."""
+    """The query without parameters that change with every visit; the others stay as they are, in their
+    order."""
     if not query:
         return ""
     return "&".join(part for part in query.split("&") if not _is_volatile(*part.partition("=")[::2]))
@@ -96,9 +98,9 @@ def _is_volatile(name: str, value: str) -> bool:
 def canonical_url(url: str) -> str:
     """The form under which two spellings of an address are one page; it names pages in the archive.
 
-    Fragment, default port, session ids and parameters that change with every visit go, scheme and host become lower case, an empty path becomes
-    `/`. The rest of the query stays as it is, and so does `index.html`: some servers answer it and the
-    bare folder differently. What cannot be split is returned unchanged.
+    Fragment, default port, session ids and parameters that change with every visit go, scheme and host become
+    lower case, an empty path becomes `/`. The rest of the query stays as it is, and so does `index.html`:
+    some servers answer it and the bare folder differently. What cannot be split is returned unchanged.
     """
     if _CANONICAL.fullmatch(url):
         return url

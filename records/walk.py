@@ -1,14 +1,17 @@
-"""What a page says about where to go next: read by a family, followed by the spider."""
+"""Where a page says to go next: read by a family, followed by the spider."""
 
 from dataclasses import dataclass
 from datetime import date
+
+ROLES = ("home", "catalogue", "list", "detail", "detail_page", "attachment", "robots", "sitemap")
+"""Why a page is fetched. detail_page is a further page of an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """A page to fetch: an absolute URL and, for lists that page by form, a POST body.
 
-    role is home, catalogue, list, detail, detail_page (a further page of an article), attachment or sitemap.
+    role is one of ROLES; robots.txt is asked for by a middleware, not by a page.
     """
 
     url: str
@@ -29,9 +32,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A link that may lead to a column of reports: what to ask for, what it is called and how well that
-    fits (0 to 100, see extraction.listing.column_scoring). An empty name is the same place under another address: a
-    frame, the target of a redirect."""
+    """A link that may lead to a column of reports: what to ask for, what it is called and how well that fits
+    (0 to 100, see extraction.listing.column_scoring). An empty name is the same place under another address:
+    a frame, the target of a redirect."""
 
     request: PageRequest
     name: str
@@ -42,12 +45,12 @@ class Lead:
 class Listing:
     """One list page as read.
 
-    next_pages are the further pages of the same list. promised_pages and promised_items are the counts
-    the page itself prints (None where it prints none), so that a walk can prove it saw the end.
-    problem names a page that should list and does not (empty string when healthy). guesses are for a list
-    that shows signs of paging and no address: each is a series of pages, the second one first, of
-    which at most one exists. parts are lists of their own, each with its name (2023年); series are the pages that a control
-    brings one after the other, the second one first, until one is empty.
+    next_pages are the further pages of the same list. promised_pages and promised_items are the counts that
+    the page prints (None if it prints none), so that a walk can prove it reached the end. problem names a
+    page that should list items and does not ("" when healthy). guesses: candidate series of page addresses,
+    for a list that shows signs of paging but no address; at most one of the series exists, and each starts at
+    page 2. parts: sub-lists with their names (2023年). series: the pages that a control (加载更多) loads one
+    after another, from page 2, until one is empty.
     """
 
     links: tuple[Link, ...]

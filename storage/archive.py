@@ -94,8 +94,8 @@ class Archive:
         """Opens the working archive, making or migrating it where needed, and closes it at the end.
 
         ArchiveLocked when another process writes, after waiting wait_seconds for it; SchemaTooNew when a
-        newer program made the archive, which is then left as it was; ForeignArchive when the folder belongs to
-        another archive.
+        newer program made the archive, which is then left as it was; ForeignArchive when the folder belongs
+        to another archive.
         """
         with writer_lock(data_dir, wait_seconds):
             archive = cls(data_dir)
@@ -108,17 +108,17 @@ class Archive:
                 archive._connection.close()
 
     def save_sites(self, sites: Iterable[Site]) -> None:
-        """Keeps the sites that are crawled: what coverage and the floors speak of."""
+        """Stores the crawled sites, which the view coverage and the minimum counts (min_reports) use."""
         with transaction(self._connection):
             insert_rows(self._connection, "site", map(to_json, sites), "OR REPLACE")
 
     def save_removal_rule(self, rule: RemovalRule) -> None:
-        """Keeps how many nights over how many days prove a page gone; the next fold goes by it."""
+        """Stores the removal rule (nights, days); the next fold applies it."""
         with transaction(self._connection):
             save_removal_rule(self._connection, rule)
 
     def note_invented(self) -> None:
-        """Keeps that the sites are simulated and the texts invented; readers are told on every page."""
+        """Marks the archive as simulated, with invented texts. Every page then shows this."""
         with transaction(self._connection):
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('texts', 'invented')")
 
@@ -127,7 +127,7 @@ class Archive:
         return waiting_crawls(self._connection, self._data_dir.crawls)
 
     def ingest(self, crawl_dir: Path) -> Ingested:
-        """Takes in what one crawl left in its folder; doing it again changes nothing."""
+        """Ingests the folder of one crawl. Idempotent."""
         return ingest(self._connection, crawl_dir)
 
     def pending(self, extractor_version: str) -> list[Capture]:
@@ -135,7 +135,7 @@ class Archive:
         return pending(self._connection, extractor_version)
 
     def further_pages(self, captures: Sequence[Capture]) -> dict[str, dict[str, Capture]]:
-        """The further pages of articles that are cut in pages: by the first one's capture_id, then by address."""
+        """The further pages of split articles: by the first page's capture_id, then by address."""
         return further_pages(self._connection, captures)
 
     def save_extractions(
@@ -143,7 +143,7 @@ class Archive:
         extractions: Iterable[tuple[str, Extraction]],
         files: Mapping[str, Mapping[str, FileSeen]] | None = None,
     ) -> int:
-        """Keeps what was read from each capture_id; a second reading by one version replaces the first.
+        """Stores the extraction of each capture_id. A second one by the same version replaces the first.
 
         files are those that the extractions were combined with: by capture_id, then by URL.
         """
@@ -154,36 +154,36 @@ class Archive:
         return pending_files(self._connection, reader_version, with_ocr)
 
     def save_files(self, readings: Iterable[tuple[str, FileReading]]) -> None:
-        """Keeps what was read from each file's capture_id; a second reading replaces the first."""
+        """Stores the reading of each file's capture_id; a second reading replaces the first."""
         save_files(self._connection, readings)
 
     def files_alone(self, extractor_version: str) -> list[tuple[Capture, FileReading]]:
-        """The files fetched in place of a page that are not extractions yet, with their readings."""
+        """The files fetched in place of a page that have no extraction yet, with their readings."""
         return files_alone(self._connection, extractor_version)
 
     def pages_to_combine(self, extractor_version: str) -> list[PageToCombine]:
-        """The page captures whose extraction does not go with what their files say."""
+        """The page captures whose extraction was made without the current readings of their files."""
         return pages_to_combine(self._connection, extractor_version)
 
     def save_unread(self, unread: Iterable[tuple[Capture, Issue]]) -> None:
-        """Keeps why captures could not be read."""
+        """Stores why captures could not be read."""
         save_unread(self._connection, unread)
 
     def fold(self, extractor_version: str, read_histories: ReadHistories) -> Folded:
-        """Makes pages, reports, versions and events anew; read_histories is extraction.works.lineage.histories.
+        """Rebuilds pages, reports, versions and events; read_histories is extraction.works.lineage.histories.
 
-        DecisionsInvalid where decisions.csv makes no sense; nothing is folded then.
+        Raises DecisionsInvalid, before anything is folded, for an invalid decisions.csv.
         """
         save_decisions(self._connection, read_decisions(self._data_dir.decisions))
         return fold(self._connection, extractor_version, read_histories)
 
     def write_titles(self, extractor_version: str, read: ReadTitle) -> int:
-        """Reads the new titles of listed items (extraction.facts.listed_titles); how many. Before the fold."""
+        """Reads the new titles of listed items. Returns how many. Call it before the fold."""
         return write_titles(self._connection, extractor_version, read)
 
     def write_changes(self, compare: Compare) -> int:
-        """Compares each version with the one before it, where that was not done yet, and returns how many pairs
-        that were; compare is extraction.works.change.compare_documents. After the fold."""
+        """Compares each version with the one before it unless this was done before. Returns the number of
+        pairs compared. compare is extraction.works.change.compare_documents. Call it after the fold."""
         return write_changes(self._connection, compare)
 
     def write_reuse(self, extractor_version: str, sketch: Callable[[str], Sketch]) -> int:
@@ -193,15 +193,15 @@ class Archive:
 
     @property
     def figures(self) -> FigureStore:
-        """The figures that the reports state; after the fold."""
+        """The figures that the reports state. Use it after the fold."""
         return FigureStore(self._connection, self._data_dir.figure_decisions)
 
     def promoted_version(self) -> str:
-        """The extractor version that the histories are folded from; empty where nothing was folded yet."""
+        """The extractor version that the histories are folded from; empty before the first fold."""
         return promoted_version(self._connection)
 
     def preview(self, extractor_version: str, read_histories: ReadHistories) -> Promotion:
-        """What folding from another extractor version would change; nothing is changed."""
+        """The effects of folding from another extractor version. Changes nothing."""
         return preview(self._connection, extractor_version, read_histories)
 
     def content(self) -> Content:
@@ -209,26 +209,26 @@ class Archive:
         return content(self._connection)
 
     def captures(self) -> int:
-        """How many responses it knows."""
+        """The number of captures in the archive."""
         return only_number(self._connection.execute("SELECT count(*) FROM capture"))
 
     def site_harvests(self, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
-        """What these crawls brought, site by site; after the fold."""
+        """The results of these crawls by site. Call it after the fold."""
         return site_harvests(self._connection, crawl_ids)
 
     def check(self) -> list[str]:
-        """What forbids publishing, one line each."""
+        """The failed checks that prevent publishing, one line each."""
         return [
             *failed_checks(self._connection),
             *damaged_since_published(self._connection, self._data_dir),
         ]
 
     def repair(self, place: str = "", progress: Progress = lambda done, total: None) -> Repaired:
-        """Mends damaged evidence from the copy at place; see storage.preservation.repair."""
+        """Repairs damaged evidence from the copy at place; see storage.preservation.repair."""
         return repair(self._data_dir, self._connection, place, progress)
 
     def shrinking(self) -> list[str]:
-        """What forbids publishing until a person accepts it, one line each."""
+        """The losses that prevent publishing until a person accepts them, one line each."""
         return shrinking(self._connection, self._data_dir)
 
     def growing(self) -> list[str]:
@@ -236,9 +236,9 @@ class Archive:
         return growing(self._connection, self._data_dir)
 
     def publish(self, accepted: Sequence[str] = ()) -> dict[str, int]:
-        """Puts the archive live for readers, its texts findable, and returns its row counts; see publish_set.
+        """Publishes the archive with its text index and returns its row counts; see publish_set.
 
-        accepted is what a person accepted of shrinking(); it is kept in the table publication.
+        accepted are the lines of shrinking() that a person accepted, for the table publication.
         """
         write_audits(self._connection, self._data_dir)
         with transaction(self._connection):
@@ -252,7 +252,7 @@ class Archive:
         return {table: told["rows"] for table, told in manifest["tables"].items()}
 
     def known(self, site_ids: Iterable[str], resumed: Iterable[str] = ()) -> list[KnownCapture]:
-        """The lines of the `known` file of the next crawl, which continues the resumed ones."""
+        """The lines of the `known` file of the next crawl, which resumes these interrupted crawls."""
         return known_captures(self._connection, site_ids, resumed)
 
     def report_pages(self, site_ids: Iterable[str]) -> list[ReportPage]:
@@ -260,7 +260,8 @@ class Archive:
         return report_pages(self._connection, site_ids)
 
     def due(self, site_ids: Iterable[str], now: datetime, resumed: Iterable[str] = ()) -> list[ReportPage]:
-        """Those pages, and failed ones, whose time has come, or that a crawl gone on with has begun."""
+        """The pages of these sites that are due: report pages, pages whose last fetch failed, and pages that
+        a resumed crawl has begun."""
         return due_pages(self._connection, site_ids, now, resumed)
 
     def columns(self, site_ids: Iterable[str]) -> list[LearntColumn]:
@@ -272,11 +273,11 @@ class Archive:
         return whole_walks(self._connection, site_ids, now)
 
     def searches(self, site_ids: Iterable[str], now: datetime) -> set[str]:
-        """Which of these sites are searched anew from their homepages although their columns are known."""
+        """Which of these sites are searched again from their home pages although their columns are known."""
         return searches(self._connection, site_ids, now)
 
     def resumable(self, site_ids: Iterable[str], now: datetime) -> list[str]:
-        """The crawls of these sites that were cut short lately and not made up for, oldest first."""
+        """The recently interrupted crawls of these sites that no later crawl has replaced, oldest first."""
         return resumable(self._connection, site_ids, now)
 
     def hosts_led_to(self, site_ids: Iterable[str]) -> dict[str, set[str]]:
@@ -284,13 +285,13 @@ class Archive:
         return hosts_led_to(self._connection, site_ids)
 
     def begun_again(self, now: datetime) -> set[str]:
-        """The crawls that another may still go on with."""
+        """The interrupted crawls that a later crawl may still resume."""
         return begun_again(self._connection, now)
 
     def over(self, now: datetime) -> set[str]:
-        """The crawls of the archive that nobody goes on with any more."""
+        """The crawls that can no longer be resumed."""
         return over(self._connection, now)
 
     def standings(self, site_ids: Iterable[str]) -> dict[str, Standing]:
-        """When each of these sites was last crawled and until when it is left alone."""
+        """For each of these sites: when it was last crawled, and until when it is not contacted."""
         return standings(self._connection, site_ids)

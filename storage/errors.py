@@ -1,20 +1,20 @@
-"""How the archive can refuse: each error is one line that says what to do.
+"""Errors of the archive: each is one line that says what to do.
 
 ArchiveError
 ├── ArchiveLocked     another process is the writer, or has the working database open
 ├── ArchiveDamaged    the working database cannot be read
-├── ForeignArchive    the folder, or what is to be done in it, belongs to another archive
+├── ForeignArchive    the folder, or the work for it, belongs to another archive
 ├── StoreUnusable     the object store does not answer, or refuses
-├── ObjectDiffers     an object that is written once is there with other bytes
+├── ObjectDiffers     a write-once object already exists with other bytes
 ├── SchemaTooNew      the archive was made by a newer fazhi
-├── MigrationChanged  a migration that was applied is not the one in this program
-├── CrawlLogDamaged   a crawl's log is not one that this program can read
-├── DecisionsInvalid  rows of decisions.csv make no sense; nothing was folded
-├── NotPublished      there is no published archive yet, or not the asked-for report in it
-├── ReleaseRefused    a release that would overwrite one, or a folder that is none
-├── RebuildRefused    a folder that is not there to rebuild in
-├── BackupDamaged     a copy, or what was to be copied, is not what it was
-└── BackupRefused     a place that cannot be copied to, or restored from
+├── MigrationChanged  an applied migration differs from the one in this program
+├── CrawlLogDamaged   this program cannot read a crawl's log
+├── DecisionsInvalid  rows of decisions.csv are invalid; nothing was folded
+├── NotPublished      no published archive yet, or the report is not in it
+├── ReleaseRefused    a release would overwrite another, or a folder is no release
+├── RebuildRefused    a folder that cannot be rebuilt in
+├── BackupDamaged     a copy, or its source, has changed
+└── BackupRefused     a place that cannot be copied to or restored from
 """
 
 
@@ -41,9 +41,9 @@ class ForeignArchive(ArchiveError):
 
 
 class StoreUnusable(ArchiveError):
-    """The object store does not answer, refuses, or is not there.
+    """The object store does not answer, refuses, or does not exist.
 
-    what says so; cure, what a person does about it, is of no use where the step is tried again by itself.
+    what is the cause; cure is what a person should do. Callers that retry by themselves show only what.
     """
 
     def __init__(self, what: str, cure: str = "") -> None:
@@ -52,7 +52,7 @@ class StoreUnusable(ArchiveError):
 
 
 class ObjectDiffers(ArchiveError):
-    """An object that is written once is there with other bytes."""
+    """A write-once object already exists with other bytes."""
 
 
 class SchemaTooNew(ArchiveError):
@@ -64,11 +64,11 @@ class MigrationChanged(ArchiveError):
 
 
 class CrawlLogDamaged(ArchiveError):
-    """A line of a crawl's log has another form than this program writes."""
+    """A line of a crawl's log does not have the form that this program writes."""
 
 
 class DecisionsInvalid(ArchiveError):
-    """Rows of decisions.csv make no sense, one line each."""
+    """Rows of decisions.csv are invalid, one line each."""
 
     exit_code = 2
 
@@ -102,6 +102,6 @@ class BackupRefused(ArchiveError):
 
 
 class AuditInvalid(ArchiveError):
-    """A sample cannot be drawn, or the sheet of one makes no sense."""
+    """A sample cannot be drawn, or a sheet is invalid."""
 
     exit_code = 2

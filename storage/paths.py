@@ -10,8 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class DataDir:
-    """The data folder and the places in it. Nothing is created here. file: the published file that was named
-    instead of a folder; root is the folder it lies in then."""
+    """The data folder and the places in it. Nothing is created here.
+
+    file: the published file that was named instead of a folder; root is then the folder that contains it.
+    """
 
     root: Path
     file: Path | None = None
@@ -26,12 +28,12 @@ class DataDir:
 
     @property
     def warc(self) -> Path:
-        """The evidence: one sub-folder a crawl."""
+        """The evidence: one sub-folder per crawl."""
         return self.root / "warc"
 
     @property
     def crawls(self) -> Path:
-        """What crawls hand over: logs and summaries, one sub-folder a crawl."""
+        """The results of crawls: logs and summaries, one sub-folder per crawl."""
         return self.root / "crawls"
 
     @property
@@ -41,17 +43,17 @@ class DataDir:
 
     @property
     def decisions(self) -> Path:
-        """What people decided of pages: with the captures, what the archive is made of."""
+        """People's decisions about pages: with the captures, the input of every rebuild."""
         return self.root / "decisions.csv"
 
     @property
     def audits(self) -> Path:
-        """The sheets of audits as people filled them in."""
+        """The completed sheets of audits."""
         return self.root / "audits"
 
     @property
     def figure_decisions(self) -> Path:
-        """What people decided of figures."""
+        """People's decisions about figures."""
         return self.root / "figure-decisions.csv"
 
     @property
@@ -69,7 +71,7 @@ class DataDir:
 
     @property
     def published(self) -> Path:
-        """The database that people read: a link into the current published set, or the file that was named."""
+        """The database that people read: a link into the current published set, or the named file."""
         return self.file or self.root / "archive.duckdb"
 
     @property
@@ -79,7 +81,7 @@ class DataDir:
 
     @property
     def releases(self) -> Path:
-        """Frozen copies to cite: one sub-folder a version."""
+        """Frozen copies to cite: one sub-folder per version."""
         return self.root / "releases"
 
     @property
@@ -103,11 +105,11 @@ class DataDir:
 
     @property
     def operation(self) -> Path:
-        """How the jobs of this installation last ended, what people were told, and the metrics."""
+        """The last result of each job of this installation, the messages sent, and the metrics."""
         return self.root / "operation"
 
     def known(self, crawl_id: str) -> Path:
-        """What a crawl compares identical pages with; dropped when nobody goes on with the crawl any more."""
+        """The captures that crawls compare with; deleted when nobody resumes the crawl any more."""
         return self.work / "known" / f"{crawl_id}.jsonl"
 
     def crawl(self, crawl_id: str) -> Path:
@@ -118,7 +120,7 @@ class DataDir:
 
 
 def _is_database(path: Path) -> bool:
-    """True for a file that begins as DuckDB writes it, whatever its name."""
+    """True for a file with the magic bytes of DuckDB, whatever its name."""
     if not path.is_file():
         return False
     with path.open("rb") as content:

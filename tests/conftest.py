@@ -1,6 +1,7 @@
 """What every test may use: the shared folder where it is there, one demo, and no network beyond this machine."""
 
 import fcntl
+import gc
 import logging
 import os
 import resource
@@ -209,6 +210,16 @@ LONG = [
     "flows/test_cli",
     "flows/test_add_page",
 ]
+
+
+def pytest_configure() -> None:
+    """What is collected stays until the end: the collector does not look at it while it grows, nor afterwards."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook

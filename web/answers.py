@@ -1,4 +1,4 @@
-"""From an address to the bytes of an answer, without HTTP: views, formats and what goes wrong."""
+"""From an address to the bytes of a response, without HTTP: views, formats and errors."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from web.page import Ask, BadQuestion, NotFound, Page, Renamed
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent: a status, a body with its media type, further headers."""
+    """A response: a status, a body with its media type, further headers."""
 
     status: int
     body: bytes
@@ -22,7 +22,7 @@ class Answer:
 
 
 def answer(ask: Ask) -> Answer:
-    """The answer to ask.path, which may end in a format."""
+    """The response to ask.path, which may end in a format."""
     path, form = formats.split(ask.path)
     ask = replace(ask, path=path)
     try:
@@ -81,7 +81,7 @@ def build() -> str:
     return found.hexdigest()[:12]
 
 
-# The pages themselves; the words of both languages; the queries; what compares two texts.
+# The pages themselves; the labels of both languages; the queries; the comparison of texts.
 _DECIDING = ("web", "records", "storage.lookup", "extraction.works")
 
 

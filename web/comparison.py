@@ -1,4 +1,4 @@
-"""Two texts compared, in three ways to look at it: changes only, side by side, all of the text marked."""
+"""Two texts compared, shown in three ways: only the changes, side by side, or the whole text marked."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,18 +14,18 @@ from web.numbers import Shift, shift_of
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST = 400_000
-"""Characters of both texts together that are compared while somebody waits."""
+"""Maximum characters of both texts together for a comparison while a reader waits."""
 
 Merged = list[tuple[str, str]]
 
 
 class TooLong(ValueError):
-    """Two texts that are too long to be compared while somebody waits."""
+    """Two texts that are too long to be compared while a reader waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference: paragraph is that of the new text, of the old one where it only was there."""
+    """One difference. paragraph is that of the new text, or of the old text if only that has it."""
 
     kind: str
     pieces: Merged
@@ -36,7 +36,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Sentences side by side; same counts those left out between, then both sides are empty."""
+    """Sentences side by side. same counts sentences left out between; then both sides are empty."""
 
     old: list[Piece]
     new: list[Piece]
@@ -48,7 +48,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of the new text with both readings; same is set for paragraphs without a difference."""
+    """A paragraph of the new text with both versions; same is set for paragraphs without a difference."""
 
     number: int
     pieces: Merged
@@ -67,8 +67,11 @@ class Comparison:
 
 
 def compared(old: Document, new: Document, *, one_report: bool = True) -> Comparison:
-    """Everything that differs, numbers first. Of two reports a year that is another one is no changed number: they
-    are on different years. TooLong."""
+    """All differences, numbers first. Between two reports a different year is not a changed number: the
+    reports are for different years.
+
+    Raises TooLong.
+    """
     if len(old.body_text) + len(new.body_text) > LONGEST:
         raise TooLong("these two texts are too long to be compared here")
     changes = compare_documents(old, new)
@@ -103,7 +106,7 @@ def _difference(change: Change, old: str, new: str, one_report: bool) -> Differe
 
 
 def _shift(change: Change) -> Shift:
-    """The number before and after; a year has no difference worth telling."""
+    """The number before and after; for years no difference is given."""
     old, new = change.old_number or "", change.new_number or ""
     return Shift(old, new, "", "") if _are_years(change) else shift_of(old, new)
 
@@ -115,7 +118,7 @@ def _are_years(change: Change) -> bool:
 
 
 def _paragraph(text: str, words: str) -> int | None:
-    """The number of the first line that has these words, or the first of their lines."""
+    """The number of the first line that contains these words, or the first of their lines."""
     at = text.find(words.split("\n", 1)[0].strip())
     return text.count("\n", 0, at) + 1 if at >= 0 else None
 

@@ -1,4 +1,4 @@
-"""One event, as shown in the list of changes and in a feed."""
+"""One event in the list of changes and in a feed."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from web.times import china
 from web.words import change_word
 
 LONGEST = 1200
-"""Characters of a difference that a list shows."""
+"""Maximum characters of a difference in a list."""
 
 
 def item(ask: Ask, row: Row) -> dict[str, Any]:
-    """An event with its word, the changed number as old → new, and the address of its proof."""
+    """An event with its label, the changed number as old → new, and the address of its proof."""
     word = change_word(row["kind"], row["class"])
     return row | {
         "word": word,
@@ -27,7 +27,7 @@ def item(ask: Ask, row: Row) -> dict[str, Any]:
 
 
 def entry(ask: Ask, row: Row) -> Entry:
-    """The same as an entry of a feed: the changed sentence first."""
+    """The event as an entry of a feed: the changed sentence first."""
     word = change_word(row["kind"], row["class"]).say(ask.language)
     who = row["government"] or ""
     return Entry(
@@ -48,26 +48,26 @@ def told(ask: Ask, row: Row) -> str:
         return "：".join([*head, " → ".join(one or "—" for one in words)])
     if row["kind"] == "removed":
         last = china(row["last_seen_at"])
-        return ask.say(f"末次读到：{last:%Y-%m-%d %H:%M}", f"last read {last:%Y-%m-%d %H:%M} (UTC+8)")
+        return ask.say(f"最近一次抓取到：{last:%Y-%m-%d %H:%M}", f"last read {last:%Y-%m-%d %H:%M} (UTC+8)")
     if row["kind"] == "moved":
         return f"{row['from_url']} → {row['url']}"
     if row["kind"] == "appeared":
-        return ask.say(f"首见于 {row['url']}", f"first seen at {row['url']}")
+        return ask.say(f"首次抓取于 {row['url']}", f"first seen at {row['url']}")
     return row["sentence"] or row["url"] or ""
 
 
 def counted(row: Row) -> str:
-    """What the number that changed counts; "" where it is not known."""
+    """What the changed number counts; "" if that is unknown."""
     return (row["figure"] or "").removesuffix(row["number"] or "").strip() if row["number"] else ""
 
 
 def _short(row: Row) -> bool:
-    """Whether both readings of the first difference can be shown."""
+    """Whether both sides of the first difference can be shown."""
     return 0 < len(row["old_words"] or "") + len(row["new_words"] or "") <= LONGEST
 
 
 def _path(row: Row) -> str:
-    """Where the proof is: a change has its comparison, anything else the report."""
+    """The address of the proof: for a change its comparison, for anything else the report."""
     if row["class"] and row["kind"] in ("changed", "moved", "returned") and row["version_no"] > 1:
         return f"/report/{row['report_id']}/diff/{row['version_no'] - 1}..{row['version_no']}"
     return f"/report/{row['report_id']}"

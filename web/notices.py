@@ -1,4 +1,4 @@
-"""What is said above a report: its state as pills, and at most one notice, the most serious."""
+"""The status labels above a report and at most one notice, the most serious."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ from web.words import LEDGER, REPORT, Word, of
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """A status: its word, and what is added to it, such as days."""
+    """A status: its label, and an addition such as the number of days."""
 
     word: Word
     more: str = ""
@@ -25,7 +25,8 @@ class Pill:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The first line is alone; the second has the proof; path is where it is ("" for nowhere), link its name."""
+    """The first line, which can stand alone; the second line has the proof; path is the address of the proof
+    ("" for none), link its text."""
 
     style: str
     first: str
@@ -35,7 +36,7 @@ class Notice:
 
 
 def statuses(ask: Ask, details: ReportDetails) -> list[Pill]:
-    """What departs from the usual, and whether it is current; late beside removed."""
+    """Everything unusual about a report, and whether it is current; late beside removed."""
     row, ledger = details.report, details.ledger or {}
     pills = [Pill(of(REPORT, row["status"]))]
     if ledger.get("status") == "replaced":
@@ -72,7 +73,7 @@ def _removed(ask: Ask, details: ReportDetails) -> Notice | None:
     ]
     answers = sorted({one["status"] for one in nights if one["role"] == "detail"})
     shown = Markup("、").join(dict.fromkeys(day(one["captured_at"]) for one in nights))
-    second = Markup(ask.say("末次读到 {}。", "Last read {}. ")).format(moment(row["last_seen_at"]))
+    second = Markup(ask.say("最近一次抓取到：{}。", "Last read {}. ")).format(moment(row["last_seen_at"]))
     if nights and answers:
         second += Markup(
             ask.say(
@@ -91,7 +92,7 @@ def _unreadable(ask: Ask, details: ReportDetails) -> Notice | None:
     if not site or site.get("verdict") in ("ok", "degraded", None) or since is None:
         return None
     first = ask.say(
-        "目前无法读取该网站，不知道这篇报告是否仍在",
+        "目前无法访问该网站，不能确定这篇报告是否仍在网上",
         "The site cannot be read now: whether the report is still there is not known",
     )
     second = Markup(ask.say("自 {} 起。", "Since {}.")).format(day(since))
@@ -99,7 +100,7 @@ def _unreadable(ask: Ask, details: ReportDetails) -> Notice | None:
 
 
 def _unproven(details: ReportDetails) -> bool:
-    """No page of the issuer's own government ever carried it."""
+    """No page of the issuer's own government ever carried the report."""
     return bool(details.sources) and all(
         one["relation"] in ("upper", "lower", "other") for one in details.sources
     )
@@ -131,7 +132,7 @@ def _decided(ask: Ask, details: ReportDetails) -> Notice | None:
 
 
 def removal_words(ask: Ask) -> str:
-    """By what rule this archive calls a report removed."""
+    """The removal rule of this archive, in words."""
     rule = removal_rule(ask.cursor)
     days = (
         ask.say(f"，首末两晚相隔至少 {rule.days} 天", f" over at least {rule.days} days") if rule.days else ""
@@ -143,7 +144,8 @@ def removal_words(ask: Ask) -> str:
 
 
 def decided_what(ask: Ask, decision: Row) -> str:
-    """What a person decided of a report, in one line: its year or its government is another one than was read."""
+    """A person's decision about a report, in one line: its year or its government differs from what was
+    read."""
     former = [one for one in decision["former"] if one != decision["report_id"]]
     if not former:
         return ask.say("这篇报告的归属经人工认定", "A person decided which report this page carries")
@@ -162,7 +164,7 @@ def decided_what(ask: Ask, decision: Row) -> str:
 
 
 def decided_by(ask: Ask, decision: Row) -> Markup:
-    """Who decided it, when and why, and that the names of before still answer."""
+    """Who decided it, when and why, with the former report ids that still lead here."""
     told = Markup(ask.say("{} 于 {} 认定，理由：{}。", "{} decided it on {}: {}.")).format(
         decision["decided_by"], day(decision["decided_on"]), decision["reason"].rstrip("。.")
     )
@@ -184,7 +186,7 @@ def _number(ask: Ask, details: ReportDetails) -> Notice | None:
     )
     second = Markup(
         ask.say(
-            "{}{} 改为 {}。首次读到新文字：{}；末次读到旧文字：{}。",
+            "{}{} 改为 {}。首次抓取到新内容：{}；最后一次抓取到旧内容：{}。",
             "{}{} became {}: new text first read {}, old text last read {}.",
         )
     ).format(
@@ -196,14 +198,14 @@ def _number(ask: Ask, details: ReportDetails) -> Notice | None:
     )
     number = changed["version_no"]
     path = ask.link(f"/report/{changed['report_id']}/diff/{number - 1}..{number}")
-    return Notice("warn", first, second, path, ask.say("查看改动的句子", "See the sentence"))
+    return Notice("warn", first, second, path, ask.say("查看修改的句子", "See the sentence"))
 
 
 def _moved(ask: Ask, details: ReportDetails) -> Notice | None:
     event = next((one for one in reversed(details.events) if one["kind"] == "moved"), None)
     if event is None:
         return None
-    first = ask.say("这篇报告已更换地址", "This report moved to another address")
+    first = ask.say("这篇报告已变更网址", "This report moved to another address")
     same = not any(
         one["version_no"] == event["version_no"] and one["kind"] == "moved" for one in details.changes
     )

@@ -1,4 +1,4 @@
-"""Numbers that changed: old → new, the difference, per cent."""
+"""Changed numbers: old → new, the difference, the percentage."""
 
 import re
 from decimal import Decimal
@@ -7,12 +7,12 @@ from typing import NamedTuple
 ARROW = " → "
 PLAIN = re.compile(r"([\d,，]+(?:\.\d+)?)([十百千]?[万亿]*)([%％‰]?)")
 WRITTEN = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两半]\s*[余多来]?$")
-"""The end of what is written as a number."""
+"""The end of a printed number."""
 UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 class Shift(NamedTuple):
-    """A number as written before and after; difference and percent are "" where they cannot be reckoned."""
+    """A number before and after; difference and percent are "" if they cannot be computed."""
 
     old: str
     new: str
@@ -21,7 +21,7 @@ class Shift(NamedTuple):
 
 
 def shift(told: str) -> Shift:
-    """`2839 → 2802` taken apart."""
+    """Splits `2839 → 2802`."""
     old, _, new = told.partition(ARROW)
     return shift_of(old, new)
 
@@ -36,7 +36,7 @@ def shift_of(old: str, new: str) -> Shift:
 
 
 def with_unit(printed: str, unit: str | None) -> str:
-    """A number as printed with its unit; words in the place of a number, such as 全部, have none."""
+    """A number as printed with its unit; words in place of a number, such as 全部, have none."""
     if not unit or printed.endswith(unit) or not WRITTEN.search(printed):
         return printed
     return printed + unit

@@ -17,7 +17,7 @@ MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class NotFound(Exception):
-    """There is no such thing: a title, and the addresses with names of what may have been meant."""
+    """An unknown address or name: a title, and the addresses with names of what may be meant."""
 
     def __init__(self, title: str, near: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(title)
@@ -25,7 +25,7 @@ class NotFound(Exception):
 
 
 class Renamed(Exception):
-    """What is asked for has another name now: path is its present address, without a format."""
+    """The requested report has another id now: path is its present address, without a format."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -33,7 +33,7 @@ class Renamed(Exception):
 
 
 class BadQuestion(Exception):
-    """What was asked cannot be understood: one line, and what to do in another."""
+    """The question cannot be understood: one line, and another that says what to do."""
 
     def __init__(self, title: str, advice: str = "") -> None:
         super().__init__(title)
@@ -42,10 +42,13 @@ class BadQuestion(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """How the site is reached: base is its public address without a slash at the end ("" when it is not
-    known: addresses are relative then), raw that of the second origin for captured pages ("" for the same).
-    sql says whether the query page is open; static that pages are files without a server behind them. contact
-    is where people report errors, an address of mail or of a page; "" says nothing."""
+    """How the site is reached.
+
+    base is its public address without a final slash ("" if unknown: addresses are relative then), raw that of
+    the second origin for captured pages ("" for the same). sql says whether the query page is open; static
+    that pages are files without a server. contact is where people report errors, a mail address or a page; ""
+    for none.
+    """
 
     base: str = ""
     raw: str = ""
@@ -55,7 +58,7 @@ class Site:
 
     @property
     def contact_link(self) -> str:
-        """The address of contact as a link has it; "" where it is neither mail nor a page."""
+        """The contact as a link target; "" if it is neither a mail address nor a page."""
         if self.contact.startswith(("https://", "http://")):
             return self.contact
         return f"mailto:{self.contact}" if MAIL.fullmatch(self.contact) else ""
@@ -63,7 +66,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question to a view: of which set, by which address, in which language."""
+    """A question to a view: the published set, the address, the language."""
 
     published: Published
     cursor: duckdb.DuckDBPyConnection
@@ -73,11 +76,11 @@ class Ask:
     language: str = "zh"
 
     def say(self, zh: str, en: str) -> str:
-        """The words of the site's own voice in the reader's language."""
+        """One of the two texts, in the reader's language."""
         return zh if self.language == "zh" else en
 
     def number(self, name: str, *, least: int = 0, most: int = 10**9) -> int | None:
-        """A whole number of the query; None where it is not given. BadQuestion for anything else."""
+        """A whole number of the query; None if it is missing. Raises BadQuestion for anything else."""
         given = self.query.get(name, "")
         if not given:
             return None
@@ -86,7 +89,7 @@ class Ask:
         return int(given)
 
     def link(self, path: str, **query: Any) -> str:
-        """An address of this site; empty values are left out, the language goes along."""
+        """An address of this site; empty values are left out, the language is kept."""
         if self.language != "zh":
             query["lang"] = self.language
         asked = {name.rstrip("_"): value for name, value in query.items() if value not in ("", None, False)}
@@ -98,7 +101,7 @@ class Ask:
         return self.link(path, **dict(parse_qsl(asked)))
 
     def again(self, **change: Any) -> str:
-        """This address with another query: None takes a name out."""
+        """This address with other query parameters; None removes one."""
         asked = {name: value for name, value in self.query.items() if name not in ("lang", "after", "page")}
         return self.link(self.path, **(asked | change))
 
@@ -108,18 +111,18 @@ class Ask:
         return self.link(f"{'/index' if self.path == '/' else self.path}.{extension}", **asked)
 
     def in_chinese(self) -> str:
-        """This address without another language."""
+        """This address without the language parameter."""
         asked = {name: value for name, value in self.query.items() if name != "lang"}
         return quote(self.path, safe="/:@!$&'()*+,;=~.-") + (f"?{urlencode(asked)}" if asked else "")
 
     def whole(self, path: str) -> str:
-        """An address that can be handed on; relative where the site does not know its own."""
+        """An address that can be passed on; relative if the site does not know its own address."""
         return self.site.base + path
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a feed: id is made of the capture that proves it; summary is plain text."""
+    """An entry of a feed: id contains the capture that proves it; summary is plain text."""
 
     capture_id: str
     path: str
@@ -131,8 +134,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table for CSV: total is how many rows there are, rows may be fewer. A function as rows is called when
-    they are wanted. cut says in words what else is left out; "" where nothing is."""
+    """A table for CSV. total is the number of rows; rows may be fewer. A function as rows is called when they
+    are needed. cut says in words what else is left out; "" for nothing."""
 
     rows: Sequence[Row] | Callable[[], Sequence[Row]]
     total: int
@@ -144,9 +147,8 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a view found. values are for the template, data for JSON; a format whose source is None does not
-    exist for this page. indexed: whether search
-    engines may keep it."""
+    """The result of a view. values are for the template, data for JSON; a format whose source is None does
+    not exist for this page. indexed: whether search engines may index it."""
 
     template: str
     title: str
@@ -165,7 +167,7 @@ class Page:
 
     @property
     def formats(self) -> list[str]:
-        """The formats there are besides HTML."""
+        """The available formats besides HTML."""
         there = {
             "json": self.data,
             "csv": self.rows,

@@ -1,6 +1,6 @@
-"""A report's text as a page shows it: numbered paragraphs, headings, tables, the outline.
+"""A report's text for its page: numbered paragraphs, headings, tables, the outline.
 
-Paragraph n is line n of the text as archived, so that #p12 is the same place in every format.
+Paragraph n is line n of the archived text, so that #p12 is the same place in every format.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ SIGNATURE_CHARS = 30
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A line of the text. level is 0 for prose, else 1 to 4 for a heading that fills its line; lead is the
-    heading a paragraph begins with; cells are the columns of a row of a table."""
+    heading a paragraph begins with; cells are the columns of a table row."""
 
     number: int
     text: str
@@ -40,7 +40,7 @@ class OutlineItem:
 
 
 def paragraphs(text: str, sections: Sequence[Row], tables: Sequence[Row] = ()) -> list[Paragraph]:
-    """The lines of a text, each with what the outline and the tables say about it."""
+    """The lines of a text, each with its place in the outline and the tables."""
     heads = {section["start"]: section for section in reversed(sections)}
     rows = {(table["start"], table["end"]) for table in tables}
     found: list[Paragraph] = []
@@ -74,7 +74,7 @@ def _paragraph(
 
 
 def outline(sections: Sequence[Row], text: str) -> list[OutlineItem]:
-    """The headings of the first two levels that occur, the second below the first."""
+    """The headings of the first two levels that occur, each second-level one below its first-level one."""
     levels = sorted({section["level"] for section in sections})[:OUTLINED]
     found: list[OutlineItem] = []
     for section in sections:

@@ -1,4 +1,4 @@
-"""Which view answers which address; the same for the server and for the static export."""
+"""Maps addresses to views, for the server and for the static export."""
 
 import re
 from collections.abc import Callable
@@ -27,8 +27,8 @@ View = Callable[..., Page]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An address with named places, and its view. kept: the answer without a query is rendered once a
-    publication and served as a file."""
+    """An address pattern with named parts, and its view. kept: the response without a query is rendered once
+    per publication and served as a file."""
 
     pattern: re.Pattern[str]
     view: View
@@ -69,7 +69,7 @@ ROUTES = (
 
 
 def find(path: str) -> tuple[Route, dict[str, str]] | None:
-    """The route of an address without a format, and what is in its places."""
+    """The route of an address without a format, and the values of its named parts."""
     for route in ROUTES:
         if found := route.pattern.fullmatch(path):
             return route, found.groupdict()
@@ -77,6 +77,6 @@ def find(path: str) -> tuple[Route, dict[str, str]] | None:
 
 
 def show(ask: Ask) -> Page | None:
-    """The page of an address; None where there is no such address. NotFound, BadQuestion."""
+    """The page of an address; None for an unknown address. Raises NotFound, BadQuestion."""
     found = find(ask.path)
     return found[0].view(ask, **found[1]) if found else None

@@ -1,8 +1,8 @@
-"""One query in a process of its own, which can be bounded and killed: `python -m web.sql_process FILE`.
+"""One query in a process of its own, which can be limited and killed: `python -m web.sql_process FILE`.
 
-Reads the query from stdin and writes one JSON object: columns and rows, or an error. DuckDB's own settings do not
-bound a query (interrupt() does not stop every function, and some calls write files although the configuration is
-locked): the limits of the process do.
+Reads the query from stdin and writes one JSON object: columns and rows, or an error. DuckDB's own settings do
+not limit a query (interrupt() does not stop every function, and some calls write files although the
+configuration is locked): the limits of the process do.
 """
 
 import json
@@ -19,7 +19,7 @@ MOST_BYTES = 5_000_000
 
 
 def bound() -> None:
-    """No files written, no more processes, so much memory and time."""
+    """Limits this process: no files written, no further processes, limited memory and time."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -28,7 +28,7 @@ def bound() -> None:
 
 
 def answer(path: str, query: str) -> dict[str, Any]:
-    """What a query gives: `columns`, `rows` as far as they go, `cut`; or `error`."""
+    """The result of a query: `columns`, `rows` up to a limit, `cut`; or `error`."""
     config: dict[str, Any] = {
         "enable_external_access": False,
         "memory_limit": "500MB",

@@ -1,4 +1,4 @@
-"""`fazhi site`: the same pages as files, for any static host; a second run writes only what changed."""
+"""`fazhi site`: the same pages as files, for any static host; a second run writes only changed pages."""
 
 import hashlib
 import json
@@ -55,7 +55,7 @@ Digests = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many pages there are, how many were written now, and how many files of gone pages were removed."""
+    """The number of pages, of pages written now, and of removed files of pages that no longer exist."""
 
     pages: int
     written: int
@@ -64,7 +64,7 @@ class Written:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes pages into a folder; known are the digests of what each page was made from in the run before."""
+    """Writes pages into a folder; known are the digests of each page's source in the run before."""
 
     ask: Ask
     root: Path
@@ -73,7 +73,7 @@ class Writer:
     written: int = 0
 
     def report(self, details: ReportDetails) -> None:
-        """The page of a report and of its versions, unless they are made from what they were made from."""
+        """The page of a report and of its versions, unless their source is unchanged."""
         path = f"/report/{details.report['report_id']}"
         further = []
         if (last := details.report["versions"]) > 1:
@@ -87,17 +87,17 @@ class Writer:
             self.page(one)
 
     def government(self, details: GovernmentDetails) -> None:
-        """The page of a government, unless it is made from what it was made from."""
+        """The page of a government, unless its source is unchanged."""
         path = f"/government/{details.government['adcode']}"
         self._made(path, details, lambda here: government_page(here, details))
 
     def cell(self, row: Row) -> None:
-        """The page of a row of the ledger, unless it is made from what it was made from."""
+        """The page of a ledger row, unless its source is unchanged."""
         path = f"/ledger/{row['adcode']}/{row['report_year']}"
         self._made(path, row, lambda here: cell_page(here, row))
 
     def page(self, path: str) -> None:
-        """Any other page: made, and written where it says something else than before."""
+        """Any other page: rendered, and written if it has changed."""
         here = replace(self.ask, path=path)
         try:
             page = routes.show(here)
@@ -112,7 +112,7 @@ class Writer:
     def _made(
         self, path: str, source: object, make: Callable[[Ask], Page], forms: Sequence[str] = PAGE_FORMS
     ) -> bool:
-        """Makes and writes a page where its source is another than before, or the program; whether it is."""
+        """Renders and writes a page if its source or the program has changed. Returns whether it did."""
         digest = hashlib.sha256(f"{build()}{self.ask.site}{source}".encode()).hexdigest()
         if not self._changed(path, digest):
             return False
@@ -141,8 +141,8 @@ def export(
     contact: str = "",
     workers: int = 0,
 ) -> Written:
-    """Writes the site of what is published into a folder, with so many processes (one a processor without);
-    with a division only the reports and governments whose division code begins so."""
+    """Writes the site of the published set into a folder, with this many processes (by default one per
+    processor); with a division only the reports and governments whose division code begins with it."""
     root.mkdir(parents=True, exist_ok=True)
     index = root / INDEX
     known: Digests = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else {}
@@ -154,7 +154,7 @@ def export(
     published.close()
     seen: Digests = {}
     written = done = 0
-    # Not forked: the archive is open, and DuckDB has threads.
+    # Not forked, because the archive is open and DuckDB has threads.
     with ProcessPoolExecutor(
         workers or os.cpu_count() or 1, get_context("spawn"), _begin, (data, root, site, known)
     ) as pool:
@@ -169,13 +169,13 @@ def export(
 
 
 def place_of(path: str, form: str) -> str:
-    """Where the file of an address lies: a page is a folder's index.html, another format a file beside it."""
+    """The file of an address: a page is a folder's index.html, another format a file beside it."""
     bare = path.strip("/")
     return f"{bare or 'index'}.{form}" if form else f"{bare}/index.html".lstrip("/")
 
 
 def put(place: Path, body: bytes) -> None:
-    """Puts a file in its place in one step."""
+    """Writes a file atomically."""
     place.parent.mkdir(parents=True, exist_ok=True)
     new = place.with_name(place.name + ".new")
     new.write_bytes(body)
@@ -183,7 +183,7 @@ def put(place: Path, body: bytes) -> None:
 
 
 def _work(ask: Ask, division: str) -> Iterator[tuple[str, list[str]]]:
-    """All there is to write, in parts: names of reports, addresses of other pages."""
+    """Everything to write, in parts: report ids, addresses of other pages."""
     cursor = ask.cursor
     pages = [
         *SINGLE,
@@ -212,7 +212,8 @@ def _begin(data: DataDir, root: Path, site: Site, known: Digests) -> None:
 
 
 def _do(part: tuple[str, list[str]]) -> tuple[int, Digests, int]:
-    """Writes one part: how many names it had, the digests of its pages, how many were written."""
+    """Writes one part. Returns the number of its names, the digests of its pages, and how many were
+    written."""
     kind, names = part
     writer = _process["writer"]
     writer.seen, writer.written = {}, 0
@@ -231,7 +232,7 @@ def _do(part: tuple[str, list[str]]) -> tuple[int, Digests, int]:
 
 
 def _remove_gone(root: Path, gone: set[str]) -> int:
-    """Removes the files of pages that there are no more; how many."""
+    """Removes the files of pages that no longer exist. Returns how many."""
     places = [root / place_of(path, form) for path in gone for form in ("", *formats.EXTENSIONS)]
     there = [place for place in places if place.is_file()]
     for place in there:

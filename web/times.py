@@ -1,4 +1,4 @@
-"""Days and clock of China, for people; UTC only where evidence is shown."""
+"""Days and times of China, for people; UTC only for evidence."""
 
 from datetime import date, datetime, timedelta
 
@@ -8,7 +8,7 @@ CHINA = timedelta(hours=8)
 
 
 def china(instant: datetime) -> datetime:
-    """A naive UTC instant as the clock in China shows it."""
+    """A naive UTC instant in China's time."""
     return instant + CHINA
 
 
@@ -17,7 +17,7 @@ def utc(instant: datetime) -> str:
 
 
 def day(when: date | datetime | None, empty: str = "") -> Markup:
-    """`<time>` of a day; of an instant the day in China."""
+    """`<time>` of a day; of an instant, its day in China."""
     if when is None:
         return Markup(f'<span class="muted">{escape(empty)}</span>') if empty else Markup("")
     local = china(when).date() if isinstance(when, datetime) else when
@@ -25,7 +25,7 @@ def day(when: date | datetime | None, empty: str = "") -> Markup:
 
 
 def moment(when: datetime | None, empty: str = "", *, seconds: bool = False) -> Markup:
-    """`<time>` of an instant: the machine's is UTC, the reader's the clock in China."""
+    """`<time>` of an instant: UTC for programs, China's time for readers."""
     if when is None:
         return Markup(f'<span class="muted">{escape(empty)}</span>') if empty else Markup("")
     shown = f"{china(when):%Y-%m-%d %H:%M:%S}" if seconds else f"{china(when):%Y-%m-%d %H:%M}"

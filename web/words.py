@@ -1,5 +1,5 @@
-"""The words of the site's own voice for what the archive has in columns: those of records/labels.csv, and the shape
-and the colour class of each status, which never say more than its word."""
+"""Labels of the archive's words (records/labels.csv) for the web pages, with the symbol and CSS class of each
+status."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,8 @@ from records.labels import labels
 
 
 class Word(NamedTuple):
-    """A word in both languages; one character for cells, a shape and a class of the style sheet for pills."""
+    """A label in both languages; one character for cells, a symbol and a class of the style sheet for
+    pills."""
 
     zh: str
     en: str
@@ -19,7 +20,7 @@ class Word(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
-# What a status looks like: one character for cells, a shape, a class of the style sheet.
+# The appearance of a status: one character for cells, a symbol, a class of the style sheet.
 LOOKS = {
     "in_time": ("时", "●", "is-ok"),
     "published": ("在", "●", "is-ok"),
@@ -45,12 +46,12 @@ UNKNOWN_LOOK = ("？", "？", "is-dim")
 
 
 def _table(domain: str, further: dict[str, tuple[str, str]] | None = None) -> dict[str, Word]:
-    """The words of a domain of records/labels.csv, and further ones, as this site shows them."""
+    """The labels of a domain of records/labels.csv, and further ones, as this site shows them."""
     found = {one.word: (one.zh, one.en) for one in labels() if one.domain == domain} | (further or {})
     return {word: Word(zh, en, *LOOKS.get(word, UNKNOWN_LOOK)) for word, (zh, en) in found.items()}
 
 
-# A row that is published tells by its days whether that was in time.
+# For a published row its days show whether it was in time.
 LEDGER = {
     "in_time": Word("按时公布", "in time", *LOOKS["in_time"]),
     **_table(
@@ -60,7 +61,7 @@ LEDGER = {
 WHY_UNKNOWN = _table("unknown_because")
 REPORT = _table("report_status", {"unproven": ("未经发布机关网站证实", "not confirmed by the issuer's site")})
 CHANGES = _table("change")
-# Two reports beside each other: what in two versions of one report would be a change.
+# Differences between two reports; between two versions of one report they are changes.
 DIFFERENCES = {
     "number_changed": Word("数字不同", "other number"),
     "paragraph_removed": Word("只在甲中的段落", "paragraph of the first only"),
@@ -95,7 +96,7 @@ RULES = {
     "footer": Word("页脚", "footer"),
     "counter": Word("浏览次数", "counter"),
     "font": Word("字号按钮", "font size"),
-    "word residue": Word("Word 转换残留", "left over from Word"),
+    "word residue": Word("Word 转换残留", "Word markup residue"),
     "stamp": Word("印章", "stamp"),
     "hidden": Word("页面上不可见", "not visible"),
     "garbled": Word("乱码", "garbled"),
@@ -109,8 +110,8 @@ def of(table: dict[str, Word], key: str | None) -> Word:
 
 
 def verdict(key: str | None) -> Word:
-    """The word of a site's verdict; what follows a colon is kept in brackets."""
-    name, _, detail = (key or "never crawled").partition(":")
+    """The label of a site's verdict; the part after a colon is kept in brackets."""
+    name, _, detail = (key or "never_crawled").partition(":")
     word = of(VERDICTS, name)
     return word._replace(zh=f"{word.zh}（{detail}）", en=f"{word.en} ({detail})") if detail else word
 
@@ -121,13 +122,13 @@ def ledger_state(status: str, days_late: int | None) -> Word:
 
 
 def change_word(kind: str, class_: str | None) -> Word:
-    """The word of an event: of a change what was changed."""
+    """The label of an event; for a change, of its class."""
     if kind == "changed" and class_:
         return of(CHANGES, class_)
     return of(EVENTS, kind)
 
 
-# What a value was read from; the field's own name, such as 发布时间, follows the word.
+# Sources of values; the field's own name, such as 发布时间, follows the label.
 READ_FROM = (
     ("meta PubDate, the page's generation time", "元数据 PubDate（网页生成时间）"),
     ("label ", "页面“{}”"),
@@ -136,13 +137,13 @@ READ_FROM = (
     ("date line", "日期行"),
     ("time element", "时间标签"),
     ("address", "网址里的日期"),
-    ("first_seen", "首见"),
+    ("first_seen", "首次抓取"),
     ("script", "脚本数据"),
 )
 
 
 def basis(told: str | None, language: str) -> str:
-    """What a value was read from, in the reader's language: `label 发布时间 + address`."""
+    """The source of a value, in the reader's language: `label 发布时间 + address`."""
     if not told or language != "zh":
         return told or ""
     return "、".join(_read_from(one) for one in told.split(" + "))

@@ -5,6 +5,7 @@ Imports markup.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,8 @@ from extraction.listing.candidates import is_candidate
 from extraction.markup.page import label_of, runs_within
 
 SHORTEST_TITLE = 4
+# The menus of a site are the same on each of its pages.
+_RECENT = 8_000
 _LONGEST_ROW = 300
 _REACH = 5
 _DATE = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)日?"
@@ -33,6 +36,7 @@ _MARK = re.compile(
 _CUT = ("…", "...", "..", "⋯")
 
 
+@lru_cache(maxsize=_RECENT)
 def is_side_label(text: str) -> bool:
     """True for the words of a link that say nothing of what it leads to: 查看, [详细], 3, nothing."""
     bare = text.strip()
@@ -77,6 +81,7 @@ def _has_blocks(element: Any) -> bool:
     return any(child.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "dl", "ul") for child in element)
 
 
+@lru_cache(maxsize=_RECENT)
 def _clean(text: str) -> str:
     """The text without the day at its end and without marks before it."""
     title = " ".join(text.split())

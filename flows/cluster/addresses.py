@@ -1,4 +1,4 @@
-"""The addresses that hosts resolve to: sites on one platform share them, and are asked by one process."""
+"""The addresses that hosts resolve to: sites on one platform share them, and are crawled by one process."""
 
 import socket
 from collections.abc import Iterable

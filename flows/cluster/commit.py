@@ -1,4 +1,4 @@
-"""The one committer: takes landed crawls into the archive in the order in which they began, and publishes."""
+"""The one committer: ingests uploaded crawls in the order in which they began, and publishes."""
 
 import logging
 import socket
@@ -36,9 +36,9 @@ COMMITTER = "committer"
 def committing(
     data: DataDir, cluster: Cluster, expected: str = "", *, wait_seconds: float = 0, take_over: bool = False
 ) -> Iterator[Lease]:
-    """Holds the right to change the archive, on this machine and among all of them, while the block lasts.
+    """Holds the right to change the archive, on this machine and among all of them, during the block.
 
-    take_over is a person's word that the folder which committed last is given up. Raises ForeignArchive,
+    take_over confirms, by a person, that the folder which committed last is given up. Raises ForeignArchive,
     ArchiveLocked, LeaseHeld, CommittedElsewhere.
     """
     check_archive(data, expected)
@@ -51,8 +51,8 @@ def committing(
         last = leases.rows().get(COMMITTER)
         if last and last[3] != here and not take_over:
             raise CommittedElsewhere(
-                f"the archive was last committed to in {last[3]}, and this is {here}: commit there; if that folder is"
-                " given up and this one is its restored copy, commit here once with --take-over"
+                f"the archive was last committed to in {last[3]}, and this is {here}: commit there; if that"
+                " folder is given up and this one is its restored copy, commit here once with --take-over"
             )
         ObjectStore(cluster.store).claim(identity)
         with leases.hold(COMMITTER, wait_seconds) as lease:
@@ -60,7 +60,8 @@ def committing(
 
 
 def fetch_night(data: DataDir, store: ObjectStore, plan: Plan) -> tuple[list[str], RunFailed | None]:
-    """Brings what has landed of a night and is not here yet: the ids of its finished crawls, and how one failed."""
+    """Downloads the uploaded crawls of a night that are not here yet. Returns the ids of its finished crawls,
+    and why one failed."""
     finished: list[str] = []
     failure: RunFailed | None = None
     for begun in crawls_of(store, plan.night):
@@ -86,16 +87,18 @@ def commit_night(
     lease: Lease,
     failure: RunFailed | None = None,
 ) -> HarvestResult:
-    """Folds what has landed of a night and publishes; the caller is committing. Doing it again changes nothing.
+    """Folds the uploaded crawls of a night and publishes; the caller is committing. Repeating it changes
+    nothing.
 
-    failure is why the night cannot be whole. Raises what flows.pipeline.harvest.settle raises.
+    failure is the reason why the night is incomplete, None for none. Raises what
+    flows.pipeline.harvest.settle raises.
     """
     fetch_late(data, store, night)
     crawl_ids, failed = fetch_night(data, store, read_plan(store, night))
     if not crawl_ids and not failed:
         failed = NothingHealthy(
-            f"nothing of night {night} has landed: look at what its workers say, run `fazhi cluster land` there, then"
-            " commit it again"
+            f"no crawl of night {night} is uploaded: see the logs of its workers, run `fazhi cluster land`"
+            " there, then commit it again"
         )
     order = CrawlOrder(tuple(_sites_of(data, crawl_ids)))
     lease.check()
@@ -103,7 +106,7 @@ def commit_night(
 
 
 def fetch_late(data: DataDir, store: ObjectStore, night: str) -> None:
-    """Brings crawls of earlier nights that landed after their night was committed."""
+    """Downloads crawls of earlier nights that were uploaded after their night was committed."""
     closed = data.work / "closed-nights"
     done = set(closed.read_text().split()) if closed.exists() else set()
     for earlier in store.folders("nights"):
@@ -117,14 +120,14 @@ def fetch_late(data: DataDir, store: ObjectStore, night: str) -> None:
 
 
 def bring_to_lake(data: DataDir, cluster: Cluster) -> None:
-    """Brings the bulk of what is committed to DuckLake, where the settings name one. The caller is committing.
+    """Copies the committed bulk tables to DuckLake, if the settings name one. The caller is committing.
 
-    Raises ForeignArchive, StoreUnusable; what was not brought comes with the next commit.
+    Raises ForeignArchive or StoreUnusable; the next commit copies what is missing.
     """
     if not cluster.lake:
         return
     with Lake.open(cluster.database, cluster.lake) as lake:
-        log.info("brought %d rows to the lake", lake.follow(data.work_archive, archive_id(data)))
+        log.info("copied %d rows to the lake", lake.follow(data.work_archive, archive_id(data)))
 
 
 def _sites_of(data: DataDir, crawl_ids: list[str]) -> Iterator[Site]:

@@ -1,10 +1,10 @@
-"""How work on many machines can be refused: each error is one line that says what to do.
+"""Errors of work on many machines: each is one line that says what to do.
 
 RunFailed
-└── ClusterRefused     the settings make no sense, or the work is another's
-    ├── LeaseHeld          another worker or committer is at it
-    ├── LeaseGone          this one's lease was lost meanwhile
-    ├── ClockOff           this machine's clock is not that of the others
+└── ClusterRefused     the settings are invalid, or the work belongs to another
+    ├── LeaseHeld          another worker or committer is working on it
+    ├── LeaseGone          this process lost its lease meanwhile
+    ├── ClockOff           this machine's clock differs from the others'
     └── CommittedElsewhere another data folder has committed since
 """
 
@@ -12,13 +12,13 @@ from flows.errors import RunFailed
 
 
 class ClusterRefused(RunFailed):
-    """Nothing was begun."""
+    """Nothing was started."""
 
     exit_code = 2
 
 
 class DatabaseUnusable(ClusterRefused):
-    """PostgreSQL does not answer, or refuses: what says so, cure what a person does about it."""
+    """PostgreSQL does not answer, or refuses: what is the cause, cure what a person should do."""
 
     exit_code = 7
 
@@ -34,16 +34,16 @@ class LeaseHeld(ClusterRefused):
 
 
 class LeaseGone(ClusterRefused):
-    """The lease was lost; what was captured until then is kept and landed."""
+    """The lease was lost; what was captured before is kept and uploaded."""
 
     exit_code = 6
 
 
 class ClockOff(ClusterRefused):
-    """The clock of this machine is wrong; instants of the archive would be, too."""
+    """The clock of this machine is wrong, and so would be the instants of the archive."""
 
     exit_code = 7
 
 
 class CommittedElsewhere(ClusterRefused):
-    """Another data folder was committed to since this one was."""
+    """Another data folder was committed to after this one."""

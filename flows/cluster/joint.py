@@ -1,8 +1,9 @@
-"""Where walks need hosts of several shards: one more crawl, alone, that holds all leases.
+"""Walks that need hosts of several shards: one more crawl, alone, that holds all leases.
 
-A crawl of a shard asks no host of another; what it had to leave is a failure `other_shard` in its log. When all
-shards have landed, the sites with such failures are walked once more: their captures of this night answer first, and
-only what is missing is asked for. The next night's plan keeps these sites and hosts together.
+A crawl of one shard requests nothing from hosts of another; each skipped request is a failure `other_shard`
+in its log. When all shards are uploaded, the sites with such failures are walked once more: their captures of
+this night are replayed, and only what is missing is requested. The next night's plan keeps these sites and
+hosts together.
 """
 
 import json
@@ -11,7 +12,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from crawlers.fence import Fence
+from crawlers.lease_file import ShardLease
 from crawlers.spec import CrawlSpec
 from flows.cluster.night_plan import JOINT, Begun, crawls_of, read_shard, write_shard
 from storage.evidence.object_store import ObjectStore
@@ -20,7 +21,8 @@ log = logging.getLogger(__name__)
 
 
 def plan_joint(store: ObjectStore, night: str) -> bool:
-    """Writes the joint shard of a night where one is needed; whether it is. Doing it again changes nothing."""
+    """Writes the joint shard of a night if one is needed. Returns whether it is. Repeating it changes
+    nothing."""
     if store.exists(f"nights/{night}/shard-{JOINT}.json"):
         return True
     landed = [one for one in crawls_of(store, night) if one.ended == "finished" and one.shard != JOINT]
@@ -65,5 +67,5 @@ def _together(night: str, parts: list[CrawlSpec], resume: list[str]) -> CrawlSpe
         extra=tuple(page for part in parts for page in part.extra),
         columns=tuple(column for part in parts for column in part.columns),
         resume=tuple(earlier),
-        fence=Fence(night, -1, first.fence.shards, 0, (), (), joint=True),
+        fence=ShardLease(night, -1, first.fence.shards, 0, (), (), joint=True),
     )

@@ -1,8 +1,8 @@
-"""From a worker's disk to the object store: a crawl's files, written once, read back, and only then let go.
+"""Moves a crawl's files from a worker's disk to the object store: written once, read back, then deleted.
 
 warc/<crawl>/*.warc.gz          as they are rotated, the last at the end
 crawls/<crawl>/*                logs, then files.json: the sha256 of everything
-crawls/<crawl>/summary.json     last: the crawl has landed. died.json in its place: it had left no summary
+crawls/<crawl>/summary.json     last: the crawl is uploaded. died.json instead if it left no summary
 """
 
 import contextlib
@@ -28,17 +28,18 @@ NOT_LANDED = frozenset((FINISHED, DIED, FILES))
 
 
 def place_of(spool: DataDir, crawl_id: str) -> DataDir:
-    """The folder of one crawl on a worker's disk: a data folder of its own, removed when everything has landed."""
+    """The folder of one crawl on a worker's disk: a data folder of its own, deleted when everything is
+    uploaded."""
     return DataDir(spool.root / "spool" / crawl_id)
 
 
 def waiting(spool: DataDir) -> list[str]:
-    """The crawls that lie on this disk."""
+    """The crawls that are still on this disk."""
     return sorted(path.name for path in (spool.root / "spool").glob("*"))
 
 
 def land_rotated(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
-    """Brings the WARC files that a running crawl has closed; the newest is still written."""
+    """Uploads the WARC files that a running crawl has closed; the newest is still being written."""
     done = _receipts(place)
     for path in sorted(place.warc_of(crawl_id).glob("*.warc.gz"))[:-1]:
         key = _key(place, path)
@@ -50,11 +51,11 @@ def land_rotated(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
 
 
 def land(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
-    """Brings a crawl that is over, and lets go of it here. Doing it again goes on where it stopped.
+    """Uploads a finished crawl and deletes the local copy. Can be repeated after an interruption.
 
-    Raises StoreUnusable; everything then still lies here.
+    Raises StoreUnusable; then everything is still on this disk.
     """
-    if how_ended(store, crawl_id):  # a kill before it was let go
+    if how_ended(store, crawl_id):  # a kill before the local copy was deleted
         shutil.rmtree(place.root)
         return
     told, done = {}, _receipts(place)
@@ -68,18 +69,18 @@ def land(place: DataDir, store: ObjectStore, crawl_id: str) -> None:
     else:
         store.put(f"crawls/{crawl_id}/{DIED}", b"{}")
     shutil.rmtree(place.root)
-    log.info("landed %s: %d files", crawl_id, len(told) + 1)
+    log.info("uploaded %s: %d files", crawl_id, len(told) + 1)
 
 
 def _bring(store: ObjectStore, key: str, path: Path) -> dict[str, Any]:
-    """Writes a file to the store and reads it back; its sha256 and size in bytes."""
+    """Uploads a file and reads it back. Returns its sha256 and size in bytes."""
     payload = path.read_bytes()
     return {"sha256": store.put(key, payload), "bytes": len(payload)}
 
 
 def _receipts(place: DataDir) -> dict[str, dict[str, Any]]:
-    """The files that were brought and read back while the crawl ran: key to sha256 and bytes. A line that a kill cut
-    counts for nothing: its file is brought again."""
+    """The files that were uploaded and read back while the crawl ran: key to sha256 and bytes. A line that a
+    kill cut off is ignored; its file is uploaded again."""
     path, found = place.work / RECEIPTS, {}
     for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
         with contextlib.suppress(ValueError):
@@ -89,9 +90,10 @@ def _receipts(place: DataDir) -> dict[str, dict[str, Any]]:
 
 
 def fetch_landed(data: DataDir, store: ObjectStore, crawl_id: str, *, evidence: bool = True) -> None:
-    """Brings a landed crawl into a data folder, whole or not at all, its WARC files too unless evidence is False.
+    """Downloads an uploaded crawl into a data folder, whole or not at all, with its WARC files unless
+    evidence is False.
 
-    Raises ClusterRefused where an object is not what files.json says.
+    Raises ClusterRefused if an object differs from files.json.
     """
     told = json.loads(store.read(f"crawls/{crawl_id}/{FILES}"))
     part = data.work / "landing" / crawl_id
@@ -103,7 +105,8 @@ def fetch_landed(data: DataDir, store: ObjectStore, crawl_id: str, *, evidence: 
         payload = store.read(key)
         if key in told and hashlib.sha256(payload).hexdigest() != told[key]["sha256"]:
             raise ClusterRefused(
-                f"{store.place}/{key} is not what landed: `fazhi verify` there, nothing was taken in"
+                f"{store.place}/{key} differs from files.json: nothing was ingested; run `fazhi verify` on"
+                " the machine that uploaded it"
             )
         target = part / key
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,9 @@
-"""Leases: who may do what, as rows of PostgreSQL. One row a lease, one holder, counted by an epoch.
+"""Leases: who may do what, as rows of PostgreSQL. One row per lease, one holder, counted by an epoch.
 
-No clock is compared with another machine's. A holder renews its row and stops by its own clock well before others
-may take it; who wants it watches the row, and takes it when it was released, or was the same for lease_seconds by
-the watcher's own clock. A lost connection, a stopped process or a sleeping machine thus ends a holder's right
-before another's begins.
+Clocks of different machines are never compared. A holder renews its row and stops by its own clock well
+before others may take the lease. A waiting process watches the row, and takes the lease when it was released,
+or when the row was unchanged for lease_seconds by the watcher's own clock. So a lost connection, a stopped
+process or a sleeping machine ends a holder's right before another's begins.
 """
 
 import logging
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawlers.fence import boot_seconds, write_lease
+from crawlers.lease_file import boot_seconds, write_lease
 from flows.cluster.errors import ClockOff, ClusterRefused, DatabaseUnusable, LeaseGone, LeaseHeld
 from records import clock
 
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HELD_SHARE = 0.75
-"""A holder stops after this share of lease_seconds without a renewal: clocks may run that differently."""
+"""A holder stops after this share of lease_seconds without renewal: a margin for clocks that run at different
+speeds."""
 CLOCK_SECONDS = 5.0
-"""How far a machine's clock may be from the database's: instants of captures are compared across machines."""
+"""How far a machine's clock may differ from the database's: instants of captures are compared across
+machines."""
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS fazhi_lease (
@@ -59,7 +61,7 @@ Row = tuple[int, int, str, str]
 
 
 class Lease:
-    """A right that this process holds, renewed by a thread of its own while the block of `Leases.hold` lasts."""
+    """A right that this process holds, renewed by a thread of its own during the block of `Leases.hold`."""
 
     def __init__(self, name: str, epoch: int, until: float, was_lost: bool) -> None:
         self.name, self.epoch, self.was_lost = name, epoch, was_lost
@@ -67,20 +69,21 @@ class Lease:
         self._files: list[Path] = []
 
     def check(self) -> None:
-        """Raises LeaseGone where it may be another's by now."""
+        """Raises LeaseGone if another process may hold the lease by now."""
         if boot_seconds() >= self.until:
             raise LeaseGone(
-                f"the lease '{self.name}' (epoch {self.epoch}) was lost: this process was stopped, or PostgreSQL did"
-                " not answer, for too long; run the same command again, unless another has gone on; nothing is lost"
+                f"the lease '{self.name}' (epoch {self.epoch}) was lost: this process was stopped, or"
+                " PostgreSQL did not answer, for too long; run the same command again, unless another process"
+                " has taken over; nothing is lost"
             )
 
     def keep_file(self, path: Path) -> None:
-        """Has a file say until when it holds (crawlers.fence)."""
+        """Writes the end of the lease into a file whenever it is renewed (crawlers.lease_file)."""
         self._files.append(path)
         write_lease(path, self.epoch, self.until)
 
     def drop_files(self) -> None:
-        """Nobody looks at them any more."""
+        """Stops writing the files; nobody reads them any more."""
         files, self._files = self._files, []
         for path in files:
             path.unlink(missing_ok=True)
@@ -92,16 +95,16 @@ class Lease:
 
 
 class Leases:
-    """The leases of one archive. holder names this process, place what it works in."""
+    """The leases of one archive. holder names this process, place the folder it works in."""
 
     def __init__(self, database: str, archive_id: str, seconds: float, holder: str, place: str = "") -> None:
         self._database, self._archive_id, self._seconds = database, archive_id, seconds
         self._holder, self._place = holder, place
 
     def prepare(self) -> None:
-        """Makes the table where it is missing. Raises ClockOff, DatabaseUnusable."""
+        """Creates the table if it is missing. Raises ClockOff, DatabaseUnusable."""
         with self._connected() as connection:
-            # Two that make a table at once fail although both may.
+            # Two processes that create a table at once fail although each may.
             with connection.transaction():
                 connection.execute("SELECT pg_advisory_xact_lock(hashtext('fazhi_lease'))")
                 connection.execute(TABLE)
@@ -115,21 +118,23 @@ class Leases:
         off = (here - row[0]).total_seconds()
         if abs(off) > CLOCK_SECONDS + time.monotonic() - before:
             raise ClockOff(
-                f"the clock of this machine is {abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} that of the"
-                " database: set the one that is wrong (timedatectl set-ntp true), then start again; no site was asked"
+                f"the clock of this machine is {abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} that of"
+                " the database: set the one that is wrong (timedatectl set-ntp true), then start again; no"
+                " request was sent"
             )
 
     def rows(self) -> dict[str, Row]:
-        """Every lease by name: epoch, beat, holder (empty where it is free), place."""
+        """Every lease by name: epoch, beat, holder (empty if it is free), place."""
         with self._connected() as connection:
             found = connection.execute(ROWS, [self._archive_id]).fetchall()
         return {name: (epoch, beat, holder, place) for name, epoch, beat, holder, place in found}
 
     @contextmanager
     def hold(self, name: str, wait_seconds: float = 0) -> Iterator[Lease]:
-        """Holds the lease while the block lasts. Raises LeaseHeld where it is another's for longer than that.
+        """Holds the lease during the block.
 
-        A holder that was killed is waited for as long as its lease lasts, in any case.
+        Raises LeaseHeld if another process holds it for longer than the waiting time. The lease of a killed
+        holder is always waited for until it ends.
         """
         lease = self._take(name, wait_seconds)
         over = threading.Event()
@@ -156,14 +161,14 @@ class Leases:
             elif row != seen:
                 if seen is not None and asked_at - began > wait_seconds:  # it was renewed meanwhile
                     raise LeaseHeld(
-                        f"'{name}' is held by {_in_words(row[2])} (epoch {row[0]}), which is at work: wait until it has"
-                        " ended, or stop it"
+                        f"'{name}' is held by {_in_words(row[2])} (epoch {row[0]}), which is still working:"
+                        " wait until it has ended, or stop it"
                     )
                 seen, since = row, asked_at
             time.sleep(min(1.0, self._seconds / 10))
 
     def _write(self, name: str, row: Row | None) -> int:
-        """The epoch in which this process holds it now; 0 where another was faster."""
+        """The epoch in which this process holds the lease now; 0 if another was faster."""
         with self._connected() as connection:
             if row is None:
                 asked: list[Any] = [self._archive_id, name, self._holder, self._place]
@@ -182,7 +187,8 @@ class Leases:
                     still = connection.execute(RENEW, asked).fetchone()
             except DatabaseUnusable as error:
                 log.warning(
-                    "the lease '%s' is not renewed, tried again in %.0f s; without it this work stops in %.0f s: %s",
+                    "the lease '%s' could not be renewed, retrying in %.0f s; without it this work stops in"
+                    " %.0f s: %s",
                     lease.name,
                     self._seconds / 5,
                     max(0.0, lease.until - boot_seconds()),
@@ -200,7 +206,7 @@ class Leases:
                 connection.execute(RELEASE, [self._archive_id, lease.name, lease.epoch, self._holder])
         except DatabaseUnusable as error:
             log.warning(
-                "the lease '%s' is not given back, it ends in %.0f s: %s",
+                "the lease '%s' could not be released, it expires in %.0f s: %s",
                 lease.name,
                 self._seconds,
                 error.what,
@@ -208,7 +214,7 @@ class Leases:
 
     @contextmanager
     def _connected(self) -> "Iterator[psycopg.Connection[Any]]":
-        """A connection for one question: what holds for long is the row, not the connection."""
+        """A connection for one question: the right is kept in the row, not in the connection."""
         try:
             import psycopg
         except ImportError as error:
@@ -230,16 +236,16 @@ class Leases:
             lines = str(error).strip().splitlines() or [type(error).__name__]
             raise DatabaseUnusable(
                 f"PostgreSQL cannot be used ({self._without_secret(lines[0])[:200]})",
-                "look whether it runs, correct FAZHI_DATABASE where that is wrong, then run the same command again;"
+                "check that it runs and that FAZHI_DATABASE is correct, then run the same command again;"
                 " nothing is lost",
             ) from error
 
     def _without_secret(self, line: str) -> str:
-        """The line, without an address that may have a password in it."""
+        """The line without an address that may contain a password."""
         return line.replace(self._database, "FAZHI_DATABASE")
 
 
 def _in_words(holder: str) -> str:
-    """Who holds a lease, from flows.cluster.shard_run.holder: its process and machine."""
+    """The holder in words, from flows.cluster.shard_run.holder: its process and machine."""
     machine, _, rest = holder.rpartition(":")[0].rpartition(":")
     return f"process {rest} of {machine}" if machine and rest.isdecimal() else holder

@@ -1,5 +1,5 @@
-"""An archive moved to a cluster and back: its evidence, file by file, as it is; logs that lie compressed here are plain
-there."""
+"""Moves an archive to a cluster and back: its evidence, file by file, unchanged; gzipped logs are plain in
+the store."""
 
 import logging
 from pathlib import Path
@@ -17,8 +17,11 @@ log = logging.getLogger(__name__)
 
 
 def upload(data: DataDir, store: ObjectStore) -> int:
-    """Brings every WARC file and log that is not there yet; how many. Nothing is removed here, and what is there is
-    not compared. Raises ForeignArchive for the store of another archive."""
+    """Uploads every WARC file and log that the store lacks. Returns how many.
+
+    Nothing is deleted here, and existing objects are not compared. Raises ForeignArchive for the store of
+    another archive.
+    """
     with writer_lock(data):
         with Archive.open(data):
             store.claim(archive_id(data))
@@ -38,7 +41,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _brought(store: ObjectStore, there: set[str], key: str, path: Path) -> bool:
-    """Brings a file whose key is not there yet; whether it did."""
+    """Uploads a file unless its key exists. Returns whether it did."""
     if key in there:
         return False
     with open_log(path) as file:
@@ -47,9 +50,10 @@ def _brought(store: ObjectStore, there: set[str], key: str, path: Path) -> bool:
 
 
 def download(data: DataDir, store: ObjectStore) -> int:
-    """Brings every WARC file and log that is not here yet; how many. A part that a kill left is begun anew.
+    """Downloads every WARC file and log that is missing here. Returns how many.
 
-    Raises ForeignArchive for the store of another archive.
+    An incomplete file left by a kill is downloaded again. Raises ForeignArchive for the store of another
+    archive.
     """
     with writer_lock(data):
         with Archive.open(data):

@@ -1,4 +1,5 @@
-"""A night over many machines: plan, one run a shard, land, commit. Who runs a shard is somebody else's business."""
+"""A night over many machines: plan, one run per shard, upload, commit. Where a shard runs is decided
+elsewhere (Start)."""
 
 import logging
 import time
@@ -6,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawlers.fence import boot_seconds
+from crawlers.lease_file import boot_seconds
 from flows.cluster.commit import bring_to_lake, commit_night, committing
 from flows.cluster.errors import DatabaseUnusable
 from flows.cluster.joint import plan_joint
@@ -15,7 +16,7 @@ from flows.cluster.night_plan import JOINT, Plan, crawls_of, night_began, plan_n
 from flows.cluster.settings import Cluster
 from flows.errors import CrawlFailed, NothingHealthy, RunFailed
 from flows.operation.disk import check_free
-from flows.pipeline.harvest import Steps
+from flows.pipeline.harvest import NOTHING_DUE, Steps
 from flows.pipeline.order import CrawlOrder
 from flows.pipeline.result import HarvestResult
 from records import clock
@@ -29,13 +30,14 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 2.0
 MOST_RUNS = 5
-"""So often a shard is begun at the most: what fails each time is not the machine's fault."""
+"""Maximum number of attempts per shard; a shard that fails this often does not fail because of its
+machine."""
 LOST_AFTER, FORGOTTEN_AFTER = 2, 20
-"""Lease times without a sign of life after which a shard is begun again: one that was begun, and one that still waits
-for a worker."""
+"""Lease times without a sign of life after which a shard is started again: a started shard, and one that
+still waits for a worker."""
 
 Start = Callable[[str, str], None]
-"""Has one shard of a night run somewhere: night, shard. Returns at once."""
+"""Starts one shard of a night somewhere: night, shard. Returns at once."""
 
 
 def run_cluster_night(
@@ -48,10 +50,11 @@ def run_cluster_night(
     expected: str = "",
     wait_seconds: float = 0,
 ) -> HarvestResult:
-    """Plans a night in this data folder, has its shards run, and commits what they landed.
+    """Plans a night in this data folder, starts its shards, and commits what they uploaded.
 
-    A night that was planned here and not committed is gone on with. A shard whose worker is gone is begun again: its
-    lease says so, whatever the scheduler believes. Raises what a harvest raises, and what flows.cluster.errors has.
+    A night that was planned here and not committed is resumed. A shard whose worker is gone is started again:
+    its lease decides, whatever the scheduler believes. Raises what a harvest raises, and the errors of
+    flows.cluster.errors.
     """
     check_free(data)
     store = ObjectStore(cluster.store)
@@ -60,7 +63,7 @@ def run_cluster_night(
         plan = _unfinished(data, store) or plan_night(data, order, store, identity, cluster.shards)
         _under_way(data).write_text(plan.night, encoding="utf-8")
         if not plan.shards:
-            raise NothingHealthy("no site is asked now: all are left alone for a while, see `fazhi status`")
+            raise NothingHealthy(NOTHING_DUE)
         leases = Leases(cluster.database, identity, cluster.lease_seconds, "")
         watch = Watch(store, leases, cluster.lease_seconds, start, lease)
         failure = watch.until_landed(plan.night, plan.shards, order)
@@ -78,20 +81,20 @@ def _under_way(data: DataDir) -> Path:
 
 
 def _unfinished(data: DataDir, store: ObjectStore) -> Plan | None:
-    """The night that a killed committer left, while its captures are still of today."""
+    """The night that a killed committer left, if its captures are still of today."""
     file = _under_way(data)
     if not file.exists():
         return None
     night = file.read_text(encoding="utf-8").strip()
     if not night or clock.now() - night_began(night) > RESUME_WITHIN:
         return None
-    log.info("going on with night %s", night)
+    log.info("resuming night %s", night)
     return read_plan(store, night)
 
 
 @dataclass
 class Watch:
-    """Has shards run until they have landed."""
+    """Starts shards and waits until they are uploaded."""
 
     store: ObjectStore
     leases: Leases
@@ -100,9 +103,9 @@ class Watch:
     lease: Lease
 
     def until_landed(self, night: str, shards: Sequence[str], order: CrawlOrder) -> RunFailed | None:
-        """Returns when every shard has landed, or why one never will.
+        """Returns when every shard is uploaded, or the reason why one never will be.
 
-        A shard is begun again when its lease has not changed for a while.
+        A shard is started again when its lease has not changed for a while.
         """
         runs = dict.fromkeys(shards, 0)
         at_first = self._rows()
@@ -113,7 +116,7 @@ class Watch:
             self.lease.check()
             rows = self._rows()
             if order.closes_at and clock.now() > order.closes_at and not any(map(_held, rows.values())):
-                log.warning("the window closed before the turn of %d shards came", len(missing))
+                log.warning("the window closed before %d shards had their turn", len(missing))
                 return None
             for shard in missing:
                 name = f"shard {shard}"
@@ -126,7 +129,8 @@ class Watch:
                 if boot_seconds() - before[1] > patience:
                     if runs[shard] >= MOST_RUNS:
                         return CrawlFailed(
-                            f"shard {shard} of night {night} was begun {MOST_RUNS} times and never landed"
+                            f"shard {shard} of night {night} was started {MOST_RUNS} times and never"
+                            " uploaded: see the logs of its runs"
                         )
                     self._begin(night, shard, runs)
                     seen[shard] = (row, boot_seconds())
@@ -142,7 +146,7 @@ class Watch:
         try:
             done = {one.shard for one in crawls_of(self.store, night) if one.ended == "finished"}
         except StoreUnusable as error:
-            log.warning("%s: tried again in %.0f s", error.what, LOOK_EVERY_SECONDS)
+            log.warning("%s: retrying in %.0f s", error.what, LOOK_EVERY_SECONDS)
             return list(shards)
         return [shard for shard in shards if shard not in done]
 
@@ -150,7 +154,7 @@ class Watch:
         try:
             return self.leases.rows()
         except DatabaseUnusable as error:
-            log.warning("%s: tried again in %.0f s", error.what, LOOK_EVERY_SECONDS)
+            log.warning("%s: retrying in %.0f s", error.what, LOOK_EVERY_SECONDS)
             return {}
 
 

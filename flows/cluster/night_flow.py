@@ -1,4 +1,4 @@
-"""flow cluster-night: plan → one flow run a shard → land → commit; for the worker beside the archive."""
+"""flow cluster-night: plan → one flow run per shard → upload → commit; for the worker beside the archive."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -33,15 +33,15 @@ def cluster_night(
     wait_minutes: float = 240,
     archive_id: str = "",
 ) -> HarvestResult:
-    """A night as in nightly, its crawls on the workers of the pool, its archive here.
+    """A night as in nightly, with its crawls on the workers of the pool and its archive here.
 
-    The parameters are those of nightly. Each shard is a run of the deployment cluster-shard; that it has landed in
-    the object store counts, not the state of its run.
+    The parameters are those of nightly. Each shard is a run of the deployment cluster-shard; it counts as
+    done when it is uploaded to the object store, whatever the state of its run.
     """
     now = datetime.now(UTC)
     late = now - flow_run.scheduled_start_time
     if late > timedelta(minutes=late_minutes):
-        return cancelled(f"{late} late: skipped, the next night comes")
+        return cancelled(f"{late} late: skipped; the next night runs at its usual time")
     try:
         order = nightly_order(
             targets or (),

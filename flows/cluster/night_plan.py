@@ -1,8 +1,8 @@
-"""What a night hands out: one specification a shard, in the object store. The plan itself is written last.
+"""The work of a night: one specification per shard, in the object store. The plan itself is written last.
 
-nights/<night>/shard-0007.json, shard-0007.known.jsonl     what is due in a shard, and what it is compared with
-nights/<night>/plan.json                                   which shards there are: without it there is no night
-nights/<night>/crawls/<crawl>                              a crawl that began: of which shard, in which epoch
+nights/<night>/shard-0007.json, shard-0007.known.jsonl     what is due in a shard, and its known captures
+nights/<night>/plan.json                                   the shards: without it there is no night
+nights/<night>/crawls/<crawl>                              a crawl that began: its shard, its epoch
 """
 
 import json
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from crawlers.fence import Fence
+from crawlers.lease_file import ShardLease
 from crawlers.spec import CrawlSpec
 from flows.cluster.addresses import resolved
 from flows.cluster.errors import ClusterRefused
@@ -29,12 +29,12 @@ from storage.paths import DataDir
 log = logging.getLogger(__name__)
 
 JOINT = "joint"
-"""The name of the shard that goes on where hosts of several shards are needed."""
+"""The name of the shard that resumes walks which need hosts of several shards."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A night: its archive, and the names of its shards that have something to do."""
+    """A night: its archive, and the names of its shards that have work."""
 
     night: str
     archive_id: str
@@ -42,7 +42,7 @@ class Plan:
 
 
 def night_began(night: str) -> datetime:
-    """When a night was planned, by its name (naive UTC)."""
+    """The time a night was planned, from its name (naive UTC)."""
     return datetime.strptime(night.partition("-")[0], "%Y%m%dT%H%M%SZ")  # noqa: DTZ007
 
 
@@ -53,7 +53,8 @@ def shard_name(number: int) -> str:
 def plan_night(data: DataDir, order: CrawlOrder, store: ObjectStore, archive_id: str, shards: int) -> Plan:
     """Writes what is due, cut into shards, as a new night. The caller holds the writer lock.
 
-    A site's shard is that of its hosts, of the hosts it was seen to lead to, and of the addresses they resolve to.
+    A site's shard is that of its hosts, of the hosts it was seen to lead to, and of the addresses they
+    resolve to.
     """
     ingest(data)
     night = new_crawl_id(clock.now())
@@ -69,7 +70,7 @@ def plan_night(data: DataDir, order: CrawlOrder, store: ObjectStore, archive_id:
         for number in sorted(set(sharding.of_site.values())):
             sites = tuple(site for site in due.sites if sharding.of_site[site.site_id] == number)
             spec = make_spec(archive, data, part_of(due, sites), clock.now())
-            fence = Fence(night, number, shards, 0, (), sharding.moved)
+            fence = ShardLease(night, number, shards, 0, (), sharding.moved)
             write_shard(store, night, shard_name(number), replace(spec, fence=fence), Path(spec.known))
             names.append(shard_name(number))
             log.info("shard %s: %d sites", shard_name(number), len(sites))
@@ -89,33 +90,34 @@ def write_shard(store: ObjectStore, night: str, name: str, spec: CrawlSpec, know
 
 
 def read_plan(store: ObjectStore, night: str) -> Plan:
-    """Raises ClusterRefused where there is no such night."""
+    """The plan of a night. Raises ClusterRefused for an unknown night."""
     try:
         told = json.loads(store.read(f"nights/{night}/plan.json"))
     except FileNotFoundError:
         raise ClusterRefused(
-            f"{store.place} has no night {night}: take the name that `fazhi cluster plan` printed, or correct FAZHI_STORE"
+            f"{store.place} has no night {night}: take the name that `fazhi cluster plan` printed, or correct"
+            " FAZHI_STORE"
         ) from None
     return Plan(told["night"], told["archive_id"], tuple(told["shards"]))
 
 
 def read_shard(store: ObjectStore, night: str, name: str, known: Path) -> CrawlSpec:
-    """The specification of a shard; its known captures are written to the file. Raises ClusterRefused."""
+    """The specification of a shard; writes its known captures to the file. Raises ClusterRefused."""
     try:
         spec = CrawlSpec.from_json(store.read(f"nights/{night}/shard-{name}.json").decode())
         known.parent.mkdir(parents=True, exist_ok=True)
         known.write_bytes(store.read(f"nights/{night}/shard-{name}.known.jsonl"))
     except FileNotFoundError:
         raise ClusterRefused(
-            f"night {night} has no shard {name}: `fazhi cluster plan` printed which there are"
+            f"night {night} has no shard {name}: `fazhi cluster plan` printed the shards"
         ) from None
     return spec
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A crawl of a night: of which shard, in which epoch of its lease; how it ended (`finished`, `died`), or empty
-    while it has not landed."""
+    """A crawl of a night: its shard, the epoch of its lease, and how it ended (`finished`, `died`), empty
+    until it is uploaded."""
 
     crawl_id: str
     shard: str
@@ -124,7 +126,7 @@ class Begun:
 
 
 def begin_crawl(store: ObjectStore, night: str, shard: str, epoch: int, crawl_id: str) -> None:
-    """Says that a crawl begins, before it does."""
+    """Records that a crawl begins, before it does."""
     store.put(f"nights/{night}/crawls/{crawl_id}", json.dumps({"shard": shard, "epoch": epoch}).encode())
 
 
@@ -142,12 +144,12 @@ def crawls_of(store: ObjectStore, night: str) -> Iterator[Begun]:
 
 
 FINISHED, DIED = "summary.json", "died.json"
-"""The object that is written last: the crawl's summary, or in its place that it left none."""
+"""The object that is uploaded last: the crawl's summary, or a note that it left none."""
 
 
 def how_ended(store: ObjectStore, crawl_id: str) -> str:
-    """`finished`; `died` also for a crawl that was stopped: the shard has to be gone on with; empty where the crawl
-    has not landed."""
+    """`finished`; `died` also for a crawl that was stopped, whose shard must be resumed; empty until the
+    crawl is uploaded."""
     if store.exists(f"crawls/{crawl_id}/{DIED}"):
         return "died"
     if not store.exists(f"crawls/{crawl_id}/{FINISHED}"):

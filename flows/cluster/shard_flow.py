@@ -1,4 +1,4 @@
-"""flow cluster-shard: one shard of a night, on whatever machine's worker takes it."""
+"""flow cluster-shard: one shard of a night, on any machine's worker."""
 
 from prefect import flow
 
@@ -12,10 +12,10 @@ from storage.paths import DataDir
 def cluster_shard(
     night: str, shard: str, archive_id: str = "", data_dir: str | None = None, wait_minutes: float = 2
 ) -> str:
-    """Crawls one shard of a planned night and lands it; the crawl's id.
+    """Crawls one shard of a planned night and uploads it. Returns the crawl's id.
 
-    data_dir is this machine's own folder (else $DATA_DIR); archive_id the archive this is deployed for. wait_minutes
-    is how long another worker's lease of the shard is waited for.
+    data_dir is this machine's own folder (else $DATA_DIR); archive_id the archive this is deployed for.
+    wait_minutes is the longest wait for another worker's lease of the shard.
     """
     show_log_lines()
     return run_shard(

@@ -1,4 +1,5 @@
-"""One shard of a night on one machine: lease, crawl, land. Can be killed and run again, here or elsewhere."""
+"""One shard of a night on one machine: lease, crawl, upload. Can be killed and run again, here or
+elsewhere."""
 
 import logging
 import os
@@ -11,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from crawlers.courtesy_proof import requests_of
-from crawlers.fence import boot_seconds
+from crawlers.lease_file import boot_seconds
 from crawlers.settings import RESPONSE_TIMES, seconds_between_requests
 from crawlers.spec import CrawlSpec
 from flows.cluster.landing import fetch_landed, land, land_rotated, place_of, waiting
@@ -35,17 +36,19 @@ ROTATE_BYTES = 256 * 1024 * 1024
 ROTATE_SECONDS = 900.0
 LOOK_EVERY_SECONDS = 10.0
 STORE_WITHIN_SECONDS = 600.0
-"""How long an object store that does not answer is waited for, before the crawl is left to this machine's next run."""
+"""How long to wait for an object store that does not answer, before the crawl is left to this machine's next
+run."""
 
 
 def run_shard(
     spool: DataDir, cluster: Cluster, night: str, shard: str, expected: str = "", wait_seconds: float = 0
 ) -> str:
-    """Does one shard of a night unless it has landed already; the crawl's id, empty where there was nothing to do.
+    """Crawls one shard of a night unless it is uploaded already. Returns the crawl's id, empty if there was
+    nothing to do.
 
-    spool is this machine's own folder: it holds what has not landed yet, and belongs to one archive; expected is the
-    archive that the work is for. Raises ForeignArchive, LeaseHeld, StoreUnusable, CrawlFailed; what was captured
-    lands all the same, now or at the next run here.
+    spool is this machine's own folder: it has the crawls that are not uploaded yet, and belongs to one
+    archive; expected is the archive of this work. Raises ForeignArchive, LeaseHeld, StoreUnusable,
+    CrawlFailed; what was captured is uploaded all the same, now or by the next run here.
     """
     store = ObjectStore(cluster.store)
     plan = read_plan(store, night)
@@ -79,19 +82,19 @@ def run_shard(
 
 
 def join_archive(spool: DataDir, expected: str) -> None:
-    """Gives a new folder to the archive. Raises ForeignArchive for one of another archive."""
+    """Assigns a new folder to the archive. Raises ForeignArchive for a folder of another archive."""
     if not archive_id(spool):
         write_id(spool, expected)
     check_archive(spool, expected)
 
 
 def holder() -> str:
-    """This process, in words and beyond doubt."""
+    """This process, in words and uniquely."""
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 def land_waiting(spool: DataDir, store: ObjectStore) -> None:
-    """Lands what earlier runs left here; what another process is still at stays."""
+    """Uploads what earlier runs left here, except crawls that another process is working on."""
     for crawl_id in waiting(spool):
         place = place_of(spool, crawl_id)
         try:
@@ -104,7 +107,7 @@ def land_waiting(spool: DataDir, store: ObjectStore) -> None:
 def _spec(
     place: DataDir, store: ObjectStore, night: str, shard: str, crawl_id: str, died: Sequence[str]
 ) -> CrawlSpec:
-    """The shard's specification for this machine, with the logs of the crawls that it goes on with."""
+    """The shard's specification for this machine, with the logs of the crawls to be resumed."""
     known = place.known(crawl_id)
     spec = read_shard(store, night, shard, known)
     resume = (*spec.resume, *died)
@@ -132,9 +135,10 @@ def _fenced(spool: DataDir, spec: CrawlSpec, taken: Sequence[Lease]) -> CrawlSpe
 
 
 def _leave_alone(spec: CrawlSpec) -> None:
-    """The holder before was lost: a response of its last request may be under way, and its host needs its pause."""
+    """The earlier holder was lost: a response to its last request may still be under way, and its host needs
+    a pause."""
     seconds = max(seconds_between_requests(spec.delay, spec.via), (1 + RESPONSE_TIMES) * spec.timeout)
-    log.info("the worker before was lost: its hosts are left alone for %.0f s", seconds)
+    log.info("the earlier worker was lost: waiting %.0f s before requests to its hosts", seconds)
     time.sleep(seconds)
 
 
@@ -147,21 +151,21 @@ def _crawl_and_land(place: DataDir, store: ObjectStore, spec: CrawlSpec) -> None
             failure = error
     over, quiet = boot_seconds(), _pause_after(place, spec)
     _patiently(lambda: land(place, store, spec.crawl_id))
-    # Who takes the lease next may ask the same hosts at once.
+    # The next holder of the lease may request from the same hosts at once.
     time.sleep(max(0.0, quiet - (boot_seconds() - over)))
     if failure:
         raise failure
 
 
 def _pause_after(place: DataDir, spec: CrawlSpec) -> float:
-    """The longest pause that a host of this crawl is owed after its last request."""
+    """The longest pause that a host of this crawl needs after its last request."""
     took = max((one.took for one in requests_of(place.crawl(spec.crawl_id))), default=0.0)
     return max(seconds_between_requests(spec.delay, spec.via), RESPONSE_TIMES * took)
 
 
 @contextmanager
 def _landing_meanwhile(place: DataDir, store: ObjectStore, crawl_id: str) -> Iterator[None]:
-    """Lands WARC files as they are closed: what a lost machine can cost."""
+    """Uploads WARC files as they are closed; a lost machine loses only the rest."""
     over = threading.Event()
 
     def look() -> None:
@@ -169,7 +173,7 @@ def _landing_meanwhile(place: DataDir, store: ObjectStore, crawl_id: str) -> Ite
             try:
                 land_rotated(place, store, crawl_id)
             except StoreUnusable as error:
-                log.warning("%s: tried again in %.0f s", error.what, LOOK_EVERY_SECONDS)
+                log.warning("%s: retrying in %.0f s", error.what, LOOK_EVERY_SECONDS)
 
     watching = threading.Thread(target=look, daemon=True)
     watching.start()
@@ -181,7 +185,7 @@ def _landing_meanwhile(place: DataDir, store: ObjectStore, crawl_id: str) -> Ite
 
 
 def _patiently(step: Callable[[], None]) -> None:
-    """Again, while the store does not answer."""
+    """Repeats the step while the store does not answer."""
     deadline, pause = boot_seconds() + STORE_WITHIN_SECONDS, 1.0
     while True:
         try:
@@ -190,6 +194,8 @@ def _patiently(step: Callable[[], None]) -> None:
         except StoreUnusable as error:
             if boot_seconds() + pause > deadline:
                 raise
-            log.warning("%s: tried again in %.0f s, what was captured lies here", error.what, pause)
+            log.warning(
+                "%s: retrying in %.0f s; until then the captures stay on this disk", error.what, pause
+            )
         time.sleep(pause)
         pause = min(30.0, 2 * pause)

@@ -1,22 +1,22 @@
-"""Which shard asks which host: a pure function of the night's sites and the addresses of their hosts.
+"""Assigns hosts to shards: a pure function of the night's sites and the addresses of their hosts.
 
-Sites that share a registrable host, or a platform's address, are asked by one process. Together they are in the
-shard of the smallest of their names.
+Sites that share a registrable host, or a platform's address, are crawled by one process. Together they are in
+the shard of the smallest of their names.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crawlers.fence import hash_shard, registrable
+from crawlers.host_sharding import hash_shard, registrable
 from extraction.markup.urls import host_of
 from records import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Sharding:
-    """of_site is the shard of each site_id; moved are the registrable hosts that are not in the shard of their own
-    hash."""
+    """of_site is the shard of each site_id; moved are the registrable hosts that are not in the shard of
+    their own hash."""
 
     shards: int
     of_site: dict[str, int]
@@ -28,8 +28,8 @@ def shard_sites(
 ) -> Sharding:
     """Every site in one shard, every host in one shard.
 
-    together names, by site_id, what else the site shares with others: the addresses its hosts resolve to, hosts that
-    it was seen to lead to.
+    together names, by site_id, what else the site shares with others: the addresses its hosts resolve to, and
+    hosts that it was seen to lead to.
     """
     groups = _Groups()
     names: set[str] = set()
@@ -58,7 +58,7 @@ def address_key(address: str) -> str:
 
 
 class _Groups:
-    """Names that belong together (union by the smaller name, so the order in which they come says nothing)."""
+    """Names that belong together (union by the smaller name, so that their order does not matter)."""
 
     def __init__(self) -> None:
         self._root: dict[str, str] = {}

@@ -27,10 +27,10 @@ class _Source:
 
 
 def add_page(data: DataDir, source: str, url: str, name: str) -> None:
-    """Save a file, or the newest capture of an address, below FOLDER with what is read from it now.
+    """Saves a file, or the newest capture of an address, below FOLDER together with its present extraction.
 
-    Raises PageNotAdded (nothing was written) outside a checkout, for an address that was never captured and
-    for a name that is taken; ExtractionFailed for bytes that are no page.
+    Raises PageNotAdded, before anything is written, outside a checkout, for an address that was never
+    captured and for an existing name; ExtractionFailed for bytes that are no page.
     """
     if not FOLDER.is_dir():
         raise PageNotAdded(f"no {FOLDER} here: run this in the folder of the project")
@@ -49,7 +49,8 @@ def add_page(data: DataDir, source: str, url: str, name: str) -> None:
     expected.write_text(_as_json(_expectation(extraction, found)), encoding="utf-8")
     click.echo(
         f"wrote {page}\nwrote {expected}\n"
-        "The page is somebody else's: trim it to what it is to show and rewrite it in words of your own, then\n"
+        "The page is somebody else's: trim it to what it is to show and rewrite it in words of your own,"
+        " then\n"
         'correct the expectation by what a person sees on it and set "reviewed" to true. Until then\n'
         "`python -m pytest tests/extraction` fails. See docs/adding-a-family.md."
     )
@@ -96,7 +97,7 @@ def _slug(name: str) -> str:
 
 
 def _expectation(extraction: Extraction, source: _Source) -> dict[str, object]:
-    """What tests/extraction/test_reading.py compares with, as read now."""
+    """The expectation for tests/extraction/test_reading.py, as read now."""
     return {
         "reviewed": False,
         "url": source.url,

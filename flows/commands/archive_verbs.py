@@ -1,4 +1,4 @@
-"""The verbs that change the archive: each runs its flow and shows how it ended."""
+"""The verbs that change the archive: each runs its flow and shows the result."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def run_harvest(
     data: DataDir, targets: Sequence[str], provinces: Sequence[str] = (), **asked: Any
 ) -> "HarvestResult":
-    """A night, now; other runs are not waited for. asked are the keywords of nightly_order.
+    """Runs a night now, without waiting for other runs. asked are the keywords of nightly_order.
 
-    Plain functions do it; where PREFECT_API_URL is set, that server records it as a run of the flow.
+    Plain functions do it; if PREFECT_API_URL is set, that server records it as a run of the flow.
     """
     from flows.pipeline.nights import nightly_order
 
@@ -37,7 +37,7 @@ def run_harvest(
 def run_crawl_now(
     data: DataDir, target: str, *, allow_hosts: Sequence[str] = (), **asked: Any
 ) -> "HarvestResult":
-    """One target, now; asked are the keywords of order_of_one. Recorded as run_harvest is."""
+    """Crawls one target now; asked are the keywords of order_of_one. Recorded like run_harvest."""
     from flows.pipeline.nights import order_of_one
 
     order = order_of_one(target, allow_hosts, **asked)
@@ -57,7 +57,7 @@ def _run(data: DataDir, order: "CrawlOrder") -> "HarvestResult":
 
 
 def run_publish(data: DataDir, *, accept_shrink: bool = False) -> None:
-    """Check and publish without a flow: nothing is fetched or computed."""
+    """Checks and publishes without a flow: nothing is fetched or computed."""
     from flows.pipeline import stages
     from storage.database.lock import writer_lock
 
@@ -71,7 +71,7 @@ def run_publish(data: DataDir, *, accept_shrink: bool = False) -> None:
 
 
 def run_release(data: DataDir, version: str | None) -> None:
-    """Freeze the published set; the lock keeps a publishing from replacing it meanwhile."""
+    """Freezes the published set; the lock keeps a publication from replacing it meanwhile."""
     from storage.database.lock import writer_lock
     from storage.publishing.release import make_release
 
@@ -82,7 +82,7 @@ def run_release(data: DataDir, version: str | None) -> None:
 
 
 def _show_end(run: Callable[[], "HarvestResult"]) -> "HarvestResult":
-    """Run a flow and print its per-site table, also where it failed."""
+    """Runs a flow and prints its per-site table, also after a failure."""
     try:
         result = run()
     except RunFailed as error:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def crawl_options(command: Any) -> Any:
-    """The options every verb shares that goes out to fetch."""
+    """The options of every verb that fetches."""
     for option in reversed(
         (
             click.option(
@@ -39,7 +39,7 @@ def crawl_options(command: Any) -> Any:
 
 
 def leave(result: Any) -> None:
-    """A harvest that published although a site was not healthy must not look like a good one."""
+    """Exits with 4 after a harvest that published although a site was not healthy."""
     if result.degraded:
         sys.exit(EXIT_DEGRADED)
 
@@ -53,7 +53,7 @@ def leave(result: Any) -> None:
 )
 @click.pass_context
 def demo(ctx: click.Context, texts: Path | None) -> None:
-    """Play two nights over five governments on the replica and show what changed.
+    """Simulate two nights over five governments on this machine and show what changed.
 
     Writes to data/demo (or --data DIR); no network beyond this machine.
     """
@@ -174,7 +174,8 @@ def extract(files: tuple[Path, ...], url: str, as_json: bool, explained: bool, h
 @click.option("--name", default="", help="What is special about the page. This becomes the file name.")
 @pass_data
 def add_page(data: DataDir, source: str, url: str, name: str) -> None:
-    """Make a test case from a saved FILE, or from the archive's capture of a URL. For work on the extractor."""
+    """Make a test case from a saved FILE, or from the archive's capture of a URL. For work on the
+    extractor."""
     from flows.commands.add_page import add_page
 
     add_page(data, source, url, name)
@@ -204,7 +205,7 @@ def decide(
 
     if undone:
         if decision or because:
-            raise click.UsageError("--undo takes the page alone")
+            raise click.UsageError("--undo takes only the page: fazhi decide PAGE_URL --undo")
         undo(data, page_url)
     elif not decision:
         raise click.UsageError(f"say what the page is: {', '.join(DECISIONS)}")

@@ -1,4 +1,4 @@
-"""The verbs that keep a second copy: backup, restore, repair; what they say."""
+"""The verbs that make or use a second copy: backup, restore, repair; what they print."""
 
 from flows.errors import EvidenceDamaged
 from flows.operation.journal import note
@@ -16,7 +16,7 @@ def show_backup(data: DataDir, place: str) -> None:
     try:
         with console.status("copying …") as line:
             done = backup(data, place, lambda done, total: line.update(_progress("copying", done, total)))
-    except Exception as error:  # whatever it is, health tells of it
+    except Exception as error:  # any error is recorded, so that health shows it
         note(data, "backup", ok=False, why=(str(error) or type(error).__name__).splitlines()[0], place=place)
         raise
     note(data, "backup", ok=True, place=place)
@@ -24,16 +24,16 @@ def show_backup(data: DataDir, place: str) -> None:
 
 
 def show_restore(place: str, data: DataDir) -> None:
-    """Bring a copy back."""
+    """Restores a copy."""
     console = Terminal(stderr=True)
     with console.status("restoring …") as line:
         done = restore(place, data, lambda done, total: line.update(_progress("restoring", done, total)))
     print(f"{_counts(done)}: {data.root}")
-    print(f"make the archive of it with: fazhi --data {data.root} rebuild --replace")
+    print(f"build the archive from it with: fazhi --data {data.root} rebuild --replace")
 
 
 def show_repair(data: DataDir, place: str) -> None:
-    """Repair the evidence. EvidenceDamaged after listing what could not be repaired."""
+    """Repairs the evidence. Raises EvidenceDamaged after listing what could not be repaired."""
     console = Terminal(stderr=True)
     with Archive.open(data) as archive, console.status("verifying …") as line:
         repaired = archive.repair(
@@ -43,7 +43,8 @@ def show_repair(data: DataDir, place: str) -> None:
         print(told)
     if repaired.lost:
         raise EvidenceDamaged(
-            f"{len(repaired.lost)} problems remain; the next harvest fetches the pages whose bytes are lost"
+            f"{len(repaired.lost)} problems remain; the next harvest fetches the pages whose bytes are lost;"
+            " their texts stay in the archive"
         )
     print(f"repaired: {len(repaired.mended)} files" if repaired.mended else "nothing is damaged")
 

@@ -29,7 +29,7 @@ FIELDS = "adcode, report_year, title, issuer, published_on, signed_on, doc_numbe
 SYMBOLS = {"published": "✓", "published_late": "late", "attachment_only": "file", "not_found": "–"}
 SYMBOLS |= {"published_then_removed": "removed", "replaced": "replaced", "not_due": "not due"}
 
-# Pages of reports whose bytes differ from those of the crawl before while the text does not.
+# Report pages with other bytes than in the crawl before but the same text.
 FURNITURE = """
 SELECT count(DISTINCT now.canonical_url) AS pages FROM capture AS now
 JOIN capture AS before USING (canonical_url)
@@ -41,9 +41,9 @@ WHERE report_id IS NOT NULL AND now.crawl_id = ? AND before.crawl_id <> now.craw
 
 
 def run_demo(data: DataDir, texts: Path | None) -> None:
-    """Harvest night 1 and night 2 and tell the difference; with texts, one night of those.
+    """Harvests two simulated nights and prints what changed; with texts, one night of them.
 
-    The folder is begun anew each time; one that is not the demo's own is refused.
+    The demo folder is emptied first; any other folder is refused.
     """
     _begin(data)
     console = Terminal(highlight=False, soft_wrap=True)
@@ -54,8 +54,8 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
     if not texts:
         usual = RemovalRule()
         console.print(
-            f"In these two nights a page is gone when one night finds it gone; otherwise {usual.nights} nights over "
-            f"{usual.days} days must say so."
+            f"In the demo one night without the page proves a removal; usually it takes {usual.nights} nights"
+            f" over {usual.days} days."
         )
     for night in (1,) if texts else (1, 2):
         console.rule(f"Night {night}: crawl, keep, read, version, check, publish")
@@ -67,7 +67,7 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
         else:
             _tell_changes(console, archive)
             _show_coverage(console, archive)
-    console.rule("Go on")
+    console.rule("Next")
     for query in TRY:
         console.print(f'  {_command()} --data {data.root} sql "{query}"')
     console.print(f"  {_command()} --data {data.root} status")
@@ -75,7 +75,7 @@ def run_demo(data: DataDir, texts: Path | None) -> None:
 
 
 def _command() -> str:
-    """How to call fazhi from here: by its name where the shell finds it, else by its place."""
+    """How to call fazhi from here: by name if the shell finds it, else by path."""
     here = Path(sys.executable).with_name("fazhi")
     return "fazhi" if shutil.which("fazhi") or not here.exists() else os.path.relpath(here)
 
@@ -98,7 +98,8 @@ def _tell_changes(console: Terminal, archive: duckdb.DuckDBPyConnection) -> None
     last = crawls[-1]
     events = rows(
         archive,
-        "SELECT report_id, event_no FROM events JOIN captures USING (capture_id) WHERE crawl_id = ? ORDER BY ALL",
+        "SELECT report_id, event_no FROM events JOIN captures USING (capture_id) WHERE crawl_id = ? ORDER BY"
+        " ALL",
         [last["crawl_id"]],
     )
     for found in events:
@@ -108,7 +109,8 @@ def _tell_changes(console: Terminal, archive: duckdb.DuckDBPyConnection) -> None
         tell_event(console, told, event)
     pages = rows(archive, FURNITURE, [last["crawl_id"]])[0]["pages"]
     console.print(
-        f"\n{pages} report pages came back with other bytes (view counters, a new banner) and the same text: no version"
+        f"\n{pages} report pages had different bytes (view counters, a new banner) but the same text: no new"
+        " version"
     )
 
 

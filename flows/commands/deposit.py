@@ -1,4 +1,5 @@
-"""`fazhi release deposit`: a release as a draft deposition on Zenodo. A person looks at the draft and publishes it."""
+"""`fazhi release deposit`: uploads a release as a draft deposition to Zenodo. A person checks the draft and
+publishes it."""
 
 import json
 import os
@@ -16,9 +17,9 @@ SECONDS = 600
 
 
 def deposit(folder: Path, url: str, *, dry_run: bool) -> None:
-    """Makes the draft and uploads every file; with dry_run, prints what would be sent.
+    """Creates the draft and uploads every file; with dry_run, prints what would be sent.
 
-    DepositFailed without a token, and for whatever the server refuses.
+    Raises DepositFailed without a token, and if the server refuses.
     """
     release = described(folder)
     metadata = {"metadata": deposition(release)}
@@ -37,7 +38,7 @@ def deposit(folder: Path, url: str, *, dry_run: bool) -> None:
             print(f"uploading {number} of {len(files)}: {path.relative_to(folder)}", flush=True)
             with path.open("rb") as content:
                 _asked(client.put(f"{draft['links']['bucket']}/{_flat(folder, path)}", content=content))
-    print(f"draft {draft['id']} is complete; look at it and publish it: {draft['links'].get('html', url)}")
+    print(f"draft {draft['id']} is complete; check it and publish it: {draft['links'].get('html', url)}")
 
 
 def _flat(folder: Path, path: Path) -> str:

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from flows.pipeline.file_reading import FileReader
 
 STANDARD_INPUT = Path("-")
-# Small enough that the first lines come at once, large enough that handing over costs nothing.
+# Small enough for the first lines to come at once, large enough to make handing over cheap.
 _BATCH = 16
 
 
 def read_one(path: Path, url: str, *, as_json: bool, explained: bool, html: Path | None) -> None:
-    """Show one file; ExtractionFailed (one line naming it) where it cannot be read."""
+    """Shows one file. Raises ExtractionFailed (one line naming it) if it cannot be read."""
     payload = _payload(path)
     try:
         extraction = _read(payload, path, url, clock.now())
@@ -58,8 +58,8 @@ def read_one(path: Path, url: str, *, as_json: bool, explained: bool, html: Path
 
 
 def read_many(paths: Iterable[Path]) -> None:
-    """One JSON line a file on stdout, in order, with its name in `file`; a file that cannot be read has its
-    `error` there instead of an extraction. How many those were is said on stderr."""
+    """Prints one JSON line per file on stdout, in order, with its name in `file`; a file that cannot be read
+    has `error` in place of an extraction. Prints on stderr how many those were."""
     read = failed = 0
     for lines in map_batches(partial(_lines, now=clock.now()), in_batches(files_below(paths), _BATCH)):
         for line, is_error in lines:
@@ -71,7 +71,7 @@ def read_many(paths: Iterable[Path]) -> None:
 
 
 def files_below(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files themselves and those in folders, at any depth, sorted; without hidden ones."""
+    """The files themselves and those in folders, at any depth, sorted; without hidden files."""
     for path in paths:
         if path.is_dir():
             yield from files_below(
@@ -92,14 +92,17 @@ def _line(path: Path, now: datetime) -> tuple[str, bool]:
         found |= to_json(_read(_payload(path), path, "", now))
     except ExtractionFailed as error:
         found["error"] = str(error)
-    except Exception as error:  # a bug: the other files are read all the same
+    except Exception as error:  # a bug; the other files are still read
         found["error"] = f"{type(error).__name__}: {error}"
     return printable_json(json.dumps(found, ensure_ascii=False)), "error" in found
 
 
 def _read(payload: bytes, path: Path, url: str, now: datetime) -> Extraction:
-    """A page, a text, or a document (PDF, Word, …), recognised by its bytes. A document that cannot be read is an
-    Extraction with an issue; ExtractionFailed when neither bytes nor name are of anything fazhi reads."""
+    """A page, a text, or a document (PDF, Word, …), recognised by its bytes.
+
+    A document that cannot be read is an Extraction with an issue. Raises ExtractionFailed if neither bytes
+    nor name are of a kind that fazhi reads.
+    """
     kind, named_as_file = file_kind(payload), is_file_name(path.name)
     if kind in DOCUMENTS or (named_as_file and kind != "html"):
         return extract_file(_file_reader().read(payload, path.name), path.name, url=url, now=now)
@@ -113,7 +116,7 @@ def _read(payload: bytes, path: Path, url: str, now: datetime) -> Extraction:
 
 
 def _payload(path: Path) -> bytes:
-    """At most one byte more than any file may have: whatever lies there is not drawn into memory."""
+    """At most one byte more than a file may have, so that a larger file is not loaded into memory."""
     try:
         if path == STANDARD_INPUT:
             return sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -134,7 +137,7 @@ def _file_reader() -> "FileReader":
 
 
 def show(extraction: Extraction, name: str) -> None:
-    """The fields with what each was read from, the outline, and the receipts, for a person."""
+    """Prints the fields with their sources, the outline, and the receipts, for a person."""
     console = Terminal()
     console.print(f"{extraction.title or '(no title)'}  ({name})", style="bold")
     table = Table(show_header=False, box=None, pad_edge=True)

@@ -1,4 +1,4 @@
-"""The verbs that keep: read again, verify, repair, copy, make again; and whether an installation is well.
+"""The verbs that preserve the archive (read again, verify, repair, copy, rebuild) and watch an installation.
 
 Heavy packages (DuckDB, Prefect) are imported inside the verbs that need them.
 """
@@ -24,8 +24,8 @@ from storage.paths import DataDir
 @click.option("--figures", "only_figures", is_flag=True, help="Only the figures, from the stored texts.")
 @pass_data
 def reextract(data: DataDir, promote: bool, form: str, only_figures: bool) -> None:
-    """Read every stored capture with the present extractor, beside the readings the archive is made of, and
-    tell what would change; no network, and nothing changes without --promote."""
+    """Read all stored captures with this program's extractor and show what would change. Uses no network;
+    changes nothing without --promote."""
     from flows.commands.promotion_report import run_reextract, run_reextract_figures
 
     if only_figures:
@@ -55,10 +55,10 @@ def rebuild(data: DataDir, folder: Path | None, replace: bool) -> None:
 @click.argument("place", metavar="DIR|URL")
 @pass_data
 def backup(data: DataDir, place: str) -> None:
-    """Copy what cannot be made again to a folder, or to any place fsspec knows (s3://bucket/name).
+    """Copy everything that cannot be made again to a folder, or to any place fsspec knows (s3://bucket/name).
 
-    Only what is new is copied; every copy is read back. What has been damaged here is named, and the good
-    copy of it stays.
+    Copies only new files and reads each copy back. Names files that are damaged here; their good copies are
+    kept.
     """
     from flows.commands.copying import show_backup
 
@@ -97,7 +97,8 @@ def restore(place: str, folder: Path) -> None:
 )
 @click.pass_context
 def verify(ctx: click.Context, repair: bool, place: str) -> None:
-    """Check the evidence: the digest of every WARC record, the capture of every row, the text of every version."""
+    """Check the evidence: the digest of every WARC record, the capture of every row, the text of every
+    version."""
     from flows.commands.copying import show_repair
     from flows.commands.lookups import show_verification
 
@@ -120,10 +121,10 @@ def courtesy(data: DataDir, crawl_id: str) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a question.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per question.")
 @pass_data
 def health(data: DataDir, as_json: bool) -> None:
-    """Say in one line a question whether this installation is well; exit code 7 where it needs a person."""
+    """Check this installation, one line per question. Exit code 7 if something needs a person."""
     from flows.errors import NotWell
     from flows.operation.health import examine
 
@@ -145,23 +146,23 @@ def health(data: DataDir, as_json: bool) -> None:
     "path",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write; operation/fazhi.prom in the data folder without it.",
+    help="The file to write. Default: operation/fazhi.prom in the data folder.",
 )
 @pass_data
 def metrics(data: DataDir, path: Path | None) -> None:
-    """Write the numbers for Prometheus (node_exporter's textfile collector); every night does so too."""
+    """Write the numbers for Prometheus (node_exporter's textfile collector). Nights do this by themselves."""
     from flows.operation.metrics import write_metrics
 
     print(write_metrics(data, path))
 
 
 @main.command()
-@click.option("--now", "at_once", is_flag=True, help="Also where tonight's message is out already.")
+@click.option("--now", "at_once", is_flag=True, help="Send even if tonight's message was already sent.")
 @pass_data
 def notify(data: DataDir, at_once: bool) -> None:
-    """Tell the people named in FAZHI_NOTIFY what they must do and what happened; every night does so too.
+    """Send the night's message to the addresses in FAZHI_NOTIFY: what needs a person, then what happened.
 
-    One message a night at most, none when nothing happened, a sign of life once a week.
+    At most one a night, none if nothing happened, one a week in any case. Nights send it by themselves.
     """
     from flows.operation.notify import notify
 
@@ -171,7 +172,7 @@ def notify(data: DataDir, at_once: bool) -> None:
 @main.command()
 @pass_data
 def doctor(data: DataDir) -> None:
-    """Look, before the first night, whether this machine can run them; exit code 7 where it cannot."""
+    """Check before the first night whether this machine can run fazhi. Exit code 7 if not."""
     from flows.errors import NotWell
     from flows.operation.doctor import diagnose
 

@@ -18,13 +18,13 @@ PROMPT_HELP = "End a query with ;  .tables lists what there is, .schema NAME its
 
 
 def ask(data: DataDir, query: str, form: str, sandbox: bool = False) -> None:
-    """Run one query and print its rows; AnswerFailed (one line) where DuckDB refuses it."""
+    """Runs one query and prints its rows. Raises AnswerFailed (one line) if DuckDB refuses it."""
     with _opened(data, sandbox) as connection:
         _answer(connection, query, form, sandbox)
 
 
 def prompt(data: DataDir, form: str, sandbox: bool = False) -> None:
-    """Read queries until .quit or the end of input; an error is said and the next query awaited."""
+    """Reads queries until .quit or the end of input; prints an error and waits for the next query."""
     with _opened(data, sandbox) as connection:
         interactive = sys.stdin.isatty()
         if interactive:
@@ -87,19 +87,22 @@ def _answer(connection: duckdb.DuckDBPyConnection, query: str, form: str, sandbo
 
 
 def show_release_verification(folder: Path) -> None:
-    """Check a release; EvidenceDamaged after listing what is not as it was."""
+    """Checks a release. Raises EvidenceDamaged after listing the differences."""
     from storage.publishing.release import verify_release
 
     problems = verify_release(folder)
     for problem in problems:
         print(problem)
     if problems:
-        raise EvidenceDamaged(f"{len(problems)} problems with the release: get another copy of it")
+        raise EvidenceDamaged(
+            f"{len(problems)} differences from the released state (listed above): get another copy of this"
+            " release"
+        )
     print("every file and every table is as it was released")
 
 
 def show_verification(data: DataDir) -> None:
-    """Check the evidence behind the published archive; EvidenceDamaged after listing what is damaged."""
+    """Checks the evidence behind the published archive. Raises EvidenceDamaged after listing the damage."""
     from flows.operation.journal import note
     from storage.preservation.verify import verify
 

@@ -1,4 +1,4 @@
-"""What all verbs of the `fazhi` command share: its options, its exit codes, how it ends in one line."""
+"""The shared parts of all verbs of the `fazhi` command: options, exit codes, one-line errors."""
 
 import sys
 from collections.abc import Callable
@@ -20,21 +20,23 @@ Exit codes:
 """
 
 EXIT_DEGRADED = 4
-# What an error of the machine is told of: the data folder, once the options are read.
+# The data folder that system errors name; set after the options are parsed.
 _root = DataDir.from_environment().root
 FORMAT = click.Choice(["table", "csv", "json"])
 
-RAW = click.option("--raw", is_flag=True, help="With --format csv: cells as they are, also formulas.")
+RAW = click.option(
+    "--raw", is_flag=True, help="With --format csv: do not escape cells that spreadsheets take for formulas."
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 pass_archive = click.make_pass_decorator(DataDir)
-"""Gives a verb that only reads the data folder, or the one published file that --data names."""
+"""Passes the data folder to a verb that only reads, or the published file that --data names."""
 
 
 def pass_data(verb: Callable[Concatenate[DataDir, P], R]) -> Callable[P, R]:
-    """Gives a verb the data folder; one published file in its place is refused."""
+    """Passes the data folder to a verb; a published file in its place is refused."""
 
     def run(*values: P.args, **named: P.kwargs) -> R:
         return verb(whole_folder(click.get_current_context()), *values, **named)
@@ -43,17 +45,18 @@ def pass_data(verb: Callable[Concatenate[DataDir, P], R]) -> Callable[P, R]:
 
 
 def whole_folder(ctx: click.Context) -> DataDir:
-    """The data folder of a verb. UsageError where --data names one published file."""
+    """The data folder of a verb. Raises UsageError if --data names a published file."""
     data: DataDir = ctx.obj
     if data.file:
         raise click.UsageError(
-            f"{data.file} is one published file, which can only be read: name the data folder for this verb"
+            f"{data.file} is one published file, which can only be read: name the data folder for this"
+            " command"
         )
     return data
 
 
 def _set_data(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
-    """--data behind the verb counts like --data before it."""
+    """--data after the verb has the same effect as before it."""
     if value is not None:
         global _root
         ctx.obj = DataDir.from_environment(value)
@@ -62,13 +65,13 @@ def _set_data(ctx: click.Context, option: click.Parameter, value: str | None) ->
 
 
 def _data_behind(verb: click.Command) -> None:
-    """Lets --data also stand behind a verb, where it is not its own."""
+    """Accepts --data after a verb that has no such option of its own."""
     if not any(one.name == "data" for one in verb.params):
         verb.params.append(click.Option(["--data"], expose_value=False, callback=_set_data, hidden=True))
 
 
 class Verb(click.Command):
-    """A verb; --data may stand before and behind it."""
+    """A verb; --data may stand before or after it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +79,7 @@ class Verb(click.Command):
 
 
 class Verbs(click.Group):
-    """Every error a person can cause or cure ends as one line and an exit code."""
+    """A group of verbs. Every error that a person can cause or cure ends as one line and an exit code."""
 
     command_class = Verb
     group_class = type
@@ -90,7 +93,7 @@ class Verbs(click.Group):
             sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}))
 
     def invoke(self, ctx: click.Context) -> Any:
-        with deaf_readers():  # inside of click, which would end with 1
+        with deaf_readers():  # inside click, which would exit with 1
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -101,7 +104,8 @@ class Verbs(click.Group):
 @click.option(
     "--data",
     metavar="DIR|FILE",
-    help="The data folder, or for verbs that read a published .duckdb file. Default: $DATA_DIR, or data/.",
+    help="The data folder. Reading commands also accept one published .duckdb file. Default: $DATA_DIR, or"
+    " data/.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Print every log line of every stage.")
 @click.version_option(version("fazhi"), prog_name="fazhi")

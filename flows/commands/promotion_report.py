@@ -18,7 +18,7 @@ SHOWN = 10
 
 
 def run_reextract(data: DataDir, *, promote: bool, form: str) -> None:
-    """The reextract flow, and what it found."""
+    """Runs the reextract flow and prints its result."""
     if records_runs():
         prepare_prefect(data)
         from flows.reextract import reextract
@@ -30,18 +30,20 @@ def run_reextract(data: DataDir, *, promote: bool, form: str) -> None:
         print(json.dumps(to_json(promotion), ensure_ascii=False, indent=1))
     elif promotion is None:
         print(
-            f"everything is read with extractor {EXTRACTOR_VERSION}; put it live with: {_command(data)} publish"
+            f"all captures are already read with extractor {EXTRACTOR_VERSION}; publish with:"
+            f" {_command(data)} publish"
         )
     else:
         print("\n".join(_summary(promotion)))
         if promote:
-            print(f"promoted; put it live with: {_command(data)} publish")
+            print(f"promoted; publish it with: {_command(data)} publish")
         else:
-            print(f"nothing was changed; to have it: {_command(data)} reextract --promote")
+            print(f"nothing was changed; to switch to it: {_command(data)} reextract --promote")
 
 
 def run_reextract_figures(data: DataDir, *, promote: bool, form: str) -> None:
-    """Reads the figures of the stored texts anew where the rules have changed, and tells by code what that changes."""
+    """Reads the figures of the stored texts again if the rules changed, and prints the differences by
+    code."""
     with writer_lock(data):
         differences = preview_figures(data)
         reports = promote_figures(data) if promote else 0
@@ -56,13 +58,14 @@ def run_reextract_figures(data: DataDir, *, promote: bool, form: str) -> None:
     for one in differences:
         print(f"{one.code}: {one.gained} gained, {one.lost} lost, {one.changed} changed")
     if not differences:
-        print(f"every figure is read with version {FIGURES_VERSION} of the rules")
+        print(f"all figures are already read with version {FIGURES_VERSION} of the rules")
     if promote:
         print(
-            f"promoted: figures of {reports} reports were chosen anew; put it live with: {_command(data)} publish"
+            f"promoted: figures of {reports} reports were chosen again; publish with: {_command(data)}"
+            " publish"
         )
     else:
-        print(f"nothing was changed; to have it: {_command(data)} reextract --figures --promote")
+        print(f"nothing was changed; to switch to it: {_command(data)} reextract --figures --promote")
 
 
 def _command(data: DataDir) -> str:

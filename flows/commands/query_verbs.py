@@ -1,4 +1,4 @@
-"""The verbs that ask: what there is, what happened, how to cite it, whether it is still as it was.
+"""The verbs that ask: what there is, what happened, how to cite it, whether it is unchanged.
 
 Heavy packages (DuckDB) are imported inside the verbs that need them.
 """
@@ -13,14 +13,19 @@ from storage.paths import DataDir
 
 
 @main.command()
-@click.option("--sites", "site_by_site", is_flag=True, help="One line a site.")
+@click.option("--sites", "site_by_site", is_flag=True, help="One line per site.")
 @click.option(
     "--verdict",
     metavar="V",
     default="",
     help="With --sites: only sites with this verdict, such as blocked or dns.",
 )
-@click.option("--disk", "of_disk", is_flag=True, help="Show the size of each folder, and the nights left.")
+@click.option(
+    "--disk",
+    "of_disk",
+    is_flag=True,
+    help="Show the size of each folder and for how many nights there is room.",
+)
 @pass_archive
 def status(data: DataDir, site_by_site: bool, verdict: str, of_disk: bool) -> None:
     """Show the last crawls, the sites that cannot be read and why, and the size of the archive."""
@@ -59,7 +64,8 @@ def list_(provinces: tuple[str, ...], form: str) -> None:
 @click.argument("target", metavar="ADCODE|SITE")
 @pass_archive
 def show(data: DataDir, target: str) -> None:
-    """Show one government: its site, its columns, their state, and what is due. ADCODE may be a former code."""
+    """Show one government: its site, its columns, their state, and what is due. ADCODE may be a former
+    code."""
     from flows.queries.sites import show_site
 
     show_site(data, target)
@@ -70,11 +76,12 @@ def show(data: DataDir, target: str) -> None:
 @click.option("--into", "path", type=click.Path(path_type=Path), help="Write the bundle to this file.")
 @click.option("--via", metavar="HOST:PORT", default="", help="Fetch through this proxy (the replica).")
 @click.option("--delay", type=float, help="Seconds between requests to one host; at least 2 on the live web.")
-@click.option("--budget", type=int, help="Most pages of the visit (60 by default).")
+@click.option("--budget", type=int, help="Maximum number of pages of the visit (default 60).")
 def diagnose(target: str, path: Path | None, via: str, delay: float | None, budget: int | None) -> None:
-    """Visit one site once and tell the way page by page: leads, lists, what was left over, the verdict.
+    """Crawl one site once and print a trace: the links followed, the lists found, unexplained signs of more
+    items, the verdict.
 
-    The visit is kept in one file, with nothing of this machine in it, for a bug report. No archive is touched.
+    The visit is saved to one file for a bug report, without data about this machine. No archive is touched.
     """
     from flows.commands.trust.diagnose import diagnose
 
@@ -84,7 +91,8 @@ def diagnose(target: str, path: Path | None, via: str, delay: float | None, budg
 @sites.command("replay")
 @click.argument("bundle", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def replay_(bundle: Path) -> None:
-    """Tell the way of a visit again from its BUNDLE, offline, as this fazhi reads the pages."""
+    """Print the trace of a saved visit (BUNDLE) again, offline, with this version of fazhi. Exit code 1 if it
+    differs."""
     from flows.commands.trust.diagnose import tell_again
 
     tell_again(bundle)
@@ -103,13 +111,19 @@ def check(data: DataDir) -> None:
 @click.option("--claims", metavar="A,B", default="not_found,published_late,changed,removed", show_default=True,
               help="Which kinds of claims: statuses of the ledger, changed, removed.")  # fmt: skip
 @click.option("--sample", default=50, show_default=True, type=click.IntRange(1), help="How many claims.")
-@click.option("--seed", default=1, show_default=True, help="Which sample: equal seeds draw equal ones.")
 @click.option(
-    "--into", "folder", type=click.Path(file_okay=False, path_type=Path), default=".", help="Write it here."
+    "--seed", default=1, show_default=True, help="Random seed. The same seed draws the same sample."
+)
+@click.option(
+    "--into",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=".",
+    help="Folder for the page and the sheet.",
 )
 @click.pass_context
 def audit(ctx: click.Context, claims: str, sample: int, seed: int, folder: Path) -> None:
-    """Draw a random sample of the archive's claims, with their proofs, to be judged by hand."""
+    """Draw a random sample of the archive's claims, with their proofs, to be checked by a person."""
     from flows.commands.trust.audit import draw_sample
 
     if ctx.invoked_subcommand is None:
@@ -120,7 +134,7 @@ def audit(ctx: click.Context, claims: str, sample: int, seed: int, folder: Path)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @pass_data
 def audit_result(data: DataDir, file: Path) -> None:
-    """Keep the filled sheet of an audit: its error rates go into the archive with the next publication."""
+    """Store a completed audit sheet. Its error rates are published with the next publication."""
     from flows.commands.trust.audit import take_result
 
     take_result(data, file)
@@ -149,10 +163,10 @@ def verify_release(folder: Path) -> None:
 @release.command("bag")
 @click.argument("folder", metavar="RELEASE", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
-    "--to", "bag", metavar="DIR", type=click.Path(path_type=Path), help="The bag; RELEASE-bag without it."
+    "--to", "bag", metavar="DIR", type=click.Path(path_type=Path), help="The bag. Default: RELEASE-bag."
 )
 def bag_release(folder: Path, bag: Path | None) -> None:
-    """Lay a release out as a BagIt bag, for repositories that want one; the files are linked, not copied."""
+    """Make a BagIt bag of a release. The files are hard-linked, not copied."""
     from records import clock
     from storage.publishing.descriptors.bagit import write_bag
 
@@ -177,7 +191,8 @@ def deposit_release(folder: Path, url: str, dry_run: bool) -> None:
 @click.option(
     "--sandbox",
     is_flag=True,
-    help="No files, no extensions, 60 seconds, 1 GB, 100,000 rows: for queries of others.",
+    help="For other people's queries: no file access, no extensions, at most 60 seconds, 1 GB and 100,000"
+    " rows.",
 )
 @pass_archive
 def sql(data: DataDir, query: str | None, form: str, raw: bool, sandbox: bool) -> None:

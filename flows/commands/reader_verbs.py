@@ -52,8 +52,8 @@ def show(data: DataDir, report: tuple[str, ...], form: str) -> None:
 def diff(data: DataDir, report: str, others: tuple[str, ...], html: Path | None) -> None:
     """Compare two versions of a report side by side, or two reports.
 
-    `diff R` compares the last two versions of R, `diff R 1 3` versions 1 and 3, `diff R S` the reports R and S,
-    `diff 慈溪市 2022 2023` two years, `diff 慈溪市 2023 余姚市 2023` two governments.
+    `diff R` compares the last two versions of R, `diff R 1 3` versions 1 and 3, `diff R S` the reports R and
+    S, `diff 慈溪市 2022 2023` two years, `diff 慈溪市 2023 余姚市 2023` two governments.
     """
     from flows.queries.names import two_reports
     from flows.rendering.diff import show_diff, show_diff_of_reports
@@ -62,7 +62,7 @@ def diff(data: DataDir, report: str, others: tuple[str, ...], html: Path | None)
         show_diff_of_reports(data, *two, html)
         return
     if wrong := [word for word in others if not word.isdecimal()]:
-        raise click.BadParameter(f"{wrong[0]!r} is no number of a version")
+        raise click.BadParameter(f"{wrong[0]!r} is not a version number: use 1, 2, …")
     show_diff(data, report, [int(word) for word in others], html)
 
 
@@ -76,7 +76,7 @@ def diff(data: DataDir, report: str, others: tuple[str, ...], html: Path | None)
 @click.option(
     "--late",
     is_flag=True,
-    help="Only reports published after 31 March, whatever became of them; latest first.",
+    help="Only reports published after 31 March, including those removed later; latest first.",
 )
 @click.option(
     "--map",
@@ -134,7 +134,8 @@ def ledger(
 def changes(
     data: DataDir, class_: str, government: str, most: int, everything: bool, form: str, raw: bool
 ) -> None:
-    """Show what was edited, moved or removed after publication, newest first, with both readings and the proof."""
+    """Show what was edited, moved or removed after publication, newest first, with the text before and
+    after and the proof."""
     from flows.queries.changes import show_changes
     from flows.rendering.tables import csv_form
 
@@ -210,14 +211,14 @@ def cite(
     type=click.Choice(["txt", "md", "csv", "jsonl", "parquet", "xlsx", "dta"]),
     default="txt",
     show_default=True,
-    help="txt and md: a file a report, with metadata.csv; the others: one table. dta (Stata) has no texts.",
+    help="txt and md: one file per report, with metadata.csv. Others: one table. dta (Stata) has no texts.",
 )
 @click.option("--province", metavar="NAME", default="", help="Only this province, such as 浙江.")
 @click.option("--year", type=int, metavar="YYYY", help="Only reports on this year.")
 @click.option(
     "--government", metavar="NAME|CODE", default="", help="Only this government; 3302 is all of 宁波."
 )
-@click.option("--raw", is_flag=True, help="Leave cells that a spreadsheet takes for formulas as they are.")
+@click.option("--raw", is_flag=True, help="Do not escape cells that spreadsheets take for formulas.")
 @pass_archive
 def export(
     data: DataDir, folder: Path, form: str, province: str, year: int | None, government: str, raw: bool

@@ -1,6 +1,6 @@
-"""The verbs of an archive on many machines (docs/scaling.md): what Prefect's runs do, by hand.
+"""The verbs of an archive on many machines (docs/scaling.md): the steps of Prefect's runs, by hand.
 
-flows.cluster and its packages are imported inside the verbs: one machine needs none of them.
+flows.cluster and its packages are imported inside the verbs: a single machine needs none of them.
 """
 
 import click
@@ -11,7 +11,8 @@ from storage.paths import DataDir
 
 @main.group()
 def cluster() -> None:
-    """One archive on many machines: plan a night, do a shard of it, commit what landed."""
+    """Run one archive on many machines: plan a night, crawl its shards, commit the results
+    (docs/scaling.md)."""
 
 
 @cluster.command("plan")
@@ -40,17 +41,17 @@ def plan_verb(data: DataDir, via: str, targets: tuple[str, ...]) -> None:
 @click.argument("shard")
 @pass_data
 def shard_verb(data: DataDir, night: str, shard: str) -> None:
-    """Crawl one shard of a night on this machine and land it. Again: go on where it stopped."""
+    """Crawl one shard of a night on this machine and upload it. Can be repeated after an interruption."""
     from flows.cluster.settings import Cluster
     from flows.cluster.shard_run import run_shard
 
-    print(run_shard(data, Cluster.from_environment(), night, shard) or "nothing to do: it has landed")
+    print(run_shard(data, Cluster.from_environment(), night, shard) or "nothing to do: it is uploaded")
 
 
 @cluster.command("land")
 @pass_data
 def land_verb(data: DataDir) -> None:
-    """Bring to the object store what earlier runs left on this machine's disk."""
+    """Upload finished crawls that earlier runs left on this machine's disk."""
     from flows.cluster.landing import waiting
     from flows.cluster.settings import Cluster
     from flows.cluster.shard_run import land_waiting
@@ -58,17 +59,19 @@ def land_verb(data: DataDir) -> None:
 
     before = waiting(data)
     land_waiting(data, ObjectStore(Cluster.from_environment().store))
-    print(f"landed {len(before) - len(waiting(data))} of {len(before)} crawls")
+    print(f"uploaded {len(before) - len(waiting(data))} of {len(before)} crawls")
 
 
 @cluster.command("commit")
 @click.argument("night")
 @click.option(
-    "--take-over", is_flag=True, help="The folder that committed last is given up; this one goes on."
+    "--take-over",
+    is_flag=True,
+    help="Commit from this data folder from now on, although another one committed last.",
 )
 @pass_data
 def commit_verb(data: DataDir, night: str, take_over: bool) -> None:
-    """Take what has landed of a night into the archive, and publish. Again: nothing changes."""
+    """Ingest the uploaded crawls of a night and publish. Repeating it changes nothing."""
     from flows.cluster.commit import bring_to_lake, commit_night, committing
     from flows.cluster.settings import Cluster
     from flows.pipeline import stages
@@ -83,7 +86,7 @@ def commit_verb(data: DataDir, night: str, take_over: bool) -> None:
 @cluster.command("upload")
 @pass_data
 def upload_verb(data: DataDir) -> None:
-    """Bring the evidence of a single machine's archive to the object store: the way to a cluster."""
+    """Upload all evidence to the object store (to move to a cluster)."""
     from flows.cluster.moving import upload
     from flows.cluster.settings import Cluster
     from storage.evidence.object_store import ObjectStore
@@ -94,7 +97,7 @@ def upload_verb(data: DataDir) -> None:
 @cluster.command("download")
 @pass_data
 def download_verb(data: DataDir) -> None:
-    """Bring all evidence of the object store into the data folder: the way back to one machine."""
+    """Download all evidence from the object store (to move back to one machine)."""
     from flows.cluster.moving import download
     from flows.cluster.settings import Cluster
     from storage.evidence.object_store import ObjectStore
@@ -104,11 +107,13 @@ def download_verb(data: DataDir) -> None:
 
 @cluster.command("reread")
 @click.option(
-    "--executor", type=click.Choice(["local", "prefect", "dask"]), help="Who reads. Default: $FAZHI_EXECUTOR."
+    "--executor",
+    type=click.Choice(["local", "prefect", "dask"]),
+    help="Where the work runs. Default: $FAZHI_EXECUTOR.",
 )
 @pass_data
 def reread_verb(data: DataDir, executor: str | None) -> None:
-    """Read all captures that this version of the extractor has not read, by many processes."""
+    """Read all captures again with this extractor version, in many processes."""
     from flows.cluster.reading.executors import chosen
     from flows.cluster.reading.rereading import reread
     from storage.database.lock import writer_lock

@@ -1,5 +1,7 @@
-"""`fazhi status`: how much there is, which sites cannot be read, since when and why. From the published
-archive, read-only."""
+"""`fazhi status`: the size of the archive, and the sites that cannot be read, since when and why.
+
+From the published archive, read-only.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,15 +17,15 @@ SITE = ("site_id", "government", "verdict", "broken_since", "healthy_at", "repor
 
 
 def show_status(data: DataDir) -> None:
-    """The totals, the sites by verdict, the worst of them, and what waits for a person."""
+    """Prints the totals, the sites by verdict, the worst of them, and the issues that wait for a person."""
     with open_published(data) as connection:
         found = status(connection)
         audited = audit_lines(connection)
     totals = found.totals
     Terminal(highlight=False, soft_wrap=True).print(
-        f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']} versions; "
-        f"{totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']} crawls; "
-        f"last crawl {totals['last_crawl_at']} UTC",
+        f"{totals['live_reports']} live reports, {totals['removed_reports']} removed, {totals['versions']}"
+        f" versions; {totals['captures']} captures ({totals['revisits']} revisits) of {totals['crawls']}"
+        f" crawls; last crawl {totals['last_crawl_at']} UTC",
     )
     _print(found.verdicts, "Sites")
     _print([{name: row[name] for name in SITE} for row in found.worst], "Not healthy, most reports first")
@@ -33,19 +35,20 @@ def show_status(data: DataDir) -> None:
 
 
 def show_disk(data: DataDir) -> None:
-    """What takes how much of the disk, what a night adds, and for how many nights there is room."""
+    """Prints the size of each folder, what a night adds, and for how many nights there is room."""
     found = disk(data)
     rows = [[f"{place}/", megabytes(size)] for place, size in found.places.items()]
     print_table(["place", "takes"], rows, str(data.root))
     print(
-        f"free: {megabytes(found.free)}; a night adds {megabytes(found.a_night)} and needs {megabytes(found.needed)}"
+        f"free: {megabytes(found.free)}; a night adds {megabytes(found.a_night)} and needs"
+        f" {megabytes(found.needed)}"
     )
     if found.days_left is not None:
         print(f"room for {found.days_left} nights like the last ones")
 
 
 def show_sites(data: DataDir, verdict: str) -> None:
-    """One line a site; verdict is one of site_health, or the beginning of some (blocked)."""
+    """Prints one line per site; verdict is one of site_health, or the beginning of one (blocked)."""
     with open_published(data) as connection:
         rows = site_rows(connection, verdict)
     _print([{name: row[name] for name in SITE} for row in rows], f"{len(rows)} sites")

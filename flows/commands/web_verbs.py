@@ -12,7 +12,7 @@ CONTACT = click.option(
     metavar="ADDRESS",
     default="",
     envvar="FAZHI_CONTACT",
-    help="Where readers report errors: a mail address or a page. Said at the foot of every page.",
+    help="Where readers report errors: a mail address or a page. Shown at the foot of every page.",
 )
 
 
@@ -30,7 +30,8 @@ CONTACT = click.option(
     metavar="URL",
     default="",
     envvar="FAZHI_RAW_ORIGIN",
-    help="A second origin of this server that shows captured pages.",
+    help="A second public address of this server for captured pages, so that they cannot touch this site"
+    " (for example https://raw.example.org).",
 )
 @click.option(
     "--cache",
@@ -80,5 +81,6 @@ def site(data: DataDir, folder: Path, base: str, division: str, contact: str) ->
             contact=contact,
         )
     click.echo(
-        f"{written.pages:,} pages, {written.written:,} of them written, {written.removed} files removed: {folder}"
+        f"{written.pages:,} pages, {written.written:,} of them written, {written.removed} files removed:"
+        f" {folder}"
     )

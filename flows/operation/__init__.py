@@ -1,4 +1,4 @@
-"""What keeps an unattended installation going: worker, sweep, health, metrics, messages.
+"""Keeps an unattended installation running: worker, sweep, health, metrics, messages.
 
 Imports pipeline and rendering; Prefect is imported by sweeping, automations and recording only.
 """

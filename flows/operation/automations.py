@@ -1,7 +1,8 @@
-"""Prefect's automations of an installation: `python -m flows.operation.automations`, which `make deploy` runs.
+"""Prefect's automations of an installation: `python -m flows.operation.automations`, which `make deploy`
+runs.
 
-A night that failed, crashed, was cancelled or is late starts the deployment notify/notify, which tells people what needs
-them. Each automation is replaced by its name, so that deploying twice leaves one.
+A night that failed, crashed, was cancelled or is late starts the deployment notify/notify, which sends a
+message about it. Each automation is replaced by name, so that deploying twice leaves one.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ TELLS = "notify/notify"
 
 
 async def main() -> int:
-    """Set them up on the server of PREFECT_API_URL; prints one line each."""
+    """Sets them up on the server of PREFECT_API_URL; prints one line for each."""
     async with get_client() as client:
         watched = await client.read_deployment_by_name(WATCHED)
         tells = await client.read_deployment_by_name(TELLS)

@@ -1,13 +1,13 @@
-"""One visit of a site as one file: what a bug report needs, and nothing of the machine it was made on.
+"""One visit of a site as one file: what a bug report needs, without data about this machine.
 
 A bundle is a ZIP file:
 
     bundle.json      what was visited, when, with which versions
     captures.jsonl   the captures, each with its place in the WARC file
-    captures.warc.gz their records, as the visit wrote them; no requests, which name who asked
-    failures.jsonl   what did not come
-    outcome.json     how the site fared
-    trail.txt        the trail in words, as it was told then
+    captures.warc.gz their records, as the visit wrote them; no requests, whose user agent names a person
+    failures.jsonl   the failed fetches
+    outcome.json     the outcome of the site
+    trail.txt        the trail in words, as it was written then
 """
 
 import json
@@ -38,13 +38,14 @@ from storage.paths import DataDir
 WARC = "captures.warc.gz"
 NAMES = ("bundle.json", "captures.jsonl", WARC, "failures.jsonl", "outcome.json", "trail.txt")
 LARGEST = 300_000_000
-"""Bytes of a bundle that are unpacked at the most."""
+"""Maximum number of bytes unpacked from a bundle."""
 FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """An opened bundle: its visit, what reads its pages, and the trail as it was told when it was made."""
+    """An opened bundle: its visit, the function that reads its pages, and the trail as it was when the bundle
+    was made."""
 
     visit: Visit
     payload_of: PayloadOf
@@ -54,9 +55,10 @@ class Bundle:
 def diagnose_site(
     target: str, path: Path | None, *, via: str = "", delay: float | None = None, budget: int = 60
 ) -> tuple[Path, str]:
-    """Visits one site once, politely, and writes the bundle; its path and the trail.
+    """Visits one site once, politely, and writes the bundle. Returns its path and the trail.
 
-    Raises UnknownSite, UrlNotAllowed, ImpoliteDelay, CrawlFailed. Without a path the bundle lies in the current folder.
+    Raises UnknownSite, UrlNotAllowed, ImpoliteDelay, CrawlFailed. Without a path the bundle is written to the
+    current folder.
     """
     (site,) = find_sites([target])
     seconds_between_requests(delay, via)
@@ -79,7 +81,7 @@ def diagnose_site(
 
 
 def replay(path: Path) -> tuple[str, bool]:
-    """The trail of a bundle as today's program tells it, offline, and whether it is the one it was made with."""
+    """The trail of a bundle as today's program writes it, offline, and whether it equals the stored one."""
     with open_bundle(path) as bundle:
         trail = trail_of(bundle.visit, bundle.payload_of)
         return trail, trail == bundle.trail
@@ -87,7 +89,7 @@ def replay(path: Path) -> tuple[str, bool]:
 
 @contextmanager
 def open_bundle(path: Path) -> Iterator[Bundle]:
-    """Opens a bundle, which may come from anybody: only the files it should have are looked at. BundleInvalid."""
+    """Opens a bundle, which may come from anybody: only the expected files are read. Raises BundleInvalid."""
     with tempfile.TemporaryDirectory(prefix="fazhi-bundle-") as folder:
         texts = _unpacked(path, Path(folder))
         try:
@@ -128,7 +130,7 @@ def _heading(about: dict[str, Any]) -> str:
 
 
 def _reader(data: DataDir, captures: list[Capture]) -> PayloadOf:
-    """What reads the payload of a capture of this visit."""
+    """The function that reads the payload of a capture of this visit."""
     by_id = {capture.capture_id: capture for capture in captures}
     return lambda capture: read_payload(data, capture, by_id.get(capture.revisit_of))
 
@@ -155,7 +157,7 @@ def _write(path: Path, data: DataDir, about: dict[str, Any], visit: Visit, trail
 
 
 def _unpacked(path: Path, folder: Path) -> dict[str, str]:
-    """The texts of a bundle by name; its WARC file is put into the folder."""
+    """The texts of a bundle by name; its WARC file is written to the folder."""
     try:
         with zipfile.ZipFile(path) as bundle:
             sizes = {one.filename: one.file_size for one in bundle.infolist()}

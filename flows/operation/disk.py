@@ -1,4 +1,4 @@
-"""The disk: what takes how much, what a night adds, and how many nights are left."""
+"""The disk: the size of each folder, what a night adds, and how many nights are left."""
 
 import os
 import shutil
@@ -9,7 +9,8 @@ from flows.errors import DiskTooFull
 from storage.paths import DataDir
 
 LEAST_FREE = 500_000_000
-"""Bytes that a night must find, whatever it added so far; FAZHI_LEAST_FREE_MB sets another floor."""
+"""Free bytes that a night needs at least, whatever earlier nights added; FAZHI_LEAST_FREE_MB sets another
+minimum."""
 FLOOR_SETTING = "FAZHI_LEAST_FREE_MB"
 SPARE = 1.5
 NIGHTS_LOOKED_AT = 14
@@ -17,7 +18,8 @@ NIGHTS_LOOKED_AT = 14
 
 @dataclass(frozen=True, slots=True)
 class Disk:
-    """Bytes by place of the data folder, bytes free, and what a night adds (the mean of the last fortnight)."""
+    """Bytes by place of the data folder, free bytes, and what a night adds (the mean of the last
+    fortnight)."""
 
     places: dict[str, int]
     free: int
@@ -25,17 +27,17 @@ class Disk:
 
     @property
     def needed(self) -> int:
-        """Free bytes that a night needs: its evidence, and for a moment a third published set."""
+        """Free bytes that a night needs: its evidence, and briefly a third published set."""
         return max(_floor(), int(SPARE * (self.a_night + self.places["published"] // 2)))
 
     @property
     def days_left(self) -> int | None:
-        """Nights until a night no longer finds what it needs; None before the first night."""
+        """Nights until a night no longer has the room it needs; None before the first night."""
         return max(0, (self.free - self.needed) // self.a_night) if self.a_night else None
 
 
 def disk(data: DataDir) -> Disk:
-    """Measure the data folder; each file that has several names counts once."""
+    """Measures the data folder; a file with several names counts once."""
     seen: set[int] = set()
     folders = (data.warc, data.crawls, data.work, data.published_sets, data.releases, data.prefect)
     places = {folder.name: _bytes(folder, seen) for folder in folders}
@@ -43,12 +45,12 @@ def disk(data: DataDir) -> Disk:
 
 
 def check_free(data: DataDir) -> None:
-    """Raises DiskTooFull where a night would not find the room it needs."""
+    """Raises DiskTooFull if the disk has too little room for a night."""
     found = disk(data)
     if found.free < found.needed:
         raise DiskTooFull(
-            f"{data.root}: {megabytes(found.free)} are free, a night needs {megabytes(found.needed)}: make room"
-            " (`fazhi status --disk` says what takes it), then run the same command"
+            f"{data.root}: {megabytes(found.free)} are free, a night needs {megabytes(found.needed)}: make"
+            " room (`fazhi status --disk` says what takes it), then run the same command"
         )
 
 

@@ -1,4 +1,4 @@
-"""Whether a machine can run nights, asked before the first one: nothing is fetched from any site."""
+"""Checks, before the first night, whether a machine can run nights. Nothing is fetched from any site."""
 
 import fcntl
 import os
@@ -22,7 +22,7 @@ NAME = "www.gov.cn"
 
 
 def diagnose(data: DataDir) -> list[Finding]:
-    """One finding a question, in the order in which to cure them."""
+    """One finding per question, in the order in which to fix them."""
     return [
         _clock(),
         _zone(),
@@ -36,16 +36,15 @@ def diagnose(data: DataDir) -> list[Finding]:
 
 def _clock() -> Finding:
     now = datetime.now(UTC)
-    return Finding(
-        "clock", now > EARLIEST, f"{now:%Y-%m-%d %H:%M} UTC" + ("" if now > EARLIEST else ": set it")
-    )
+    cure = "" if now > EARLIEST else " is wrong: set the clock (timedatectl set-ntp true)"
+    return Finding("clock", now > EARLIEST, f"{now:%Y-%m-%d %H:%M} UTC{cure}")
 
 
 def _zone() -> Finding:
     try:
         there = datetime.now(ZoneInfo("Asia/Shanghai"))
     except KeyError:
-        return Finding("zone", False, "no time zones on this machine: install tzdata")
+        return Finding("zone", False, "this machine has no time zone data: install tzdata")
     return Finding("zone", True, f"{there:%H:%M} in China")
 
 
@@ -70,7 +69,8 @@ def _lock(folder: Path) -> Finding:
         fcntl.flock(one, fcntl.LOCK_EX | fcntl.LOCK_NB)
         with suppress(BlockingIOError):
             fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return Finding("lock", False, "this disk grants one lock twice: keep the data on a local disk")
+            line = "file locks do not work on this disk (it grants one lock twice): keep the data on a local disk"
+            return Finding("lock", False, line)
     return Finding("lock", True, "a lock keeps a second writer away")
 
 
@@ -82,7 +82,8 @@ def _fsync(folder: Path) -> Finding:
         os.fsync(file.fileno())
     took = time.monotonic() - began
     line = f"a write reaches the disk in {took * 1000:.0f} ms"
-    return Finding("fsync", took < SLOW_FSYNC_SECONDS, line if took < SLOW_FSYNC_SECONDS else f"{line}: slow")
+    slow = ", which is slow: nights will take longer; prefer a local SSD"
+    return Finding("fsync", took < SLOW_FSYNC_SECONDS, line if took < SLOW_FSYNC_SECONDS else line + slow)
 
 
 def _links(folder: Path) -> Finding:
@@ -91,7 +92,8 @@ def _links(folder: Path) -> Finding:
         os.link(folder / "one", folder / "two")
         (folder / "three").symlink_to("one")
     except OSError as error:
-        return Finding("links", False, f"this disk makes no links ({error.strerror}): publishing needs them")
+        line = f"this disk has no links ({error.strerror}): publishing needs them; use another disk"
+        return Finding("links", False, line)
     return Finding("links", True, "hard and symbolic links")
 
 
@@ -106,13 +108,19 @@ def _names(ask: Callable[[str, int], object]) -> Finding:
     try:
         ask(NAME, 443)
     except OSError as error:
-        return Finding("dns", False, f"{NAME} has no address from here: {error.strerror or error}")
+        why = error.strerror or error
+        line = f"{NAME} cannot be resolved from here ({why}): check the DNS settings (/etc/resolv.conf)"
+        return Finding("dns", False, line)
     return Finding("dns", True, f"{NAME} has an address")
 
 
 def _prefect() -> Finding:
     url = os.environ.get("PREFECT_API_URL")
     if not url:
-        return Finding("prefect", True, "no server is named (PREFECT_API_URL): nights run by a timer")
+        return Finding(
+            "prefect",
+            True,
+            "PREFECT_API_URL is not set: nights are expected to be started by a timer or cron",
+        )
     wrong = scheduling(url)
     return Finding("prefect", not wrong, wrong or "the server schedules, and a worker waits")

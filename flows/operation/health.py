@@ -1,4 +1,5 @@
-"""Whether an installation is well: one line a question, and what a person should do where the answer is no."""
+"""Whether an installation is well: one line per question, with what a person should do if the answer is
+no."""
 
 import os
 from collections.abc import Callable
@@ -25,7 +26,7 @@ DAYS_LEFT_AT_LEAST = 14
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One question: its key (stable, for who remembers it), whether all is well, and one line."""
+    """One question: its key (stable, so that it can be remembered), whether all is well, and one line."""
 
     key: str
     ok: bool
@@ -33,7 +34,7 @@ class Finding:
 
 
 def examine(data: DataDir) -> list[Finding]:
-    """All questions, in the order in which a person should look."""
+    """The answers to all questions, in the order in which a person should check them."""
     now = clock.now()
     manifest = published_manifest(data)
     room = disk(data)
@@ -50,7 +51,7 @@ def examine(data: DataDir) -> list[Finding]:
 
 
 def published_manifest(data: DataDir) -> dict[str, Any]:
-    """The manifest of what is published; empty where nothing is."""
+    """The manifest of the published set; empty if there is none."""
     try:
         return read_manifest(data.published_sets / "current")
     except (OSError, ValueError):
@@ -58,7 +59,7 @@ def published_manifest(data: DataDir) -> dict[str, Any]:
 
 
 def published_age(manifest: dict[str, Any], now: datetime) -> float | None:
-    """Hours since the last publishing."""
+    """Hours since the last publication."""
     return hours_since(manifest["published_at"].removesuffix("Z"), now) if manifest else None
 
 
@@ -79,10 +80,10 @@ def _published(data: DataDir, manifest: dict[str, Any], now: datetime) -> Findin
 def _night(data: DataDir) -> Finding:
     kept = last(data, "night")
     if not kept:
-        return Finding("night", True, "no night was run from here yet")
+        return Finding("night", True, "no night has run in this data folder yet")
     if kept["ok"]:
-        return Finding("night", True, f"last night ended well at {kept['at']} UTC: {kept['why']}")
-    return Finding("night", False, f"last night failed at {kept['at']} UTC: {kept['why']}")
+        return Finding("night", True, f"the last night succeeded at {kept['at']} UTC: {kept['why']}")
+    return Finding("night", False, f"the last night failed at {kept['at']} UTC: {kept['why']}")
 
 
 def _disk(found: Disk) -> Finding:
@@ -102,15 +103,15 @@ def _age(data: DataDir, job: str, within: float, cure: str, now: datetime) -> Fi
     if kept and not kept["ok"]:
         return Finding(job, False, f"the last {job} failed at {kept['at']} UTC: {kept['why']}")
     if age is None:
-        return Finding(job, False, f"no {job} was made yet: {cure}")
-    line = f"last {job} {age:.0f} hours ago"
+        return Finding(job, False, f"{job} has never been run: {cure}")
+    line = f"{job} last succeeded {age:.0f} hours ago"
     return Finding(job, age <= within, line if age <= within else f"{line}, more than {within:.0f}: {cure}")
 
 
 def _courtesy(data: DataDir) -> Finding:
     kept = last(data, "courtesy")
     if not kept:
-        return Finding("courtesy", True, "no night was proved courteous yet")
+        return Finding("courtesy", True, "request pauses have not been checked yet: the next night does it")
     if kept["ok"]:
         return Finding("courtesy", True, f"{kept['requests']} requests of the last night, none too early")
     return Finding("courtesy", False, f"{kept['why']}: stop the schedule and run `fazhi verify courtesy`")
@@ -119,9 +120,8 @@ def _courtesy(data: DataDir) -> Finding:
 def _schedule(ask: Callable[[str], str]) -> Finding:
     url = os.environ.get("PREFECT_API_URL")
     if not url:
-        return Finding(
-            "schedule", True, "no Prefect server is named (PREFECT_API_URL): a timer runs the nights"
-        )
+        line = "PREFECT_API_URL is not set: nights are expected to be started by a timer or cron"
+        return Finding("schedule", True, line)
     wrong = ask(url)
     return Finding("schedule", not wrong, wrong or "the next night is scheduled and a worker waits for it")
 
@@ -129,8 +129,10 @@ def _schedule(ask: Callable[[str], str]) -> Finding:
 def _versions(manifest: dict[str, Any]) -> Finding:
     mine = version("fazhi")
     if manifest and str(manifest["extractor_version"]) != str(EXTRACTOR_VERSION):
-        told = f"the archive is read with extractor {manifest['extractor_version']}, this fazhi has"
-        return Finding("version", False, f"{told} {EXTRACTOR_VERSION}: run `fazhi reextract` and look")
+        line = (
+            f"the archive uses extractor {manifest['extractor_version']}, this fazhi has {EXTRACTOR_VERSION}"
+        )
+        return Finding("version", False, f"{line}: run `fazhi reextract` and check the differences")
     if manifest and manifest["code_version"] != mine:
         return Finding("version", True, f"published by fazhi {manifest['code_version']}, this is {mine}")
     return Finding("version", True, f"fazhi {mine}, extractor {EXTRACTOR_VERSION}")

@@ -1,4 +1,5 @@
-"""What the jobs of an installation last did: `operation/<job>.json` in the data folder, one file a job."""
+"""The last result of each job of an installation: `operation/<job>.json` in the data folder, one file per
+job."""
 
 import json
 from datetime import datetime
@@ -11,14 +12,14 @@ JOBS = ("night", "backup", "verify", "courtesy")
 
 
 def note(data: DataDir, job: str, *, ok: bool, why: str = "", **facts: Any) -> None:
-    """Keep how a job ended. at and, where it went well, ok_at are naive UTC."""
+    """Stores the result of a job. at and, after a success, ok_at are naive UTC."""
     before = last(data, job)
     now = clock.now().isoformat(timespec="seconds")
     write(data, job, {"at": now, "ok": ok, "why": why, "ok_at": now if ok else before.get("ok_at"), **facts})
 
 
 def last(data: DataDir, job: str) -> dict[str, Any]:
-    """What was kept of it, empty where there is nothing that can be read."""
+    """The stored result, empty if there is none that can be read."""
     try:
         kept: dict[str, Any] = json.loads((data.operation / f"{job}.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -27,12 +28,12 @@ def last(data: DataDir, job: str) -> dict[str, Any]:
 
 
 def hours_since(told: str | None, now: datetime) -> float | None:
-    """Hours from an instant of the journal to now; None without one."""
+    """Hours from an instant of the journal until now; None without one."""
     return (now - datetime.fromisoformat(told)).total_seconds() / 3600 if told else None
 
 
 def write(data: DataDir, name: str, kept: dict[str, Any]) -> None:
-    """Replace a file of the journal in one step."""
+    """Replaces a file of the journal in one step."""
     data.operation.mkdir(parents=True, exist_ok=True)
     path = data.operation / f"{name}.json"
     new = path.with_suffix(".new")

@@ -1,4 +1,4 @@
-"""What people are told of a night, in Chinese and English: first what a person must do, then what happened."""
+"""The message about a night, in Chinese and English: first what a person must do, then what happened."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from records.labels import label
 from storage.publishing.query import Row, rows
 
 SHOWN = 12
-"""Reports and sites named in a message; the rest is counted."""
+"""Maximum number of reports and sites named in a message; the rest is counted."""
 SENTENCE = 80
 BEFORE = 24
-"""Characters of a changed text that are shown, and how many of them before the change."""
+"""Characters shown of a changed text, and how many of them before the change."""
 
 HAPPENED = """
 SELECT kind, report_id, government, report_year, url, observed_at FROM events
@@ -35,7 +35,7 @@ WHERE NOT healthy AND broken_since > $since ORDER BY reports DESC, site_id
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened since the last message: rows of events, of changes by report, of sites newly broken."""
+    """What happened since the last message: rows of events, of changes by report, of newly broken sites."""
 
     events: list[Row]
     changes: dict[str, list[Row]]
@@ -55,9 +55,10 @@ def news_since(connection: duckdb.DuckDBPyConnection, since: datetime) -> News:
 
 
 def compose(name: str, open_: Sequence[Finding], resolved: Sequence[str], news: News) -> tuple[str, str]:
-    """Title and text. open_ are the questions a person must see to, resolved the lines of those that were open."""
+    """Title and text. open_ are the questions that need a person, resolved the lines of those that were open
+    before."""
     if open_:
-        title = f"fazhi {name}: 需要处理 {len(open_)} 项 / {len(open_)} to do"
+        title = f"fazhi {name}: 有 {len(open_)} 项需要处理 / {len(open_)} to do"
     else:
         title = f"fazhi {name}: " + (_counts(news) or "一切正常 / all is well")
     lines = [f"需要处理 / to do: {finding.line}" for finding in open_]
@@ -69,7 +70,8 @@ def compose(name: str, open_: Sequence[Finding], resolved: Sequence[str], news: 
         lines += [f"    {_change(change)}" for change in news.changes.get(row["report_id"], [])[:3]]
     if len(news.events) > SHOWN:
         lines.append(
-            f"- … 另有 {len(news.events) - SHOWN} 项 / and {len(news.events) - SHOWN} more: fazhi sql 'FROM events'"
+            f"- … 另有 {len(news.events) - SHOWN} 项 / and {len(news.events) - SHOWN} more: fazhi sql 'FROM"
+            " events'"
         )
     for row in news.broken[:SHOWN]:
         verdict = label("verdict", row["verdict"], "zh")
@@ -97,7 +99,7 @@ def _event(row: Row) -> str:
 
 
 def _change(row: Row) -> str:
-    """The place where the two texts part, with some of what is around it."""
+    """The place where the two texts differ, with some context."""
     kind = f"{label('change', row['class'], 'zh')} / {label('change', row['class'], 'en')}"
     old, new = (" ".join((text or "–").split()) for text in (row["old_text"], row["new_text"]))
     start = max(0, len(commonprefix([old, new])) - BEFORE)

@@ -14,7 +14,7 @@ from storage.publishing.query import open_published, rows
 
 HOUR = 3600
 NAN = float("nan")
-SITES = "SELECT coalesce(split_part(verdict, ':', 1), 'never crawled') AS verdict, count(*) AS n FROM site_health GROUP BY ALL"
+SITES = "SELECT coalesce(split_part(verdict, ':', 1), 'never_crawled') AS verdict, count(*) AS n FROM site_health GROUP BY ALL"
 REPORTS = "SELECT status, count(*) AS n FROM reports GROUP BY ALL"
 EVENTS = """
 SELECT kind, count(*) AS n FROM events
@@ -23,7 +23,7 @@ WHERE observed_at > (SELECT max(observed_at) FROM events) - INTERVAL 24 HOUR GRO
 
 
 def write_metrics(data: DataDir, path: Path | None = None) -> Path:
-    """Write all metrics in one step to path, or to operation/fazhi.prom; the file."""
+    """Writes all metrics atomically to path, or to operation/fazhi.prom. Returns the file."""
     registry = CollectorRegistry()
     now = clock.now()
     age = published_age(published_manifest(data), now)
@@ -64,7 +64,7 @@ def write_metrics(data: DataDir, path: Path | None = None) -> Path:
 
 
 def _archive(data: DataDir, registry: CollectorRegistry) -> None:
-    """What is published, counted; nothing where nothing is."""
+    """Counts of the published archive; nothing if nothing is published."""
     try:
         connection = open_published(data)
     except NotPublished:

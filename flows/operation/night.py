@@ -1,4 +1,5 @@
-"""A harvest as an installation runs it: room is checked before, and afterwards it is noted, measured and told."""
+"""Runs a harvest for an installation: checks disk space first; afterwards writes the journal, metrics and
+messages."""
 
 import logging
 import os
@@ -20,18 +21,18 @@ log = logging.getLogger(__name__)
 
 
 def run_night(data: DataDir, order: CrawlOrder, steps: Steps, *, wait_seconds: float = 0) -> HarvestResult:
-    """Harvest; raises what flows.pipeline.harvest raises, and DiskTooFull before anything starts."""
+    """Runs a harvest. Raises what flows.pipeline.harvest raises, and DiskTooFull before anything starts."""
     check_free(data)
     return noted(data, lambda: harvest(data, order, steps, wait_seconds=wait_seconds))
 
 
 def noted(data: DataDir, run: Callable[[], HarvestResult]) -> HarvestResult:
-    """Runs a harvest, and notes, measures and tells how it ended. Raises what it raises."""
+    """Runs a harvest, then writes its journal, metrics and messages. Raises what the harvest raises."""
     try:
         result = run()
     except (NotNow, ArchiveLocked):
-        raise  # no night was run
-    except Exception as error:  # whatever ended the night is noted
+        raise  # no night took place
+    except Exception as error:  # any end of the night is recorded
         _afterwards(data, getattr(error, "result", None), str(error) or type(error).__name__, ok=False)
         raise
     _afterwards(data, result, result.headline(), ok=True)
@@ -39,7 +40,7 @@ def noted(data: DataDir, run: Callable[[], HarvestResult]) -> HarvestResult:
 
 
 def _afterwards(data: DataDir, result: HarvestResult | None, why: str, *, ok: bool) -> None:
-    """Nothing that goes wrong here makes the night another one."""
+    """Errors in here are logged and do not change the night's result."""
     try:
         note(data, "night", ok=ok, why=why.splitlines()[0])
         if result is not None:
@@ -50,8 +51,8 @@ def _afterwards(data: DataDir, result: HarvestResult | None, why: str, *, ok: bo
             log.info("%s", notify(data))
     except NotTold as error:
         log.warning("%s", error)
-    except Exception:  # the night itself is done
-        log.exception("the night is done, but could not be noted or told")
+    except Exception:  # the harvest itself has finished
+        log.exception("the harvest has finished, but its journal, metrics or message could not be written")
 
 
 def _prove_courtesy(data: DataDir, crawl_ids: tuple[str, ...]) -> None:

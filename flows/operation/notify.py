@@ -1,8 +1,9 @@
-"""Tells people: one message a night at most, none when nothing happened, a sign of life once a week.
+"""Sends messages: at most one a night, none if nothing happened, one a week in any case.
 
-FAZHI_NOTIFY names where to, as apprise writes addresses (`mailto://…`, `dingtalk://…`, `wecombot://…`, `feishu://…`,
-`slack://…`, `json://…`), several divided by spaces. FAZHI_NAME names the installation. FAZHI_HEARTBEAT_URL is called after
-each night, with `/fail` where it failed: silence is noticed by whoever listens there.
+FAZHI_NOTIFY has the addresses in the form of apprise (`mailto://…`, `dingtalk://…`, `wecombot://…`,
+`feishu://…`, `slack://…`, `json://…`), separated by spaces. FAZHI_NAME names the installation.
+FAZHI_HEARTBEAT_URL is called after each night, with `/fail` if it failed. A monitoring service there notices
+a missing call.
 """
 
 import logging
@@ -29,9 +30,10 @@ CHINA = timedelta(hours=8)
 
 
 def notify(data: DataDir, *, at_once: bool = False) -> str:
-    """Send what there is to say; what was done, in one line. at_once: also a second time in one night.
+    """Sends the message of the night. Returns what was done, in one line.
 
-    NotTold where no service took it: it is said the next time.
+    at_once: also a second time in one night. Raises NotTold if no service accepted it; the next message then
+    repeats it.
     """
     addresses = os.environ.get("FAZHI_NOTIFY", "").split()
     if not addresses:
@@ -39,18 +41,18 @@ def notify(data: DataDir, *, at_once: bool = False) -> str:
     told, now = last(data, "told"), clock.now()
     before = datetime.fromisoformat(told["at"]) if told else None
     if before and not at_once and (before + CHINA).date() == (now + CHINA).date():
-        return f"told already at {told['at']} UTC: one message a night"
+        return f"already sent at {told['at']} UTC: at most one message a night"
     open_ = [finding for finding in examine(data) if not finding.ok]
     known: dict[str, str] = told.get("problems", {}) if told else {}
     resolved = [line for key, line in known.items() if key not in {one.key for one in open_}]
     news = _news(data, before or now - timedelta(days=1))
     fresh = any(finding.key not in known for finding in open_)
     if not (fresh or resolved or news) and before and now - before < SIGN_OF_LIFE:
-        return "nothing happened: nothing to tell"
+        return "nothing happened: nothing sent"
     name = os.environ.get("FAZHI_NAME") or socket.gethostname()
     _send(addresses, *compose(name, open_, resolved, news), is_trouble=bool(open_))
     _remember(data, now, open_)
-    return "told"
+    return "sent"
 
 
 def _remember(data: DataDir, now: datetime, open_: list[Finding]) -> None:
@@ -72,14 +74,17 @@ def _send(addresses: list[str], title: str, text: str, *, is_trouble: bool) -> N
     services = Apprise()
     wrong = [address.partition("://")[0] for address in addresses if not services.add(address)]
     if wrong:
-        raise NotTold(f"FAZHI_NOTIFY: apprise does not know {', '.join(wrong)}://…: see its list of services")
+        raise NotTold(
+            f"FAZHI_NOTIFY: apprise does not know {', '.join(wrong)}://…: correct it; its services:"
+            " https://github.com/caronc/apprise/wiki"
+        )
     kind = NotifyType.WARNING if is_trouble else NotifyType.INFO
     if not services.notify(title=title, body=text, notify_type=kind, body_format=NotifyFormat.TEXT):
         raise NotTold("a service of FAZHI_NOTIFY refused the message: the next run sends it again")
 
 
 def heartbeat(*, ok: bool) -> None:
-    """Call FAZHI_HEARTBEAT_URL, where one is set; that it does not answer is a line in the log."""
+    """Calls FAZHI_HEARTBEAT_URL, if set; logs a line if it does not answer."""
     url = os.environ.get("FAZHI_HEARTBEAT_URL")
     if not url:
         return

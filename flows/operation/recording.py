@@ -1,4 +1,5 @@
-"""A harvest as Prefect records it: the stages as tasks, an artifact people read, a state that says how it ended."""
+"""A harvest as Prefect records it: the stages as tasks, an artifact for people, and a state that shows the
+result."""
 
 import logging
 from collections.abc import Callable
@@ -19,17 +20,15 @@ from storage.paths import DataDir
 
 
 def recorded(data: DataDir, order: CrawlOrder, *, wait_seconds: float) -> HarvestResult:
-    """Run a harvest inside a flow; how it ends, recorded_as says.
-
-    Raises what flows.pipeline.harvest raises.
-    """
+    """Runs a harvest inside a flow; recorded_as turns its result into a state. Raises what
+    flows.pipeline.harvest raises."""
     return recorded_as(lambda: run_night(data, order, tasks, wait_seconds=wait_seconds))
 
 
 def recorded_as(run: Callable[[], HarvestResult]) -> HarvestResult:
-    """What a flow returns that runs a harvest.
+    """The return value of a flow that runs a harvest.
 
-    Ends as Completed, as Degraded (published, but a site was not healthy), or as Cancelled where the window
+    Its state is Completed, Degraded (published, but a site was not healthy), or Cancelled if the window
     closed before it began. Raises what the harvest raises otherwise.
     """
     show_log_lines()
@@ -47,9 +46,10 @@ def recorded_as(run: Callable[[], HarvestResult]) -> HarvestResult:
 
 
 def show_log_lines() -> None:
-    """Puts the stages' own lines on Prefect's pages; for the beginning of a flow.
+    """Shows the stages' own log lines on Prefect's pages. Call it at the beginning of a flow.
 
-    Prefect's setting extra_loggers leaves them at the level of the root logger, which drops what is no warning.
+    Prefect's setting extra_loggers leaves them at the level of the root logger, which drops everything below
+    a warning.
     """
     for name in STAGE_LOGGERS:
         logger = logging.getLogger(name)
@@ -59,7 +59,7 @@ def show_log_lines() -> None:
 
 
 def cancelled(why: str) -> HarvestResult:
-    """What a flow returns that has nothing to do now."""
+    """The return value of a flow that has nothing to do now."""
     return _ended_as(Cancelled(message=why))
 
 
@@ -70,5 +70,5 @@ def _leave_artifact(result: HarvestResult) -> None:
 
 
 def _ended_as(state: "State[HarvestResult]") -> HarvestResult:
-    """A flow that returns a state ends in it; Prefect hands its caller the data inside."""
+    """A flow that returns a state ends in it; Prefect passes the data inside to its caller."""
     return cast(HarvestResult, state)

@@ -1,4 +1,5 @@
-"""Whether Prefect's server really schedules: a server that answers and plans nothing looks healthy on its pages."""
+"""Checks that Prefect's server really schedules: a server that answers but schedules nothing looks healthy on
+its pages."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ SECONDS = 10
 
 
 def scheduling(api_url: str) -> str:
-    """What is wrong with the schedule, in one line; empty where the next night will run."""
+    """The problem of the schedule, in one line; empty if the next night will run."""
     try:
         deployment = _ask(f"{api_url}/deployments/name/nightly/nightly")
         planned = _ask(
@@ -34,9 +35,9 @@ def scheduling(api_url: str) -> str:
     if deployment.get("paused"):
         return "the deployment nightly/nightly is paused: resume it on Prefect's pages"
     if not any(now <= at <= now + PLANNED_WITHIN for at in times):
-        return "no night is scheduled within a day: does the server's scheduler run? (`fazhi doctor`)"
+        return "no night is scheduled within a day: check that the server's scheduler runs (`fazhi doctor`)"
     if late := [at for at in times if at < now - timedelta(minutes=15)]:
-        return f"{len(late)} nights wait since {min(late):%Y-%m-%d %H:%M} UTC: does the worker run? (make worker)"
+        return f"{len(late)} nights wait since {min(late):%Y-%m-%d %H:%M} UTC: start the worker (make worker)"
     seen = [datetime.fromisoformat(worker["last_heartbeat_time"]) for worker in workers]
     if not any(now - at < WORKER_SEEN_WITHIN for at in seen):
         return "no worker was seen within three minutes: start it (make worker)"

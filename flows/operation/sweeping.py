@@ -1,7 +1,7 @@
-"""Runs that a crash left behind: what Prefect still shows as running although no process runs it.
+"""Runs left behind by a crash: Prefect shows them as running although no process runs them.
 
-Each flow run is a process with its id in the environment, so that /proc says which are alive. What is not alive gets
-its last state, or, if it never began, its turn again.
+Each flow run is a process with its id in the environment, so /proc shows which are alive. A run without a
+process gets its final state or, if it never began, its turn again.
 """
 
 import logging
@@ -21,9 +21,9 @@ PAGE = 200
 
 
 def processes_of_runs(proc: Path = Path("/proc")) -> dict[int, UUID]:
-    """The processes of this machine in which Prefect executes a flow run, by their number.
+    """The processes of this machine in which Prefect executes a flow run, by process id.
 
-    A crawl or another child of such a process has the same environment and is not meant.
+    A crawl or another child of such a process has the same environment and is not included.
     """
     found = {}
     for folder in proc.glob("[0-9]*"):
@@ -39,9 +39,10 @@ def processes_of_runs(proc: Path = Path("/proc")) -> dict[int, UUID]:
 
 
 def sweep(pool: str) -> list[str]:
-    """Give every run of this work pool that no process executes the state it deserves; one line each.
+    """Sets the final state of every run of this work pool that Prefect shows as running but no process
+    executes. Returns one line per run.
 
-    For the start of the pool's only worker, before it takes up work. Raises httpx.HTTPError without a server.
+    Call it before the pool's only worker starts. Raises httpx.HTTPError without a server.
     """
     alive = set(processes_of_runs().values())
     told = []
@@ -60,12 +61,12 @@ def sweep(pool: str) -> list[str]:
 def _state_for(run: FlowRun) -> "State[None]":
     kind = run.state_type.value if run.state_type else ""
     if kind == "PENDING":
-        # Its process was never there: it begins now, or says itself that it is too late.
+        # It never had a process: it begins now, or reports by itself that it is too late.
         return Scheduled(scheduled_time=run.expected_start_time)
     if kind == "CANCELLING":
         return Cancelled(message="its process had ended before the worker could stop it")
     return Crashed(
-        message="its process was gone when the worker started; the next run goes on from what it left"
+        message="its process was gone when the worker started; the next run continues from what it left"
     )
 
 

@@ -1,7 +1,7 @@
 """The worker of an installation: `python -m flows.operation.worker POOL`.
 
-Sweeps what a crash left behind, then runs Prefect's worker and ends it at the first signal. Prefect's own worker
-(3.8) waits after SIGTERM for the runs under way and may wait for ever.
+Sweeps up what a crash left behind, then runs Prefect's worker and ends it at the first signal. Prefect's own
+worker (3.8) waits after SIGTERM for its runs, possibly for ever.
 """
 
 import ctypes
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 SERVER_WITHIN_SECONDS = 300
 RUNS_END_WITHIN_SECONDS = 15
 PR_SET_PDEATHSIG = 1
-"""prctl(2): the signal that this process gets when its parent dies."""
+"""prctl(2): sets the signal that this process gets when its parent dies."""
 
 
 class Ended(BaseException):
@@ -33,7 +33,7 @@ class Ended(BaseException):
 
 
 def main(pool: str) -> int:
-    """Exit code 0 after a signal, Prefect's own where the worker ended by itself, 1 without a server."""
+    """Exit code 0 after a signal, Prefect's own if the worker ended by itself, 1 without a server."""
     set_up_logging(verbose=False)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
@@ -41,7 +41,8 @@ def main(pool: str) -> int:
     try:
         if not _swept(pool):
             log.error(
-                "no Prefect server answers at %s: start it first", os.environ.get("PREFECT_API_URL", "–")
+                "no Prefect server answers at %s: start it first (make server)",
+                os.environ.get("PREFECT_API_URL", "–"),
             )
             return 1
         worker = subprocess.Popen(
@@ -59,9 +60,10 @@ def main(pool: str) -> int:
 
 
 def end_with_parent() -> None:
-    """In a child before its program begins: a kill -9 of the parent ends it too. Linux only, else nothing.
+    """Run in a child before its program begins: a kill -9 of the parent ends it too. Linux only, else
+    nothing.
 
-    Without this a worker that nobody knows would go on taking up runs beside the next one.
+    Otherwise an orphaned worker would keep taking up runs beside the next one.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -72,7 +74,7 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 def _swept(pool: str) -> bool:
-    """Whether the server answered in time and what was left behind is swept."""
+    """Whether the server answered in time and the remains of a crash were swept."""
     deadline = time.monotonic() + SERVER_WITHIN_SECONDS
     while time.monotonic() < deadline:
         try:
@@ -85,7 +87,7 @@ def _swept(pool: str) -> bool:
 
 
 def _stop(worker: "subprocess.Popen[bytes]") -> None:
-    """First the runs, which stop their crawls and report, then the worker with all it started."""
+    """Stops first the runs, which stop their crawls and report, then the worker and everything it started."""
     runs = [process for process in processes_of_runs() if _session_of(process) == worker.pid]
     for process in runs:
         _signal(process, signal.SIGTERM)
@@ -97,7 +99,7 @@ def _stop(worker: "subprocess.Popen[bytes]") -> None:
 
 
 def _session_of(process: int) -> int:
-    """The session a process belongs to; 0 where it has ended."""
+    """The session of a process; 0 if it has ended."""
     try:
         return os.getsid(process) if Path(f"/proc/{process}/cmdline").read_bytes() else 0
     except OSError:

@@ -1,4 +1,4 @@
-"""One crawl, one child process: start it, follow it, stop it, and read the summary it leaves.
+"""One crawl, one child process: starts it, follows it, stops it, and reads the summary it leaves.
 
 A child isolates memory, logs and crashes, and a reactor never has to start twice in one process.
 """
@@ -24,16 +24,16 @@ log = logging.getLogger(__name__)
 FOLLOW_EVERY_SECONDS = 1.0
 # A stopped run ends within five seconds; a crawl that is killed loses at most the record it was writing.
 STOP_WITHIN_SECONDS = 3.0
-# A window that closed is no failure: the sites that had no turn come first in the next night.
+# A closed window is no failure: the sites without a turn come first in the next night.
 ENDED = ("finished", "window_closed")
 
 
 def run_crawl(spec: CrawlSpec, data: DataDir, *, keep_open: tuple[int, ...] = ()) -> CrawlSummary:
-    """Run one crawl to its end and return its summary; progress goes to the log once a second.
+    """Runs one crawl to its end and returns its summary; progress goes to the log once a second.
 
     keep_open are file descriptors the child inherits: the writer lock, so that a crawl whose parent was
-    killed still keeps a second crawl from the same hosts. Raises CrawlFailed where the crawl died
-    without a summary, was stopped, or a callback raised; what was captured is on disk all the same.
+    killed still keeps a second crawl from the same hosts. Raises CrawlFailed if the crawl left no summary,
+    was stopped, or a callback raised; what was captured is on disk all the same.
     """
     folder = data.crawl(spec.crawl_id)
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,11 +89,13 @@ def _stop(child: "subprocess.Popen[bytes]") -> None:
 
 
 def summary_of(folder: Path, code: int = 0) -> CrawlSummary:
-    """How a crawl ended, by what it left and its exit code. Raises CrawlFailed where that was not well."""
+    """The result of a crawl, from its summary and exit code. Raises CrawlFailed if it was not successful."""
     path = folder / "summary.json"
     if not stored(path):
         last = _last_line(folder / "child.out")
-        raise CrawlFailed(f"the crawl died (exit {code}) without a summary: {last or 'see ' + str(folder)}")
+        raise CrawlFailed(
+            f"the crawl was interrupted (exit {code}) and left no summary: {last or 'see ' + str(folder)}"
+        )
     summary = from_json(CrawlSummary, json.loads(read_text(path)))
     if summary.callback_exceptions:
         raise CrawlFailed(

@@ -11,13 +11,13 @@ def records_runs() -> bool:
 
 
 def prepare_prefect(data: DataDir) -> None:
-    """Keep Prefect's own state inside the data folder, offline and quiet; what is already set wins."""
-    data.root.mkdir(parents=True, exist_ok=True)  # Prefect makes its home, but not the folders above it
+    """Keeps Prefect's own state inside the data folder, offline and quiet; settings already made stay."""
+    data.root.mkdir(parents=True, exist_ok=True)  # Prefect creates its home, but not the folders above it
     defaults = {
         "PREFECT_HOME": str((data.root / "prefect").resolve()),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        # A run that is to be recorded is recorded by the server that was named, or fails.
+        # A run to be recorded is recorded by the named server, or fails.
         "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
         # The terminal shows the stages' own lines; what Prefect logs stays readable in its UI.
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",

@@ -1,4 +1,5 @@
-"""The stage that reads the figures of the texts: pure, on all cores, once a text and version of the rules."""
+"""The stage that reads the figures of the texts: pure, on all cores, once per text and version of the
+rules."""
 
 import logging
 import re
@@ -18,14 +19,17 @@ log = logging.getLogger(__name__)
 
 _NUMBER = re.compile(r"\d[\d,.]*")
 _BATCH = 40
-"""Texts handed to a process at once."""
+"""Texts passed to a process at a time."""
 _SAVED_TOGETHER = 50
-"""Batches saved in one transaction: what a kill can cost."""
+"""Batches saved in one transaction; a kill loses at most these."""
 
 
 def figures(data: DataDir) -> int:
-    """Read the figures of the texts that are new and choose those of the panel; how many texts. None are read where
-    another version of the rules is promoted: a person promotes this one (fazhi reextract --figures)."""
+    """Reads the figures of new texts and chooses those of the panel. Returns the number of texts.
+
+    Reads none if another version of the rules is promoted: a person promotes this one (fazhi reextract
+    --figures).
+    """
     with Archive.open(data) as archive:
         if archive.figures.promoted() not in ("", FIGURES_VERSION):
             return 0
@@ -36,14 +40,15 @@ def figures(data: DataDir) -> int:
 
 
 def preview_figures(data: DataDir) -> list[FigureDifference]:
-    """What promoting this version of the rules would change, by code; nothing is seen of it until then."""
+    """The differences that promoting this version of the rules would make, by code; readers see none of it
+    until then."""
     with Archive.open(data) as archive:
         _read_all(archive)
         return archive.figures.compare(FIGURES_VERSION)
 
 
 def promote_figures(data: DataDir) -> int:
-    """Show the figures as this version of the rules reads them; of how many reports they are chosen anew."""
+    """Promotes this version of the rules. Returns the number of reports whose figures were chosen again."""
     with Archive.open(data) as archive:
         return archive.figures.choose(FIGURES_VERSION)
 

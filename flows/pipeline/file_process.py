@@ -1,8 +1,8 @@
 """The process that reads files from the web: `python -m flows.pipeline.file_process MEMORY_BYTES`.
 
-Standard input holds one file after another: a line of JSON (name, size, seconds), then size bytes. For each,
+Standard input has one file after another: a line of JSON (name, size, seconds), then size bytes. For each,
 one line of JSON goes to standard output: a records.FileReading. The process has MEMORY_BYTES of address
-space, and each file `seconds` of time: after them the kernel kills it, also when its parent is gone.
+space, and `seconds` of time for each file; then the kernel kills it, even if its parent is gone.
 """
 
 import json
@@ -18,7 +18,7 @@ from records.jsonlines import to_json
 
 
 def main() -> int:
-    # A process whose address space is spent says MemoryError instead of taking the machine down.
+    # A process that exhausts its address space raises MemoryError instead of taking the machine down.
     memory = int(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -35,12 +35,12 @@ def main() -> int:
         answers.write(answer)
         answers.flush()
         if any(issue.code == "memory" for issue in reading.issues):
-            return 0  # what is left of the address space may be in shreds
+            return 0  # the remaining address space may be fragmented
     return 0
 
 
 def _keep_clean() -> BinaryIO:
-    """Standard output for answers alone: what libraries print goes to standard error."""
+    """Keeps standard output for results: what libraries print goes to standard error."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return answers

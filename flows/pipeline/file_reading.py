@@ -1,7 +1,7 @@
-"""Files from the web, read in processes with limits of memory and time: one that is hostile costs itself.
+"""Reads files from the web in processes with limits of memory and time: a hostile file harms only itself.
 
-A reading process is kept warm for many files, since starting one costs more than reading one, and is
-replaced when it dies.
+A reading process serves many files, because starting one costs more than reading a file, and is replaced when
+it dies.
 """
 
 import contextlib
@@ -30,7 +30,7 @@ GIGABYTE = 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take: address space of the reading process, seconds of the clock."""
+    """The limits for one file: address space of the reading process, seconds of the clock."""
 
     memory_bytes: int
     seconds: float
@@ -58,17 +58,17 @@ class FileReader:
 
     @property
     def pid(self) -> int | None:
-        """The process that is warm, None where there is none."""
+        """The running process, None if there is none."""
         return self._child.pid if self._child and self._child.poll() is None else None
 
     def read(self, payload: bytes, name: str = "") -> FileReading:
-        """What the file says; a process that was killed over it is an Issue (timeout, memory, crashed)."""
+        """The reading of a file; if the process was killed over it, an Issue (timeout, memory, crashed)."""
         if self.pid is None:
             self._start()
         child = self._child
         assert child is not None and child.stdin is not None and child.stdout is not None
         order = {"name": name, "size": len(payload), "seconds": self._limits.seconds}
-        # It may die while it is being told: what it died of is its exit code.
+        # It may die while it is written to; its exit code is the reason.
         with contextlib.suppress(BrokenPipeError):
             child.stdin.write(json.dumps(order).encode() + b"\n" + payload)
             child.stdin.flush()
@@ -104,11 +104,11 @@ class FileReader:
         if code in (-signal.SIGKILL, -signal.SIGABRT):
             return "memory", "the reading process ran out of memory"
         died = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit {code}"
-        return "crashed", f"the reading process died over it ({died})"
+        return "crashed", f"the reading process crashed on it ({died})"
 
 
 def read_files(data: DataDir, captures: Sequence[Capture]) -> Iterator[tuple[Capture, FileReading]]:
-    """The readings of stored files, in order, by as many processes as there are cores."""
+    """The readings of stored files, in order, by one process per core."""
     count = min(os.cpu_count() or 1, len(captures))
     if not count:
         return

@@ -16,6 +16,11 @@ from records import CrawlSummary, clock
 from storage.database.lock import writer_lock
 from storage.paths import DataDir
 
+NOTHING_DUE = (
+    "no site is due: all of them refused or did not answer lately and are paused; `fazhi status --sites`"
+    " shows until when"
+)
+
 
 class Steps(Protocol):
     """The stages of a harvest: the module flows.pipeline.stages, or flows.pipeline.tasks."""
@@ -31,15 +36,18 @@ class Steps(Protocol):
 
 
 def harvest(data: DataDir, order: CrawlOrder, steps: Steps, *, wait_seconds: float = 0) -> HarvestResult:
-    """Run the whole path for one order.
+    """Runs the whole path for one order.
 
-    The lock is held throughout: two harvests would ask the same hosts at once. Raises ArchiveLocked after
-    wait_seconds, NotNow where the window closed meanwhile, CrawlFailed, NothingHealthy, ChecksFailed; the last
-    three carry the result so far as their `result`.
+    The lock is held throughout: two harvests would request from the same hosts at once. Raises ArchiveLocked
+    after wait_seconds, NotNow if the window closed meanwhile, CrawlFailed, NothingHealthy, ChecksFailed; the
+    last three have the result so far as their `result`.
     """
     with writer_lock(data, wait_seconds):
         if order.closes_at and order.closes_at <= clock.now():
-            raise NotNow("the window closed while another run held the archive: the next night comes")
+            raise NotNow(
+                "the crawl window closed while another run held the archive: nothing was crawled; the next"
+                " night continues"
+            )
         crawl_ids, failure = _crawl(data, order, steps)
         return settle(data, order, crawl_ids, failure, steps)
 
@@ -47,9 +55,11 @@ def harvest(data: DataDir, order: CrawlOrder, steps: Steps, *, wait_seconds: flo
 def settle(
     data: DataDir, order: CrawlOrder, crawl_ids: Sequence[str], failure: RunFailed | None, steps: Steps
 ) -> HarvestResult:
-    """What follows the crawls of an order: ingest, extract, version, check, publish. The caller holds the lock.
+    """The stages after the crawls of an order: ingest, extract, version, check, publish. The caller holds the
+    lock.
 
-    failure is how a crawl failed, None for none. Raises it, NothingHealthy or ChecksFailed, with the result so far.
+    failure is the reason a crawl failed, None for none. Raises it, NothingHealthy or ChecksFailed, with the
+    result so far.
     """
     steps.ingest(data)
     steps.read(data)
@@ -67,10 +77,8 @@ def settle(
 
 
 def _crawl(data: DataDir, order: CrawlOrder, steps: Steps) -> tuple[list[str], RunFailed | None]:
-    """One crawl after the other, until the window closes; their ids, and the first failure.
-
-    Not side by side: two sites may share a host.
-    """
+    """Runs one crawl after the other, until the window closes. Returns their ids, and the first failure. Not
+    in parallel: two sites may share a host."""
     crawl_ids: list[str] = []
     failure: RunFailed | None = None
     for part in steps.shards(data, order):
@@ -86,16 +94,19 @@ def _crawl(data: DataDir, order: CrawlOrder, steps: Steps) -> tuple[list[str], R
 
 
 def _nothing_read(order: CrawlOrder, result: HarvestResult) -> NothingHealthy | None:
-    """A run that saw nothing must not look green, whatever its exit code."""
+    """NothingHealthy if no site or requested page could be read, else None."""
     if order.pages and not any(site.details for site in result.sites):
         pages = ", ".join(page.url for page in order.pages)
-        return NothingHealthy(f"the page could not be read: {pages} (its captures: {result.crawl_ids[0]})")
+        return NothingHealthy(
+            f"the page could not be read: {pages}; see crawls/{result.crawl_ids[0]}/failures.jsonl in the"
+            " data folder"
+        )
     if not result.crawl_ids:
-        return NothingHealthy("no site is asked now: all are left alone for a while, see `fazhi status`")
+        return NothingHealthy(NOTHING_DUE)
     if not order.pages and not any(site.healthy for site in result.sites):
         problems = next((site.why for site in result.sites if site.why), "see the crawl's log")
         first, *more = problems.split("; ")
-        others = f" (and {len(more)} more problems of that site, in the table)" if more else ""
+        others = f" (and {len(more)} more problems of this site, in the table)" if more else ""
         return NothingHealthy(f"no site could be read: {first}{others}")
     return None
 

@@ -1,4 +1,4 @@
-"""Turn the options of a command or flow into an order, checked before anything starts."""
+"""Turns the options of a command or flow into an order, checked before anything starts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,9 +20,10 @@ def nightly_order(
     window: str = "",
     sites_per_crawl: int = SITES_PER_CRAWL,
 ) -> CrawlOrder:
-    """The targets (division codes or site_ids), or all governments of these provinces, or all there are.
+    """The order for these targets (division codes or site_ids), for all governments of these provinces, or
+    for all there are.
 
-    now is naive UTC. Raises NotNow outside the window, CrawlError and BadWindow for what makes no sense.
+    now is naive UTC. Raises NotNow outside the window, CrawlError and BadWindow for invalid options.
     """
     closes_at = window_end(window, now) if window else None
     order = CrawlOrder(
@@ -36,7 +37,8 @@ def nightly_order(
     )
     if window and closes_at is None:
         raise NotNow(
-            f"outside the window {window} (China's time): the next night comes, or an empty window for now"
+            f"now is outside the crawl window {window} (China time): wait for the next night, or crawl now"
+            " with an empty window"
         )
     return order
 
@@ -49,9 +51,10 @@ def order_of_one(
     delay: float | None = None,
     budget: int | None = None,
 ) -> CrawlOrder:
-    """One division code, site_id or URL; allow_hosts are hosts outside .gov.cn a person vouches for.
+    """The order for one division code, site_id or URL; allow_hosts are hosts outside .gov.cn that a person
+    vouches for.
 
-    Raises CrawlError for what makes no sense.
+    Raises CrawlError for invalid options.
     """
     wanted = [target]
     return CrawlOrder(

@@ -1,4 +1,4 @@
-"""OCR, where the extra `[ocr]` is installed: its models are in its package, nothing is fetched."""
+"""OCR, if the extra `[ocr]` is installed: its models are in its package, nothing is downloaded."""
 
 import logging
 from functools import lru_cache
@@ -15,7 +15,7 @@ def has_ocr() -> bool:
 
 @lru_cache(maxsize=1)
 def load_ocr() -> Ocr | None:
-    """The engine, loaded when the first picture comes; None without the extra."""
+    """The engine, loaded at the first picture; None without the extra."""
     return _Engine() if has_ocr() else None
 
 
@@ -29,7 +29,7 @@ class _Engine:
 
             logging.getLogger("RapidOCR").setLevel(logging.ERROR)
             self._engine = RapidOCR()
-        # RapidOCR takes the bytes of an image file as they are.
+        # RapidOCR accepts the bytes of an image file.
         drawn = picture if isinstance(picture, bytes) else picture.to_numpy()[:, :, :3]
         found = self._engine(drawn)
         if found.boxes is None:

@@ -1,4 +1,4 @@
-"""From what a person or the schedule wants to what one crawl is asked to do."""
+"""From what a person or the schedule wants to the specification of one crawl."""
 
 import json
 import logging
@@ -21,7 +21,7 @@ from storage.planning.crawl_inputs import LearntColumn
 log = logging.getLogger(__name__)
 
 SITES_PER_CRAWL = 800
-"""Sites that one child process crawls at a time: what bounds its memory."""
+"""Sites that one child process crawls at a time: limits its memory."""
 
 Recheck = Literal["due", "all"]
 
@@ -29,15 +29,15 @@ Recheck = Literal["due", "all"]
 CHINA = timezone(timedelta(hours=8))
 EARLY = timedelta(minutes=1)
 WINDOW = "01:00-06:00"
-"""When real sites are crawled (China's clock): their own people sleep, and nobody waits for a page."""
+"""When real sites are crawled (China's clock): at night, when their own users sleep."""
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlOrder:
-    """What a person or a schedule asks for. An order with pages and seedless sites looks at those only.
+    """The request of a person or a schedule. An order with pages and seedless sites fetches only these pages.
 
-    recheck says which report pages are looked at again: those whose time has come, which also leaves sites
-    alone that refuse or do not answer, or all. closes_at ends the crawl in good order (naive UTC).
+    recheck says which report pages are fetched again: "due", which also skips paused sites, or all. closes_at
+    ends the crawl in good order (naive UTC).
     """
 
     sites: tuple[Site, ...]
@@ -51,7 +51,7 @@ class CrawlOrder:
     sites_per_crawl: int = SITES_PER_CRAWL
 
     def __post_init__(self) -> None:
-        """Raises BadSpec or ImpoliteDelay: what is wrong is said before anything starts."""
+        """Raises BadSpec or ImpoliteDelay, before anything starts."""
         seconds_between_requests(self.delay, self.via)
         check_via(self.via)
         for name, value in (("budget", self.budget), ("sites_per_crawl", self.sites_per_crawl)):
@@ -60,8 +60,8 @@ class CrawlOrder:
 
 
 def take_turns(archive: Archive, order: CrawlOrder, now: datetime) -> list[CrawlOrder]:
-    """The order as one order a crawl: the sites that were not seen for longest first, so that a window that
-    closes is fair to all; with recheck "due" without those that are left alone for now."""
+    """The order as one order per crawl: sites that were not crawled for longest come first, so that a closing
+    window is fair to all; with recheck "due" without the paused sites."""
     standings = archive.standings(site.site_id for site in order.sites)
     tried = {site_id: standing.last_tried_at for site_id, standing in standings.items()}
     sites = sorted(
@@ -70,7 +70,7 @@ def take_turns(archive: Archive, order: CrawlOrder, now: datetime) -> list[Crawl
     if order.recheck == "due":
         turn = [site for site in sites if (standings[site.site_id].next_try_at or now) <= now]
         if len(turn) < len(sites):
-            log.info("%d sites are left alone for now: they refuse or do not answer", len(sites) - len(turn))
+            log.info("%d sites are paused: they refuse or do not answer", len(sites) - len(turn))
         sites = turn
     size = order.sites_per_crawl
     return [part_of(order, tuple(sites[start : start + size])) for start in range(0, len(sites), size)]
@@ -83,10 +83,10 @@ def part_of(order: CrawlOrder, sites: tuple[Site, ...]) -> CrawlOrder:
 
 
 def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime) -> CrawlSpec:
-    """What one crawl is asked to do, with its file of known captures.
+    """The specification of one crawl, with its file of known captures.
 
-    A site whose columns are known is read from them and not searched; one without is searched from its
-    homepage.
+    A site whose columns are known is read from them and not searched; a site without is searched from its
+    home page.
     """
     whole_sites = [site.site_id for site in order.sites if site.seeds]
     ids = [site.site_id for site in order.sites]
@@ -122,7 +122,7 @@ def make_spec(archive: Archive, data: DataDir, order: CrawlOrder, now: datetime)
 
 
 def _site(site: Site, with_columns: Set[str], from_columns: Set[str]) -> Site:
-    """A site as it is walked: from its columns, from its columns and its homepage, or from all its seeds."""
+    """A site as it is walked: from its columns, from its columns and its home page, or from all its seeds."""
     if site.site_id in from_columns:
         return replace(site, seeds=())
     return replace(site, seeds=(site.homepage,)) if site.site_id in with_columns else site
@@ -133,7 +133,7 @@ def _columns(archive: Archive, order: CrawlOrder, now: datetime) -> tuple[KnownC
     learnt: dict[str, list[LearntColumn]] = {}
     for column in archive.columns(site.site_id for site in sites):
         learnt.setdefault(column.site_id, []).append(column)
-    # Who has all pages looked at again wants to know what is gone, and only a whole walk proves that.
+    # Fetching all pages again should show what is gone, and only a whole walk proves that.
     whole = set(learnt) if order.recheck == "all" else archive.whole_walks(learnt, now)
     return tuple(
         column
@@ -144,7 +144,7 @@ def _columns(archive: Archive, order: CrawlOrder, now: datetime) -> tuple[KnownC
 
 
 def _columns_of(site: Site, learnt: Sequence[LearntColumn], whole: bool) -> Iterator[KnownColumn]:
-    """The learnt columns, then those that sites.csv names and no crawl has found healthy yet."""
+    """The learnt columns, then those in sites.csv that no crawl has found healthy yet."""
     for column in learnt:
         yield KnownColumn(
             site.site_id, column.url, column.expected, whole, column.trail, column.score, column.call
@@ -160,8 +160,8 @@ def new_crawl_id(now: datetime) -> str:
 
 
 def check_window(window: str) -> tuple[time, time]:
-    """When the window opens and closes, by China's clock. BadWindow for what is not `HH:MM-HH:MM`; an empty
-    one is open all day."""
+    """When the window opens and closes, by China's clock; an empty one is open all day. Raises BadWindow for
+    text that is not `HH:MM-HH:MM`."""
     try:
         opens, closes = (time.fromisoformat(one.strip()) for one in (window or "00:00-00:00").split("-"))
     except ValueError as error:
@@ -170,9 +170,9 @@ def check_window(window: str) -> tuple[time, time]:
 
 
 def window_end(window: str, now: datetime) -> datetime | None:
-    """When a crawl that starts now (both naive UTC) has to end; None when it may not start at all.
+    """When a crawl that starts now must end (both naive UTC); None if it may not start at all.
 
-    window is `HH:MM-HH:MM` by China's clock and may go over midnight. Raises BadWindow.
+    window is `HH:MM-HH:MM` by China's clock and may cross midnight. Raises BadWindow.
     """
     opens, closes = check_window(window)
     there = now.replace(tzinfo=UTC).astimezone(CHINA).replace(tzinfo=None)

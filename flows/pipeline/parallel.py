@@ -1,4 +1,4 @@
-"""Work on all cores, results in order, no more of them in memory than are waited for."""
+"""Work on all cores: results in order, and no more of them in memory than needed."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Batches handed to each process ahead of the one whose result is taken.
+# Batches given to each process ahead of the one whose result is awaited.
 _AHEAD = 3
 
 
@@ -28,8 +28,11 @@ def in_batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 def map_batches(
     function: Callable[[list[Item]], Result], batches: Iterator[list[Item]], processes: int | None = None
 ) -> Iterator[Result]:
-    """function(batch) for each batch, in order; here for a single batch, else in that many processes (one a
-    core). function must be importable, or a partial of such a one."""
+    """function(batch) for each batch, in order; a single batch in this process, several in one process per
+    core.
+
+    function must be importable, or a partial of such a one.
+    """
     first = list(islice(batches, 2))
     if len(first) < 2:
         yield from map(function, first)
@@ -46,7 +49,7 @@ def map_batches(
             while waiting:
                 yield waiting.popleft().result()
         except BaseException:
-            # Nobody waits for what is under way: a stopped run ends at once.
+            # Do not wait for running batches, so that a stopped run ends at once.
             pool.shutdown(wait=False, cancel_futures=True)
             for child in active_children():
                 child.terminate()
@@ -54,7 +57,7 @@ def map_batches(
 
 
 def _follow_parent() -> None:
-    """In a child: Ctrl-C is the parent's to answer, and a child whose parent was killed ends."""
+    """In a child: Ctrl-C is left to the parent, and a child whose parent was killed ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:

@@ -1,4 +1,4 @@
-"""Promoting an extractor version: what it would change, the fold from it, and the report of it."""
+"""Promotes an extractor version: the preview, the fold from it, and the report about it."""
 
 import json
 import os
@@ -21,7 +21,7 @@ __all__ = ["ingest", "preview", "promote", "read_again", "read_with_this_version
 
 
 class Steps(Protocol):
-    """The stages of reading again: the functions of this module, or the tasks of tasks.py."""
+    """The stages of re-extraction: the functions of this module, or the tasks of tasks.py."""
 
     def ingest(self, data: DataDir, /) -> int: ...
     def read_with_this_version(self, data: DataDir, /) -> int: ...
@@ -31,8 +31,8 @@ class Steps(Protocol):
 
 
 def preview(data: DataDir) -> Promotion | None:
-    """What promoting this program's extractor version would change; None where it is the promoted one, or
-    the archive is fresh. Changes nothing."""
+    """The differences that promoting this program's extractor version would make. None if it is promoted
+    already, or the archive is empty. Changes nothing."""
     with Archive.open(data) as archive:
         if archive.promoted_version() in ("", EXTRACTOR_VERSION):
             return None
@@ -40,7 +40,7 @@ def preview(data: DataDir) -> Promotion | None:
 
 
 def promote(data: DataDir, promotion: Promotion) -> Path:
-    """Fold from the version after, having written down what that changes; the file of it."""
+    """Writes down the differences, then folds from the version after. Returns the file of the differences."""
     path = data.promotions / f"{clock.now():%Y%m%dT%H%M%SZ}-{promotion.before}-to-{promotion.after}.json"
     _write(path, json.dumps(to_json(promotion), ensure_ascii=False, indent=1) + "\n")
     with Archive.open(data) as archive:
@@ -52,7 +52,8 @@ def promote(data: DataDir, promotion: Promotion) -> Path:
 def read_again(
     data: DataDir, steps: Steps, *, promote: bool = False, wait_seconds: float = 0
 ) -> Promotion | None:
-    """Read what this extractor version has not read, and tell what promoting it changes; with promote, promote it.
+    """Reads what this extractor version has not read, and returns the differences that promoting it makes;
+    with promote, promotes it.
 
     Raises ArchiveLocked after wait_seconds.
     """

@@ -1,4 +1,4 @@
-"""Captures → extractions: read the stored bytes, understand them, all cores, no database."""
+"""Captures → extractions: reads the stored bytes and extracts them, on all cores, without a database."""
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,10 +18,10 @@ from storage.paths import DataDir
 log = logging.getLogger(__name__)
 
 A_FILE = "file_in_place_of_page"
-"""The code of the issue of bytes that are a document, whatever the server calls them."""
+"""The issue code for bytes that are a document, whatever type the server declares."""
 
 BATCH = 50
-"""Captures read and saved together: what a kill can cost."""
+"""Captures read and saved in one transaction; a kill loses at most these."""
 
 Reading = tuple[Capture, Extraction | Issue]
 Further = dict[str, dict[str, Capture]]
@@ -31,11 +31,10 @@ Further = dict[str, dict[str, Capture]]
 def read_captures(
     data: DataDir, captures: Sequence[Capture], further: Further | None = None
 ) -> Iterator[list[Reading]]:
-    """Read the captures in order, a batch at a time; what cannot be read comes back as an Issue.
+    """Reads the captures in order, a batch at a time; a capture that cannot be read comes back as an Issue.
 
-    Each is read as on the day it was captured: who reads it again later understands the same.
-
-    One odd page is an issue row; a structural break (a bug in the extractor) raises.
+    "Now" is the day of the capture, so that reading it again later gives the same. One odd page is an issue
+    row; a structural break (a bug in the extractor) raises.
     """
     parts = further or {}
     whole = ((capture, parts.get(capture.capture_id, {})) for capture in captures)
@@ -57,8 +56,8 @@ def read_page_of(
     parts: Mapping[str, Capture],
     files: Mapping[str, FileReading],
 ) -> Extraction | Issue:
-    """The page of a capture, with its further pages and what its files say (both by address), or why it
-    cannot be read."""
+    """The page of a capture combined with its further pages and the readings of its files (both by address),
+    or why it cannot be read."""
     payload = b""
     try:
         payload = read_payload(data, capture)
@@ -78,7 +77,7 @@ def read_page_of(
 
 
 def file_alone(capture: Capture, reading: FileReading) -> Extraction:
-    """What a file says that was fetched in a page's place: it is its own attachment."""
+    """The extraction of a file that was fetched in place of a page: it is its own attachment."""
     name = file_name(capture.url, capture.link_title)
     found = extract_file(reading, name, title=capture.link_title, url=capture.url, now=capture.captured_at)
     itself = Attachment(capture.page_url, name or capture.link_title, holds_text=bool(found.body_text))

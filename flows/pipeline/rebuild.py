@@ -1,4 +1,4 @@
-"""The archive made again from the evidence alone, and held against the live one."""
+"""Builds the archive again from the evidence alone, and compares it with the live one."""
 
 from dataclasses import dataclass
 from itertools import islice
@@ -24,10 +24,8 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """Where the archive was made again and how it compares: odd are the rows that only one of the two has.
-
-    compared is the version of the extractor that the live archive is read with, None where there is none.
-    """
+    """The rebuilt archive and how it compares: odd are the rows that only one of the two archives has.
+    compared is the live archive's extractor version, None if there is no live archive."""
 
     data: DataDir
     captures: int
@@ -37,11 +35,11 @@ class Rebuilt:
 
 
 def rebuild(data: DataDir, folder: Path | None = None, *, replace: bool = False) -> Rebuilt:
-    """Ingest, read and fold all evidence into an archive in folder (work/rebuilt without one); with replace
-    it then becomes the working archive.
+    """Ingests, reads and folds all evidence into an archive in folder (work/rebuilt without one); with
+    replace it then becomes the working archive.
 
-    Holds the writer lock: evidence that grows meanwhile could not be compared. Killed at any moment, it
-    goes on where it was. Raises ArchiveLocked.
+    Holds the writer lock, because evidence that grows meanwhile could not be compared. Continues after an
+    interruption. Raises ArchiveLocked.
     """
     with writer_lock(data):
         there = begin_rebuild(data, folder or data.rebuilt, EXTRACTOR_VERSION)
@@ -62,8 +60,8 @@ def rebuild(data: DataDir, folder: Path | None = None, *, replace: bool = False)
 
 
 def make_archive(data: DataDir) -> None:
-    """All stages but publishing, until nothing is left to read: what a fold takes for a report page may make
-    another capture one that is read."""
+    """All stages except publishing, until nothing is left to read: when a fold takes a page for a report
+    page, another capture of it may become readable."""
     stages.ingest(data)
     waiting: set[str] | None = None
     while True:
@@ -77,14 +75,14 @@ def make_archive(data: DataDir) -> None:
 
 
 def show_rebuild(data: DataDir, folder: Path | None, *, replace: bool) -> None:
-    """Rebuild and say how it compares. Raises RebuildDiffers where the two tell different things."""
+    """Rebuilds and prints the comparison. Raises RebuildDiffers if the two archives differ."""
     made = rebuild(data, folder, replace=replace)
     where = data.work_archive if replace else made.data.work_archive
     print(f"{made.captures} captures, {made.reports} reports: {where}")
     if made.compared is None:
         print("there is no live archive to compare it with")
     elif not made.odd:
-        print("equal: it tells what the live archive tells")
+        print("the rebuilt archive equals the live one")
     else:
         for line in islice(made.odd, SHOWN):
             print(line)
@@ -93,7 +91,9 @@ def show_rebuild(data: DataDir, folder: Path | None, *, replace: bool) -> None:
 
 def _why(made: Rebuilt) -> str:
     tables = sorted({line.split()[1] for line in made.odd})
-    told = f"{len(made.odd)} rows of {', '.join(tables)} differ from the live archive's"
+    line = f"{len(made.odd)} rows of {', '.join(tables)} differ"
     if made.compared != EXTRACTOR_VERSION:
-        return f"{told}, which is read with extractor {made.compared}, this one with {EXTRACTOR_VERSION}"
-    return f"{told}: run `fazhi verify` for the evidence; crawls that were not ingested yet tell more, too"
+        versions = f"the live archive was made with extractor {made.compared}, the rebuilt one with {EXTRACTOR_VERSION}"
+        return f"{line}: {versions}; run `fazhi reextract` to compare the two"
+    cure = "check the evidence with `fazhi verify`. Crawls that are not ingested yet also cause differences"
+    return f"{line} from the live archive: {cure}"

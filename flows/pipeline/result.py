@@ -1,4 +1,4 @@
-"""How a harvest ended, as a table that a person reads: in the terminal and as a Prefect artifact."""
+"""The result of a harvest, as a table for people: in the terminal and as a Prefect artifact."""
 
 import re
 from collections import Counter
@@ -19,23 +19,23 @@ ARTIFACT = (
     ("原因", "why", "why"),
     ("报告", "reports", "reports"),
     ("新增", "new", "new"),
-    ("改动", "changed", "changed"),
+    ("修改", "changed", "changed"),
     ("移址", "moved", "moved"),
     ("撤下", "removed", "removed"),
 )
 """Columns of the artifact: Chinese and English head, field of SiteHarvest."""
 _MARKS = re.compile(r"([\\`*~\[\]|!]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z]))")
-"""What begins or ends something in Markdown; elements are escaped as HTML."""
+"""Characters that begin or end something in Markdown; elements are escaped as HTML."""
 HEALTH = {True: "ok", False: "NOT HEALTHY", None: "–"}
 
 
 SHOWN = 40
-"""Rows of the table that a person reads: in a night over all of China the totals tell more."""
+"""Rows of the table for people: for a night over all of China the totals say more."""
 
 
 @dataclass(frozen=True, slots=True)
 class HarvestResult:
-    """One harvest. published is empty and failure one line where the archive was not published."""
+    """One harvest. If the archive was not published, published is empty and failure is one line."""
 
     crawl_ids: tuple[str, ...]
     sites: tuple[SiteHarvest, ...]
@@ -44,14 +44,14 @@ class HarvestResult:
 
     @property
     def degraded(self) -> tuple[SiteHarvest, ...]:
-        """The sites whose listing was not healthy: absences there prove nothing."""
+        """The sites whose listing was not healthy: absence from it proves nothing."""
         return tuple(site for site in self.sites if site.healthy is False)
 
     def ended(self, published: dict[str, int], failure: Exception | None) -> "HarvestResult":
         return replace(self, published=published, failure=str(failure or ""))
 
     def rows(self) -> tuple[list[str], list[list[str | int]]]:
-        """Column names and one row a site; of many sites those with news, then those that are not healthy."""
+        """Column names and one row per site; of many sites those with news, then the unhealthy ones."""
         names = [field.name for field in fields(SiteHarvest)]
         shown = list(self.sites)
         if len(shown) > SHOWN:
@@ -60,7 +60,7 @@ class HarvestResult:
         return names, [[_shown(name, getattr(site, name)) for name in names] for site in shown]
 
     def headline(self) -> str:
-        """One line: how it ended and how much there is."""
+        """One line: the result and the size of the archive."""
         if self.failure:
             return f"FAILED: {self.failure}"
         reports = self.published.get("report", 0)
@@ -72,7 +72,8 @@ class HarvestResult:
         )
 
     def markdown(self) -> str:
-        """The artifact of the run: what needs a person first, why before the counts, in Chinese and English."""
+        """The artifact of the run: first what needs a person, reasons before counts, in Chinese and
+        English."""
         shown = [
             *self.degraded,
             *(site for site in self.sites if site.healthy is not False and _has_news(site)),
@@ -83,8 +84,8 @@ class HarvestResult:
             "",
             f"{len(self.sites)} 个网站 / sites; {crawls}",
             "",
-            f"需要处理的在前，共显示 {min(len(shown), SHOWN)} 行 / those that need a person first, {min(len(shown), SHOWN)}"
-            f" of {len(shown)} with news or trouble:",
+            f"需要处理的在前，共显示 {min(len(shown), SHOWN)} 行 / those that need a person first,"
+            f" {min(len(shown), SHOWN)} of {len(shown)} with news or trouble:",
             "",
             "| " + " | ".join(f"{zh} {en}" for zh, en, _ in ARTIFACT) + " |",
             "|" + "---|" * len(ARTIFACT),
@@ -99,7 +100,7 @@ class HarvestResult:
 
 
 def markdown_text(text: str) -> str:
-    """Words as one line of Markdown that shows them and does nothing: no element, link, picture or further cell."""
+    """Text as one line of Markdown without effect: no element, link, picture or further cell."""
     line = " ".join(printable(text).split())
     return _MARKS.sub(r"\\\1", escape(line, quote=False))
 
@@ -109,7 +110,7 @@ def _has_news(site: SiteHarvest) -> bool:
 
 
 def describe(data: DataDir, crawl_ids: Sequence[str]) -> HarvestResult:
-    """What the archive holds of the crawls of one harvest."""
+    """The archive's results for the crawls of one harvest."""
     with Archive.open(data) as archive:
         return HarvestResult(tuple(crawl_ids), tuple(archive.site_harvests(crawl_ids)), {})
 

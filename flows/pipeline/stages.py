@@ -1,6 +1,6 @@
 """The stages as plain functions of the data folder: each can be killed and run again.
 
-Each opens the working archive for itself; flows.pipeline.harvest holds the writer lock around all of them.
+Each opens the working archive by itself; flows.pipeline.harvest holds the writer lock around all of them.
 """
 
 import logging
@@ -37,7 +37,7 @@ from storage.publishing.publish import sweep_unfinished
 log = logging.getLogger(__name__)
 
 FILES_AT_ONCE = 20
-"""Files read and saved together: what a kill can cost."""
+"""Files read and saved in one transaction; a kill loses at most these."""
 
 
 def shards(data: DataDir, order: CrawlOrder) -> list[CrawlOrder]:
@@ -48,9 +48,9 @@ def shards(data: DataDir, order: CrawlOrder) -> list[CrawlOrder]:
 
 
 def plan(data: DataDir, order: CrawlOrder) -> CrawlSpec:
-    """The crawl that fills the order: which columns are read, which pages are looked at again.
+    """The specification of the crawl for the order: which columns are read, which pages are fetched again.
 
-    What killed runs left behind is taken in first: the crawl goes on with it.
+    Interrupted crawls are ingested first; this crawl resumes them.
     """
     ingest(data)
     with Archive.open(data) as archive:
@@ -66,7 +66,7 @@ def crawl(data: DataDir, spec: CrawlSpec) -> CrawlSummary:
 
 
 def ingest(data: DataDir) -> int:
-    """Bring every crawl on disk into the archive, also those a killed run left behind; how many were new."""
+    """Ingests every crawl on disk, including interrupted ones. Returns the number of new captures."""
     fresh = 0
     with Archive.open(data) as archive:
         for folder in archive.waiting_crawls():
@@ -83,8 +83,7 @@ def ingest(data: DataDir) -> int:
 def read(data: DataDir) -> int:
     """Extracts the captures that are not read yet. Returns how many.
 
-    None where the archive is read with another version of the extractor: a person promotes this one
-    (flows.reextract).
+    None if the archive uses another extractor version: a person promotes this one (flows.reextract).
     """
     with Archive.open(data) as archive:
         if archive.promoted_version() not in ("", EXTRACTOR_VERSION):
@@ -93,9 +92,10 @@ def read(data: DataDir) -> int:
 
 
 def read_with_this_version(data: DataDir) -> int:
-    """Extract what this version of the extractor has not read yet, beside what others have; how many.
+    """Extracts what this extractor version has not read yet, beside the extractions of others. Returns how
+    many.
 
-    Files first, then pages, then the pages whose text is in a file or was in another one.
+    Files first, then pages, then pages whose text is or was in a file.
     """
     with Archive.open(data) as archive:
         files = _read_files(data, archive, archive.pending_files(READER_VERSION, with_ocr=has_ocr()))
@@ -126,7 +126,7 @@ def _read_files(data: DataDir, archive: Archive, files: Sequence[Capture]) -> in
 
 
 def _combine(data: DataDir, archive: Archive) -> int:
-    """Reads the pages anew whose files say something else than what the pages were read with."""
+    """Extracts again the pages whose files have newer readings."""
     pages = archive.pages_to_combine(EXTRACTOR_VERSION)
     further = archive.further_pages([page.capture for page in pages])
     for page in pages:
@@ -141,8 +141,8 @@ def _combine(data: DataDir, archive: Archive) -> int:
 
 
 def version(data: DataDir) -> None:
-    """Fold everything seen so far into reports, versions and events, and say what changed and what is reused:
-    from the promoted extractor version; a fresh archive promotes this one."""
+    """Folds everything seen so far into reports, versions and events, and computes changes and reuse, from
+    the promoted extractor version; an archive without one promotes this program's."""
     with Archive.open(data) as archive:
         folded = fold_histories(archive, archive.promoted_version() or EXTRACTOR_VERSION)
     log.info("%d reports, %d versions", folded.reports, folded.versions)
@@ -150,7 +150,7 @@ def version(data: DataDir) -> None:
 
 
 def fold_histories(archive: Archive, extractor_version: str) -> Folded:
-    """Histories, what changed in them and what is reused, as one version of the extractor reads the captures."""
+    """Histories, changes and reuse, as this extractor version reads the captures."""
     archive.write_titles(extractor_version, read_listed_title)
     folded = archive.fold(extractor_version, histories)
     archive.write_changes(compare_documents)
@@ -159,7 +159,7 @@ def fold_histories(archive: Archive, extractor_version: str) -> Folded:
 
 
 def check(data: DataDir) -> None:
-    """Raises ChecksFailed, naming each check, where the archive must not be published."""
+    """Raises ChecksFailed, naming each check, if the archive must not be published."""
     with Archive.open(data) as archive:
         _refuse(_empty(archive))
         _refuse([*_other_version(archive), *archive.check(), *archive.shrinking()])
@@ -168,7 +168,7 @@ def check(data: DataDir) -> None:
 
 
 def publish(data: DataDir) -> dict[str, int]:
-    """Put the working archive live for readers; the number of rows by table."""
+    """Publishes the working archive. Returns the number of rows by table."""
     with Archive.open(data) as archive:
         counts = archive.publish()
     log.info("published %s", data.published)
@@ -176,9 +176,10 @@ def publish(data: DataDir) -> dict[str, int]:
 
 
 def publish_shrunk(data: DataDir) -> dict[str, int]:
-    """The same for an archive that a person accepts although it has shrunk, which is written down in it.
+    """The same for an archive that shrank, after a person accepted it; the acceptance is stored in the
+    archive.
 
-    Raises ChecksFailed where something else is wrong.
+    Raises ChecksFailed if another check fails.
     """
     with Archive.open(data) as archive:
         _refuse(_empty(archive))
@@ -187,23 +188,23 @@ def publish_shrunk(data: DataDir) -> dict[str, int]:
 
 
 def _other_version(archive: Archive) -> list[str]:
-    """After an upgrade: what came since waits to be read, and only a person promotes a version."""
+    """The failed check if the archive uses another extractor version: only a person promotes one."""
     promoted, rules = archive.promoted_version(), archive.figures.promoted()
     if promoted in ("", EXTRACTOR_VERSION):
         if rules in ("", FIGURES_VERSION):
             return []
         return [
-            f"the figures are read with version {rules} of the rules, this fazhi has {FIGURES_VERSION}: run `fazhi"
-            " reextract --figures`, look at what changes, then `fazhi reextract --figures --promote`"
+            f"the figures use version {rules} of the rules, this fazhi has {FIGURES_VERSION}: run"
+            " `fazhi reextract --figures`, check the differences, then `fazhi reextract --figures --promote`"
         ]
     return [
-        f"the archive is read with extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
-        " reextract`, look at what changes, then `fazhi reextract --promote`"
+        f"the archive uses extractor {promoted}, this fazhi has {EXTRACTOR_VERSION}: run `fazhi"
+        " reextract`, check the differences, then `fazhi reextract --promote`"
     ]
 
 
 def _empty(archive: Archive) -> list[str]:
-    """An archive without a capture is no archive that shrank."""
+    """An archive without captures is not an archive that shrank."""
     if archive.captures():
         return []
     return ["the working archive is empty: `fazhi rebuild --replace` makes it from the evidence on the disk"]

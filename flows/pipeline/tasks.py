@@ -1,8 +1,8 @@
 """The stages as Prefect tasks: a batch each, never a page.
 
-Retries stand here alone. Scrapy retries requests; a crawl is not retried, the next night comes anyway. What is
-only computed fails the same way again. Publishing and checking read and write a lot: where the disk or DuckDB
-failed, they are tried once more.
+All retries are defined here. Scrapy retries requests; a crawl is not retried because the next night repeats
+it; pure computations would fail again. Publishing and checking read and write a lot: after a failure of the
+disk or DuckDB they are tried once more.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ RETRY_AFTER_SECONDS = 60
 
 
 def _machine_failed(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Whether a repeat may help: the machine failed, not a check."""
+    """Whether a retry may help: the machine failed, not a check."""
     return isinstance(state.data, OSError | duckdb.Error) or isinstance(
         getattr(state.data, "exception", None), OSError | duckdb.Error
     )

@@ -1,4 +1,5 @@
-"""`fazhi changes`: edits, moves and removals, newest first, with both readings and the captures that prove them."""
+"""`fazhi changes`: edits, moves and removals, newest first, with the text before and after and the captures
+that prove them."""
 
 from flows.errors import AnswerFailed
 from flows.queries.names import government_code
@@ -17,8 +18,8 @@ ALL = 1_000_000
 
 
 def show_changes(data: DataDir, class_: str, place: str, most: int | None, form: str) -> None:
-    """Prints the newest events, at most `most` (all for None), and how many there are. AnswerFailed for a class or
-    a government that there is not."""
+    """Prints the newest events, at most `most` (all for None), and their total. Raises AnswerFailed for an
+    unknown class or government."""
     classes = [one.word for one in labels() if one.domain == "change"]
     if class_ and class_ not in (*classes, *KINDS):
         raise AnswerFailed(f"unknown kind of change {class_!r}: choose from {', '.join((*KINDS, *classes))}")

@@ -10,8 +10,8 @@ _MOST_HOSTS = 40
 
 
 def show_courtesy(data: DataDir, crawl_id: str = "") -> None:
-    """Prints how every host was treated, those with the least to spare first, and every violation one a line;
-    then raises DiscourtesyFound where there is one."""
+    """Prints how every host was treated, smallest margins first, and one line per violation. Raises
+    DiscourtesyFound if there is one."""
     folders = [data.crawl(crawl_id)] if crawl_id else sorted(data.crawls.glob("*"))
     known = [folder for folder in folders if stored(folder / "spec.json")]
     if crawl_id and not known:
@@ -25,8 +25,8 @@ def show_courtesy(data: DataDir, crawl_id: str = "") -> None:
     violations = [gap for proof in proofs for gap in proof.violations]
     for gap in violations:
         print(
-            f"violation: {gap.host}: {gap.second.url} was asked {gap.seconds:.3f} s after the response of"
-            f" {gap.first.url}, {gap.demanded:.3f} s were due"
+            f"violation: {gap.host}: {gap.second.url} was requested {gap.seconds:.3f} s after the response of"
+            f" {gap.first.url}, {gap.demanded:.3f} s were required"
         )
     total = sum(proof.requests for proof in proofs)
     if violations:

@@ -26,14 +26,14 @@ ORDER BY report_id
 SECTIONS = "SELECT sections FROM readings WHERE capture_id = ?"
 BATCH = 200
 LONGEST_CELL = 32_767
-"""Characters in a cell of Excel."""
+"""Characters that a cell of Excel holds."""
 
 
 def export(
     data: DataDir, folder: Path, form: str, province: str, year: int | None, government: str, *, raw: bool
 ) -> None:
-    """Writes the reports asked for into the folder and says how many. AnswerFailed where there is none, or where
-    the folder has files already."""
+    """Writes the selected reports into the folder and prints how many. Raises AnswerFailed if there are none,
+    or if the folder is not empty."""
     if folder.exists() and any(folder.iterdir()):
         raise AnswerFailed(f"{folder} is not empty: name a new folder")
     asked = {"province": province, "year": year, "government": government}
@@ -43,7 +43,7 @@ def export(
             f"SELECT count(*) FROM ({WANTED.format(columns='report_id')})", asked
         ).fetchone()
         if not count or not count[0]:
-            raise AnswerFailed("no report meets these conditions: look with `fazhi ledger` which there are")
+            raise AnswerFailed("no report matches these options: `fazhi ledger` shows which reports exist")
         folder.mkdir(parents=True, exist_ok=True)
         notes = _write(connection, asked, folder, form, raw)
     print(f"{count[0]} reports: {folder}")
@@ -73,7 +73,7 @@ def _write(
 
 
 def _reports(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The rows one after the other, never all texts at once."""
+    """The rows one by one, never all texts at once."""
     cursor = connection.cursor()
     cursor.execute("SET search_path = 'main,internal'")
     answer = cursor.execute(WANTED.format(columns="*"), asked)
@@ -90,7 +90,7 @@ def _write_texts(
     form: str,
     raw: bool,
 ) -> list[str]:
-    """A file a report, and metadata.csv beside them."""
+    """One file per report, and metadata.csv."""
     facts: list[dict[str, Any]] = []
     for report in reports:
         name = f"{report['report_id']}.{form}"
@@ -113,7 +113,7 @@ def _write_csv(reports: Iterator[dict[str, Any]], folder: Path, raw: bool) -> li
 
 
 def _write_sheet(reports: Iterator[dict[str, Any]], folder: Path, raw: bool) -> list[str]:
-    """One sheet; a text that no cell can hold is cut, and the column text_cut says so."""
+    """One sheet; a text that is too long for a cell is cut, and the column text_cut marks it."""
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -141,7 +141,7 @@ def _write_sheet(reports: Iterator[dict[str, Any]], folder: Path, raw: bool) -> 
 
 
 def _write_stata(reports: Iterator[dict[str, Any]], folder: Path) -> list[str]:
-    """The columns without the texts, which Stata's text columns do not hold."""
+    """The columns without the texts, which are too long for Stata's text columns."""
     facts = [{name: value for name, value in one.items() if name != "body_text"} for one in reports]
     names = list(facts[0])
     write_stata(

@@ -1,4 +1,5 @@
-"""`fazhi ledger --late` and `--government`: who was late, and what is known of one government with the proof."""
+"""`fazhi ledger --late` and `--government`: who was late, and everything known about one government, with the
+proof."""
 
 from typing import Any
 
@@ -24,7 +25,8 @@ ORDER BY adcode, report_year
 
 
 def show_late(data: DataDir, year: int | None, province: str, form: str) -> None:
-    """Every report that was published late, the latest first, also those that were removed or replaced later."""
+    """Prints every report that was published late, latest first, including those removed or replaced
+    later."""
     with open_published(data) as connection:
         check_place(connection, province, year)
         found = late_cells(connection, province, year)
@@ -34,8 +36,10 @@ def show_late(data: DataDir, year: int | None, province: str, form: str) -> None
 
 
 def show_government(data: DataDir, asked: str, year: int | None, form: str) -> None:
-    """The rows of one government: a whole name or a code first, else every name that has these characters.
-    AnswerFailed with near matches where there is none."""
+    """Prints the rows of one government: a full name or a code first, else every name that contains the text.
+
+    Raises AnswerFailed with near matches if there is none.
+    """
     with open_published(data) as connection:
         check_place(connection, "", year)
         for exact in (True, False):

@@ -1,4 +1,4 @@
-"""`fazhi ledger`: what should exist and whether it does, as rows, as counts, as a picture."""
+"""`fazhi ledger`: what should exist and whether it does, as rows, counts or a picture."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,9 +26,10 @@ SHOWN = (
 
 
 def show_ledger(data: DataDir, year: int | None, province: str, status: str, form: str) -> None:
-    """The rows asked for; how many there are of each status where nothing is asked for.
+    """Prints the selected rows; without a selection, the number of each status. A table has the columns for
+    people, CSV and JSON have all.
 
-    A table has the columns people look at, CSV and JSON have all. AnswerFailed for a status there is not.
+    Raises AnswerFailed for an unknown status.
     """
     if status and status not in STATUSES:
         raise AnswerFailed(f"unknown status {status!r}: choose from {', '.join(STATUSES)}")
@@ -49,23 +50,26 @@ def show_ledger(data: DataDir, year: int | None, province: str, status: str, for
 
 @contextmanager
 def _published(data: DataDir) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The published archive; AnswerFailed where it was published before there was a ledger."""
+    """The published archive. Raises AnswerFailed if it was published before there was a ledger."""
     with open_published(data) as connection:
         try:
             yield connection
         except duckdb.CatalogException as error:
-            raise AnswerFailed(f"{data.published} has no ledger yet: run `fazhi harvest`") from error
+            raise AnswerFailed(
+                f"{data.published} was published before there was a ledger: run `fazhi publish`"
+            ) from error
 
 
 def _flat(row: Sequence[Any]) -> list[Any]:
-    """Lists as words with spaces between: a CSV has no lists."""
+    """Lists as words separated by spaces, because a CSV has no lists."""
     return [" ".join(value) if isinstance(value, list) else value for value in row]
 
 
 def show_map(data: DataDir, province: str, picture: str) -> None:
-    """The country by province and year: as SVG into the file named, or into the terminal for `-`.
+    """Writes the country by province and year as SVG into the named file, or for `-` as cells to the
+    terminal.
 
-    AnswerFailed where the archive has no such province, or the file is no SVG.
+    Raises AnswerFailed if the ledger has no such province, or the file is not named .svg.
     """
     with _published(data) as connection:
         shares, moment = ledger_shares(connection, province), as_of(connection)
@@ -84,8 +88,8 @@ def show_map(data: DataDir, province: str, picture: str) -> None:
 def _print_map(shares: Sequence[Share], day: str) -> None:
     years = sorted({one.report_year for one in shares})
     table = Table(
-        title=f"Governments with a report online, percent of those that could be looked at, as of {day}",
-        caption="(in brackets: fewer than half could be looked at; – none could)",
+        title=f"Governments with a report online, percent of those that could be checked, as of {day}",
+        caption="(in brackets: fewer than half could be checked; – none could)",
         title_justify="left",
         caption_justify="left",
     )

@@ -1,4 +1,4 @@
-"""Which report, which place is meant: codes, former ids, and names with a year all work."""
+"""Finds the report or place that is meant: codes, former ids, and names with a year all work."""
 
 import re
 from collections.abc import Sequence
@@ -34,9 +34,9 @@ YEARS = "SELECT min(report_year), max(report_year) FROM ledger"
 
 
 def report_id(connection: duckdb.DuckDBPyConnection, words: Sequence[str]) -> str:
-    """The report that the words mean: an id, a former id, or a government (name or code) and a year.
+    """The report that is meant by an id, a former id, or a government (name or code) and a year.
 
-    AnswerFailed where several are meant, NotPublished with near matches where none is.
+    Raises AnswerFailed if several are meant, NotPublished with near matches if none is.
     """
     asked = " ".join(words)
     if len(words) == 1:
@@ -53,13 +53,14 @@ def report_id(connection: duckdb.DuckDBPyConnection, words: Sequence[str]) -> st
             return str((own or rows)[0])
         if rows:
             raise AnswerFailed(
-                f"{asked} may be {', '.join(rows[:8])}{' …' if len(rows) > 8 else ''}: name one"
+                f"{asked} is ambiguous: {', '.join(rows[:8])}{' …' if len(rows) > 8 else ''}; use the"
+                " report_id"
             )
     raise no_such_report(connection, asked)
 
 
 def check_place(connection: duckdb.DuckDBPyConnection, province: str, year: int | None) -> None:
-    """AnswerFailed where the ledger has no such province or year, with what it has."""
+    """Raises AnswerFailed if the ledger has no such province or year, with those it has."""
     if province and not connection.execute(PROVINCES, [province]).fetchone():
         near = ", ".join(name for (name,) in connection.execute(NEAR_PROVINCES, [province]).fetchall())
         raise AnswerFailed(f"no province begins with {province!r}; near: {near}")
@@ -70,12 +71,12 @@ def check_place(connection: duckdb.DuckDBPyConnection, province: str, year: int 
 
 
 def near_places(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
-    """The names most like the one asked for, as a list for people."""
+    """The most similar names, as a list for people."""
     return ", ".join(name for (name,) in connection.execute(NEAR_PLACES, [asked]).fetchall())
 
 
 def government_code(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
-    """The division code of a government named by its name, a part of it, or its code. AnswerFailed."""
+    """The division code of a government given by name, part of the name, or code. Raises AnswerFailed."""
     if asked.isdecimal():
         return asked
     found = connection.execute(CODES, {"asked": asked}).fetchall()
@@ -83,14 +84,15 @@ def government_code(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
         return str((exact or [found[0][0]])[0])
     if found:
         raise AnswerFailed(
-            f"{asked} may be {', '.join(f'{name} ({code})' for code, name in found[:8])}: name one"
+            f"{asked} is ambiguous: {', '.join(f'{name} ({code})' for code, name in found[:8])}; use the"
+            " division code"
         )
     raise AnswerFailed(f"no government is called {asked!r}; near: {near_places(connection, asked)}")
 
 
 def two_reports(data: DataDir, words: Sequence[str]) -> tuple[str, str] | None:
-    """Two reports named by their ids (R S), a government with two years, or two governments each with a year;
-    None where the words name one report and its versions."""
+    """Two reports, given by their ids (R S), by a government and two years, or by two governments each with a
+    year; None if the words name one report and its versions."""
     if len(words) == 2 and not words[1].isdecimal():
         return words[0], words[1]
     if len(words) == 4 and all(YEAR.fullmatch(words[at]) for at in (1, 3)):
@@ -101,14 +103,15 @@ def two_reports(data: DataDir, words: Sequence[str]) -> tuple[str, str] | None:
 
 
 def whole_province(connection: duckdb.DuckDBPyConnection, asked: str) -> str:
-    """The whole name of the province that begins so. AnswerFailed where none does."""
+    """The full name of the province that begins with this text. Raises AnswerFailed if none does."""
     check_place(connection, asked, None)
     found = connection.execute(PROVINCES, [asked]).fetchone() if asked else None
     return str(found[0]) if found else ""
 
 
 def one_report(data: DataDir, words: Sequence[str]) -> str:
-    """report_id, of the published archive; one word is taken as it is, for whoever asks knows former ids too."""
+    """report_id from the published archive; a single word is passed on unchanged, because the caller knows
+    former ids too."""
     if len(words) == 1:
         return words[0]
     with open_published(data) as connection:

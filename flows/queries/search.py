@@ -27,8 +27,11 @@ def show_found(
     *,
     sentences: bool = False,
 ) -> None:
-    """Prints the hits, at most `most` (all for None), and how many there are; with sentences every sentence that
-    matches, below its report. AnswerFailed for a query that cannot be understood."""
+    """Prints the hits, at most `most` (all for None), and their total; with sentences every matching sentence
+    below its report.
+
+    Raises AnswerFailed for an invalid query.
+    """
     published = Published.open(data)
     try:
         with published.cursor() as cursor:
@@ -56,7 +59,7 @@ def show_found(
 
 
 def _print_sentences(hit: Hit) -> None:
-    """A report in one line, then each place: its paragraph, or what it is outside of the text."""
+    """Prints a report in one line, then each place: its paragraph, or its label outside the text."""
     row = hit.row
     said = [row["report_id"], row["government"], row["report_year"], row["title"]]
     print(printable("  ".join(str(one) for one in said if one)))
@@ -74,7 +77,7 @@ def _full(hit: Hit, words: list[str]) -> list[Any]:
 
 
 def _best(hit: Hit, words: list[str]) -> str:
-    """The sentence with most of the words, the first of equal ones; a word that comes first counts more."""
+    """The sentence with the most words of the query, the first of equal ones; an earlier word counts more."""
     ranked = [
         (sum(len(words) - at for at, word in enumerate(words) if word in place.sentence), -number)
         for number, place in enumerate(hit.places)

@@ -27,7 +27,7 @@ FACTS = (
 
 
 def show_report(data: DataDir, words: Sequence[str], form: str) -> None:
-    """Prints the current text of a report; for a removed one the last text, with a line that says so."""
+    """Prints the current text of a report; for a removed report the last text, with a line that says so."""
     with open_published(data) as connection:
         name = report_id(connection, words)
         report = rows(connection, REPORT, [name])[0]
@@ -43,7 +43,7 @@ def show_report(data: DataDir, words: Sequence[str], form: str) -> None:
 
 
 def as_text(report: dict[str, Any]) -> str:
-    """Title, the facts a line each, the text."""
+    """Title, one fact per line, the text."""
     facts = [f"{label}: {report[name]}" for name, label in FACTS if report[name] not in (None, "")]
     return "\n".join(
         [report["title"] or "(no title)", *_state(report), *facts, "", report["body_text"] or ""]
@@ -51,7 +51,7 @@ def as_text(report: dict[str, Any]) -> str:
 
 
 def as_markdown(report: dict[str, Any], sections: list[dict[str, Any]]) -> str:
-    """The same with headings: a line of the text that begins a section is one, deeper by its level."""
+    """The same with headings: a line that begins a section becomes a heading of the section's level."""
     levels = {section["start"]: section["level"] for section in sections}
     lines, at = [f"# {report['title'] or '(no title)'}", ""], 0
     lines += [f"- {label}: {report[name]}" for name, label in FACTS if report[name] not in (None, "")]
@@ -64,7 +64,7 @@ def as_markdown(report: dict[str, Any], sections: list[dict[str, Any]]) -> str:
 
 
 def _state(report: dict[str, Any]) -> list[str]:
-    """What a reader must know first: the report is gone, or only a stranger's site has it."""
+    """What a reader must know first: the report is removed, or only a foreign site has it."""
     said = []
     if report["status"] == "removed":
         said.append(f"removed from its site, last seen {report['last_seen_on']}")

@@ -44,7 +44,8 @@ def list_sites(provinces: Sequence[str], form: str) -> None:
 
 
 def show_site(data: DataDir, target: str) -> None:
-    """What registry and archive know of one government (division code, also a former one) or site."""
+    """Prints what registry and archive know about a government (division code, also a former one) or a
+    site."""
     console = Terminal(highlight=False, soft_wrap=True)
     for site in find_sites([target]):
         unit = government(site.adcode) if site.adcode else None
@@ -76,7 +77,8 @@ def _show_archived(console: Terminal, connection: duckdb.DuckDBPyConnection, sit
 
 
 def check_sites(data: DataDir) -> None:
-    """Says what contradicts itself and how much of the registry is crawled; ChecksFailed for the former."""
+    """Prints contradictions and how much of the registry is crawled. Raises ChecksFailed if there are
+    contradictions."""
     try:
         with open_published(data) as connection:
             for name, count in rows(connection, SUMMARY)[0].items():

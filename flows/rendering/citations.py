@@ -14,7 +14,7 @@ from storage.publishing.query import open_published
 
 EVERY = 1_000_000
 HEADINGS = {"gbt7714": "GB/T 7714", "bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
-"""What stands above each form where all are printed."""
+"""Headings above each form when all are printed."""
 
 
 def show_citations(
@@ -28,7 +28,7 @@ def show_citations(
         print(csl(*cited))
         return
     chosen = [(name, write) for name, write in FORMS.items() if form in (name, "all")]
-    # RIS ends its lines with two characters; a terminal, and a file written through it, with one.
+    # RIS lines end with two characters; a terminal adds one of its own.
     told = [
         (f"{HEADINGS[name]}:\n" if form == "all" else "") + write(one)
         for one in cited

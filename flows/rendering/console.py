@@ -1,4 +1,4 @@
-"""What people see: one-line errors with exit codes, progress lines, JSON."""
+"""Output for people: one-line errors with exit codes, progress lines, JSON."""
 
 import json
 import logging
@@ -28,7 +28,7 @@ errors = Terminal(stderr=True, soft_wrap=True, highlight=False)
 
 @contextmanager
 def one_line_errors(root_of: Callable[[], Path]) -> Iterator[None]:
-    """Turn the errors a person can cause or cure, and a stop, into one line on stderr and their exit code."""
+    """Turns errors that a person can cause or cure, and a stop, into one line on stderr and an exit code."""
     with stopped_by_signals() as stopping:
         try:
             with _one_line_errors():
@@ -40,7 +40,7 @@ def one_line_errors(root_of: Callable[[], Path]) -> Iterator[None]:
                     raise
                 errors.print(f"fazhi: {told[0]}", style="red", markup=False)
                 sys.exit(told[1])
-            # What is raised while a run is stopped comes of the stop.
+            # An exception during a stop is a consequence of the stop.
             errors.print(LINE, style="red")
             sys.exit(stopping.exit_code)
 
@@ -67,7 +67,7 @@ def _one_line_errors() -> Iterator[None]:
 
 @contextmanager
 def deaf_readers() -> Iterator[None]:
-    """The reader of a pipe may go before everything is said (`fazhi sql … | head`): no error, no more words."""
+    """Ends quietly when the reader of a pipe closes it early (`fazhi sql … | head`)."""
     try:
         yield
         sys.stdout.flush()
@@ -77,7 +77,7 @@ def deaf_readers() -> Iterator[None]:
 
 
 def set_up_logging(verbose: bool) -> None:
-    """Stages log their progress; it goes to stderr so that stdout holds answers only."""
+    """Sends the stages' progress to stderr, so that stdout has only answers."""
     shown = logging.StreamHandler(sys.stderr)
     shown.setFormatter(PlainFormatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
     for name in STAGE_LOGGERS:
@@ -88,5 +88,5 @@ def set_up_logging(verbose: bool) -> None:
 
 
 def print_json(record: Any, *, compact: bool) -> None:
-    """One record as JSON on stdout: indented for people, one line for pipes."""
+    """Prints one record as JSON on stdout: indented for people, one line for pipes."""
     print(printable_json(json.dumps(to_json(record), ensure_ascii=False, indent=None if compact else 2)))

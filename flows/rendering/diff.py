@@ -33,7 +33,7 @@ del { color: var(--old) } ins { color: var(--new); text-decoration-thickness: 2p
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version as it is compared; capture_id and observed_at say what proves it."""
+    """One version of the comparison; capture_id and observed_at name its proof."""
 
     number: int
     title: str | None
@@ -59,7 +59,8 @@ class Version:
 
 
 def show_diff(data: DataDir, report_id: str, numbers: Sequence[int], html: Path | None) -> None:
-    """Print what two versions say differently (else the last two), and write it as a page of its own."""
+    """Prints the differences of two versions (by default the last two), and writes them as a page of its
+    own."""
     with open_published(data) as connection:
         told = history(connection, report_id)
     old, new = _chosen(told, numbers)
@@ -74,7 +75,7 @@ def show_diff(data: DataDir, report_id: str, numbers: Sequence[int], html: Path 
 
 
 def show_diff_of_reports(data: DataDir, one: str, other: str, html: Path | None) -> None:
-    """Prints what the current texts of two reports say differently."""
+    """Prints the differences between the current texts of two reports."""
     with open_published(data) as connection:
         first, second = history(connection, one), history(connection, other)
     old, new = (Version.from_row(told.versions[-1]) for told in (first, second))
@@ -120,14 +121,14 @@ def _side_by_side(old: Version, new: Version, changes: Sequence[Change]) -> Tabl
 
 
 def label(change: Change) -> str:
-    """What kind of difference this is, in words; for a number the two values."""
+    """The kind of a difference, in words; for a number with both values."""
     if change.kind == "number_changed":
         return f"number {change.old_number} → {change.new_number}"
     return change.kind.replace("_", " ")
 
 
 def marked(change: Change) -> tuple[list[Piece], list[Piece]]:
-    """Both sides of a change in pieces, those marked that the other side lacks."""
+    """Both sides of a change in pieces; pieces that the other side lacks are marked."""
     if change.kind == "paragraph_moved":
         return [(change.old, False)], [(change.new, False)]
     return mark_words(change.old, change.new)
@@ -138,7 +139,7 @@ def _coloured(pieces: Sequence[Piece], colour: str) -> Text:
 
 
 def as_html(report: Row, old: Version, new: Version, changes: Sequence[Change]) -> str:
-    """The comparison as one file, without scripts or anything from elsewhere."""
+    """The comparison as one file, without scripts or external resources."""
     heads = "".join(
         f"<th>version {version.number}, seen {escape(version.observed)}<br>{escape(version.url)}<br>"
         f"capture {escape(version.capture_id)}</th>"

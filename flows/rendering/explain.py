@@ -32,7 +32,7 @@ td:last-child { color: #777 } .issue { color: var(--gone) }
 
 
 def margin(block: Block) -> str:
-    """What became of a line, in a few words: the rule, the heading's level, the fields read from it."""
+    """The result for a line in a few words: the rule, the heading's level, the fields read from it."""
     words = [block.rule] if block.rule else [f"heading {block.level}"] if block.level else []
     if block.fields:
         words.append("→ " + ", ".join(block.fields))
@@ -78,7 +78,7 @@ def findings(extraction: Extraction) -> Iterator[tuple[str, str, str]]:
 
 
 def as_html(extraction: Extraction, blocks: Sequence[Block], name: str, url: str) -> str:
-    """The same as a page of its own, without scripts or anything from elsewhere."""
+    """The same as a page of its own, without scripts or external resources."""
     fields = "".join(
         f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in findings(extraction)
     )

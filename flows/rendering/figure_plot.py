@@ -15,7 +15,7 @@ ACROSS = 4
 INK, QUIET, MARK, BREAK = "#1f2933", "#b8c4ce", "#b3261e", "#8a6d3b"
 MOST_LINES = 60
 LINE = 15
-ACROSS_ZH, ACROSS_EN = 64, 116  # characters of a line of reasons
+ACROSS_ZH, ACROSS_EN = 64, 116  # characters per line of reasons
 
 
 class Series(NamedTuple):
@@ -27,7 +27,8 @@ class Series(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """Where values go in a picture: the corner, the size, the first and last year, the highest value."""
+    """The position of values in a picture: its corner, its size, the first and last year, the highest
+    value."""
 
     left: float
     top: float
@@ -45,7 +46,7 @@ class Frame(NamedTuple):
 
 
 def draw(series: Sequence[Series], kind: str, marked: Sequence[str] = ()) -> str:
-    """One picture a code, one below the other. marked are division codes drawn in front."""
+    """One picture per code, one below the other. marked are division codes drawn on top."""
     parts, top = [], 0.0
     for one in series:
         told = [row for row in one.rows if row["value"] is not None]
@@ -169,7 +170,7 @@ def _breaks(series: Series, frame: Frame) -> Iterable[str]:
 
 
 def _reasons(series: Series, frame: Frame, top: float) -> Iterable[str]:
-    """What the numbers at the breaks stand for: what counts otherwise from that year on."""
+    """The legend of the numbered breaks: what is counted differently from that year on."""
     lines = []
     for number, one in _within(series, frame):
         lines.append(f"{number} {one['report_year']} 口径变化 change of definition")
@@ -189,7 +190,7 @@ def _within(series: Series, frame: Frame) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _path(rows: Sequence[dict[str, Any]], frame: Frame, colour: str, width: float) -> list[str]:
-    """A line with a point a year; years that follow no other are not joined over a gap."""
+    """A line with one point per year; years with a gap between them are not joined."""
     parts, steps, before = [], "", None
     for row in rows:
         x, y = frame.x(row["report_year"]), frame.y(row["value"])

@@ -1,9 +1,9 @@
-"""The country by province and year, as a picture: SVG that needs nothing else, and cells for a terminal.
+"""The country by province and year, as a picture: a self-contained SVG, and cells for a terminal.
 
-A cell's number says how many percent of the governments that had to report by then, and could be looked at,
-have a report online, and its shade says the same; in brackets and without a shade where fewer than half could
-be looked at. The bar below splits all of them, in colours of Okabe and Ito, which people of any colour vision
-can tell apart.
+A cell's number is the percentage of governments with a report online, among those that had to report by then
+and could be checked; its shade shows the same. In brackets and unshaded if fewer than half could be checked.
+The bar below splits all of them, in the colours of Okabe and Ito, which people with any colour vision can
+tell apart.
 """
 
 from collections.abc import Sequence
@@ -22,8 +22,9 @@ PARTS = (
 )
 COUNTRY = "全国"
 NOTE = (
-    "Number and shade: percent with a report online, of the governments that had to report by then and could be",
-    "looked at; in brackets where fewer than half could. Bar: all that had to report by then.",
+    "Number and shade: percent with a report online, of the governments that had to report by then and could"
+    " be",
+    "checked; in brackets if fewer than half could. Bar: all that had to report by then.",
 )
 LEFT, TOP, WIDE, HIGH, GAP = 150, 130, 74, 32, 3
 NARROWEST = 920  # the legend's width
@@ -32,7 +33,7 @@ FONT = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Helvetica Neue',Aria
 
 
 def with_country(shares: Sequence[Share]) -> list[Share]:
-    """These, and before them their sums over all provinces, year by year."""
+    """These rows, after their sums over all provinces, year by year."""
     names = ("due", *(name for name, _, _ in PARTS))
     sums = [
         Share(
@@ -46,14 +47,14 @@ def with_country(shares: Sequence[Share]) -> list[Share]:
 
 
 def published_percent(share: Share) -> int | None:
-    """How many percent of those that could be looked at have a report online, late ones too; None where
-    nobody could be looked at, or nobody had to report yet."""
+    """The percentage with a report online, late ones too, among those that could be checked; None if none
+    could, or none had to report yet."""
     looked_at = share.due - share.unread
     return round(100 * (share.in_time + share.late + share.public) / looked_at) if looked_at else None
 
 
 def number(share: Share) -> str:
-    """The text of a cell; – if no site could be read."""
+    """The text of a cell; – if none could be checked."""
     percent = published_percent(share)
     if percent is None:
         return "–" if share.due else "not due"
@@ -61,7 +62,7 @@ def number(share: Share) -> str:
 
 
 def is_known(share: Share) -> bool:
-    """Whether at least half of them could be looked at."""
+    """Whether at least half of them could be checked."""
     return 2 * share.unread <= share.due
 
 
@@ -74,7 +75,7 @@ def told(share: Share) -> str:
 
 
 def draw(shares: Sequence[Share], as_of: datetime) -> str:
-    """The picture as one SVG document; as_of is naive UTC and printed as the day it was in China."""
+    """The picture as one SVG document; as_of is naive UTC and printed as the day in China."""
     provinces = list(dict.fromkeys(one.province for one in shares))
     years = sorted({one.report_year for one in shares})
     width = max(LEFT + len(years) * (WIDE + GAP) + 20, NARROWEST)
@@ -146,7 +147,7 @@ def _cell(share: Share, x: int, y: int) -> list[str]:
 
 
 def _shade(percent: int) -> tuple[str, str]:
-    """The fill of a cell, and the ink that is readable on it: a contrast of 4.5 to 1 at least, as WCAG asks."""
+    """The fill of a cell, and a readable ink: a contrast of at least 4.5 to 1, as WCAG requires."""
     mixed = [round(light + (dark - light) * percent / 100) for light, dark in zip(LIGHT, DARK, strict=True)]
     return "#{:02x}{:02x}{:02x}".format(*mixed), "#ffffff" if percent >= 68 else "#000000"
 

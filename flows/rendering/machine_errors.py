@@ -1,4 +1,4 @@
-"""Errors of the machine as one line: what, where, how much is free, what to do next; with an exit code.
+"""System errors as one line: what, where, how much is free, what to do next; with an exit code.
 
 The one place where OSError, DuckDB's, fsspec's and Prefect's errors become sentences.
 """
@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 EXIT_MACHINE = 7
-"""The archive or the evidence, here the machine under them, needs a person."""
+"""The archive or the evidence, or here the machine below them, needs a person."""
 MEMORY_CURE = "give it more with FAZHI_MEMORY=2GB, or use a machine with more"
 
 CURES = {
     errno.ENOSPC: "make room (`fazhi status --disk`), then run the same command",
     errno.EDQUOT: "the quota is used up: make room, then run the same command",
     errno.EROFS: "the disk is mounted read-only: mount it for writing",
-    errno.EACCES: "this user may not: correct the owner of the data folder",
-    errno.EPERM: "this user may not: correct the owner of the data folder",
-    errno.EIO: "the disk fails: look at the system's log, then `fazhi verify`",
+    errno.EACCES: "no permission: run as the owner of the data folder, or correct its owner (chown)",
+    errno.EPERM: "no permission: run as the owner of the data folder, or correct its owner (chown)",
+    errno.EIO: "disk error: see the system log (dmesg), then run `fazhi verify`",
     errno.EMFILE: "too many open files: raise the limit (ulimit -n)",
     errno.ENOTDIR: "a file is where a folder should be: name another folder with --data",
     errno.EISDIR: "a folder is where a file should be: move it away",
@@ -26,7 +26,7 @@ CURES = {
 
 
 def sentence(error: BaseException, root: Path) -> tuple[str, int] | None:
-    """The line for an error and its exit code; None where it is no error of the machine. root is the data folder."""
+    """The line for an error and its exit code; None for other errors. root is the data folder."""
     kind = type(error)
     module = kind.__module__.partition(".")[0]
     if module in ("duckdb", "_duckdb"):
@@ -35,11 +35,11 @@ def sentence(error: BaseException, root: Path) -> tuple[str, int] | None:
         return _of_system(error, root), EXIT_MACHINE
     if module in ("botocore", "s3fs", "fsspec", "aiohttp"):
         return (
-            f"the place of the copy does not answer as it should: {_first(error)}: look whether it runs and can be"
-            " reached from here, then run the same command",
+            f"the backup store cannot be used: {_first(error)}: check that it runs and can be reached from"
+            " here, then run the same command",
             2,
         )
-    # Prefect raises a plain RuntimeError where its server does not answer; what caused it says so.
+    # Prefect raises a plain RuntimeError if its server does not answer; its cause shows that.
     if {one.partition(".")[0] for one in _modules(error)} & {"prefect", "httpx", "httpcore"}:
         cure = "start it (make server), or unset PREFECT_API_URL: the commands need none"
         return f"the Prefect server cannot be used: {_first(error)}: {cure}", 2
@@ -49,7 +49,7 @@ def sentence(error: BaseException, root: Path) -> tuple[str, int] | None:
 
 
 def _modules(error: BaseException | None) -> Iterator[str]:
-    """Where the error and what it was raised from are defined."""
+    """The modules of the error's type and of its causes' types."""
     while error is not None:
         yield type(error).__module__
         error = error.__cause__
@@ -57,7 +57,7 @@ def _modules(error: BaseException | None) -> Iterator[str]:
 
 def _of_system(error: OSError, root: Path) -> str:
     where = error.filename or root
-    cure = CURES.get(error.errno or 0, "look at that place, then run the same command")
+    cure = CURES.get(error.errno or 0, "check this place, then run the same command")
     return f"{where}: {error.strerror} ({_free(root)}): {cure}"
 
 

@@ -12,17 +12,17 @@ TOLD = {
     "appeared": "first seen",
     "changed": "text changed, now version {version_no}",
     "moved": "moved here from {from_url}",
-    "confirmed": "a page with more authority speaks for it from now on; before it was {from_url}",
+    "confirmed": "a page with more authority is its primary page from now on; before it was {from_url}",
     "copied": "also stands at another address",
     "removed": "removed: the page is gone and a healthy listing no longer has it",
     "returned": "there again",
     "date_changed": "the page states another day of publication now",
-    "attachment_replaced": "the file {file_url} has other words now",
+    "attachment_replaced": "the text of the file {file_url} has changed",
 }
 
 
 def show_history(data: DataDir, report_id: str) -> None:
-    """Print one report's events, and under each change its sentences, old and new."""
+    """Prints one report's events, and under each change its sentences, old and new."""
     with open_published(data) as connection:
         told = history(connection, report_id)
     console = Terminal(highlight=False, soft_wrap=True)
@@ -30,7 +30,8 @@ def show_history(data: DataDir, report_id: str) -> None:
     console.print(report["title"] or "(no title)", style="bold")
     console.print(
         f"{report['report_id']}  {report['issuer'] or report['government'] or ''}  {report['report_year']}  "
-        f"{'unconfirmed, ' if report['unconfirmed'] else ''}{report['status']}, {report['versions']} version(s)",
+        f"{'unconfirmed, ' if report['unconfirmed'] else ''}{report['status']}, {report['versions']}"
+        " version(s)",
     )
     console.print(report["url"])
     for note in told.notes:
@@ -51,7 +52,7 @@ def tell_event(console: Terminal, told: ReportHistory, event: Row) -> None:
 
 
 def changes_of(told: ReportHistory, version_no: int, capture_id: str) -> tuple[Change, ...]:
-    """What this event's version says differently from the one before; empty where it made none."""
+    """The differences between this event's version and the one before; empty if it made none."""
     texts = {version["version_no"]: version for version in told.versions}
     new = texts[version_no]
     if version_no == 1 or new["capture_id"] != capture_id:
@@ -72,6 +73,6 @@ def tell_change(console: Terminal, change: Change) -> None:
 
 
 def _counted(change: Change) -> str:
-    """What a changed number counts, with a blank behind it; "" where it is no figure."""
+    """What a changed number counts, with a space after it; "" if it is no figure."""
     named = {figure.printed: figure_codes()[figure.code].name_zh for figure in read_figures(change.new)}
     return f"{named[change.new_number]} " if change.new_number in named else ""

@@ -17,7 +17,7 @@ _MOST_EXCEL_ROWS = 1_048_575
 
 
 def write_rows(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
-    """Writes the rows; AnswerFailed where the form cannot hold them."""
+    """Writes the rows. Raises AnswerFailed if the format cannot hold them."""
     try:
         if form == "csv":
             _write_csv(path, names, rows)
@@ -37,7 +37,8 @@ def write_rows(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]], 
 
 
 def _write_csv(path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as lines:  # Excel knows UTF-8 by its mark
+    # Excel recognises UTF-8 by its byte order mark
+    with path.open("w", encoding="utf-8-sig", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(names)
         writer.writerows([spreadsheet_cell(value) for value in row] for row in rows)

@@ -1,5 +1,5 @@
-"""Rows as a Stata file (format 118, from Stata 14 on): whole numbers as long, days and instants as Stata's own, other
-numbers as doubles, everything else as text; each variable with its label."""
+"""Rows as a Stata file (format 118, from Stata 14 on): whole numbers as long, days and instants as Stata's
+own, other numbers as doubles, everything else as text; each variable with its label."""
 
 import struct
 from collections.abc import Mapping, Sequence
@@ -18,20 +18,20 @@ _MISSING = {
 }
 _PACKED = {_DOUBLE: "<d", _LONG: "<i"}
 _GREATEST_LONG = 2_147_483_620
-"""Above are Stata's missing values."""
+"""Greater values are Stata's missing values."""
 _LONGEST = 2045
 _LABEL_BYTES = 320
 _LABEL = 80
-"""Characters of a label."""
+"""Maximum characters of a label."""
 _EPOCH = date(1960, 1, 1)
 _MIDNIGHT = datetime(1960, 1, 1)  # noqa: DTZ001 - counted in UTC, as the naive instants of the archive
-# Stata keeps words of its own to itself.
+# Words that Stata reserves.
 _RESERVED = {"if", "in", "using", "with", "str", "int", "byte", "long", "float", "double"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A variable: its type, how Stata shows it, and its cells as numbers (None is missing) or as bytes."""
+    """A variable: its type, its display format, and its cells as numbers (None is missing) or as bytes."""
 
     kind: int
     shown: str
@@ -41,8 +41,10 @@ class _Column:
 def write_stata(
     path: Path, names: Sequence[str], rows: Sequence[Sequence[Any]], labels: Mapping[str, str] | None = None
 ) -> None:
-    """Writes the rows; names longer than 32 characters are cut, text longer than 2,045 bytes too. Instants keep
-    their milliseconds and are UTC, as they come."""
+    """Writes the rows; names are cut at 32 characters, text at 2,045 bytes.
+
+    Instants keep their milliseconds and stay in UTC.
+    """
     columns = [_column([row[at] for row in rows]) for at in range(len(names))]
     told = labels or {}
     parts = [
@@ -64,7 +66,7 @@ def write_stata(
 
 
 def labels_of(view: str, names: Sequence[str]) -> dict[str, str]:
-    """What each column of a view means, as the Chinese codebook has it; a code is its name with its unit."""
+    """The meaning of each column of a view, from the Chinese codebook; for a code its name with its unit."""
     codes = figure_codes()
     return {
         name: f"{codes[name].name_zh}（{codes[name].unit}）" if name in codes else meaning(view, name, None)
@@ -127,11 +129,11 @@ def _row(at: int, columns: list[_Column]) -> bytes:
 def _bytes(value: Any) -> bytes:
     text = "" if value is None else str(value)
     cut = text.encode()[:_LONGEST]
-    return cut.decode(errors="ignore").encode()  # no half character
+    return cut.decode(errors="ignore").encode()  # not half a character
 
 
 def _label(text: str) -> bytes:
-    """With the NUL that ends it; a label that is longer is cut."""
+    """A label with its final NUL, cut if it is too long."""
     cut = text[: _LABEL - 1] + "…" if len(text) > _LABEL else text
     return _fixed(cut.encode()[:_LABEL_BYTES].decode(errors="ignore"), _LABEL_BYTES + 1)
 

@@ -1,7 +1,7 @@
-"""Ctrl-C and SIGTERM end a command within seconds, in one line, with nothing left running.
+"""Ctrl-C and SIGTERM end a command within seconds, in one line, and leave no process running.
 
-The first signal raises Stopped in the main thread: what is under way stops its child processes on the way out. What
-has not ended GRACE_SECONDS later is left as a crash would leave it, which the next run goes on from.
+The first signal raises Stopped in the main thread: running work stops its child processes on the way out.
+What has not ended after GRACE_SECONDS is left as after a crash; the next run resumes it.
 """
 
 import os
@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from types import FrameType
 
 GRACE_SECONDS = 4.5
-LINE = "fazhi: stopped; run the same command to go on"
+LINE = "fazhi: stopped; run the same command to continue"
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Stopped(BaseException):
-    """A person or a service manager ends the command."""
+    """A person or a service manager ended the command."""
 
 
 class Stopping:
@@ -27,7 +27,7 @@ class Stopping:
 
     def __call__(self, number: int, _frame: FrameType | None) -> None:
         if self.exit_code:
-            return  # it is ending already
+            return  # already ending
         self.exit_code = 128 + number
         watchdog = threading.Timer(GRACE_SECONDS, self._give_up)
         watchdog.daemon = True

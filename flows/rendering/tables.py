@@ -1,6 +1,6 @@
 """Rows of an answer as a table, TSV, CSV or JSON.
 
-Data comes from web pages: nothing of it reaches a terminal as markup or as a control character.
+Data comes from web pages: none of it reaches a terminal as markup or as a control character.
 """
 
 import csv
@@ -18,20 +18,21 @@ from records.text.printable import printable, printable_json
 
 LONGEST_CELL = 60
 NARROW = 60
-"""Columns of a terminal below which a row is a list of its values."""
+"""Columns of a terminal below which a row is printed as a list of its values."""
 LEAST = 8
-"""Columns that a column of the table needs at least."""
+"""Minimum width of a table column."""
 SCREENFUL = 400
-"""Rows beyond which a table is written line by line: laying one out takes a millisecond a row."""
+"""With more rows, a table is printed line by line: laying one out takes a millisecond per row."""
 RAW_CSV = "csv as it is"
-# What spreadsheet programs take for a formula, also in its full-width form.
+# First characters of a formula in spreadsheet programs, also in full width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
-    """Prints the rows. A table is for eyes; into a pipe it is TSV with whole cells. CSV and JSON hold everything.
+    """Prints the rows.
 
-    RAW_CSV is CSV without care for spreadsheet programs.
+    A table is for eyes; into a pipe it is TSV with whole cells. CSV and JSON have everything. RAW_CSV is CSV
+    without the escapes for spreadsheet programs.
     """
     if form in ("csv", RAW_CSV):
         raw = form == RAW_CSV
@@ -50,8 +51,11 @@ def print_rows(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -
 def print_table(
     names: Sequence[str], rows: Sequence[Sequence[Any]], title: str | None = None, whole: Collection[str] = ()
 ) -> None:
-    """The rows as a table that fits the terminal. Cells are cut, with …, but for the columns named in `whole`;
-    columns that do not fit are named below it. A narrow terminal gets one value a line, a pipe all columns."""
+    """Prints the rows as a table that fits the terminal.
+
+    Cells are cut, with …, except in the columns named in `whole`; columns that do not fit are named below it.
+    A narrow terminal gets one value per line, a pipe all columns.
+    """
     console = Terminal()
     if not console.is_terminal:
         console = Terminal(width=400)
@@ -75,7 +79,8 @@ def print_table(
 def _that_fit(
     names: Sequence[str], rows: Sequence[Sequence[Any]], width: int, whole: Collection[str]
 ) -> list[int]:
-    """The columns, from the left, that have room: a column may be as narrow as LEAST, those of `whole` always stay."""
+    """The columns, from the left, that have room: a column may be as narrow as LEAST; those of `whole` always
+    stay."""
     room = width - 1
     shown: list[int] = []
     for at, name in enumerate(names):
@@ -87,7 +92,7 @@ def _that_fit(
 
 
 def _print_lines(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Tab-separated lines, cells whole: for pipes, and for more rows than a screen can show."""
+    """Prints tab-separated lines with whole cells: for pipes, and for more rows than a screen shows."""
     print("\t".join(map(printable, names)))
     for row in rows:
         print("\t".join(_cell(value, True) for value in row))
@@ -104,13 +109,13 @@ def _print_records(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 
 def csv_form(form: str, raw: bool) -> str:
-    """The form asked for; CSV with --raw is RAW_CSV."""
+    """The requested form; CSV with --raw is RAW_CSV."""
     return RAW_CSV if raw and form == "csv" else form
 
 
 def spreadsheet_cell(value: Any) -> Any:
-    """A cell that a spreadsheet program shows and does not compute: text that begins like a formula gets an
-    apostrophe in front, and controls are shown as pictures."""
+    """A cell that a spreadsheet program shows and does not compute: text that begins like a formula gets a
+    leading apostrophe, and control characters are shown as pictures."""
     if not isinstance(value, str):
         return value
     begins = value.lstrip(" ").startswith(_FORMULA)
@@ -118,13 +123,13 @@ def spreadsheet_cell(value: Any) -> Any:
 
 
 def _csv_cell(value: Any, raw: bool) -> Any:
-    """As data tools expect: true and false, lists as JSON; a text is no formula unless raw."""
+    """A cell for data tools: true and false, lists as JSON; text never becomes a formula unless raw."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False, default=json_value)
     if isinstance(value, str) and not raw:
-        # A lone carriage return ends a row for some programs.
+        # Some programs take a lone carriage return for the end of a row.
         return str(spreadsheet_cell(value)).replace("\r\n", "\n").replace("\r", "\n")
     return value
 
@@ -138,5 +143,5 @@ def _cell(value: Any, whole: bool) -> str:
 
 
 def json_value(value: Any) -> Any:
-    """What JSON has no form for: days and instants in ISO 8601, all else as text."""
+    """Values without a JSON form: days and instants in ISO 8601, all others as text."""
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)

@@ -1,4 +1,4 @@
-"""The console of all verbs: what it is told is text, never markup, and shows without doing anything."""
+"""The console of all verbs: prints text only, never markup or control characters."""
 
 from collections.abc import Iterable
 from typing import Any

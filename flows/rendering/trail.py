@@ -1,4 +1,5 @@
-"""The trail of one visit in words: which page led where and why, what was read there, what was left over."""
+"""The trail of one visit in words: which page led where and why, what was read there, and unexplained signs
+of more."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from extraction.reading import extract
 from records import Capture, FailedFetch, Listing, SiteOutcome
 
 SHOWN = 12
-"""Leads and items named of each page; how many more there are is said."""
+"""Maximum number of leads and items listed per page; the number of others is printed."""
 
 Item = TypeVar("Item")
 PayloadOf = Callable[[Capture], bytes]
@@ -21,7 +22,7 @@ PayloadOf = Callable[[Capture], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one visit of a site left behind: its captures in their order, what did not come, and its end."""
+    """The results of one visit of a site: its captures in order, its failed fetches, and its outcome."""
 
     heading: str
     captures: Sequence[Capture]
@@ -31,7 +32,7 @@ class Visit:
 
 @dataclass
 class _Told:
-    """What has been told: the number of each page by its address, and what would have to be known."""
+    """State while writing the trail: page numbers by address, and the unknowns found so far."""
 
     number: dict[str, int] = field(default_factory=dict)
     wanted: dict[str, None] = field(default_factory=dict)

@@ -1,4 +1,5 @@
-"""Rules on text that every package shares: what makes two texts one, what may be shown, files edited by hand.
+"""Rules on text that every package shares: when two texts are equal, how text may be shown, CSV files edited
+by people.
 
 Imports nothing of ours.
 """

@@ -1,5 +1,5 @@
-"""CSV files that people edit, as spreadsheet programs save them: UTF-8 with or without a mark, UTF-16, GBK; commas,
-semicolons or tabs; short rows; empty columns and rows at the end."""
+"""CSV files that people edit, as spreadsheet programs save them: UTF-8 with or without a mark, UTF-16, GBK;
+commas, semicolons or tabs; short rows; empty columns and rows at the end."""
 
 import codecs
 import csv
@@ -19,8 +19,8 @@ _MOST_BYTES = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The rows of a file with the numbers of their lines, cells stripped and without what is not printed, and
-    what is wrong with the file, one line each (where and what)."""
+    """The rows of a file with their line numbers, cells stripped and without control characters, and the
+    faults of the file, one line each (where and what)."""
 
     rows: tuple[Row, ...]
     faults: tuple[str, ...]
@@ -47,7 +47,8 @@ def read_edited(content: bytes, columns: Sequence[str]) -> Edited:
             values = [cell.replace("\x00", "").strip() for cell in cells]
             if any(values[len(names) :]):
                 faults.append(
-                    f"line {lines.line_num}: {len(values)} cells, there are {len(names)} columns: put text with a"
+                    f"line {lines.line_num}: {len(values)} cells, there are {len(names)} columns: put text"
+                    " with a"
                     " comma in quotation marks"
                 )
             elif any(values):
@@ -59,7 +60,7 @@ def read_edited(content: bytes, columns: Sequence[str]) -> Edited:
 
 
 def decoded(content: bytes) -> str | None:
-    """The text of such a file; None where it is in none of these encodings."""
+    """The text of such a file; None if it is in none of these encodings."""
     if len(content) > _MOST_BYTES:
         return None
     for mark, codec in _MARKED:

@@ -1,4 +1,5 @@
-"""Text from outside, as it may be shown: nothing in it moves a cursor, rings, hides or turns round what follows."""
+"""Makes text from outside safe to show: control characters that move the cursor, ring, hide or reverse text
+are replaced."""
 
 import logging
 import re
@@ -26,7 +27,7 @@ def _picture(one: re.Match[str]) -> str:
 
 
 class PlainFormatter(logging.Formatter):
-    """Log lines that show what they were told and do nothing else; a message is one line."""
+    """Formats each log message as one line with control characters made visible."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         record.message = printable(record.message).replace("\n", " ⏎ ")

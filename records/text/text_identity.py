@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 
-# Marks that are typed in several ways and say the same; what NFKC folds (，（ｋ１…) needs no line here.
+# Variants of the same mark. NFKC already folds full-width forms (，（ｋ１…), so they need no line here.
 _MARKS = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»「」『』〝〞＂", '"'),
@@ -24,11 +24,12 @@ _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
 
 
 def identity(text: str) -> str:
-    """The text without white space and invisible characters, its digits, letters and marks in one width: two texts
-    are the same one exactly when these are equal. For comparing only, never shown."""
+    """The text without white space and invisible characters, its digits, letters and marks in one width: two
+    texts are the same one exactly when these are equal. For comparing only, never shown."""
     if text.isascii() and text.isprintable():
         return text.replace(" ", "")
-    # Once more where dropping a character left others side by side that fold into one (A´: the accent's own space).
+    # Again, because dropping a character can bring two together that fold into one (A´: the accent's own
+    # space).
     while (folded := "".join(filter(_counts, unicodedata.normalize("NFKC", text).translate(_MARKS)))) != text:
         text = folded
     return folded

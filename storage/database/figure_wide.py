@@ -1,4 +1,5 @@
-"""The view figure_wide, one column a code: `python -m storage.database.figure_wide > storage/database/views/7_figure_wide.sql`."""
+"""Generates the view figure_wide, one column per code: `python -m storage.database.figure_wide >
+storage/database/views/7_figure_wide.sql`."""
 
 from records import figure_codes
 
@@ -32,11 +33,12 @@ COMMENT ON COLUMN figure_wide.report_id IS 'The report; null where there is none
 
 
 def figure_wide() -> str:
-    """The statements that make the view and its comments."""
+    """The statements that create the view and its comments."""
     codes = figure_codes().values()
     columns = ",\n        ".join(f"max(value) FILTER (code = '{code.code}') AS {code.code}" for code in codes)
     comments = "".join(
-        f"COMMENT ON COLUMN figure_wide.{code.code} IS '{code.name_zh}{f' ({code.unit})' if code.unit else ''}';\n"
+        f"COMMENT ON COLUMN figure_wide.{code.code} IS"
+        f" '{code.name_zh}{f' ({code.unit})' if code.unit else ''}';\n"
         for code in codes
     )
     return HEAD.format(columns=columns) + comments

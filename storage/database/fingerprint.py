@@ -34,7 +34,7 @@ def fingerprint(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def differences(expected: Content, found: Content) -> Iterator[str]:
-    """The rows that are in one of them only, one line each: `-` is missing, `+` was not expected."""
+    """The rows that only one of the two has, one line each: `-` is missing, `+` is unexpected."""
     for table, rows in expected.items():
         there, here = Counter(rows), Counter(found[table])
         for sign, odd in (("-", there - here), ("+", here - there)):

@@ -1,8 +1,8 @@
-"""Which archive a data folder belongs to: an id, drawn at the first use.
+"""Which archive a data folder belongs to: a random id, made at the first use.
 
-It lies in the folder (`archive-id`) and in the working archive (table meta). The folder's is copied by a backup and
-outlives the database, which can be made again. A folder that holds the id of one archive and the database of
-another is refused: whoever wrote there would split or mix archives in silence.
+It lies in the folder (`archive-id`) and in the working archive (table meta). The folder's is copied by a
+backup and survives the database, which can be rebuilt. A folder with the id of one archive and the database
+of another is refused: writing to it would silently mix two archives.
 """
 
 import re
@@ -18,16 +18,17 @@ FORM = re.compile(r"[0-9a-f]{16}")
 
 
 def claim(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> str:
-    """The id of the archive, given to the folder and the database where they have none; for the writer.
+    """Returns the archive's id. Writes a new one to the folder and the database if they have none. For the
+    writer only.
 
-    Raises ForeignArchive where the two belong to different archives.
+    Raises ForeignArchive if the two belong to different archives.
     """
     row = connection.execute("SELECT value FROM meta WHERE key = ?", [KEY]).fetchone()
     inside, outside = (str(row[0]) if row else ""), archive_id(data_dir)
     if inside and outside and inside != outside:
         raise ForeignArchive(
-            f"{data_dir.root} belongs to archive {outside}, its working archive to {inside}: put the right one in"
-            f" its place, or `fazhi rebuild --replace`"
+            f"{data_dir.root} belongs to archive {outside}, its working archive to {inside}: put the right"
+            " one in its place, or `fazhi rebuild --replace`"
         )
     found = outside or inside or secrets.token_hex(8)
     if not outside:
@@ -38,8 +39,7 @@ def claim(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> str:
 
 
 def archive_id(data_dir: DataDir) -> str:
-    """The id in the folder; empty where no archive was begun there. Raises ForeignArchive for a file that holds
-    something else."""
+    """The id in the folder; empty if it has none yet. Raises ForeignArchive for a file with other content."""
     path = data_dir.archive_id
     if not path.exists():
         return ""
@@ -50,18 +50,18 @@ def archive_id(data_dir: DataDir) -> str:
 
 
 def check_archive(data_dir: DataDir, expected: str) -> None:
-    """Raises ForeignArchive unless the folder belongs to the expected archive; an empty one is any."""
+    """Raises ForeignArchive unless the folder belongs to the expected archive; "" accepts any archive."""
     found = archive_id(data_dir)
     if expected and found != expected:
         here = f"belongs to archive {found}" if found else "belongs to no archive yet"
         raise ForeignArchive(
-            f"{data_dir.root} {here}, and this is work for archive {expected}: name the right folder with DATA_DIR,"
-            " or run `make deploy` again where the archive is"
+            f"{data_dir.root} {here}, and this is work for archive {expected}: name the right folder with"
+            " DATA_DIR, or run `make deploy` again where the archive is"
         )
 
 
 def write_id(data_dir: DataDir, identity: str) -> None:
-    """Gives the folder its id, whole or not at all; through a link, to where it points."""
+    """Writes the id file atomically; follows a symbolic link."""
     target = data_dir.archive_id.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")

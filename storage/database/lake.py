@@ -1,8 +1,9 @@
-"""The bulk tables of a very large archive in DuckLake: catalogue on PostgreSQL, Parquet files in a folder or S3.
+"""The bulk tables of a very large archive in DuckLake: catalogue on PostgreSQL, Parquet files in a folder or
+S3.
 
-One writer, the committer: concurrent writers on a PostgreSQL catalogue lose commits or fail (duckdb/ducklake issues
-1094 and 1283). Nothing is kept in the catalogue that belongs into files, and no snapshot is ever given up.
-The extensions come as packages (fazhi[cluster]) and are loaded from there; nothing is downloaded.
+One writer, the committer: concurrent writers on a PostgreSQL catalogue lose commits or fail (duckdb/ducklake
+issues 1094 and 1283). Rows are never inlined into the catalogue, and no snapshot is ever expired. The
+extensions come as packages (fazhi[cluster]) and are loaded from there; nothing is downloaded.
 """
 
 import os
@@ -32,12 +33,14 @@ FOLLOWED = {
         " JOIN archive.internal.capture AS capture USING (capture_id)",
     ),
 }
-"""The tables that the lake has of an archive: the columns of what is brought at once, what is equal in both when nothing
-is to be brought (captures are only ever added; a page is read again when its files were), and the rows."""
+"""The tables of an archive that the lake has. For each: the columns that identify a unit of copying, an
+expression that is equal on both sides if nothing is to be copied (captures are only ever added; a page is
+read again when its files are), and the query of the rows."""
 
 
 class Lake:
-    """The tables of one archive's lake, open for its one writer: `with Lake.open(catalogue, place) as lake:`."""
+    """The tables of one archive's lake, open for its one writer: `with Lake.open(catalogue, place) as
+    lake:`."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
@@ -45,8 +48,11 @@ class Lake:
     @classmethod
     @contextmanager
     def open(cls, catalogue: str, place: str) -> Iterator[Self]:
-        """Opens or makes the lake. catalogue is the address of PostgreSQL, place where the files are. Raises
-        StoreUnusable."""
+        """Opens or creates the lake. catalogue is the address of PostgreSQL, place the folder or bucket of
+        the files.
+
+        Raises StoreUnusable.
+        """
         config = {"autoinstall_known_extensions": False, "preserve_insertion_order": False}
         with duckdb.connect(config={"memory_limit": memory_limit(), **config}) as connection:
             try:
@@ -56,22 +62,24 @@ class Lake:
                     connection.execute(_secret())
                 address, at = (one.replace("'", "''") for one in (catalogue, place))
                 connection.execute(
-                    f"ATTACH 'ducklake:postgres:{address}' AS lake (DATA_PATH '{at}', DATA_INLINING_ROW_LIMIT 0)"
+                    f"ATTACH 'ducklake:postgres:{address}' AS lake (DATA_PATH '{at}', DATA_INLINING_ROW_LIMIT"
+                    " 0)"
                 )
             except duckdb.Error as error:
                 said = str(error).splitlines()[0].replace(catalogue, "FAZHI_DATABASE")
                 raise StoreUnusable(
                     f"the lake in {place} cannot be opened ({said})",
-                    "look whether that place and PostgreSQL can be reached; the archive is whole, the next commit brings"
-                    " it to the lake",
+                    "check that this place and PostgreSQL can be reached; the archive is intact, and the next"
+                    " commit updates the lake",
                 ) from error
             yield cls(connection)
 
     def follow(self, archive: Path, identity: str) -> int:
-        """Brings what the database of the archive of this id has and the lake has not, in one transaction; how many
-        rows. What differs is written anew, so that doing it again changes nothing.
+        """Copies to the lake, in one transaction, the rows it lacks, and replaces rows that differ. Returns
+        the number of rows. Idempotent.
 
-        Raises ForeignArchive, StoreUnusable; then nothing was brought, and the lake is to be opened again.
+        identity is the id of the archive that the database belongs to. Raises ForeignArchive or
+        StoreUnusable; then nothing was written and the lake must be opened again.
         """
         ask = self._connection.execute
         try:
@@ -89,7 +97,8 @@ class Lake:
             ask("DETACH archive")
         except duckdb.Error as error:
             raise StoreUnusable(
-                f"the lake does not follow ({str(error).splitlines()[0]}): the archive is whole; the next commit brings it"
+                f"the lake could not be updated ({str(error).splitlines()[0]}): the archive is intact, and"
+                " the next commit updates the lake"
             ) from error
         return brought
 
@@ -104,8 +113,8 @@ class Lake:
             f"SELECT {unit}, {mark} AS mark FROM {one} GROUP BY ALL" for one in (f"({rows})", f"lake.{table}")
         )
         ask(
-            f"CREATE OR REPLACE TEMP TABLE differing AS SELECT {unit} FROM ({here}) AS here FULL JOIN ({there}) AS there"
-            f" USING ({unit}) WHERE here.mark IS DISTINCT FROM there.mark"
+            f"CREATE OR REPLACE TEMP TABLE differing AS SELECT {unit} FROM ({here}) AS here FULL JOIN"
+            f" ({there}) AS there USING ({unit}) WHERE here.mark IS DISTINCT FROM there.mark"
         )
         ask(f"DELETE FROM lake.{table} WHERE ({unit}) IN (FROM differing)")
         written = ask(
@@ -114,18 +123,18 @@ class Lake:
         return only_number(written)
 
     def create(self, table: str, rows: str) -> None:
-        """Makes a table of the columns of a query, where there is none."""
+        """Creates a table with the columns of a query, unless it exists."""
         self._connection.execute(f"CREATE TABLE IF NOT EXISTS lake.{_name(table)} AS {rows}")
 
     def append(self, table: str, rows: str) -> None:
-        """One transaction: what a query yields, or nothing."""
+        """Appends the rows of a query in one transaction."""
         self._connection.execute(f"INSERT INTO lake.{_name(table)} {rows}")
 
     def count(self, table: str) -> int:
         return only_number(self._connection.execute(f"SELECT count(*) FROM lake.{_name(table)}"))
 
     def publish(self, table: str, path: Path) -> int:
-        """Writes a table as one Parquet file, whole or not at all; its number of rows."""
+        """Writes a table atomically as one Parquet file. Returns its number of rows."""
         part = path.with_name(path.name + ".part")
         written = only_number(
             self._connection.execute(
@@ -137,12 +146,13 @@ class Lake:
 
 
 def _extension(name: str) -> Path:
-    """The file of one of DuckDB's extensions, in its package: nothing is installed or fetched. Raises StoreUnusable."""
+    """The file of a DuckDB extension in its package: nothing is installed or downloaded. Raises
+    StoreUnusable."""
     try:
         package = files(f"duckdb_extension_{name}")
     except ImportError as error:
         raise StoreUnusable(
-            f"DuckLake needs packages that are not here ({error}): install fazhi[cluster]"
+            f"DuckLake needs packages that are not installed ({error}): install fazhi[cluster]"
         ) from error
     return Path(str(package)) / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
 
@@ -152,7 +162,7 @@ def _quoted(text: str) -> str:
 
 
 def _secret() -> str:
-    """The statement that tells DuckDB which S3, as whom: what the variables of AWS say to all others."""
+    """The CREATE SECRET statement for S3, made from the AWS_* variables."""
     endpoint = urlsplit(os.environ.get("AWS_ENDPOINT_URL", ""))
     told = {
         "KEY_ID": os.environ.get("AWS_ACCESS_KEY_ID", ""),
@@ -169,7 +179,7 @@ def _secret() -> str:
 
 
 def _name(table: str) -> str:
-    """A table's name, which goes into SQL as it is. Raises ValueError."""
+    """Checks a table's name, which is inserted into SQL unquoted. Raises ValueError."""
     if not NAME.fullmatch(table):
-        raise ValueError(f"no name of a table: {table!r}")
+        raise ValueError(f"not a table name: {table!r}")
     return table

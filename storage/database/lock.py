@@ -1,7 +1,7 @@
-"""One writer at a time, whatever program it is.
+"""One writer at a time, in whatever program.
 
-The lock is the operating system's (flock): it ends with its process, so a file that a killed writer left
-behind is no obstacle.
+The lock is the operating system's (flock): it ends with its process, so a lock file left by a killed writer
+blocks nobody.
 """
 
 import fcntl
@@ -24,10 +24,8 @@ _held: dict[tuple[int, Path], int] = {}
 
 @contextmanager
 def writer_lock(data_dir: DataDir, wait_seconds: float = 0) -> Iterator[None]:
-    """Holds the right to write in this data folder; ArchiveLocked after wait_seconds without it.
-
-    A process that already holds it passes straight through.
-    """
+    """Holds the writer lock of this data folder. Raises ArchiveLocked if it is not free within wait_seconds.
+    A process that already holds it passes straight through."""
     path = data_dir.writer_lock
     path.parent.mkdir(parents=True, exist_ok=True)
     key = (os.getpid(), path.resolve())

@@ -1,4 +1,4 @@
-"""How much memory DuckDB may take: a quarter of the machine or its container, a gigabyte at most, or FAZHI_MEMORY.
+"""DuckDB's memory limit: a quarter of the machine or its container, at most one gigabyte, or FAZHI_MEMORY.
 
 What does not fit goes to disk beside the database.
 """
@@ -22,7 +22,7 @@ def memory_limit() -> str:
 
 
 def _machine() -> int:
-    """Bytes that this machine has, or its container allows."""
+    """Bytes of memory that this machine has or its container allows."""
     whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     with suppress(OSError, ValueError):  # no container, or one without a limit (`max`)
         return min(whole, int(CONTAINER.read_text()))

@@ -17,8 +17,9 @@ from storage.database.relocation import drop_derived, has_old_tables, relocate
 from storage.errors import MigrationChanged, SchemaTooNew
 
 NAME = re.compile(r"(\d{4})_\w+\.sql")
-# DuckDB 1.5.5 refuses to commit a transaction that gives a table with rows a BOOLEAN column with a default and then
-# alters it again ("another transaction has altered this table"); 2.0.0 does not. An empty table may be altered.
+# DuckDB 1.5.5 refuses to commit a transaction that gives a table with rows a BOOLEAN column with a default
+# and then alters it again ("another transaction has altered this table"); 2.0.0 does not. An empty table may
+# be altered.
 ADDS_BOOLEAN = re.compile(r"^ALTER TABLE (\w+) ADD COLUMN \w+ BOOLEAN DEFAULT", re.MULTILINE)
 
 BOOKKEEPING = """
@@ -85,7 +86,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None
 
 
 def apply(connection: duckdb.DuckDBPyConnection, missing: list[Migration]) -> None:
-    """Applies these, each in one transaction together with the row that says so."""
+    """Applies these migrations, each in one transaction together with the row that records it."""
     connection.execute(BOOKKEEPING)
     for migration in missing:
         with transaction(connection), _rows_aside(connection, ADDS_BOOLEAN.findall(migration.sql)):
@@ -98,7 +99,7 @@ def apply(connection: duckdb.DuckDBPyConnection, missing: list[Migration]) -> No
 
 @contextmanager
 def _rows_aside(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> Iterator[None]:
-    """Has these tables altered while they are empty, and puts their rows back by the names of the columns."""
+    """Empties these tables while they are altered, then puts their rows back by column name."""
     for table in tables:
         defined = connection.execute(DEFINITION, [table]).fetchall()
         connection.execute(f"ALTER TABLE {table} RENAME TO {table}_rows")
@@ -111,7 +112,8 @@ def _rows_aside(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> Ite
 
 
 def _renew_views(connection: duckdb.DuckDBPyConnection, schema_changed: bool) -> None:
-    """Makes views and macros anew when they, or the tables below them, are not those of the last opening."""
+    """Creates views and macros again if they, or the tables below them, differ from those of the last
+    opening."""
     views = "\n".join(_views())
     digest = hashlib.sha256(views.encode()).hexdigest()
     same = connection.execute("SELECT 1 FROM meta WHERE key = 'views' AND value = ?", [digest]).fetchone()
@@ -123,21 +125,23 @@ def _renew_views(connection: duckdb.DuckDBPyConnection, schema_changed: bool) ->
 
 
 def _views() -> list[str]:
-    """The files of storage/database/views in the order of their names, for a view may use those above it; then search."""
+    """The files of storage/database/views in the order of their names, because a view may use earlier ones;
+    then search."""
     here = files("storage.database")
     in_order = sorted(here.joinpath("views").iterdir(), key=lambda file: file.name)
     return [file.read_text(encoding="utf-8") for file in (*in_order, here.joinpath("search.sql"))]
 
 
 def check_schema(connection: duckdb.DuckDBPyConnection, known: list[Migration] | None = None) -> set[int]:
-    """The numbers of the migrations in this database; raises where this program must not work on it."""
+    """The numbers of the migrations in this database. Raises if this program must not work on it."""
     by_number = {migration.number: migration for migration in (migrations() if known is None else known)}
     exists = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'migration'").fetchone()
     rows = connection.execute("SELECT * FROM migration ORDER BY number").fetchall() if exists else []
     for number, name, checksum in rows:
         if number not in by_number:
             raise SchemaTooNew(
-                f"the archive has schema {rows[-1][0]}, this fazhi supports up to {max(by_number)}: update fazhi"
+                f"the archive has schema {rows[-1][0]}, this fazhi supports up to {max(by_number)}: update"
+                " fazhi"
             )
         if by_number[number].checksum != checksum:
             raise MigrationChanged(

@@ -1,7 +1,7 @@
 """Moves the tables of an archive of schema 10 or older from `main` to `internal`.
 
-DuckDB cannot move a table to another schema, so each is made again there, with its rows, indexes and comments.
-Views and macros are dropped: they are made anew after the migrations.
+DuckDB cannot move a table to another schema, so each is created again there, with its rows, indexes and
+comments. Views and macros are dropped; they are created again after the migrations.
 """
 
 import duckdb
@@ -34,7 +34,7 @@ def has_old_tables(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def relocate(connection: duckdb.DuckDBPyConnection) -> None:
-    """Moves every table. The caller's transaction makes it one step."""
+    """Moves every table, as one step in the caller's transaction."""
     drop_derived(connection)
     for name, definition in connection.execute(OLD_TABLES).fetchall():
         indexes = connection.execute(OLD_INDEXES, [name]).fetchall()
@@ -49,7 +49,7 @@ def relocate(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def drop_derived(connection: duckdb.DuckDBPyConnection) -> None:
-    """Drops all views and macros of the archive, whatever schema they are in."""
+    """Drops all views and macros of the archive, in any schema."""
     for schema, view in connection.execute(OLD_VIEWS).fetchall():
         connection.execute(f'DROP VIEW IF EXISTS "{schema}"."{view}"')
     for schema, name, kind in connection.execute(OLD_MACROS).fetchall():

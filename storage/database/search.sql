@@ -1,4 +1,5 @@
--- The macros that answer the usual questions. They are derived and made anew with the views, so they are no migration.
+-- The macros that answer the usual questions. They are created again with the views, so they are not part of
+-- a migration.
 
 CREATE OR REPLACE MACRO main.search(words) AS TABLE
 SELECT report_id, adcode, government, report_year, title, published_on, status, unconfirmed, in_title, times, url, capture_id

@@ -10,15 +10,17 @@ from storage.errors import ArchiveDamaged, ArchiveLocked
 
 # Any DuckDB from 1.4 on opens such a file; 2.0 would otherwise write one that 1.5 refuses.
 FILE_FORMAT = "v1.4.0"
-# What is new waits in a log beside the archive until there is as much of it as this. By default that is 16 MB, some
-# hundred extractions, and each time DuckDB compresses a table's last 122,880 rows anew.
+# Size of the write-ahead log at which DuckDB checkpoints. By default it is 16 MB, some hundred extractions,
+# and each checkpoint compresses a table's last 122,880 rows again.
 LOG = "512MB"
 IN_USE = "Could not set lock"
 
 
 def connect_writer(path: Path) -> duckdb.DuckDBPyConnection:
-    """Opens or makes the working database. ArchiveLocked where another program has it open, ArchiveDamaged where it
-    cannot be read."""
+    """Opens or creates the working database.
+
+    Raises ArchiveLocked if another program has it open, ArchiveDamaged if it cannot be read.
+    """
     if path.exists() and not path.is_file():
         raise ArchiveDamaged(f"{path} is not a file: move it away, then `fazhi rebuild --replace`")
     config = {
@@ -32,6 +34,6 @@ def connect_writer(path: Path) -> duckdb.DuckDBPyConnection:
         if IN_USE in str(error):
             raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error
         raise ArchiveDamaged(
-            f"{path} is no database that DuckDB can read ({str(error).splitlines()[0]}): move it away, then"
+            f"{path} cannot be opened by DuckDB ({str(error).splitlines()[0]}): move it away, then"
             " `fazhi rebuild --replace` makes it again from the evidence"
         ) from error

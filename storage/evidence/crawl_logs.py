@@ -1,6 +1,6 @@
-"""The logs of a crawl on the disk: written plain, compressed once nobody writes or goes on with the crawl, read as either.
+"""The log files of a crawl: written uncompressed, gzipped when the crawl is over, read in either form.
 
-captures.jsonl  →  captures.jsonl.gz
+captures.jsonl → captures.jsonl.gz
 """
 
 import gzip
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, cast
 
 PACKED = ".gz"
-# What reading a damaged one raises.
+# The exceptions that reading a damaged log raises.
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
 UNFINISHED = ".new"
 LOGS = (
@@ -26,13 +26,13 @@ LOGS = (
 
 
 def stored(path: Path) -> Path | None:
-    """Where a log is: there, or compressed beside it; None where it is neither."""
+    """The path of a log, plain or gzipped; None if neither exists."""
     packed = path.with_name(path.name + PACKED)
     return next((one for one in (path, packed) if one.exists()), None)
 
 
 def open_log(path: Path) -> IO[bytes]:
-    """A log for reading, compressed or not. FileNotFoundError."""
+    """Opens a log for reading, plain or gzipped. Raises FileNotFoundError."""
     there = stored(path)
     if there is None:
         return path.open("rb")
@@ -40,19 +40,19 @@ def open_log(path: Path) -> IO[bytes]:
 
 
 def read_text(path: Path) -> str:
-    """The whole of it. FileNotFoundError."""
+    """The whole text of a log. Raises FileNotFoundError."""
     with open_log(path) as log:
         return log.read().decode()
 
 
 def pack_logs(folder: Path) -> int:
-    """Compresses the logs of a crawl that is over; how many. Killed at any moment, it can be done again: a log is there
-    whole, plain or compressed or both."""
+    """Compresses the logs of a finished crawl. Returns how many. Can be repeated after an interruption: at
+    any moment each log exists whole, plain or gzipped or both."""
     plain = [folder / name for name in LOGS if (folder / name).exists()]
     for path in plain:
         target = path.with_name(path.name + PACKED)
         part = path.with_name(path.name + PACKED + UNFINISHED)
-        # Without a name and a time within, so that equal logs are equal files.
+        # No file name and no time in the gzip header, so that equal logs are equal files.
         with path.open("rb") as source, part.open("wb") as out:
             with gzip.GzipFile("", "wb", 6, out, mtime=0) as packed:
                 shutil.copyfileobj(source, packed)

@@ -1,8 +1,8 @@
-"""A store of objects that are written once: the evidence of an archive that many machines write.
+"""A store of write-once objects: the evidence of an archive that many machines write.
 
-A place is anything fsspec reaches that can refuse to overwrite: `s3://bucket/prefix` (AWS_ENDPOINT_URL and the
-other variables of AWS say where and as whom) or a folder that all machines see. An object appears whole or not at
-all, is read back after it was written, and is never changed or appended to.
+A place is anything fsspec reaches that can refuse to overwrite: `s3://bucket/prefix` (address and credentials
+from AWS_ENDPOINT_URL and the other AWS_* variables) or a folder that all machines share. An object appears
+whole or not at all, is read back after writing, and is never changed or appended to.
 """
 
 import contextlib
@@ -23,13 +23,16 @@ OF_ARCHIVE = "archive-id"
 
 
 def _noted(loop: object, context: dict[str, Any]) -> None:
-    """What a broken connection leaves behind in the driver's loop: who asked hears of it by an exception of its own."""
+    """Logs an error that a broken connection leaves in the driver's event loop. The caller gets its own
+    exception."""
     log.debug("%s: %r", context.get("message"), context.get("exception"))
 
 
 class ObjectStore:
-    """The objects of one archive below a place. Every method raises StoreUnusable where the place does not answer,
-    refuses, or is not there."""
+    """The objects of one archive below a place.
+
+    Every method raises StoreUnusable if the place does not answer, refuses, or does not exist.
+    """
 
     def __init__(self, place: str) -> None:
         self.place = place.rstrip("/")
@@ -43,19 +46,21 @@ class ObjectStore:
         self._is_s3 = place.startswith("s3:")
 
     def claim(self, archive_id: str) -> None:
-        """Takes an empty place for this archive. ForeignArchive where it is another's."""
+        """Reserves an empty place for this archive. Raises ForeignArchive if it belongs to another."""
         try:
             self.put(OF_ARCHIVE, archive_id.encode())
         except ObjectDiffers:
             there = self.read(OF_ARCHIVE).decode("utf-8", "replace").strip()
             raise ForeignArchive(
-                f"{self.place} holds archive {there[:40]}, not {archive_id}: name the right place with FAZHI_STORE"
+                f"{self.place} holds archive {there[:40]}, not {archive_id}: name the right place with"
+                " FAZHI_STORE"
             ) from None
 
     def put(self, key: str, payload: bytes) -> str:
-        """Writes an object and reads it back; its sha256. Writing the same bytes again changes nothing.
+        """Writes an object, reads it back and returns its sha256. Writing the same bytes again changes
+        nothing.
 
-        ObjectDiffers where other bytes are there.
+        Raises ObjectDiffers if the object exists with other bytes.
         """
         written = hashlib.sha256(payload).hexdigest()
         with self._said():
@@ -63,13 +68,13 @@ class ObjectStore:
             there = self._files.cat_file(self._at(key))
         if hashlib.sha256(there).hexdigest() != written:
             raise ObjectDiffers(
-                f"{self.place}/{key} is there with other bytes ({len(there)}, not {len(payload)}): nothing was"
-                " overwritten; compare the two before anything else"
+                f"{self.place}/{key} already exists with other bytes ({len(there)}, not {len(payload)}):"
+                " nothing was overwritten; compare the two before anything else"
             )
         return written
 
     def _write(self, path: str, payload: bytes) -> None:
-        """Nothing where something is there already."""
+        """Writes the object unless the key exists."""
         if self._is_s3:
             bucket, _, name = path.partition("/")
             asked = {"Bucket": bucket, "Key": name, "Body": payload, "IfNoneMatch": "*"}
@@ -90,13 +95,13 @@ class ObjectStore:
             part.unlink()
 
     def read(self, key: str) -> bytes:
-        """The bytes of an object. FileNotFoundError."""
+        """The bytes of an object. Raises FileNotFoundError."""
         with self._said():
             found: bytes = self._files.cat_file(self._at(key))
         return found
 
     def read_range(self, key: str, offset: int, length: int) -> bytes:
-        """So many bytes of an object, fewer at its end. FileNotFoundError."""
+        """length bytes of an object from offset, fewer at its end. Raises FileNotFoundError."""
         with self._said():
             found: bytes = self._files.cat_file(self._at(key), start=offset, end=offset + length)
         return found
@@ -114,7 +119,7 @@ class ObjectStore:
         return sorted(name for name in names if not posixpath.basename(name).startswith("."))
 
     def folders(self, under: str) -> list[str]:
-        """The names of what lies directly below a folder, sorted; none where it is not there."""
+        """The names of everything directly below a folder, sorted; none if it does not exist."""
         with self._said():
             try:
                 found = self._files.ls(self._at(under), detail=False)
@@ -127,7 +132,8 @@ class ObjectStore:
 
     @contextlib.contextmanager
     def _said(self) -> Iterator[None]:
-        """What drivers raise, in one line."""
+        """Context manager: turns a driver's exception into StoreUnusable with one line that says what to do.
+        FileNotFoundError of an object passes."""
         try:
             yield
         except (StoreUnusable, ObjectDiffers):

@@ -1,4 +1,4 @@
-"""Bytes of a WARC file, wherever it lies: in the data folder, or in the object store that FAZHI_STORE names."""
+"""Reads bytes of a WARC file from the data folder or from the object store that FAZHI_STORE names."""
 
 import os
 from functools import lru_cache

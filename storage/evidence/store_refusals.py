@@ -1,4 +1,4 @@
-"""What a store of objects answers when it does not do what was asked, in one line that says what to do."""
+"""Turns errors of an object store into one line that says what to do."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ NOTHING_LOST = "nothing is lost, run the same command again then"
 
 
 def refusal_of(place: str, error: Exception) -> StoreUnusable:
-    """The error to raise for what a driver raised: the cause, and what to do about it."""
+    """The error to raise for a driver's exception: the cause and the cure."""
     code, text = code_of(error), _first_line(error)
     why = f"{code}: {text}" if code and code not in text else text
 
@@ -28,7 +28,7 @@ def refusal_of(place: str, error: Exception) -> StoreUnusable:
 
     if met(NO_BUCKET):
         what = f"{place}: there is no such bucket"
-        cure = "correct the name in FAZHI_STORE, or make the bucket"
+        cure = "correct the name in FAZHI_STORE, or create the bucket"
     elif met(WRONG_KEYS):
         what = f"{place} refuses these credentials ({why})"
         cure = "correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
@@ -41,17 +41,19 @@ def refusal_of(place: str, error: Exception) -> StoreUnusable:
     elif isinstance(error, PermissionError):  # to a question about one object S3 gives no reason
         what = f"{place} refuses these credentials ({why})"
         cure = (
-            "correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this account the right to list, read and"
-            " write there"
+            "correct AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give this account the right to list,"
+            " read and write there"
         )
     elif isinstance(error, ImportError):
-        return StoreUnusable(f"{place} needs packages that are not here ({text})", "install fazhi[cluster]")
+        return StoreUnusable(
+            f"{place} needs packages that are not installed ({text})", "install fazhi[cluster]"
+        )
     elif met(UNKNOWN_PLACE):
         what = f"FAZHI_STORE is {place} ({text})"
         cure = "name s3://BUCKET/PREFIX, or a folder that all machines see"
     else:
-        what = f"{place} does not answer as it should ({why})"
-        cure = "look whether it runs and can be reached from here"
+        what = f"{place} cannot be used ({why})"
+        cure = "check that it runs and can be reached from here"
     return StoreUnusable(what, f"{cure}; {NOTHING_LOST}")
 
 
@@ -61,13 +63,13 @@ def is_no_bucket(error: Exception) -> bool:
 
 
 def was_there(error: OSError) -> bool:
-    """Whether S3 refused to overwrite."""
+    """Whether S3 refused to overwrite an existing object."""
     written = ("PreconditionFailed", "ConditionalRequestConflict")
     return code_of(error) in written or "pre-condition" in str(error).lower()
 
 
 def code_of(error: Exception) -> str:
-    """The code of an answer of S3; empty for anything else."""
+    """The error code of an S3 response; empty for any other error."""
     cause: Any = error.__cause__
     response = getattr(error, "response", None) or getattr(cause, "response", None) or {}
     return str(response.get("Error", {}).get("Code", ""))

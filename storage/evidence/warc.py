@@ -26,14 +26,14 @@ MAX_RECORD_BYTES = 2 * MAX_PAYLOAD_BYTES
 MAX_REQUEST_BYTES = 1024 * 1024
 GZIP_START = b"\x1f\x8b\x08"
 BREAKS_OFF = "the record breaks off"
-_CURE = "repair it with `fazhi verify --repair --from BACKUP`"
+CURE = "repair it with `fazhi verify --repair --from BACKUP`"
 
 
 class WarcDamaged(Exception):
     """A stored payload cannot be read: one line naming the file, the offset and what to do."""
 
 
-# Of these we ask for the first two.
+# We request only gzip and deflate (the first two).
 _CODINGS = ("gzip", "deflate", "br", "zstd", "compress", "dcb", "dcz")
 
 
@@ -56,7 +56,7 @@ class WarcProblem:
 
 
 class StoredPayload(Protocol):
-    """Where a payload lies and how it is known again: a Capture or a KnownCapture with its bytes."""
+    """The place and the digest of a stored payload: the fields that Capture and KnownCapture share."""
 
     @property
     def capture_id(self) -> str: ...
@@ -89,12 +89,12 @@ def read_payload(data_dir: DataDir, capture: Capture, original: Capture | None =
 
 
 def read_stored(data_dir: DataDir, capture: StoredPayload) -> bytes:
-    """The body that lies at this place, as read_payload gives it. Raises WarcDamaged."""
+    """The body stored at this place, as read_payload returns it. Raises WarcDamaged."""
     payload, coding, place = _payload_of(data_dir, capture)
     try:
         return undo_content_coding(payload, coding, MAX_PAYLOAD_BYTES)
     except ValueError as error:
-        raise WarcDamaged(f"{place}: {error}: look at the record with `warcio extract`") from error
+        raise WarcDamaged(f"{place}: {error}: inspect the record with `warcio extract`") from error
 
 
 def check_payload(data_dir: DataDir, capture: StoredPayload) -> None:
@@ -104,11 +104,11 @@ def check_payload(data_dir: DataDir, capture: StoredPayload) -> None:
 
 
 def _payload_of(data_dir: DataDir, capture: StoredPayload) -> tuple[bytes, str, str]:
-    """The body as it came, its content coding, and its place in words."""
+    """The body as received, its content coding, and its place in words."""
     record, place = _record_of(data_dir, capture)
     payload: bytes = record.raw_stream.read()
     if payload_digest(payload) != capture.payload_digest:
-        raise WarcDamaged(f"{place}: the payload does not match its digest: {_CURE}")
+        raise WarcDamaged(f"{place}: the payload does not match its digest: {CURE}")
     return payload, record.http_headers.get_header("Content-Encoding") or "", place
 
 
@@ -128,9 +128,9 @@ def read_request_body(data_dir: DataDir, capture: StoredPayload) -> bytes:
     try:
         record = _parse(_unpack(read_range(data_dir, capture.warc_file, offset, MAX_REQUEST_BYTES))[0])
     except (OSError, zlib.error, EOFError, ArchiveLoadFailed) as error:
-        raise WarcDamaged(f"{path} at byte {offset}: cannot be read ({error}): {_CURE}") from error
+        raise WarcDamaged(f"{path} at byte {offset}: cannot be read ({error}): {CURE}") from error
     if record.rec_headers.get_header("WARC-Concurrent-To") != f"<{capture.capture_id}>":
-        raise WarcDamaged(f"{path} at byte {offset}: is not the request of {capture.capture_id}")
+        raise WarcDamaged(f"{path} at byte {offset}: is not the request of {capture.capture_id}: {CURE}")
     body: bytes = record.raw_stream.read()
     return body
 
@@ -143,9 +143,9 @@ def _record_of(data_dir: DataDir, capture: StoredPayload) -> tuple[Any, str]:
         member = read_range(data_dir, capture.warc_file, capture.warc_offset, capture.warc_length)
         record = _parse(_unpack(member)[0])
     except (OSError, zlib.error, EOFError, ArchiveLoadFailed) as error:
-        raise WarcDamaged(f"{place}: cannot be read ({error}): {_CURE}") from error
+        raise WarcDamaged(f"{place}: cannot be read ({error}): {CURE}") from error
     if record.rec_headers.get_header("WARC-Record-ID") != f"<{capture.capture_id}>":
-        raise WarcDamaged(f"{place}: contains a different record, not {capture.capture_id}: {_CURE}")
+        raise WarcDamaged(f"{place}: contains a different record, not {capture.capture_id}: {CURE}")
     return record, place
 
 
@@ -160,8 +160,8 @@ def undo_content_coding(payload: bytes, coding: str, limit: int) -> bytes:
 
 
 def decoded(payload: bytes, coding: str, limit: int) -> tuple[bytes, bool]:
-    """What undo_content_coding gives, and whether the coded body was whole. No more than limit bytes are
-    ever unpacked."""
+    """The result of undo_content_coding, and whether the coded body was complete. Never unpacks more than
+    limit bytes."""
     coding = _coding(payload, coding)
     if not coding:
         return payload, True
@@ -209,8 +209,8 @@ def _unpack(data: bytes | mmap.mmap, offset: int = 0) -> tuple[bytes, int]:
 
 
 def _parse(record: bytes) -> Any:
-    """warcio's view of one unpacked record, digests checked while it is read. Raises ArchiveLoadFailed, whatever a
-    foreign or damaged record makes warcio raise."""
+    """warcio's view of one unpacked record, digests checked while it is read. Raises ArchiveLoadFailed,
+    whatever a foreign or damaged record makes warcio raise."""
     try:
         for parsed in ArchiveIterator(BytesIO(record), check_digests=True):
             return parsed
@@ -255,7 +255,7 @@ def spans_in(data: bytes | mmap.mmap) -> Iterator[tuple[int, int, str]]:
 
 
 def _fault(record: bytes) -> str:
-    """What warcio finds wrong in one unpacked record, empty when nothing is."""
+    """The problem that warcio finds in one unpacked record, "" for none."""
     try:
         parsed = _parse(record)
         while parsed.raw_stream.read(65536):
@@ -268,7 +268,7 @@ def _fault(record: bytes) -> str:
 
 
 def _next_record(data: bytes | mmap.mmap, start: int) -> int:
-    """Where the next readable record begins, or the length of the file."""
+    """The offset of the next readable record, or the length of the file."""
     while (start := data.find(GZIP_START, start)) != -1:
         try:
             if zlib.decompressobj(31).decompress(data[start : start + 4096], 5) == b"WARC/":
@@ -280,7 +280,7 @@ def _next_record(data: bytes | mmap.mmap, start: int) -> int:
 
 
 def stored_member(data_dir: DataDir, capture: Capture) -> bytes:
-    """The record of a capture as it is stored: one gzip member. Raises WarcDamaged where it is another record, or its
-    body is not that of the digest; a revisit has no body of its own."""
+    """The stored record of a capture: one gzip member. Raises WarcDamaged if it is another record or its body
+    does not match the digest; a revisit has no body of its own."""
     (_record_of if capture.revisit_of else _payload_of)(data_dir, capture)
     return read_range(data_dir, capture.warc_file, capture.warc_offset, capture.warc_length)

@@ -22,9 +22,9 @@ from storage.evidence.warc import payload_digest
 MAX_FILE_BYTES = 1_000_000_000
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-# On saved pages a third of the time of the default (9), for a twentieth more bytes.
+# zlib level: on saved pages it takes a third of the time of the default (9), for a twentieth more bytes.
 GZIP_LEVEL = 4
-# They speak of one connection, not of the document; a transfer coding is undone before we see the body.
+# Hop-by-hop headers: they describe the connection, not the document. Scrapy has undone the transfer coding.
 HOP_BY_HOP = frozenset(
     b"connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer "
     b"transfer-encoding upgrade".split()
@@ -53,10 +53,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class KnownCapture:
-    """An earlier capture that holds its payload: a line of a crawl's `known` file.
+    """An earlier capture that has its own payload: a line of a crawl's `known` file.
 
-    etag and last_modified are the newest the server sent for these bytes; without them, or without the
-    place of the record, it is not asked whether they still hold.
+    etag and last_modified are the newest validators that the server sent for these bytes. Without them, or
+    without the place of the record, no conditional request is made.
     """
 
     url: str
@@ -88,9 +88,10 @@ class Written:
 class WarcWriter:
     """Appends request and response records to new files `<prefix>-00000.warc.gz`, … in one folder.
 
-    Every record is its own gzip member and has reached the operating system when write() returns. A
-    response whose URL and payload digest equal a known capture becomes a revisit record, and so does one by
-    which the server says that a known capture still holds. OSError when the disk refuses (the file then ends where it ended before) and when a file is already there.
+    Every record is its own gzip member and has reached the operating system when write() returns. A response
+    whose URL and payload digest equal a known capture becomes a revisit record, and so does one by which the
+    server says that a known capture still holds. OSError when the disk refuses (the file then ends where it
+    ended before) and when a file is already there.
     """
 
     def __init__(
@@ -130,9 +131,10 @@ class WarcWriter:
         self._append(fields, block)
 
     def write(self, exchange: Exchange, unmodified: KnownCapture | None = None) -> Written:
-        """Appends the response (or revisit) record, then the request record that belongs to it.
+        """Appends the response (or revisit) record, then its request record.
 
-        unmodified is the known capture that a response with status 304 speaks of; the digest is then its.
+        unmodified is the known capture that a response with status 304 confirms; the digest is then that
+        capture's.
         """
         self._open_next_if_full()
         record_id = _new_id()

@@ -1,4 +1,4 @@
-"""Names that were given once and are borne no more: a cited name still answers, and says where its page went."""
+"""Former report ids. A cited id still resolves and shows which report its page carries now."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -14,15 +14,15 @@ Read = Callable[[Iterable[Sighting], Sequence[Decision]], Sequence[History]]
 def alias_rows(
     sightings: Sequence[Sighting], decisions: Sequence[Decision], told: Sequence[History], read: Read
 ) -> Iterator[dict[str, Any]]:
-    """The rows of the table alias for these pages: told are their histories, read makes them anew under some of
-    the decisions."""
+    """The rows of the table alias for these pages. told are their current histories; read computes their
+    histories under an earlier state of the decisions."""
     found = [alias for history in told for alias in history.aliases]
     for alias in (*found, *_decided(sightings, decisions, told, read)):
         yield to_json(alias)
 
 
 def names_before(sightings: Iterable[Sighting], decisions: Sequence[Decision], read: Read) -> set[str]:
-    """The names that pages with a decision would bear without one, and under earlier ones."""
+    """The report ids that pages with a decision would have without it, and had under earlier decisions."""
     pages = {canonical_url(decision.page_url) for decision in decisions}
     decided = [one for one in sightings if one.observation.page_url in pages]
     if not decided:
@@ -34,7 +34,8 @@ def names_before(sightings: Iterable[Sighting], decisions: Sequence[Decision], r
 def _decided(
     sightings: Sequence[Sighting], decisions: Sequence[Decision], told: Sequence[History], read: Read
 ) -> Iterator[Alias]:
-    """What a page's report was called under each earlier state of the decisions, and is not any more."""
+    """The report ids that each page's report had under earlier states of the decisions and does not have
+    now."""
     present = {one.observation.page_url for one in sightings}
     decisions = [one for one in decisions if canonical_url(one.page_url) in present]
     if not decisions:

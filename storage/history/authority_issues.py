@@ -1,4 +1,4 @@
-"""Where the host and the issuer of a report contradict each other: issues of the fold."""
+"""Issues of the fold for reports whose host and issuer contradict each other."""
 
 import duckdb
 
@@ -13,7 +13,7 @@ JOIN report_version ON report_version.report_id = report.report_id AND report_ve
 JOIN capture ON capture.capture_id = report_version.capture_id
 WHERE unconfirmed AND is_primary ORDER BY lineage.report_id
 """
-# Another text under the name of a report that its issuer's own site has.
+# Another text under the report_id of a report that its issuer's own site carries.
 CONTRADICTED = """
 INSERT INTO issue
 SELECT 'fold', capture.crawl_id, capture.capture_id, 'foreign_text_differs',
@@ -29,6 +29,7 @@ WHERE foreign_one.is_primary ORDER BY foreign_one.canonical_url, own.canonical_u
 
 
 def note_authority(connection: duckdb.DuckDBPyConnection) -> None:
-    """An issue for each report that only foreign sites carry, and for each that contradicts the issuer's own."""
+    """An issue for each report that only foreign sites carry, and for each that contradicts the issuer's
+    own."""
     connection.execute(FOREIGN)
     connection.execute(CONTRADICTED)

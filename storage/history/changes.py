@@ -1,6 +1,6 @@
-"""What each version says differently from the one before it, kept sentence by sentence.
+"""The differences between each version and the one before it, stored sentence by sentence.
 
-How texts are compared is not decided here: the caller passes the pure function that does
+How texts are compared is not decided here: the caller passes the pure function that does it
 (extraction.works.change.compare_documents). Pairs that were compared before are not compared again.
 """
 
@@ -17,7 +17,7 @@ from storage.database.migrate import transaction
 from storage.database.rows import insert_rows
 
 AT_ONCE = 200
-"""Pairs of texts held in memory together."""
+"""Pairs of texts in memory at a time."""
 
 WANTED = """
 CREATE OR REPLACE TEMP TABLE wanted AS
@@ -50,7 +50,7 @@ ORDER BY wanted.report_id, wanted.version_no
 
 @dataclass(frozen=True, slots=True)
 class VersionText:
-    """One version as it is compared."""
+    """One version, as input of the comparison."""
 
     title: str | None
     body_text: str
@@ -63,8 +63,8 @@ Row = dict[str, Any]
 
 
 def write_changes(connection: duckdb.DuckDBPyConnection, compare: Compare) -> int:
-    """Brings the tables compared and change up to date with report_version, in one transaction; how many
-    pairs of versions were compared. compare gets the older text first."""
+    """Updates the tables compared and change from report_version, in one transaction. Returns the number of
+    pairs compared. compare gets the older text first."""
     with transaction(connection):
         connection.execute(WANTED)
         connection.execute(DROP_OUTDATED)

@@ -1,4 +1,4 @@
-"""decisions.csv, beside the captures: what people decided of pages, which the fold obeys."""
+"""decisions.csv, beside the captures: what people decided about pages. The fold applies it."""
 
 import codecs
 import csv
@@ -30,7 +30,7 @@ from storage.paths import DataDir
 
 COLUMNS = tuple(field.name for field in fields(Decision))
 
-# A page's digest is what the next fold compares: with another decision the page is folded again.
+# The next fold compares a page's digest: after another decision the page is folded again.
 MARK = """
 UPDATE sighting SET digest = md5(digest || told.decision || ' ' || told.report_id)
 FROM (SELECT canonical_url, arg_max(decision, line) AS decision, arg_max(report_id, line) AS report_id
@@ -49,10 +49,8 @@ FROM decision WHERE canonical_url NOT IN (SELECT canonical_url FROM sighting) OR
 
 
 def read_decisions(path: Path) -> list[Decision]:
-    """The rows of the file, in order; none where there is no file.
-
-    DecisionsInvalid names every row that makes no sense, one line each.
-    """
+    """The rows of the file, in order; none if there is no file. DecisionsInvalid names every invalid row, one
+    line each."""
     if not path.exists():
         return []
     edited = read_edited(path.read_bytes(), COLUMNS)
@@ -65,7 +63,7 @@ def read_decisions(path: Path) -> list[Decision]:
 
 
 def add_decision(path: Path, decision: Decision) -> None:
-    """Appends the row, making the file where there is none; DecisionsInvalid when it makes no sense."""
+    """Appends the row, creating the file if there is none. Raises DecisionsInvalid for an invalid row."""
     check_decision(decision)
     row = to_json(decision)
     text = io.StringIO()
@@ -82,14 +80,17 @@ def add_decision(path: Path, decision: Decision) -> None:
 
 
 def check_decision(decision: Decision) -> None:
-    """Raises DecisionsInvalid when the row makes no sense."""
+    """Raises DecisionsInvalid for an invalid row."""
     if fault := _fault(to_json(decision)):
         raise DecisionsInvalid(fault)
 
 
 def take_back(path: Path, page_url: str, published: Path) -> Decision | None:
-    """Removes the last row on a page and returns it; None where the page has no row, or the published archive
-    obeys the last one: the names it gave may be cited."""
+    """Removes and returns the last row on a page.
+
+    Returns None if there is no row, or if the last one is already published: its report ids may have been
+    cited.
+    """
     decisions = read_decisions(path)
     page = canonical_url(page_url)
     last = max((at for at, one in enumerate(decisions) if canonical_url(one.page_url) == page), default=None)
@@ -101,13 +102,13 @@ def take_back(path: Path, page_url: str, published: Path) -> Decision | None:
 
 
 def decided_last(path: Path, page_url: str) -> Decision | None:
-    """The decision on a page that counts; None where there is none."""
+    """The decision in force for a page; None if there is none."""
     page = canonical_url(page_url)
     return next((one for one in reversed(read_decisions(path)) if canonical_url(one.page_url) == page), None)
 
 
 def published_carriers(published: Path, report_id: str) -> list[str]:
-    """The addresses of a report in the published archive; none where it has no such report."""
+    """The addresses of a report in the published archive; none if the report is not in it."""
     return [url for (url,) in _answers(published, CARRIERS, report_id)]
 
 
@@ -134,12 +135,13 @@ def check_asked_for(data_dir: DataDir, page_url: str) -> None:
             if archive.execute(ASKED, asked).fetchone():
                 return
     raise DecisionsInvalid(
-        f"{page_url}: no crawl has ever asked for this address; `internal.pages` lists those it knows"
+        f"{page_url}: no crawl has ever requested this address; copy it from"
+        ' `fazhi sql "SELECT url FROM internal.pages"`'
     )
 
 
 def save_decisions(connection: duckdb.DuckDBPyConnection, decisions: Iterable[Decision]) -> None:
-    """Makes the table decision anew, in one transaction."""
+    """Rewrites the table decision, in one transaction."""
     rows = (
         {"line": line, "canonical_url": canonical_url(one.page_url), **to_json(one)}
         for line, one in enumerate(decisions, start=1)
@@ -150,24 +152,24 @@ def save_decisions(connection: duckdb.DuckDBPyConnection, decisions: Iterable[De
 
 
 def kept_decisions(connection: duckdb.DuckDBPyConnection) -> list[Decision]:
-    """The decisions in their order."""
+    """The stored decisions in their order."""
     kept = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM decision ORDER BY line").fetchall()
     return [Decision(*row) for row in kept]
 
 
 def mark_decided(connection: duckdb.DuckDBPyConnection) -> None:
-    """Lets pages of which something else was decided be folded again; after write_sightings."""
+    """Marks pages whose decisions changed, so that they are folded again; after write_sightings."""
     connection.execute(MARK)
 
 
 def note_decisions_without_report(connection: duckdb.DuckDBPyConnection) -> None:
-    """An issue for each decision on a page of which the archive knows no report."""
+    """Records an issue for each decision on a page without a known report."""
     connection.execute(UNKNOWN)
 
 
 def _keep_in_utf8(path: Path) -> None:
-    """Writes a file that a spreadsheet program saved in another encoding, or with other separators, anew: what is
-    appended must be in the encoding of the rest. DecisionsInvalid where it cannot be read."""
+    """Rewrites a file that a spreadsheet program saved in another encoding or with other separators, so that
+    rows can be appended in the same encoding. Raises DecisionsInvalid if it cannot be read."""
     content = path.read_bytes()
     if content.removeprefix(codecs.BOM_UTF8).startswith(",".join(COLUMNS).encode()):
         with suppress(UnicodeDecodeError):
@@ -177,7 +179,7 @@ def _keep_in_utf8(path: Path) -> None:
 
 
 def _write(path: Path, decisions: Iterable[Decision]) -> None:
-    """Writes the file anew, in one step."""
+    """Rewrites the file atomically."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="", dir=path.parent, delete=False
     ) as anew:
@@ -188,13 +190,13 @@ def _write(path: Path, decisions: Iterable[Decision]) -> None:
 
 
 def _iso(day: str) -> str:
-    """2026/3/1, 2026.3.1 and 2026年3月1日 as ISO writes it; anything else unchanged."""
+    """Converts 2026/3/1, 2026.3.1 and 2026年3月1日 to ISO; anything else stays unchanged."""
     found = re.fullmatch(r"(\d{4})[/.年-](\d{1,2})[/.月-](\d{1,2})日?", day)
     return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else day
 
 
 def _fault(row: dict[str, str]) -> str:
-    """The problem of a row in words; empty for none."""
+    """The fault of the row in words; empty for none."""
     return next(_faults(row), "")
 
 
@@ -204,12 +206,12 @@ def _faults(row: dict[str, str]) -> Iterator[str]:
     except ValueError:
         address = urlsplit("")
     if address.scheme not in ("http", "https") or not address.hostname:
-        yield f"page_url is no address: {row['page_url']!r}"
+        yield f"page_url {row['page_url']!r} is not an address: it must begin with http:// or https://"
     if row["decision"] not in DECISIONS:
         yield f"decision is {row['decision']!r}, must be {', '.join(DECISIONS)}"
     carried = REPORT_ID.fullmatch(row["report_id"])
     if row["decision"] == "carries" and not carried:
-        yield f"report_id is no name of a report: {row['report_id']!r}"
+        yield f"report_id {row['report_id']!r} must have the form 330282-2024"
     if row["decision"] != "carries" and row["report_id"]:
         yield f"report_id must be empty for {row['decision']}"
     if carried and row["report_id"][:6].isdecimal() and row["report_id"][:6] not in _codes():
@@ -220,7 +222,7 @@ def _faults(row: dict[str, str]) -> Iterator[str]:
     try:
         date.fromisoformat(row["decided_on"])
     except ValueError:
-        yield f"decided_on is no day such as 2026-03-01: {row['decided_on']!r}"
+        yield f"decided_on {row['decided_on']!r} must have the form 2026-03-01"
 
 
 def _codes() -> set[str]:

@@ -1,11 +1,9 @@
-"""Which mention stands for a report and code: the SQL of it.
+"""SQL that chooses one mention for each report and code (a cell of the panel). Order of preference: a
+person's decision; a figure of the year or of its last day, then a cumulative one; the whole area, then the
+government itself, then a department; the value with most mentions; the first mention. A figure of another
+year is never chosen."""
 
-A person's decision first; then a figure of the year or the day before one added up over years; then that of the
-whole area before the government's own and a department's; then the value that most mentions agree on; then the
-first. What was told of another year is never chosen.
-"""
-
-# Reports whose text, rules or decisions are others than those their cells were chosen from.
+# Reports whose text, rules or decisions changed since their cells were chosen.
 OUTDATED = """
 CREATE OR REPLACE TEMP TABLE concerned AS
 WITH now AS (

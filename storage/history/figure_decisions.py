@@ -1,4 +1,4 @@
-"""figure-decisions.csv, beside the captures: what people decided of figures, which the panel obeys."""
+"""figure-decisions.csv, beside the captures: what people decided about figures. The panel applies it."""
 
 import csv
 from datetime import date
@@ -23,10 +23,8 @@ DECISIONS = ("accept", "correct", "reject")
 
 
 def read_figure_decisions(path: Path) -> list[dict[str, Any]]:
-    """The rows of the file with their line, in order; none where there is no file.
-
-    DecisionsInvalid names every row that makes no sense, one line each.
-    """
+    """The rows of the file with their line numbers, in order; none if there is no file. DecisionsInvalid
+    names every invalid row, one line each."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -47,26 +45,29 @@ def read_figure_decisions(path: Path) -> list[dict[str, Any]]:
 
 
 def fault_of(row: dict[str, str]) -> str:
-    """What is wrong with a row, in words; empty where nothing is."""
+    """The fault of a row in words; empty for none."""
     if row["code"] not in figure_codes():
-        return f"no code is called {row['code']!r}"
+        return f"code {row['code']!r} does not exist: docs/figures.md lists all codes"
     if row["decision"] not in DECISIONS:
         return f"the decision is {row['decision']!r}: it must be accept, correct or reject"
     if (row["decision"] == "correct") != bool(row["value"]):
-        return "a value goes with correct, and only with it"
+        return "fill in value for the decision correct, and leave it empty for accept and reject"
     for name in ("report_id", "printed", "sentence", "reason", "decided_by"):
         if not row[name]:
             return f"{name} is empty"
     try:
         date.fromisoformat(row["decided_on"])
         float(row["value"] or 0)
-    except ValueError as error:
-        return str(error)
+    except ValueError:
+        return (
+            f"decided_on is {row['decided_on']!r} and value {row['value']!r}: they must be a day such as"
+            " 2026-03-01 and a number"
+        )
     return ""
 
 
 def add_figure_decisions(path: Path, rows: list[dict[str, str]]) -> None:
-    """Appends these rows, making the file where there is none; DecisionsInvalid when one makes no sense."""
+    """Appends these rows, creating the file if there is none. Raises DecisionsInvalid if one is invalid."""
     wrong = [fault for row in rows if (fault := fault_of(row))]
     if wrong:
         raise DecisionsInvalid("\n".join(wrong))

@@ -1,7 +1,8 @@
-"""The figures of the reports: read once a text, one mention chosen a report and code.
+"""Stores the figures of the reports: each text is read once, and one mention is chosen per report and code.
 
-How a text is read is not decided here: the caller passes what extraction.figures.reading.read_figures gives.
-Another version of the rules reads beside the promoted one and is seen by nobody until it is promoted.
+How a text is read is not decided here: the caller passes the results of
+extraction.figures.reading.read_figures. The readings of another version of the rules are stored beside the
+promoted ones and stay invisible until that version is promoted.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +21,7 @@ from storage.history.figure_cells import CELLS, OUTDATED
 from storage.history.figure_decisions import read_figure_decisions
 
 PROMOTED = "SELECT value FROM meta WHERE key = 'figures_version'"
-# The texts of all versions that this version of the rules has not read as they are now.
+# The texts of all report versions that this version of the rules has not read in their present form.
 PENDING = """
 WITH wanted AS (
     SELECT reading_id, min(report_year) AS report_year
@@ -49,14 +50,14 @@ FULL JOIN (SELECT reading_id, code, char_from, value FROM figure_mention WHERE f
 GROUP BY code HAVING gained + lost + changed > 0 ORDER BY gained + lost + changed DESC, code
 """
 AT_ONCE = 500
-"""Texts handed out together."""
+"""Texts handed out at a time."""
 
 
 TABLES = ("figure_reading", "figure_mention")
 
 
 class FigureDifference(NamedTuple):
-    """A code that two versions of the rules read otherwise, in how many figures."""
+    """A code that two versions of the rules read differently, and in how many figures."""
 
     code: str
     gained: int
@@ -65,7 +66,7 @@ class FigureDifference(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """A text whose figures are to be read: where it is, the year reported on, its digest and itself."""
+    """A text whose figures are still to be read: its place, the report year, its digest and the text."""
 
     reading_id: str
     report_year: int | None
@@ -74,7 +75,7 @@ class Unread(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What was read from it, and how many numbers it prints."""
+    """The figures read from a text, and how many numbers it prints."""
 
     unread: Unread
     figures: list[Figure]
@@ -82,8 +83,8 @@ class Read(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The rows of some texts in files: of which texts, the file of figure_reading, that of figure_mention, and the
-    characters of the longest row."""
+    """Two row files for some texts: the ids of the texts, the file for figure_reading, the file for
+    figure_mention, and the length of the longest row in characters."""
 
     reading_ids: tuple[str, ...]
     readings: Path
@@ -92,8 +93,10 @@ class Written(NamedTuple):
 
 
 def write_read(figures_version: str, read: Sequence[Read], folder: Path) -> Written:
-    """Writes what was read into two new files of the folder: work that the processes share. ValueError where the
-    characters of a figure are not what it prints."""
+    """Writes readings into two new files of the folder; worker processes do this in parallel.
+
+    Raises ValueError if the characters of a figure are not the printed number.
+    """
     for one in read:
         _hold(one)
     name = uuid4().hex
@@ -111,18 +114,18 @@ class FigureStore:
         self._decisions = decisions
 
     def promoted(self) -> str:
-        """The version of the rules whose figures are shown; empty where none were read yet."""
+        """The version of the rules whose figures are shown; empty before the first promotion."""
         row = self._connection.execute(PROMOTED).fetchone()
         return str(row[0]) if row else ""
 
     def unread(self, figures_version: str) -> Iterator[Unread]:
-        """The texts this version has yet to read; what is read of them may be saved meanwhile."""
+        """The texts this version has yet to read. Readings may be saved while iterating."""
         found = self._connection.cursor().execute(PENDING, {"version": figures_version})
         while rows := found.fetchmany(AT_ONCE):
             yield from (Unread(*row) for row in rows)
 
     def save(self, figures_version: str, written: Sequence[Written]) -> int:
-        """Keeps the figures that write_read wrote, in one transaction; how many."""
+        """Stores the figures that write_read wrote, in one transaction. Returns how many."""
         ids = json_list(chain.from_iterable(one.reading_ids for one in written))
         asked = {"version": figures_version, "ids": ids}
         longest = max((one.longest for one in written), default=0)
@@ -137,8 +140,11 @@ class FigureStore:
             )
 
     def choose(self, figures_version: str) -> int:
-        """Promotes this version of the rules and chooses the mentions of all reports concerned by something new; how
-        many reports. DecisionsInvalid where figure-decisions.csv makes no sense."""
+        """Promotes this version of the rules and chooses the mentions again for every report whose texts,
+        rules or decisions changed. Returns the number of reports.
+
+        Raises DecisionsInvalid for an invalid figure-decisions.csv.
+        """
         rows = read_figure_decisions(self._decisions)
         connection, asked = self._connection, {"version": figures_version}
         with transaction(connection):
@@ -170,7 +176,7 @@ def _hold(read: Read) -> None:
 
 
 def _load_codebook(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the tables figure_code and figure_break anew."""
+    """Rewrites the tables figure_code and figure_break."""
     for table in ("figure_code", "figure_break"):
         connection.execute(f"DELETE FROM {table}")
     codes = enumerate(figure_codes().values(), start=1)

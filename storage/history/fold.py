@@ -1,8 +1,8 @@
-"""Histories are a fold: pages, reports, versions and events are what captures and extractions say.
+"""Histories are a fold over captures and extractions: the result is pages, reports, versions and events.
 
-How a report is named and what counts as a version is not decided here: the caller passes the pure
-function that does (extraction.works.lineage.histories). Only reports of whose pages something new is known are
-folded; a fold of everything gives the same rows.
+How a report is named and what counts as a version is not decided here: the caller passes the pure function
+that does it (extraction.works.lineage.histories). Only reports with news on one of their pages are folded; a
+fold of everything gives the same rows.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +34,7 @@ WHERE extractor_version = $version
 ORDER BY capture_id = $capture_id DESC LIMIT 1
 """
 
-# Pages of which something else is known than at the last fold; those that are no report pages any more too.
+# Pages whose sightings differ from those of the last fold, including pages that no longer carry a report.
 CHANGED = f"""
 SELECT canonical_url FROM (SELECT * FROM folded SEMI JOIN (FROM asked WHERE whole) USING (canonical_url)) AS folded
 FULL JOIN (
@@ -47,7 +47,7 @@ UNASKED = """
 SELECT DISTINCT canonical_url FROM (SELECT unnest(?::JSON::VARCHAR[]) AS canonical_url)
 WHERE canonical_url NOT IN (SELECT canonical_url FROM asked WHERE whole)
 """
-# Pages that share a name with these pages, or with these names: their reports are distinguished together.
+# Pages that have a report id in common with these pages or ids: their reports must be told apart together.
 NEIGHBOURS = """
 SELECT DISTINCT canonical_url FROM lineage
 WHERE name IN (SELECT unnest($names::JSON::VARCHAR[])) OR name IN (
@@ -92,7 +92,8 @@ TEMPORARY = (
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """How many there are after a fold, and how many pages' histories were read for it."""
+    """The numbers of reports, versions and events after a fold, and of the pages whose histories were
+    folded."""
 
     reports: int
     versions: int
@@ -103,11 +104,11 @@ class Folded:
 def fold(
     connection: duckdb.DuckDBPyConnection, extractor_version: str, read_histories: ReadHistories
 ) -> Folded:
-    """Brings page, report, report_version, event and ledger_entry up to date, in one transaction; equal inputs give equal
-    rows.
+    """Updates page, report, report_version, event and ledger_entry in one transaction; equal inputs give
+    equal rows.
 
-    read_histories gets all sightings of the report pages concerned, a function from a capture_id to its
-    body text, and what people decided.
+    read_histories gets all sightings of the affected report pages, a function from a capture_id to its body
+    text, and the decisions.
     """
     with transaction(connection):
         return fold_within(connection, extractor_version, read_histories)
@@ -116,7 +117,7 @@ def fold(
 def fold_within(
     connection: duckdb.DuckDBPyConnection, extractor_version: str, read_histories: ReadHistories
 ) -> Folded:
-    """The same in a transaction that the caller has opened, and may roll back."""
+    """The same in a transaction that the caller has opened and may roll back."""
 
     def text_of(capture_id: str) -> str:
         asked = {"capture_id": capture_id, "version": extractor_version}
@@ -166,7 +167,8 @@ def fold_within(
 
 
 def _look(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> set[str]:
-    """What was seen of the pages in the temporary table asked; those of which something else is known than before."""
+    """Writes the sightings of the pages in the temporary table asked. Returns the pages whose sightings
+    changed."""
     write_sightings(connection, extractor_version)
     write_beside(connection, extractor_version)
     mark_decided(connection)
@@ -176,8 +178,8 @@ def _look(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> set[
 def _with_neighbours(
     connection: duckdb.DuckDBPyConnection, changed: set[str], known_as: set[str]
 ) -> set[str]:
-    """The changed pages and all whose reports may be told otherwise because of them. known_as are the names
-    that the changed pages bear now: what a page is called depends on itself alone."""
+    """The changed pages and all pages whose reports may change because of them. known_as are the current
+    report ids of the changed pages; a page's id depends on that page alone."""
     pages: set[str] = set()
     found = changed
     while found - pages:

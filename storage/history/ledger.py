@@ -1,4 +1,5 @@
-"""The ledger: what every government should have published, and what the archive knows of it (docs/ledger.md)."""
+"""The ledger: what every government should have published, and what the archive knows about it
+(docs/ledger.md)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from records import COLUMN_OF_REPORTS
 
 FIRST_YEAR = 2016
 RULE_YEAR = 2019
-"""The first report year that 督察工作规定 第二十四条 (in force since 15 April 2019) speaks of."""
+"""The first report year to which 督察工作规定 第二十四条 (in force since 15 April 2019) applies."""
 
 STATUSES = (
     "published",
@@ -37,8 +38,8 @@ ORDER BY adcode, report_year
 """
 COUNTS = "PIVOT ledger_entry ON status USING count(*) GROUP BY report_year ORDER BY report_year"
 AS_OF = "SELECT max(started_at) FROM crawl"
-# A file that holds the text is public too. What is published before it is due counts when it is due: else the
-# first reports of a year would be all of them.
+# A text in an attached file counts as published. A report that appears early counts only from its deadline
+# on: otherwise the first few reports of a year would make a share of 100 %.
 SHARES = """
 SELECT province, report_year, count(*) FILTER (status IS NOT NULL) AS due,
     count(*) FILTER (is_public AND days_late = 0) AS in_time,
@@ -60,9 +61,9 @@ GROUP BY province, report_year ORDER BY min(adcode[:2]), report_year
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The governments of a province in one report year: how many had to report by now, and of these how many
-    published in time, late, or on a day nobody can tell; whose report is gone, not found, or could not be
-    looked for."""
+    """The governments of a province in one report year: how many had to report by now; of these, how many
+    published in time, late, or on an unknown day, and how many reports are removed, not found, or could not
+    be looked for."""
 
     province: str
     report_year: int
@@ -76,7 +77,7 @@ class Share:
 
 
 def write_ledger(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
-    """Makes the table ledger_entry anew from all other tables; the caller has opened the transaction.
+    """Rewrites the table ledger_entry from all other tables, in the caller's transaction.
 
     Equal tables give equal rows: the time is that of the last crawl, never the clock's.
     """
@@ -93,23 +94,24 @@ def write_ledger(connection: duckdb.DuckDBPyConnection, extractor_version: str) 
 def ledger_entries(
     connection: duckdb.DuckDBPyConnection, year: int | None = None, province: str = "", status: str = ""
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The columns and rows of the view ledger for one year, the provinces whose names begin so, one status."""
+    """The columns and rows of the view ledger for one year, provinces by the beginning of their names, and
+    one status."""
     found = connection.execute(ENTRIES, {"year": year, "province": province, "status": status})
     return [column[0] for column in found.description or []], found.fetchall()
 
 
 def ledger_counts(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """How many rows of each status there are, one row a report year."""
+    """The number of rows by status, one row per report year."""
     found = connection.execute(COUNTS)
     return [column[0] for column in found.description or []], found.fetchall()
 
 
 def ledger_shares(connection: duckdb.DuckDBPyConnection, province: str = "") -> list[Share]:
-    """One a province and report year, in the order of the division codes."""
+    """One Share per province and report year, ordered by division code."""
     return [Share(*row) for row in connection.execute(SHARES, {"province": province}).fetchall()]
 
 
 def as_of(connection: duckdb.DuckDBPyConnection) -> datetime | None:
-    """The start of the last crawl: the moment the ledger speaks of (UTC); None before the first."""
+    """The start of the last crawl (UTC), the moment that the ledger describes; None before the first."""
     row = connection.execute(AS_OF).fetchone()
     return row[0] if row else None

@@ -1,11 +1,11 @@
--- One row a government and report year, from $first_year to the year before the last crawl began, and any other
--- year of which the archive has a report. docs/ledger.md says in words what stands here.
+-- One row per government and report year, from $first_year to the year before the last crawl began, and for
+-- any other year for which the archive has a report. docs/ledger.md explains these rules in words.
 INSERT INTO ledger_entry BY NAME
 WITH moment AS (
     -- Days are days in China.
     SELECT main.china_day(max(started_at)) AS as_of_on FROM crawl
 ), own AS (
-    -- What a foreign site had, and has no more, says nothing of the government.
+    -- A report that a foreign site had and removed says nothing about the government.
     SELECT report.* FROM report
     LEFT JOIN lineage ON lineage.report_id = report.report_id AND lineage.canonical_url = report.page_url
     WHERE issuer_level IN ('province', 'prefecture', 'county') AND report_year IS NOT NULL
@@ -26,11 +26,12 @@ WITH moment AS (
 ), version_text AS (
     SELECT
         version.report_id, version.version_no, version.capture_id, observed_at, title, evidence,
-        -- A day of updating or generating is none of publication: it makes nobody late.
+        -- A date of updating or generation is not a publication date and makes no report late.
         CASE WHEN NOT regexp_matches(coalesce(evidence ->> '$.published_on.basis', ''), '更新|生成|修改|generation time')
              THEN published_on END AS published_on,
         sections, body_lines = [''] AS is_empty, attachments <> '[]' AS has_files,
-        -- So few characters are a stub beside a file; extraction.combine says where no file could be read.
+        -- A text this short is a stub beside a file; extraction.combine marks pages whose file could not be
+        -- read.
         length(array_to_string(body_lines, '')) < 500
             AND list_contains(from_json(issues, '[{"code": "VARCHAR"}]').list_transform(lambda one: one.code), 'file_unread')
             AS is_file_unread, reading_id
@@ -38,7 +39,7 @@ WITH moment AS (
     JOIN report_version AS version ON version.report_id = own.report_id
     JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = $version
 ), dated AS (
-    -- The first text that names its day: a later one may have been dated back.
+    -- The first version with a date: a later one may be backdated.
     SELECT
         report_id, max_by(capture_id, -version_no) AS first_capture_id,
         max_by(published_on, -version_no) FILTER (published_on IS NOT NULL) AS published_on,
@@ -59,7 +60,7 @@ WITH moment AS (
         ) AS parts,
         coalesce(holds_text, false) OR (coalesce(is_empty, true) AND has_files) AS is_file_only,
         coalesce(is_file_unread, false) AS is_file_unread,
-        -- A title over nothing: an empty shell of a page.
+        -- A title without text: an empty page.
         coalesce(is_empty AND NOT has_files, false) AND NOT coalesce(holds_text, false) AS is_bare,
         coalesce(file_captures, []) AS file_captures
     FROM version_text
@@ -72,7 +73,7 @@ WITH moment AS (
 ), carried AS (
     SELECT report_id, count(*) FILTER (gone_at IS NULL) AS live_pages FROM page WHERE report_id IS NOT NULL GROUP BY report_id
 ), missed AS (
-    -- The nights that decided: those since the last good answer of each of its pages.
+    -- The nights that prove the removal: those since the last good answer of each of its pages.
     SELECT report_id, list(capture_id ORDER BY observed_at, capture_id) AS captures
     FROM missing_night JOIN page USING (canonical_url)
     WHERE observed_at > last_seen_at GROUP BY report_id
@@ -83,7 +84,7 @@ WITH moment AS (
         happened.live_since, happened.removed_at,
         CASE WHEN is_live THEN carried.live_pages ELSE 0 END AS sources,
         coalesce(list_contains(missed.captures, last_capture_id), false) AS is_missing,
-        -- A report is not published before the last weeks of its year, nor after it was seen.
+        -- Plausible publication dates: from the last weeks of the report year until the first capture.
         CASE WHEN dated.published_on BETWEEN make_date(own.report_year, 10, 1)
                   AND main.china_day(own.first_seen_at) THEN dated.published_on END AS published_on,
         CASE WHEN dated.published_on BETWEEN make_date(own.report_year, 10, 1)
@@ -103,18 +104,19 @@ WITH moment AS (
 ), ended_walk AS (
     SELECT
         site_id, crawl_id, any_value(started_at) AS started_at, any_value(started_on) AS started_on,
-        -- All lists of a walk show together what was published since complete_since. A list whose end something shows is
-        -- complete from its beginning; one that only stops, the newest first, is so since the day of its oldest item.
+        -- Together all lists of a walk show what was published since complete_since. A list with a proven end
+        -- is complete from its beginning; a list that just stops, newest first, is complete since the day of
+        -- its oldest item.
         max(CASE WHEN NOT coalesce(open_end, false) THEN DATE '0001-01-01'
                  WHEN ordered THEN coalesce(oldest_on, DATE '9999-12-31') ELSE DATE '9999-12-31' END) AS complete_since,
         sum(hash((url, title, trail, score, report_years, report_urls))) AS seen,
         year(any_value(started_on) - INTERVAL 3 MONTH) - 1 AS last_due
     FROM column_seen JOIN whole_walk USING (crawl_id, site_id)
     GROUP BY crawl_id, site_id
-    -- Each of its lists ends for a reason that is written down.
+    -- Each of its lists ends for a recorded reason.
     HAVING bool_and(coalesce(ended_by, '') <> '')
 ), alike AS (
-    -- Walks that saw the same while the same report was due last: the first and the last of them.
+    -- Walks with the same result and the same latest due report: the first and the last of them.
     SELECT site_id, complete_since, last_due, min(started_at) AS first_at, min(started_on) AS first_on,
         max(started_at) AS last_at, max(started_on) AS last_on, max_by(crawl_id, (started_at, crawl_id)) AS crawl_id
     FROM ended_walk GROUP BY site_id, complete_since, last_due, seen
@@ -130,8 +132,8 @@ WITH moment AS (
     JOIN own_page USING (adcode, canonical_url)
     GROUP BY ALL
 ), series AS (
-    -- A column of reports is called like them, or it holds those of two years. Its series are the years of the
-    -- government's own reports that its items opened. Parts called after years are one column.
+    -- A column of reports is named like reports, or has those of two years. Its series is the years of the
+    -- government's own reports that its items opened. Sub-lists named after years are one column.
     SELECT crawl_id, column_seen.site_id, last_due,
         CASE WHEN regexp_full_match(title, '\D{0,4}(19|20)\d\d\D{0,6}') THEN trail[:-2]::VARCHAR
              ELSE column_seen.url END AS column_name,
@@ -142,8 +144,8 @@ WITH moment AS (
     GROUP BY ALL
     HAVING bool_or(score >= $column_score) OR len(list_distinct(flatten(list(coalesce(report_years, []))))) >= 2
 ), spans AS (
-    -- Only of these years an absence can be proved: those inside a series, and the one after the last of all where no
-    -- later one was due. A column without two reports that were due may no longer be in use.
+    -- Absence can be proved only for these years: those inside a series, and the year after the last one if
+    -- no later one was due. A column with fewer than two due reports may no longer be in use.
     SELECT crawl_id, site_id, flatten(list(range(list_min(years) + 1, list_max(years))))
         || list_filter([max(list_max(years)) + 1], lambda year: year >= any_value(last_due)) AS years
     FROM series GROUP BY crawl_id, site_id
@@ -158,7 +160,7 @@ WITH moment AS (
     JOIN proof ON proof.site_id = capture.site_id AND proof.crawl_id = coalesce(resumption.crawl_id, capture.crawl_id)
     WHERE role IN ('list', 'catalogue') AND status IN (200, 304) GROUP BY proof.site_id, proof.crawl_id
 ), reading AS (
-    -- What each page that never carried a report was last read as.
+    -- The last reading of each page that never carried a report.
     SELECT canonical_url, page.site_id, capture.capture_id, capture.crawl_id, captured_at, extraction.kind,
         extraction.report_year, extraction.adcode, link_title, length(array_to_string(body_lines, '')) AS chars
     FROM page
@@ -169,7 +171,7 @@ WITH moment AS (
     WHERE page.role = 'detail' AND report_id IS NULL AND capture.method = 'GET' AND redirect_to = ''
     QUALIFY row_number() OVER (PARTITION BY canonical_url ORDER BY captured_at DESC, capture.capture_id DESC) = 1
 ), named AS (
-    -- Items of lists that may be reports, by their titles, and the captures that show them: the list, then the answer.
+    -- List items whose titles may be reports, and the captures that show them: the list, then the response.
     SELECT
         listed_title.title, listed_title.adcode, listed_title.report_year, capture.site_id, capture.captured_at AS seen_at,
         list_filter([list_page.capture_id, reading.capture_id], lambda one: one IS NOT NULL) AS shown
@@ -196,20 +198,21 @@ WITH moment AS (
         AND listed_title.extractor_version = $version AND may_be_report
     LEFT JOIN capture AS list_page ON list_page.crawl_id = item.crawl_id AND list_page.url = item.list_url
     LEFT JOIN last_walk ON last_walk.site_id = item.site_id
-    -- A walk to the end of the lists names all items anew.
+    -- A walk to the end of the lists names all items again.
     WHERE crawl.started_at >= coalesce(last_walk.started_at, crawl.started_at)
     GROUP BY ALL
 ), unreadable AS (
     SELECT adcode, report_year, max(seen_at) AS seen_at, min(seen_at) AS since, arg_max(shown, seen_at) AS shown
     FROM named WHERE adcode IS NOT NULL AND report_year IS NOT NULL GROUP BY adcode, report_year
 ), joined AS (
-    -- Titles that name two years or the first and the last of several.
+    -- Titles with two years, or with the first and the last of several.
     SELECT site_id, regexp_extract(
         title, '(20\d\d)\s*(?:年度?)?\s*(?:、|，|和|及|与|暨|至|到|[-—–－~～/])+\s*(20\d\d)\s*年', ['first', 'last']) AS years
     FROM (SELECT page.site_id, title FROM text JOIN page USING (report_id) UNION SELECT site_id, title FROM named)
 ), unread AS (
-    -- What could be the report that is missing; without a year it could be that of any: an article that never answered
-    -- or could not be read, a report of no known year or issuer, a candidate, a draft, an item whose title names no year.
+    -- Pages and items that could be the missing report (without a year, of any year): an article that never
+    -- answered or could not be read, a report of unknown year or issuer, a candidate, a draft, an item
+    -- without a year in its title.
     SELECT site_id, NULL AS report_year FROM page
     WHERE role = 'detail' AND state = 'failed' AND first_seen_at IS NULL
     UNION
@@ -221,31 +224,31 @@ WITH moment AS (
     UNION
     SELECT site_id, report_year FROM reading WHERE kind IN ('candidate', 'draft')
     UNION
-    -- A page that was asked for as a report and shows nothing to read.
+    -- A page that was requested as a report and has no text.
     SELECT site_id, try_cast(nullif(regexp_extract(link_title, '(20\d\d)', 1), '') AS INTEGER) FROM reading
     WHERE kind IN ('error_page', 'blocked_page') OR (kind = 'other' AND chars < 100)
     UNION
     SELECT site_id, report_year FROM named WHERE report_year IS NULL OR adcode IS NULL
     UNION
-    -- What names several years may be the report on each of them.
+    -- An item with several years may be the report on each of them.
     SELECT site_id, unnest(range(years.first::INTEGER, years.last::INTEGER + 1)) FROM joined WHERE years.first <> ''
 ), asked AS (
     SELECT due.*, site_id, coalesce(due_on, DATE '1970-01-01') AS after_on FROM due JOIN site USING (adcode)
 ), proved AS (
-    -- The walks after the day it was due whose lists show it, had it been published in the last weeks of its year or
-    -- later, and in whose series it is missing: the first and the last of them.
+    -- The walks after the deadline whose lists would show the report if it had been published in the last
+    -- weeks of its year or later, and in whose series it is missing: the first and the last of them.
     SELECT adcode, report_year, site_id, min(first_at) AS first_at, max(proof.last_at) AS last_at,
         max_by(crawl_id, (proof.last_at, crawl_id)) AS last_crawl_id
     FROM asked JOIN proof USING (site_id)
     WHERE after_on < first_on AND complete_since < make_date(report_year, 10, 1) AND list_contains(years, report_year)
     GROUP BY adcode, report_year, site_id
 ), looked AS (
-    -- A government's lists are all those of all its sites.
+    -- A government's lists are those of all its sites.
     SELECT
         asked.adcode, asked.report_year, bool_and(proved.site_id IS NOT NULL AND unread.site_id IS NULL) AS is_absent,
         max(first_at) AS absent_since, min(proved.last_at) AS last_at,
         list_distinct(flatten(list(coalesce(listed.captures, []) ORDER BY asked.site_id))) AS lists,
-        -- What is in the way, the first reason that holds.
+        -- The first reason that applies.
         CASE WHEN bool_or(visited.site_id IS NULL) THEN 'not_crawled'
              WHEN bool_or(walk.site_id IS NULL) THEN 'lists_not_whole'
              WHEN bool_or(unread.site_id IS NOT NULL) THEN 'item_unread'

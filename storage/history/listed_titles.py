@@ -1,4 +1,5 @@
-"""What the titles of items say that were listed and not read as reports: read once for each version of the extractor."""
+"""Titles that a list shows and whose pages were never read as reports: read once per extractor version, for
+the ledger."""
 
 from collections.abc import Callable
 
@@ -8,8 +9,8 @@ from storage.database.migrate import transaction
 from storage.database.rows import insert_rows
 
 ReadTitle = Callable[[str, str], tuple[bool, int | None, str | None]]
-"""From a title and the division code of the site's government: whether it may be a government's own report, of which
-year, and whose."""
+"""From a title and the division code of the site's government: whether it may be a government's own report,
+its year, and its government."""
 
 WAITING = """
 SELECT DISTINCT title, coalesce(site.adcode, '') AS site_adcode
@@ -24,7 +25,8 @@ ORDER BY ALL
 
 
 def write_titles(connection: duckdb.DuckDBPyConnection, extractor_version: str, read: ReadTitle) -> int:
-    """Adds to the table listed_title what this version of the extractor has not read yet; how many titles."""
+    """Adds to the table listed_title the titles that this extractor version has not read yet. Returns how
+    many."""
     with transaction(connection):
         waiting = connection.execute(WAITING, {"version": extractor_version}).fetchall()
         rows = []

@@ -1,10 +1,10 @@
-"""What each reading of a page found beside the text: the day it states and its files. No version shows by them,
-but silent edits do."""
+"""The publication date and the files that each reading of a page found beside the text. A change in them
+makes no new version but is recorded as an event (date_changed, attachment_replaced)."""
 
 import duckdb
 
-# The words of a file without white space, in which two encodings of one text differ. A file without a text
-# (a scan that nobody could read, an error page) proves nothing.
+# The text of a file without white space, which can differ between two encodings of one text. A file without
+# text (an unread scan, an error page) proves nothing.
 STAMPED = "regexp_matches(coalesce(basis, ''), '更新|生成|修改|generation time')"
 BESIDE = f"""
 CREATE OR REPLACE TEMP TABLE beside AS
@@ -26,7 +26,7 @@ WITH link AS (
     FROM link LEFT JOIN file ON file.capture_id = payload_id
     GROUP BY link.capture_id
 )
--- A day of updating or generating is none of publication.
+-- A date of updating or generation is not a publication date.
 SELECT sighting.capture_id, CASE WHEN NOT {STAMPED} THEN published_on END AS published_on,
     coalesce(annexes, []) AS annexes
 FROM sighting
@@ -41,8 +41,8 @@ FROM beside WHERE sighting.capture_id = beside.capture_id
 
 
 def write_beside(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
-    """Makes the temporary table beside (capture_id of a sighting that was read, published_on, annexes in the
-    order of the page) and lets pages with another day or other files than before be folded again; after
-    write_sightings, in its transaction."""
+    """Creates the temporary table beside (capture_id of a sighting that was read, published_on, annexes in
+    the order of the page) and marks pages whose date or files changed, so that they are folded again. Call it
+    after write_sightings, in its transaction."""
     connection.execute(BESIDE, {"version": extractor_version})
     connection.execute(MARK)

@@ -30,7 +30,7 @@ SELECT count(*) FROM extraction
 WHERE extractor_version = $one AND capture_id NOT IN (
     SELECT capture_id FROM extraction WHERE extractor_version = $other)
 """
-# Those that change what the archive tells come first, then those whose text changed.
+# Captures whose changes affect reports come first, then those whose text changed.
 DIFFERENT = f"""
 SELECT capture_id, capture.page_url, old.body_lines, new.body_lines,
     {", ".join(f"old.{name}, new.{name}" for name in FIELDS)}
@@ -43,7 +43,7 @@ ORDER BY old.is_report = new.is_report, old.body_lines = new.body_lines, capture
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """In how many captures a field has a value now, has none any more, has another one."""
+    """In how many captures a field gains a value, loses it, or gets another one."""
 
     gained: int
     lost: int
@@ -52,7 +52,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One capture that is read otherwise: its fields as [before, after], and the lines of its text that
+    """One capture that is read differently: its fields as [before, after], and the lines of its text that
     differ (`-` before, `+` after)."""
 
     capture_id: str
@@ -83,13 +83,13 @@ class Promotion:
 
 
 def promoted_version(connection: duckdb.DuckDBPyConnection) -> str:
-    """The version of the extractor that the archive is read with; empty where nothing was folded yet."""
+    """The extractor version that the archive uses; empty before the first fold."""
     row = connection.execute(PROMOTED).fetchone()
     return str(row[0]) if row else ""
 
 
 def preview(connection: duckdb.DuckDBPyConnection, after: str, read_histories: ReadHistories) -> Promotion:
-    """What promoting the version `after` would change; nothing is changed.
+    """The effects of promoting the version `after`. Changes nothing.
 
     The histories are folded under it in a transaction that is rolled back.
     """

@@ -1,17 +1,18 @@
-"""Readings in doubt: one bad fetch is no edit (docs/decisions/0004-identity-of-a-text.md).
+"""Doubtful readings: one bad fetch must not look like an edit (docs/decisions/0004-identity-of-a-text.md).
 
-A report's page whose text is nearly gone, breaks off, or is only the beginning of the last good one counts as read
-only when the next crawl that reads it finds the same text. Until then the last good text stays.
+A reading whose text is almost empty, breaks off, or is only the beginning of the last good text counts only
+after the next crawl has read the same text. Until then the last good text stays current.
 """
 
 import duckdb
 
 LEFT = 0.1
-"""Share of the last good text: a text with less than that is gone."""
+"""Share of the last good text: a text shorter than that counts as almost empty."""
 LEAST = 200
-"""Characters: of a shorter text nothing can be said to be gone."""
+"""Characters: the last good text must be at least this long for a shorter reading to be doubtful."""
 
-# From the temporary table answer (storage.history.sightings). Crawls in the order in which they began to read the page.
+# From the temporary table answer (storage.history.sightings). Crawls in the order in which they began to read
+# the page.
 DOUBT = r"""
 CREATE OR REPLACE TEMP TABLE doubt AS
 WITH seen AS (
@@ -59,11 +60,11 @@ FROM doubt ORDER BY captured_at, capture_id
 
 
 def write_doubts(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
-    """Makes the temporary table doubt (one row a reading that does not count) from the table answer."""
+    """Creates the temporary table doubt (one row per reading that does not count) from the table answer."""
     connection.execute(DOUBT, {"left": LEFT, "least": LEAST, "version": extractor_version})
 
 
 def note_doubts(connection: duckdb.DuckDBPyConnection) -> None:
-    """An issue for each of them; drops the table."""
+    """Records an issue for each of them; drops the table."""
     connection.execute(ISSUES)
     connection.execute("DROP TABLE doubt")

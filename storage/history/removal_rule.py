@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 # The days between the first and the last such night are those of the calendar in China: a site has no fixed
-# place within the night. What is missing in a crawl in which the page answered well too is not missing.
+# place within the night. A 404 does not count if the page also answered well in the same crawl.
 MISSING_NIGHTS = """
 INSERT INTO missing_night BY NAME
 WITH whole_walk AS (
@@ -41,14 +41,15 @@ ORDER BY canonical_url, observed_at, night_no
 
 @dataclass(frozen=True, slots=True)
 class RemovalRule:
-    """How many nights, and over how many days from the first to the last of them, prove a page gone."""
+    """How many nights, and over how many days from the first to the last of them, prove that a page is
+    gone."""
 
     nights: int = 3
     days: int = 7
 
 
 def removal_rule(connection: duckdb.DuckDBPyConnection) -> RemovalRule:
-    """The rule of this archive: what meta says, else the usual one."""
+    """The rule of this archive: the one in meta, else the default."""
     told = connection.execute(
         "SELECT key, value::INTEGER FROM meta WHERE key IN ('removal_nights', 'removal_days')"
     ).fetchall()
@@ -56,7 +57,8 @@ def removal_rule(connection: duckdb.DuckDBPyConnection) -> RemovalRule:
 
 
 def save_removal_rule(connection: duckdb.DuckDBPyConnection, rule: RemovalRule) -> None:
-    """Keeps the rule in meta; the next fold goes by it. ValueError for less than one night or no days."""
+    """Stores the rule in meta; the next fold applies it. Raises ValueError for less than one night or
+    negative days."""
     if rule.nights < 1 or rule.days < 0:
         raise ValueError(f"{rule}: at least one night and 0 or more days")
     connection.execute(
@@ -66,8 +68,8 @@ def save_removal_rule(connection: duckdb.DuckDBPyConnection, rule: RemovalRule) 
 
 
 def write_missing_nights(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the rows of missing_night of the pages that are looked at whole anew, from the temporary tables asked and
-    answer (storage.history.sightings); the caller has opened the transaction."""
+    """Rewrites the rows of missing_night for the pages that are folded completely, from the temporary tables
+    asked and answer (storage.history.sightings), in the caller's transaction."""
     rule = removal_rule(connection)
     connection.execute(
         "DELETE FROM missing_night WHERE canonical_url IN (SELECT canonical_url FROM asked WHERE whole)"

@@ -1,4 +1,4 @@
-"""What each crawl saw of each page that was a report at least once: what histories are folded from."""
+"""What each crawl saw of each page that was a report at least once: the input of the fold."""
 
 import duckdb
 
@@ -20,9 +20,10 @@ FROM extraction
 WHERE extractor_version = $version
     AND capture_id IN (SELECT capture_id FROM seen UNION ALL SELECT revisit_of FROM seen)
 """
-# Read as the view read_as says, and told as the crawl that went on with it where the crawl died. A response in
-# the page's place (a challenge, the homepage) is no reading of it; "page not found" with status 200 is as good
-# as a 404. How long a text is concerns pages that are looked at whole.
+# Joins each capture with its reading (view read_as) and assigns the captures of an interrupted crawl to the
+# crawl that resumed it. A response in place of the page (a challenge, the home page) is not a reading; "page
+# not found" with status 200 counts as 404. The text length is computed only for pages that are folded
+# completely.
 ANSWER = """
 CREATE OR REPLACE TEMP TABLE answer AS
 WITH judged AS (
@@ -83,7 +84,7 @@ WITH gone AS (
 SELECT *, md5(CAST(told AS VARCHAR)) AS digest FROM told
 """
 
-# A page whose readings are all in the place of something else never was a report.
+# A page that only ever returned something else in its place was never a report.
 DROP_OTHERS = """
 DELETE FROM {table} WHERE canonical_url IN (SELECT canonical_url FROM asked)
     AND canonical_url NOT IN (SELECT canonical_url FROM sighting WHERE outcome = 'read')
@@ -91,9 +92,9 @@ DELETE FROM {table} WHERE canonical_url IN (SELECT canonical_url FROM asked)
 
 
 def write_sightings(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
-    """Makes the temporary table sighting (canonical_url, capture_id, crawl_id, observed_at, outcome, what the
-    text says of itself, and a digest of the row) of the pages in the temporary table asked and, on the way, their rows
-    of the table missing_night and the temporary tables answer (what was seen of them) and doubt
+    """Creates the temporary table sighting for the pages in the temporary table asked: canonical_url,
+    capture_id, crawl_id, observed_at, outcome, what the text states, and a digest of the row. Also writes
+    their rows of the table missing_night and the temporary tables answer (their responses) and doubt
     (storage.history.readings_in_doubt)."""
     row = connection.execute("SELECT min(since) FROM asked").fetchone()
     earliest = row[0] if row and row[0] else None

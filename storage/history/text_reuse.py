@@ -1,10 +1,10 @@
 """How much of each report is in others: in that of the year before, and in its nearest copy.
 
 What a sentence is, and which texts may be near, is not decided here: the caller passes the pure function that
-makes a text's sketch (extraction.works.reuse.sketch). Texts are near when their sketches share a band; only those
-are compared, so the work grows with the number of reports and not with its square. What is told of a report
-depends on itself, on the reports that share a band with it and on those of the year before, so only reports
-near what has changed are told anew; from scratch gives the same.
+makes a text's sketch (extraction.works.reuse.sketch). Texts are near when their sketches share a band; only
+those are compared, so the work grows with the number of reports and not with its square. A report's result
+depends on the report itself, on the reports that share a band with it and on those of the year before. So
+only reports near a changed one are computed again; a full computation gives the same rows.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,13 +17,14 @@ from storage.database.migrate import transaction
 from storage.database.rows import insert_rows, only_number
 
 AT_ONCE = 500
-"""Texts held in memory together."""
+"""Texts in memory at a time."""
 NEAR = 64
-"""How many reports of one band may be near: of a text that thousands have, the first ones by name."""
+"""Maximum number of reports per band that may be near: of a text that thousands have, the first ones by
+id."""
 COMPARED = 16
-"""How many of those, the ones with most bands in common, are compared sentence by sentence."""
+"""How many of those, with the most bands in common, are compared sentence by sentence."""
 TOLD_AT_ONCE = 20_000
-"""Reports told of together: what a query holds in memory grows with them, not with the archive."""
+"""Reports computed in one query: limits its memory whatever the size of the archive."""
 
 WANTED = """
 CREATE OR REPLACE TEMP TABLE wanted AS
@@ -42,7 +43,8 @@ CREATE OR REPLACE TEMP TABLE changed AS
 SELECT report_id FROM wanted FULL JOIN reuse_sketch AS kept USING (report_id)
 WHERE wanted.digest IS DISTINCT FROM kept.digest
 """
-# Before and after the sketches are made anew: what was near before may have another nearest one now.
+# Before and after the sketches are updated: a report that was near a changed one may now have another nearest
+# copy.
 NO_NEIGHBOURS = (
     "CREATE OR REPLACE TEMP TABLE neighbour (band UINTEGER, issuer_key VARCHAR, report_year INTEGER)"
 )
@@ -70,7 +72,7 @@ FROM (
 )
 """
 PARTS = "SELECT coalesce(max(part) + 1, 0) FROM affected"
-# Bands that only one issuer's reports have bring nobody near.
+# Bands that occur in reports of one issuer only are ignored.
 FIRST_OF_BAND = """
 CREATE OR REPLACE TEMP TABLE first_of_band AS
 WITH held AS (
@@ -118,7 +120,8 @@ ORDER BY one.report_id
 def write_reuse(
     connection: duckdb.DuckDBPyConnection, extractor_version: str, sketch: Callable[[str], Sketch]
 ) -> int:
-    """Updates the tables reuse_sketch and reuse in one transaction. Returns how many reports were recomputed."""
+    """Updates the tables reuse_sketch and reuse in one transaction. Returns how many reports were computed
+    again."""
     with transaction(connection):
         connection.execute(WANTED, {"version": extractor_version})
         connection.execute(CHANGED)

@@ -1,4 +1,4 @@
-"""Captures that are not read yet, and their extractions once read."""
+"""Captures without an extraction, and the extractions to store."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from storage.database.migrate import transaction
 from storage.database.rows import insert_rows, json_list
 from storage.intake.files import CAPTURE_COLUMNS, IS_FILE, FileSeen, link_rows, note_unfolded
 
-# Servers declare all sorts of types: what is no picture and, by its bytes, no file is read as a page.
+# Declared types are unreliable: everything that is neither media nor, by its bytes, a file is read as a page.
 PENDING = f"""
 SELECT {CAPTURE_COLUMNS} FROM capture
 WHERE status = 200 AND revisit_of = '' AND payload_bytes > 0
@@ -26,16 +26,16 @@ ORDER BY captured_at, capture_id
 
 
 def pending(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> list[Capture]:
-    """The captures that this version of the extractor has yet to read, oldest first.
+    """The captures that this extractor version has yet to read, oldest first.
 
-    Report pages that answered with their text, not with something in its place (a challenge, "page not
-    found" with status 200: failed_fetch names those); a revisit is covered by the capture it points to.
+    Report pages that answered with their text, not with something in its place (a challenge, "page not found"
+    with status 200: failed_fetch names those). A revisit is covered by the capture it points to.
     """
     return [Capture(*row) for row in connection.execute(PENDING, [extractor_version]).fetchall()]
 
 
-# The further pages of an article, fetched in the same crawl as its first, or in the one that went on with
-# it; a revisit reads as what it points to.
+# The further pages of an article, fetched in the same crawl as its first, or in the crawl that resumed it; a
+# revisit has the reading of the capture it points to.
 FURTHER = f"""
 WITH told AS (
     SELECT capture.* EXCLUDE (crawl_id), coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id
@@ -53,7 +53,7 @@ WHERE part.role = 'detail_page' AND part.status IN (200, 304) AND first.capture_
 def further_pages(
     connection: duckdb.DuckDBPyConnection, captures: Sequence[Capture]
 ) -> dict[str, dict[str, Capture]]:
-    """By capture_id of an article's first page: the captures of its further pages by address."""
+    """By capture_id of an article's first page: the captures of its further pages, by address."""
     found: dict[str, dict[str, Capture]] = {}
     rows = connection.execute(FURTHER, [json_list(capture.capture_id for capture in captures)]).fetchall()
     for capture_id, url, *row in rows:
@@ -66,9 +66,9 @@ def save_extractions(
     extractions: Iterable[tuple[str, Extraction]],
     files: Mapping[str, Mapping[str, FileSeen]] | None = None,
 ) -> int:
-    """Keeps what was read, by capture_id, all or nothing; a second reading replaces the first.
+    """Stores extractions by capture_id, all or nothing; a second one replaces the first.
 
-    files are those that the extractions were read with: by capture_id, then by URL.
+    files are those that the extractions were combined with: by capture_id, then by URL.
     """
     read = {(capture_id, one.extractor_version): one for capture_id, one in extractions}
     links = [
@@ -103,8 +103,8 @@ def save_unread(connection: duckdb.DuckDBPyConnection, unread: Iterable[tuple[Ca
 
 
 def drop_unfinished(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> None:
-    """Forgets what was read of articles of whose pages this crawl fetched the rest, going on with a crawl
-    that died: they are read anew. The caller has opened the transaction."""
+    """Deletes the extractions of articles whose remaining pages this crawl fetched when it resumed an
+    interrupted one: they are read again. In the caller's transaction."""
     connection.execute(
         "DELETE FROM extraction WHERE capture_id IN ("
         " SELECT first.capture_id FROM capture AS part"
@@ -131,7 +131,7 @@ def _drop_links(connection: duckdb.DuckDBPyConnection, keys: list[tuple[str, str
 
 
 def extraction_row(capture_id: str, extraction: Extraction) -> dict[str, Any]:
-    """The row of the table extraction, its nested values not yet written as JSON."""
+    """The row of the table extraction; nested values are not JSON text yet."""
     row: dict[str, Any] = to_json(extraction)
     lines = row.pop("body_text").split("\n")
     return {"capture_id": capture_id, "text_digest": extraction.text_digest, "body_lines": lines, **row}

@@ -1,10 +1,10 @@
-"""Files beside the pages: which wait to be read, what was read, and which pages say something else by it.
+"""Attached files: which are still unread, what was read from them, and which pages must be combined again.
 
-A page's text may be in a file. So the reading of one capture of the page depends on the file as it was
-then: on its last capture up to the end of the same crawl (or of the one that went on with it), and among
-those on the last one that had a text, because an error page in place of the file says nothing about the
-report. A page that answered with the same bytes (a revisit) reads as the capture it points to, unless its
-file had changed: then it gets an extraction of its own.
+A page's text may be in a file. So the extraction of a page's capture depends on the file as it was then: on
+the file's last capture up to the end of the same crawl (or of the crawl that resumed it), and among those on
+the last with a text, because an error page in place of the file says nothing about the report. A page that
+answered with the same bytes (a revisit) has the extraction of the capture it points to, unless its file
+changed: then it gets an extraction of its own.
 """
 
 import json
@@ -22,8 +22,8 @@ from storage.database.rows import insert_rows
 
 CAPTURE_COLUMNS = ", ".join(Capture.__dataclass_fields__)
 
-# A list may lead to a file where it should lead to a page. What a server declares says which are looked at first;
-# a file that came as text/html is found when it is read as a page, and has a reading from then on.
+# A list may link to a file in place of a page. The declared type decides which are read first; a file sent as
+# text/html is recognised when it is read as a page, and has a reading from then on.
 IS_FILE = """(role = 'attachment' OR (role = 'detail' AND (capture_id IN (SELECT capture_id FROM file_reading)
         OR media_type LIKE 'application/%' AND NOT regexp_matches(media_type, 'html|[/+]xml|json|javascript'))))"""
 
@@ -36,7 +36,7 @@ WHERE {IS_FILE} AND status = 200 AND revisit_of = ''
 ORDER BY captured_at, capture_id
 """
 
-# Files in a page's place whose reading is not the one their extraction was made from.
+# Files in place of a page whose extraction was made from an older reading.
 ALONE = f"""
 SELECT capture.* FROM (SELECT {CAPTURE_COLUMNS} FROM capture WHERE role = 'detail') AS capture
 JOIN (FROM file_reading WHERE kind NOT IN ('html', 'unknown')) AS file_reading USING (capture_id)
@@ -47,10 +47,10 @@ WHERE link.digest IS DISTINCT FROM file_reading.digest
 ORDER BY captured_at, capture_id
 """
 
-# Per page capture and file: the capture of the file that counts, and what the page was read with.
+# Per page capture and file: the file capture that counts, and the one the page was combined with.
 CHOICES = """
 WITH ended AS (
-    -- A crawl that goes on with one that had all may bring nothing itself.
+    -- A resuming crawl may have no captures of its own: the end then is that of the crawl it resumed.
     SELECT coalesce(resumption.crawl_id, capture.crawl_id) AS crawl_id, max(captured_at) AS ended_at
     FROM capture LEFT JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
     GROUP BY ALL
@@ -95,10 +95,10 @@ class FileSeen:
 
 @dataclass(frozen=True, slots=True)
 class PageToCombine:
-    """A capture of a page whose files say something else than what it was read with.
+    """A capture of a page whose files have newer readings than those its extraction was combined with.
 
-    payload is the capture that holds the page's bytes: the capture itself, or the one its revisit points
-    to. files are by URL as the page has it.
+    payload is the capture that has the page's bytes: the capture itself, or the one its revisit points to.
+    files are by URL as the page has it.
     """
 
     capture: Capture
@@ -109,14 +109,14 @@ class PageToCombine:
 def pending_files(
     connection: duckdb.DuckDBPyConnection, reader_version: str, with_ocr: bool
 ) -> list[Capture]:
-    """The stored files that this version of the reader has yet to read, oldest first; with_ocr also those
-    that were found to be scans before there was an OCR."""
+    """The stored files that this reader version has yet to read, oldest first; with_ocr also files that were
+    recognised as scans while no OCR was installed."""
     found = connection.execute(PENDING, {"version": reader_version, "with_ocr": with_ocr}).fetchall()
     return [Capture(*row) for row in found]
 
 
 def save_files(connection: duckdb.DuckDBPyConnection, readings: Iterable[tuple[str, FileReading]]) -> None:
-    """Keeps what was read, by capture_id; a second reading replaces the first."""
+    """Stores readings by capture_id; a second reading replaces the first."""
     rows = [
         {
             "capture_id": capture_id,
@@ -132,12 +132,12 @@ def save_files(connection: duckdb.DuckDBPyConnection, readings: Iterable[tuple[s
 
 
 def note_unfolded(connection: duckdb.DuckDBPyConnection, capture_ids: Iterable[str]) -> None:
-    """Notes captures of which something new is known, for the next fold; in the transaction that writes that."""
+    """Records captures with news for the next fold, in the transaction that writes the news."""
     insert_rows(connection, "unfolded", ({"capture_id": one} for one in capture_ids))
 
 
 def pages_to_combine(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> list[PageToCombine]:
-    """The page captures whose extraction does not go with their files, in the order of their ids."""
+    """The page captures whose extraction was made without the current readings of their files, by id."""
     pages: dict[str, PageToCombine] = {}
     for capture_id, url, file_capture_id, payload_id in connection.execute(
         CHOICES, {"version": extractor_version}
@@ -153,7 +153,7 @@ def pages_to_combine(connection: duckdb.DuckDBPyConnection, extractor_version: s
 def files_alone(
     connection: duckdb.DuckDBPyConnection, extractor_version: str
 ) -> list[tuple[Capture, FileReading]]:
-    """The files that were fetched in a page's place and wait to become extractions, with their readings."""
+    """The files fetched in place of a page that have no extraction yet, with their readings."""
     captures = [Capture(*row) for row in connection.execute(ALONE, [extractor_version]).fetchall()]
     return [(capture, _reading(connection, capture.capture_id)) for capture in captures]
 
@@ -161,7 +161,7 @@ def files_alone(
 def link_rows(
     capture_id: str, extraction: Extraction, files: Mapping[str, FileSeen]
 ) -> Iterable[dict[str, Any]]:
-    """The rows of extraction_file for one extraction; files are those it was read with, by URL."""
+    """The rows of extraction_file for one extraction; files are those it was combined with, by URL."""
     for position, attachment in enumerate(extraction.attachments, start=1):
         seen = files.get(attachment.url)
         yield {

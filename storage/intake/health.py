@@ -1,4 +1,4 @@
-"""How sites fare over their crawls: which are left alone for a while."""
+"""The results of sites over several crawls: which sites are paused."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -9,8 +9,8 @@ from records.jsonlines import to_json
 from storage.database.rows import insert_rows, json_list
 from storage.planning.schedule import REFUSED_DAYS, Attempt, site_wait
 
-# The last crawls of these sites that asked for more than one page; a crawl that was cut short says nothing,
-# nor does a list that was unread when the window closed.
+# The last crawls of these sites with more than one request; an interrupted crawl does not count, nor does a
+# list that was unread when the window closed.
 ATTEMPTS = f"""
 SELECT site_id, started_at, verdict, ask_again_at
 FROM site_outcome JOIN crawl USING (crawl_id)
@@ -23,7 +23,7 @@ ORDER BY site_id, started_at DESC, crawl_id DESC
 
 
 def write_waits(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> None:
-    """Writes anew until when each of these sites is left alone; the caller has opened the transaction."""
+    """Rewrites until when each of these sites is paused, in the caller's transaction."""
     asked = [json_list(site_ids)]
     rows = []
     for site_id, found in groupby(

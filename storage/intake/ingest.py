@@ -1,4 +1,4 @@
-"""What a crawl left behind becomes rows: captures, failed fetches, how each site fared."""
+"""Ingests the results of a crawl as rows: captures, failed fetches, the outcome of each site."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from storage.intake.health import write_waits
 from storage.intake.site_state import write_states
 from storage.planning.known_answers import renew_known
 
+CURE = "update fazhi if a newer version wrote it, else `fazhi verify --repair --from BACKUP`"
 CUT_SHORT = ("died", "shutdown")
 KNOWN = """
 SELECT capture_id FROM capture
@@ -30,7 +31,7 @@ Record = TypeVar("Record", Capture, FailedFetch)
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What one crawl brought: new_captures are those the archive did not have yet."""
+    """The result of ingesting one crawl: new_captures are those the archive did not have yet."""
 
     crawl_id: str
     finish_reason: str
@@ -48,10 +49,10 @@ def waiting_crawls(connection: duckdb.DuckDBPyConnection, crawls: Path) -> list[
 
 
 def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
-    """Takes one crawl folder in, all or nothing; doing it again changes nothing.
+    """Ingests one crawl folder, all or nothing. Idempotent.
 
-    A line that a crash cut off becomes an issue. CrawlLogDamaged when the log has another form than this
-    program writes.
+    A line that a crash cut off becomes an issue. Raises CrawlLogDamaged if the log does not have the form
+    that this program writes.
     """
     issues: list[Issue] = []
     captures = list(read_log(Capture, crawl_dir / "captures.jsonl", issues))
@@ -91,7 +92,7 @@ def ingest(connection: duckdb.DuckDBPyConnection, crawl_dir: Path) -> Ingested:
 
 
 def _known(connection: duckdb.DuckDBPyConnection, captures: list[Capture]) -> set[str]:
-    """Which of these captures the archive has: the same capture has the same instant."""
+    """Which of these captures the archive has; equal captures have equal instants."""
     if not captures:
         return set()
     at = [capture.captured_at for capture in captures]
@@ -100,12 +101,13 @@ def _known(connection: duckdb.DuckDBPyConnection, captures: list[Capture]) -> se
 
 
 def _rows(captures: Iterable[Capture]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The row of each capture by its name, of a line that stands twice once."""
+    """The row of each capture by its id; a line that occurs twice counts once."""
     return iter({one.capture_id: _capture_row(one) for one in captures}.items())
 
 
 def _forget(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> None:
-    """Removes what an earlier run of `ingest` wrote of this crawl, apart from its captures, and has it folded anew."""
+    """Deletes what an earlier run of `ingest` wrote for this crawl, except its captures, and marks the crawl
+    to be folded again."""
     for table in ("site_outcome", "column_seen", "unread_item", "failed_fetch", "resumption"):
         connection.execute(f"DELETE FROM {table} WHERE crawl_id = ?", [crawl_id])
     connection.execute("DELETE FROM issue WHERE crawl_id = ? AND stage = 'ingest'", [crawl_id])
@@ -115,7 +117,7 @@ def _forget(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> None:
 def _insert_outcomes(
     connection: duckdb.DuckDBPyConnection, crawl_id: str, outcomes: Sequence[SiteOutcome]
 ) -> None:
-    """How the sites fared, with their columns and the items that were not read."""
+    """Inserts the sites' outcomes, with their columns and unread items."""
     insert_rows(connection, "site_outcome", (_outcome_row(crawl_id, site) for site in outcomes))
     columns = ((site.site_id, column) for site in outcomes for column in site.columns)
     insert_rows(connection, "column_seen", (_column_row(crawl_id, *one) for one in columns))
@@ -124,7 +126,7 @@ def _insert_outcomes(
 
 
 def _failure_row(failure: FailedFetch, pages: Mapping[str, str]) -> dict[str, Any]:
-    """pages: the addresses of the pages that were asked for, by the ids of their captures."""
+    """pages: page addresses by capture_id."""
     return {
         **to_json(failure),
         "canonical_url": canonical_url(pages.get(failure.capture_id, failure.url)),
@@ -140,7 +142,7 @@ def _item_row(crawl_id: str, site_id: str, item: UnreadItem) -> dict[str, Any]:
 
 
 def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Record]:
-    """The records of a crawl's log, none where there is no such file; lines that are not whole become issues.
+    """The records of a crawl's log, none if there is no such file; incomplete lines become issues.
 
     Raises CrawlLogDamaged.
     """
@@ -152,19 +154,18 @@ def read_log(kind: type[Record], path: Path, issues: list[Issue]) -> Iterator[Re
                 values = json.loads(line)
             except ValueError:
                 code = "damaged_line" if line.endswith(b"\n") else "cut_off_line"
-                issues.append(Issue(code, f"{path.name} line {number} is not whole and was left out"))
+                issues.append(Issue(code, f"{path.name} line {number} is incomplete and was skipped"))
                 continue
             try:
                 yield from_json(kind, values)
             except (TypeError, ValueError, KeyError, AttributeError) as error:
                 raise CrawlLogDamaged(
-                    f"{path} line {number} is not a {kind.__name__} this fazhi can read ({error}):"
-                    " was it written by another version?"
+                    f"{path} line {number} cannot be read as {kind.__name__} ({error}): {CURE}"
                 ) from error
 
 
 def _lines(log: IO[bytes], path: Path) -> Iterator[bytes]:
-    """Its lines; CrawlLogDamaged where it was compressed and cannot be unpacked."""
+    """The lines of a log. Raises CrawlLogDamaged if it is gzipped and cannot be unpacked."""
     try:
         yield from log
     except DAMAGED as error:
@@ -174,14 +175,14 @@ def _lines(log: IO[bytes], path: Path) -> Iterator[bytes]:
 
 
 def read_summary(crawl_dir: Path) -> CrawlSummary | None:
-    """The crawl's own account; None when it died before it could write one."""
+    """The summary of the crawl; None if the crawl was interrupted before it was written."""
     path = crawl_dir / "summary.json"
     if stored(path) is None:
         return None
     try:
         return from_json(CrawlSummary, json.loads(read_text(path)))
     except (TypeError, ValueError, KeyError, AttributeError, *DAMAGED) as error:
-        raise CrawlLogDamaged(f"{path} is not a summary this fazhi can read ({error})") from error
+        raise CrawlLogDamaged(f"{path} cannot be read as the summary of a crawl ({error}): {CURE}") from error
 
 
 def _capture_row(capture: Capture) -> dict[str, Any]:
@@ -201,7 +202,8 @@ def _crawl_row(summary: CrawlSummary) -> dict[str, Any]:
 
 
 def _resumptions(summary: CrawlSummary | None) -> Iterator[dict[str, Any]]:
-    """The interrupted crawls that this crawl completed. A crawl that was itself cut short completed none."""
+    """The interrupted crawls that this crawl completed. A crawl that was itself interrupted completed
+    none."""
     if summary and summary.finish_reason not in CUT_SHORT:
         for site in summary.sites:
             for resumed_id in summary.resumed:

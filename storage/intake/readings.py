@@ -1,4 +1,5 @@
-"""Extractions in Parquet files, one a WARC file: what machines without the archive hand over to who has it."""
+"""Extractions in Parquet files, one per WARC file: written by machines that have no archive, ingested by the
+one that has."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ ROWS = "CREATE TABLE reading (capture_id VARCHAR, extraction VARCHAR)"
 
 
 def write_readings(path: Path, readings: Iterable[tuple[str, Extraction]]) -> int:
-    """Writes capture ids with their extractions, and returns how many; equal readings give equal bytes."""
+    """Writes capture ids with their extractions and returns how many; equal readings give equal bytes."""
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute(ROWS)
         rows = (
@@ -29,7 +30,7 @@ def write_readings(path: Path, readings: Iterable[tuple[str, Extraction]]) -> in
 
 
 def read_readings(path: Path) -> Iterator[tuple[str, Extraction]]:
-    """What write_readings wrote."""
+    """Reads a file of write_readings: capture ids with their extractions."""
     with duckdb.connect(config={"threads": 1}) as connection:
         found = connection.execute("SELECT capture_id, extraction FROM read_parquet(?)", [str(path)])
         while row := found.fetchone():

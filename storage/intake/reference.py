@@ -1,4 +1,4 @@
-"""What the archive takes from the program: the registry of governments, and the labels of its words."""
+"""Tables filled from the program's own data: the registry of governments, and the labels."""
 
 import json
 from functools import cache
@@ -16,7 +16,7 @@ from storage.database.rows import insert_rows
 
 
 def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
-    """Renews the tables government and label where the program's are other ones."""
+    """Rewrites the tables government and label if they differ from the program's."""
     for table, key, rows in (("government", "registry", _registry()), ("label", "labels", _labels())):
         digest = _digest(table)
         same = f"SELECT 1 FROM meta WHERE key = ? AND value = ? AND EXISTS (FROM {table})"

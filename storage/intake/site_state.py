@@ -1,5 +1,5 @@
-"""The table site_state: how each site fares, and since when, brought up to date by every crawl that is taken in. From
-the outcomes of all crawls it would be the same."""
+"""Maintains the table site_state: the state of each site, and since when. Each ingested crawl updates it;
+recomputing it from all crawls gives the same rows."""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,8 @@ import duckdb
 
 from storage.database.rows import json_list
 
-# A crawl of one address reads no list and says nothing about the site; nor does one that was cut short, or a list that
-# the end of the window left unread.
+# A crawl of one address reads no list and says nothing about the site; nor does an interrupted crawl, or a
+# list that the end of the window left unread.
 OUTCOMES = """
 CREATE OR REPLACE TEMP TABLE outcome_now AS
 SELECT site_id, crawl_id, started_at, listing_healthy,
@@ -23,7 +23,7 @@ LATE = """
 SELECT site_id FROM outcome_now JOIN site_state USING (site_id)
 WHERE (outcome_now.started_at, outcome_now.crawl_id) <= (site_state.started_at, site_state.crawl_id)
 """
-# A crawl more, after all that are known.
+# One more crawl, later than all known ones.
 NEXT = """
 CREATE OR REPLACE TEMP TABLE state_now AS
 SELECT new.site_id, new.crawl_id, new.started_at, new.told AS verdict,
@@ -50,8 +50,8 @@ FROM last JOIN past USING (site_id) JOIN outcome_now AS outcome USING (site_id) 
 
 
 def write_states(connection: duckdb.DuckDBPyConnection, crawl_id: str, known: Iterable[str]) -> None:
-    """Takes in how the sites fared in this crawl. known are the sites of which the archive had an outcome of this crawl
-    already: what is told of them is read from all crawls, like what is told of a crawl older than the last one."""
+    """Adds the site outcomes of this crawl. known are the sites for which the archive already had an outcome
+    of this crawl: their state is computed from all crawls, as it is after a crawl older than the last one."""
     connection.execute(OUTCOMES.format(those=OF_CRAWL), {"crawl": crawl_id})
     anew = {*known, *(site_id for (site_id,) in connection.execute(LATE).fetchall())}
     connection.execute(NEXT)

@@ -21,7 +21,7 @@ READING = (
     "SELECT title, removed, extractor_version, family, encoding, is_report FROM readings WHERE capture_id = ?"
 )
 RECORD = f"SELECT {CAPTURE_COLUMNS} FROM capture WHERE capture_id = ?"
-# Every response that a report's pages and files ever gave, and the lists and refusals that its ledger row names.
+# Every response of a report's pages and files, and the lists and refusals that its ledger row names.
 OF_REPORT = f"""
 SELECT {CAPTURE_COLUMNS} FROM capture
 WHERE canonical_url IN (SELECT canonical_url FROM lineage WHERE report_id = $id)
@@ -37,7 +37,7 @@ UNION SELECT report_id, version_no FROM events WHERE capture_id = $id LIMIT 1
 
 
 def capture(cursor: duckdb.DuckDBPyConnection, capture_id: str) -> Row | None:
-    """A row of `captures`, with what was read from it (reading, None without) and the report it shows."""
+    """A row of `captures`, with its extraction (reading, None without one) and the report it shows."""
     found = first(cursor, "SELECT * FROM captures WHERE capture_id = ?", [capture_id])
     if found is None:
         return None
@@ -65,7 +65,7 @@ def record(cursor: duckdb.DuckDBPyConnection, capture_id: str) -> Capture | None
 
 
 def records_of(cursor: duckdb.DuckDBPyConnection, report_id: str) -> list[Capture]:
-    """All captures that say something of a report, and those whose bytes revisits among them point to."""
+    """All captures that concern a report, and those that revisits among them point to."""
     found = [Capture(*row) for row in cursor.execute(OF_REPORT, {"id": report_id}).fetchall()]
     there = {one.capture_id for one in found}
     originals = [
@@ -75,7 +75,7 @@ def records_of(cursor: duckdb.DuckDBPyConnection, report_id: str) -> list[Captur
 
 
 def payload(data: DataDir, cursor: duckdb.DuckDBPyConnection, capture: Capture) -> bytes:
-    """The body of a capture, its content coding undone. WarcDamaged where the evidence is not to be read."""
+    """The body of a capture, its content coding undone. Raises WarcDamaged if the evidence cannot be read."""
     return read_payload(data, capture, record(cursor, capture.revisit_of) if capture.revisit_of else None)
 
 

@@ -13,10 +13,10 @@ from storage.publishing.cite import Citation
 
 NO_TITLE = "无题名"
 WARNING = "【演示档案：文字虚构，不能引用】"
-"""Before the citation of an invented text."""
+"""Printed before the citation of an invented text."""
 CHINA = timedelta(hours=8)
 
-# What TeX takes for a command. A backslash comes first in the text and so is replaced only once.
+# The special characters of TeX. The backslash comes first in the text and so is replaced only once.
 TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -32,20 +32,21 @@ TEX = {
 
 
 def gbt7714(cited: Citation) -> str:
-    """As a report on line: 主要责任者. 题名[R/OL]. (发布日期)[引用日期]. 地址. And the evidence, which the standard
-    does not know, as a note after it."""
+    """An online report: 主要责任者. 题名[R/OL]. (发布日期)[引用日期]. 地址. The evidence, for which the
+    standard has no place, follows as a note."""
     published = f"({cited.published_on})" if cited.published_on else ""
     author = f"{_plain(cited.issuer)}. " if cited.issuer else ""
     number = f": {_plain(cited.doc_number)}" if cited.doc_number else ""
     return (
-        f"{WARNING if cited.invented else ''}{author}{_plain(cited.title) or NO_TITLE}{number}[R/OL]. {published}[{_captured_on(cited)}]. "
+        f"{WARNING if cited.invented else ''}{author}{_plain(cited.title) or NO_TITLE}{number}[R/OL]."
+        f" {published}[{_captured_on(cited)}]. "
         f"{cited.url}.\n{_evidence(cited)}"
     )
 
 
 def bibtex(cited: Citation) -> str:
-    """An entry @techreport, which both BibTeX and biblatex read; corporate author and title in braces of their
-    own, so that neither is taken apart or put into lower case."""
+    """An entry @techreport, which both BibTeX and biblatex read. Corporate author and title have braces of
+    their own, so that they are neither split nor put into lower case."""
     fields = {
         "author": f"{{{_tex(cited.issuer)}}}" if cited.issuer else "",
         "institution": _tex(cited.issuer),
@@ -116,13 +117,14 @@ def _evidence(cited: Citation) -> str:
     only = "unconfirmed, known only from a site that is not its issuer's; " if cited.unconfirmed else ""
     notes = "".join(f"; {note}" for note in cited.notes)
     return (
-        f"fazhi {cited.report_id} version {cited.version_no}; {invented}{only}captured {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}; "
+        f"fazhi {cited.report_id} version {cited.version_no}; {invented}{only}captured"
+        f" {cited.captured_at:%Y-%m-%dT%H:%M:%SZ}; "
         f"capture {cited.capture_id}; payload {cited.payload_digest}{notes}"
     )
 
 
 def _key(cited: Citation) -> str:
-    """A name that every program takes: letters, digits and hyphens."""
+    """A key that every program accepts: letters, digits and hyphens."""
     return "fazhi-" + re.sub(r"[^A-Za-z0-9]+", "-", cited.report_id) + f"-v{cited.version_no}"
 
 
@@ -143,5 +145,5 @@ def _tex(words: str | None) -> str:
 
 
 def _url(url: str) -> str:
-    """As it is, but for what would end the field or the entry."""
+    """The address without characters that would end the field or the entry."""
     return "".join(f"%{ord(char):02X}" if char in '{}\\"' else char for char in url)

@@ -22,7 +22,8 @@ def citations_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[
 
 
 def citation(details: ReportDetails, version_no: int | None = None) -> Citation:
-    """The citation of a report's current version, or of another one that it has. KeyError for others."""
+    """The citation of a report's current version, or of the given one. Raises KeyError if the report does not
+    have it."""
     report = details.report
     versions = {row["version_no"]: row for row in details.versions}
     version = versions[version_no or report["versions"]]

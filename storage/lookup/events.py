@@ -1,4 +1,4 @@
-"""What happened, newest first: for the lists of changes and for feeds."""
+"""Events, newest first: for the lists of changes and for feeds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ import duckdb
 
 from storage.lookup.published import Row, rows, rows_of
 
-# What a version says differently: the first number that changed; without one, the first difference.
+# The change that represents a version: its first changed number; without one, its first difference.
 SAID = """(
     SELECT report_id, version_no, arg_min(old, place) AS old_words, arg_min(new, place) AS new_words
     FROM (SELECT *, change_no + CASE WHEN kind = 'number_changed' THEN 0 ELSE 1000000 END AS place FROM change)
     GROUP BY ALL
 )"""
-# The first sighting of what was there when a site was first crawled is no news; it is left to `appeared`.
+# Reports that were there when a site was first crawled are no news; they are left to `appeared`.
 ALL_NEWS = f"""
 SELECT
     events.report_id, events.event_no, events.kind, events.observed_at, events.government, events.report_year,
@@ -68,7 +68,7 @@ FROM (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which events: of these kinds (all without), this class of change, this division, this province."""
+    """A selection of events: these kinds (none: all), this class of change, this division, this province."""
 
     kinds: tuple[str, ...] = ()
     class_: str = ""
@@ -89,7 +89,7 @@ class Wanted:
 def news(
     cursor: duckdb.DuckDBPyConnection, wanted: Wanted, most: int, before: tuple[str, str, int] | None = None
 ) -> list[Row]:
-    """The newest events, at most so many; before is the last one of the page before: its time as ISO 8601,
+    """The newest events, at most `most`. before is the last event of the previous page: its time as ISO 8601,
     report and number."""
     at, report_id, number = before or (None, "", 0)
     values = wanted.values() | {"before_at": at, "before_id": report_id, "before_no": number, "most": most}
@@ -97,15 +97,16 @@ def news(
 
 
 def news_of(cursor: duckdb.DuckDBPyConnection, codes: Sequence[str], most: int) -> list[Row]:
-    """The newest events of these governments, of each at most so many."""
+    """The newest events of these governments, at most `most` for each."""
     return rows_of(cursor, OF_GOVERNMENTS.replace("{most}", str(most)), codes)
 
 
 def news_counts(cursor: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[Row]:
-    """How many there are, by kind of event and class of change."""
+    """The number of events by kind and by class of change."""
     return rows(cursor, COUNT.replace("{news}", NEWS), wanted.values())
 
 
 def news_by_month(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
-    """How many edits, changed numbers among them, and removals were seen in each month that has some."""
+    """The number of edits, of changed numbers among them, and of removals seen in each month, without months
+    that have none."""
     return rows(cursor, MONTHS)

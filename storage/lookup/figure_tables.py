@@ -1,4 +1,4 @@
-"""What the pages of figures show: how many reports state each code, a code by year, a code by government."""
+"""The data of the figure pages: how many reports state each code, a code by year, a code by government."""
 
 from collections.abc import Collection
 
@@ -39,25 +39,25 @@ FROM figure_panel WHERE code = $code AND adcode IN ({adcodes}) ORDER BY adcode, 
 
 
 def stated(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """How many reports state each code; codes that none states are left out."""
+    """How many reports state each code; codes that no report states are left out."""
     return {row["code"]: row["reports"] for row in rows(cursor, STATED)}
 
 
 def by_year(cursor: duckdb.DuckDBPyConnection, code: str) -> list[Row]:
-    """The years in which any government states the code: median, quartiles and tenths over
-    governments; but for the median they are numbers that some government states."""
+    """The years in which any government states the code: median, quartiles and deciles over governments.
+    Except for the median they are values that some government states."""
     return rows(cursor, YEARS, {"code": code})
 
 
 def values_of(cursor: duckdb.DuckDBPyConnection, code: str, year: int) -> list[Row]:
-    """What each government states for a year, the smallest first."""
+    """The value of each government for a year, the smallest first."""
     return rows(cursor, VALUES, {"code": code, "year": year})
 
 
 def governments_read(
     cursor: duckdb.DuckDBPyConnection, code: str, most: int, skipped: int = 0, province: str = ""
 ) -> tuple[list[Row], int]:
-    """Governments with a report, by division code, and how many there are in all."""
+    """The number of governments with a report, by division code, and the number of all."""
     asked = {"code": code, "province": province, "most": most, "skipped": skipped}
     found = rows(cursor, GOVERNMENTS, asked)
     return found, found[0]["total"] if found else 0
@@ -71,7 +71,7 @@ def cells_of(cursor: duckdb.DuckDBPyConnection, code: str, adcodes: list[str]) -
 
 
 def total_of(years: list[Row]) -> int:
-    """How many values the years have together."""
+    """The number of values in all years."""
     return sum(int(year["governments"]) for year in years)
 
 
@@ -81,5 +81,5 @@ def figures_in(cursor: duckdb.DuckDBPyConnection, report_id: str, version_no: in
 
 
 def has_figures(views: Collection[str]) -> bool:
-    """Whether what is published has figures, in the tables that are read here."""
+    """Whether the published set has figures, in the tables that this module reads."""
     return {"figure_panel", "figure_stated", "panel_cell"} <= set(views)

@@ -1,4 +1,4 @@
-"""What readers ask of the figures: those of a report, the panel of some codes, what may have been meant."""
+"""Questions about figures: those of a report, the panel of some codes, near names for an unknown one."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -16,7 +16,7 @@ SELECT code, name, value, value_high, unit, qualifier, scope, period, semantics,
     line, char_from, char_to, rule, confidence, decision
 FROM figures WHERE report_id = $report_id AND is_current ORDER BY char_from, code
 """
-# One code at a time: of several the table of all cells would be joined before it is filtered.
+# One code at a time: for several codes DuckDB would join the table of all cells before filtering it.
 PANEL = """
 SELECT adcode, government, province, report_year, code, name, value, state, unit, qualifier, scope, period, basis,
     mentions, agree, ledger_status, sentence, report_id
@@ -35,7 +35,7 @@ EVER = (1900, 2200)
 
 
 def figures_of(connection: duckdb.DuckDBPyConnection, report_id: str) -> Rows:
-    """The figures of a report's current text, in its order."""
+    """The figures of a report's current text, in the order of the text."""
     return _rows(connection, OF_REPORT, {"report_id": report_id})
 
 
@@ -45,8 +45,8 @@ def panel(
     provinces_named: Sequence[str] = (),
     years: tuple[int, int] = EVER,
 ) -> Rows:
-    """The cells of these codes, by government and year. NotPublished names near ones for a code or province that is
-    none."""
+    """The cells of these codes, by government and year. Raises NotPublished, with similar names, for an
+    unknown code or province."""
     wanted = [checked_code(code) for code in codes]
     asked = _asked(connection, provinces_named, years)
     columns: list[str] = []
@@ -60,17 +60,17 @@ def panel(
 def wide(
     connection: duckdb.DuckDBPyConnection, provinces_named: Sequence[str] = (), years: tuple[int, int] = EVER
 ) -> Rows:
-    """One row a government and year, one column a code."""
+    """One row per government and year, one column per code."""
     return _rows(connection, WIDE, _asked(connection, provinces_named, years))
 
 
 def breaks(connection: duckdb.DuckDBPyConnection, code: str) -> Rows:
-    """The years from which on the code counts something else, with the reasons."""
+    """The years from which on the code counts something different, with the reasons."""
     return _rows(connection, BREAKS, [code])
 
 
 def checked_code(asked: str) -> str:
-    """The code that a person names by its code or its Chinese name."""
+    """The code for a code or Chinese name that a person entered."""
     codes = figure_codes()
     if asked in codes:
         return asked

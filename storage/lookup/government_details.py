@@ -1,4 +1,5 @@
-"""A government, or many at once: the reports of it and of the units below it, its events, sites and neighbours."""
+"""A government, or many at once: the reports of it and of the units below it, its events, sites and
+neighbours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ ORDER BY report_year DESC, published_on, report_id
 """
 SITES = "SELECT * FROM site_health WHERE adcode IN {ids} ORDER BY site_id"
 COLUMNS = "SELECT * FROM columns WHERE adcode IN {ids} ORDER BY url"
-# Of the same prefecture, of the same province where there is none; those with reports first.
+# Neighbours: of the same prefecture, or of the same province if it has none; those with reports first.
 NEIGHBOURS = """
 SELECT own.adcode AS of_adcode, other.adcode, other.full_name AS government, count(report.report_id) AS reports
 FROM government AS own
@@ -36,11 +37,12 @@ ORDER BY of_adcode, reports DESC, other.adcode
 
 @dataclass(frozen=True, slots=True)
 class GovernmentDetails:
-    """A government with all that its page shows; rows are those of the views of the same names, without texts.
+    """A government with everything that its page shows; rows are those of the views of the same names,
+    without texts.
 
-    cells are its years in the ledger, the oldest first; reports are its own and those of its departments and
-    townships, the newest year first; news its events, the newest first, at most so many as were asked for; decisions
-    what people decided of pages of its reports, as ReportDetails has them.
+    cells are its years in the ledger, oldest first; reports are its own and those of its departments and
+    townships, newest year first; news its newest events, up to the requested number; decisions are people's
+    decisions about pages of its reports, as in ReportDetails.
     """
 
     government: Row
@@ -56,7 +58,8 @@ class GovernmentDetails:
 def government_details(
     cursor: duckdb.DuckDBPyConnection, codes: Sequence[str], most_news: int
 ) -> dict[str, GovernmentDetails]:
-    """Those of these governments that exist, by their codes. A hundred cost little more than one."""
+    """The details of these governments by code, without unknown codes. A hundred cost little more than
+    one."""
     found = {row["adcode"]: row for row in rows_of(cursor, GOVERNMENT, codes)}
     there = list(found)
     cells = _grouped(ledger_cells_of(cursor, there))

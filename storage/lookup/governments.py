@@ -1,4 +1,4 @@
-"""Which governments there are, and which report is a government's own of a year."""
+"""The governments, and the government's own report for a year."""
 
 import duckdb
 
@@ -24,10 +24,10 @@ def report_of_year(cursor: duckdb.DuckDBPyConnection, adcode: str, year: int) ->
 
 
 def near_governments(cursor: duckdb.DuckDBPyConnection, asked: str) -> list[Row]:
-    """Those whose code begins so or whose name has these characters."""
+    """Governments whose code begins with this text or whose name contains it."""
     return rows(cursor, NEAR, {"asked": asked})
 
 
 def government_codes(cursor: duckdb.DuckDBPyConnection) -> list[str]:
-    """The division codes of all governments that the ledger knows, in their order."""
+    """The division codes of all governments in the ledger, in their order."""
     return [row["adcode"] for row in rows(cursor, "SELECT DISTINCT adcode FROM ledger ORDER BY adcode")]

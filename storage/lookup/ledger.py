@@ -62,7 +62,7 @@ def ledger_cells(
     late: bool = False,
     adcode: str = "",
 ) -> list[Row]:
-    """The rows of the ledger that meet all conditions, by division code and year. Names may be cut short."""
+    """The rows of the ledger that meet all conditions, by division code and year. Names may be shortened."""
     asked = {
         "province": province,
         "prefecture": prefecture,
@@ -76,19 +76,20 @@ def ledger_cells(
 
 
 def ledger_cell(cursor: duckdb.DuckDBPyConnection, adcode: str, year: int) -> Row | None:
-    """One row of the ledger with the captures that prove it (proof: rows of `captures`), oldest first, and what
-    people decided of its report's pages (decisions)."""
+    """One row of the ledger with the captures that prove it (proof: rows of `captures`), oldest first, and
+    people's decisions about its report's pages (decisions)."""
     cell = first(cursor, CELL, [adcode, year])
     return _with_proof(cursor, [cell])[0] if cell else None
 
 
 def ledger_cells_of(cursor: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
-    """The rows of these governments, by division code and year, as ledger_cells gives them."""
+    """The rows of these governments, by division code and year, as ledger_cells returns them."""
     return rows_of(cursor, CELLS_OF, codes)
 
 
 def told_cells(cursor: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> list[Row]:
-    """The rows of these governments that say something, neither unknown nor not due, each as ledger_cell gives it."""
+    """The rows of these governments with a known status (neither unknown nor not_yet_due), as ledger_cell
+    returns them."""
     return _with_proof(cursor, rows_of(cursor, TOLD, codes))
 
 
@@ -115,5 +116,5 @@ def provinces(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
 
 
 def late_cells(cursor: duckdb.DuckDBPyConnection, province: str = "", year: int | None = None) -> list[Row]:
-    """The rows of the ledger that were late, whatever their status is now; the latest first."""
+    """The late rows of the ledger, whatever their status is now; latest first."""
     return rows(cursor, LATE, {"province": province, "year": year})

@@ -1,4 +1,4 @@
-"""A published set, open to be read, and the choice of the newest one."""
+"""An open published set, and the choice of the newest one."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,7 +18,7 @@ from storage.publishing.query import check_published
 
 MEMORY = "220MB"
 THREADS = 1
-"""A search holds some thousand whole texts a thread; questions run beside each other anyway."""
+"""A search holds some thousand whole texts per thread; questions run in parallel anyway."""
 NAMED = "%Y%m%dT%H%M%S%fZ"
 
 Row = dict[str, Any]
@@ -26,8 +26,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One published set. name is new with every publication; published_at is naive UTC; views and tables are
-    the names of what can be asked for; invented says that its texts are, as the demo's."""
+    """One published set.
+
+    name is new with every publication; published_at is naive UTC; views and tables are the names that can be
+    queried; invented says that the texts are invented, like the demo's.
+    """
 
     data: DataDir
     path: Path
@@ -40,7 +43,7 @@ class Published:
 
     @classmethod
     def open(cls, data: DataDir) -> Self:
-        """Opens the set that is current now, by its real path. NotPublished, SchemaTooNew."""
+        """Opens the current set, by its real path. Raises NotPublished or SchemaTooNew."""
         path = current(data)
         config = {
             "memory_limit": MEMORY,
@@ -64,7 +67,7 @@ class Published:
         return cls(data, path, name, published_at, connection, views, tables, invented)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor of its own for one question; use it in a `with` statement."""
+        """A cursor for one question; use it in a `with` statement."""
         cursor = self.connection.cursor()
         if cursor.execute(HAS_INTERNAL).fetchone():
             cursor.execute(f"SET search_path = '{READER_PATH}'")
@@ -76,25 +79,25 @@ class Published:
 
     @property
     def folder(self) -> Path:
-        """Where the files lie that were published with it."""
+        """The folder of the files that were published with it."""
         return self.path.parent
 
 
 def current(data: DataDir) -> Path:
-    """The real path of the published file. NotPublished when there is none."""
+    """The real path of the published file. Raises NotPublished if there is none."""
     check_published(data)
     return data.published.resolve()
 
 
 def rows(cursor: duckdb.DuckDBPyConnection, query: str, values: Any = None) -> list[Row]:
-    """The rows of an answer, each as column name → value."""
+    """The result rows, each as column name → value."""
     answer = cursor.execute(query, values if values is not None else [])
     names = [column[0] for column in answer.description or []]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def rows_of(cursor: duckdb.DuckDBPyConnection, query: str, names: Sequence[str]) -> list[Row]:
-    """The rows of a query about these names, which take the place of `{ids}` in it."""
+    """The rows of a query about these names, which replace `{ids}` in it."""
     return rows(cursor, query.replace("{ids}", f"({literals(names)})")) if names else []
 
 
@@ -109,7 +112,7 @@ def _names(connection: duckdb.DuckDBPyConnection, query: str) -> frozenset[str]:
 
 
 def _named(path: Path) -> tuple[str, datetime]:
-    """A set's folder is named after its time; a file that is alone has that of its last change."""
+    """A set's folder is named after its time; a single file takes the time of its last change."""
     with suppress(ValueError):
         return path.parent.name, datetime.strptime(path.parent.name, NAMED).replace(tzinfo=None)  # noqa: DTZ007
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)

@@ -1,4 +1,4 @@
-"""One report, or many at once, with everything that its page shows."""
+"""One report, or several at once, with everything that its page shows."""
 
 import json
 from collections import defaultdict
@@ -11,14 +11,14 @@ import duckdb
 from storage.lookup.events import SAID
 from storage.lookup.published import Published, Row, first, rows, rows_of
 
-# Names are in the queries as they are: with parameters DuckDB would look through all rows.
+# Names are literals in the queries: with parameters DuckDB would scan all rows.
 REPORTS = "SELECT * FROM reports WHERE report_id IN {ids}"
-# By name alone: that is what the index of the published file is for.
+# By name only, so that the index of the published file is used.
 READINGS = """
 SELECT capture_id, sections, tables, removed, evidence, extractor_version FROM extraction WHERE capture_id IN {ids}
 """
 PROMOTED = "SELECT value FROM meta WHERE key = 'extractor_version'"
-# Each of these brings any number of rows a report.
+# Each of these returns any number of rows per report.
 MANY = {
     "versions": """
         SELECT * EXCLUDE (body_text) FROM versions WHERE report_id IN {ids} ORDER BY version_no
@@ -40,7 +40,7 @@ MANY = {
         WHERE text_reuse.report_id IN {ids}
     """,
 }
-# What a person decided of the pages of a report and still holds, with the names that the report had before.
+# Decisions in force about the pages of a report, with the report's former ids.
 DECISIONS = """
 SELECT lineage.report_id, page_url AS url, decision, reason, decided_on, decided_by, coalesce(former, []) AS former
 FROM decision
@@ -70,11 +70,11 @@ CAPTURES = "SELECT * FROM captures WHERE capture_id IN {ids}"
 
 @dataclass(frozen=True, slots=True)
 class ReportDetails:
-    """A report with all that is known of it; rows are those of the views of the same names.
+    """A report with everything known about it; rows are those of the views of the same names.
 
-    report has the current text; sections, tables and removed are what was read from its page
-    (records.Section, Table, Removed as dictionaries). ledger, reuse and site are None where there is none.
-    captures has every capture that is named by the others and is in the archive, by capture_id.
+    report has the current text; sections, tables and removed were read from its page (records.Section, Table,
+    Removed as dictionaries). ledger, reuse and site are None if there is none. captures has every capture
+    named by the other rows that the archive contains, by capture_id.
     """
 
     report: Row
@@ -99,7 +99,7 @@ class ReportDetails:
 def report_details(
     published: Published, cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]
 ) -> dict[str, ReportDetails]:
-    """Those of these reports that exist, by their names. A hundred cost little more than one."""
+    """The details of these reports by id, without unknown ids. A hundred cost little more than one."""
     reports = {row["report_id"]: row for row in rows_of(cursor, REPORTS, ids)}
     queries = MANY | ({"figures": FIGURES} if "figures" in published.views else {})
     many = {name: _grouped(rows_of(cursor, query, list(reports))) for name, query in queries.items()}
@@ -124,23 +124,24 @@ def report_details(
 
 
 def report_row(cursor: duckdb.DuckDBPyConnection, report_id: str) -> Row | None:
-    """The row of `reports` of this name."""
+    """The row of `reports` for this id."""
     return first(cursor, "SELECT * FROM reports WHERE report_id = ?", [report_id])
 
 
 def removed_reports(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
-    """The reports that no page carries any more, the newest removal first, with how late they had been."""
+    """The reports that no page carries any more, newest removal first, with how late they had been
+    published."""
     return rows(cursor, REMOVED)
 
 
 def captures_of(cursor: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, Row]:
-    """The rows of `captures` of these names; names that are not there are left out."""
+    """The rows of `captures` with these ids; unknown ids are left out."""
     return {row["capture_id"]: row for row in rows_of(cursor, CAPTURES, sorted({one for one in ids if one}))}
 
 
 def decisions_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[Row]:
-    """What people decided of the pages of these reports, a row a report and page; none in a file of before, which
-    does not say."""
+    """People's decisions about the pages of these reports, one row per report and page; none in an older
+    published file without decisions."""
     try:
         return rows_of(cursor, DECISIONS, ids)
     except duckdb.CatalogException:
@@ -150,7 +151,7 @@ def decisions_of(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[
 def _readings(
     cursor: duckdb.DuckDBPyConnection, reports: dict[str, Row], captures: dict[str, Row]
 ) -> dict[str, Row]:
-    """What was read from each report's capture: its own extraction, else that of the capture it repeats."""
+    """The extraction of each report's capture: its own, or that of the capture it repeats."""
     places = {
         report_id: [row["capture_id"], captures.get(row["capture_id"], {}).get("revisit_of") or ""]
         for report_id, row in reports.items()
@@ -208,7 +209,7 @@ def _named(many: dict[str, dict[str, list[Row]]]) -> set[str]:
 
 
 def _names(row: Row) -> list[str]:
-    """The captures a row names."""
+    """The capture ids in a row."""
     single = [row.get("capture_id"), row.get("old_capture_id")]
     return [one for one in [*single, *(row.get("proof_captures") or [])] if one]
 

@@ -1,4 +1,4 @@
-"""Sites: how the last crawl of each went, and what a person should look at."""
+"""Sites: the result of the last crawl of each, and what a person should check."""
 
 import duckdb
 
@@ -7,21 +7,21 @@ from storage.lookup.published import Row, rows
 SITES = """
 SELECT site_health.*, site.homepage FROM site_health LEFT JOIN internal.site USING (site_id)
 WHERE ($province = '' OR starts_with(province, $province))
-    AND ($verdict = '' OR starts_with(coalesce(verdict, 'never crawled'), $verdict))
+    AND ($verdict = '' OR starts_with(coalesce(verdict, 'never_crawled'), $verdict))
 ORDER BY healthy, site_id
 """
 VERDICTS = """
-SELECT coalesce(verdict, 'never crawled') AS verdict, count(*) AS sites, sum(reports)::BIGINT AS reports,
+SELECT coalesce(verdict, 'never_crawled') AS verdict, count(*) AS sites, sum(reports)::BIGINT AS reports,
     min(verdict_since) AS since
-FROM site_health GROUP BY 1 ORDER BY any_value(coalesce(verdict, 'never crawled')) <> 'ok', sites DESC, 1
+FROM site_health GROUP BY 1 ORDER BY any_value(coalesce(verdict, 'never_crawled')) <> 'ok', sites DESC, 1
 """
 
 
 def sites(cursor: duckdb.DuckDBPyConnection, province: str = "", verdict: str = "") -> list[Row]:
-    """The rows of `site_health` of this province and verdict, those that are not healthy first."""
+    """The rows of `site_health` for this province and verdict, unhealthy ones first."""
     return rows(cursor, SITES, {"province": province, "verdict": verdict})
 
 
 def verdicts(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
-    """How many sites there are of each verdict, and since when."""
+    """The number of sites by verdict, and since when."""
     return rows(cursor, VERDICTS)

@@ -1,4 +1,4 @@
-"""The texts of versions, and what two of them are compared with."""
+"""The texts of versions, as pages show and compare them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ CURRENT = TEXTS.split("WHERE")[0] + "WHERE report_id = ? ORDER BY version_no DES
 
 @dataclass(frozen=True, slots=True)
 class VersionText:
-    """One text a report has had. observed_at is naive UTC; it can be compared by extraction's works."""
+    """One text of a report. observed_at is naive UTC; extraction.works can compare it."""
 
     report_id: str
     version_no: int
@@ -40,19 +40,19 @@ class VersionText:
 def version_texts(
     cursor: duckdb.DuckDBPyConnection, report_id: str, numbers: Sequence[int]
 ) -> dict[int, VersionText]:
-    """Those of these versions that exist, by their numbers."""
+    """These versions by number, without unknown ones."""
     found = rows(cursor, TEXTS, [report_id, list(numbers)])
     return {row["version_no"]: VersionText(**row) for row in found}
 
 
 def current_text(cursor: duckdb.DuckDBPyConnection, report_id: str) -> VersionText | None:
-    """The present text of a report; None where there is no such report."""
+    """The present text of a report; None for an unknown report."""
     found = rows(cursor, CURRENT, [report_id])
     return VersionText(**found[0]) if found else None
 
 
 def last_read(cursor: duckdb.DuckDBPyConnection, text: VersionText) -> datetime | None:
-    """When a text that another one replaced was last read; None where the archive does not say."""
+    """When a replaced text was last read; None if the archive does not say."""
     query = LAST_READ.replace("{ids}", f"({literals([text.report_id])})")
     found = rows(cursor, query, {"next": text.version_no + 1})
     return found[0]["last_read_at"] if found else None

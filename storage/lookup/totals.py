@@ -1,4 +1,4 @@
-"""What an archive holds, in numbers, and its newest events."""
+"""The size of an archive, and its newest changes."""
 
 import duckdb
 
@@ -24,15 +24,15 @@ YEARS = "SELECT DISTINCT report_year FROM ledger_entry ORDER BY report_year"
 
 
 def totals(cursor: duckdb.DuckDBPyConnection) -> Row:
-    """How many reports, versions, captures, governments there are, and when the last crawl ended."""
+    """The numbers of reports, versions, captures and governments, and the end of the last crawl."""
     return first(cursor, TOTALS) or {}
 
 
 def report_ids(cursor: duckdb.DuckDBPyConnection, division: str = "") -> list[str]:
-    """The names of all reports, or of those whose division code begins so, in their order."""
+    """The ids of all reports, or of those whose division code begins with this, in order."""
     return [row["report_id"] for row in rows(cursor, IDS, {"division": division})]
 
 
 def last_changes(cursor: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Every report and when its text was last another one (changed_at), in the order of the names."""
+    """Every report and when its text last changed (changed_at), by id."""
     return rows(cursor, SITEMAP)

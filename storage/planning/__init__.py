@@ -1,4 +1,4 @@
-"""What the next crawl should ask for, and when: known captures, due times, the frontier.
+"""What the next crawl should request, and when: known captures, due times, the frontier.
 
 Imports database and evidence.
 """

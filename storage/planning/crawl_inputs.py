@@ -1,4 +1,4 @@
-"""What the next crawl should know of the last ones."""
+"""What the next crawl should know about earlier ones."""
 
 import json
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from storage.database.rows import json_list
 from storage.evidence.warc_writer import KnownCapture
 from storage.planning.schedule import RESUME_WITHIN, WHOLE_WALK_AFTER, search_due_at
 
-# The last response of each address that holds its bytes itself: what a revisit record may point to. With the
-# validators of the last answer that spoke of these bytes, because a server may name them anew.
+# The last response of each address that is not a revisit: what a revisit record may point to. With the
+# validators of the last answer that confirmed these bytes, because a server may change validators.
 KNOWN = """
 SELECT url, capture_id, payload_digest, captured_at, etag, last_modified, media_type, charset, payload_bytes,
     warc_file, warc_offset, warc_length
@@ -24,7 +24,7 @@ WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[]))
 QUALIFY row_number() OVER (PARTITION BY url ORDER BY captured_at DESC, capture_id DESC) = 1
 ORDER BY url
 """
-# The same from all captures but those of crawls that are gone on with.
+# The same from all captures except those of the crawls to be resumed.
 KNOWN_WITHOUT = """
 WITH answer AS (
     SELECT * FROM capture
@@ -54,8 +54,8 @@ WHERE report_id IS NOT NULL AND site_id IN (SELECT unnest(?::JSON::VARCHAR[]))
 ORDER BY site_id, canonical_url
 """
 
-# Pages of which bytes were lost that no copy has, until they were asked for again; for a file, or a further page,
-# the page that leads to it. The lost bytes are known no more, so that the answer is kept whole.
+# Pages with lost bytes that no copy has, until they are requested again; for a file or a further page, the
+# page that links to it. The lost bytes are no longer known, so that the next response is stored in full.
 LOST = """
 SELECT lost.site_id, CASE WHEN lost.role = 'detail' THEN lost.canonical_url ELSE parent.canonical_url END
 FROM lost_capture
@@ -80,8 +80,8 @@ WHERE site_id IN (SELECT unnest($sites::JSON::VARCHAR[]))
 ORDER BY site_id, canonical_url
 """
 
-# Beside the columns that are known to be whole: a list that could not be read to its end when it was last seen.
-# Without it the others would seem to be all that the site has. (A site without whole ones is searched anew.)
+# Besides the healthy columns: lists that could not be read to their end. Without them a site would seem
+# complete although one of its lists is unread. (A site with no healthy column is searched again.)
 COLUMNS = """
 WITH whole AS (SELECT * FROM columns WHERE expected > 0 AND dead_since IS NULL), wanted AS (
     SELECT site_id, url, expected, trail, score, call FROM whole
@@ -93,7 +93,7 @@ WITH whole AS (SELECT * FROM columns WHERE expected > 0 AND dead_since IS NULL),
 SELECT * FROM wanted WHERE site_id IN (SELECT unnest(?::JSON::VARCHAR[])) ORDER BY site_id, score DESC, url
 """
 
-# Sites whose lists were not walked to their ends for a while, or a report of which may be gone: only whole
+# Sites whose lists were not walked to the end for a while, or with a report that may be gone: only whole
 # walks prove that.
 WHOLE_WALKS = """
 SELECT site_id FROM (SELECT unnest($sites::JSON::VARCHAR[]) AS site_id)
@@ -105,7 +105,7 @@ WHERE site_id NOT IN (
         WHERE is_primary AND missing_since IS NOT NULL AND gone_at IS NULL AND report.status = 'live')
 """
 
-# Crawls that were cut short and after which no crawl of the same site has ended.
+# Interrupted crawls after which no crawl of the same site has ended.
 RESUMABLE = """
 SELECT DISTINCT crawl.crawl_id
 FROM crawl JOIN capture USING (crawl_id)
@@ -129,7 +129,7 @@ SELECT site_id, max(captured_at) FROM capture
 WHERE role = 'home' AND site_id IN (SELECT unnest(?::JSON::VARCHAR[])) GROUP BY site_id
 """
 
-# Hosts that were asked for a site, or would have been by a crawl that may not.
+# Hosts that were requested for a site, or that a crawl refused to request.
 HOSTS = """
 SELECT DISTINCT site_id, regexp_extract(url, '^[a-z]+://([^/:?#]+)', 1) AS host
 FROM (SELECT site_id, url FROM capture
@@ -150,7 +150,7 @@ LEFT JOIN site_wait USING (site_id)
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A page to be looked at again because it carries, or carried, a report."""
+    """A page to be fetched again because it carries, or carried, a report."""
 
     site_id: str
     url: str
@@ -159,8 +159,11 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class LearntColumn:
-    """A list of reports that a crawl found; expected is how many candidates it held when last healthy, trail
-    and score are what led to it, call brings its first items where its own page holds none."""
+    """A list of reports that a crawl found.
+
+    expected is the number of candidates in it when last healthy; trail and score describe the links that led
+    to it; call loads its first items if its own page has none.
+    """
 
     site_id: str
     url: str
@@ -172,7 +175,7 @@ class LearntColumn:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """When a site was last crawled, and until when it is left alone; None for never and for not at all."""
+    """When a site was last crawled, and until when it is paused; None for never and for not paused."""
 
     site_id: str
     last_tried_at: datetime | None
@@ -195,21 +198,22 @@ def known_captures(
 
 
 def report_pages(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[ReportPage]:
-    """All pages of these sites that carry or carried a report, so that silence is noticed, and return."""
+    """All pages that carry or carried a report of these sites, so that their disappearance and return are
+    noticed."""
     return [ReportPage(*row) for row in connection.execute(REPORT_PAGES, [json_list(site_ids)]).fetchall()]
 
 
 def due_pages(
     connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime, resumed: Iterable[str] = ()
 ) -> list[ReportPage]:
-    """The pages of these sites whose time has come (storage.planning.schedule), and those of the crawls that this one
-    goes on with: their further pages and files may be missing."""
+    """The pages of these sites that are due (storage.planning.schedule), and those of the crawls to be
+    resumed: their further pages and files may be missing."""
     asked = {"now": now, "sites": json_list(site_ids), "resumed": json_list(resumed)}
     return [ReportPage(*row) for row in connection.execute(DUE, asked).fetchall()]
 
 
 def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str]) -> list[LearntColumn]:
-    """The columns of these sites that held reports when last healthy and did not die, the best first."""
+    """The columns of these sites that had reports when last healthy and have not failed since, best first."""
     found = connection.execute(COLUMNS, [json_list(site_ids)]).fetchall()
     return [
         LearntColumn(
@@ -225,7 +229,7 @@ def learnt_columns(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str
 
 
 def searches(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> set[str]:
-    """Which of these sites are searched anew from their homepages although their columns are known."""
+    """Which of these sites are searched again from their home pages although their columns are known."""
     wanted = set(site_ids)
     searched = connection.execute(SEARCHED, [json_list(wanted)]).fetchall()
     return wanted - {site_id for site_id, last_at in searched if now < search_due_at(site_id, last_at)}
@@ -238,19 +242,19 @@ def whole_walks(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], 
 
 
 def resumable(connection: duckdb.DuckDBPyConnection, site_ids: Iterable[str], now: datetime) -> list[str]:
-    """The crawls of these sites that were cut short lately and not made up for, oldest first."""
+    """The recently interrupted crawls of these sites that no later crawl has replaced, oldest first."""
     asked = {"sites": json_list(site_ids), "since": now - RESUME_WITHIN}
     return [crawl_id for (crawl_id,) in connection.execute(RESUMABLE, asked).fetchall()]
 
 
 def begun_again(connection: duckdb.DuckDBPyConnection, now: datetime) -> set[str]:
-    """The crawls that were cut short so lately that another may go on with them."""
+    """The interrupted crawls that are recent enough to be resumed."""
     found = connection.execute(BEGUN_AGAIN, {"since": now - RESUME_WITHIN}).fetchall()
     return {crawl_id for (crawl_id,) in found}
 
 
 def over(connection: duckdb.DuckDBPyConnection, now: datetime) -> set[str]:
-    """The crawls that ended so long ago that no other may go on with them."""
+    """The crawls that are too old to be resumed."""
     found = connection.execute(OVER, {"since": now - RESUME_WITHIN}).fetchall()
     return {crawl_id for (crawl_id,) in found}
 

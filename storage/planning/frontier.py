@@ -12,7 +12,7 @@ from records.jsonlines import to_json
 from storage.database.rows import insert_rows, json_list
 from storage.planning.schedule import page_due_at
 
-# Addresses of which all fetches are looked at; the others have only newer ones than what their row knows.
+# Addresses whose fetches are all read again; for the others only fetches newer than their row.
 WHOLE = """
 CREATE OR REPLACE TEMP TABLE whole_page AS
 SELECT canonical_url FROM asked WHERE whole
@@ -33,9 +33,9 @@ OF_TABLES = {"capture": "capture", "failure": "failed_fetch"}
 NEWER = "CREATE OR REPLACE TEMP TABLE fetched AS FROM ({newer})"
 ALL_OF_WHOLE = "INSERT INTO fetched FROM ({whole})"
 
-# How each fetch of a page ended. A hop of a redirect is no answer, and a response that somebody judged (a
-# challenge, a "page not found" with status 200) is what it was judged to be. A crawl that died is told as
-# the one that went on with it.
+# The result of each fetch of a page. A redirect is not a result, and a response in place of the page (a
+# challenge, a "page not found" with status 200) counts as what it was judged to be. The fetches of an
+# interrupted crawl count as those of the crawl that resumed it.
 FETCHES = """
 WITH judged AS (
     SELECT capture_id, max(kind) AS kind FROM failed_fetch WHERE capture_id <> '' GROUP BY capture_id
@@ -67,7 +67,7 @@ SELECT * FROM page WHERE canonical_url IN (SELECT canonical_url FROM fetched) AN
 FORGET = """
 DELETE FROM page WHERE canonical_url IN (SELECT canonical_url FROM fetched UNION ALL FROM whole_page)
 """
-# A good answer begins anew what is counted since the last one.
+# A good answer restarts the counts.
 PAGES = """
 INSERT INTO page BY NAME
 WITH answered AS (
@@ -116,7 +116,8 @@ RENEWED = """
 CREATE OR REPLACE TEMP TABLE renewed AS SELECT canonical_url FROM fetched UNION FROM whole_page
 """
 
-# Pages that carry or carried a report, and article pages that could not be had: the rest is reached by links.
+# Pages that carry or carried a report, and article pages that could not be fetched: all others are reached by
+# links.
 ASKED_AGAIN = """
 SELECT page.canonical_url, last_asked_at, coalesce(page.first_seen_at, last_asked_at), extraction.published_on,
     failing_since, report.status = 'live' AND missing_since IS NOT NULL AND gone_at IS NULL AS undecided
@@ -137,9 +138,9 @@ FROM due_row WHERE page.canonical_url = due_row.url
 
 
 def write_pages(connection: duckdb.DuckDBPyConnection, pages: Iterable[str], *, full: bool) -> None:
-    """Makes the rows of page anew, without their reports, of all addresses that were asked for since the last fold and
-    of these pages; of all addresses when full. Uses the temporary tables of storage.history.news, makes renewed (those
-    addresses); the caller has opened the transaction."""
+    """Rewrites the rows of page, without their reports, for these pages and all addresses requested since the
+    last fold; for all addresses if full. Uses the temporary tables of storage.history.renewal.news and
+    creates renewed (the rewritten addresses), in the caller's transaction."""
     connection.execute(WHOLE, {"pages": json_list(pages)})
     if full:
         connection.execute("DELETE FROM whole_page")

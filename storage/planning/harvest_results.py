@@ -1,11 +1,11 @@
-"""What the crawls of one harvest brought, site by site: for the person who looks in the morning."""
+"""The results of the crawls of one harvest, site by site, for people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-# An event belongs to the crawl and the site of the capture that showed it.
+# An event counts for the crawl and the site of the capture that showed it.
 BROUGHT = """
 WITH happened AS (
     SELECT site_id, kind, count(*) AS n FROM event JOIN capture USING (capture_id)
@@ -42,10 +42,13 @@ ORDER BY outcome.site_id
 
 @dataclass(frozen=True, slots=True)
 class SiteHarvest:
-    """One site in the crawls of one harvest. healthy is None where only single pages were asked for, or the window
-    closed before its turn, which says nothing about the site; verdict as in SiteOutcome. details counts the article pages that were read, reports the live ones the site
-    carries; new, changed, moved and removed are what this crawl showed of them; failed counts requests
-    that brought an error or nothing."""
+    """One site in the crawls of one harvest.
+
+    healthy is None if only single pages were requested or the window closed before its turn: that says
+    nothing about the site. verdict as in SiteOutcome. details counts the article pages read, reports the live
+    ones the site carries; new, changed, moved and removed are what this crawl showed of them; failed counts
+    requests that returned an error or nothing.
+    """
 
     site_id: str
     adcode: str
@@ -64,6 +67,6 @@ class SiteHarvest:
 
 
 def site_harvests(connection: duckdb.DuckDBPyConnection, crawl_ids: Sequence[str]) -> list[SiteHarvest]:
-    """The sites of these crawls, by site_id; none for a crawl that left no summary."""
+    """The sites of these crawls, by site_id; none for a crawl without a summary."""
     rows = connection.execute(BROUGHT, {"crawls": list(crawl_ids)}).fetchall()
     return [SiteHarvest(*row) for row in rows]

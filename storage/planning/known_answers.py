@@ -1,9 +1,9 @@
-"""The table known: of each site and address the last response that holds its bytes itself, brought up to date by every
-crawl that is taken in. From all captures it would be the same."""
+"""Maintains the table known: for each site and address the last response that is not a revisit. Each ingested
+crawl updates it; recomputing it from all captures gives the same rows."""
 
 import duckdb
 
-# The last answer names the validators, because a server may name the same bytes anew.
+# The validators are those of the last answer, because a server may change them for the same bytes.
 RENEW = """
 CREATE OR REPLACE TEMP TABLE renewed_known AS
 WITH answer AS (
@@ -47,14 +47,14 @@ OF_CRAWL = "crawl_id = $crawl"
 
 
 def renew_known(connection: duckdb.DuckDBPyConnection, crawl_id: str) -> None:
-    """Takes in the answers of this crawl; in the transaction that adds its captures."""
+    """Adds the responses of this crawl, in the transaction that adds its captures."""
     asked = {"crawl": crawl_id}
     connection.execute(LATE, asked)
     connection.execute(RENEW.format(those=OF_CRAWL, kept="true"), asked)
     for statement in PUT:
         connection.execute(statement)
     if connection.execute("SELECT 1 FROM late_known LIMIT 1").fetchone():
-        # A crawl older than what is known already: its addresses are looked at whole.
+        # A crawl older than known rows: its addresses are computed from all captures.
         connection.execute(RENEW.format(those=PLACES.format(table="late_known"), kept="false"))
         for statement in PUT:
             connection.execute(statement)

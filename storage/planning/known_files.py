@@ -1,4 +1,4 @@
-"""The files of known captures that crawls compare with: made for each crawl, dropped when nobody needs them."""
+"""The `known` files that crawls compare with: written for each crawl, deleted when nobody needs them."""
 
 from collections.abc import Set
 
@@ -6,9 +6,9 @@ from storage.paths import DataDir
 
 
 def drop_known(data_dir: DataDir, kept: Set[str]) -> None:
-    """Removes them but those of the crawls that may be gone on with. They can be made again from the archive.
+    """Deletes them except those of crawls that may be resumed. They can be made again from the archive.
 
-    Earlier programs kept them beside the logs of the crawls.
+    Earlier programs stored them beside the logs of the crawls.
     """
     for path in (data_dir.work / "known").glob("*.jsonl"):
         if path.stem not in kept:

@@ -6,25 +6,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 DAILY_FOR = timedelta(days=7)
-"""A page is asked every night for this long after its publication; a failing one as long after it failed, and one
-that may be gone until that is decided."""
+"""A page is fetched every night for this long after its publication; a failing page for this long after its
+failure; a page that may be gone until that is decided."""
 WEEKLY_FOR = timedelta(days=60)
-"""And weekly for this long after that."""
+"""Then weekly for this long."""
 QUARTER_DAYS = 91
-"""And then once in so many days, on a day of its own, so that old pages do not all come in one night."""
+"""Then once in this many days, on a day of its own, so that old pages are not all due in the same night."""
 WHOLE_WALK_AFTER = timedelta(days=6)
-"""After this long a walk that may stop at known items is not enough: late insertions are looked for."""
+"""After this long a walk must not stop at known items, so that late insertions are found."""
 SEARCH_DAYS = 28
-"""A site whose columns are known is searched anew after so many days and up to as many more, by its own lot:
-some open a column for every year."""
+"""A site whose columns are known is searched again after this many to twice as many days, by its stable
+number: some sites open a column for every year."""
 RESUME_WITHIN = timedelta(hours=20)
-"""What a crawl that died has captured answers for so long in the place of the network."""
+"""An interrupted crawl can be resumed for this long."""
 REFUSED_DAYS = (1, 2, 4, 8, 16, 30)
-"""Days without a request after that many crawls in a row that the site refused."""
+"""Days of pause after this many crawls in a row that the site refused."""
 UNREACHABLE_DAYS = (1, 1, 2, 3, 7)
-"""The same where it did not answer."""
+"""The same for crawls that the site did not answer."""
 SLACK = timedelta(hours=6)
-"""A night later is this much less than a day later: a site has no fixed place within the night."""
+"""Tolerance: a page counts as due this much before a full day has passed, because sites are visited at
+different times of the night."""
 
 DAY = timedelta(days=1)
 UNREACHABLE = ("dns", "refused", "timeout")
@@ -32,7 +33,7 @@ UNREACHABLE = ("dns", "refused", "timeout")
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One crawl of a site, as far as it says when to come again (SiteOutcome.verdict, ask_again_at)."""
+    """One crawl of a site, as far as it decides when to come again (SiteOutcome.verdict, ask_again_at)."""
 
     started_at: datetime
     verdict: str
@@ -63,14 +64,14 @@ def page_due_at(
 
 
 def search_due_at(site_id: str, last_searched_at: datetime) -> datetime:
-    """From when on a site whose columns are known is searched anew from its homepage (naive UTC)."""
+    """When a site with known columns is searched again from its home page (naive UTC)."""
     return last_searched_at + (SEARCH_DAYS + _lot(site_id) % SEARCH_DAYS) * DAY - SLACK
 
 
 def site_wait(attempts: Sequence[Attempt]) -> tuple[int, datetime] | None:
-    """How many crawls in a row the site refused (or did not answer), and from when on it is asked again.
+    """How many crawls in a row the site refused (or did not answer), and when it is crawled again.
 
-    attempts are its crawls, the latest first. None for a site that may be asked in every night.
+    attempts are its crawls, the latest first. None for a site that may be crawled every night.
     """
     if not attempts:
         return None
@@ -94,5 +95,5 @@ def _is_unreachable(verdict: str) -> bool:
 
 
 def _lot(name: str) -> int:
-    """A number of its own for every name, the same for ever."""
+    """A number computed from the name, the same in every run."""
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)

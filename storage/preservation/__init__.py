@@ -1,4 +1,2 @@
-"""Evidence kept for decades: verify, repair, back up, rebuild.
-
-Imports publishing and every room below it.
-"""
+"""Evidence preserved for decades: verify, repair, back up, rebuild. Imports publishing and every room below
+it."""

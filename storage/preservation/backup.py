@@ -1,8 +1,8 @@
-"""A second copy of what cannot be made again, anywhere fsspec reaches: a folder, S3.
+"""A second copy of everything that cannot be made again, anywhere fsspec reaches: a folder, S3.
 
-The copy has the paths of the data folder, and manifest.json: bytes and sha256 of every file in it. A file that
-the manifest does not name is not part of the copy yet. Logs are copied before WARC files, so that no copied line
-lacks its record although a crawl goes on meanwhile: no lock is needed.
+The copy has the paths of the data folder, and manifest.json: bytes and sha256 of every file in it. A file
+without a manifest entry is not part of the copy yet. Logs are copied before WARC files, so that no copied
+line lacks its record although a crawl continues meanwhile: no lock is needed.
 """
 
 import hashlib
@@ -26,14 +26,15 @@ MANIFEST = "manifest.json"
 PART = ".part"
 CHUNK = 1 << 20
 SAVE_EVERY_BYTES = 256 * CHUNK
-"""The manifest is written that often: what a kill can cost."""
+"""The manifest is written after this many bytes; a kill loses at most these."""
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of a copy; mtime_ns is the original's, by which an unchanged one is known without reading."""
+    """One file of a copy; mtime_ns is the original's, by which an unchanged file is recognised without
+    reading it."""
 
     bytes: int
     sha256: str
@@ -42,20 +43,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a backup or a restore did."""
+    """The result of a backup or a restore."""
 
     files: int
     bytes: int
     unchanged: int
 
 
-# Made again for each crawl; earlier programs kept and copied it.
+# Written for each crawl; earlier programs stored it beside the logs and copied it.
 KNOWN = "known.jsonl"
 OBJECT_STORES = ("s3://", "s3a://", "gs://", "gcs://", "oss://", "abfs://", "az://")
 
 
 class Copy:
-    """A place that holds, or will hold, a copy. BackupRefused where it cannot be reached."""
+    """A place that contains, or will contain, a copy. Raises BackupRefused if it cannot be reached."""
 
     def __init__(self, place: str) -> None:
         try:
@@ -65,7 +66,7 @@ class Copy:
         self._bucket = self._root.partition("/")[0] if place.startswith(OBJECT_STORES) else ""
 
     def manifest(self) -> dict[str, Entry]:
-        """The files of the copy by path; empty where there is none yet. The first that is asked of the place."""
+        """The files of the copy by path; empty if there is none yet. The first request to the place."""
         try:
             self._find_bucket()
             if not self._files.exists(self._at(MANIFEST)):
@@ -78,7 +79,8 @@ class Copy:
         return {path: Entry(**entry) for path, entry in told.items()}
 
     def _find_bucket(self) -> None:
-        """BackupRefused where there is none; the driver's error where the store refuses, fails or is down."""
+        """Raises BackupRefused if the bucket is missing, the driver's error if the store refuses, fails or is
+        down."""
         if not self._bucket or self._files.exists(self._bucket):
             return
         try:
@@ -87,7 +89,8 @@ class Copy:
             )  # says why: to `exists` a wrong key and a missing bucket are the same
         except FileNotFoundError as error:
             raise BackupRefused(
-                f"{self._bucket}: there is no such bucket: correct the name, or make the bucket, then copy again"
+                f"{self._bucket}: there is no such bucket: correct the name, or create the bucket, then run"
+                " `fazhi backup` again"
             ) from error
 
     def save_manifest(self, entries: dict[str, Entry]) -> None:
@@ -106,19 +109,22 @@ class Copy:
         return opened
 
     def put(self, path: str, source: BinaryIO, size: int) -> str:
-        """Writes the first size bytes of source and reads them back; their sha256. BackupDamaged."""
+        """Writes the first size bytes of source, reads them back and returns their sha256. Raises
+        BackupDamaged."""
         target = self._at(path)
         self._files.makedirs(posixpath.dirname(target), exist_ok=True)
         with self._files.open(target + PART, "wb") as file:
             written = _pour(source, size, file.write)
         with self._files.open(target + PART, "rb") as file:
             if _pour(file, size, lambda _: None) != written:
-                raise BackupDamaged(f"{target}: reads back differently than it was written: check the disk")
+                raise BackupDamaged(
+                    f"{target}: reading it back gave other bytes than were written: check the disk"
+                )
         self._files.mv(target + PART, target)
         return written
 
     def remove(self, path: str) -> None:
-        """Removes a file that the manifest names no more."""
+        """Removes a file that the manifest does not list any more."""
         if self.exists(path):
             self._files.rm_file(self._at(path))
 
@@ -167,11 +173,11 @@ def backup(data_dir: DataDir, place: str, progress: Progress = lambda done, tota
 
 
 def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, total: None) -> Copied:
-    """Brings every file of the copy back; what is there already and good is left alone, so that a restore
-    that was killed goes on.
+    """Restores every file of the copy. Intact files on the disk stay, so an interrupted restore can be
+    continued.
 
-    Raises BackupRefused where there is no copy, or where another file is in the place of one, before
-    anything is written; BackupDamaged for a file of the copy that is not what it was, after all others.
+    Raises BackupRefused, before anything is written, if there is no copy or another file is in the place of
+    one; BackupDamaged, after all other files, for a file of the copy that has changed.
     """
     copy = Copy(place)
     entries = copy.manifest()
@@ -181,8 +187,8 @@ def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, tot
     others = [path for path, digest in there.items() if digest != entries[path].sha256]
     if others:
         raise BackupRefused(
-            f"{data_dir.root} already has a different {others[0]} ({len(others)} such files): restore to an empty folder,"
-            " or run `fazhi verify --repair --from` there"
+            f"{data_dir.root} already has a different {others[0]} ({len(others)} such files): restore to an"
+            " empty folder, or run `fazhi verify --repair --from` there"
         )
     wanted = [path for path in entries if path not in there]
     total, done, damaged = sum(entries[path].bytes for path in wanted), 0, []
@@ -199,7 +205,7 @@ def restore(place: str, data_dir: DataDir, progress: Progress = lambda done, tot
 
 
 def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
-    """Brings one file, which then is on the disk, whole; False, and nothing, where the copy of it is bad."""
+    """Restores one file whole. Returns False, and writes nothing, if its copy is damaged."""
     if not copy.exists(path):
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -217,7 +223,7 @@ def fetch(copy: Copy, path: str, entry: Entry, target: Path) -> bool:
 
 
 def _to_copy(data_dir: DataDir) -> Iterator[str]:
-    """What no program can make again, logs first: paths relative to the data folder."""
+    """Everything that no program can make again, logs first: paths relative to the data folder."""
     for decided in (data_dir.archive_id, data_dir.decisions, data_dir.figure_decisions):
         if decided.exists():
             yield decided.relative_to(data_dir.root).as_posix()
@@ -238,7 +244,7 @@ def _unchanged(entry: Entry | None, stat: Any) -> bool:
 
 
 def _only_grows(path: str) -> bool:
-    """Logs and WARC files do; decisions are edited."""
+    """True for append-only files (logs, WARC); False for edited ones (decisions)."""
     return path.partition("/")[0] in ("crawls", "warc")
 
 
@@ -250,7 +256,8 @@ def _has_grown(path: str, source: BinaryIO, size: int, before: Entry | None) -> 
 
 
 def _pour(source: BinaryIO, size: int, write: Callable[[bytes], Any]) -> str:
-    """Hands on the first size bytes; the sha256 of what there was of them."""
+    """Passes on the first size bytes, or fewer if source is shorter. Returns the sha256 of the passed
+    bytes."""
     digest = hashlib.sha256()
     while size > 0 and (chunk := source.read(min(CHUNK, size))):
         digest.update(chunk)
@@ -264,9 +271,11 @@ def _plain(entry: Entry) -> dict[str, Any]:
 
 
 def _damage_message(damaged: list[str], missing: list[str], place: str) -> str:
-    what = [f"{_some(damaged)} are not what was copied before"] if damaged else []
-    what += [f"{_some(missing)} are gone"] if missing else []
-    return f"{' and '.join(what)}; the copy is good: fazhi verify --repair --from {place}"
+    what = [f"{_some(damaged)} have changed since the last backup"] if damaged else []
+    what += [f"{_some(missing)} are missing"] if missing else []
+    return (
+        f"{' and '.join(what)}; the backup still has the intact files: fazhi verify --repair --from {place}"
+    )
 
 
 def _some(paths: list[str]) -> str:

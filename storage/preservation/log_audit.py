@@ -1,4 +1,5 @@
-"""Check that the crawl logs still contain everything that was ingested from them: a rebuild depends on them."""
+"""Check that the crawl logs still contain everything that was ingested from them: a rebuild depends on
+them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,14 +19,14 @@ CRAWL = "SELECT started_at, finished_at, finish_reason, captures FROM crawl WHER
 
 
 def damaged_logs(data_dir: DataDir, connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
-    """The crawls whose logs lack something the archive knows, each with the problem."""
+    """The crawls whose logs lack something that the archive has, each with the problem."""
     for (crawl_id,) in connection.execute("SELECT crawl_id FROM crawl ORDER BY crawl_id").fetchall():
         if wrong := log_problem(data_dir.crawl(crawl_id), crawl_id, connection):
             yield crawl_id, f"{data_dir.crawl(crawl_id)}: {wrong}"
 
 
 def log_problem(folder: Path, crawl_id: str, connection: duckdb.DuckDBPyConnection) -> str:
-    """What is missing from this crawl's log although the archive knows it; empty for nothing."""
+    """What this crawl's log lacks of the archive's content; empty for nothing."""
     odd: list[Issue] = []
     try:
         captures = set(read_log(Capture, folder / "captures.jsonl", odd))
@@ -38,13 +39,14 @@ def log_problem(folder: Path, crawl_id: str, connection: duckdb.DuckDBPyConnecti
     ).fetchall()
     if untold := {Capture(*row) for row in rows} - captures:
         first = min(untold, key=lambda capture: capture.warc_offset)
-        return f"captures.jsonl does not tell of {len(untold)} captures, such as {first.capture_id}"
+        return f"captures.jsonl lacks {len(untold)} captures that the archive has, such as {first.capture_id}"
     rows = connection.execute(
         f"SELECT {FAILURE_COLUMNS} FROM failed_fetch WHERE crawl_id = ?", [crawl_id]
     ).fetchall()
     if gone := Counter(FailedFetch(*row) for row in rows) - failures:
         return (
-            f"failures.jsonl does not tell of {gone.total()} failed fetches, such as {next(iter(gone)).url}"
+            f"failures.jsonl lacks {gone.total()} failed fetches that the archive has, such as"
+            f" {next(iter(gone)).url}"
         )
     known = connection.execute(CRAWL, [crawl_id]).fetchone()
     told = (
@@ -53,5 +55,5 @@ def log_problem(folder: Path, crawl_id: str, connection: duckdb.DuckDBPyConnecti
         else None
     )
     if known and known[2] != "died" and known != told:
-        return "summary.json is missing, or is another one"
+        return "summary.json is missing or differs from the ingested one"
     return ""

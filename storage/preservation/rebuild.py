@@ -1,8 +1,8 @@
-"""The archive made again from what cannot be made again: a folder that borrows the evidence, and the exchange.
+"""Rebuilds the archive from what cannot be made again: a folder that borrows the evidence, and the exchange.
 
 data/work/rebuilt/warc    →  data/warc          the evidence itself, by a link
-data/work/rebuilt/crawls  →  data/crawls        and decisions.csv, what people decided
-data/work/rebuilt/work/archive.duckdb           what is made of it
+data/work/rebuilt/crawls  →  data/crawls        and decisions.csv, people's decisions
+data/work/rebuilt/work/archive.duckdb           the archive made from them
 """
 
 import shutil
@@ -23,16 +23,16 @@ from storage.publishing.publish import UNFINISHED, sync
 
 Answer = TypeVar("Answer")
 
-# What nobody can read from the evidence: what people accepted, and which captures were found damaged.
+# Data that no evidence contains: what people accepted, and which captures were found damaged.
 CARRIED_OVER = ("publication", "lost_capture")
 INVENTED = "SELECT 1 FROM meta WHERE key = 'texts' AND value = 'invented'"
 
 
 def begin_rebuild(data_dir: DataDir, folder: Path, extractor_version: str) -> DataDir:
-    """The folder as a data folder of its own over the same evidence; what is in it already is gone on with.
+    """Prepares the folder as a data folder of its own over the same evidence. A rebuild that this program
+    began there is continued; an archive of another program is deleted first.
 
-    An archive that another program began there is begun anew. RebuildRefused where the folder holds
-    evidence of its own.
+    Raises RebuildRefused if the folder has evidence of its own.
     """
     there = DataDir(folder)
     borrowed = (
@@ -65,24 +65,27 @@ def _is_ours(path: Path, extractor_version: str) -> bool:
 
 
 def _remove_archive(path: Path) -> None:
-    # First its log: a database without it is an older one, a log without its database is a riddle.
+    # The write-ahead log first: a database without its log is only older, a log without its database cannot
+    # be used.
     path.with_name(path.name + ".wal").unlink(missing_ok=True)
     path.unlink()
 
 
 def live_content(data_dir: DataDir) -> tuple[str, Content] | None:
-    """What the live archive tells (storage.database.fingerprint), and the version of the extractor it is read with: of
-    the working archive, of the published one where that is missing, None where neither is there."""
+    """The content of the live archive (storage.database.fingerprint), and its extractor version.
+
+    Taken from the working archive, from the published one if that is missing; None if neither exists.
+    """
     return _ask_live(data_dir, lambda connection: (promoted_version(connection), content(connection)))
 
 
 def live_rule(data_dir: DataDir) -> RemovalRule:
-    """By which rule pages count as gone there; the usual one where there is no archive."""
+    """The removal rule of the live archive; the default if there is none."""
     return _ask_live(data_dir, removal_rule) or RemovalRule()
 
 
 def live_is_invented(data_dir: DataDir) -> bool:
-    """Whether its texts are invented, as the demo's are: no evidence tells that."""
+    """Whether the live archive's texts are invented, like the demo's: the evidence does not show that."""
     return bool(_ask_live(data_dir, lambda connection: connection.execute(INVENTED).fetchall()))
 
 
@@ -98,7 +101,7 @@ def _ask_live(data_dir: DataDir, ask: Callable[[duckdb.DuckDBPyConnection], Answ
 
 
 def _refuse_if_open_elsewhere(path: Path, error: duckdb.Error) -> None:
-    """An archive that cannot be opened is damaged, unless another program holds it."""
+    """Treats an archive that cannot be opened as damaged, unless another program has it open."""
     if "lock" in str(error):
         raise ArchiveLocked(f"{path} is open in another program: close it there ({error})") from error
 
@@ -106,8 +109,7 @@ def _refuse_if_open_elsewhere(path: Path, error: duckdb.Error) -> None:
 def put_in_place(data_dir: DataDir, there: DataDir) -> None:
     """Replaces the working archive with the rebuilt one in one step. The caller holds the writer lock.
 
-    Data that no evidence contains is carried over first. A working archive that cannot be opened is kept
-    aside.
+    Data that no evidence contains is copied first. A working archive that cannot be opened is moved aside.
     """
     data_dir.work.mkdir(parents=True, exist_ok=True)
     if data_dir.work_archive.exists():
@@ -127,7 +129,7 @@ def put_in_place(data_dir: DataDir, there: DataDir) -> None:
 def _carry_over(live: Path, rebuilt: Path) -> None:
     path = str(live.resolve()).replace("'", "''")
     with connect(rebuilt) as connection:
-        # Attached for writing: closing it brings what its log holds into the file.
+        # Attached for writing: closing it writes its log into the file.
         connection.execute(f"ATTACH '{path}' AS live")
         for table in CARRIED_OVER:
             schema = table_schema(connection, "live", table)

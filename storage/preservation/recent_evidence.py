@@ -1,4 +1,4 @@
-"""Is the evidence that came since the last publication what its captures say?"""
+"""Checks the WARC records of the captures made since the last publication."""
 
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from storage.preservation.verify import unreadable
 from storage.publishing.manifest import published_files
 
 MOST = 20_000
-"""Captures read at a publication, a minute or so; of more, these are drawn. `fazhi verify` reads them all."""
+"""Captures read at a publication, about a minute; of more, a sample. `fazhi verify` reads them all."""
 
-# A capture_id is random, so the smallest ones are a sample, and the same one when it is asked again.
+# A capture_id is random, so the smallest ones are a sample, and the same sample every time.
 FRESH = f"""
 SELECT {CAPTURE_COLUMNS} FROM (
     SELECT * FROM capture WHERE crawl_id NOT IN (
@@ -29,8 +29,10 @@ SHOWN = 3
 def damaged_since_published(
     connection: duckdb.DuckDBPyConnection, data_dir: DataDir, most: int = MOST
 ) -> list[str]:
-    """The captures of crawls that the published archive has not, or not whole, and whose records cannot be read, as
-    one line; reads `most` records at the most."""
+    """The unreadable captures of crawls that the published archive lacks or has in part, as one line.
+
+    Reads at most `most` records.
+    """
     connection.execute("CREATE OR REPLACE TEMP TABLE already_published (crawl_id VARCHAR, captures BIGINT)")
     for place in published_files(data_dir):
         if _take_published(connection, place):
@@ -41,11 +43,15 @@ def damaged_since_published(
     if not damaged:
         return []
     more = f" and {len(damaged) - SHOWN} more" if len(damaged) > SHOWN else ""
-    return [f"new evidence is damaged: {len(damaged)} captures, such as {'; '.join(damaged[:SHOWN])}{more}"]
+    return [
+        f"{len(damaged)} captures made since the last publication cannot be read from their WARC files, such"
+        f" as {'; '.join(damaged[:SHOWN])}{more}: run `fazhi verify --repair --from BACKUP`, then `fazhi"
+        " publish`"
+    ]
 
 
 def _take_published(connection: duckdb.DuckDBPyConnection, place: Path) -> bool:
-    """Notes the crawls of a published file, and how many captures of each it has; False for one that is damaged."""
+    """Records the crawls of a published file and the number of captures of each; False for a damaged file."""
     path = str(place).replace("'", "''")
     try:
         connection.execute(f"ATTACH '{path}' AS live (READ_ONLY)")
@@ -54,7 +60,8 @@ def _take_published(connection: duckdb.DuckDBPyConnection, place: Path) -> bool:
     try:
         schema = table_schema(connection, "live", "capture")
         connection.execute(
-            f"INSERT INTO already_published SELECT crawl_id, count(*) FROM live.{schema}.capture GROUP BY crawl_id"
+            f"INSERT INTO already_published SELECT crawl_id, count(*) FROM live.{schema}.capture GROUP BY"
+            " crawl_id"
         )
     except duckdb.Error:
         return False

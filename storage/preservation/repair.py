@@ -32,7 +32,7 @@ MENDED = ".mended"
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What a repair did: mended and lost are one line each, lost with what hangs on it."""
+    """The result of a repair: mended and lost are one line each, lost with what depends on it."""
 
     mended: tuple[str, ...]
     lost: tuple[str, ...]
@@ -65,8 +65,8 @@ def repair(
 
 
 def _mend(data_dir: DataDir, path: str, copy: Copy) -> str:
-    """Takes the records of one WARC file from the copy that are whole there and not here; what was done in
-    one line, empty where the copy has nothing better."""
+    """Takes from the copy the records of one WARC file that are intact there and not here. Returns what was
+    done in one line, empty if the copy has nothing better."""
     if not copy.exists(path):
         return ""
     target = data_dir.root / path
@@ -86,14 +86,12 @@ def _mend(data_dir: DataDir, path: str, copy: Copy) -> str:
 
 
 def merge(here: "bytes | mmap.mmap", there: "bytes | mmap.mmap", out: BinaryIO) -> int:
-    """Writes the file that both are copies of: here's bytes, and there's where a record is whole there only.
-
-    Every record stays at its offset. How many records were taken from there.
-    """
+    """Writes the combined file: here's bytes, and there's for each record that is intact only there. Every
+    record stays at its offset. Returns the number of records taken from there."""
     at, taken = 0, 0
     for start, end, fault in spans_in(there):
         if fault or here[start:end] == there[start:end] or _is_whole(here, start, end):
-            # Where here is shorter, there's bad bytes keep the place of what follows.
+            # If here is shorter, there's bad bytes fill the gap, so that later records keep their offsets.
             out.write(here[start:end] + there[max(start, min(len(here), end)) : end])
         else:
             out.write(there[start:end])
@@ -125,7 +123,7 @@ def _mend_logs(data_dir: DataDir, crawl_id: str, copy: Copy, connection: duckdb.
             if not target.exists() or target.read_bytes() != good.read_bytes():
                 _exchange(data_dir, target, good)
             if good.suffix == PACKED and (plain := target.with_suffix("")).exists():
-                # The damaged one would be read in its place.
+                # The damaged plain log would be read in its place.
                 aside = data_dir.damaged / plain.relative_to(data_dir.root)
                 aside.parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(plain, aside)
@@ -133,7 +131,7 @@ def _mend_logs(data_dir: DataDir, crawl_id: str, copy: Copy, connection: duckdb.
 
 
 def _exchange(data_dir: DataDir, target: Path, new: Path) -> None:
-    """Replaces the target with the new file in one step and keeps the old one aside."""
+    """Replaces the target with the new file in one step and moves the old one aside."""
     if target.exists():
         aside = data_dir.damaged / target.relative_to(data_dir.root)
         aside.parent.mkdir(parents=True, exist_ok=True)
@@ -144,7 +142,7 @@ def _exchange(data_dir: DataDir, target: Path, new: Path) -> None:
 
 
 def _remember(connection: duckdb.DuckDBPyConnection, lost: list[tuple[Capture, str]]) -> None:
-    """The table lost_capture anew; what was known as lost keeps its date."""
+    """Rewrites the table lost_capture; captures already known as lost keep their date."""
     since = dict(connection.execute("SELECT capture_id, found_at FROM lost_capture").fetchall())
     now = clock.now()
     rows = [
@@ -162,7 +160,7 @@ def _remember(connection: duckdb.DuckDBPyConnection, lost: list[tuple[Capture, s
 
 @contextmanager
 def _mapped(path: Path) -> "Iterator[bytes | mmap.mmap]":
-    """The bytes of a file, none where it is missing."""
+    """The bytes of a file, none if it is missing."""
     if not path.exists():
         yield b""
         return

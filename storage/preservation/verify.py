@@ -1,4 +1,4 @@
-"""Does the evidence still carry what the archive says? Every capture, every WARC file, every text."""
+"""Verifies the evidence: every capture, every WARC file, and the text of every version."""
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -8,7 +8,7 @@ import duckdb
 from records import Capture
 from records.text.text_identity import digest
 from storage.evidence.ranges import read_range
-from storage.evidence.warc import WarcDamaged, WarcProblem, check_file, check_payload
+from storage.evidence.warc import CURE, WarcDamaged, WarcProblem, check_file, check_payload
 from storage.intake.files import CAPTURE_COLUMNS
 from storage.paths import DataDir
 from storage.preservation.log_audit import damaged_logs
@@ -72,7 +72,7 @@ def shown_by(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 
 def affected(capture: Capture, shown: dict[str, list[str]]) -> str:
-    """What hangs on a capture, in words."""
+    """What depends on a capture, in words."""
     return ", ".join([f"the {capture.role} {capture.page_url}", *shown.get(capture.capture_id, ())])
 
 
@@ -82,7 +82,7 @@ def all_captures(connection: duckdb.DuckDBPyConnection) -> list[Capture]:
 
 
 def unreadable(data_dir: DataDir, captures: Sequence[Capture]) -> Iterator[str]:
-    """Which of these captures' records are missing or altered, one line each."""
+    """Those of these captures whose records are missing or altered, one line each."""
     for capture, error in damaged(data_dir, captures):
         yield f"{capture.capture_id}: {error}"
 
@@ -90,7 +90,7 @@ def unreadable(data_dir: DataDir, captures: Sequence[Capture]) -> Iterator[str]:
 def damaged(
     data_dir: DataDir, captures: Sequence[Capture], progress: Progress = lambda done, total: None
 ) -> Iterator[tuple[Capture, str]]:
-    """These captures' problems, by capture."""
+    """The problems of these captures, by capture."""
     for done, capture in enumerate(captures, start=1):
         try:
             if capture.revisit_of:
@@ -103,19 +103,20 @@ def damaged(
 
 
 def _find_revisit(data_dir: DataDir, capture: Capture) -> None:
-    """A revisit record has no payload of its own; what it points to is verified as a capture itself."""
+    """A revisit record has no payload of its own; the capture it points to is verified as such."""
     place = f"{data_dir.root / capture.warc_file} at byte {capture.warc_offset}"
     try:
         member = read_range(data_dir, capture.warc_file, capture.warc_offset, capture.warc_length)
         head = zlib.decompress(member, wbits=31)
     except (OSError, zlib.error) as error:
-        raise WarcDamaged(f"{place}: cannot be read ({error})") from error
+        raise WarcDamaged(f"{place}: cannot be read ({error}): {CURE}") from error
     if f"WARC-Record-ID: <{capture.capture_id}>".encode() not in head:
-        raise WarcDamaged(f"{place}: contains a different record")
+        raise WarcDamaged(f"{place}: contains a different record, not {capture.capture_id}: {CURE}")
 
 
 def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    """The texts as people read them, and as they are stored: a published file has both."""
+    """Compares texts with their digests, both as people read them and as they are stored: a published file
+    has both."""
     seen: set[str] = set()
     for query in (SHOWN_TEXTS, STORED_TEXTS):
         answer = connection.execute(query)
@@ -124,4 +125,4 @@ def _changed_texts(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
             place = f"{report_id} version {version_no}"
             if place not in seen and digest(title, body_text) != text_digest:
                 seen.add(place)
-                yield f"{place}: the stored text does not have its digest: run `fazhi rebuild --replace`"
+                yield f"{place}: the stored text does not match its digest: run `fazhi rebuild --replace`"

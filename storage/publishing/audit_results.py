@@ -1,6 +1,6 @@
 """Audits: what a person found right and wrong in a sample, as error rates in the table `audit`.
 
-The sheets as they were filled in lie in data/audits, beside the captures; the table is made from them.
+The completed sheets lie in data/audits, beside the captures; the table is computed from them.
 """
 
 import csv
@@ -28,7 +28,7 @@ SHOWN = "SELECT * FROM audits WHERE stratum = 'all' ORDER BY claim"
 
 
 def sheet_rows(audit: str, drawn_on: str, drawn: list[Drawn]) -> Iterator[dict[str, str]]:
-    """The rows of the sheet that a person fills in: verdict is empty."""
+    """The rows of the sheet that a person completes: verdict is empty."""
     for one in drawn:
         claim = one.claim
         row = {
@@ -42,16 +42,18 @@ def sheet_rows(audit: str, drawn_on: str, drawn: list[Drawn]) -> Iterator[dict[s
             "live_url": claim.live_url,
             "captures": " ".join(claim.captures),
         }
-        # Spreadsheets would compute what begins like a formula, and titles come from outside.
+        # Spreadsheets would compute a cell that begins like a formula, and titles come from outside.
         yield {name: "'" + value if value.startswith(_FORMULA) else value for name, value in row.items()}
 
 
 def keep_results(data_dir: DataDir, path: Path) -> str:
-    """Keeps a filled sheet in data/audits, in the place of an earlier one of the same audit; the audit's name.
-    AuditInvalid names what makes no sense."""
+    """Stores a completed sheet in data/audits, in place of an earlier one of the same audit. Returns the
+    audit's name. AuditInvalid names what is invalid."""
     rows = _sheet(path)
     if not any(row["verdict"] in ("right", "wrong") for row in rows):
-        raise AuditInvalid(f"{path}: nothing is judged: write right, wrong or unsure into the column verdict")
+        raise AuditInvalid(
+            f"{path}: no row has a verdict: write right, wrong or unsure into the column verdict"
+        )
     audit = rows[0]["audit"]
     data_dir.audits.mkdir(parents=True, exist_ok=True)
     with (data_dir.audits / f"{audit}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -62,7 +64,7 @@ def keep_results(data_dir: DataDir, path: Path) -> str:
 
 
 def write_audits(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> None:
-    """Makes the table audit anew from the sheets in data/audits, in one transaction."""
+    """Rewrites the table audit from the sheets in data/audits, in one transaction."""
     sheets = sorted(data_dir.audits.glob("*.csv")) if data_dir.audits.exists() else []
     found = [row for sheet in sheets for row in _rates(_sheet(sheet))]
     with transaction(connection):
@@ -71,18 +73,18 @@ def write_audits(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> No
 
 
 def audit_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """How far each kind of claim can be trusted, one line each; "not audited" where nobody has looked."""
+    """How far each kind of claim can be trusted, one line each; "not audited" if nobody has checked."""
     found = connection.execute(SHOWN)
     names = [column[0] for column in found.description or []]
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     if not rows:
-        return ["not audited: nobody has judged a sample of these claims (fazhi audit)"]
+        return ["not audited: no person has checked a sample of these claims (fazhi audit)"]
     return [
-        f"{row['claim']}: {row['wrong']} of {row['judged']} judged were wrong, error rate "
+        f"{row['claim']}: {row['wrong']} of {row['judged']} checked were wrong, error rate "
         + (
             f"{row['error_rate']:.1%} ({row['error_low']:.1%} to {row['error_high']:.1%})"
             if row["error_rate"] is not None
-            else "unknown: a level was not judged"
+            else "unknown: no claim of one of the levels was checked"
         )
         + f", audited on {row['audited_on']}"
         for row in rows
@@ -90,7 +92,7 @@ def audit_lines(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _sheet(path: Path) -> list[dict[str, str]]:
-    """The rows of a sheet; AuditInvalid, one line for each fault."""
+    """The rows of a sheet. Raises AuditInvalid, one line for each fault."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)
@@ -110,18 +112,18 @@ def _sheet(path: Path) -> list[dict[str, str]]:
 def _fault(row: dict[str, str], first: dict[str, str]) -> str:
     row["verdict"] = row["verdict"].lower()
     if row["audit"] != first["audit"] or not row["audit"].replace("-", "").isalnum():
-        return f"audit is {row['audit']!r}: a sheet has one, of letters, digits and hyphens"
+        return f"audit is {row['audit']!r}: all rows must have the same name, of letters, digits and hyphens"
     if row["claim"] not in CLAIMS:
-        return f"claim is {row['claim']!r}"
+        return f"claim is {row['claim']!r}: must be one of {', '.join(CLAIMS)}"
     if not row["population"].isdecimal() or int(row["population"]) < 1:
-        return f"population is {row['population']!r}"
+        return f"population is {row['population']!r}: must be a whole number; do not edit this column"
     if row["verdict"] not in VERDICTS:
-        return f"verdict is {row['verdict']!r}: right, wrong, unsure or nothing"
+        return f"verdict is {row['verdict']!r}: write right, wrong, unsure or nothing"
     return ""
 
 
 def _rates(rows: list[dict[str, str]]) -> Iterator[dict[str, Any]]:
-    """The rows of the table audit: of each claim one for each stratum and one for all of them."""
+    """The rows of the table audit: for each claim one per stratum and one for all of them."""
     by_claim: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         by_claim[row["claim"]][row["stratum"]].append(row)

@@ -1,7 +1,7 @@
-"""A stratified random sample of what the archive claims, to be judged by a person.
+"""A stratified random sample of the archive's claims, to be checked by a person.
 
-Strata are the levels of government. Every claim gets an equal part of the sample, every stratum of a claim a part
-in proportion to its size, and two at the least.
+Strata are the levels of government. Every claim gets an equal part of the sample; every stratum of a claim a
+part in proportion to its size, at least two.
 """
 
 import random
@@ -47,7 +47,7 @@ WHERE capture_id IN (SELECT unnest($ids))
 
 
 class Claim(NamedTuple):
-    """One statement of the archive: what it is named by, what it says, where it can be looked at."""
+    """One claim of the archive: its name, its content, and where it can be checked."""
 
     claim: str
     stratum: str
@@ -58,7 +58,7 @@ class Claim(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A claim that was drawn, and how many its stratum has."""
+    """A claim of the sample, and the size of its stratum."""
 
     claim: Claim
     population: int
@@ -72,7 +72,7 @@ def claims_of(connection: duckdb.DuckDBPyConnection, kinds: Sequence[str]) -> li
 
 
 def draw(claims: Iterable[Claim], sample: int, seed: int) -> list[Drawn]:
-    """The sample: equal claims and seeds give equal ones."""
+    """The sample: equal claims and seeds give equal samples."""
     strata: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for one in claims:
         strata[one.claim][one.stratum].append(one)
@@ -88,7 +88,8 @@ def draw(claims: Iterable[Claim], sample: int, seed: int) -> list[Drawn]:
 
 
 def places(connection: duckdb.DuckDBPyConnection, drawn: Iterable[Drawn]) -> dict[str, tuple[Any, ...]]:
-    """Of each capture that proves a drawn claim: its address, when it was made, and where its record is."""
+    """For each capture that proves a claim of the sample: its address, its time, and the place of its
+    record."""
     ids = sorted({capture for one in drawn for capture in one.claim.captures})
     rows = connection.execute(PLACES, {"ids": ids}).fetchall()
     return {row[0]: row[1:] for row in rows}

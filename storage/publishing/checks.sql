@@ -1,6 +1,6 @@
--- Consistency checks between tables. Each query must return no rows; a returned row names the first thing to look
--- at. The text after `-- check:` is printed when the query returns rows. A `-- weekly check:` goes over everything that
--- ever came, once a week; the others over what is told now, and over `fresh_capture`: what came since the last
+-- Consistency checks between tables. Each query must return no rows; a returned row names what to check
+-- first. The text after `-- check:` is printed when the query returns rows. A `-- weekly check:` reads
+-- everything once a week; the others read the present state and `fresh_capture`: the captures since the last
 -- publication, in the weekly run all captures.
 
 -- check: the same government is listed twice
@@ -41,7 +41,7 @@ HAVING count(report_version.version_no) <> any_value(report.version_no)
 SELECT report_id FROM (SELECT report_id FROM report_version UNION ALL SELECT report_id FROM event)
 WHERE report_id NOT IN (SELECT report_id FROM report);
 
--- check: two two neighbouring versions have the same text
+-- check: two neighbouring versions have the same text
 SELECT report_id FROM report_version
 QUALIFY text_digest = lag(text_digest) OVER (PARTITION BY report_id ORDER BY version_no);
 
@@ -56,7 +56,7 @@ WHERE NOT EXISTS (
     WHERE extraction.capture_id = version.reading_id AND extraction.text_digest = version.text_digest
         AND extraction.extractor_version = internal.promoted_version());
 
--- weekly check: a version's text is read from another extraction than its capture's
+-- weekly check: a version uses another extraction than the one of its capture
 SELECT report_id || ' version ' || version_no FROM report_version AS version
 WHERE NOT EXISTS (
     SELECT 1 FROM read_as
@@ -89,7 +89,7 @@ WHERE file_capture_id <> '' AND file_capture_id NOT IN (
     SELECT capture.capture_id FROM capture
     JOIN file_reading ON file_reading.capture_id = internal.payload_of(revisit_of, capture.capture_id));
 
--- A few pages bring no text (a script writes it, a file has moved): each is an issue. Many are a fault of ours.
+-- A few pages have no text (a script writes it, a file has moved): each is an issue. Many are a bug.
 -- check: too many reports have neither text nor a file with their text
 SELECT report_id FROM report JOIN report_version USING (report_id, version_no)
 JOIN extraction ON extraction.capture_id = reading_id AND extractor_version = internal.promoted_version()
@@ -120,6 +120,6 @@ WHERE substr(text, char_from + 1, char_to - char_from) <> printed;
 SELECT report_id FROM report JOIN version_reading USING (report_id, version_no)
 WHERE internal.promoted_figures() IS NOT NULL AND reading_id NOT IN (SELECT reading_id FROM figure_reading);
 
--- check: a figure of the panel is no mention of its text
+-- check: a panel figure does not occur in its report's text
 SELECT report_id || ' ' || code FROM figure_cell
 WHERE code <> '' AND (reading_id, mention_no, code) NOT IN (SELECT (reading_id, mention_no, code) FROM figure_mention);

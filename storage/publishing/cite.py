@@ -1,4 +1,4 @@
-"""What a citation of one version of a report needs, from the published archive."""
+"""The data of a citation of one report version, from the published archive."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from storage.errors import NotPublished
 from storage.publishing.former_names import decided, present_name
 from storage.publishing.query import no_such_report
 
-# From the tables alone: a release is cited by programs whose views are not those it was made with.
+# Only from tables: releases are cited by programs whose views differ from the release's.
 CITED = """
 SELECT
     report.report_id, version.version_no, coalesce(extraction.issuer, government.full_name) AS issuer,
@@ -28,18 +28,19 @@ ORDER BY extraction.capture_id = seen.capture_id DESC
 LIMIT 1
 """
 
-# A release of before does not say.
+# Older releases do not have this entry.
 INVENTED = "SELECT 1 FROM meta WHERE key = 'texts' AND value = 'invented'"
 HAS_AUTHORITY = "SELECT 1 FROM duckdb_columns() WHERE table_name = 'report' AND column_name = 'unconfirmed'"
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One version of a report with its evidence; None where the page does not say.
+    """One version of a report with its evidence; None for what the page does not state.
 
-    issuer is the body that signs, else the government the text is about. captured_at is naive UTC. unconfirmed
-    says that only a foreign site has it. notes tell, in words, the names that led here and what people decided. invented says
-    that the text is, as the demo's: nobody may cite it.
+    issuer is the body that signs, else the government the text is about. captured_at is naive UTC.
+    unconfirmed says that only a foreign site carries it. notes explain, in words, the former ids that led
+    here and people's decisions. invented says that the text is invented, like the demo's, and must not be
+    cited.
     """
 
     report_id: str
@@ -60,8 +61,11 @@ class Citation:
 def citation(
     connection: duckdb.DuckDBPyConnection, report_id: str, version_no: int | None = None
 ) -> Citation:
-    """The citation of this version, of the current one without a number; NotPublished, naming what there is,
-    when the archive does not have it. A name of before leads to the report of today."""
+    """The citation of this version, or of the current one without a number. A former report id leads to
+    today's report.
+
+    Raises NotPublished, naming what there is, if the archive does not have it.
+    """
     report_id, renamed = present_name(connection, report_id)
     has = connection.execute(HAS_AUTHORITY).fetchone() is not None
     query = CITED.format(unconfirmed="report.unconfirmed" if has else "false")
@@ -78,7 +82,8 @@ def citation(
 
 
 def _state(connection: duckdb.DuckDBPyConnection, cited: Citation) -> tuple[str, ...]:
-    """What a reader of the citation must know of the report today: removed, superseded, at another address."""
+    """What a reader of the citation must know of the report today: removed, superseded, at another
+    address."""
     query = (
         "SELECT status, last_seen_at + INTERVAL 8 HOUR, version_no, page_url FROM report WHERE report_id = ?"
     )

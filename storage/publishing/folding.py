@@ -1,5 +1,7 @@
-"""Characters that a search takes for the same: capitals, letters and digits of full width, traditional forms. One
-for one, so that every offset stays."""
+"""Folds characters that a search treats as equal: capitals, full-width letters and digits, traditional forms.
+
+One character for one, so that every offset stays.
+"""
 
 from functools import lru_cache
 
@@ -12,7 +14,7 @@ FULL_WIDTH = {
 
 
 def searchable(text: str) -> str:
-    """The text as it is searched; as long as before."""
+    """The text in its folded form, with the same length."""
     folded = text.translate(_table())
     lowered = folded.lower()
     return lowered if len(lowered) == len(folded) else "".join(_lower(char) for char in folded)

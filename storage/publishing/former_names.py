@@ -1,4 +1,4 @@
-"""Names that reports bore before, so that a citation by one of them still answers, and what people decided."""
+"""Former report ids, so that a citation of one still resolves, and the decisions that explain them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ import duckdb
 from storage.errors import NotPublished
 
 EXISTS = "SELECT 1 FROM report WHERE report_id = ?"
-# A release of before has no such table.
+# Older releases have no such table.
 HAS_ALIASES = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'alias'"
 RENAMED = """
 SELECT report_id, became, page_url, reason, decided_on, decided_by FROM alias
@@ -27,7 +27,7 @@ SAID = {"carries": "carries {}", "separate": "is a document of its own", "no_rep
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """A name that page_url's report bore once, and the report that the page carries now, "" for none."""
+    """A former id of page_url's report, and the report that the page carries now, "" for none."""
 
     report_id: str
     became: str
@@ -43,16 +43,16 @@ class Renaming:
 
 
 def renamings(connection: duckdb.DuckDBPyConnection, report_id: str) -> list[Renaming]:
-    """What became of the pages that carried a report of this name, the last decided first."""
+    """The pages that carried a report of this id and what they carry now, the last decided first."""
     if connection.execute(HAS_ALIASES).fetchone() is None:
         return []
     return [Renaming(*row) for row in connection.execute(RENAMED, [report_id]).fetchall()]
 
 
 def present_name(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[str, list[Renaming]]:
-    """The report that answers to a name today, and why it is another one; the name itself where nobody knows it.
+    """The present id for a report id, and why it changed; the id itself if it is unknown.
 
-    NotPublished, saying who decided it and why, for a name whose pages carry no report any more.
+    Raises NotPublished, with who decided it and why, for an id whose pages carry no report any more.
     """
     name, told = report_id, list[Renaming]()
     while found := [one for one in renamings(connection, name) if one not in told]:
@@ -67,8 +67,8 @@ def present_name(connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple
 
 
 def decided(connection: duckdb.DuckDBPyConnection, report_id: str, *, superseded: bool = False) -> list[str]:
-    """What people decided of the pages of a report, one line each, in their order: what is in force, with
-    superseded also what a later decision on the same page replaced, which says so."""
+    """People's decisions about the pages of a report, one line each, in their order: those in force, with
+    superseded also those that a later decision on the same page replaced, marked as such."""
     lines = []
     for url, decision, carried, reason, on, by, in_force in connection.execute(
         DECIDED, {"report": report_id}

@@ -1,4 +1,4 @@
-"""How far a sample tells the truth: error rates with their intervals."""
+"""Error rates of a sample, with their intervals."""
 
 from collections.abc import Sequence
 from math import inf, sqrt
@@ -9,7 +9,7 @@ Z = 1.959964
 
 
 class Counted(NamedTuple):
-    """A stratum: how many claims there are, how many a person judged, how many of those are wrong."""
+    """A stratum: its number of claims, how many of them a person checked, and how many of those are wrong."""
 
     population: int
     judged: int
@@ -17,7 +17,7 @@ class Counted(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """An error rate and the interval that holds the true one in 95 of 100 samples."""
+    """An error rate and its 95 % confidence interval."""
 
     rate: float
     low: float
@@ -25,7 +25,7 @@ class Rate(NamedTuple):
 
 
 def wilson(rate: float, size: float) -> Rate:
-    """The interval of Wilson for a rate seen in so many draws; one point for a size without end."""
+    """The Wilson interval of a rate in a sample of this size; a single point for an infinite size."""
     if size == inf:
         return Rate(rate, rate, rate)
     middle = (rate + Z * Z / (2 * size)) / (1 + Z * Z / size)
@@ -34,8 +34,8 @@ def wilson(rate: float, size: float) -> Rate:
 
 
 def error_rate(strata: Sequence[Counted]) -> Rate | None:
-    """The error rate of all claims of these strata, each weighed by how many it has; None where one of them was not
-    judged at all. The interval is narrower where much of a finite population was judged."""
+    """The error rate over all claims of these strata, each weighted by its size; None if one of them was not
+    checked at all. The interval is narrower if much of a finite population was checked."""
     if not strata or any(one.judged == 0 for one in strata):
         return None
     population, judged = sum(one.population for one in strata), sum(one.judged for one in strata)

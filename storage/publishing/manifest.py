@@ -40,7 +40,7 @@ MANIFEST_FORMAT = 2
 # A row for each government, year and code: millions of short ones.
 WITHOUT_TEXTS = ("figure_panel",)
 WIDE_GROUP = 122_880
-# Views that show a table once more.
+# Views that only repeat a table.
 NOT_EXPORTED = ("captures",)
 
 CODEBOOK_HEAD = """# Codebook
@@ -70,7 +70,8 @@ def _trust(connection: duckdb.DuckDBPyConnection) -> str:
 def write_companions(folder: Path, published_at: datetime, last: Path | None = None) -> dict[str, Any]:
     """Writes Parquet, texts, codebooks and manifest beside the folder's database and returns the manifest.
 
-    published_at is naive UTC. last is the folder of the set published before: parts of it that are the same are linked.
+    published_at is naive UTC. last is the folder of the previous set: parts of it that are unchanged are
+    hard-linked.
     """
     config = {"memory_limit": memory_limit(), "preserve_insertion_order": False}
     with connect(folder / DATABASE, read_only=True, config=config) as connection:
@@ -107,7 +108,7 @@ def write_companions(folder: Path, published_at: datetime, last: Path | None = N
 
 
 def _about(connection: duckdb.DuckDBPyConnection, published_at: datetime) -> dict[str, Any]:
-    """When and with which versions the set is made."""
+    """When and with which versions the set was made."""
     return {
         "format": MANIFEST_FORMAT,
         "published_at": published_at.isoformat(timespec="seconds") + "Z",
@@ -119,7 +120,7 @@ def _about(connection: duckdb.DuckDBPyConnection, published_at: datetime) -> dic
 
 
 def _before(last: Path | None, about: dict[str, Any]) -> Before:
-    """What may be kept of the last set: nothing where it is not there, or made by another program."""
+    """The reusable parts of the previous set; none if it is missing or was made by another version."""
     try:
         manifest = read_manifest(last) if last else {}
     except (OSError, ValueError):
@@ -132,7 +133,7 @@ def _before(last: Path | None, about: dict[str, Any]) -> Before:
 
 
 def _undamaged(last: Path | None, name: str, before: Before) -> Path | None:
-    """A file of the set published before, where it is what that set's manifest says."""
+    """A file of the previous set, if its digest is that of the set's manifest."""
     path = last / name if last else None
     told = before.files.get(name, {}).get("sha256")
     return path if path and told and path.is_file() and file_sha256(path) == told else None
@@ -141,7 +142,7 @@ def _undamaged(last: Path | None, name: str, before: Before) -> Path | None:
 def _write_tables(
     connection: duckdb.DuckDBPyConnection, folder: Path, before: Before
 ) -> tuple[dict[str, Sums], dict[str, dict[str, Any]]]:
-    """One file a table; of those that grow with every night one a month."""
+    """One file per table; for tables that grow every night one per month."""
     folder.mkdir(parents=True)
     tables: dict[str, Sums] = {}
     parts = {}
@@ -161,7 +162,7 @@ def published_files(data_dir: DataDir) -> list[Path]:
 
 
 def _group(view: str) -> int:
-    """Rows kept together: of views without texts many."""
+    """Rows per row group: many for views without texts."""
     return WIDE_GROUP if view in WITHOUT_TEXTS else ROW_GROUP
 
 
@@ -172,7 +173,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def exported_views(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The views for people, whichever there are."""
+    """The views for people that this database has."""
     return [view for view in _names(connection, VIEWS) if view not in NOT_EXPORTED]
 
 
@@ -186,7 +187,7 @@ def table_digests(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, 
 
 
 def file_digests(folder: Path) -> dict[str, dict[str, Any]]:
-    """Bytes and sha256 of every file in the folder but the manifest, by name relative to it."""
+    """Bytes and sha256 of every file in the folder except the manifest, by relative path."""
     return {
         path.relative_to(folder).as_posix(): _digest_of(path)
         for path in sorted(folder.rglob("*"))
@@ -199,7 +200,7 @@ def _digest_of(path: Path) -> dict[str, Any]:
 
 
 def file_sha256(path: Path) -> str:
-    """The digest as `sha256sum` prints it."""
+    """The digest in the form of `sha256sum`."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -1,7 +1,7 @@
-"""Digests and Parquet files of the tables that grow with every night: month by month, kept where nothing changed.
+"""Digests and Parquet files of the tables that grow every night, month by month; unchanged parts are reused.
 
-A part holds the rows of the crawls of one month. It is kept from the set published before when DuckDB's own quick hash
-of its rows is the same. No step here holds more than some row groups in memory.
+A part has the rows of the crawls of one month. It is reused from the previous set if DuckDB's quick hash of
+its rows is the same. No step here holds more than a few row groups in memory.
 """
 
 import hashlib
@@ -15,12 +15,12 @@ import duckdb
 from storage.database.rows import only_number
 
 TABLE_FILES = "parquet/tables"
-"""Where the files of tables are in a published set."""
+"""The path of table files in a published set."""
 PARTED = ("capture", "failed_fetch", "site_outcome", "column_seen")
-"""Tables whose rows belong to a crawl and are never changed once that is taken in."""
+"""Tables whose rows belong to a crawl and never change once it is ingested."""
 
 ROW_GROUP = 8192
-"""Rows that Parquet keeps together: each thread holds so many whole texts until they are written."""
+"""Rows per Parquet row group: each thread holds this many whole texts until they are written."""
 
 MONTH = """CASE WHEN regexp_matches(crawl_id, '^[0-9]+T') THEN crawl_id[1:4] || '-' || crawl_id[5:6]
     ELSE 'other' END"""
@@ -29,8 +29,8 @@ SELECT {MONTH} AS month, count(*), sum(hash(one))::VARCHAR FROM "{{table}}" AS o
 """
 ROWS_OF = f"SELECT * FROM \"{{table}}\" WHERE {MONTH} = '{{month}}'"
 
-# Each row's sha256 as four numbers, added up: whatever the order, the file or the DuckDB, the same rows give the same
-# sums, and the sums of the parts are those of the whole.
+# Each row's sha256 as four numbers, summed: in any order, file or DuckDB version the same rows give the same
+# sums, and the sums of the parts add up to those of the whole.
 SUMS = """
 SELECT count(*), {sums} FROM (SELECT sha256(to_json(one)::VARCHAR) AS digest FROM ({rows}) AS one)
 """.replace(
@@ -43,7 +43,7 @@ SELECT count(*), {sums} FROM (SELECT sha256(to_json(one)::VARCHAR) AS digest FRO
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The rows of a table or of a part of it, and the sums of their digests."""
+    """The number of rows of a table or of a part, and the sums of their digests."""
 
     rows: int = 0
     sums: tuple[int, int, int, int] = (0, 0, 0, 0)
@@ -60,15 +60,15 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The set published before, as far as parts of it may be kept: its folder, and by table and month what its
-    manifest says. Parts of another schema, DuckDB or format are none."""
+    """The previous set's reusable Parquet parts: its folder, and its manifest entries by table and month.
+    Parts of another schema, DuckDB version or format are ignored."""
 
     folder: Path
     parts: dict[str, dict[str, dict[str, Any]]]
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def part(self, table: str, month: str, quick: str) -> tuple[Sums, Path] | None:
-        """The part and its Parquet file, where its rows are still those."""
+        """The part and its Parquet file, if its rows are unchanged."""
         told = self.parts.get(table, {}).get(month)
         path = self.folder / table / f"{month}.parquet"
         if told is None or told["quick"] != quick or not path.is_file():
@@ -78,8 +78,10 @@ class Before:
     def damaged(
         self, parts: dict[str, dict[str, dict[str, Any]]], files: dict[str, dict[str, Any]]
     ) -> list[tuple[str, str, str]]:
-        """Table, month and name of each part of the new set that was kept although its file is not what the last
-        manifest says. files are those of the new set, their digests by name."""
+        """Table, month and name of each reused part of the new set whose file differs from the last manifest.
+
+        files are those of the new set, their digests by name.
+        """
         return [
             (table, month, name)
             for table, months in parts.items()
@@ -100,13 +102,13 @@ def sums_of(connection: duckdb.DuckDBPyConnection, rows: str) -> Sums:
 def write_parts(
     connection: duckdb.DuckDBPyConnection, table: str, folder: Path, before: Before
 ) -> tuple[Sums, dict[str, dict[str, Any]]]:
-    """Writes `folder/<table>/<month>.parquet` for each month, linked where it is the old one; the sums of the whole
-    and what the manifest says about the parts."""
+    """Writes `folder/<table>/<month>.parquet` for each month, as a link if unchanged. Returns the sums of the
+    whole table and the manifest entries of the parts."""
     place = folder / table
     place.mkdir(parents=True)
     whole = Sums()
     told: dict[str, dict[str, Any]] = {}
-    # An empty table is a file without rows: whoever reads the folder finds its columns.
+    # An empty table becomes a file without rows, so that readers of the folder find its columns.
     for month, _, quick in connection.execute(MONTHS.format(table=table)).fetchall() or [("none", 0, "")]:
         path, rows = place / f"{month}.parquet", ROWS_OF.format(table=table, month=month)
         kept = before.part(table, month, quick)
@@ -121,12 +123,12 @@ def write_parts(
 
 
 def copied_sums(connection: duckdb.DuckDBPyConnection, rows: str, path: Path) -> Sums:
-    """Writes the rows of a query, or of a table; their sums."""
+    """Writes the rows of a query, or of a table. Returns their sums."""
     return sums_of(connection, rows) if copy_parquet(connection, rows, path) else Sums()
 
 
 def copy_parquet(connection: duckdb.DuckDBPyConnection, rows: str, path: Path, group: int = ROW_GROUP) -> int:
-    """Writes the rows of a query; how many there were."""
+    """Writes the rows of a query. Returns how many."""
     target = str(path).replace("'", "''")
     written = connection.execute(
         f"COPY ({rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"

@@ -1,11 +1,11 @@
-"""Puts a finished archive where people read it, with all that belongs to it, in one step no reader notices.
+"""Publishes a finished archive with its companion files, in one step that no reader notices.
 
     data/published/<time>/       archive.duckdb  parquet/  texts.zip  CODEBOOK.md  manifest.json  search/
     data/published/current    →  the newest of them
     data/archive.duckdb       →  published/current/archive.duckdb
 
-A set is made in a folder of its own and becomes visible when the link `current` is replaced. A crash leaves the
-old set current and at worst a folder that the next run removes.
+A set is made in a folder of its own and becomes visible when the link `current` is replaced. A crash leaves
+the old set current and at worst a folder that the next run removes.
 """
 
 import errno
@@ -24,11 +24,11 @@ from storage.publishing.text_index import FOLDER, write_text_index
 
 READ_ONLY = 0o444
 KEPT = 2
-"""Published sets on the disk, the current one among them; FAZHI_KEEP_PUBLISHED sets another number."""
+"""Published sets on the disk, including the current one; FAZHI_KEEP_PUBLISHED sets another number."""
 KEPT_SETTING = "FAZHI_KEEP_PUBLISHED"
 UNFINISHED = ".new"
 CURRENT = "current"
-# Errors of a file system, or between two of them, that has no copy of its own.
+# Errors of file systems without copy-on-write copies, or between two file systems.
 CANNOT_SHARE = (errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP)
 INDEXES = {
     "report_by_id": "report (report_id)",
@@ -39,9 +39,9 @@ INDEXES = {
 
 
 def publish_set(data_dir: DataDir, now: datetime) -> dict[str, Any]:
-    """Publishes the closed, checkpointed working archive; the new set's manifest. now is naive UTC.
+    """Publishes the closed, checkpointed working archive. Returns the new set's manifest. now is naive UTC.
 
-    Readers that have the old file open keep it; whoever opens it next has the new one.
+    Readers that have the old file open keep it; later readers open the new one.
     """
     sets, kept = data_dir.published_sets, _kept()
     sets.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def publish_set(data_dir: DataDir, now: datetime) -> dict[str, Any]:
         manifest = _fill(unfinished, data_dir, now)
         unfinished.rename(folder)
     finally:
-        # A disk that it filled has its room again.
+        # Frees the disk again if it was full.
         if unfinished.exists():
             _remove(unfinished)
     sync(sets)
@@ -76,13 +76,13 @@ def _fill(folder: Path, data_dir: DataDir, now: datetime) -> dict[str, Any]:
 
 
 def sweep_unfinished(data_dir: DataDir) -> None:
-    """Removes what a publishing left behind that did not end; for whoever holds the writer lock."""
+    """Deletes the remains of an interrupted publication. Only for the holder of the writer lock."""
     for left in data_dir.published_sets.glob(f"*{UNFINISHED}"):
         _remove(left)
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copies a file; where the file system can (XFS, Btrfs), both share the blocks that do not change."""
+    """Copies a file. On file systems that can (XFS, Btrfs), both share their unchanged blocks."""
     with source.open("rb") as old, target.open("wb") as new:
         left = source.stat().st_size
         try:
@@ -96,14 +96,15 @@ def copy_database(source: Path, target: Path) -> None:
 
 
 def write_indexes(path: Path) -> None:
-    """What finds one report without a look at all; the archive that is written has none, they cost its writer."""
+    """Creates the indexes of the published file, which find one report without a full scan. The working
+    archive has none because they slow its writer."""
     with connect(path) as connection:
         for name, place in INDEXES.items():
             connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {place}")
 
 
 def seal(folder: Path) -> None:
-    """Makes the files read-only and sees to it that they are on the disk."""
+    """Makes the files read-only and syncs them to disk."""
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_file():
             path.chmod(READ_ONLY)
@@ -120,11 +121,11 @@ def sync(path: Path) -> None:
 
 
 def _point(link: Path, target: Path) -> None:
-    """Lets the link point to the target, in one step, whatever it was before."""
+    """Replaces the link atomically, whatever it was before."""
     if link.is_symlink() and link.readlink() == target:
         return
     if link.is_dir() and not link.is_symlink():
-        # A copy of the data folder that followed the links has a folder here.
+        # A copy of the data folder that followed links has a folder here.
         _remove(link)
     new = link.with_name(link.name + UNFINISHED)
     new.unlink(missing_ok=True)
@@ -134,7 +135,7 @@ def _point(link: Path, target: Path) -> None:
 
 
 def _kept() -> int:
-    """How many sets stay. ArchiveError where the setting is no such number."""
+    """How many sets are kept. Raises ArchiveError if the setting is no such number."""
     told = os.environ.get(KEPT_SETTING) or str(KEPT)
     if not told.isdecimal() or int(told) < 1:
         raise ArchiveError(f"{KEPT_SETTING} is {told}: give a number of published sets, 1 or more")
@@ -142,7 +143,7 @@ def _kept() -> int:
 
 
 def _prune(sets: Path, kept: int) -> None:
-    """Removes all sets but the current one and those just before it: as many as are kept with it."""
+    """Removes all sets except the current one and the newest earlier ones, as many as are kept."""
     current = (sets / CURRENT).resolve()
     found = sorted(path for path in sets.iterdir() if path.is_dir() and not path.is_symlink())
     older = [path for path in found if path.resolve() != current]

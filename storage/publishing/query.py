@@ -1,4 +1,4 @@
-"""Questions to the published archive; read-only, beside any number of other readers."""
+"""Questions to the published archive, read-only, beside any number of other readers."""
 
 import re
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ SELECT
 
 VERDICTS = """
 SELECT verdict, count(*) AS sites, sum(reports)::BIGINT AS reports, min(verdict_since) AS since
-FROM (SELECT coalesce(verdict, 'never crawled') AS verdict, reports, verdict_since FROM site_health)
+FROM (SELECT coalesce(verdict, 'never_crawled') AS verdict, reports, verdict_since FROM site_health)
 GROUP BY verdict ORDER BY verdict <> 'ok', sites DESC, verdict
 """
 WORST = "SELECT * FROM site_health WHERE NOT healthy ORDER BY reports DESC, broken_since, site_id LIMIT 15"
-# The same government's other years first, the nearest year before others; then what is spelt alike.
+# The same government's other years first, the nearest year before others; then similar spellings.
 NEAR = """
 SELECT report_id, title FROM reports
 ORDER BY coalesce(starts_with(report_id, $name) OR government = $name OR issuer = $name, false) DESC,
@@ -48,8 +48,8 @@ ASKED_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class ReportHistory:
-    """One report's row of `reports`, its rows of `versions` and `events`, oldest first, and in words the names
-    that led to it and what people decided of its pages."""
+    """One report's row of `reports`, its rows of `versions` and `events`, oldest first, and in words its
+    former ids and people's decisions about its pages."""
 
     report: Row
     versions: list[Row]
@@ -59,9 +59,9 @@ class ReportHistory:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How things stand: totals of the archive, how many sites there are of each verdict (columns verdict,
-    sites, reports, since), the rows of `site_health` that are not healthy and matter most, and how often
-    each issue occurs in the last crawl of each site (columns stage, code, count)."""
+    """The state of the archive: its totals, the number of sites by verdict (columns verdict, sites, reports,
+    since), the unhealthy rows of `site_health` that matter most, and how often each issue occurs in the last
+    crawl of each site (columns stage, code, count)."""
 
     totals: Row
     verdicts: list[Row]
@@ -70,7 +70,7 @@ class Status:
 
 
 def check_published(data_dir: DataDir) -> None:
-    """NotPublished where there is no published archive, with what makes one."""
+    """Raises NotPublished, with the command that publishes, if there is no published archive."""
     if data_dir.published.exists():
         return
     if data_dir.work_archive.exists():
@@ -83,11 +83,11 @@ def check_published(data_dir: DataDir) -> None:
 def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
     """Opens the archive that people read. Close it, or use it in a `with` statement.
 
-    NotPublished when there is none; SchemaTooNew when a newer program made it.
+    Raises NotPublished if there is none, SchemaTooNew if a newer program made it.
     """
     check_published(data_dir)
     try:
-        # Resolved: within one process DuckDB takes a path that it has open for the same database.
+        # Resolved, because within one process DuckDB takes an open path for the same database.
         connection = connect(data_dir.published.resolve(), read_only=True)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
@@ -103,8 +103,8 @@ def open_published(data_dir: DataDir) -> duckdb.DuckDBPyConnection:
 
 
 def newest_capture(connection: duckdb.DuckDBPyConnection, url: str) -> tuple[Capture, Capture | None] | None:
-    """The newest good answer of an address and, for a revisit, the capture that holds its bytes; None where
-    the archive has none."""
+    """The newest good response of an address and, for a revisit, the capture that has its bytes; None if the
+    archive has none."""
     newest = connection.execute(
         f"SELECT {CAPTURE_COLUMNS} FROM capture "
         " WHERE (status = 200 OR status = 304 AND revisit_of <> '') AND payload_bytes > 0"
@@ -123,30 +123,29 @@ def newest_capture(connection: duckdb.DuckDBPyConnection, url: str) -> tuple[Cap
 def rows(
     connection: duckdb.DuckDBPyConnection, query: str, parameters: list[Any] | dict[str, Any] | None = None
 ) -> list[Row]:
-    """The rows of an answer, each as column name → value."""
+    """The result rows, each as column name → value."""
     answer = connection.execute(query, parameters or [])
     names = [column[0] for column in answer.description or []]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def near_reports(connection: duckdb.DuckDBPyConnection, asked: str) -> list[Row]:
-    """The reports (report_id, title) that may have been meant by a name that does not exist, such as 330282-2099 or
-    慈溪市 2099."""
+    """Reports (report_id, title) that may be meant by an unknown id such as 330282-2099 or 慈溪市 2099."""
     found = ASKED_YEAR.search(asked)
     name = (asked[: found.start()] if found else asked).strip(" -")
     return rows(connection, NEAR, {"asked": asked, "name": name, "year": int(found[0]) if found else None})
 
 
 def no_such_report(connection: duckdb.DuckDBPyConnection, report_id: str) -> NotPublished:
-    """The error that names the reports which may have been meant."""
+    """The error for an unknown report, with those that may be meant."""
     near = near_reports(connection, report_id)
     meant = ", ".join(f"{one['report_id']} ({one['title'] or 'no title'})" for one in near)
     return NotPublished(f"no report {report_id!r}; near: {meant or 'none, the archive has no reports yet'}")
 
 
 def history(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportHistory:
-    """Everything the archive knows of one report, also by a name of before; NotPublished when it has no such
-    report, or none any more."""
+    """Everything the archive knows about one report, also by a former id. Raises NotPublished if there is no
+    such report, or none any more."""
     report_id, renamed = present_name(connection, report_id)
     found = rows(connection, "SELECT * FROM reports WHERE report_id = ?", [report_id])
     if not found:
@@ -162,7 +161,7 @@ def history(connection: duckdb.DuckDBPyConnection, report_id: str) -> ReportHist
 
 
 def status(connection: duckdb.DuckDBPyConnection) -> Status:
-    """How the last crawls went and how much the archive holds."""
+    """The results of the last crawls and the size of the archive."""
     return Status(
         totals=rows(connection, TOTALS)[0],
         verdicts=rows(connection, VERDICTS),
@@ -176,9 +175,9 @@ def status(connection: duckdb.DuckDBPyConnection) -> Status:
 
 
 def site_rows(connection: duckdb.DuckDBPyConnection, verdict: str = "") -> list[Row]:
-    """The rows of `site_health` whose verdict is this one, or begins with it; all without one."""
+    """The rows of `site_health` whose verdict is this one or begins with it; all rows without one."""
     return rows(
         connection,
-        "SELECT * FROM site_health WHERE starts_with(coalesce(verdict, 'never crawled'), ?) ORDER BY site_id",
+        "SELECT * FROM site_health WHERE starts_with(coalesce(verdict, 'never_crawled'), ?) ORDER BY site_id",
         [verdict],
     )

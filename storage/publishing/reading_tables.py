@@ -1,7 +1,7 @@
-"""Makes a published file quick to read: each view that people ask becomes a table, sorted and indexed, behind the
-same name and columns.
+"""Makes a published file quick to read: each view that people query becomes a table, sorted and indexed, with
+the same name and columns.
 
-Planning and joining the views costs most of a look-up; the tables behind them stay where they were. Only the
+Planning and joining the views costs most of a look-up; the tables below them stay unchanged. Only the
 published copy is changed: the working archive keeps the views. Measured in benchmarks/README.md.
 """
 
@@ -14,7 +14,7 @@ from storage.database.connection import WRITER_PATH, connect
 from storage.publishing.folding import searchable
 
 PREFIX = "flat_"
-# The views, in an order in which each is made from views that are still views, and what each is sorted by.
+# The views, each before those it is made from, and the sort order of each.
 ORDERS = {
     "changes": "observed_at DESC, report_id, version_no DESC, file_url",
     "attachments": "report_id, position",
@@ -26,7 +26,7 @@ ORDERS = {
     "reports": "report_id",
     "versions": "report_id, version_no",
 }
-# Parts of views that are asked with a filter, in the schema internal.
+# Parts of views that are queried with a filter, in the schema internal.
 PARTS = {
     "panel_report": "adcode, report_year",
     "panel_cell": "code, adcode, report_year",
@@ -43,9 +43,9 @@ INDEXED = {
     "reports": ("report_id", "adcode"),
 }
 INDEXED_TABLES = {"government": ("adcode",)}
-# Long texts, looked up one at a time: compressed, two thousand of them would be unpacked for one.
+# Long texts, looked up one at a time: in compressed form, two thousand of them would be unpacked for one.
 TEXTS = {"body_text": "uncompressed", "folded": "uncompressed", "besides": "uncompressed"}
-# All at once: each look into DuckDB's catalogue reads the whole of it.
+# All at once: each query of DuckDB's catalogue reads the whole of it.
 LABELS = """
 SELECT schema_name, view_name, 'VIEW ' || schema_name || '.' || view_name, comment
 FROM duckdb_views() WHERE NOT internal AND comment <> ''
@@ -53,7 +53,7 @@ UNION ALL
 SELECT schema_name, table_name, format('COLUMN {}.{}."{}"', schema_name, table_name, column_name), comment
 FROM duckdb_columns() WHERE NOT internal AND comment <> ''
 """
-# A current text is in the table of reports; that of versions holds those that were replaced.
+# Current texts are in the table of reports; that of versions has the replaced ones.
 REPLACED = """
 SELECT version.* REPLACE (CASE WHEN version.version_no < report.versions THEN version.body_text END AS body_text)
 FROM main.versions AS version LEFT JOIN internal.flat_reports AS report USING (report_id)
@@ -62,8 +62,8 @@ VERSIONS = """
 SELECT version.* REPLACE (coalesce(version.body_text, report.body_text) AS body_text)
 FROM internal.flat_versions AS version LEFT JOIN internal.flat_reports AS report USING (report_id)
 """
-# What search reads beside the texts: `besides`, everything else that is searched, and `folded`, the text as it is
-# searched where that is another one than as printed.
+# The other columns that search reads: `besides`, all other searched fields, and `folded`, the text in its
+# folded form if it differs from the printed one.
 SEARCHED = """
 SELECT reports.report_id, reports.body_text, concat_ws(chr(10), coalesce(reports.title, ''), reports.doc_number,
     reports.issuer, reports.government, files.text)
@@ -80,7 +80,7 @@ BATCH = 500
 
 
 def write_reading_tables(path: Path) -> None:
-    """Turns the views of a published file into tables, and writes what search reads."""
+    """Turns the views of a published file into tables, and writes the columns that search reads."""
     with connect(path) as connection:
         for view, order in ORDERS.items():
             if view == "reports":
@@ -111,7 +111,8 @@ def _make_table(connection: duckdb.DuckDBPyConnection, view: str, order: str, sc
 
 
 def _show_table(connection: duckdb.DuckDBPyConnection, view: str, schema: str) -> None:
-    """The view reads the table from now on; its comments are lost."""
+    """Points the view at the table and indexes the table. DuckDB drops the view's comments; the caller writes
+    them again."""
     hidden = " EXCLUDE (folded, besides)" if view == "reports" else ""
     query = VERSIONS if view == "versions" else f"SELECT *{hidden} FROM internal.{PREFIX}{view}"
     connection.execute(f"CREATE OR REPLACE VIEW {schema}.{view} AS {query}")

@@ -1,4 +1,4 @@
-"""A release: the published set of one day, frozen to be cited, with checksums and the papers that go with it."""
+"""A release: the published set of one day, frozen to be cited, with checksums and accompanying documents."""
 
 import re
 import shutil
@@ -41,8 +41,8 @@ class Release:
 def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
     """Freezes the published set as releases/fazhi-<version>. now is naive UTC.
 
-    ReleaseRefused when that release exists already, when the version is no plain name, or when nothing has been
-    published. A crash leaves no release and at worst a folder that the next attempt removes.
+    Raises ReleaseRefused if that release exists already, if the version is not a plain name, or if nothing
+    has been published. A crash leaves no release and at worst a folder that the next attempt removes.
     """
     published = data_dir.published_sets / CURRENT
     folder = data_dir.releases / f"fazhi-{version}"
@@ -58,7 +58,7 @@ def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
     if unfinished.exists():
         shutil.rmtree(unfinished)
     data_dir.releases.mkdir(parents=True, exist_ok=True)
-    # Its index is for the installation's own search, and made from the rest.
+    # The search index serves the installation's own search, and can be made from the rest.
     shutil.copytree(published.resolve(), unfinished, ignore=shutil.ignore_patterns(FOLDER))
     manifest = read_manifest(unfinished)
     _write_papers(unfinished, version, now, manifest)
@@ -71,13 +71,16 @@ def make_release(data_dir: DataDir, version: str, now: datetime) -> Release:
 
 
 def describe(folder: Path, version: str, released_on: date) -> Description:
-    """What a catalogue or a repository is told of the release in this folder."""
+    """The description of the release in this folder, for data catalogues and repositories."""
     with connect((folder / DATABASE).resolve(), read_only=True) as connection:
         return describe_release(folder, connection, version, released_on, read_manifest(folder))
 
 
 def described(folder: Path) -> Description:
-    """The same of a finished release; its name and day are those of CITATION.cff. ReleaseRefused for another folder."""
+    """Like describe, for a finished release; reads its name and day from CITATION.cff.
+
+    Raises ReleaseRefused for another folder.
+    """
     if not (folder / SUMS).is_file():
         raise ReleaseRefused(f"{folder} is not a release: it has no {SUMS}")
     citation = (folder / "CITATION.cff").read_text(encoding="utf-8")
@@ -103,10 +106,10 @@ def _check_sums(folder: Path) -> list[str]:
         wanted[name] = digest
     here = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
     problems = [f"{name}: is missing" for name in sorted(wanted.keys() - here)]
-    problems += [f"{name}: was not released" for name in sorted(here - wanted.keys())]
+    problems += [f"{name}: is not part of the release" for name in sorted(here - wanted.keys())]
     for name in sorted(here & wanted.keys()):
         if file_sha256(folder / name) != wanted[name]:
-            problems.append(f"{name}: is not what was released")
+            problems.append(f"{name}: differs from the released file")
     return problems
 
 
@@ -119,7 +122,7 @@ def _check_tables(folder: Path) -> list[str]:
         found = table_digests(connection)
     names = sorted(told.keys() | found.keys())
     return [
-        f"table {name}: the manifest tells of {told.get(name)}, the database has {found.get(name)}"
+        f"table {name}: rows and digest are {found.get(name)}, the manifest has {told.get(name)}"
         for name in names
         if told.get(name) != found.get(name)
     ]

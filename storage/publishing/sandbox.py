@@ -1,4 +1,4 @@
-"""A connection for queries of people who are not trusted: the archive to read, and nothing else."""
+"""A connection for queries by people who are not trusted: it can read the archive and nothing else."""
 
 import resource
 import threading
@@ -11,7 +11,7 @@ SECONDS = 60.0
 MOST_ROWS = 100_000
 _MEMORY = "1GB"
 _ADDRESS_SPACE = 4 * 1024**3
-# In this order: what is closed last can no longer be opened.
+# The order matters: the last setting locks the others.
 _CLOSED = (
     f"SET memory_limit = '{_MEMORY}'",
     "SET threads = 2",
@@ -24,8 +24,8 @@ _CLOSED = (
 
 
 def close_in(connection: duckdb.DuckDBPyConnection) -> None:
-    """Takes from a connection, for good: files, network, extensions, settings, and from its process memory beyond
-    4 GB."""
+    """Takes from a connection, for good: files, network, extensions, settings; and from its process memory
+    beyond 4 GB."""
     for statement in _CLOSED:
         connection.execute(statement)
     _, most = resource.getrlimit(resource.RLIMIT_AS)
@@ -35,7 +35,7 @@ def close_in(connection: duckdb.DuckDBPyConnection) -> None:
 
 @contextmanager
 def time_limit(connection: duckdb.DuckDBPyConnection, seconds: float = SECONDS) -> Iterator[None]:
-    """Interrupts the query inside after so many seconds: duckdb.InterruptException."""
+    """Interrupts the query inside after this many seconds: duckdb.InterruptException."""
     timer = threading.Timer(seconds, connection.interrupt)
     timer.daemon = True
     timer.start()

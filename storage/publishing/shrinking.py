@@ -15,13 +15,14 @@ from storage.paths import DataDir
 from storage.publishing.manifest import published_files
 
 SITES_AT_MOST = 0.20
-"""Share of the sites that were healthy in the published archive: more of them broken hold publishing back."""
+"""Share of the sites that were healthy in the published archive: if more of them are broken, nothing is
+published."""
 REPORTS_AT_MOST = 0.02
-"""Share of the live reports that may go in a night, with a removal that explains each."""
+"""Share of the live reports that may disappear in a night, even if a removal explains each."""
 SITE_REPORTS_AT_MOST = 0.20
-"""Share of the live reports of one site: with more gone it counts as broken."""
+"""Share of the live reports of one site: if more are gone, the site counts as broken."""
 GROWTH_AT_MOST = 2.0
-"""A site that has more than so many times its live reports (and ten more) is looked at."""
+"""A site with more than this many times its live reports (and ten more) causes a warning."""
 
 LIVE = """
 SELECT report.report_id, coalesce(page.site_id, '') AS site_id, report.report_year
@@ -29,7 +30,7 @@ FROM report LEFT JOIN page ON page.canonical_url = report.page_url WHERE report.
 """
 REMOVED = "SELECT report_id FROM event WHERE kind = 'removed'"
 RENAMED = "SELECT report_id FROM alias"
-# What is called otherwise now, and is there, is not gone.
+# A report that only has a new id is not lost.
 CARRIED_ON = (
     "SELECT alias.report_id FROM alias JOIN report ON report.report_id = became WHERE status = 'live'"
 )
@@ -53,10 +54,8 @@ class _Standing:
 
 
 def shrinking(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
-    """What a person must have seen before the working archive is published, one line each.
-
-    Reports are compared by their names: what came makes up for nothing that went.
-    """
+    """The losses that a person must accept before publishing, one line each. Reports are compared by id: a
+    new report does not compensate for a lost one."""
     before, now = _published(data_dir)[0], _standing(connection)
     if before is None:
         return []
@@ -69,18 +68,20 @@ def shrinking(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[
     if len(worse) > max(1, SITES_AT_MOST * len(healthy)):
         found.append(
             f"{len(worse)} of {len(healthy)} sites that were healthy are broken now, such as"
-            f" {', '.join(sorted(worse)[:3])}: see `fazhi status`; if it is so: fazhi publish --accept-shrink"
+            f" {', '.join(sorted(worse)[:3])}: see `fazhi status`; if this is right: fazhi publish"
+            " --accept-shrink"
         )
     if len(gone) > max(1, REPORTS_AT_MOST * len(before.live)):
         found.append(
-            f"{len(gone)} of {len(before.live)} live reports are gone at once, {_some(gone)}: look at the last"
-            " removals in `events`; if they are right: fazhi publish --accept-shrink"
+            f"{len(gone)} of {len(before.live)} live reports are gone at once, {_some(gone)}: check them"
+            " (FROM events WHERE kind = 'removed' ORDER BY observed_at DESC); if they are right:"
+            " fazhi publish --accept-shrink"
         )
     return found
 
 
 def _unexplained(connection: duckdb.DuckDBPyConnection, before: _Standing, gone: Set[str]) -> Iterator[str]:
-    """Of each site and year the reports that went without a removal or another name that says so."""
+    """For each site and year the reports that were lost without a removal or a new id that explains it."""
     told = {
         report_id for query in (REMOVED, RENAMED) for (report_id,) in connection.execute(query).fetchall()
     }
@@ -90,8 +91,8 @@ def _unexplained(connection: duckdb.DuckDBPyConnection, before: _Standing, gone:
         places[site_id, year or 0].add(report_id)
     for (site_id, year), lost in sorted(places.items()):
         yield (
-            f"site {site_id or 'unknown'}, {year or 'no year'}: {_some(lost)} would go without an event that explains"
-            " it: see `fazhi history`; if it is right: fazhi publish --accept-shrink"
+            f"site {site_id or 'unknown'}, {year or 'no year'}: {_some(lost)} would disappear without a"
+            " removal event: see `fazhi history`; if this is right: fazhi publish --accept-shrink"
         )
 
 
@@ -105,22 +106,23 @@ def _loses(had: Set[str], gone: Set[str]) -> bool:
 
 
 def growing(connection: duckdb.DuckDBPyConnection, data_dir: DataDir) -> list[str]:
-    """Sites that suddenly have far more reports than before, and a published file that cannot be compared with, one
-    line each: worth a look, no more."""
+    """Warnings, one line each: sites with suddenly far more reports, and a published file that could not be
+    compared."""
     (before, damaged), now = _published(data_dir), _standing(connection)
     if before is None:
         return damaged
     had = {site_id: len(reports) for site_id, reports in before.of_sites().items()}
     return damaged + [
-        f"site {site_id} has {len(reports)} live reports and had {had[site_id]}: is one page told as many?"
+        f"site {site_id} now has {len(reports)} live reports instead of {had[site_id]}: check whether one"
+        " page was read as many reports"
         for site_id, reports in sorted(now.of_sites().items())
         if had.get(site_id) and len(reports) > max(GROWTH_AT_MOST * had[site_id], had[site_id] + 10)
     ]
 
 
 def _published(data_dir: DataDir) -> tuple[_Standing | None, list[str]]:
-    """What stands in the published file, or, where that is damaged, in the newest set that can be read; and a line for
-    each that cannot."""
+    """The state of the published file or, if that is damaged, of the newest set that can be read; and a line
+    for each that cannot."""
     damaged: list[str] = []
     for place in published_files(data_dir):
         try:
@@ -128,8 +130,8 @@ def _published(data_dir: DataDir) -> tuple[_Standing | None, list[str]]:
                 return _standing(published), damaged
         except (duckdb.Error, UnicodeDecodeError) as error:
             damaged.append(
-                f"{place} cannot be read ({str(error).splitlines()[0]}): it is replaced, and losses since then are not"
-                " noticed unless an older set is there"
+                f"{place} cannot be read ({str(error).splitlines()[0]}): it is replaced, and losses since"
+                " then are not noticed unless an older set is there"
             )
     return None, damaged
 

@@ -1,9 +1,9 @@
-"""The index of texts beside a published file (`search/`): which reports contain which words, exactly.
+"""The text index beside a published file (`search/`): exactly which reports contain which words.
 
-Every pair of neighbouring characters is a term with its places, so that a word of any length is a phrase of
-pairs, and nothing has to be looked at again. The index is made from the published file: it can be removed and is
-made anew, and a file without it is searched text by text. A publication links the files of the last index and
-writes only reports that are new or changed. Measured in benchmarks/README.md.
+Every pair of neighbouring characters is a term with its positions, so that a word of any length is a phrase
+of pairs, and hits need no second check. The index is made from the published file: it can be deleted and made
+again, and a file without it is searched text by text. A publication links the files of the last index and
+writes only new or changed reports. Measured in benchmarks/README.md.
 """
 
 import json
@@ -30,15 +30,15 @@ WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000
     map(chr, range(0x2000, 0x200B))
 )
 HELD = {space: chr(0xFDD0 + at) for at, space in enumerate(WHITE)}
-"""White space as the index has it, where a space parts the terms: as code points that no text has."""
+"""White space in the index, where a space separates the terms: as code points that no text has."""
 PAIR_AND_SPACE = bytes(8) + " ".encode("utf-32-le")
 LINE = HELD["\n"]
 BATCH = 500
 HEAP = 200_000_000
-"""Bytes that the writer collects before it writes a part of the index."""
+"""Bytes that the writer collects before it writes a segment of the index."""
 
 TIMELINESS = "CASE WHEN days_late > 0 THEN 'late' WHEN days_late = 0 THEN 'in_time' ELSE 'unknown' END"
-# `folded` is there only where it differs from the text as printed.
+# `folded` exists only if it differs from the printed text.
 DOCUMENTS = f"""
 SELECT report_id, coalesce(folded, body_text, '') || chr(10) || besides AS text, coalesce(title, '') AS title,
     coalesce(province, '') AS province, coalesce(issuer_level, '') AS issuer_level,
@@ -54,8 +54,8 @@ WANTED = f"SELECT * FROM ({DOCUMENTS}) WHERE report_id IN ({{ids}})"
 
 
 def write_text_index(database: Path, folder: Path, last: Path | None = None) -> int:
-    """Makes the index of a published file, from the last one where there is one. Returns how many reports were
-    indexed now."""
+    """Writes the index of a published file, starting from the last index if there is one. Returns how many
+    reports were indexed now."""
     folder.mkdir()
     known = _link(last, folder) if last else {}
     if known and not _is_whole(folder, len(known)):
@@ -75,7 +75,7 @@ def write_text_index(database: Path, folder: Path, last: Path | None = None) -> 
 
 
 def _is_whole(folder: Path, count: int) -> bool:
-    """True for an index that opens and holds so many reports."""
+    """True for an index that opens and has this many reports."""
     try:
         index = open_index(folder)
         index.reload()
@@ -85,7 +85,7 @@ def _is_whole(folder: Path, count: int) -> bool:
 
 
 def open_index(folder: Path) -> "tantivy.Index":
-    """The index in a folder, made where there is none."""
+    """Opens the index in a folder, creating it if there is none."""
     import tantivy  # here: only who publishes or searches needs it
 
     fields = tantivy.SchemaBuilder()
@@ -98,30 +98,30 @@ def open_index(folder: Path) -> "tantivy.Index":
         fields.add_unsigned_field(name, fast=True)
     index = tantivy.Index(fields.build(), path=str(folder))
     index.config_reader("manual")
-    # Cut at spaces, not every two characters: an expression costs half as much again.
+    # Split at spaces and not every two characters: a regular expression costs half as much again.
     by_spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(PAIRS, by_spaces)
     return index
 
 
 def held(text: str) -> str:
-    """The text with its white space as the index has it; as long as before."""
+    """The text with white space in the form of the index, with the same length."""
     for space, character in HELD.items():
         text = text.replace(space, character)
     return text
 
 
 def paired(text: str) -> str:
-    """The terms of a text, with spaces between them: each pair of neighbours, then each character with a line's
-    end, by which a word of one character is found."""
+    """The terms of a text, separated by spaces: each pair of neighbouring characters, then each character
+    followed by a line end, by which a one-character word is found."""
     text = held(text)
     alone = (character + LINE for character in sorted(set(text)))
     return " ".join([_pairs(text), *alone] if len(text) > 1 else alone)
 
 
 def _pairs(text: str) -> str:
-    """Each pair of neighbours, with spaces between them: put together as four bytes a character, six times as fast
-    as character by character."""
+    """Each pair of neighbouring characters, separated by spaces, built from four bytes per character: six
+    times as fast as character by character."""
     by_four = text.encode("utf-32-le")
     pairs = bytearray(PAIR_AND_SPACE * (len(text) - 1))
     for byte in range(4):
@@ -131,8 +131,8 @@ def _pairs(text: str) -> str:
 
 
 def _link(last: Path, folder: Path) -> dict[str, int]:
-    """Links the last index into the folder: its files are never written again. Returns the marks of its reports;
-    none, and nothing is linked, where another version made it."""
+    """Links the last index into the folder: its files are never modified. Returns the marks of its reports.
+    Returns none, and links nothing, if another version made it."""
     try:
         told = json.loads((last / MARKS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -153,7 +153,7 @@ def _made_by() -> list[str]:
 
 
 def _renew(folder: Path, outdated: list[str], documents: Iterator[Mapping[str, Any]]) -> None:
-    """Removes reports from the index and adds others, in one commit."""
+    """Deletes reports from the index and adds others, in one commit."""
     writer = open_index(folder).writer(heap_size=HEAP, num_threads=1)
     for report_id in outdated:
         writer.delete_documents_by_term("report_id", report_id)

@@ -73,8 +73,8 @@ def test_the_lake_has_what_the_archive_has_and_twice_is_once(data: DataDir, clus
     assert lying(cluster) == found
     assert found["capture"] and found["extraction"]
     assert [message for message in caplog.messages if "lake" in message] == [
-        f"brought {sum(map(len, found.values()))} rows to the lake",
-        "brought 0 rows to the lake",
+        f"copied {sum(map(len, found.values()))} rows to the lake",
+        "copied 0 rows to the lake",
     ]
 
 

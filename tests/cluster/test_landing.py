@@ -162,7 +162,7 @@ def test_an_object_that_is_not_what_landed_is_not_taken_in(made, spool, store, t
     land_waiting(spool, store)
     there = Path(store.place) / "crawls" / crawl_id / "captures.jsonl"
     there.write_bytes(there.read_bytes()[:-5])
-    with pytest.raises(ClusterRefused, match=r"captures\.jsonl is not what landed"):
+    with pytest.raises(ClusterRefused, match=r"captures\.jsonl differs from files"):
         fetch_landed(DataDir(tmp_path / "archive"), store, crawl_id)
     assert not (tmp_path / "archive" / "crawls").exists()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.fence import Fence, LeaseLost, LeaseWatch, boot_seconds
+from crawlers.lease_file import LeaseLost, LeaseWatch, ShardLease, boot_seconds
 from flows.cluster.errors import ClockOff, DatabaseUnusable, LeaseGone, LeaseHeld
 from flows.cluster.leases import HELD_SHARE, Leases
 from records import clock
@@ -44,7 +44,9 @@ def test_a_lease_has_one_holder_and_counts_them(database: str, archive: str):
     one, two = leases(database, archive, "one", 5), leases(database, archive, "two", 5)
     with one.hold("shard 0001") as lease:
         assert (lease.epoch, lease.was_lost) == (1, False)
-        with pytest.raises(LeaseHeld, match=r"'shard 0001' is held by one \(epoch 1\), which is at work"):
+        with pytest.raises(
+            LeaseHeld, match=r"'shard 0001' is held by one \(epoch 1\), which is still working"
+        ):
             two._take("shard 0001", 0)
         with two.hold("shard 0002"):
             assert [row[2] for row in one.rows().values()] == ["one", "two"]
@@ -102,7 +104,7 @@ def test_the_file_of_a_lease_tells_a_crawl(database: str, archive: str, tmp_path
     with leases(database, archive, "one", 600).hold("shard 0001") as lease:
         file = tmp_path / "lease"
         lease.keep_file(file)
-        watch = LeaseWatch(Fence("night", 1, 4, lease.epoch, ((str(file), lease.epoch),)))
+        watch = LeaseWatch(ShardLease("night", 1, 4, lease.epoch, ((str(file), lease.epoch),)))
         watch.check()
         lease.renewed(boot_seconds() - 1)
         watch._until = 0
@@ -110,9 +112,9 @@ def test_the_file_of_a_lease_tells_a_crawl(database: str, archive: str, tmp_path
             watch.check()
         lease.renewed(boot_seconds() + 60)
         with pytest.raises(LeaseLost):
-            LeaseWatch(Fence("night", 1, 4, 1, ((str(file), lease.epoch + 1),))).check()
+            LeaseWatch(ShardLease("night", 1, 4, 1, ((str(file), lease.epoch + 1),))).check()
         with pytest.raises(LeaseLost):
-            LeaseWatch(Fence("night", 1, 4, 1, ((str(tmp_path / "none"), 1),))).check()
+            LeaseWatch(ShardLease("night", 1, 4, 1, ((str(tmp_path / "none"), 1),))).check()
 
 
 @pytest.mark.parametrize(("minutes", "word"), [(5, "ahead of"), (-5, "behind")])
@@ -149,7 +151,7 @@ def test_a_renewal_in_vain_is_said_with_what_comes_of_it(database: str, archive:
         over.set()
         renewing.join()
     assert re.search(
-        r"the lease 'shard 0001' is not renewed, tried again in 0 s; without it this work stops in \d s: PostgreSQL",
+        r"the lease 'shard 0001' could not be renewed, retrying in 0 s; without it this work stops in \d s: PostgreSQL",
         caplog.text,
     )
     assert "run the same command" not in caplog.text

@@ -119,5 +119,5 @@ def test_a_night_of_which_nothing_has_landed_says_so(cluster: Cluster, tmp_path:
     order = nightly_order(tuple(sites())[:1], (), clock.now(), via="127.0.0.1:9")
     with committing(data, cluster) as lease:
         plan = plan_night(data, order, store, archive_id(data), cluster.shards)
-        with pytest.raises(NothingHealthy, match=f"nothing of night {plan.night} has landed"):
+        with pytest.raises(NothingHealthy, match=f"no crawl of night {plan.night} is uploaded"):
             commit_night(data, store, plan.night, stages, lease)

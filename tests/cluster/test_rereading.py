@@ -74,7 +74,7 @@ def test_a_piece_whose_result_is_there_is_not_done_again(data, expected):
 
 
 def test_pieces_that_were_left_out_are_one_line_and_the_next_run_reads_them(data, expected):
-    with pytest.raises(ClusterRefused, match="1 of 2 WARC files were not read: look at what their runs say"):
+    with pytest.raises(ClusterRefused, match="1 of 2 WARC files were not read: see the logs of their runs"):
         reread(data, lambda do, names: here(do, names[:1]))
     assert rows(data) == []
     reread(data, here)
@@ -127,7 +127,9 @@ def test_flow_runs_of_prefect_read_the_same(data, expected, tmp_path):
 
 
 def test_an_executor_that_is_not_there_is_one_line(monkeypatch):
-    with pytest.raises(ClusterRefused, match="FAZHI_EXECUTOR is 'ray': it is one of local, prefect, dask"):
+    with pytest.raises(
+        ClusterRefused, match="FAZHI_EXECUTOR is 'ray': it must be one of local, prefect, dask"
+    ):
         chosen("ray")
     assert chosen() is local
     monkeypatch.setenv("FAZHI_EXECUTOR", "dask")

@@ -15,7 +15,7 @@ from twisted.web.client import ResponseFailed
 from twisted.web.http_headers import Headers
 
 from crawlers.extensions import window_extension
-from crawlers.extensions.window_extension import Ending
+from crawlers.extensions.window_extension import WindowExtension
 from crawlers.middlewares.robots import _RECEIVED, RobotsMiddleware
 from crawlers.run import crawl
 from crawlers.spec import WINDOW_CLOSED
@@ -147,7 +147,7 @@ def test_a_window_closes_on_time_and_names_what_was_not_done(
         close_spider_async=close,
         downloader=SimpleNamespace(slots={"a": SimpleNamespace(queue=[(waiting, None)])}),
     )
-    ending = Ending(SimpleNamespace(engine=engine), one)  # type: ignore[arg-type]  # as much of it as is looked at
+    ending = WindowExtension(SimpleNamespace(engine=engine), one)  # type: ignore[arg-type]  # as much of it as is looked at
     for site_id in ("one", "two", "three"):
         begun = request()
         begun.meta["fazhi_step"] = SimpleNamespace(site_id=site_id)

@@ -22,7 +22,7 @@ from crawlers.transport.download import _is_handshake
 from crawlers.transport.lenient_http import _ToTheEnd
 from crawlers.walk.page_reading import Arrived, read_response
 from crawlers.walk.request_context import page_key
-from crawlers.walk.wire_timing import Trip
+from crawlers.walk.wire_timing import WireTiming
 from records import PageRequest
 from tests.crawlers.test_boundaries_of_answers import NIGHT
 from tests.crawlers.walks import HOST, TITLE, URL, known, step, walk
@@ -167,7 +167,7 @@ def test_a_handshake_fails_before_anything_is_answered(cause: Exception | None, 
 
 
 def test_a_request_takes_no_time_until_its_response_is_whole() -> None:
-    assert Trip(NIGHT) == Trip(NIGHT, 0.0, "")
+    assert WireTiming(NIGHT) == WireTiming(NIGHT, 0.0, "")
 
 
 # A crawl without a parent.

@@ -155,7 +155,7 @@ def test_a_run_that_starts_hours_late_is_skipped(monkeypatch, tmp_path: Path):
     monkeypatch.setattr("prefect.runtime.flow_run.scheduled_start_time", five_hours_ago, raising=False)
     ended = nightly.fn(data_dir=str(tmp_path), window="")
     assert ended.is_cancelled()
-    assert "the next night comes" in ended.message
+    assert "the next night runs" in ended.message
     assert list(tmp_path.iterdir()) == []
 
 

@@ -83,7 +83,7 @@ def test_every_file_arrives_and_the_draft_is_named(release: Path, repository: Re
     )
     assert done.code == 0, done.err
     assert done.out.splitlines()[-1] == (
-        "draft 7 is complete; look at it and publish it: https://example.org/deposit/7"
+        "draft 7 is complete; check it and publish it: https://example.org/deposit/7"
     )
     sizes = {path.stat().st_size for path in release.rglob("*") if path.is_file()}
     assert set(repository.files.values()) == sizes

@@ -61,7 +61,10 @@ def test_a_report_and_a_code_of_the_archive(demo: Demo) -> None:
         (["figures", "--code", "penalties", "--government", "慈西市"], "no government is called"),
         (["plot", "hotline_cases", "--to", "x.gif"], "a picture is FILE.svg"),
         (["plot", "penalties", "--government", "慈西市", "--to", "x.svg"], "near: "),
-        (["plot", "penalties", "--government", "999999", "--to", "x.svg"], "999999 has no row there"),
+        (
+            ["plot", "penalties", "--government", "999999", "--to", "x.svg"],
+            "999999 has no such figure in these years",
+        ),
         (["figures", "--code", "penalties", "--years", "2024-2018"], "no span of years"),
     ],
 )
@@ -100,7 +103,7 @@ def test_a_review_goes_out_and_comes_back(demo: Demo, tmp_path: Path) -> None:
         writer.writerows(rows)
     other = tmp_path / "data"
     ended = fazhi("--data", str(other), "figures", "review", "--from", str(path), "--by", "R. Viewer")
-    assert ended.code == 0 and "kept 1 decisions" in ended.err
+    assert ended.code == 0 and "stored 1 decisions" in ended.err
     assert "R. Viewer" in (other / "figure-decisions.csv").read_text("utf-8")
 
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,15 @@ from tests.extraction.files.hostile import HOSTILE, LINES, TITLE, stream_of_two_
 
 MB = 2**20
 GOOD = report_pdf(TITLE, LINES)
-# A page of a PDF this dense takes a hundredth of a second and more to read.
-SLOW = write_pdf(
-    [Page(tuple(Words(10, 10 + 8 * row, "一二三四五六七八九十" * 12, 4) for row in range(100)))] * 900
-)
-
-
 PATIENT = Limits(Limits.usual().memory_bytes, PATIENCE)
+
+
+@cache
+def slow() -> bytes:
+    """A page of a PDF this dense takes a hundredth of a second and more to read."""
+    return write_pdf(
+        [Page(tuple(Words(10, 10 + 8 * row, "一二三四五六七八九十" * 12, 4) for row in range(100)))] * 900
+    )
 
 
 def reads(reader: FileReader) -> bool:
@@ -45,7 +48,7 @@ def test_one_process_reads_every_hostile_file_and_lives() -> None:
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     with FileReader(Limits(1024 * MB, 0.3)) as reader:
-        found = reader.read(SLOW)
+        found = reader.read(slow())
         assert [issue.code for issue in found.issues] == ["timeout"]
         assert (found.kind, found.text, reader.pid) == ("pdf", "", None)
 
@@ -66,7 +69,7 @@ def test_a_process_that_dies_over_a_file_is_replaced(killed_by: signal.Signals, 
         assert first is not None
         killing = threading.Thread(target=kill_at_work, args=(first, killed_by, ticks(first)))
         killing.start()
-        assert [issue.code for issue in reader.read(SLOW).issues] == [code]
+        assert [issue.code for issue in reader.read(slow()).issues] == [code]
         killing.join()
         assert reads(reader)
         assert reader.pid != first
@@ -85,9 +88,9 @@ def test_a_process_that_died_in_between_is_replaced() -> None:
 def test_the_process_ends_with_its_parent() -> None:
     """At the latest when the time for the file it reads is over."""
     code = (
-        "import os, sys\nfrom flows.pipeline.file_reading import FileReader, Limits\nfrom tests.flows.test_files import GOOD, SLOW\n"
+        "import os, sys\nfrom flows.pipeline.file_reading import FileReader, Limits\nfrom tests.flows.test_files import GOOD, slow\n"
         "reader = FileReader(Limits(2**30, 300))\nreader.read(GOOD)\nprint(reader.pid, flush=True)\n"
-        "reader._limits = Limits(2**30, 5)\nreader.read(SLOW)"
+        "reader._limits = Limits(2**30, 5)\nreader.read(slow())"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None

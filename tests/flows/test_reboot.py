@@ -8,8 +8,6 @@ import pytest
 
 import replica
 from benchmarks.prefect_server import deploy, free_port, prefect, serving, working
-from benchmarks.reboots import MOMENTS, reboot, runs_of
-from flows.operation.sweeping import processes_of_runs
 from storage.paths import DataDir
 from tests.conftest import PATIENCE, wait_until
 
@@ -29,6 +27,8 @@ from tests.conftest import PATIENCE, wait_until
 def test_after_a_power_cut_the_next_run_completes_and_the_dead_one_is_called_crashed(
     moment: str, dead: set[str], tmp_path: Path
 ):
+    from benchmarks.reboots import MOMENTS, reboot  # Prefect takes a second
+
     ended = reboot(tmp_path, MOMENTS[moment])
     last, before = ended.states
     assert last == "COMPLETED" and before in dead
@@ -39,6 +39,8 @@ def test_after_a_power_cut_the_next_run_completes_and_the_dead_one_is_called_cra
 @pytest.mark.prefect
 @pytest.mark.timeout(1800)
 def test_a_worker_ends_at_the_first_sigterm_with_the_run_it_executes(tmp_path: Path):
+    from benchmarks.reboots import runs_of
+
     data = DataDir(tmp_path / "data")
     with (
         replica.running(night=1) as pretend,
@@ -63,6 +65,8 @@ def test_a_worker_ends_at_the_first_sigterm_with_the_run_it_executes(tmp_path: P
 
 
 def test_only_the_process_in_which_prefect_executes_a_run_counts(tmp_path: Path):
+    from flows.operation.sweeping import processes_of_runs
+
     run = "0f2d9a53-8a0a-4c86-a1cc-0b7c3a7ee0c1"
     for number, command in (("10", b"python\0-m\0prefect.engine\0"), ("11", b"python\0-m\0crawlers.run\0")):
         (tmp_path / number).mkdir()

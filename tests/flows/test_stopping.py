@@ -36,7 +36,7 @@ def test_a_stopped_harvest_says_one_line_and_leaves_nothing_running(number, code
         (os.killpg if number == signal.SIGINT else os.kill)(run.pid, number)
         out, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == code
-    assert err.splitlines()[-1] == "fazhi: stopped; run the same command to go on"
+    assert err.splitlines()[-1] == "fazhi: stopped; run the same command to continue"
     assert "Traceback" not in err + out
     assert not _naming(tmp_path)
     assert not (tmp_path / "prefect").exists()

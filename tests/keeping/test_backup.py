@@ -68,7 +68,7 @@ def test_damage_is_not_copied_over_good_bytes(data: DataDir, place: str, flip: F
     flip(broken, 500)
     gone.unlink()
     with pytest.raises(
-        BackupDamaged, match=r"1 files .* are not what was copied before and 1 files .* are gone"
+        BackupDamaged, match=r"1 files .* have changed since the last backup and 1 files .* are missing"
     ):
         backup(data, place)
     with Copy(place).open(broken.relative_to(data.root).as_posix()) as copied:

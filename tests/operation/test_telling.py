@@ -86,7 +86,7 @@ def test_nothing_happened_is_quiet_until_a_week_has_passed(demo, listener, monke
         note(data, job, ok=True)
     monkeypatch.setenv("FAZHI_NOTIFY", f"json://{listener.at}?{WAITING}")
     open_ = {one.key: one.line for one in examine(data) if not one.ok}
-    for ago, said in ((6, "nothing happened: nothing to tell"), (7, "told")):
+    for ago, said in ((6, "nothing happened: nothing sent"), (7, "sent")):
         at = clock.now() - timedelta(days=ago)
         # The demo's events are later than any message could be: they count as told.
         monkeypatch.setattr("flows.operation.notify.news_since", lambda *_: News([], {}, []))

@@ -47,7 +47,10 @@ def test_decisions_are_read_as_they_were_saved(tmp_path: Path, saved: str) -> No
         (b"", "line 1: the first line must be page_url"),
         (f"{HEAD}\nhttp://a.gov.cn/,no_report".encode(), "line 2: reason is empty"),
         (f"{HEAD}\n{ROW},x\n".encode(), "line 2: 7 cells"),
-        (f"{HEAD}\njavascript:x,no_report,,a,2026-01-01,b\n".encode(), "line 2: page_url is no address"),
+        (
+            f"{HEAD}\njavascript:x,no_report,,a,2026-01-01,b\n".encode(),
+            "line 2: page_url 'javascript:x' is not an address",
+        ),
         (f'{HEAD}\n"{"x" * 200_000}'.encode(), "line 2: field larger"),
     ],
 )

@@ -128,7 +128,7 @@ def test_results_are_in_the_archive_after_the_next_publication(data_dir: DataDir
         ("not_found", "all", 40, 6, 4, 1, 1, 0.25),
         ("not_found", "county", 40, 6, 4, 1, 1, 0.25),
     ]
-    assert line.startswith("not_found: 1 of 4 judged were wrong, error rate 25.0%")
+    assert line.startswith("not_found: 1 of 4 checked were wrong, error rate 25.0%")
     assert line in (data_dir.published_sets / "current" / "CODEBOOK.md").read_text(encoding="utf-8")
     assert line in fazhi("--data", str(data_dir.root), "status").out
 
@@ -153,7 +153,7 @@ def test_a_sheet_that_makes_no_sense_is_refused(
 
 
 def test_an_empty_sheet_is_refused(data_dir: DataDir, tmp_path: Path) -> None:
-    with pytest.raises(AuditInvalid, match="nothing is judged"):
+    with pytest.raises(AuditInvalid, match="no row has a verdict"):
         keep_results(data_dir, sheet(tmp_path / "empty.csv", filled("", "unsure")))
     with pytest.raises(AuditInvalid, match="not the sheet of an audit"):
         keep_results(data_dir, sheet(tmp_path / "none.csv", []))

@@ -228,5 +228,5 @@ def test_a_store_is_asked_as_the_variables_of_aws_say(
 def test_only_names_go_into_statements_as_they_are() -> None:
     assert (_name("capture_text"), _quoted("it's")) == ("capture_text", "'it''s'")
     for wrong in ("", "a b", "a;b", "a'", "A"):
-        with pytest.raises(ValueError, match="no name of a table"):
+        with pytest.raises(ValueError, match="not a table name"):
             _name(wrong)

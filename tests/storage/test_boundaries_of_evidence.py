@@ -219,11 +219,11 @@ class Coded(OSError):
         ("s3://a", Coded("RequestExpired"), "the time of this machine"),
         ("s3://a", PermissionError("no"), r"refuses these credentials \(no\)"),
         ("/mnt/a", PermissionError("no"), "may not be written by this user"),
-        ("s3://a", ImportError("s3fs"), "needs packages that are not here"),
+        ("s3://a", ImportError("s3fs"), "needs packages that are not installed"),
         ("q://a", ValueError("Protocol not known: q"), "FAZHI_STORE is q://a"),
-        ("s3://a", ValueError("x" * 300), r"does not answer as it should \(x{200}\)"),
-        ("s3://a", ValueError(""), r"as it should \(ValueError\)"),
-        ("s3://a", ValueError("one\ntwo"), r"as it should \(one\)"),
+        ("s3://a", ValueError("x" * 300), r"cannot be used \(x{200}\)"),
+        ("s3://a", ValueError(""), r"cannot be used \(ValueError\)"),
+        ("s3://a", ValueError("one\ntwo"), r"cannot be used \(one\)"),
     ],
 )
 def test_what_a_store_refuses_has_its_cause(place: str, error: Exception, says: str) -> None:

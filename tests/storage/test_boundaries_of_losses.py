@@ -60,7 +60,7 @@ def test_a_site_with_twice_its_reports_and_ten_more_is_looked_at(
 ) -> None:
     data = beside(tmp_path, before)
     assert growing(standing(":memory:", limit), data) == []
-    told = f"site s has {limit + 1} live reports and had {before}: is one page told as many?"
+    told = f"site s now has {limit + 1} live reports instead of {before}: check whether one page was read as many reports"
     assert growing(standing(":memory:", limit + 1), data) == [told]
 
 

@@ -105,7 +105,7 @@ def test_checks_that_take_long_are_made_once_a_week(data_dir: DataDir) -> None:
                 [f"330282-{number}"],
             )
         broken = broken_promises(archive)
-        assert any(line.endswith("and 1 more") and line.count("330282-") == 3 for line in broken), broken
+        assert any("and 1 more" in line and line.count("330282-") == 3 for line in broken), broken
         archive.execute("INSERT INTO crawl VALUES ('three', '2026-03-08', NULL, 'finished', 1, 0, '')")
         assert failed_checks(archive) != []
         assert archive.execute(checked).fetchall() == [("2026-03-01 00:00:00",)], (

@@ -70,7 +70,7 @@ def test_what_an_older_set_holds_is_compared_with_instead(published: DataDir) ->
     damage(current(published) / "archive.duckdb", b"\0")
     with Archive.open(published) as archive:
         archive._connection.execute("DELETE FROM report")
-        assert any("would go without an event" in line for line in archive.shrinking())
+        assert any("would disappear without a removal event" in line for line in archive.shrinking())
 
 
 def test_damaged_companions_are_made_anew(published: DataDir) -> None:

@@ -121,7 +121,7 @@ def test_what_is_decided_by_command_is_read_back(data_dir: DataDir) -> None:
     unasked = fazhi(
         "--data", str(data_dir.root), "decide", MOVED, "no_report", "--because", "x", "--by", "Li"
     )
-    assert unasked.code == 2 and "no crawl has ever asked for this address" in unasked.err
+    assert unasked.code == 2 and "no crawl has ever requested this address" in unasked.err
     told = [
         (one.decision, one.report_id, one.reason, one.decided_by)
         for one in read_decisions(data_dir.decisions)
@@ -164,7 +164,9 @@ def test_a_published_decision_is_superseded_and_no_more_printed_as_if_it_held(da
     by_command(data_dir, "carries", "330282-2016", "--because", "a slip")
     publish(data_dir)
     refused = by_command(data_dir, "--undo")
-    assert refused.code == 2 and "is published, and may be cited: to go back, decide" in refused.err
+    assert (
+        refused.code == 2 and "was published and may have been cited, so it cannot be undone" in refused.err
+    )
     back = by_command(data_dir, "carries", "330282-2018", "--because", "it was right")
     assert back.code == 0 and "removed" not in back.out
     publish(data_dir)
@@ -183,7 +185,7 @@ def test_a_decision_is_taken_back_before_it_is_published(data_dir: DataDir) -> N
     assert "removed the decision `no_report` of Li" in by_command(data_dir, "--undo").out
     assert read_decisions(data_dir.decisions) == []
     again = by_command(data_dir, "--undo")
-    assert again.code == 2 and "nothing was decided of this address" in again.err
+    assert again.code == 2 and "decisions.csv has no decision on this address" in again.err
     for words in (["--undo", "--because", "x"], ["carries", "330282-2024"], []):
         assert by_command(data_dir, *words).code == 2
 

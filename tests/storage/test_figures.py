@@ -118,7 +118,7 @@ def test_a_decision_that_makes_no_sense_is_refused(tmp_path: Path) -> None:
         "value": "",
         "decided_on": "2026-11-28",
     }
-    with pytest.raises(DecisionsInvalid, match="a value goes with correct"):
+    with pytest.raises(DecisionsInvalid, match="fill in value for the decision correct"):
         add_figure_decisions(tmp_path / "figure-decisions.csv", [row])
 
 

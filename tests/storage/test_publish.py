@@ -100,7 +100,7 @@ def test_an_archive_that_would_shrink_is_refused(data_dir: DataDir) -> None:
         archive.save_extractions([(only.capture_id, other)])
         take_in(archive, data_dir, version="2")
         (line,) = archive.shrinking()
-        assert "330282-2024 would go without an event that explains it" in line
+        assert "330282-2024 would disappear without a removal event" in line
 
 
 @pytest.mark.usefixtures("one_night")
@@ -135,7 +135,7 @@ def test_each_promise_of_the_tables_is_kept_watch_over(data_dir: DataDir) -> Non
         "the same page is listed twice": "INSERT INTO page SELECT * FROM page",
         "versions are not numbered": "DELETE FROM report_version WHERE version_no = 1",
         "versions or events belong to no report": "UPDATE event SET report_id = 'x'",
-        "two two neighbouring versions have the same text": "UPDATE report_version SET text_digest = 'x'",
+        "two neighbouring versions have the same text": "UPDATE report_version SET text_digest = 'x'",
         "a version's text differs from": "UPDATE extraction SET text_digest = 'x'",
         "a report's status contradicts": "UPDATE report SET status = 'removed'",
         "the ledger is missing": "DELETE FROM ledger_entry",

@@ -247,7 +247,7 @@ def test_new_evidence_that_is_damaged_refuses_publishing(two_versions: DataDir) 
             failed = archive.check()
         assert bool(failed) == damaged
         file.write_bytes(whole)
-    assert "new evidence is damaged: 1 captures" in failed[0]
+    assert "1 captures made since the last publication cannot be read" in failed[0]
 
 
 def test_new_evidence_of_a_crawl_that_was_published_in_part_is_looked_at(data_dir: DataDir) -> None:
@@ -263,7 +263,7 @@ def test_new_evidence_of_a_crawl_that_was_published_in_part_is_looked_at(data_di
         (file,) = data_dir.warc_of(night.crawl_id).glob("*.warc.gz")
         at = night.captures[-1].warc_offset
         file.write_bytes(file.read_bytes()[:at] + b"\0" * 200)
-        assert "new evidence is damaged" in archive.check()[0]
+        assert "cannot be read from their WARC files" in archive.check()[0]
 
 
 def test_the_chinese_codebook_has_every_column_that_people_read(two_versions: DataDir) -> None:

@@ -104,8 +104,8 @@ def test_every_kind_of_damage_is_named(folder: Path) -> None:
     parquet.unlink()
     assert verify_release(folder) == [
         "parquet/reports.parquet: is missing",
-        "extra.txt: was not released",
-        "CODEBOOK.md: is not what was released",
+        "extra.txt: is not part of the release",
+        "CODEBOOK.md: differs from the released file",
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_database_that_is_not_the_manifests_is_found(folder: Path) -> None:
     ).stdout.splitlines()
     sums.write_text(re.sub(r".*  archive\.duckdb", digest, sums.read_text("utf-8")), encoding="utf-8")
     (problem,) = verify_release(folder)
-    assert problem.startswith("table report: the manifest tells")
+    assert problem.startswith("table report: rows and digest are")
 
 
 def test_another_folder_is_no_release(tmp_path: Path) -> None:

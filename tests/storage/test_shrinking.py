@@ -140,7 +140,8 @@ def test_a_site_that_suddenly_has_far_more_is_worth_a_look(published: DataDir) -
         assert len(archive.growing()) == len(SITES)
         assert (
             archive.growing()[0]
-            == "site 330200-town has 18 live reports and had 6: is one page told as many?"
+            == "site 330200-town now has 18 live reports instead of 6: check whether one page was read as many"
+            " reports"
         )
 
 
@@ -153,9 +154,7 @@ def test_new_reports_make_up_for_none_that_went(published: DataDir) -> None:
     with Archive.open(published) as archive:
         lines = archive.shrinking()
     assert len(lines) == 5
-    assert lines[0].startswith(
-        "site 330200-town, 2012: 330200-2012 would go without an event that explains it"
-    )
+    assert lines[0].startswith("site 330200-town, 2012: 330200-2012 would disappear without a removal event")
     assert lines[4].startswith("4 of 60 live reports are gone at once, 330200-2012, 330201-2012, ")
 
 

@@ -82,7 +82,7 @@ def test_a_record_that_is_another_is_found(published: DataDir) -> None:
     problem, log = problems(published)
     assert problem.startswith(f"{revisit[0]}: ")
     assert "a different record" in problem
-    assert f"captures.jsonl does not tell of 1 captures, such as {revisit[0]}" in log
+    assert f"captures.jsonl lacks 1 captures that the archive has, such as {revisit[0]}" in log
 
 
 def test_a_tail_cut_off_by_a_crash_is_no_problem_until_a_capture_needs_it(data_dir: DataDir) -> None:
@@ -108,5 +108,5 @@ def test_a_stored_text_that_was_altered_is_found(published: DataDir) -> None:
     with connect(published.published) as connection:
         connection.execute("UPDATE extraction SET body_lines = ['丙'] WHERE report_year = 2023")
     assert problems(published) == [
-        "330282-2023 version 1: the stored text does not have its digest: run `fazhi rebuild --replace`"
+        "330282-2023 version 1: the stored text does not match its digest: run `fazhi rebuild --replace`"
     ]

@@ -1,1 +1,1 @@
-"""Pictures as data of their own: bars, tiles and tracks in SVG that needs no script."""
+"""Pictures computed here: bars, tiles and tracks in SVG that needs no script."""

@@ -1,6 +1,6 @@
-"""What happened in each month, as lines: one for each kind, the last months there are.
+"""The events of each month as lines, one per kind, for the latest months.
 
-x is in per cent, y in pixels, so that lettering keeps its size.
+x is in per cent, y in pixels, so that text keeps its size.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ KINDS = (("edits", "line"), ("numbers", "line second"), ("removed", "line third"
 
 
 def every_month(found: Sequence[Row]) -> list[Row]:
-    """The months from the first to the last, those without an event too; the newest MOST of them."""
+    """The months from the first to the last, including those without an event; the newest MOST of them."""
     known = {row["month"]: row for row in found}
     if not known:
         return []
@@ -29,7 +29,7 @@ def every_month(found: Sequence[Row]) -> list[Row]:
 
 
 def lines(months: Sequence[Row]) -> list[Mark]:
-    """The picture; nothing where there is one month alone."""
+    """The picture; nothing if there is only one month."""
     if len(months) < 2:
         return []
     top = max(4, *(row[name] for row in months for name, _ in KINDS))

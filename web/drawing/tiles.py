@@ -19,25 +19,26 @@ HIGH, BARS = 16, 8
 
 
 def years_of(shares: Sequence[Share]) -> list[int]:
-    """The report years of which anything is due."""
+    """The report years for which any report is due."""
     return sorted({one.report_year for one in shares if one.due})
 
 
 def year_shown(shares: Sequence[Share]) -> int:
-    """The year that is shown first: the newest of which any report is online, else the newest; 0 without any."""
+    """The year shown first: the newest for which any report is online, else the newest; 0 if there is
+    none."""
     online = [one.report_year for one in shares if one.due and one.in_time + one.late + one.public]
     return max(online or years_of(shares), default=0)
 
 
 def percent(share: Share) -> int | None:
-    """How many per cent of the governments that could be looked at have a report online, rounded down; None
-    where nobody could be looked at."""
+    """The percentage with a report online among the governments that could be checked, rounded down; None if
+    none could be checked."""
     looked_at = share.due - share.unread
     return (100 * (share.in_time + share.late + share.public)) // looked_at if looked_at > 0 else None
 
 
 def shade(share: Share) -> str:
-    """q1 to q4; "" where fewer than half could be looked at: the number is in brackets then."""
+    """q1 to q4; "" if fewer than half could be checked: the number is then in brackets."""
     value = percent(share)
     if value is None or 2 * share.unread > share.due:
         return ""

@@ -1,6 +1,6 @@
-"""A figure over the years, and the spread of one year.
+"""A figure over the years, and the distribution of one year.
 
-x is in per cent, y in pixels, so that lettering keeps its size.
+x is in per cent, y in pixels, so that text keeps its size.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ TAIL_FROM = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A piece of a picture: kind is line, rect, circle or text; at holds its numbers as SVG wants them."""
+    """A piece of a picture. kind is line, rect, circle or text; at has its numbers as SVG expects them."""
 
     kind: str
     style: str
@@ -28,8 +28,10 @@ class Mark:
 
 
 def trend(years: Sequence[Row], chosen: Mapping[int, float], breaks: Sequence[tuple[int, str]]) -> list[Mark]:
-    """Median, quartiles and tenths of each year; the chosen government's line over them. Breaks are before
-    the year that they begin with. Points are not joined over a year without a value."""
+    """Median, quartiles and deciles of each year; the chosen government's line over them.
+
+    Breaks are drawn before the year that they begin with. Points are not joined over a year without a value.
+    """
     all_years = [*(int(one["report_year"]) for one in years), *chosen]
     if not all_years:
         return []
@@ -66,8 +68,11 @@ def trend(years: Sequence[Row], chosen: Mapping[int, float], breaks: Sequence[tu
 
 
 def spread(values: Sequence[float], marked: float | None) -> tuple[list[Mark], float | None]:
-    """How many governments state how much, as bars; the marked value as a line. Where few values are far
-    above the others the last bar holds all from a value on, which is returned; else None."""
+    """How many governments state how much, as bars; the marked value as a line.
+
+    If few values are far above the others, the last bar has all from a value on, which is returned; else
+    None.
+    """
     if not values:
         return [], None
     ordered = sorted(values)
@@ -93,7 +98,7 @@ def spread(values: Sequence[float], marked: float | None) -> tuple[list[Mark], f
 
 
 def short(value: float | None) -> str:
-    """A value as people read it: whole, or with two decimals at most."""
+    """A value for people: whole, or with at most two decimals."""
     if value is None:
         return "—"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
@@ -104,7 +109,7 @@ def _bin(value: float, top: float) -> int:
 
 
 def _round_up(value: float) -> float:
-    """The next value of two digits, for an axis that begins with 0."""
+    """The next greater round value, for an axis that begins with 0."""
     if value <= 0:
         return 1.0
     size = 10.0 ** (floor(log10(value)) - 1)

@@ -1,1 +1,1 @@
-"""Captures as others read them: raw pages, WARC, WACZ, Memento, CDXJ."""
+"""Captures in the forms of other tools: raw pages, WARC, WACZ, Memento, CDXJ."""

@@ -1,4 +1,4 @@
-"""Index lines that find captures by address and time: CDXJ, as pywb and WACZ readers take them."""
+"""Index lines that find captures by address and time: CDXJ, for pywb and WACZ readers."""
 
 import json
 from urllib.parse import quote, urlsplit
@@ -9,14 +9,15 @@ STAMP = "%Y%m%d%H%M%S"
 
 
 def ascii_url(url: str) -> str:
-    """The address with everything percent-encoded that may not be in a header; what is encoded stays so."""
+    """The address with everything percent-encoded that a header may not contain; existing escapes stay."""
     return quote(url, safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def surt(url: str) -> str:
-    """The address with its host turned round, in lower case, as indexes are sorted by: `cn,gov,cixi)/art/1.html`.
+    """The sort key of an address in indexes, with the host reversed and in lower case:
+    `cn,gov,cixi)/art/1.html`.
 
-    Without `www.` and the default port; the query's parts in order.
+    Without `www.` and the default port; the query's parameters in order.
     """
     parts = urlsplit(ascii_url(url).lower())
     host = parts.hostname or ""

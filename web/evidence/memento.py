@@ -1,4 +1,4 @@
-"""Memento (RFC 7089): from an address and a time to a capture, and the list of all there are."""
+"""Memento (RFC 7089): finds the capture of an address at a time, and lists all captures."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ LINK_FORMAT = "application/link-format"
 
 
 def accepted(header: str) -> datetime | None:
-    """Accept-Datetime as naive UTC; None where it is no date."""
+    """Accept-Datetime as naive UTC; None if it is not a date."""
     try:
         asked = parsedate_to_datetime(header)
     except (TypeError, ValueError):
@@ -21,14 +21,14 @@ def accepted(header: str) -> datetime | None:
 
 
 def nearest(captures: Sequence[Row], when: datetime | None) -> Row:
-    """The capture nearest to a time; the newest without one. There is one at the least."""
+    """The capture nearest to a time; the newest without one. There is at least one."""
     if when is None:
         return captures[-1]
     return min(captures, key=lambda one: abs(one["captured_at"] - when))
 
 
 def mementos(captures: Sequence[Row]) -> list[Row]:
-    """The captures that can be shown: those that answered with a page."""
+    """The captures that can be shown: those with a page as response."""
     return [one for one in captures if one["status"] in (200, 304) and one["payload_bytes"] > 0]
 
 
@@ -37,13 +37,13 @@ def memento_path(capture: Row) -> str:
 
 
 def timegate_links(base: str, url: str) -> str:
-    """What a TimeGate says about itself."""
+    """The links of a TimeGate: to the original and to the TimeMap."""
     url = ascii_url(url)
     return f'<{url}>; rel="original", <{base}/timemap/link/{url}>; rel="timemap"; type="{LINK_FORMAT}"'
 
 
 def memento_headers(base: str, capture: Row, captures: Sequence[Row]) -> dict[str, str]:
-    """What says which moment of which address this is, and where its neighbours are."""
+    """The headers that name a memento's address and time, and its neighbours."""
     at = next(at for at, one in enumerate(captures) if one["capture_id"] == capture["capture_id"])
     url = ascii_url(capture["url"])
     links = [

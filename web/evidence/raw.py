@@ -1,4 +1,5 @@
-"""A captured page as it came, so that it can do nothing: no script, no network, no form, in a frame of its own."""
+"""A captured page in its original form, made harmless: no scripts, no network, no forms, in a frame of its
+own."""
 
 from storage.lookup.published import Row
 
@@ -10,13 +11,13 @@ SHOWN = ("text/html", "application/xhtml+xml", "text/plain", "")
 
 
 def raw_headers(row: Row, encoding: str, ancestors: str) -> dict[str, str]:
-    """What goes with the bytes of a captured page."""
+    """The headers for the bytes of a captured page."""
     media_type = "text/plain" if row["media_type"] == "text/plain" else "text/html"
     charset = row["charset"] or encoding or ""
     return {
         "Content-Type": f"{media_type}; charset={charset}" if _is_token(charset) else media_type,
         "Content-Security-Policy": POLICY.format(ancestors=ancestors or "'self'"),
-        # A policy forbids requests; the connections that Chromium opens ahead of them, only this does.
+        # The policy forbids requests; only this stops the connections that Chromium opens in advance.
         "Connection-Allowlist": "()",
         "X-DNS-Prefetch-Control": "off",
         "X-Content-Type-Options": "nosniff",
@@ -28,7 +29,7 @@ def raw_headers(row: Row, encoding: str, ancestors: str) -> dict[str, str]:
 
 
 def byte_headers(row: Row, name: str) -> dict[str, str]:
-    """The same bytes to be saved: never shown by a browser."""
+    """The headers for the same bytes as a download, never shown by a browser."""
     return {
         "Content-Type": "application/octet-stream",
         "Content-Disposition": f'attachment; filename="{name}.{_extension(row["media_type"])}"',

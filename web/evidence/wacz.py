@@ -1,7 +1,7 @@
 """Evidence packages: all captures of a report as one WACZ 1.1.1 file; one capture as a WARC file.
 
-https://specs.webrecorder.net/wacz/1.1.1/. Records are copied as they are stored: the digests in them stay those
-that were taken when they came.
+https://specs.webrecorder.net/wacz/1.1.1/. Records are copied unchanged, so their digests stay those taken at
+the capture.
 """
 
 import hashlib
@@ -25,30 +25,30 @@ SPEC = "1.1.1"
 ARCHIVE = "data.warc.gz"
 SOFTWARE = "fazhi"
 STILL = (1980, 1, 1, 0, 0, 0)
-"""The time of every member: the same captures make the same file."""
+"""The time of every member, so that the same captures make the same file."""
 LARGEST = 200_000_000
-"""Bytes of records that are packed while somebody waits."""
+"""Maximum bytes of records packed while a reader waits."""
 
 
 class TooLarge(ValueError):
-    """The captures of this report are too many bytes for a package."""
+    """The captures of this report have too many bytes for a package."""
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A package; missing names the captures whose bytes are not to be had."""
+    """A package; missing names the captures whose bytes are not available."""
 
     body: bytes
     missing: list[str]
 
 
 def warc_file(data: DataDir, capture: Capture) -> bytes:
-    """A WARC file with one capture. WarcDamaged."""
+    """A WARC file with one capture. Raises WarcDamaged."""
     return _info(f"{capture.capture_id.removeprefix('urn:uuid:')}.warc.gz") + member(data, capture)
 
 
 def wacz_file(data: DataDir, captures: Sequence[Capture], title: str, url: str, made_at: datetime) -> Packed:
-    """A WACZ file with these captures; title and url are those of its page. TooLarge."""
+    """A WACZ file with these captures; title and url are those of its page. Raises TooLarge."""
     if sum(one.warc_length for one in captures) > LARGEST:
         raise TooLarge(title)
     archive = BytesIO(_info(ARCHIVE))
@@ -106,7 +106,7 @@ def _package(files: dict[str, bytes], title: str, shown: Sequence[Capture], made
 
 
 def _zip(files: dict[str, bytes]) -> bytes:
-    """The archive is stored as it is: readers fetch records from its middle."""
+    """The WARC file is stored uncompressed in the ZIP, because readers fetch records from its middle."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, body in files.items():

@@ -1,4 +1,4 @@
-"""The figures marked in a report's text: each paragraph in pieces, of which some are printed numbers."""
+"""Marks the figures in a report's text: each paragraph in pieces, some of which are printed numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ CLOSING = "。！？；”’」』）)"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a paragraph. figures are those whose printed number the words are, else empty; at is where the
-    words begin in the text; lead says whether they belong to the paragraph's heading."""
+    """Words of a paragraph. figures are those whose printed number these words are, else empty; at is the
+    offset of the words in the text; lead says whether they belong to the paragraph's heading."""
 
     words: str
     at: int
@@ -23,8 +23,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence in pieces. anchor is its place in the page, #p12s3 for the third of paragraph 12; end are the marks
-    that close it, which lead to it. Both are empty in a row of a table, whose place is that of its paragraph."""
+    """A sentence in pieces. anchor is its place in the page, #p12s3 for the third of paragraph 12; end are
+    the closing marks, which link to it. Both are empty in a table row, whose place is that of its
+    paragraph."""
 
     pieces: tuple[Piece, ...]
     anchor: str = ""
@@ -32,9 +33,10 @@ class Sentence:
 
 
 def marked(text: str, shown: Sequence[Paragraph], figures: Sequence[Row]) -> dict[int, list[list[Sentence]]]:
-    """The sentences of each paragraph by its number: one list for prose, one a cell for a row of a table.
+    """The sentences of each paragraph by its number: one list for prose, one per cell for a table row.
 
-    A figure whose characters are not the number it prints, or that overlaps one before it, is not marked."""
+    A figure is not marked if its characters are not the printed number, or if it overlaps an earlier one.
+    """
     spans: dict[tuple[int, int], list[Row]] = {}
     for one in sorted(figures, key=lambda one: (one["char_from"], one["char_to"], one["code"])):
         span = (one["char_from"], one["char_to"])
@@ -44,7 +46,7 @@ def marked(text: str, shown: Sequence[Paragraph], figures: Sequence[Row]) -> dic
 
 
 def marked_places(cells: dict[int, list[list[Sentence]]]) -> set[int]:
-    """Where the marked numbers begin in the text."""
+    """The offsets of the marked numbers in the text."""
     return {
         piece.at
         for paragraph in cells.values()
@@ -66,7 +68,7 @@ def _cells(one: Paragraph, spans: dict[tuple[int, int], list[Row]]) -> list[list
 
 
 def _sentences(one: Paragraph, spans: dict[tuple[int, int], list[Row]]) -> list[Sentence]:
-    """A heading that fills its line has no marks that lead to it."""
+    """A heading that fills its line has no closing marks that link to it."""
     lead = 0 if one.level else len(one.lead)
     found = []
     for number, (start, end) in enumerate(sentences(one.text), 1):

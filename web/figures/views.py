@@ -26,7 +26,7 @@ MOST_GOVERNMENTS = 1_000_000
 
 
 def figures(ask: Ask) -> Page:
-    """The codes whose name, code or term has the words of `q`; all of them without."""
+    """The codes whose name, code or term contains the words of `q`; all codes without it."""
     _must_have(ask)
     asked = ask.query.get("q", "").strip()[:80]
     reports = stated(ask.cursor)
@@ -50,7 +50,8 @@ def figures(ask: Ask) -> Page:
 
 
 def figure(ask: Ask, code: str) -> Page:
-    """One code: what it is, its years, the spread of the last one, the cells of governments with a report."""
+    """One code: its definition, its years, the distribution of the latest year, the cells of governments with
+    a report."""
     _must_have(ask)
     one = figure_codes().get(code)
     if one is None:
@@ -84,7 +85,7 @@ def figure(ask: Ask, code: str) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A page of governments with a report, at the most SHOWN, and their cells; total counts all of them."""
+    """A page of governments with a report, at most SHOWN, and their cells; total counts all of them."""
 
     province: str
     page: int
@@ -105,8 +106,10 @@ def _part(ask: Ask, code: str) -> _Part:
 
 
 def _chosen(ask: Ask, code: str) -> list[Row]:
-    """The cells of the government that is asked for, by its division code or name; none where none is asked for.
-    NotFound with those of a similar name."""
+    """The cells of the requested government, by its division code or name; none if none is requested.
+
+    Raises NotFound with those of a similar name.
+    """
     asked = ask.query.get("government", "").strip()[:80]
     if not asked:
         return []
@@ -115,7 +118,10 @@ def _chosen(ask: Ask, code: str) -> list[Row]:
     found = cells_of(ask.cursor, code, [exact[0]["adcode"]]) if len(exact) == 1 else []
     if not found:
         raise NotFound(
-            ask.say(f"台账里没有“{asked}”，或不止一个。", f"The ledger has no {asked}, or several."),
+            ask.say(
+                f"台账里没有“{asked}”，或不止一个。",
+                f"No government in the ledger is named {asked}, or more than one is.",
+            ),
             [
                 (f"/figure/{code}?government={one['adcode']}", f"{one['government']} {one['adcode']}")
                 for one in near
@@ -130,7 +136,7 @@ def _adcode(chosen: list[Row]) -> str:
 
 
 def _values(ask: Ask, one: FigureCode, years: list[Row], chosen: list[Row], part: _Part) -> dict[str, Any]:
-    """What the template shows besides the pictures."""
+    """The values of the template besides the pictures."""
     return {
         "one": one,
         "definition": _definition(ask, one.code),
@@ -151,7 +157,7 @@ def _values(ask: Ask, one: FigureCode, years: list[Row], chosen: list[Row], part
 
 
 def _pictures(ask: Ask, one: FigureCode, years: list[Row], chosen: list[Row]) -> dict[str, Any]:
-    """The two pictures with their words: what they show is said in numbers too."""
+    """The two pictures with texts that state the same in numbers."""
     of_chosen = {int(row["report_year"]): float(row["value"]) for row in chosen if row["value"] is not None}
     last = int(years[-1]["report_year"]) if years else None
     values = values_of(ask.cursor, one.code, last) if last else []
@@ -176,7 +182,7 @@ def _pictures(ask: Ask, one: FigureCode, years: list[Row], chosen: list[Row]) ->
 
 
 def _table(ask: Ask, cells: list[Row]) -> list[dict[str, Any]]:
-    """A row a government, each with its cells by year."""
+    """One row per government, each with its cells by year."""
     found: dict[str, dict[str, Any]] = {}
     for cell in cells:
         row = found.setdefault(
@@ -187,7 +193,8 @@ def _table(ask: Ask, cells: list[Row]) -> list[dict[str, Any]]:
 
 
 def _worded(ask: Ask, cell: Row) -> Row:
-    """The cell with why it has no number, or how it is stated; of a missing report the ledger's status."""
+    """The cell with the reason why it has no number, or how it is stated; for a missing report the ledger's
+    status."""
     words = of(FIGURE_STATES, cell["state"]).say(ask.language)
     if cell["state"] == "report_missing":
         status = of(LEDGER, cell["ledger_status"]).say(ask.language)
@@ -196,7 +203,7 @@ def _worded(ask: Ask, cell: Row) -> Row:
 
 
 def _rows(ask: Ask, code: str, province: str, government: str) -> Rows:
-    """All cells, not only those of the page shown; read when they are wanted."""
+    """All cells, not only those of the shown page; read when they are needed."""
 
     def found() -> list[Row]:
         listed, _ = governments_read(ask.cursor, code, MOST_GOVERNMENTS, 0, province)

@@ -1,4 +1,4 @@
-"""How a Page is written down: HTML, JSON, CSV, Excel, Atom, plain text, citations."""
+"""The formats of a Page: HTML, JSON, CSV, Excel, Atom, plain text, citations."""
 
 from web.formats import html
 from web.formats.atom import write_atom
@@ -11,7 +11,8 @@ EXTENSIONS = ("json", "csv", "xlsx", "atom", "txt", "md", "bib", "ris", "csl.jso
 
 
 def write(ask: Ask, page: Page, form: str) -> tuple[bytes, str]:
-    """The page in this format ("" is HTML) and its media type. KeyError where the page does not have it."""
+    """The page in this format ("" is HTML) and its media type. Raises KeyError if the page does not have
+    it."""
     if not form:
         return html.render(ask, page), html.MEDIA_TYPE
     if form not in page.formats:
@@ -32,7 +33,7 @@ def write(ask: Ask, page: Page, form: str) -> tuple[bytes, str]:
 
 
 def split(path: str) -> tuple[str, str]:
-    """An address without its format, and the format ("" without one)."""
+    """An address without its format, and the format ("" for none)."""
     for extension in sorted(EXTENSIONS, key=len, reverse=True):
         if path.endswith("." + extension):
             bare = path[: -len(extension) - 1]

@@ -1,4 +1,4 @@
-"""Feeds: Atom, an entry for each event, named after the capture that proves it."""
+"""Feeds: Atom, with an entry for each event, identified by the capture that proves it."""
 
 from xml.sax.saxutils import escape, quoteattr
 
@@ -7,12 +7,12 @@ from web.times import utc
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 AUTHORITY = "fazhi,2026"
-# What XML 1.0 does not allow even escaped.
+# Characters that XML 1.0 does not allow even escaped.
 UNSAYABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def write_atom(ask: Ask, page: Page) -> tuple[bytes, str]:
-    """The page's entries, newest first; updated is that of the newest, else of the publication."""
+    """The page's entries, newest first; updated is the time of the newest, else of the publication."""
     entries = page.entries or ()
     path = ask.path if ask.path != "/" else "/index"
     here = ask.whole(ask.link(path + ".atom", **{k: v for k, v in ask.query.items() if k != "lang"}))

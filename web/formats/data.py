@@ -1,4 +1,4 @@
-"""Pages as data: JSON with its links, CSV as data tools expect it."""
+"""Pages as data: JSON with links, CSV for data tools."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ BOM = "\ufeff"
 
 
 def write_json(ask: Ask, page: Page) -> tuple[bytes, str]:
-    """The page's data; `links` has this address and, where there is more, the next one."""
+    """The page's data; `links` has this address and the next one if there is more."""
     links = {"self": ask.whole(_with(ask, page, "json"))}
     if page.next_path:
         links["next"] = ask.whole(page.next_path)
@@ -22,8 +22,10 @@ def write_json(ask: Ask, page: Page) -> tuple[bytes, str]:
 
 
 def write_csv(ask: Ask, page: Page) -> tuple[bytes, str]:
-    """The page's rows. Lists are JSON, booleans true and false, instants ISO 8601 in UTC. A table that is cut
-    says so in its last line. `?bom=1` begins it with a byte order mark, as Excel needs it."""
+    """The page's rows. Lists are JSON, booleans true and false, instants ISO 8601 in UTC.
+
+    A cut table says so in its last row. `?bom=1` adds a byte order mark at the beginning, as Excel needs it.
+    """
     if page.rows is None:
         raise ValueError("this page has no rows")
     out = io.StringIO()
@@ -40,7 +42,7 @@ def write_csv(ask: Ask, page: Page) -> tuple[bytes, str]:
 
 
 def cut_words(ask: Ask, table: Rows, shown: int) -> str:
-    """What the last line of a table says that is cut; "" where it is whole."""
+    """The last row of a cut table; "" if it is complete."""
     if table.cut or shown >= table.total:
         return table.cut
     return ask.say(
@@ -50,7 +52,7 @@ def cut_words(ask: Ask, table: Rows, shown: int) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it: instants are UTC with a Z."""
+    """A value for JSON: instants are UTC with a Z."""
     if isinstance(value, datetime):
         return utc(value)
     if isinstance(value, date):
@@ -73,7 +75,7 @@ def _cell(value: Any) -> Any:
 
 
 def _safe(text: str) -> str:
-    """A cell that a spreadsheet would take for a formula is given as text."""
+    """Marks a cell that a spreadsheet would take for a formula as text."""
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 

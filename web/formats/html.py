@@ -1,4 +1,4 @@
-"""Pages as HTML: Jinja2 templates with autoescape; what is not defined is an error."""
+"""Pages as HTML: Jinja2 templates with autoescape; an undefined name is an error."""
 
 import re
 from functools import lru_cache
@@ -56,7 +56,7 @@ def render(ask: Ask, page: Page) -> bytes:
 
 
 def size(number: int) -> str:
-    """Bytes as people read them."""
+    """A number of bytes for people."""
     amount = float(number)
     for unit in ("B", "KB", "MB"):
         if amount < 1000:
@@ -66,18 +66,18 @@ def size(number: int) -> str:
 
 
 def short(capture_id: str) -> str:
-    """The first eight characters of a capture's name."""
+    """The first eight characters of a capture's id."""
     return capture_id.removeprefix("urn:uuid:")[:8]
 
 
 def host(url: str) -> str:
-    """The host of an address, without its port; the address itself where it has none."""
+    """The host of an address, without its port; the address itself if it has none."""
     found = HOST.match(url)
     return found["host"] if found else url
 
 
 def tail(url: str, keep: int = 44) -> str:
-    """An address shortened in its middle: the host and the end, which distinguishes the pages of a site."""
+    """An address shortened in the middle: the host and the end, which distinguishes the pages of a site."""
     found = HOST.match(url)
     if len(url) <= keep or found is None or len(found["host"]) > keep // 2:
         return url if len(url) <= keep else "…" + url[-keep:]

@@ -1,4 +1,4 @@
-"""What machines read in a report's page: Highwire and Dublin Core names, schema.org."""
+"""Metadata in a report's page for programs: Highwire and Dublin Core names, schema.org."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Pages as Excel files: the rows of the CSV, each value as what it is."""
+"""Pages as Excel files: the rows of the CSV, each value with its own type."""
 
 import io
 import json
@@ -10,14 +10,17 @@ from web.page import Ask, Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767
-"""Characters that a cell of Excel holds."""
+"""Maximum characters of an Excel cell."""
 MARK = 40
-"""Room for the words that say so where a text is cut."""
+"""Room for the note at the end of a cut text."""
 
 
 def write_xlsx(ask: Ask, page: Page) -> tuple[bytes, str]:
-    """The page's rows as one sheet. Days are days, instants are UTC, lists are JSON, and what begins like a formula
-    is text. A text that no cell can hold ends with how long it is; a table that is cut says so in its last row."""
+    """The page's rows as one sheet.
+
+    Days are days, instants are UTC, lists are JSON, and text that begins like a formula stays text. A text
+    too long for a cell ends with its full length; a cut table says so in its last row.
+    """
     from openpyxl import Workbook
 
     if page.rows is None:
@@ -44,7 +47,7 @@ def _cell(sheet: Any, ask: Ask, value: Any) -> Any:
 
 
 def _text(sheet: Any, ask: Ask, text: str) -> Any:
-    """A cell that stays text whatever it begins with, without what XML cannot hold."""
+    """A cell that stays text whatever it begins with, without characters that XML cannot hold."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 
     text = ILLEGAL_CHARACTERS_RE.sub("", text)

@@ -1,1 +1,1 @@
-"""HTTP around the views: the open set, admission, what is kept, the application."""
+"""HTTP around the views: the open set, admission, the page cache, the application."""

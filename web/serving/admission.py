@@ -10,11 +10,11 @@ PATIENCE = 2.0
 
 
 class Busy(Exception):
-    """Too many people ask: come back in PATIENCE seconds."""
+    """Too many requests: try again in PATIENCE seconds."""
 
 
 class Admission:
-    """Lets AT_ONCE questions work; the others wait in line, at the most PATIENCE seconds."""
+    """Processes at most AT_ONCE requests at a time; others wait up to PATIENCE seconds."""
 
     def __init__(self, at_once: int = AT_ONCE, patience: float = PATIENCE) -> None:
         self._places = asyncio.Semaphore(at_once)
@@ -22,7 +22,7 @@ class Admission:
 
     @asynccontextmanager
     async def admitted(self) -> AsyncIterator[None]:
-        """Raises Busy when no place came free in time."""
+        """Raises Busy if no place became free in time."""
         try:
             await asyncio.wait_for(self._places.acquire(), self._patience)
         except TimeoutError:

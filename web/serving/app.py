@@ -1,4 +1,4 @@
-"""The web application: addresses to answers, with what HTTP adds."""
+"""The web application: maps HTTP requests to responses."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -63,7 +63,7 @@ def create_app(server: Server) -> Starlette:
 
 
 async def _page(server: Server, request: Request) -> Response:
-    """A page or its data: by its tag, from what is kept, or made now."""
+    """A page or its data: 304 for its tag, from the page cache, or rendered now."""
     await server.refresh()
     path = "/" + request.path_params["path"]
     raw_query = request.scope["query_string"].decode("latin-1")
@@ -81,7 +81,7 @@ async def _page(server: Server, request: Request) -> Response:
     site = server.site
     keeps = route is not None and route[0].kept and not set(query) - {"lang"}
     if form == "atom" and not site.base:
-        # Readers of feeds need whole addresses; these are of whoever asked, and kept for nobody else.
+        # Feed readers need absolute addresses; these depend on the request's Host and are not cached.
         site, keeps = replace(site, base=origin(request, site)), False
         headers["Cache-Control"] = OWN
     if keeps and (body := server.kept(published).get(path, language)):
@@ -102,7 +102,7 @@ async def _page(server: Server, request: Request) -> Response:
 
 
 async def _static(request: Request) -> Response:
-    """The style sheet and the scripts, which are part of the program."""
+    """The style sheet and the scripts of the program."""
     name = request.path_params["name"]
     kind = STATIC.get(name.rpartition(".")[2])
     place = files("web").joinpath("static", name)

@@ -1,4 +1,5 @@
-"""The published set that is being served: changed over when the link changes, the old one drained."""
+"""The published set being served. Switches when the link changes; the old set stays open until its requests
+are answered."""
 
 import threading
 import time
@@ -14,7 +15,7 @@ LOOK_EVERY = 1.0
 
 
 class Current:
-    """Opens sets as they are published. A question holds the set it began with until it is answered."""
+    """Opens sets when they are published. A request keeps the set it began with until it is answered."""
 
     def __init__(self, data: DataDir) -> None:
         self.data = data
@@ -42,7 +43,7 @@ class Current:
                 self._close_drained()
 
     def newer(self) -> Path | None:
-        """The path of another set, if the link points to one now; looks once a second at the most."""
+        """The path of another set, if the link points to one now; checked at most once a second."""
         if time.monotonic() - self._looked < LOOK_EVERY:
             return None
         self._looked = time.monotonic()

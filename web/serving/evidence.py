@@ -1,4 +1,4 @@
-"""The addresses of evidence of one capture or report: raw pages, bytes, headers, WARC, WACZ."""
+"""The addresses of the evidence of one capture or report: raw pages, bytes, headers, WARC, WACZ."""
 
 from collections.abc import Awaitable, Callable
 
@@ -53,7 +53,7 @@ def evidence_routes(server: Server) -> list[Route]:
 
 
 def _of_capture(server: Server, make: Make) -> Endpoint:
-    """An endpoint that looks its capture up and says so where there is none, or its bytes are not here."""
+    """An endpoint that looks up its capture and answers 404 if it is unknown or its bytes are not here."""
 
     async def endpoint(request: Request) -> Response:
         name = PREFIX + request.path_params["name"]
@@ -110,6 +110,6 @@ def _encoding(row: Row) -> str:
 
 
 def not_here(error: WarcDamaged) -> bytes:
-    """What is said where bytes cannot be given; without the place of the data folder on this machine."""
+    """The message for bytes that are not available; without the path of the data folder on this machine."""
     where = str(error).rpartition(": ")[0].rpartition("/")[2][:200]
     return f"这里没有这份字节（证据不在本机，或已损坏）/ these bytes are not here\n{where}\n".encode()

@@ -1,4 +1,4 @@
-"""The headers of every answer: what a page may load, how long it may be kept."""
+"""The headers of every response: what a page may load, how long it may be cached."""
 
 import gzip
 import re
@@ -19,7 +19,7 @@ LEVEL = 4
 
 
 def page_headers(site: Site) -> dict[str, str]:
-    """For pages of ours: nothing inline, nothing from elsewhere; frames only of captured pages."""
+    """Headers for our own pages: nothing inline, no external resources; frames only of captured pages."""
     frames = f"'self' {site.raw}".strip()
     policy = (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -29,8 +29,11 @@ def page_headers(site: Site) -> dict[str, str]:
 
 
 def origin(request: Request, site: Site) -> str:
-    """The public address of the site; where it is not known, the one that the request was sent to. What is made with
-    it must not be kept for others: whoever asks chooses it. "" for a Host that is none."""
+    """The public address of the site; if it is unknown, the one that the request was sent to.
+
+    A response made with the latter must not be cached for others, because the client chooses it. "" for an
+    invalid Host.
+    """
     if site.base:
         return site.base
     host = request.headers.get("host", "")
@@ -49,7 +52,7 @@ def accepts_gzip(request: Request) -> bool:
 def packed(
     request: Request, body: bytes, media_type: str, status: int, headers: Mapping[str, str]
 ) -> Response:
-    """The body, compressed where it is long enough and the reader takes it so."""
+    """The body, compressed if it is long enough and the client accepts that."""
     varied = {**headers, "Vary": "Accept-Encoding"}
     if len(body) < SMALLEST or not accepts_gzip(request):
         return send(body, media_type, status, varied)
@@ -59,7 +62,7 @@ def packed(
 
 
 def unpacked(request: Request, body: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
-    """A body that is compressed already, as it is or undone."""
+    """A compressed body, unchanged or decompressed."""
     varied = {**headers, "Vary": "Accept-Encoding"}
     if accepts_gzip(request):
         return send(body, media_type, 200, varied | {"Content-Encoding": "gzip"})

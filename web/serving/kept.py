@@ -1,4 +1,4 @@
-"""Pages that are rendered once a publication, as compressed files: what bots walk costs a read of a file."""
+"""Cache of rendered pages, one folder per publication: a crawler's visit costs one file read."""
 
 import gzip
 import os
@@ -13,14 +13,14 @@ NAMED = re.compile(r"[A-Za-z0-9_.-]{1,120}")
 
 
 class Kept:
-    """A folder of answers of one publication in one language."""
+    """A folder of rendered responses of one publication in one language."""
 
     def __init__(self, root: Path, name: str) -> None:
         self.root = root
         self.folder = root / name
 
     def get(self, path: str, language: str) -> bytes | None:
-        """The compressed body that was kept for an address, or None."""
+        """The cached compressed body of an address, or None."""
         place = self._place(path, language)
         try:
             return place.read_bytes() if place else None
@@ -28,7 +28,7 @@ class Kept:
             return None
 
     def put(self, path: str, language: str, answer: Answer) -> None:
-        """Keeps a good answer; addresses that make no file names are left out."""
+        """Caches a good response; addresses that cannot be file names are left out."""
         place = self._place(path, language)
         if place is None or answer.status != 200:
             return
@@ -38,7 +38,7 @@ class Kept:
         unfinished.replace(place)
 
     def link(self, other: "Kept", path: str, language: str) -> bool:
-        """Takes over what another publication kept of an address; whether there was something."""
+        """Reuses another publication's cached page of an address. Returns whether there was one."""
         here, there = self._place(path, language), other._place(path, language)
         if here is None or there is None or not there.is_file():
             return False

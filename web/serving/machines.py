@@ -1,4 +1,4 @@
-"""For machines that read: robots, sitemap, the files of the published set."""
+"""For programs: robots.txt, the sitemap, the files of the published set."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -72,7 +72,7 @@ def machine_routes(server: Server) -> list[Route]:
 
 
 def sitemap_of(reports: Sequence[Row], base: str, number: int) -> bytes | None:
-    """The sitemap; an index of numbered ones where one is not enough. None for a number there is not."""
+    """The sitemap; an index of numbered ones if one is not enough. None for an unknown number."""
     head = '<?xml version="1.0" encoding="utf-8"?>\n'
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     parts = [reports[at : at + A_SITEMAP] for at in range(0, len(reports), A_SITEMAP)] or [[]]

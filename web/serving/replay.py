@@ -1,4 +1,4 @@
-"""The addresses by which other archives ask: TimeGate, TimeMap, mementos, CDXJ."""
+"""The addresses that other archives use: TimeGate, TimeMap, mementos, CDXJ."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -42,7 +42,7 @@ def replay_routes(server: Server) -> list[Route]:
 
 
 async def _timegate(server: Server, request: Request) -> Response:
-    """On to the memento nearest to the time that is asked for."""
+    """Redirects to the memento nearest to the requested time."""
     url, base = _url(request), _base(server, request)
 
     def make(published: Published, cursor: duckdb.DuckDBPyConnection, found: list[Row]) -> Response:
@@ -71,7 +71,7 @@ async def _timemap(server: Server, request: Request) -> Response:
 
 
 async def _memento(server: Server, request: Request) -> Response:
-    """The bytes of the capture of this second; on to the nearest one where there is none."""
+    """The bytes of the capture of this second; redirects to the nearest one if there is none."""
     url, base = _url(request), _base(server, request)
     try:
         when = datetime.strptime(request.path_params["stamp"], STAMP)  # noqa: DTZ007 - such stamps are UTC (RFC 7089)
@@ -111,7 +111,7 @@ async def _cdx(server: Server, request: Request) -> Response:
 
 
 async def _with(server: Server, request: Request, url: str, make: Found) -> Response:
-    """Looks the mementos of an address up; 404 where there is none."""
+    """Looks up the mementos of an address; 404 if there are none."""
 
     def work(published: Published, cursor: duckdb.DuckDBPyConnection) -> Response:
         found = mementos(captures.captures_at(cursor, url))
@@ -123,7 +123,7 @@ async def _with(server: Server, request: Request, url: str, make: Found) -> Resp
 
 
 def _url(request: Request) -> str:
-    """The address behind the path, with its own query; a proxy may have made one slash of two."""
+    """The address after the path, with its own query; a proxy may have merged two slashes into one."""
     url: str = request.path_params["url"]
     for scheme in ("http:/", "https:/"):
         if url.startswith(scheme) and not url.startswith(scheme + "/"):

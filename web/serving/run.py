@@ -1,4 +1,4 @@
-"""`fazhi serve`: the archive on an address of this machine."""
+"""`fazhi serve`: serves the archive at an address of this machine."""
 
 import tempfile
 from collections.abc import Callable
@@ -16,14 +16,15 @@ from web.serving.server import Server
 
 
 def make_server(data: DataDir, site: Site, cache: Path) -> Server:
-    """Opens the archive; NotPublished, SchemaTooNew."""
+    """Opens the archive. Raises NotPublished, SchemaTooNew."""
     return Server(Current(data), site, cache, Admission(), page_headers(site))
 
 
 def serve(
     data: DataDir, host: str, port: int, site: Site, cache: Path | None, say: Callable[[str], None]
 ) -> None:
-    """Serves until it is stopped. Without a folder for rendered pages they go when the server ends."""
+    """Serves until it is stopped. Without a folder for rendered pages they are deleted when the server
+    ends."""
     own = Path(tempfile.mkdtemp(prefix="fazhi-web-")) if cache is None else None
     server = make_server(data, site, cache or own or Path())
     server.removed_at_end = own

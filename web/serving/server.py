@@ -1,4 +1,4 @@
-"""What the endpoints share: the set that is served, what is kept of it, and the line in front of it."""
+"""State shared by all endpoints: the published set, the page cache and the admission queue."""
 
 import asyncio
 import shutil
@@ -25,7 +25,7 @@ from web.serving.kept import Kept
 from web.serving.warming import start
 
 WARMING = 900
-"""Seconds that rendering ahead may take before a new publication is served without."""
+"""Seconds that rendering ahead may take; after them a new publication is served without it."""
 
 Work = Callable[[Published, duckdb.DuckDBPyConnection], Response]
 
@@ -38,7 +38,7 @@ BUSY = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>请稍�
 
 @dataclass(slots=True)
 class Server:
-    """The archive that is served, and how."""
+    """The served archive, and how it is served."""
 
     current: Current
     site: Site
@@ -54,12 +54,12 @@ class Server:
         return Kept(self.cache, f"{published.name}-{build()}")
 
     def tag(self, published: Published) -> str:
-        """The ETag of everything that this publication and this program say."""
+        """The ETag shared by all pages of this publication and program version."""
         return f'"{published.name}-{build()}"'
 
     async def refresh(self) -> None:
-        """Changes over to a newer set where there is one and its pages are rendered, or that took too long; at once
-        where the files of the one that is served are gone. A set that cannot be opened is left alone."""
+        """Switches to a newer set once its pages are rendered or that took too long; at once if the files of
+        the served set are gone. A set that cannot be opened is ignored."""
         if self.changing is None and self.current.newer():
             self.changing = asyncio.create_task(self._change_over())
         if not self.current.now.path.exists():
@@ -86,12 +86,12 @@ class Server:
             self.warming.wait()
 
     def begin(self) -> None:
-        """Renders ahead what a fresh start has not."""
+        """Renders missing pages ahead, after a fresh start."""
         if self.warms:
             self.warming = start(self.current.data, self.cache, self.site, "")
 
     def close(self) -> None:
-        """Ends what is under way."""
+        """Stops running work."""
         if self.warming and self.warming.poll() is None:
             self.warming.kill()
             self.warming.wait()
@@ -100,7 +100,7 @@ class Server:
             shutil.rmtree(self.removed_at_end, ignore_errors=True)
 
     async def work(self, request: Request, do: Work) -> Response:
-        """Does this in a thread as soon as there is a place; 503 where that would take too long."""
+        """Runs a function in a thread as soon as a place is free; 503 if that would take too long."""
         try:
             async with self.admission.admitted():
                 return await to_thread.run_sync(partial(self._with_cursor, do))
@@ -115,5 +115,5 @@ class Server:
     def plain(
         self, body: bytes, media_type: str, headers: Mapping[str, str] | None = None, status: int = 200
     ) -> Response:
-        """An answer that is no page of ours."""
+        """A response that is not one of our pages."""
         return send(body, media_type, status, {**PLAIN, **(headers or {})})

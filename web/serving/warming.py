@@ -1,7 +1,7 @@
-"""Renders the pages of all reports of a publication ahead, in a process of its own: `python -m web.serving.warming`.
+"""Renders the report pages of a publication ahead, in a process of its own: `python -m web.serving.warming`.
 
-A new publication is served once this is done, so that its first readers do not wait for what was never rendered.
-Pages that say the same as in the publication before are linked, not made again.
+A new publication is served once this is done, so that its first readers do not wait for rendering. Pages that
+are unchanged since the last publication are linked, not rendered again.
 """
 
 import hashlib
@@ -28,7 +28,8 @@ NICENESS = 10
 
 
 def start(data: DataDir, cache: Path, site: Site, before: str) -> "subprocess.Popen[bytes]":
-    """Begins; the process ends when all is rendered. before names what was kept of the last publication."""
+    """Starts the process, which ends when everything is rendered. before is the page cache of the last
+    publication."""
     order = {"data": str(data.file or data.root), "cache": str(cache), "site": asdict(site), "before": before}
     return subprocess.Popen(
         [sys.executable, "-m", "web.serving.warming", json.dumps(order)], stdin=subprocess.DEVNULL
@@ -36,7 +37,7 @@ def start(data: DataDir, cache: Path, site: Site, before: str) -> "subprocess.Po
 
 
 def warm(published: Published, kept: Kept, before: Kept, site: Site) -> tuple[int, int]:
-    """Renders what is not there yet; how many pages were made, and how many linked."""
+    """Renders missing pages. Returns how many pages were rendered and how many linked."""
     known = _digests(before)
     digests: dict[str, str] = {}
     made = linked = 0

@@ -1,1 +1,1 @@
-"""What each address shows: functions from a question to a Page, without HTTP."""
+"""The views: functions from a question to a Page, without HTTP."""

@@ -1,4 +1,4 @@
-"""What the site claims and what it does not, and how often samples of its claims were found wrong."""
+"""What the site claims and what it does not, and the error rates of its claims in samples."""
 
 from typing import Any
 
@@ -19,6 +19,6 @@ def about(ask: Ask) -> Page:
 
 
 def _audits(ask: Ask) -> list[dict[str, Any]]:
-    """The newest audit of each kind of claim; none where nobody has judged a sample."""
+    """The newest audit of each kind of claim; none if no person has checked a sample."""
     found = rows(ask.cursor, AUDITS) if "audits" in ask.published.views else []
     return [row | {"word": of(CLAIMS, row["claim"]).say(ask.language)} for row in found]

@@ -1,4 +1,4 @@
-"""One capture: what it is, what was cut from it, the page as it was."""
+"""One capture: its data, the text removed from it, the page in its original form."""
 
 from storage.lookup.captures import capture as capture_row
 from storage.lookup.captures import captures_at

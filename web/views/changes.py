@@ -1,4 +1,4 @@
-"""Lists of what happened: changes, removals, and who was late."""
+"""Lists of events: changes, removals, and late reports."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ CSV_MOST = 10_000
 
 
 def changes(ask: Ask) -> Page:
-    """`/changes?class=&kind=&adcode=&province=`, newest first; all that departs from a first sighting."""
+    """`/changes?class=&kind=&adcode=&province=`, newest first; all events except first captures."""
     class_, kind = ask.query.get("class", ""), ask.query.get("kind", "")
     if class_ and class_ not in CHANGES:
         raise BadQuestion(
@@ -65,14 +65,14 @@ def changes(ask: Ask) -> Page:
 
 
 def _is_whole(ask: Ask) -> bool:
-    """Whether all changes are asked for, from the newest on."""
+    """Whether all changes are requested, starting with the newest."""
     return not any(ask.query.get(name) for name in ("class", "kind", "adcode", "province", "after"))
 
 
 MONTH = {
     "month": ("月份", "month"),
-    "edits": ("改动", "edits"),
-    "numbers": ("其中数字有改动", "of them with changed numbers"),
+    "edits": ("修改", "edits"),
+    "numbers": ("其中数字有修改", "of them with changed numbers"),
     "removed": ("撤下", "removed"),
 }
 """The columns of the picture's numbers in both languages."""
@@ -102,7 +102,7 @@ def months(ask: Ask) -> Page:
 
 
 def _page(ask: Ask, wanted: Wanted) -> tuple[list[Row], str]:
-    """One page of events by key: `after` is the time, report and number of the one before."""
+    """One page of events by key: `after` is the time, report and number of the last event before it."""
     most = min(ask.number("most", least=1, most=MOST) or SHOWN, MOST)
     parts = ask.query.get("after", "").split("~")
     before = (parts[0], parts[1], int(parts[2])) if len(parts) == 3 and parts[2].isdigit() else None
@@ -116,7 +116,7 @@ def _page(ask: Ask, wanted: Wanted) -> tuple[list[Row], str]:
 
 
 def _facets(ask: Ask, counts: list[Row]) -> list[dict[str, Any]]:
-    """How many of each kind there are, each with its address."""
+    """The number of each kind, with its address."""
     found: dict[str, dict[str, Any]] = {}
     for one in counts:
         name = one["class"] if one["kind"] == "changed" and one["class"] else one["kind"]
@@ -132,7 +132,7 @@ def _facets(ask: Ask, counts: list[Row]) -> list[dict[str, Any]]:
 
 
 def removed(ask: Ask) -> Page:
-    """Every report that no page carries any more, with when it was last read."""
+    """Every report that no page carries any more, with the time it was last read."""
     found = removed_reports(ask.cursor)
     events = news(ask.cursor, Wanted(("removed",)), SHOWN)
     return Page(
@@ -147,12 +147,12 @@ def removed(ask: Ask) -> Page:
 
 
 def late(ask: Ask) -> Page:
-    """Who published late, whatever happened later; the latest first."""
+    """Late reports, whatever happened to them later; latest first."""
     province, year = ask.query.get("province", ""), ask.number("year", least=2016, most=2100)
     found = late_cells(ask.cursor, province, year)
     return Page(
         template="late.html",
-        title=ask.say("迟公布的报告", "Late reports"),
+        title=ask.say("逾期公布的报告", "Late reports"),
         values={
             "rows": found,
             "years": sorted({row["report_year"] for row in found}),
@@ -168,7 +168,7 @@ BANDS = ((1, 7), (8, 30), (31, 90), (91, 180), (181, 365), (366, 100_000))
 
 
 def _spread(found: list[Row]) -> list[dict[str, Any]]:
-    """How many were late by how many days, in bands; share is that of the longest bar in per cent."""
+    """The number of late reports by days, in bands; share is relative to the longest bar, in per cent."""
     counts = [sum(first <= row["days_late"] <= last for row in found) for first, last in BANDS]
     most = max(counts, default=0) or 1
     return [

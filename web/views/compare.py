@@ -13,7 +13,7 @@ YEAR_LAST = re.compile(r"((?:19|20)\d\d)\s{0,4}(?:年度?)?$")
 
 
 def compare(ask: Ask) -> Page:
-    """`/compare?a=<report>&b=<report>`, each named by its id or as 慈溪 2022; a form where one is missing."""
+    """`/compare?a=<report>&b=<report>`, each given by its id or as 慈溪 2022; a form if one is missing."""
     a, b = ask.query.get("a", "").strip(), ask.query.get("b", "").strip()
     if not a or not b:
         return Page(
@@ -42,7 +42,7 @@ def _text(ask: Ask, asked: str) -> VersionText:
 
 
 def _by_name(ask: Ask, asked: str) -> VersionText | None:
-    """The report of the government and year that are named; of near names the first that has one."""
+    """The report of the given government and year; of several similar names the first that has one."""
     year = YEAR_LAST.search(asked)
     name = asked[: year.start()].rstrip(" \t　,，、") if year else ""
     if year is None or not name:

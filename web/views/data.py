@@ -1,4 +1,4 @@
-"""What can be taken away: the whole file first, then Parquet, codebook, manifest, licence."""
+"""The downloads page: the whole file first, then Parquet, codebook, manifest, licence."""
 
 from web.formats.meta import embedded
 from web.page import Ask, Page, Rows

@@ -1,4 +1,4 @@
-"""Two versions of a report, or two reports: what differs."""
+"""The differences between two versions of a report, or between two reports."""
 
 import re
 from collections.abc import Sequence
@@ -63,7 +63,7 @@ def comparison_page(
     crumbs: list[tuple[str, str]],
     around: list[tuple[str, str]],
 ) -> Page:
-    """The page of two texts that were looked up."""
+    """The page of two texts that were already looked up."""
     found = _compared(ask, old, new)
     look = ask.query.get("view", "")
     flat = _flat(ask, old, new, found)
@@ -118,8 +118,8 @@ def folds(found: Comparison) -> list[dict[str, Any]]:
 
 
 def _flat(ask: Ask, old: VersionText, new: VersionText, found: Comparison) -> list[dict[str, Any]]:
-    """Each difference as data: what it is called, what its number counts. Two reports differ, nothing in them was
-    changed."""
+    """Each difference as data: its label, what its number counts. Between two reports the labels do not speak
+    of changes."""
     names = CHANGES if old.report_id == new.report_id else CHANGES | DIFFERENCES
     there = has_figures(ask.published.views)
     figures = figures_in(ask.cursor, new.report_id, new.version_no) if there else []
@@ -139,7 +139,7 @@ def _flat(ask: Ask, old: VersionText, new: VersionText, found: Comparison) -> li
 
 
 def unified(old: VersionText, new: VersionText) -> str:
-    """Both texts as a unified diff, a paragraph a line."""
+    """Both texts as a unified diff, one line per paragraph."""
     before, after = old.body_text.split("\n"), new.body_text.split("\n")
     lines = unified_diff(before, after, _named(old), _named(new), n=1, lineterm="")
     return "\n".join(lines) + "\n"
@@ -150,7 +150,7 @@ def _named(text: VersionText) -> str:
 
 
 def _counted(one: Difference, figures: Sequence[Row]) -> str:
-    """What the changed number counts: the figure that prints it in a sentence of the new words."""
+    """What the changed number counts: the figure that is printed in a sentence of the new text."""
     if one.shift is None:
         return ""
     words = "".join(words for sign, words in one.pieces if sign != "-")

@@ -1,4 +1,4 @@
-"""What can be downloaded whole: the files of the published set."""
+"""The files of the published set for download."""
 
 import json
 from pathlib import Path
@@ -23,8 +23,8 @@ FILES = (
 
 
 def bulk_files(published: Published) -> list[dict[str, Any]]:
-    """Each file with its size in bytes and what it is, the database first. Beside a database that is no published
-    set, because it has no manifest, nothing is offered."""
+    """Each file with its size in bytes and its content, the database first. A database without a manifest is
+    not a published set; then nothing is offered."""
     whole = (DATABASE, published.path, "全部内容，一个 DuckDB 文件", "everything, one DuckDB file")
     found = [whole, *_beside(published.folder)]
     return [{"name": name, "bytes": path.stat().st_size, "zh": zh, "en": en} for name, path, zh, en in found]
@@ -42,7 +42,7 @@ def _beside(folder: Path) -> list[tuple[str, Path, str, str]]:
 
 
 def _content(path: Path) -> tuple[str, str]:
-    """What a Parquet file has, in both languages: a view, a table, or a month of one."""
+    """The content of a Parquet file in both languages: a view, a table, or one month of a table."""
     if path.parts[0] != TABLES:
         return meaning(path.stem, "", path.stem), f"view {path.stem}"
     table = path.parts[1].removesuffix(".parquet")
@@ -53,13 +53,13 @@ def _content(path: Path) -> tuple[str, str]:
 
 
 def place_of_file(published: Published, name: str) -> Path | None:
-    """Where a file that is offered lies; None for any other name."""
+    """The path of an offered file; None for any other name."""
     if name == DATABASE:
         return published.path
     return next((path for known, path, _, _ in _beside(published.folder) if known == name), None)
 
 
 def manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a published set; empty where there is none."""
+    """The manifest of a published set; empty if there is none."""
     path = folder / MANIFEST
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

@@ -1,4 +1,5 @@
-"""A government: its reports year by year, those of its departments and townships, its sites, its neighbours."""
+"""A government: its reports year by year, those of its departments and townships, its sites, its
+neighbours."""
 
 from collections import Counter
 from datetime import date
@@ -33,7 +34,7 @@ def government(ask: Ask, adcode: str) -> Page:
 
 
 def government_page(ask: Ask, details: GovernmentDetails) -> Page:
-    """The page of a government that was looked up already."""
+    """The page of a government that was already looked up."""
     row, cells, reports = details.government, details.cells, details.reports
     others = [one for one in reports if one["issuer_level"] not in OWN]
     own = [one for one in reports if one["issuer_level"] in OWN]
@@ -82,7 +83,8 @@ def _summary(ask: Ask, cells: list[Row], others: list[Row]) -> str:
 
 
 def _year(cell: Row, own: list[Row]) -> dict[str, Any]:
-    """A row of the time line: where in January to June of the next year the report was published."""
+    """A row of the time line: the position in January to June of the next year at which the report was
+    published."""
     first, published = date(cell["report_year"] + 1, 1, 1), cell["published_on"]
     days = (published - first).days if published else None
     early = (cell["due_on"] - published).days if published and cell["due_on"] else None
@@ -104,7 +106,7 @@ def _extra(own: list[Row], cells: list[Row]) -> list[Row]:
 
 
 def find_government(ask: Ask) -> Page:
-    """`/government?name=`: a name or a code; without one a form."""
+    """`/government?name=`: a name or a code; a form without one."""
     asked = ask.query.get("name", "").strip()
     found = near_governments(ask.cursor, asked[:30]) if asked else []
     return Page(

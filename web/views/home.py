@@ -1,4 +1,4 @@
-"""The home page: what is in here, the newest changes, the ledger by province."""
+"""The home page: the size of the archive, the newest changes, the ledger by province."""
 
 from storage.lookup.events import Wanted, news, news_counts
 from storage.lookup.ledger import as_of, ledger_shares

@@ -75,20 +75,20 @@ def _country(ask: Ask, named: list[Row]) -> Page:
 
 
 def shares(ask: Ask) -> Page:
-    """The numbers of the tiles: a row a province and year."""
+    """The numbers of the tiles: one row per province and year."""
     everything = [_share(one) for one in ledger_shares(ask.cursor)]
     only = ask.query.get("with") == "reports"
     found = [one for one in everything if one["reports"]] if only else everything
     return Page(
         template="table.html",
         title=ask.say(
-            "各省各年度：有几篇报告，多少按时、多少迟", "Provinces and years: how many reports, in time, late"
+            "各省各年度的报告数：按时与逾期", "Provinces and years: how many reports, in time, late"
         ),
         values={
             "rows": found,
             "columns": [(name, ask.say(*said)) for name, said in SHARE.items()],
             "lead": ask.say(
-                "政府本级的报告。报告 = 按时 + 迟 + 未判断是否按时 + 撤下或替换。",
+                "只计政府本级的报告。报告数 = 按时 + 逾期 + 未判断是否按时 + 撤下或替换。",
                 "Reports of governments themselves. Reports are those in time, late, not judged, and removed.",
             ),
             "links": [
@@ -158,7 +158,7 @@ def _division(ask: Ask, division: str, status: str, year: int | None, named: lis
 
 
 def _stem(division: str) -> str:
-    """The digits that all governments below a division share."""
+    """The leading digits that all governments below a division share."""
     while len(division) > 2 and division.endswith("00"):
         division = division[:-2]
     return division
@@ -169,7 +169,8 @@ def _state(row: Row) -> str:
 
 
 def _groups(found: list[Row], years: list[int]) -> list[dict[str, Any]]:
-    """The governments by prefecture, each with a cell for every year; short is the name under the prefecture's."""
+    """The governments by prefecture, each with a cell for every year; short is the name without the
+    prefecture's."""
     groups: dict[str, dict[str, dict[str, Any]]] = {}
     for row in found:
         name = row["prefecture"] or (row["government"] if row["level"] == "prefecture" else "")
@@ -248,7 +249,7 @@ def cell(ask: Ask, adcode: str, year: str) -> Page:
 
 
 def cell_page(ask: Ask, found: Row) -> Page:
-    """The page of a row of the ledger that was looked up already, with its proof."""
+    """The page of a ledger row that was already looked up, with its proof."""
     adcode, year = found["adcode"], found["report_year"]
     word = ledger_state(found["status"], found["days_late"])
     title = f"{found['government']}　{ask.say(f'{year} 年度', str(year))}：{word.say(ask.language)}"
@@ -278,13 +279,14 @@ def cell_page(ask: Ask, found: Row) -> Page:
 
 
 def _why_unknown(ask: Ask, reason: str | None) -> str:
-    """The reason in words; that of a file which an older fazhi published is not known."""
+    """The reason in words; unknown for a file that an older fazhi published."""
     word = WHY_UNKNOWN.get(reason or "")
     return word.say(ask.language) if word else ask.say("原因未记录", "the reason was not recorded")
 
 
 def _proof(found: Row) -> list[dict[str, Any]]:
-    """The captures in the steps of an argument: the text as read, the answers that it is gone, the lists, refusals."""
+    """The captures as steps of the proof: the text as read, the responses that it is gone, the lists,
+    refusals."""
     steps: dict[str, list[Row]] = {"text": [], "gone": [], "lists": [], "other": []}
     for one in found["proof"]:
         if one["role"] in ("list", "catalogue", "home"):

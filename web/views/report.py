@@ -29,7 +29,7 @@ def report(ask: Ask, report_id: str) -> Page:
 
 
 def no_report(ask: Ask, report_id: str) -> NotFound | Renamed:
-    """What to raise where no report has this name: Renamed for a name that a report bore before."""
+    """The exception for an unknown report id: Renamed for a former id."""
     place = f"/report/{report_id}"
     if ask.path.startswith(place) and (present := _present(ask, report_id)):
         return Renamed(f"/report/{present}" + ("/versions" if ask.path != place else ""))
@@ -39,7 +39,7 @@ def no_report(ask: Ask, report_id: str) -> NotFound | Renamed:
 
 
 def _present(ask: Ask, report_id: str) -> str:
-    """The present name of a report that was cited by this one; "" where nobody knows it."""
+    """The present id for a former report id; "" if it is unknown."""
     try:
         present, _ = present_name(ask.cursor, report_id)
     except NotPublished:  # its pages carry no report any more
@@ -48,7 +48,7 @@ def _present(ask: Ask, report_id: str) -> str:
 
 
 def report_page(ask: Ask, details: ReportDetails) -> Page:
-    """The page of a report that was looked up already."""
+    """The page of a report that was already looked up."""
     row = details.report
     text = row["body_text"] or ""
     title = row["title"] or ask.say("无题名", "untitled")
@@ -98,7 +98,7 @@ def crumbs(ask: Ask, row: Row) -> list[tuple[str, str]]:
 
 
 def report_data(ask: Ask, details: ReportDetails) -> dict[str, Any]:
-    """Everything that is known, as JSON has it."""
+    """Everything known about the report, for JSON."""
     kept = (
         "sections",
         "versions",
@@ -133,7 +133,7 @@ def plain_text(row: Row) -> str:
 
 
 def markdown(details: ReportDetails) -> str:
-    """The text with its headings marked, and where it is from."""
+    """The text with its headings marked, and its source."""
     row = details.report
     lines = [f"# {row['title'] or row['report_id']}", ""]
     for one in paragraphs(row["body_text"] or "", details.sections, details.tables):
@@ -142,7 +142,7 @@ def markdown(details: ReportDetails) -> str:
 
 
 def report_events(details: ReportDetails) -> list[Row]:
-    """The events of a report with what its change says, as storage.lookup.events gives them."""
+    """The events of a report with their change, as storage.lookup.events returns them."""
     changes = {(one["version_no"], one["kind"], one["capture_id"]): one for one in details.changes}
     names = ("class", "number", "figure", "sentence", "old_words", "new_words", "differences", "numbers")
     late = (details.ledger or {}).get("days_late")

@@ -21,13 +21,13 @@ MOST = 1000
 CSV_MOST = 10_000
 CITED_MOST = 1000
 SENTENCES_MOST = 2_000
-"""Reports of which a table has every sentence; their texts are read to find them."""
+"""Maximum number of reports in a table of all sentences; their texts are read to find them."""
 AT_ONCE = 100
 FEED = 50
 LONGEST = 300
 SHOWN_PLACES = 4
 SMALL = re.compile(r"(?:^|\s)(?:and|or|not)(?:\s|$)|[|｜]")
-"""What looks like an operator and is none."""
+"""Words that look like an operator and are none."""
 QUERY_NAMES = {
     "province": "province",
     "issuer_level": "level",
@@ -45,7 +45,7 @@ SENTENCE_OF = (
     "published_on",
     "status",
 )
-"""What a row of a sentence says of its report."""
+"""The report columns of a row of a sentence."""
 WRONG = {
     "quote": ("引号没有成对", "a quotation mark has no partner"),
     "bracket": ("括号没有成对", "a bracket has no partner"),
@@ -58,7 +58,7 @@ WRONG = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A sentence as the page shows it: where it is, and its pieces with the words marked."""
+    """A sentence on the page: its place, and its pieces with the words marked."""
 
     anchor: str
     label: str
@@ -143,7 +143,7 @@ def _page(ask: Ask, query: str, result: Result, filters: dict[str, str], number:
 
 
 def _sentences(ask: Ask, result: Result, everything: Callable[[int], list[Row]]) -> Rows:
-    """A row a sentence with a word in it: of which report, where, and its address."""
+    """One row per sentence that contains a word: its report, its place, and its address."""
 
     def found() -> list[Row]:
         reports = everything(SENTENCES_MOST)
@@ -195,7 +195,7 @@ def _where(ask: Ask, place: Place) -> tuple[str, str]:
 
 
 def marked(text: str, words: list[str]) -> Markup:
-    """The text with every word in `<mark>`; places that overlap become one."""
+    """The text with every word in `<mark>`; overlapping places become one."""
     folded = searchable(text)
     spans: list[list[int]] = []
     for word in words:
@@ -221,7 +221,7 @@ def _joined(spans: list[list[int]]) -> list[list[int]]:
 
 
 def _anchor(place: Place) -> str:
-    """The place of a sentence in its report's page; "" for what is outside of the text."""
+    """The place of a sentence in its report's page; "" if it is outside the text."""
     if not place.paragraph:
         return ""
     return f"#p{place.paragraph}" + (

@@ -1,4 +1,4 @@
-"""The sites: how the last crawl of each went, and since when one cannot be read."""
+"""The sites: the result of the last crawl of each, and since when one cannot be read."""
 
 from storage.lookup.sites import sites as site_rows
 from storage.lookup.sites import verdicts
@@ -9,7 +9,7 @@ SHOWN = 500
 
 
 def sites(ask: Ask) -> Page:
-    """`/sites?province=&verdict=`; those that are not healthy first."""
+    """`/sites?province=&verdict=`; unhealthy ones first."""
     province, wanted = ask.query.get("province", ""), ask.query.get("verdict", "")
     found = site_rows(ask.cursor, province, wanted)
     return Page(

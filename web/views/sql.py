@@ -19,7 +19,12 @@ EXAMPLES = (
 def sql(ask: Ask) -> Page:
     """`/sql?query=`."""
     if not ask.site.sql:
-        raise NotFound(ask.say("本站没有开放查询页。", "The query page is not open here."))
+        raise NotFound(
+            ask.say(
+                "本站没有开放查询页。",
+                "The query page is switched off on this site (fazhi serve --sql opens it).",
+            )
+        )
     query = ask.query.get("query", "").strip()
     if len(query) > LONGEST:
         raise BadQuestion(ask.say(f"查询至多 {LONGEST} 字", f"At most {LONGEST} characters"))
@@ -45,7 +50,7 @@ def sql(ask: Ask) -> Page:
 
 
 def run(path: str, query: str, seconds: float = SECONDS) -> dict[str, Any]:
-    """The answer of the child process; an error where it was killed or ran out of something."""
+    """The answer of the child process; an error if it was killed or exceeded a limit."""
     command = [sys.executable, "-m", "web.sql_process", path]
     try:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""All texts a report has had, and what happened to it; one old text."""
+"""All texts of a report, and its events; one old text."""
 
 from dataclasses import replace
 
@@ -46,7 +46,7 @@ def versions(ask: Ask, report_id: str) -> Page:
 
 
 def version(ask: Ask, report_id: str, number: str) -> Page:
-    """One text, with what took its place."""
+    """One text, with the text that replaced it."""
     found = report_details(ask.published, ask.cursor, [report_id])
     if report_id not in found:
         raise no_report(ask, report_id)

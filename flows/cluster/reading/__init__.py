@@ -1,1 +1,2 @@
-"""Captures read again by many processes: one WARC file a piece, on this machine, Prefect's workers or Dask's."""
+"""Reads captures again in many processes: one WARC file per piece, on this machine, Prefect's workers or
+Dask's."""

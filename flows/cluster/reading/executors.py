@@ -1,7 +1,7 @@
-"""Who does many equal pieces of work: processes of this machine, flow runs of Prefect, or workers of Dask.
+"""Executors of many equal pieces of work: local processes, flow runs of Prefect, or workers of Dask.
 
-A piece is done when its result is there, so that an executor may do one twice, forget one, or be killed: what is
-missing is done by the next run. FAZHI_EXECUTOR names the executor; no other module knows which it is.
+A piece is done when its result exists. So an executor may do a piece twice, forget one, or be killed: the
+next run does what is missing. FAZHI_EXECUTOR names the executor; no other module knows which it is.
 """
 
 import os
@@ -15,7 +15,7 @@ from flows.cluster.errors import ClusterRefused
 from flows.pipeline.parallel import map_batches
 
 Piece = Callable[[str], str]
-"""Does the piece of that name and returns the name of its result; importable, or a partial of such a function."""
+"""Does the piece of that name and returns the name of its result. Importable, or a partial of such."""
 Executor = Callable[[Piece, Sequence[str]], Iterator[str]]
 """The results of the pieces of these names, in any order."""
 
@@ -27,17 +27,17 @@ def chosen(name: str | None = None) -> Executor:
     """The executor of this name, or of FAZHI_EXECUTOR, else `local`. Raises ClusterRefused."""
     wanted = name or os.environ.get("FAZHI_EXECUTOR") or "local"
     if wanted not in EXECUTORS:
-        raise ClusterRefused(f"FAZHI_EXECUTOR is {wanted!r}: it is one of {', '.join(EXECUTORS)}")
+        raise ClusterRefused(f"FAZHI_EXECUTOR is {wanted!r}: it must be one of {', '.join(EXECUTORS)}")
     return EXECUTORS[wanted]
 
 
 def local(do: Piece, names: Sequence[str], processes: int | None = None) -> Iterator[str]:
-    """In processes of this machine, one a core."""
+    """In processes of this machine, one per core."""
     yield from chain.from_iterable(map_batches(partial(_each, do), ([name] for name in names), processes))
 
 
 def dask(do: Piece, names: Sequence[str], scheduler: str | None = None) -> Iterator[str]:
-    """On the workers of the Dask scheduler that FAZHI_DASK names. A piece whose worker dies is given to another."""
+    """On the workers of the Dask scheduler in FAZHI_DASK. The pieces of a dead worker go to others."""
     try:
         from distributed import Client, as_completed
     except ImportError as error:
@@ -55,12 +55,12 @@ def dask(do: Piece, names: Sequence[str], scheduler: str | None = None) -> Itera
         keys = [f"read-{name}" for name in names]
         for future in as_completed(client.map(do, names, key=keys, retries=RETRIES, pure=False)):
             yield future.result()
-            # A result that nobody holds any more is not made again when its worker dies.
+            # A released result is not computed again when its worker dies.
             del future
 
 
 def prefect(do: Piece, names: Sequence[str]) -> Iterator[str]:
-    """As flow runs of the deployment cluster-reading, some pieces each, on the workers of the pool."""
+    """As flow runs of the deployment cluster-reading, several pieces each, on the pool's workers."""
     from prefect.deployments import run_deployment
 
     deployment = "cluster-reading/cluster-reading"
@@ -75,7 +75,7 @@ def prefect(do: Piece, names: Sequence[str]) -> Iterator[str]:
 
 
 def _arguments(do: Piece) -> tuple[Any, Any]:
-    """Those that a partial was made with: they go into a flow run's parameters."""
+    """The arguments of a partial, which become a flow run's parameters."""
     assert isinstance(do, partial)
     return do.args[0], do.args[1]
 

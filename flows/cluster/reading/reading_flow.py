@@ -1,4 +1,4 @@
-"""flow cluster-reading: some WARC files read again, on whatever machine's worker takes it."""
+"""flow cluster-reading: reads some WARC files again, on any machine's worker."""
 
 from prefect import flow
 
@@ -12,7 +12,7 @@ from storage.paths import DataDir
 def cluster_reading(
     version: str, names: list[str], archive_id: str = "", data_dir: str | None = None
 ) -> list[str]:
-    """Reads the captures of these pieces (flows.cluster.reading.rereading) with the extractor of this version."""
+    """Reads the captures of these pieces (flows.cluster.reading.rereading) with this extractor version."""
     show_log_lines()
     data = DataDir.from_environment(data_dir)
     check_archive(data, archive_id)

@@ -1,7 +1,7 @@
-"""Stored captures read again by many processes: one WARC file → one Parquet file a version of the extractor.
+"""Reads stored captures again in many processes: one WARC file → one Parquet file per extractor version.
 
 readings/<version>/<warc file>.jsonl      what is to be read in it: captures, with their further pages
-readings/<version>/<warc file>.parquet    what was read; that it is there means that the piece is done
+readings/<version>/<warc file>.parquet    the readings; if it exists, the piece is done
 """
 
 import json
@@ -31,10 +31,11 @@ log = logging.getLogger(__name__)
 
 
 def reread(data: DataDir, execute: Executor) -> int:
-    """Reads what this version of the extractor has not read; how many captures. The caller holds the writer lock.
+    """Reads the captures that this extractor version has not read. Returns how many. The caller holds the
+    writer lock.
 
-    Pages are read by the executor; files, and pages whose text stands in files, here (flows.pipeline.stages).
-    Raises ClusterRefused where the executor left some out; nothing was taken in then.
+    The executor reads pages; files, and pages with their text in files, are read here
+    (flows.pipeline.stages). Raises ClusterRefused if the executor left some out; then nothing was ingested.
     """
     place = readings_place(data)
     store = ObjectStore(place)
@@ -49,8 +50,8 @@ def reread(data: DataDir, execute: Executor) -> int:
         unread = sum(not store.exists(result_of(name)) for name in missing)
         if unread:
             raise ClusterRefused(
-                f"{unread} of {len(missing)} WARC files were not read: look at what their runs say, then again; what was"
-                " read is kept"
+                f"{unread} of {len(missing)} WARC files were not read: see the logs of their runs, then run"
+                " the same command; finished files are kept"
             )
         read = 0
         for name in names:
@@ -59,7 +60,7 @@ def reread(data: DataDir, execute: Executor) -> int:
 
 
 def readings_place(data: DataDir) -> str:
-    """Where readings lie: in the object store, or in the data folder where there is none."""
+    """The place of readings: the object store, or the data folder if there is none."""
     return os.environ.get(STORE) or str((data.work / "readings").resolve())
 
 
@@ -72,7 +73,7 @@ def result_of(name: str) -> str:
 
 
 def _hand_out(archive: Archive, store: ObjectStore) -> list[str]:
-    """Writes what is to be read, by WARC file; the names of the pieces."""
+    """Writes what is to be read, by WARC file. Returns the names of the pieces."""
     waiting = archive.pending(EXTRACTOR_VERSION)
     further = archive.further_pages(waiting)
     pieces: dict[str, list[Capture]] = {}
@@ -94,14 +95,15 @@ def _line(capture: Capture, parts: dict[str, Capture]) -> str:
 
 
 def read_file_again(root: str, version: str, place: str, name: str) -> str:
-    """Reads the captures of one WARC file and writes their extractions; the name of the result. For any process of
-    any machine that reaches the place.
+    """Reads the captures of one WARC file and writes their extractions. Returns the name of the result.
 
-    Raises RuntimeError on a machine with another version of the extractor.
+    Runs in any process on any machine that reaches the place. Raises RuntimeError on a machine with another
+    extractor version.
     """
     if version != EXTRACTOR_VERSION:
         raise RuntimeError(
-            f"this machine reads with extractor {EXTRACTOR_VERSION}, version {version} is asked for"
+            f"this machine has extractor {EXTRACTOR_VERSION}, but version {version} is required: update fazhi"
+            " here"
         )
     store, result = ObjectStore(place), result_of(name)
     if store.exists(result):
@@ -121,8 +123,8 @@ def read_file_again(root: str, version: str, place: str, name: str) -> str:
 def _with_evidence(
     data: DataDir, store: ObjectStore, folder: Path, pieces: Sequence[dict[str, dict[str, Any]]]
 ) -> DataDir:
-    """The data folder, or where it has not the WARC file, a folder with that file alone: one request, not thousands.
-    What stands in other files is then read by range."""
+    """The data folder; if it lacks the WARC file, a folder with that file alone (one request instead of
+    thousands). What lies in other files is then read by range."""
     warc_file = pieces[0]["capture"]["warc_file"]
     if (data.root / warc_file).exists():
         return data

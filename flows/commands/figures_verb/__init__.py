@@ -1,1 +1,1 @@
-"""fazhi figures and fazhi plot: their verbs, and what each does. Uses rendering and the read side of storage."""
+"""The verbs `fazhi figures` and `fazhi plot`. Uses rendering and the read side of storage."""

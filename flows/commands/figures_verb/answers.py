@@ -37,7 +37,7 @@ _OF_REPORT = ("code", "name", "value", "unit", "qualifier", "scope", "period", "
 
 
 def show_report(data: DataDir, report: str, form: str, target: Path | None) -> None:
-    """The figures of a report, or that its text states none, or has none."""
+    """Prints the figures of a report, or that its text states none, or that it has no text."""
     with open_published(data) as connection:
         names, rows = figures_of(connection, report)
         if not rows:
@@ -54,7 +54,7 @@ def show_panel(
     data: DataDir, codes: Sequence[str], asked: Sequence[str], provinces: Sequence[str], years: tuple[int, int],
     form: str, target: Path | None,
 ) -> None:  # fmt: skip
-    """The cells of these codes, of all governments or of those asked for."""
+    """Prints the cells of these codes, for all governments or the named ones."""
     with open_published(data) as connection:
         names, rows = panel(connection, codes, provinces, years)
         rows = _of_governments(connection, asked, names, rows)
@@ -64,7 +64,7 @@ def show_panel(
 def show_wide(
     data: DataDir, asked: Sequence[str], provinces: Sequence[str], years: tuple[int, int], form: str, target: Path | None
 ) -> None:  # fmt: skip
-    """One column a code."""
+    """Prints one column per code."""
     with open_published(data) as connection:
         names, rows = wide(connection, provinces, years)
         rows = _of_governments(connection, asked, names, rows)
@@ -74,14 +74,17 @@ def show_wide(
 def _of_governments(
     connection: duckdb.DuckDBPyConnection, asked: Sequence[str], names: Sequence[str], rows: list[tuple[Any, ...]]
 ) -> list[tuple[Any, ...]]:  # fmt: skip
-    """The rows of the governments that are named by name or code; all rows where none is named. AnswerFailed for
-    one that has no row."""
+    """The rows of the named governments (names or codes); all rows if none is named. Raises AnswerFailed for
+    a government without a row."""
     at = names.index("adcode")
     there = {row[at] for row in rows}
     wanted = {one: government_code(connection, one) for one in asked}
     for name, code in wanted.items():
         if code not in there:
-            raise AnswerFailed(f"{name} has no row there: fazhi ledger --government {name} has all its years")
+            raise AnswerFailed(
+                f"{name} has no such figure in these years: see `fazhi ledger --government {name}` for its"
+                " reports"
+            )
     return [row for row in rows if row[at] in wanted.values()] if wanted else rows
 
 
@@ -89,7 +92,7 @@ def show_plot(
     data: DataDir, codes: Sequence[str], asked: Sequence[str], provinces: Sequence[str], years: tuple[int, int],
     kind: str, target: Path,
 ) -> None:  # fmt: skip
-    """Writes the picture; AnswerFailed where there is nothing to draw, or the form is unknown."""
+    """Writes the picture. Raises AnswerFailed if there is nothing to draw, or the form is unknown."""
     if target.suffix not in (".svg", ".png"):
         raise AnswerFailed(f"{target.name}: a picture is FILE.svg, or FILE.png")
     with open_published(data) as connection:
@@ -105,7 +108,9 @@ def show_plot(
                 )
             )
     if not any(row["value"] is not None for one in series for row in one.rows):
-        raise AnswerFailed(f"no value of {', '.join(codes)} there: nothing to draw")
+        raise AnswerFailed(
+            f"no report states {', '.join(codes)} for these governments and years: nothing to draw"
+        )
     svg = draw(series, kind, marked)
     if target.suffix == ".svg":
         target.write_text(svg, encoding="utf-8")
@@ -123,13 +128,13 @@ def _as_png(svg: str, target: Path) -> None:
         from cairosvg import svg2png
     except ImportError:
         raise AnswerFailed('a PNG needs the extra: pip install "fazhi[png]"; or write FILE.svg') from None
-    # The renderer takes one family and has no substitute for a character that it lacks.
+    # The renderer takes one font family and does not substitute missing characters.
     svg = svg.replace('font-family="sans-serif"', f'font-family="{_chinese_font()}"', 1)
     svg2png(bytestring=svg.encode(), write_to=str(target), output_width=1800)
 
 
 def _chinese_font() -> str:
-    """The family that this machine has for Chinese; a usual one where it does not say."""
+    """A Chinese font family of this machine; a usual one if the machine does not name any."""
     try:
         told = run(FONT, capture_output=True, text=True, timeout=10, check=True).stdout
     except (OSError, SubprocessError):
@@ -138,7 +143,7 @@ def _chinese_font() -> str:
 
 
 def _give(names: Sequence[str], rows: Rows, form: str, target: Path | None, shown: Sequence[str]) -> None:
-    """Prints the rows, or writes them to the file; a table on the screen has the columns `shown` alone."""
+    """Prints the rows, or writes them to the file; a table on the screen has only the columns `shown`."""
     if target:
         form = target.suffix.lstrip(".") if form == "table" else form
         if form not in FILES:

@@ -1,6 +1,7 @@
-"""`fazhi figures review --page`: figures on a page of this machine, each with its sentence, to be decided by a person.
+"""`fazhi figures review --page`: a web page on this machine that shows figures with their sentences, for a
+person's decisions.
 
-The page answers its own address on loopback alone, needs no script, and takes decisions only from forms it made.
+The server listens on loopback only, needs no scripts, and accepts decisions only from forms it made.
 """
 
 import secrets
@@ -42,7 +43,7 @@ TEMPLATE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><tit
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/style.css"></head><body>
 <h1>Figures to decide · 待核对的数字</h1>
 <p>{{ left }} of {{ total }} are undecided, the least sure first; {{ by }} decides.
- 共 {{ total }} 条，{{ left }} 条待核对，把握最小的在前；核对人：{{ by }}。</p>
+ 共 {{ total }} 条，{{ left }} 条待核对，置信度低的在前；核对人：{{ by }}。</p>
 {% if fault %}<p class="fault" role="alert">{{ fault }}</p>{% endif %}
 {% for one in rows %}<article id="n{{ loop.index }}"><h2>{{ one.name }} <code>{{ one.code }}</code>: {{ one.value }} {{ one.unit }}</h2>
 <p lang="zh-CN">{{ one.before }}<mark>{{ one.printed }}</mark>{{ one.after }}</p>
@@ -64,7 +65,7 @@ Row = dict[str, Any]
 
 
 def review_app(data: DataDir, report: str, codes: Sequence[str], by: str) -> Starlette:
-    """The page as an application. report "" is all; NotPublished where there is no archive."""
+    """The page as an application. report "" means all reports. Raises NotPublished without an archive."""
     token = secrets.token_urlsafe(24)
     template = Environment(autoescape=True).from_string(TEMPLATE)
     rows = figures_to_decide(data, report, codes)
@@ -110,7 +111,7 @@ def review_app(data: DataDir, report: str, codes: Sequence[str], by: str) -> Sta
 
 
 async def _form_of(request: Request) -> dict[str, str] | None:
-    """The fields of a form, each once; None where it is larger than LARGEST bytes."""
+    """The fields of a form, each once; None if it is larger than LARGEST bytes."""
     body = b""
     async for piece in request.stream():
         body += piece
@@ -121,7 +122,8 @@ async def _form_of(request: Request) -> dict[str, str] | None:
 
 
 def figures_to_decide(data: DataDir, report: str, codes: Sequence[str]) -> list[Row]:
-    """The figures of the published archive with their sentence cut around what is printed, the least sure first."""
+    """The figures of the published archive with their sentence cut around the printed number, lowest
+    confidence first."""
     with open_published(data) as connection:
         answer = connection.execute(
             TO_DECIDE, {"report": report, "codes": [checked_code(code) for code in codes]}
@@ -135,7 +137,7 @@ def figures_to_decide(data: DataDir, report: str, codes: Sequence[str]) -> list[
 
 
 def undecided(data: DataDir, rows: Sequence[Row]) -> list[Row]:
-    """Those that no decision names, in the archive or in the file since."""
+    """Figures without a decision in the archive or, since then, in the file."""
     decided = {_key(row) for row in read_figure_decisions(data.figure_decisions)}
     return [row for row in rows if not row["decision"] and _key(row) not in decided]
 

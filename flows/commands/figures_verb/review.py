@@ -1,4 +1,4 @@
-"""`fazhi figures review`: what is to be decided as CSV, and the decisions taken back from it."""
+"""`fazhi figures review`: writes the figures to decide as CSV, and reads the decisions back."""
 
 import csv
 from collections.abc import Sequence
@@ -23,7 +23,8 @@ _TAKEN = ("report_id", "code", "printed", "sentence", "decision", "value_right",
 
 
 def write_review(data: DataDir, report: str | None, codes: Sequence[str], target: Path) -> None:
-    """Writes the figures, the least sure first; decision, value_right and reason are for the person to fill in."""
+    """Writes the figures, lowest confidence first; decision, value_right and reason are for the person to
+    fill in."""
     with open_published(data) as connection:
         asked = {"report": report or "", "codes": [checked_code(code) for code in codes]}
         answer = connection.execute(TO_DECIDE, asked)
@@ -38,15 +39,18 @@ def write_review(data: DataDir, report: str | None, codes: Sequence[str], target
         writer.writerow(names)
         writer.writerows(rows)
     errors.print(
-        f"wrote {len(rows):,} figures to {target}: fill in decision (accept, correct with value_right, reject) and reason,"
-        f" then: fazhi figures review --from {target} --by NAME",
+        f"wrote {len(rows):,} figures to {target}: fill in decision (accept, correct with value_right,"
+        f" reject) and reason, then: fazhi figures review --from {target} --by NAME",
         markup=False,
     )
 
 
 def take_review(data: DataDir, source: Path, decided_by: str) -> None:
-    """Keeps the rows with a decision; AnswerFailed or DecisionsInvalid (one line a row) and nothing kept where one
-    makes no sense. The panel has them after the next run, or `fazhi reextract --figures --promote`."""
+    """Stores the rows with a decision. The panel shows them after the next run, or `fazhi reextract --figures
+    --promote`.
+
+    Raises AnswerFailed or DecisionsInvalid (one line per row), and stores nothing, if one is invalid.
+    """
     if not decided_by:
         raise AnswerFailed("say who decides: --by NAME")
     with source.open(encoding="utf-8-sig", newline="") as lines:
@@ -63,7 +67,7 @@ def take_review(data: DataDir, source: Path, decided_by: str) -> None:
     ]
     add_figure_decisions(data.figure_decisions, kept)
     errors.print(
-        f"kept {len(kept)} decisions in {data.figure_decisions}; shown after: fazhi reextract --figures --promote,"
-        " fazhi publish",
+        f"stored {len(kept)} decisions in {data.figure_decisions}; shown after: fazhi reextract --figures"
+        " --promote, fazhi publish",
         markup=False,
     )

@@ -1,4 +1,4 @@
-"""`fazhi figures --text`: the figures of plain texts as JSON, the way they are in the text."""
+"""`fazhi figures --text`: the figures of plain texts as JSON, in the order of the text."""
 
 import json
 import sys
@@ -12,8 +12,11 @@ from records import Figure
 
 
 def print_figures_of_texts(paths: tuple[Path, ...]) -> None:
-    """One JSON object for one file; for a folder, or several paths, one JSON line a file with its name. A file that
-    cannot be read has its `error` there. ExtractionFailed where the only file cannot be read."""
+    """Prints one JSON object for one file; for a folder, or several paths, one JSON line per file with its
+    name.
+
+    A file that cannot be read has `error` there. Raises ExtractionFailed if the only file cannot be read.
+    """
     if len(paths) == 1 and not paths[0].is_dir():
         figures = read_figures(_text(paths[0]))
         sys.stdout.write(
@@ -47,7 +50,8 @@ def _row(figure: Figure) -> dict[str, object]:
 
 
 def _text(path: Path) -> str:
-    """The text as stored, newlines unchanged; ExtractionFailed (one line) where the file is no UTF-8 text."""
+    """The stored text, newlines unchanged. Raises ExtractionFailed (one line) if the file is not UTF-8
+    text."""
     try:
         with path.open("rb") as file:
             payload = file.read(MAX_BYTES + 1)

@@ -1,4 +1,4 @@
-"""The verbs about figures: what reports state in numbers, read from a text or asked of the archive."""
+"""The verbs about figures: numbers that reports state, read from a text or from the archive."""
 
 import re
 from pathlib import Path
@@ -21,12 +21,12 @@ class YearSpan(click.ParamType[tuple[int, int]]):
     ) -> tuple[int, int]:
         match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", str(value))
         if match is None or int(match[2] or match[1]) < int(match[1]):
-            self.fail(f"{value!r} is no year and no span of years such as 2018-2024", param, ctx)
+            self.fail(f"{value!r} is neither a year nor a span of years such as 2018-2024", param, ctx)
         return int(match[1]), int(match[2] or match[1])
 
 
 class DefaultVerb(click.Group):
-    """A group whose first verb need not be named: fazhi figures 330282-2023."""
+    """A group whose default verb may be omitted: fazhi figures 330282-2023."""
 
     command_class = Verb
 
@@ -46,7 +46,7 @@ def figures() -> None:
     fazhi figures 330282-2023                   those of one report
     fazhi figures --code recon_accepted         one code, government by government
     fazhi figures --text FILE|DIR               those of a plain text, as JSON
-    fazhi figures review …                      what a person decides of them
+    fazhi figures review …                      review them: accept, correct, reject
     """
 
 
@@ -57,31 +57,39 @@ def figures() -> None:
     "codes",
     multiple=True,
     metavar="CODE",
-    help="A code, or its Chinese name; several times for several.",
+    help="A code or its Chinese name. May be repeated.",
 )
 @click.option(
     "--government",
     "governments",
     multiple=True,
     metavar="NAME|CODE",
-    help="Only of this government; several times for several.",
+    help="Only this government (name or code). May be repeated.",
 )
 @click.option(
-    "--province", "provinces", multiple=True, metavar="NAME", help="Only of this province; 浙江 is enough."
+    "--province", "provinces", multiple=True, metavar="NAME", help="Only this province, such as 浙江."
 )
 @click.option(
-    "--years", type=YearSpan(), default="1900-2200", metavar="YYYY-YYYY", help="Only of these years."
+    "--years",
+    type=YearSpan(),
+    default="1900-2200",
+    metavar="YYYY-YYYY",
+    help="Only these years, such as 2018-2024.",
 )
-@click.option("--wide", "as_wide", is_flag=True, help="One row a government and year, one column a code.")
+@click.option("--wide", "as_wide", is_flag=True, help="One row per government and year, one column per code.")
 @click.option(
-    "--format", "form", type=FORMATS, default="table", help="How to print the rows, or to write them to --to."
+    "--format",
+    "form",
+    type=FORMATS,
+    default="table",
+    help="Format of the printed rows, or of the file of --to.",
 )
 @click.option(
     "--to", "target", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows to this file."
 )
 @click.option(
     "--text", "texts", type=click.Path(path_type=Path), multiple=True,
-    help="Read this plain text (one JSON object) or this folder of texts (one JSON line a file).",
+    help="Read this plain text: one JSON object; for a folder, one JSON line per file.",
 )  # fmt: skip
 @pass_archive
 def show_figures(
@@ -108,34 +116,34 @@ def show_figures(
 
 @figures.command("review")
 @click.argument("report", required=False)
-@click.option("--code", "codes", multiple=True, metavar="CODE", help="Only of this code.")
+@click.option("--code", "codes", multiple=True, metavar="CODE", help="Only this code. May be repeated.")
 @click.option(
     "--to",
     "target",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what is to be decided to this CSV.",
+    help="Write the figures to be reviewed to this CSV.",
 )
 @click.option(
     "--from",
     "source",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Take the decisions from this CSV.",
+    help="Read the decisions from this CSV.",
 )
 @click.option("--page", "port", type=click.IntRange(1024, 65535), metavar="PORT",
-              help="Decide on a page of this machine: http://127.0.0.1:PORT/.")  # fmt: skip
+              help="Decide on a local web page: http://127.0.0.1:PORT/.")  # fmt: skip
 @click.option(
-    "--by", "decided_by", metavar="NAME", default="", help="Who decides; goes with --from and --page."
+    "--by", "decided_by", metavar="NAME", default="", help="Your name. Required with --from and --page."
 )
 @pass_data
 def review(
     data: DataDir, report: str | None, codes: tuple[str, ...], target: Path | None, source: Path | None, port: int | None,
     decided_by: str,
 ) -> None:  # fmt: skip
-    """Accept, correct or reject figures on a page of this machine (--page), or in a CSV: write it with --to, fill in
-    its column decision, give it back with --from.
+    """Review figures: accept, correct or reject them, on a local web page (--page PORT) or in a CSV (write it
+    with --to, fill in the column decision, read it back with --from).
 
-    The decisions are kept in figure-decisions.csv in the data folder, with name and reason, and hold when the texts
-    are read again.
+    Decisions are stored with name and reason in figure-decisions.csv in the data folder and stay valid when
+    the texts are read again.
     """
     from flows.commands.figures_verb.review import take_review, write_review
 
@@ -153,7 +161,8 @@ def review(
         write_review(data, report, codes, target)
     else:
         raise click.UsageError(
-            "decide with --page PORT --by NAME, write with --to FILE.csv, or give back with --from FILE.csv --by NAME"
+            "decide with --page PORT --by NAME, write with --to FILE.csv, or read back with --from FILE.csv"
+            " --by NAME"
         )
 
 
@@ -164,13 +173,17 @@ def review(
     "marked",
     multiple=True,
     metavar="NAME|CODE",
-    help="Draw this government in front; several times for several.",
+    help="Highlight this government. May be repeated.",
 )
 @click.option(
-    "--province", "provinces", multiple=True, metavar="NAME", help="Only of this province; 浙江 is enough."
+    "--province", "provinces", multiple=True, metavar="NAME", help="Only this province, such as 浙江."
 )
 @click.option(
-    "--years", type=YearSpan(), default="1900-2200", metavar="YYYY-YYYY", help="Only of these years."
+    "--years",
+    type=YearSpan(),
+    default="1900-2200",
+    metavar="YYYY-YYYY",
+    help="Only these years, such as 2018-2024.",
 )
 @click.option("--kind", type=click.Choice(["lines", "provinces", "spread"]), default="lines",
               help="Lines per government, small pictures per province, or the spread of one year.")  # fmt: skip

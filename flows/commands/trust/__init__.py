@@ -1,4 +1,2 @@
-"""How far the archive can be trusted, and what it sees of a site: audits, diagnoses, a person's word.
-
-Imports pipeline, rendering and records.
-"""
+"""Trust in the archive: audits, diagnoses of a site, and people's decisions. Imports pipeline, rendering and
+records."""

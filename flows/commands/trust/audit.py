@@ -1,4 +1,4 @@
-"""`fazhi audit`: a sample of the archive's claims to be judged by hand, and what came of it."""
+"""`fazhi audit`: a sample of the archive's claims to be checked by a person, and its result."""
 
 import csv
 import html
@@ -25,7 +25,8 @@ or unsure into the column verdict of <code>{audit}.csv</code>. Then: <code>fazhi
 
 
 def draw_sample(data: DataDir, claims: str, sample: int, seed: int, folder: Path) -> None:
-    """Write the work sheet (HTML) and the sheet to fill in (CSV); AuditInvalid where there is nothing to draw."""
+    """Writes the work sheet (HTML) and the sheet to complete (CSV). Raises AuditInvalid if there are no such
+    claims."""
     kinds = tuple(dict.fromkeys(one.strip() for one in claims.split(",") if one.strip()))
     if strange := [one for one in kinds if one not in CLAIMS]:
         raise AuditInvalid(f"unknown kind of claim: {', '.join(strange)}; choose from {', '.join(CLAIMS)}")
@@ -33,7 +34,9 @@ def draw_sample(data: DataDir, claims: str, sample: int, seed: int, folder: Path
         drawn = draw(claims_of(connection, kinds), sample, seed)
         proofs = places(connection, drawn)
     if not drawn:
-        raise AuditInvalid(f"the archive has no claims of this kind: {', '.join(kinds)}")
+        raise AuditInvalid(
+            f"the archive has no claims of this kind: {', '.join(kinds)}; `fazhi ledger` shows which statuses occur"
+        )
     drawn_on = f"{clock.now():%Y-%m-%d}"
     audit = f"audit-{drawn_on}-{seed}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +50,7 @@ def draw_sample(data: DataDir, claims: str, sample: int, seed: int, folder: Path
 
 
 def work_sheet(audit: str, drawn: Sequence[Drawn], proofs: Mapping[str, tuple[Any, ...]]) -> str:
-    """The sample as a page to look at: each claim with its proof."""
+    """The sample as a page: each claim with its proof."""
     items = "".join(_item(number, one, proofs) for number, one in enumerate(drawn, start=1))
     return PAGE.format(audit=html.escape(audit), count=len(drawn), items=items)
 
@@ -55,7 +58,8 @@ def work_sheet(audit: str, drawn: Sequence[Drawn], proofs: Mapping[str, tuple[An
 def _item(number: int, one: Drawn, proofs: Mapping[str, tuple[Any, ...]]) -> str:
     claim = one.claim
     shown = "".join(
-        f"<li>{_link(url)} <small>{captured_at} UTC, capture {html.escape(capture)}, {html.escape(warc)} at {offset}</small></li>"
+        f"<li>{_link(url)} <small>{captured_at} UTC, capture {html.escape(capture)}, {html.escape(warc)} at"
+        f" {offset}</small></li>"
         for capture in claim.captures
         if capture in proofs
         for url, captured_at, warc, offset in [proofs[capture]]
@@ -67,7 +71,7 @@ def _item(number: int, one: Drawn, proofs: Mapping[str, tuple[Any, ...]]) -> str
 
 
 def _link(url: str) -> str:
-    """An address to click; another scheme than http(s) is shown, not linked."""
+    """A clickable address; one with another scheme than http(s) is shown as text."""
     safe = html.escape(url, quote=True)
     return (
         f'<a href="{safe}" rel="noreferrer">{safe}</a>' if url.startswith(("http://", "https://")) else safe
@@ -75,8 +79,9 @@ def _link(url: str) -> str:
 
 
 def take_result(data: DataDir, path: Path) -> None:
-    """Keep a filled sheet; its rates are in the archive from the next publication on."""
+    """Stores a completed sheet; its rates are in the archive after the next publication."""
     audit = keep_results(data, path)
     print(
-        f"kept {data.audits / audit}.csv; `fazhi publish` shows its error rates in `audits` and `fazhi status`"
+        f"stored {data.audits / audit}.csv; `fazhi publish` shows its error rates in `audits` and `fazhi"
+        " status`"
     )

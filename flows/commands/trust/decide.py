@@ -1,4 +1,4 @@
-"""`fazhi decide`: what a person knows better than the rules, as a row of decisions.csv."""
+"""`fazhi decide`: a person's decision against the rules, as a row of decisions.csv."""
 
 import getpass
 from datetime import timedelta
@@ -20,8 +20,10 @@ CHINA = timedelta(hours=8)
 
 
 def decide(data: DataDir, page_url: str, decision: str, report_id: str, because: str, by: str) -> None:
-    """Append the decision; one on the same page that was never published makes way for it. DecisionsInvalid, in
-    one line, where it makes no sense or nobody has asked for the address."""
+    """Appends the decision; it replaces one on the same page that was never published.
+
+    Raises DecisionsInvalid, in one line, if it is invalid or no crawl has requested the address.
+    """
     by = by or getpass.getuser()
     decided_on = (clock.now() + CHINA).date()
     check_asked_for(data, page_url)
@@ -33,32 +35,37 @@ def decide(data: DataDir, page_url: str, decision: str, report_id: str, because:
     if report_id and (others := published_carriers(data.published, report_id)):
         _warn(page_url, report_id, others)
     print(
-        f"wrote {data.decisions}; it counts from the next harvest, or `fazhi reextract` and `fazhi publish`"
+        f"wrote {data.decisions}; it takes effect with the next harvest, or now with `fazhi reextract` and"
+        " `fazhi publish`"
     )
 
 
 def undo(data: DataDir, page_url: str) -> None:
-    """Remove the last decision on a page. DecisionsInvalid where there is none, or where it is published: the name
-    it gave may be cited."""
+    """Removes the last decision on a page.
+
+    Raises DecisionsInvalid if there is none, or if it is published: its report id may have been cited.
+    """
     if taken := take_back(data.decisions, page_url, data.published):
         print(f"removed {_said(taken)} from {data.decisions}")
         return
     if (last := decided_last(data.decisions, page_url)) is None:
-        raise DecisionsInvalid(f"{page_url}: nothing was decided of this address")
+        raise DecisionsInvalid(f"{page_url}: decisions.csv has no decision on this address")
     raise DecisionsInvalid(
-        f"{_said(last)} is published, and may be cited: to go back, decide that the page carries the report "
-        "it carried before (`fazhi history` names it)"
+        f"{_said(last)} was published and may have been cited, so it cannot be undone: instead run"
+        " `fazhi decide PAGE_URL carries REPORT` with the report the page carried before (`fazhi history`"
+        " shows it)"
     )
 
 
 def _warn(page_url: str, report_id: str, others: list[str]) -> None:
-    """What a decision means for a report that there is already."""
+    """Prints the effect of a decision on an existing report."""
     if canonical_url(page_url) in others:
         print(f"note: this page carries {report_id} already, nothing changes")
         return
     print(
-        f"warning: {report_id} exists already, at {others[0]}: this page becomes another address of it, and may "
-        f"speak for it. If it is another document, decide `carries {report_id}-2`"
+        f"warning: {report_id} exists already, at {others[0]}: this page becomes a second address of"
+        " that report and may become its primary page. For a different document use"
+        f" `carries {report_id}-2`"
     )
 
 

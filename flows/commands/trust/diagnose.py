@@ -1,4 +1,5 @@
-"""`fazhi sites diagnose` and `fazhi sites replay`: one visit, told page by page, and told again offline."""
+"""`fazhi sites diagnose` and `fazhi sites replay`: a trace of one visit, page by page, and the same trace
+again offline."""
 
 import difflib
 from pathlib import Path
@@ -8,16 +9,17 @@ from flows.operation.diagnosis import diagnose_site, open_bundle, replay
 
 
 def diagnose(target: str, path: Path | None, via: str, delay: float | None, budget: int | None) -> None:
-    """Visit the site, print the trail, write the bundle."""
+    """Visits the site, prints the trail, writes the bundle."""
     bundle, trail = diagnose_site(target, path, via=via, delay=delay, budget=budget or 60)
     print(trail, end="")
     print(
-        f"\nwrote {bundle}: attach it to a bug report; `fazhi sites replay {bundle}` tells the same offline"
+        f"\nwrote {bundle}: attach it to a bug report; `fazhi sites replay {bundle}` prints the same trace"
+        " offline"
     )
 
 
 def tell_again(path: Path) -> None:
-    """Print the trail of a bundle; ReplayDiffers, after the differences, where it is told otherwise today."""
+    """Prints the trail of a bundle. Raises ReplayDiffers, after the differences, if today's trail differs."""
     trail, is_same = replay(path)
     print(trail, end="")
     if is_same:

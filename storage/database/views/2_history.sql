@@ -1,4 +1,4 @@
--- What was captured, what happened to each report and page.
+-- Captures, and the history of each report and page.
 
 CREATE OR REPLACE VIEW main.captures AS
 SELECT
@@ -13,7 +13,7 @@ COMMENT ON COLUMN captures.crawl_id IS 'The crawl that fetched it';
 COMMENT ON COLUMN captures.site_id IS 'The site it was fetched for';
 COMMENT ON COLUMN captures.url IS 'The address that answered';
 COMMENT ON COLUMN captures.page_url IS 'The address that was requested; differs from url after a redirect';
-COMMENT ON COLUMN captures.role IS 'Why it was fetched: home, catalogue, list, detail, attachment, robots';
+COMMENT ON COLUMN captures.role IS 'Why it was fetched: home, catalogue, list, detail, detail_page (a further page of an article), attachment, robots or sitemap';
 COMMENT ON COLUMN captures.captured_at IS 'When the response had arrived (UTC)';
 COMMENT ON COLUMN captures.captured_on IS 'captured_at as a day in China';
 COMMENT ON COLUMN captures.status IS 'Deprecated name of http_status; removed in the next release';
@@ -62,7 +62,7 @@ WITH told AS (
         min_by(new, change_no) FILTER (kind = 'number_changed') AS sentence
     FROM internal.change GROUP BY report_id, version_no
 ), named AS (
-    -- What the first number that changed counts, where it is a figure.
+    -- What the first changed number counts, if it is a figure.
     SELECT told.report_id, told.version_no, min(figure_code.name_zh || ' ' || told.number) AS figure
     FROM told
     JOIN internal.version_reading AS reading USING (report_id, version_no)
@@ -101,7 +101,7 @@ WITH told AS (
         ON brought.report_id = new.report_id AND brought.version_no = new.version_no
         AND brought.capture_id = new.capture_id
     LEFT JOIN last_seen ON last_seen.report_id = old.report_id AND last_seen.version_no = old.version_no
-    -- Another site's wording is no edit.
+    -- A different wording on another site is not an edit.
     WHERE coalesce(brought.kind, 'changed') <> 'confirmed'
 ), shown AS (
     SELECT DISTINCT kind, unnest([capture_id, old_capture_id]) AS capture_id FROM internal.event
@@ -124,7 +124,7 @@ WITH told AS (
     JOIN main.versions AS version ON version.report_id = event.report_id AND version.version_no = event.version_no
     LEFT JOIN proof AS old ON old.capture_id = event.old_capture_id AND old.kind = event.kind
     LEFT JOIN proof AS new ON new.capture_id = event.capture_id AND new.kind = event.kind
-    -- Of a text that was replaced that night the differences tell the day.
+    -- For a text that was replaced that night, the differences have the day.
     WHERE event.kind = 'attachment_replaced' OR (event.kind = 'date_changed' AND event.capture_id <> version.capture_id)
 )
 SELECT
@@ -149,7 +149,7 @@ COMMENT ON COLUMN changes.old_last_seen_on IS 'old_last_seen_at as a day in Chin
 COMMENT ON COLUMN changes.old_last_seen_at IS 'When the old text was last seen (UTC); the edit happened later. For a file or a date: when old_capture_id was captured';
 COMMENT ON COLUMN changes.version_no IS 'Version number of the new text. For a file or a date: the version that was current then';
 COMMENT ON COLUMN changes.url IS 'The page it was first seen on';
-COMMENT ON COLUMN changes.kind IS 'The event: changed; moved or returned with a different text; attachment_replaced; date_changed';
+COMMENT ON COLUMN changes.kind IS 'The event that brought it: changed; moved or returned with a different text; attachment_replaced; date_changed. What differs is in class and kinds';
 COMMENT ON COLUMN changes.class IS 'The class of the change, which is its most serious kind of difference: number_changed, paragraph_removed, paragraph_added, wording, title_changed, date_changed, attachment_replaced, paragraph_moved, punctuation_only (docs/works.md); null where only white space differs';
 COMMENT ON COLUMN changes.kinds IS 'All kinds of differences, the most serious first';
 COMMENT ON COLUMN changes.differences IS 'How many differences there are; the table change has each';
@@ -207,7 +207,7 @@ COMMENT ON COLUMN sources.site_id IS 'The site the page was last fetched for';
 COMMENT ON COLUMN sources.government IS 'Name of the government that owns the site; null when unknown';
 COMMENT ON COLUMN sources.relation IS 'Relation of the site to the issuer: own (its government''s), department (another host of that government, such as a department''s), upper, lower (of a government above or below it) or other. A host of the registry is its government''s; another one is that of the government whose site led there';
 COMMENT ON COLUMN sources.is_primary IS 'Whether the report''s versions follow this page';
-COMMENT ON COLUMN sources.live IS 'Whether the page still carries the report, as far as is proved';
+COMMENT ON COLUMN sources.live IS 'True until it is proved that the page no longer carries the report';
 COMMENT ON COLUMN sources.same_text IS 'Whether its last text is the report''s current one';
 COMMENT ON COLUMN sources.first_seen_at IS 'When the report was first read there (UTC)';
 COMMENT ON COLUMN sources.first_seen_on IS 'first_seen_at as a day in China';

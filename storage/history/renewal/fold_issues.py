@@ -1,4 +1,4 @@
-"""The issues that a fold notes: of the pages it looks at whole, of the captures that are new, and of decisions."""
+"""The issues that a fold records: of the pages it folds completely, of new captures, and of decisions."""
 
 import duckdb
 
@@ -6,7 +6,7 @@ from storage.history.authority_issues import note_authority
 from storage.history.decisions import note_decisions_without_report
 from storage.history.readings_in_doubt import note_doubts
 
-# The issues of pages that are looked at whole, and those that are told of all pages, are noted anew.
+# Issues of completely folded pages, and issues that concern all pages, are rewritten.
 FORGET_ISSUES = """
 DELETE FROM issue WHERE stage = 'fold' AND (
     code IN ('foreign_host', 'foreign_text_differs', 'decision_without_report')
@@ -15,7 +15,7 @@ DELETE FROM issue WHERE stage = 'fold' AND (
         OR capture_id IN (SELECT capture_id FROM fresh)))
 """
 FORGET_ALL = "DELETE FROM issue WHERE stage = 'fold'"
-# A page was a report before, and now answers with something else that is a page too.
+# A page that was a report and now returns another page.
 NO_LONGER = """
 INSERT INTO issue
 WITH told AS (
@@ -30,7 +30,7 @@ FROM told WHERE NOT is_report AND captured_at > report_at
 ORDER BY captured_at, capture_id
 """
 
-# An answer in an article's place that is neither a page nor a file that anybody reads.
+# A response in place of an article that is neither a page nor a readable file.
 NOBODY_READS = """
 INSERT INTO issue
 SELECT 'fold', crawl_id, capture_id, 'nobody_reads', 'nothing reads what is sent as ' || media_type
@@ -46,7 +46,8 @@ ORDER BY captured_at, capture_id
 
 
 def note_issues(connection: duckdb.DuckDBPyConnection, *, full: bool) -> None:
-    """Brings the issues of the stage fold up to date, from the temporary tables of the fold; full is a fold of all."""
+    """Updates the issues of the stage fold, from the temporary tables of the fold. full: everything is
+    folded."""
     connection.execute(FORGET_ALL if full else FORGET_ISSUES)
     connection.execute(NO_LONGER)
     note_decisions_without_report(connection)

@@ -1,8 +1,9 @@
-"""What is new since the last fold, and which pages it concerns: a night costs what is new, not what is old.
+"""Finds what is new since the last fold and which pages it affects, so that a night's cost depends on the new
+captures and not on the size of the archive.
 
-A page that answered once more with the same, and of whose report nothing else has changed since the time before
-(`folded.settled`), is quiet: only its new captures are looked at. Every other page that something new is known of is
-read whole, with all pages of its reports. Every night reads a few quiet pages whole as well (ROUND).
+A page is *settled* if it returned the same content again and nothing else about its report changed since
+(`folded.settled`); only its new captures are read. Every other page with news is folded completely, with all
+pages of its reports. Each night also folds a few settled pages completely (ROUND).
 """
 
 from importlib.metadata import version
@@ -14,7 +15,7 @@ from storage.history.removal_rule import removal_rule
 from storage.history.renewal.settled import STATE
 
 ROUND = 91
-"""Nights in which every page is read whole once."""
+"""Nights within which every page is folded completely once."""
 
 BASIS = "fold_basis"
 KNOWN_BASIS = "SELECT value FROM meta WHERE key = $key"
@@ -29,7 +30,7 @@ CREATE OR REPLACE TEMP TABLE fresh AS
 SELECT capture_id, crawl_id, site_id, url, page_url, canonical_url, captured_at, status, revisit_of
 FROM capture WHERE method = 'GET' AND crawl_id IN (SELECT crawl_id FROM fresh_crawl)
 """
-# Crawls that died and that a fresh one went on with, site by site: what they saw is told as that of the other.
+# Interrupted crawls that a new crawl resumed, site by site: their captures count as that crawl's.
 TOLD_ANEW = """
 CREATE OR REPLACE TEMP TABLE told_anew AS
 SELECT canonical_url FROM capture JOIN resumption ON resumed_id = capture.crawl_id AND resumption.site_id = capture.site_id
@@ -41,7 +42,7 @@ WHERE resumption.crawl_id IN (SELECT crawl_id FROM fresh_crawl)
 UNION
 SELECT canonical_url FROM fresh JOIN resumption USING (crawl_id, site_id)
 """
-# Readings of captures that the last fold knew; a file concerns the pages that were read with it.
+# New readings of captures that the last fold knew; a file's reading affects the pages combined with it.
 READ_ANEW = """
 WITH old AS (
     SELECT capture_id FROM unfolded WHERE capture_id NOT IN (SELECT capture_id FROM fresh)
@@ -84,7 +85,7 @@ HAVING bool_and(settled AND NOT decided AND fresh.captured_at > last_at AND fres
     AND CASE WHEN own.capture_id IS NULL THEN fresh.revisit_of = payload_id
              ELSE fresh.revisit_of = '' AND NOT is_special AND own.state = folded.state END)
 """
-# Known report pages with another answer, and pages that are read as a report for the first time.
+# Known report pages with another answer, and pages read as a report for the first time.
 OTHERWISE = """
 SELECT canonical_url FROM fresh
 WHERE canonical_url IN (SELECT canonical_url FROM folded)
@@ -110,7 +111,7 @@ NEIGHBOURS = """
 SELECT canonical_url FROM lineage
 WHERE name IN (SELECT name FROM lineage JOIN asked USING (canonical_url) WHERE whole)
 """
-# Where redirects of these pages lead.
+# The targets of these pages' redirects.
 GOALS = """
 SELECT canonical_url FROM capture WHERE url IN (
     SELECT url FROM capture JOIN asked USING (canonical_url) WHERE whole AND page_url <> url AND method = 'GET')
@@ -123,8 +124,9 @@ WHERE canonical_url NOT IN (SELECT canonical_url FROM asked)
 
 
 def find_news(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> bool:
-    """Makes the temporary tables fresh_crawl, fresh (their captures), told_anew and asked (canonical_url, since, whole):
-    the report pages to look at, those that are not whole only after `since`. Returns whether all are."""
+    """Creates the temporary tables fresh_crawl, fresh (its captures), told_anew and asked (canonical_url,
+    since, whole): the report pages to fold, completely (whole) or only their captures after `since`. Returns
+    True if every page is folded completely."""
     basis = _basis(connection, extractor_version)
     known = connection.execute(KNOWN_BASIS, {"key": BASIS}).fetchone()
     full = known != (basis,)
@@ -156,14 +158,14 @@ def find_news(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> 
 
 
 def ask_for(connection: duckdb.DuckDBPyConnection, pages: list[str]) -> None:
-    """Has these pages looked at whole as well, with all that hangs on them."""
+    """Marks these pages, and all pages that share a report with them, for a complete fold."""
     connection.execute("DELETE FROM asked WHERE NOT whole")
     connection.execute("INSERT INTO asked SELECT unnest($pages), " + NEVER + ", true", {"pages": pages})
     _close(connection)
 
 
 def _close(connection: duckdb.DuckDBPyConnection) -> None:
-    """Adds the pages whose reports hang together with those that are asked whole, then the quiet ones."""
+    """Adds the pages that share a report with those to be folded completely, then the settled ones."""
     count = -1
     while count != (count := _count(connection)):
         connection.execute(ASK.format(pages=NEIGHBOURS))
@@ -172,7 +174,7 @@ def _close(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def note_folded(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> None:
-    """All of it is known now."""
+    """Records that everything found by find_news has been folded."""
     connection.execute("DELETE FROM unfolded")
     connection.execute(
         "INSERT INTO folded_crawl SELECT crawl_id FROM fresh_crawl ANTI JOIN folded_crawl USING (crawl_id)"
@@ -184,7 +186,8 @@ def note_folded(connection: duckdb.DuckDBPyConnection, extractor_version: str) -
 
 
 def _basis(connection: duckdb.DuckDBPyConnection, extractor_version: str) -> str:
-    """What all histories rest on: with another one all of them are looked at anew."""
+    """A digest of everything that affects all histories (program version, extractor version, removal rule).
+    If it changes, all pages are folded again."""
     rule = removal_rule(connection)
     return f"fazhi {version('fazhi')}, extractor {extractor_version}, removal {rule.nights} {rule.days}"
 

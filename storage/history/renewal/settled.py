@@ -1,25 +1,24 @@
-"""Pages that say the same night after night: their next sighting, if it is the same, is only a later day.
+"""Settled pages: pages whose content stays the same. Another equal sighting only moves their last-seen day.
 
-The same is the same bytes, or other bytes (a counter) in which the same is read.
-
-What a fold makes of a report may depend on every sighting of all its pages. But when a page has answered the same
-twice, in two crawls, and no page that bears one of its names has said anything new since the first of the two, then
-the same once more changes only when it was last seen (extraction.works.history_fold takes crawl by crawl).
+Equal means the same bytes, or other bytes (a counter) with the same reading. In general the fold of a report
+may depend on every sighting of all its pages. But once a page has returned the same content in two crawls,
+and no page with one of its report ids has had news since the first of the two, another equal sighting changes
+only the last-seen day (extraction.works.history_fold works crawl by crawl).
 """
 
 import duckdb
 
 from storage.database.rows import json_list
 
-# Each row's digest hangs on those before it, so that a row more needs only the last one.
+# Each row's digest includes the one before it, so that adding a row needs only the last digest.
 DIGEST = "list_reduce(list(digest ORDER BY observed_at, capture_id), lambda before, one: md5(before || one))"
 
-# What a reading says that histories are made of.
+# The fields of a reading that histories depend on.
 STATE = """md5(CAST((text_digest, is_report, adcode, report_year, issuer, issuer_level,
     CASE WHEN NOT regexp_matches(coalesce(basis, ''), '更新|生成|修改|generation time') THEN published_on END) AS VARCHAR))"""
 
-# A name whose pages state different issuers is told by the one that was read last: it never settles. Nor does a page
-# that somebody decided on, nor one whose reading is an own one beside its bytes, for a file of it had changed.
+# Never settled: report ids whose pages state different issuers (the last reading decides), pages with a
+# decision, and pages with a reading of their own beside their bytes because one of their files changed.
 SETTLE = f"""
 INSERT INTO folded BY NAME
 WITH told AS (
@@ -82,13 +81,13 @@ WHERE folded.canonical_url = seen_again.canonical_url
 
 
 def settle(connection: duckdb.DuckDBPyConnection, pages: set[str]) -> None:
-    """Notes what is known now of these pages, which were folded whole; after their lineage was written."""
+    """Stores the state of these completely folded pages. Call it after their lineage was written."""
     asked = {"pages": json_list(pages)}
     connection.execute(FORGET, asked)
     connection.execute(SETTLE, asked)
 
 
 def see_again(connection: duckdb.DuckDBPyConnection) -> None:
-    """Notes on the quiet pages, and on their reports, that they were seen again."""
+    """Records a new last-seen day for the settled pages and their reports."""
     for statement in (SEEN_AGAIN, SEEN_REPORTS, SEEN_PAGES, SEEN_FOLDED, "DROP TABLE seen_again"):
         connection.execute(statement)

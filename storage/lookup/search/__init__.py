@@ -1,1 +1,2 @@
-"""Search: a query as a tree, the reports that match it by the index or by a look at every text, and where."""
+"""Search: the query as a tree, the reports that match it (by the index or by scanning every text), and the
+matching sentences."""

@@ -1,4 +1,5 @@
-"""Search: every report that a query matches, exactly; totals, facets, one page of hits with their sentences."""
+"""Search: exactly the reports that match a query, with totals, facets and one page of hits with their
+sentences."""
 
 import re
 from collections.abc import Iterable
@@ -15,11 +16,11 @@ from storage.publishing.folding import searchable
 from storage.publishing.text_index import FACETS, TIMELINESS
 
 SENTENCE = re.compile(r"[^。！？；\n]*(?:[。！？；][”’」』）)]*)?")
-"""With the closing marks behind its end."""
+"""A sentence with the closing marks after its end."""
 TABLE = "flat_reports"
-# What is looked through: the text folded where that is another one than as printed, and everything else besides.
+# The searched texts: the folded text if it differs from the printed one, and the other fields.
 FLAT = "(SELECT *, coalesce(folded, body_text) AS text FROM internal.flat_reports) AS reports"
-# Where the set has no table made for reading.
+# For a set without reading tables.
 PLAIN = """(
     SELECT reports.*, lower(body_text) AS text, lower(concat_ws(chr(10), coalesce(title, ''), doc_number, issuer,
         government, files.text)) AS besides
@@ -27,7 +28,7 @@ PLAIN = """(
     LEFT JOIN (SELECT report_id, string_agg(concat_ws(chr(10), name, CASE WHEN NOT holds_text THEN text END), chr(10)) AS text
         FROM attachments GROUP BY report_id) AS files USING (report_id)
 ) AS reports"""
-# Both sides are looked up before they are joined: a join would read every text.
+# Both sides are selected before they are joined: otherwise the join would read every text.
 ROWS = """
 WITH found AS MATERIALIZED (SELECT * FROM {source} WHERE report_id IN ({ids})),
 late AS MATERIALIZED (SELECT report_id, days_late FROM ledger WHERE report_id IN ({ids}))
@@ -48,9 +49,12 @@ WHERE report_id IN ({ids}) AND NOT holds_text
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence with a word in it. paragraph counts the lines of the text; 0 is outside of the text, label then
-    says where: doc_number, issuer, government, or the name of a file. number counts the sentences of the
-    paragraph; 0 is all of it."""
+    """A sentence that contains a word.
+
+    paragraph counts the lines of the text. 0 means outside the text; label then says where: doc_number,
+    issuer, government, or the name of a file. number counts the sentences of the paragraph; 0 is the whole
+    paragraph.
+    """
 
     paragraph: int
     sentence: str
@@ -66,7 +70,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """total counts all hits within the filters; facets count what each value would give with the other filters."""
+    """total counts all hits within the filters; facets give the number of hits that each value would have
+    with the other filters."""
 
     words: list[str]
     total: int
@@ -85,7 +90,7 @@ def find(
     skip: int = 0,
     places: bool = True,
 ) -> Result:
-    """All of it, or from `skip` on at the most `most` hits. QueryError where the query cannot be understood."""
+    """The search result, with at most `most` hits from `skip` on. Raises QueryError for an invalid query."""
     node = parse(query)
     words = words_of(node)
     chosen = {name: value for name, value in (filters or {}).items() if name in FACETS and value}
@@ -103,7 +108,7 @@ def find(
 def _matches(
     published: Published, cursor: duckdb.DuckDBPyConnection, source: str, node: Node
 ) -> IndexedMatches | ScannedMatches:
-    """By the index where it is of exactly this file, else by every text."""
+    """By the index if it belongs to exactly this file, else by scanning every text."""
     index = TextIndex.beside(published.path)
     (count,) = cursor.execute(COUNT).fetchone() or (0,)
     if index and index.reports == count:
@@ -112,7 +117,7 @@ def _matches(
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection, source: str, ids: list[str], words: list[str]) -> list[Row]:
-    """What a list of hits shows of these reports, in their order."""
+    """What a list of hits shows for these reports, in their order."""
     if not ids:
         return []
     names = {word: f"$w{at}" for at, word in enumerate(words)}
@@ -124,7 +129,7 @@ def _rows(cursor: duckdb.DuckDBPyConnection, source: str, ids: list[str], words:
 
 
 def _sorted(name: str, counts: dict[str, int]) -> list[Row]:
-    """The values of a facet: years from the newest, others from the commonest; no value is None."""
+    """The values of a facet: years from the newest, others from the most frequent; without an empty value."""
     found = [
         {"value": _value(name, value), "count": count} for value, count in sorted(counts.items()) if count
     ]
@@ -160,7 +165,7 @@ def places_of(
 
 
 def _in_line(line: str, number: int, words: list[str]) -> list[Place]:
-    """The sentences of a line with a word in them; the whole line where a word goes over a sentence's end."""
+    """The sentences of a line that contain a word; the whole line if a word crosses the end of a sentence."""
     if not _has(line, words):
         return []
     found = [
@@ -172,7 +177,7 @@ def _in_line(line: str, number: int, words: list[str]) -> list[Place]:
 
 
 def sentences(line: str) -> list[tuple[int, int]]:
-    """Where each sentence of a line begins and ends. A row of a table, which has tabs, is one."""
+    """The start and end of each sentence of a line. A table row, which has tabs, is one sentence."""
     if "\t" in line:
         return [(0, len(line))]
     return [found.span() for found in SENTENCE.finditer(line) if found[0].strip()]

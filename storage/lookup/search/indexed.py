@@ -1,4 +1,4 @@
-"""The reports that match, by the index beside a published file (storage/publishing/text_index.py)."""
+"""Matches by the index beside a published file (storage/publishing/text_index.py)."""
 
 import shutil
 import tempfile
@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 Filters = Mapping[str, str]
 
 MOST_VALUES = 10_000
-"""Values of a facet, more than there can be."""
+"""Maximum number of values of a facet, more than can occur."""
 
 IN_TITLE = 10_000.0
-"""What a report with the words in its title is ahead of all others."""
+"""Added to the score of a report with the words in its title, which puts it before all others."""
 
 ORDERS = {"year": "newest", "published": "published"}
 
 
 class TextIndex:
-    """An index opened for reading. It is opened in a folder of links, for the library writes a lock beside it."""
+    """An index opened for reading, in a folder of links because the library writes a lock file into the
+    folder."""
 
     def __init__(self, folder: Path) -> None:
         links = Path(tempfile.mkdtemp(prefix="fazhi-search-"))
@@ -40,7 +41,7 @@ class TextIndex:
     @classmethod
     @lru_cache(maxsize=2)
     def beside(cls, database: Path) -> Self | None:
-        """The index of this published file; None where it has none."""
+        """The index of this published file; None if it has none."""
         folder = database.parent / FOLDER
         return cls(folder) if (folder / MARKS).is_file() else None
 
@@ -50,7 +51,7 @@ class TextIndex:
 
 
 class IndexedMatches:
-    """What matches a query."""
+    """The matches of a query."""
 
     def __init__(self, opened: TextIndex, node: Node) -> None:
         self._searcher, self._schema = opened.searcher, opened.index.schema
@@ -62,7 +63,8 @@ class IndexedMatches:
         return int(found.count or 0)
 
     def facets(self, filters: Filters) -> dict[str, dict[str, int]]:
-        """How many each value would give with the other filters; "" is the value of those without one."""
+        """The number of hits per value, with the other filters applied; "" is the value of reports without
+        one."""
         shared = [name for name in FACETS if name not in filters]
         found = self._counted(shared, filters)
         for name in filters:
@@ -71,7 +73,7 @@ class IndexedMatches:
         return found
 
     def page(self, filters: Filters, order: str, most: int, skip: int) -> list[str]:
-        """The ids of a page of reports in this order."""
+        """The report ids of one page of hits, in this order."""
         query = self._narrowed(filters)
         if order in ORDERS:
             found = self._searcher.search(query, most, False, ORDERS[order], skip)
@@ -114,7 +116,7 @@ class IndexedMatches:
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
 
     def _word(self, word: str, field: str) -> "tantivy.Query":
-        """The word as pairs that follow each other: every second one, and the last."""
+        """The word as consecutive pairs: every second pair, and the last."""
         import tantivy
 
         word = held(word)

@@ -22,13 +22,13 @@ CURES = {
     "bracket": "a bracket is not closed or not opened: add its partner, or remove it",
     "operator": "AND, OR and NOT need a word beside them: add it, or put the operator in quotation marks",
     "long": "the query is too long or nested too deeply: ask for fewer and shorter words",
-    "only_not": "the query only says what must not be there: add a word that must",
+    "only_not": "the query only has words that must not occur: add one that must",
 }
 
 
 class QueryError(ValueError):
-    """A query that cannot be understood: a stable code, the place (counted from 1), and the words there. Its message
-    says what to do."""
+    """An invalid query: a stable code, the place (counted from 1), and the words there. Its message says what
+    to do."""
 
     def __init__(self, code: str, place: int, words: str = "") -> None:
         at = f" {words!r}" if words else ""

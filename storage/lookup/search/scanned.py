@@ -1,4 +1,4 @@
-"""The reports that match, by a look at every text: for a published file that stands alone."""
+"""Matches by scanning every text: for a published file without an index."""
 
 from collections.abc import Mapping
 
@@ -34,7 +34,8 @@ FACET = "SELECT {name}, count(*) FROM hit WHERE {narrowed} GROUP BY 1"
 
 
 class ScannedMatches:
-    """What matches a query; source is a relation with the searched texts (storage/lookup/search/texts.py)."""
+    """The matches of a query; source is a relation with the searched texts
+    (storage/lookup/search/texts.py)."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, source: str, node: Node) -> None:
         self._cursor = cursor
@@ -51,7 +52,8 @@ class ScannedMatches:
         return only_number(self._cursor.execute(TOTAL.format(narrowed=_narrowed(filters)), dict(filters)))
 
     def facets(self, filters: Filters) -> dict[str, dict[str, int]]:
-        """How many each value would give with the other filters; "" is the value of those without one."""
+        """The number of hits per value, with the other filters applied; "" is the value of reports without
+        one."""
         found = {}
         for name in FACETS:
             others = {other: value for other, value in filters.items() if other != name}
@@ -60,7 +62,7 @@ class ScannedMatches:
         return found
 
     def page(self, filters: Filters, order: str, most: int, skip: int) -> list[str]:
-        """The ids of a page of reports in this order."""
+        """The report ids of one page of hits, in this order."""
         query = PAGE.format(narrowed=_narrowed(filters), order=ORDERS.get(order, ORDERS[""]))
         values = dict(filters) | {"most": most, "skip": skip}
         return [report_id for (report_id,) in self._cursor.execute(query, values).fetchall()]

@@ -1,1 +1,1 @@
-"""Files beside a published database that are made from it alone: all texts in one, the codebook in Chinese."""
+"""Files beside a published database that are computed from it: all texts in one, the codebook in Chinese."""

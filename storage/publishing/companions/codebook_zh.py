@@ -1,5 +1,5 @@
-"""The codebook in Chinese: the views that are for people, from codebook.zh-CN.csv; what the file does not have is in
-English, as in the database."""
+"""The codebook in Chinese: the views for people, from codebook.zh-CN.csv; missing entries are in English, as
+in the database."""
 
 import csv
 from collections import defaultdict
@@ -24,7 +24,8 @@ WHERE schema_name = 'main' AND NOT internal ORDER BY column_index
 
 @lru_cache(maxsize=1)
 def meanings() -> dict[tuple[str, str], str]:
-    """By view and column what it means; column "" is the view itself, view * any that has no words of its own."""
+    """The meanings by view and column; column "" is the view itself, view * any view without an entry of its
+    own."""
     with (
         files("storage.publishing.companions").joinpath("codebook.zh-CN.csv").open(encoding="utf-8") as lines
     ):

@@ -1,7 +1,7 @@
-"""All current texts as plain files in one ZIP, with what is known of each and the checksums: `texts.zip`.
+"""All current texts as plain files in one ZIP, with their metadata and checksums: `texts.zip`.
 
-A publication compresses only texts that are new or changed: the others are copied out of the last bundle as they
-lie in it, compressed. Which they are is told by the checksums.
+A publication compresses only new or changed texts: the others are copied from the last bundle in their
+compressed form. The checksums show which texts changed.
 """
 
 import csv
@@ -21,7 +21,8 @@ from storage.publishing.companions.zip_copy import STAMP, SUMS, opened
 BUNDLE = "texts.zip"
 FACTS = "metadata.csv"
 LEVEL = 1
-"""Of compression: a stronger one makes files of Chinese text a tenth smaller and takes three times as long."""
+"""Compression level: a stronger one makes files of Chinese text a tenth smaller and takes three times as
+long."""
 BATCH = 200
 SAID = "coalesce(title, '') || chr(10) || chr(10) || coalesce(body_text, '') || chr(10)"
 DIGESTS = f"SELECT report_id, sha256({SAID}) FROM reports ORDER BY report_id"
@@ -31,9 +32,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_text_bundle(connection: duckdb.DuckDBPyConnection, place: Path, last: Path | None = None) -> int:
-    """Writes `<report_id>.txt` for every report (title, empty line, text), then metadata.csv and SHA256SUMS, which
-    `sha256sum -c` reads. The same archive gives the same bytes. last is an undamaged bundle of before. Returns how
-    many texts were compressed now."""
+    """Writes `<report_id>.txt` for every report (title, empty line, text), then metadata.csv and SHA256SUMS,
+    which `sha256sum -c` reads. The same archive gives the same bytes. last is an intact earlier bundle.
+    Returns how many texts were compressed now."""
     digests = {f"{name}.txt": digest for name, digest in connection.execute(DIGESTS).fetchall()}
     with ExitStack() as stack:
         known = opened(stack, last)
@@ -59,8 +60,8 @@ def _put(bundle: ZipFile, name: str, body: bytes) -> None:
 
 
 def _texts(connection: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[bytes]:
-    """The texts of these files in their order, some hundred at a time: by literals, with which DuckDB asks its
-    index."""
+    """The texts of these files in their order, some hundred at a time: with literals, for which DuckDB uses
+    its index."""
     for start in range(0, len(names), BATCH):
         some = [name.removesuffix(".txt") for name in names[start : start + BATCH]]
         found = dict(connection.execute(TEXTS.format(ids=literals(some))).fetchall())
@@ -68,7 +69,7 @@ def _texts(connection: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[
 
 
 def _facts(connection: duckdb.DuckDBPyConnection) -> bytes:
-    """metadata.csv: what is known of each report, one a line."""
+    """metadata.csv: one line per report."""
     written = io.StringIO("\ufeff")
     written.seek(0, io.SEEK_END)
     rows = csv.writer(written, lineterminator="\r\n")
@@ -82,7 +83,7 @@ def _facts(connection: duckdb.DuckDBPyConnection) -> bytes:
 
 
 def _cell(value: Any) -> Any:
-    """A cell that a spreadsheet would take for a formula is given as text."""
+    """Marks a cell that a spreadsheet would take for a formula as text."""
     if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value
     return "" if value is None else value

@@ -1,4 +1,4 @@
-"""Copies members from one ZIP into another as they are compressed."""
+"""Copies members from one ZIP into another in their compressed form."""
 
 import io
 import struct
@@ -9,14 +9,16 @@ from zipfile import BadZipFile, ZipFile
 
 SUMS = "SHA256SUMS"
 STAMP = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in it, the first that a ZIP can hold: a text is the same bytes in every publication."""
+"""The time of every member, the first that a ZIP can store, so that a text has the same bytes in every
+publication."""
 LOCAL_HEAD = struct.Struct("<26x2H")
-"""What stands before a member: 26 bytes that the directory has too, the lengths of its name and its extra field."""
+"""The header before a member: 26 bytes that the directory repeats, the lengths of its name and its extra
+field."""
 
 
 @dataclass(slots=True)
 class Last:
-    """The bundle of the last publication: the members that are in it, and their digests by name."""
+    """The bundle of the last publication: its members, and their digests by name."""
 
     bundle: ZipFile
     digests: dict[str, str]
@@ -25,7 +27,7 @@ class Last:
         return self.digests.get(name) == digest
 
     def copy(self, name: str, target: ZipFile) -> None:
-        """Copies a member as it is compressed."""
+        """Copies a member in its compressed form."""
         member, source = self.bundle.getinfo(name), self.bundle.fp
         assert source is not None and target.fp is not None
         source.seek(member.header_offset)
@@ -40,7 +42,7 @@ class Last:
 
 
 def opened(stack: ExitStack, place: Path | None) -> Last | None:
-    """The bundle of before, where there is one that opens."""
+    """The earlier bundle, if there is one that opens."""
     if place is None or not place.is_file():
         return None
     try:

@@ -1,4 +1,4 @@
-"""A release described in the formats that data catalogues and repositories read.
+"""Describes a release in the formats that data catalogues and repositories read.
 
-Each module takes a Description and gives one document. Nothing here opens the database.
+Each module takes a Description and returns one document. Nothing here opens the database.
 """

@@ -1,4 +1,5 @@
-"""A release as a BagIt bag (RFC 8493): the files below data/, hard-linked, with manifests of their digests."""
+"""A release as a BagIt bag (RFC 8493): the files below data/, hard-linked, with manifests of their
+digests."""
 
 import hashlib
 import os
@@ -13,7 +14,10 @@ DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
 def write_bag(release: Path, bag: Path, bagged_on: date) -> Path:
-    """Makes the folder `bag`. ReleaseRefused where it exists; a crash leaves `bag`.new, which the next call removes."""
+    """Creates the folder `bag`.
+
+    Raises ReleaseRefused if it exists; a crash leaves `bag`.new, which the next call removes.
+    """
     if bag.exists():
         raise ReleaseRefused(f"{bag} exists: remove it, or name another folder")
     unfinished = bag.with_name(bag.name + ".new")
@@ -44,7 +48,7 @@ def write_bag(release: Path, bag: Path, bagged_on: date) -> Path:
 
 
 def _link(path: Path, target: Path) -> None:
-    """A hard link costs no space; a copy where the file system has none."""
+    """A hard link, which costs no space; a copy if the file system has none."""
     try:
         os.link(path, target)
     except OSError:

@@ -1,4 +1,5 @@
-"""What every descriptor says about a release: its names, its day, its files and the columns of its tables."""
+"""The content of every descriptor of a release: its names, its day, its files and the columns of its
+tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +9,8 @@ from typing import Any
 TITLE = "fazhi: archive of Chinese governments' annual reports on building a law-based government"
 TITLE_ZH = "法治政府建设年度报告档案"
 ABSTRACT = (
-    "{reports} annual reports of Chinese governments on building a law-based government, in {versions} versions, "
-    "collected from the governments' own web sites, each with the capture that proves it."
+    "{reports} annual reports of Chinese governments on building a law-based government, in {versions}"
+    " versions, collected from the governments' own web sites, each with the capture that proves it."
 )
 KEYWORDS = ("法治政府", "政府年度报告", "China", "rule of law", "web archive")
 RIGHTS = "LICENCE-NOTE.md"
@@ -38,7 +39,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the release: its path, its size in bytes, its digest as hexadecimal sha256."""
+    """One file of the release: its path, its size in bytes, its sha256 in hexadecimal."""
 
     path: str
     size: int
@@ -56,7 +57,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """One release. views are the tables for people, by name: what the view is, its columns."""
+    """One release. views are the tables for people by name: what the view is, its columns."""
 
     version: str
     released_on: date

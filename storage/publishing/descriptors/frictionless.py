@@ -15,7 +15,7 @@ TYPES = {
 
 
 def datapackage(described: Description) -> Json:
-    """Every file as a resource; those of views with a schema."""
+    """Every file as a resource; files of views with a schema."""
     tables = {file.path: (meaning, columns) for _, file, meaning, columns in described.tables()}
     resources = []
     for file in described.files:
@@ -53,7 +53,7 @@ def _resource(file: File) -> Json:
 
 
 def field_type(kind: str) -> str:
-    """The Frictionless type of a DuckDB type; `any` where none fits."""
+    """The Frictionless type of a DuckDB type; `any` if none fits."""
     if kind.endswith("[]") or kind.startswith(("STRUCT", "MAP")):
         return "array" if kind.endswith("[]") else "object"
     if "INT" in kind:

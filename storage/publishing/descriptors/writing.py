@@ -35,7 +35,7 @@ def describe_release(
     released_on: date,
     manifest: Mapping[str, Any],
 ) -> Description:
-    """What the descriptors say about the release in this folder; connection is to its database."""
+    """The Description of the release in this folder; connection is to its database."""
     found = file_digests(folder) | {MANIFEST: _facts(folder / MANIFEST)}
     files = tuple(
         File(path, facts["bytes"], facts["sha256"])

@@ -1,4 +1,5 @@
-"""What a deposition on Zenodo says about a release: the metadata of its REST API, https://developers.zenodo.org/."""
+"""The metadata of a release for a deposition on Zenodo, in the form of its REST API:
+https://developers.zenodo.org/."""
 
 from html import escape
 
@@ -6,7 +7,8 @@ from storage.publishing.descriptors.description import KEYWORDS, PUBLISHER, TITL
 
 
 def deposition(described: Description) -> Json:
-    """The `metadata` of a deposition. The licence is that of the compilation; LICENCE-NOTE.md says what it covers."""
+    """The `metadata` of a deposition. The licence is that of the compilation; LICENCE-NOTE.md says what it
+    covers."""
     return {
         "title": f"{TITLE} ({TITLE_ZH})",
         "upload_type": "dataset",
