@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from records import Decision, government
+from storage import errors
 from storage.archive import Archive
 from storage.database.connection import connect
 from storage.database.lake import _name, _quoted, _secret
@@ -141,15 +142,17 @@ def test_the_logs_of_a_crawl_must_hold_all_that_came_of_them(data_dir: DataDir) 
         captures = (whole / "captures.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
         summary = (whole / "summary.json").read_text(encoding="utf-8")
         assert (wrong(), wrong(broken), log_problem(whole, "night-9", archive._connection)) == ("", "", "")
-        missing = "captures.jsonl does not tell of {} captures, such as {}"
+        missing = "captures.jsonl lacks {} captures that the archive has, such as {}"
         assert wrong(name="captures.jsonl", content=captures[0]) == missing.format(1, second.capture_id)
         assert wrong(name="captures.jsonl") == missing.format(2, first.capture_id)
         assert (
             wrong(name="failures.jsonl")
-            == f"failures.jsonl does not tell of 1 failed fetches, such as {PAGE}?3"
+            == f"failures.jsonl lacks 1 failed fetches that the archive has, such as {PAGE}?3"
         )
         other = summary.replace('"finish_reason": "finished"', '"finish_reason": "shutdown"')
-        assert other != summary and "or is another one" in wrong(name="summary.json", content=other)
+        assert other != summary and "differs from the ingested one" in wrong(
+            name="summary.json", content=other
+        )
         (whole / "summary.json").unlink()
         assert "summary.json is missing" in wrong()
 
@@ -230,3 +233,29 @@ def test_only_names_go_into_statements_as_they_are() -> None:
     for wrong in ("", "a b", "a;b", "a'", "A"):
         with pytest.raises(ValueError, match="not a table name"):
             _name(wrong)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (errors.ArchiveError, 7),
+        (errors.ArchiveLocked, 6),
+        (errors.ArchiveDamaged, 7),
+        (errors.ForeignArchive, 2),
+        (errors.StoreUnusable, 7),
+        (errors.ObjectDiffers, 7),
+        (errors.SchemaTooNew, 7),
+        (errors.MigrationChanged, 7),
+        (errors.CrawlLogDamaged, 7),
+        (errors.DecisionsInvalid, 2),
+        (errors.NotPublished, 2),
+        (errors.ReleaseRefused, 2),
+        (errors.RebuildRefused, 2),
+        (errors.BackupDamaged, 7),
+        (errors.BackupRefused, 2),
+        (errors.AuditInvalid, 2),
+    ],
+)
+def test_each_error_ends_a_command_with_its_code(kind: type[errors.ArchiveError], code: int) -> None:
+    """As docs/operations.md lists them."""
+    assert kind.exit_code == code
