@@ -26,7 +26,7 @@ import click
 
 import replica
 from benchmarks.processes import Shares, shares
-from crawlers.fence import Fence, boot_seconds, write_lease
+from crawlers.lease_file import ShardLease, boot_seconds, write_lease
 from flows.pipeline import stages
 from flows.pipeline.order import CrawlOrder
 from rehearsal.night import sites_of
@@ -107,15 +107,15 @@ def _rate(took: Took, requests: int) -> str:
     return f"{requests / took.clock:.0f}/s ({each(took.cpu)} ms of CPU each{reader}, replica {each(took.each.before)})"
 
 
-def _fence(folder: Path) -> Fence:
+def _fence(folder: Path) -> ShardLease:
     """That of a night of one shard, whose lease holds for as long as this takes."""
     lease = folder / "lease"
     write_lease(lease, 1, boot_seconds() + 24 * 3600)
-    return Fence("night", 0, 1, 1, ((str(lease), 1),))
+    return ShardLease("night", 0, 1, 1, ((str(lease), 1),))
 
 
 def _ours(
-    folder: Path, via: str, truth: dict[str, Any], fence: Fence | None = None
+    folder: Path, via: str, truth: dict[str, Any], fence: ShardLease | None = None
 ) -> tuple[Took, list[str]]:
     """What our crawl took, and every address it asked for by GET."""
     data = DataDir(folder / "data")
