@@ -14,10 +14,10 @@ from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 from twisted.web.http import _DataLoss
 
-from crawlers.edited_sites import COLUMNS, read_sites
 from crawlers.errors import BadSpec, UnknownSite
 from crawlers.extensions.orphan import OrphanWatch
 from crawlers.registry import all_sites, sites
+from crawlers.sites_csv import COLUMNS, read_sites
 from crawlers.transport.download import _is_handshake
 from crawlers.transport.lenient_http import _ToTheEnd
 from crawlers.walk.page_reading import Arrived, read_response
