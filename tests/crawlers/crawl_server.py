@@ -4,24 +4,25 @@ What it reads is a line of JSON a crawl: the specification, the file for stderr,
 exit code. `python -m crawlers.run` itself is tried by test_run, test_fence and test_reader.
 """
 
+import importlib
 import json
 import os
+import pkgutil
 import sys
 
 import crawlers.run
-from crawlers.extensions import orphan, plain_log, summary, window_extension  # noqa: F401
-from crawlers.middlewares import (  # noqa: F401
-    capture,
-    earlier_captures,
-    redirects,
-    refusals,
-    robots,
-    url_filter,
-)
-from crawlers.transport import download, resolver  # noqa: F401
+from crawlers import extensions, middlewares, transport
+
+
+def import_all() -> None:
+    """What Scrapy imports for a crawl when it begins, by names in the settings."""
+    for package in (extensions, middlewares, transport):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
 
 
 def main() -> int:
+    import_all()
     for line in sys.stdin:
         wanted = json.loads(line)
         child = os.fork()
