@@ -4,8 +4,9 @@ Both fetch the same addresses from the same replica in one run: ours searches, j
 bare spider asks for what ours has asked for and looks at nothing. Hundreds of hosts, one request a host at a
 time, no pause worth the name: what is measured is the work per request, not courtesy. The clock is the goal's
 measure; on a machine that others use too the CPU seconds of the processes tell more. Ours are two processes, of which
-one reads what came: its clock needs two cores that nobody else uses, its CPU is that of both. Beside them ours as
-one shard of a cluster's night, which looks at its lease before every request.
+one reads what came: its clock needs two cores that nobody else uses, its CPU is that of both. The replica works
+beside them, on the same cores. Whoever starts pays for it: imports count in all of them. Beside them ours as one
+shard of a cluster's night, which looks at its lease before every request.
 """
 
 import json
@@ -17,14 +18,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 import replica
-from crawlers.fence import Fence, boot_seconds, write_lease
+from benchmarks.processes import Shares, shares
+from crawlers.lease_file import ShardLease, boot_seconds, write_lease
 from flows.pipeline import stages
 from flows.pipeline.order import CrawlOrder
 from rehearsal.night import sites_of
@@ -58,10 +60,11 @@ process.start()
 
 @dataclass
 class Took:
-    """Seconds by the clock, and of CPU in the child process."""
+    """Seconds by the clock, of CPU in the child process and its own, and of CPU in each."""
 
     clock: float = 0.0
     cpu: float = 0.0
+    each: Shares = field(default_factory=Shares)
 
 
 @click.command(help=__doc__)
@@ -97,18 +100,22 @@ def main(hosts: int, rounds: int) -> None:
 
 
 def _rate(took: Took, requests: int) -> str:
-    return f"{requests / took.clock:.0f}/s ({1000 * took.cpu / requests:.2f} ms of CPU each)"
+    def each(seconds: float) -> str:
+        return f"{1000 * seconds / requests:.2f}"
+
+    reader = f", of which its reader {each(took.each.below)}" if took.each.below else ""
+    return f"{requests / took.clock:.0f}/s ({each(took.cpu)} ms of CPU each{reader}, replica {each(took.each.before)})"
 
 
-def _fence(folder: Path) -> Fence:
+def _fence(folder: Path) -> ShardLease:
     """That of a night of one shard, whose lease holds for as long as this takes."""
     lease = folder / "lease"
     write_lease(lease, 1, boot_seconds() + 24 * 3600)
-    return Fence("night", 0, 1, 1, ((str(lease), 1),))
+    return ShardLease("night", 0, 1, 1, ((str(lease), 1),))
 
 
 def _ours(
-    folder: Path, via: str, truth: dict[str, Any], fence: Fence | None = None
+    folder: Path, via: str, truth: dict[str, Any], fence: ShardLease | None = None
 ) -> tuple[Took, list[str]]:
     """What our crawl took, and every address it asked for by GET."""
     data = DataDir(folder / "data")
@@ -133,7 +140,8 @@ def _bare(folder: Path, via: str, urls: list[str]) -> Took:
 def _measured() -> Iterator[Took]:
     """What the child process takes that is started and waited for meanwhile."""
     took, began, before = Took(), time.monotonic(), _children()
-    yield took
+    with shares() as took.each:
+        yield took
     took.clock, took.cpu = time.monotonic() - began, _children() - before
 
 

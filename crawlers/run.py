@@ -3,7 +3,7 @@
 Exit code 0: finished, and no callback raised. 1: anything else. 2: the specification is wrong (one line on
 stderr). 3: stopped by SIGTERM or SIGINT, after the responses under way were written down. 4: the window of
 the specification closed before the walk was done; what was under way is written down too.
-5: the lease of its shard was lost (crawlers.fence); there is no summary then.
+5: the lease of its shard was lost (crawlers.lease_file); there is no summary then.
 """
 
 import json

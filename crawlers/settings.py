@@ -89,13 +89,13 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
         # Evidence: what comes in is written down by the middleware that is closest to the network.
         "DOWNLOADER_MIDDLEWARES": {
             **dict.fromkeys(_NOT_NEEDED),
-            "crawlers.middlewares.url_filter.Gate": 50,
+            "crawlers.middlewares.url_filter.UrlFilterMiddleware": 50,
             "crawlers.middlewares.robots.RobotsMiddleware": 100,
-            "crawlers.middlewares.refusals.Refusals": 560,
-            "crawlers.middlewares.redirects.Refreshes": 580,
-            "crawlers.middlewares.redirects.Redirects": 600,
+            "crawlers.middlewares.refusals.RefusalMiddleware": 560,
+            "crawlers.middlewares.redirects.BoundedRefreshMiddleware": 580,
+            "crawlers.middlewares.redirects.BoundedRedirectMiddleware": 600,
             "crawlers.middlewares.capture.CaptureMiddleware": 960,
-            "crawlers.middlewares.earlier_captures.Replayed": 965,
+            "crawlers.middlewares.replay.ReplayMiddleware": 965,
         },
         "DOWNLOAD_HANDLERS": {
             "http": "crawlers.transport.download.Downloads",
@@ -110,7 +110,7 @@ def crawl_settings(spec: CrawlSpec) -> dict[str, Any]:
             "crawlers.extensions.plain_log.PlainLog": 400,
             "crawlers.extensions.summary.SummaryWriter": 500,
             "crawlers.extensions.orphan.OrphanWatch": 500,
-            "crawlers.extensions.window_extension.Ending": 500,
+            "crawlers.extensions.window_extension.WindowExtension": 500,
         },
         "COMPRESSION_ENABLED": False,
         # A truncated response is evidence too; the flag `dataloss` marks it.

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawlers.errors import BadSpec
-from crawlers.fence import Fence
+from crawlers.lease_file import ShardLease
 from records import PageRequest, Site
 from records.jsonlines import from_json, to_json
 from storage.evidence.warc_writer import MAX_FILE_BYTES
@@ -72,7 +72,7 @@ class CrawlSpec:
     columns: tuple[KnownColumn, ...] = ()
     resume: tuple[str, ...] = ()
     closes_at: datetime | None = None
-    fence: Fence | None = None
+    fence: ShardLease | None = None
     rotate_bytes: int = MAX_FILE_BYTES
     rotate_seconds: float | None = None
 

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+ROLES = ("home", "catalogue", "list", "detail", "detail_page", "attachment", "robots", "sitemap")
+"""Why a page is fetched. detail_page is a further page of an article."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """A page to fetch: an absolute URL and, for lists that page by form, a POST body.
 
-    role is home, catalogue, list, detail, detail_page (a further page of an article), attachment or sitemap.
+    role is one of ROLES; robots.txt is asked for by a middleware, not by a page.
     """
 
     url: str

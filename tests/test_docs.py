@@ -3,6 +3,7 @@
 The blocks are run by test_documented_blocks.
 """
 
+import ast
 import csv
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from extraction.families import FAMILIES
 from extraction.families.rows import ROWS
 from flows.cli import main
+from records.labels import labels
 from storage.database.connection import connect
 from storage.paths import DataDir
 from tests.conftest import ROOT, Demo
@@ -87,6 +89,46 @@ def test_every_family_is_documented() -> None:
     of_data = {family.name for family in ROWS}
     assert rows == {family.name for family in FAMILIES} - of_data | {"rows"}
     assert rows <= {path.stem for path in (ROOT / "extraction" / "families").glob("*.py")}
+
+
+def test_the_tables_of_the_rules_of_figures_are_documented() -> None:
+    folder, page = ROOT / "extraction" / "figures", prose("docs/figure-rules.md", "docs/figures.md")
+    tables = sorted(folder.glob("*.csv"))
+    columns = {
+        name for table in tables for name in next(csv.reader([table.read_text("utf-8").splitlines()[0]]))
+    }
+    groups = {*re.findall(r"^# (\w+)  ", (folder / "lexicon.txt").read_text("utf-8"), re.MULTILINE)}
+    assert len(tables) > 1 and len(groups) > 3
+    assert {name for name in columns | groups if f"`{name}`" not in page} == set()
+    assert {table.name for table in tables if f"`{table.name}`" not in page} == set()
+
+
+def issue_codes() -> set[str]:
+    """The codes that the code gives to issues: of Issue, Unreadable and unread, and of the queries of the fold."""
+    found: set[str] = set()
+    for path in (path for room in ("extraction", "storage", "flows") for path in (ROOT / room).rglob("*.py")):
+        text = path.read_text("utf-8")
+        found |= {*re.findall(r"SELECT 'fold',[^']*(?:'', *'', *)?'(\w+)'", text)}
+        for call in (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "id", "")
+            at = {"Issue": 0, "Unreadable": 0, "unread": 1}.get(name, len(call.args))
+            for one in call.args[at : at + 1]:
+                found |= {str(one.value)} if isinstance(one, ast.Constant) else set()
+    return found
+
+
+def test_every_issue_code_is_documented_in_both_languages() -> None:
+    labelled = {one.word: one for one in labels() if one.domain == "issue"}
+    assert issue_codes() - {*labelled} == set() != issue_codes()
+    code = "\n".join(
+        path.read_text("utf-8")
+        for room in ("extraction", "storage", "flows")
+        for path in (ROOT / room).rglob("*.py")
+    )
+    assert {word for word in labelled if not re.search(rf"[\"']{word}[\"']", code)} == set()
+    for page, language in (("docs/issues.md", "en"), ("docs/issues.zh-CN.md", "zh")):
+        rows = re.findall(r"^\| `(\w+)` \| (.*?) \|", prose(page), re.MULTILINE)
+        assert dict(rows) == {word: getattr(one, language) for word, one in labelled.items()}
 
 
 def test_every_column_of_sites_csv_is_documented() -> None:

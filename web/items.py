@@ -48,11 +48,11 @@ def told(ask: Ask, row: Row) -> str:
         return "：".join([*head, " → ".join(one or "—" for one in words)])
     if row["kind"] == "removed":
         last = china(row["last_seen_at"])
-        return ask.say(f"末次读到：{last:%Y-%m-%d %H:%M}", f"last read {last:%Y-%m-%d %H:%M} (UTC+8)")
+        return ask.say(f"最近一次抓取到：{last:%Y-%m-%d %H:%M}", f"last read {last:%Y-%m-%d %H:%M} (UTC+8)")
     if row["kind"] == "moved":
         return f"{row['from_url']} → {row['url']}"
     if row["kind"] == "appeared":
-        return ask.say(f"首见于 {row['url']}", f"first seen at {row['url']}")
+        return ask.say(f"首次抓取于 {row['url']}", f"first seen at {row['url']}")
     return row["sentence"] or row["url"] or ""
 
 

@@ -73,7 +73,7 @@ def _removed(ask: Ask, details: ReportDetails) -> Notice | None:
     ]
     answers = sorted({one["status"] for one in nights if one["role"] == "detail"})
     shown = Markup("、").join(dict.fromkeys(day(one["captured_at"]) for one in nights))
-    second = Markup(ask.say("末次读到 {}。", "Last read {}. ")).format(moment(row["last_seen_at"]))
+    second = Markup(ask.say("最近一次抓取到：{}。", "Last read {}. ")).format(moment(row["last_seen_at"]))
     if nights and answers:
         second += Markup(
             ask.say(
@@ -92,7 +92,7 @@ def _unreadable(ask: Ask, details: ReportDetails) -> Notice | None:
     if not site or site.get("verdict") in ("ok", "degraded", None) or since is None:
         return None
     first = ask.say(
-        "目前无法读取该网站，不知道这篇报告是否仍在",
+        "目前无法访问该网站，不能确定这篇报告是否仍在网上",
         "The site cannot be read now: whether the report is still there is not known",
     )
     second = Markup(ask.say("自 {} 起。", "Since {}.")).format(day(since))
@@ -186,7 +186,7 @@ def _number(ask: Ask, details: ReportDetails) -> Notice | None:
     )
     second = Markup(
         ask.say(
-            "{}{} 改为 {}。首次读到新文字：{}；末次读到旧文字：{}。",
+            "{}{} 改为 {}。首次抓取到新内容：{}；最后一次抓取到旧内容：{}。",
             "{}{} became {}: new text first read {}, old text last read {}.",
         )
     ).format(
@@ -198,14 +198,14 @@ def _number(ask: Ask, details: ReportDetails) -> Notice | None:
     )
     number = changed["version_no"]
     path = ask.link(f"/report/{changed['report_id']}/diff/{number - 1}..{number}")
-    return Notice("warn", first, second, path, ask.say("查看改动的句子", "See the sentence"))
+    return Notice("warn", first, second, path, ask.say("查看修改的句子", "See the sentence"))
 
 
 def _moved(ask: Ask, details: ReportDetails) -> Notice | None:
     event = next((one for one in reversed(details.events) if one["kind"] == "moved"), None)
     if event is None:
         return None
-    first = ask.say("这篇报告已更换地址", "This report moved to another address")
+    first = ask.say("这篇报告已变更网址", "This report moved to another address")
     same = not any(
         one["version_no"] == event["version_no"] and one["kind"] == "moved" for one in details.changes
     )

@@ -96,7 +96,7 @@ RULES = {
     "footer": Word("页脚", "footer"),
     "counter": Word("浏览次数", "counter"),
     "font": Word("字号按钮", "font size"),
-    "word residue": Word("Word 转换残留", "left over from Word"),
+    "word residue": Word("Word 转换残留", "Word markup residue"),
     "stamp": Word("印章", "stamp"),
     "hidden": Word("页面上不可见", "not visible"),
     "garbled": Word("乱码", "garbled"),
@@ -111,7 +111,7 @@ def of(table: dict[str, Word], key: str | None) -> Word:
 
 def verdict(key: str | None) -> Word:
     """The label of a site's verdict; the part after a colon is kept in brackets."""
-    name, _, detail = (key or "never crawled").partition(":")
+    name, _, detail = (key or "never_crawled").partition(":")
     word = of(VERDICTS, name)
     return word._replace(zh=f"{word.zh}（{detail}）", en=f"{word.en} ({detail})") if detail else word
 
@@ -137,7 +137,7 @@ READ_FROM = (
     ("date line", "日期行"),
     ("time element", "时间标签"),
     ("address", "网址里的日期"),
-    ("first_seen", "首见"),
+    ("first_seen", "首次抓取"),
     ("script", "脚本数据"),
 )
 

@@ -11,13 +11,13 @@ from twisted.internet.task import LoopingCall
 from crawlers.spec import WINDOW_CLOSED
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.failures import CrawlEnds
-from crawlers.walk.request_context import META_KEY, Step
+from crawlers.walk.request_context import META_KEY, RequestContext
 from records import clock
 
 _EVERY_SECONDS = 0.5
 
 
-class Ending:
+class WindowExtension:
     """Scrapy extension: closes the spider when the specification's window closes. On any end of the crawl,
     fails the requests that still wait in a downloader slot."""
 
@@ -29,7 +29,7 @@ class Ending:
         self._watch = LoopingCall(self._look)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Ending":
+    def from_crawler(cls, crawler: Crawler) -> "WindowExtension":
         assert isinstance(crawler.spider, ReportsSpider)
         ending = cls(crawler, crawler.spider)
         crawler.signals.connect(ending.request_scheduled, signal=signals.request_scheduled)
@@ -38,7 +38,7 @@ class Ending:
         return ending
 
     def request_scheduled(self, request: Request) -> None:
-        step: Step = request.meta[META_KEY]
+        step: RequestContext = request.meta[META_KEY]
         self._begun.add(step.site_id)
         if self._has_closed:
             self._note_unfinished({step.site_id})
@@ -69,13 +69,13 @@ class Ending:
             self._spider.walks[site_id].note(f"the crawl's window closed before {done}")
 
 
-def _scheduled(engine: Any) -> Iterator[Step]:
+def _scheduled(engine: Any) -> Iterator[RequestContext]:
     """Empties the scheduler and yields the context of each request, which will not be sent."""
     while request := engine._slot.scheduler.next_request():
         yield request.meta[META_KEY]
 
 
-def _waiting(engine: Any) -> Iterator[Step]:
+def _waiting(engine: Any) -> Iterator[RequestContext]:
     for slot in engine.downloader.slots.values():
         for request, _ in slot.queue:
             yield request.meta[META_KEY]

@@ -11,11 +11,11 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 
 from crawlers.middlewares.conditional import WHOLE_KEY, ask_if_modified, stored_response, unmodified
-from crawlers.middlewares.earlier_captures import REPLAYED
+from crawlers.middlewares.replay import REPLAYED
 from crawlers.settings import MAX_FILE_BYTES
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.failures import PROXY_ERRORS, BudgetSpent, CaptureFailed, NotFetched, kind_of
-from crawlers.walk.request_context import CAPTURE_KEY, META_KEY, Step
+from crawlers.walk.request_context import CAPTURE_KEY, META_KEY, RequestContext
 from storage.evidence.warc import TooLarge, WarcDamaged, decoded
 from storage.evidence.warc_writer import KnownCapture
 
@@ -34,7 +34,7 @@ class CaptureMiddleware:
         return cls(crawler.spider)
 
     def process_request(self, request: Request) -> None:
-        step: Step = request.meta[META_KEY]
+        step: RequestContext = request.meta[META_KEY]
         request.meta.pop(CAPTURE_KEY, None)
         if step.role == "robots":
             return

@@ -7,9 +7,9 @@ from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, Redirec
 from scrapy.http import Response
 from w3lib.url import safe_url_string
 
-from crawlers.middlewares.refusals import Refusals
+from crawlers.middlewares.refusals import RefusalMiddleware
 from crawlers.walk.failures import NotFetched
-from crawlers.walk.request_context import META_KEY, Step
+from crawlers.walk.request_context import META_KEY, RequestContext
 from extraction.markup.urls import canonical_url
 from extraction.response.response_head import Outcome
 from records.url import without_final_dot
@@ -21,7 +21,7 @@ _LOOPS_KEY = "fazhi_loops"
 _LONGEST_STUB = 4096
 
 
-class Redirects(RedirectMiddleware):
+class BoundedRedirectMiddleware(RedirectMiddleware):
     """Downloader middleware in place of Scrapy's: raises NotFetched for what leads nowhere."""
 
     def process_response(
@@ -44,14 +44,14 @@ class Redirects(RedirectMiddleware):
 
     def _give_up(self, request: Request) -> None:
         outcome = Outcome("blocked", "cookie_loop", f"redirects to itself: {request.url}")
-        listener = self.crawler.get_downloader_middleware(Refusals)
-        step: Step = request.meta[META_KEY]
+        listener = self.crawler.get_downloader_middleware(RefusalMiddleware)
+        step: RequestContext = request.meta[META_KEY]
         if listener and step.role != "robots":
-            listener.heard(request, outcome)
+            listener.record_outcome(request, outcome)
         raise NotFetched(outcome.word, outcome.detail)
 
 
-class Refreshes(MetaRefreshMiddleware):
+class BoundedRefreshMiddleware(MetaRefreshMiddleware):
     """Downloader middleware in place of Scrapy's: only short pages without a text of their own send on, and
     none to itself (such a page waits for something)."""
 

@@ -12,7 +12,7 @@ from scrapy.http import Response
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.capture_log import content_type
 from crawlers.walk.failures import detail_of, kind_of
-from crawlers.walk.request_context import META_KEY, Step
+from crawlers.walk.request_context import META_KEY, RequestContext
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import read_page
 from extraction.response.response_head import OK, Outcome, judge_head
@@ -29,14 +29,14 @@ _LONGEST_CHALLENGE = 60_000
 _LONGEST_WISH = 999_999_999.0
 
 
-class Refusals:
+class RefusalMiddleware:
     """Downloader middleware: respects Retry-After, refusals and challenges."""
 
     def __init__(self, spider: ReportsSpider) -> None:
         self._spider = spider
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Refusals":
+    def from_crawler(cls, crawler: Crawler) -> "RefusalMiddleware":
         assert isinstance(crawler.spider, ReportsSpider)
         return cls(crawler.spider)
 
@@ -47,9 +47,9 @@ class Refusals:
             if retry:
                 hold(self._spider.crawler, host_of(request), seconds)
                 return retry
-        step: Step = request.meta[META_KEY]
+        step: RequestContext = request.meta[META_KEY]
         if step.role != "robots" or seconds is not None:
-            self.heard(request, _refusal(step, response, seconds is not None), seconds)
+            self.record_outcome(request, _refusal(step, response, seconds is not None), seconds)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -58,9 +58,9 @@ class Refusals:
         if kind in NO_ANSWER and self._spider.courtesy.was_silent(host):
             self._spider.courtesy.stop_host(host, Outcome(kind, detail=detail_of(exception)))
 
-    def heard(self, request: Request, outcome: Outcome, seconds: float | None = None) -> None:
+    def record_outcome(self, request: Request, outcome: Outcome, seconds: float | None = None) -> None:
         """Records the outcome of a request. seconds is the server's Retry-After."""
-        step: Step = request.meta[META_KEY]
+        step: RequestContext = request.meta[META_KEY]
         host = host_of(request)
         if self._spider.courtesy.answered(host, step.role, outcome) or seconds is not None:
             self._spider.courtesy.stop_host(host, outcome)
@@ -78,7 +78,7 @@ def hold(crawler: Crawler, host: str, seconds: float) -> None:
         slot.delay = max(slot.delay, seconds)
 
 
-def _refusal(step: Step, response: Response, has_retry_after: bool) -> Outcome:
+def _refusal(step: RequestContext, response: Response, has_retry_after: bool) -> Outcome:
     """How the fetch ended, as far as the host is concerned: of a page only whether it is a challenge. It is
     known before the host gets its next request, whatever waits to be read."""
     media_type, charset = content_type(response)

@@ -14,7 +14,7 @@ from scrapy.http.request import NO_CALLBACK
 from crawlers.middlewares.refusals import hold, host_of
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.failures import CaptureFailed, CrawlEnds, NotFetched, Stopped, detail_of, kind_of
-from crawlers.walk.request_context import META_KEY, Step
+from crawlers.walk.request_context import META_KEY, RequestContext
 from extraction.response.response_outcome import judge_response
 
 PRODUCT_TOKEN = "fazhi"
@@ -78,7 +78,7 @@ class RobotsMiddleware:
                 raise StopDownload(fail=False)
 
     async def process_request(self, request: Request) -> None:
-        step: Step = request.meta[META_KEY]
+        step: RequestContext = request.meta[META_KEY]
         if step.role != "robots":
             (await self._robots_of(request, step.site_id)).check(request.url)
 
@@ -97,7 +97,7 @@ class RobotsMiddleware:
         return await asyncio.shield(self._by_origin[origin])
 
     async def _fetch(self, url: str, site_id: str) -> Robots:
-        step = Step(site_id=site_id, role="robots", page_url=url)
+        step = RequestContext(site_id=site_id, role="robots", page_url=url)
         meta = {META_KEY: step, "redirect_ttl": MOST_REDIRECTS, "max_retry_times": 1, _RECEIVED: 0}
         request = Request(url, callback=NO_CALLBACK, meta=meta, dont_filter=True)
         engine = self._crawler.engine

@@ -9,15 +9,15 @@ from crawlers.settings import MAX_FILE_BYTES, MAX_PAGE_BYTES, is_loopback
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.transport.addresses import is_private_literal
 from crawlers.walk.failures import NotFetched
-from crawlers.walk.request_context import META_KEY, Step
-from crawlers.walk.wire_timing import TRIP_KEY
+from crawlers.walk.request_context import META_KEY, RequestContext
+from crawlers.walk.wire_timing import WIRE_TIMING_KEY
 from extraction.markup.urls import is_file_url, is_gov_host
 
 LONGEST_URL = 2000
 _PORTS = (None, 80, 443)
 
 
-class Gate:
+class UrlFilterMiddleware:
     """Downloader middleware: refuses hosts that are neither under .gov.cn nor of the crawled sites, stopped
     hosts, hosts of another shard, other ports than 80 and 443, and private addresses, also behind redirects.
     Sends the rest through the proxy if one is named."""
@@ -31,19 +31,19 @@ class Gate:
         self._fence = spider.spec.fence
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Gate":
+    def from_crawler(cls, crawler: Crawler) -> "UrlFilterMiddleware":
         assert isinstance(crawler.spider, ReportsSpider)
         return cls(crawler.spider)
 
     def process_request(self, request: Request) -> None:
         # A redirect or a retry keeps the meta of the request before it.
-        request.meta.pop(TRIP_KEY, None)
+        request.meta.pop(WIRE_TIMING_KEY, None)
         host = self._checked_host(request.url)
         self._courtesy.check(host)
         # A redirect to another host keeps the meta of the first one, and with it the first one's queue:
         # the new host's turn would be ignored.
         request.meta["download_slot"] = host
-        step: Step = request.meta[META_KEY]
+        step: RequestContext = request.meta[META_KEY]
         is_file = step.role == "attachment" or is_file_url(request.url)
         request.meta["download_timeout"] = self._timeout
         request.meta["download_maxsize"] = MAX_FILE_BYTES if is_file else MAX_PAGE_BYTES

@@ -35,7 +35,7 @@ from crawlers.walk.reader import Reader
 from crawlers.walk.request_context import (
     CAPTURE_KEY,
     META_KEY,
-    Step,
+    RequestContext,
     first_step,
     further_step,
     page_key,
@@ -44,7 +44,7 @@ from crawlers.walk.request_context import (
     step_to,
 )
 from crawlers.walk.site_walk import SiteWalk, walks_of
-from crawlers.walk.wire_timing import trip_of
+from crawlers.walk.wire_timing import wire_timing_of
 from extraction.listing.candidates import is_candidate, may_be_report
 from records import COLUMN_OF_REPORTS, Listing, PageRequest
 
@@ -82,7 +82,7 @@ class ReportsSpider(scrapy.Spider):
         if walk.is_new(page_key(page)):
             yield self._request(page, first_step(walk.site.site_id, page, found_on, title))
 
-    def _request(self, page: PageRequest, step: Step) -> Request:
+    def _request(self, page: PageRequest, step: RequestContext) -> Request:
         return request_for(page, step, self.read, self.missed)
 
     def _search_on(self, walk: SiteWalk) -> Iterator[Request]:
@@ -90,7 +90,7 @@ class ReportsSpider(scrapy.Spider):
         if taken:
             yield self._request(*taken)
 
-    def _walk_on(self, walk: SiteWalk, step: Step) -> Iterator[Request]:
+    def _walk_on(self, walk: SiteWalk, step: RequestContext) -> Iterator[Request]:
         """The requests after a page: the next page of its list, the next page of the search, and a new search
         if a column has changed."""
         if page := walk.behind(step):
@@ -120,7 +120,7 @@ class ReportsSpider(scrapy.Spider):
 
     async def read(self, response: Response) -> Iterable[Request]:
         """Callback of every page: has it read, counts it and follows its links."""
-        step: Step = response.meta[META_KEY]
+        step: RequestContext = response.meta[META_KEY]
         walk = self.walks[step.site_id]
         # The pages of a site are processed in the order of their arrival, however long one takes to read.
         async with walk.in_turn:
@@ -128,7 +128,9 @@ class ReportsSpider(scrapy.Spider):
             reading = read_head(arrived) or await self.reader.read(arrived)
             return _kept(self._take_in(walk, step, response, reading))
 
-    def _take_in(self, walk: SiteWalk, step: Step, response: Response, reading: Reading) -> Iterator[Request]:
+    def _take_in(
+        self, walk: SiteWalk, step: RequestContext, response: Response, reading: Reading
+    ) -> Iterator[Request]:
         if step.role == "sitemap" and reading.outcome.is_page:
             walk.sitemaps.name(reading.maps)
             self._offer_leads(walk, step, reading)
@@ -148,17 +150,17 @@ class ReportsSpider(scrapy.Spider):
             self._fail(walk, step, response, "wrong_type", reading.not_a_page)
         yield from self._walk_on(walk, step)
 
-    def _offer_leads(self, walk: SiteWalk, step: Step, reading: Reading) -> None:
+    def _offer_leads(self, walk: SiteWalk, step: RequestContext, reading: Reading) -> None:
         for lead in reading.leads:
             walk.search.offer(lead.request, step_to(lead, step, reading.url))
 
-    def _fail(self, walk: SiteWalk, step: Step, response: Response, word: str, detail: str) -> None:
+    def _fail(self, walk: SiteWalk, step: RequestContext, response: Response, word: str, detail: str) -> None:
         """Handles a response that is not the requested page."""
         self.capture_log.fail(step, response.url, word, detail, response.meta.get(CAPTURE_KEY, ""))
         walk.failed(step, word, detail)
 
     def _follow_home(
-        self, walk: SiteWalk, step: Step, response: Response, reading: Reading
+        self, walk: SiteWalk, step: RequestContext, response: Response, reading: Reading
     ) -> Iterator[Request]:
         """A homepage that went elsewhere is followed, once."""
         detail = reading.outcome.detail
@@ -170,7 +172,7 @@ class ReportsSpider(scrapy.Spider):
             again = PageRequest(target, "catalogue")
             walk.search.offer(again, replace(step, role="catalogue", page_url=target, key=page_key(again)))
 
-    def _take_in_page(self, walk: SiteWalk, step: Step, reading: Reading) -> Iterator[Request]:
+    def _take_in_page(self, walk: SiteWalk, step: RequestContext, reading: Reading) -> Iterator[Request]:
         if step.list_key:
             assert reading.listing is not None
             one = walk.called(step, reading.family)
@@ -186,7 +188,7 @@ class ReportsSpider(scrapy.Spider):
             again = PageRequest(step.page_url, "detail")
             yield self._request(again, first_step(step.site_id, again, step.found_on, reading.title))
 
-    def _take_in_detail(self, walk: SiteWalk, step: Step, reading: Reading) -> Iterator[Request]:
+    def _take_in_detail(self, walk: SiteWalk, step: RequestContext, reading: Reading) -> Iterator[Request]:
         if reading.listing and not walk.is_open(step.page_url):
             named = replace(step, role="list", trail=(step.link_title,), score=reading.score)
             yield from self._follow(walk, named, reading)
@@ -196,7 +198,7 @@ class ReportsSpider(scrapy.Spider):
         for file in reading.files:
             yield from self._ask(walk, PageRequest(file.url, "attachment"), reading.url, file.name)
 
-    def _follow(self, walk: SiteWalk, step: Step, reading: Reading) -> Iterator[Request]:
+    def _follow(self, walk: SiteWalk, step: RequestContext, reading: Reading) -> Iterator[Request]:
         """What a page lists, and where it leads."""
         assert reading.listing is not None
         # The boxes of news on a homepage prove nothing about the lists behind them.
@@ -212,7 +214,7 @@ class ReportsSpider(scrapy.Spider):
             self._offer_leads(walk, step, reading)
 
     def _read_list_page(
-        self, walk: SiteWalk, one: ListWalk, step: Step, reading: Reading, listing: Listing
+        self, walk: SiteWalk, one: ListWalk, step: RequestContext, reading: Reading, listing: Listing
     ) -> Iterator[Request]:
         """Accounts for one page of a list. What comes next is decided after it (_walk_on)."""
         if step.is_guess and not one.guessed(listing):
@@ -254,7 +256,7 @@ class ReportsSpider(scrapy.Spider):
     async def missed(self, failure: Failure) -> Iterable[Request]:
         """Errback of every page: records the failure and continues the walk."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
-        step: Step = request.meta[META_KEY]
+        step: RequestContext = request.meta[META_KEY]
         error = failure.value
         assert error is not None
         if isinstance(error, CaptureFailed):
@@ -268,9 +270,9 @@ class ReportsSpider(scrapy.Spider):
             kind, detail = kind_of(error), detail_of(error)
             if not isinstance(error, Stopped):
                 # For a stopped host the reason is logged only once.
-                trip = trip_of(request)
+                timing = wire_timing_of(request)
                 capture_id = error.capture_id if isinstance(error, NotFetched) else ""
-                requested_at = trip.requested_at if trip else None
+                requested_at = timing.requested_at if timing else None
                 self.capture_log.fail(step, request.url, kind, detail, capture_id, requested_at)
             walk.failed(step, kind, detail)
             return _kept(self._walk_on(walk, step))

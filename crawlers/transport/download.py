@@ -23,7 +23,7 @@ from crawlers.transport.old_tls import fetch_with_old_tls
 from crawlers.transport.resolver import refused_address
 from crawlers.walk.courtesy import Courtesy
 from crawlers.walk.failures import NotFetched
-from crawlers.walk.wire_timing import TRIP_KEY, Trip
+from crawlers.walk.wire_timing import WIRE_TIMING_KEY, WireTiming
 from records import clock
 
 
@@ -61,13 +61,13 @@ class Downloads(HTTP11DownloadHandler):
         self._courtesy.check(host)
         if self._lease:
             self._lease.begin(request)
-        request.meta[TRIP_KEY] = Trip(self._now())
+        request.meta[WIRE_TIMING_KEY] = WireTiming(self._now())
         took = 0.0
         try:
             response = await self._fetch(request, host)
-            trip: Trip = request.meta[TRIP_KEY]
-            took = (self._now() - trip.requested_at).total_seconds()
-            request.meta[TRIP_KEY] = replace(trip, took=took)
+            timing: WireTiming = request.meta[WIRE_TIMING_KEY]
+            took = (self._now() - timing.requested_at).total_seconds()
+            request.meta[WIRE_TIMING_KEY] = replace(timing, took=took)
         finally:
             self._pause(host, took)
             if self._lease:
@@ -102,7 +102,7 @@ class Downloads(HTTP11DownloadHandler):
             await asyncio.sleep(self._courtesy.pause_after(host, 0))
             if self._lease:
                 self._lease.check()
-            request.meta[TRIP_KEY] = Trip(self._now())
+            request.meta[WIRE_TIMING_KEY] = WireTiming(self._now())
             response = await self._fetch_old(request)
             self._old_tls.add(host)
             return response
@@ -112,7 +112,7 @@ class Downloads(HTTP11DownloadHandler):
 
     async def _fetch_old(self, request: Request) -> Response:
         response, protocol = await fetch_with_old_tls(request, self._default_maxsize)
-        request.meta[TRIP_KEY] = replace(request.meta[TRIP_KEY], tls=protocol)
+        request.meta[WIRE_TIMING_KEY] = replace(request.meta[WIRE_TIMING_KEY], tls=protocol)
         return response
 
 

@@ -6,7 +6,7 @@ import sys
 
 from scrapy import Request
 
-from crawlers.fence import ENDED, Fence, LeaseLost, LeaseWatch
+from crawlers.lease_file import ENDED, LeaseLost, LeaseWatch, ShardLease
 from crawlers.walk.capture_log import CaptureLog
 
 log = logging.getLogger(__name__)
@@ -16,7 +16,7 @@ class LeaseKeeper:
     """Checks the lease before every request. After the lease is lost another machine may already crawl the
     same hosts, so the process ends at once, without a summary."""
 
-    def __init__(self, fence: Fence, capture_log: CaptureLog) -> None:
+    def __init__(self, fence: ShardLease, capture_log: CaptureLog) -> None:
         self._watch = LeaseWatch(fence)
         self._capture_log = capture_log
         self._under_way: dict[int, Request] = {}

@@ -17,8 +17,8 @@ from w3lib.url import safe_url_string
 from crawlers.errors import BadSpec
 from crawlers.spec import CrawlSpec
 from crawlers.walk.failures import detail_of, kind_of
-from crawlers.walk.request_context import META_KEY, Step
-from crawlers.walk.wire_timing import trip_of
+from crawlers.walk.request_context import META_KEY, RequestContext
+from crawlers.walk.wire_timing import wire_timing_of
 from records import Capture, FailedFetch, clock
 from records.jsonlines import from_json
 from storage.evidence.warc_writer import Exchange, KnownCapture, WarcWriter
@@ -62,7 +62,11 @@ class CaptureLog:
         self.captures = 0
 
     def save(
-        self, step: Step, request: Request, response: Response, unmodified: KnownCapture | None = None
+        self,
+        step: RequestContext,
+        request: Request,
+        response: Response,
+        unmodified: KnownCapture | None = None,
     ) -> str:
         """Writes a whole response: its WARC records, then its line. Returns the capture's id.
 
@@ -72,7 +76,7 @@ class CaptureLog:
         exchange = self._exchange(request, response)
         written = self._warc.write(exchange, unmodified)
         media_type, charset = content_type(response)
-        trip = trip_of(request)
+        timing = wire_timing_of(request)
         held = unmodified or KnownCapture(request.url, "", "", exchange.received_at)
         capture = Capture(
             capture_id=written.record_id,
@@ -95,11 +99,11 @@ class CaptureLog:
             redirect_to=_redirect_to(request, response),
             found_on=step.found_on,
             link_title=step.link_title,
-            requested_at=trip.requested_at if trip else None,
-            took=trip.took if trip else 0.0,
+            requested_at=timing.requested_at if timing else None,
+            took=timing.took if timing else 0.0,
             etag=_header(response, "ETag") or held.etag,
             last_modified=_header(response, "Last-Modified") or held.last_modified,
-            tls=trip.tls if trip else "",
+            tls=timing.tls if timing else "",
         )
         self._captures.write(_line(capture))
         self.captures += 1
@@ -112,7 +116,7 @@ class CaptureLog:
 
     def fail(
         self,
-        step: Step,
+        step: RequestContext,
         url: str,
         kind: str,
         detail: str,
@@ -125,16 +129,16 @@ class CaptureLog:
     def attempt(self, request: Request, error: Exception) -> None:
         """Writes the line of a request that was sent and got no whole response, even if it is retried:
         failures.jsonl has one line per page, attempts.jsonl one per request."""
-        trip = trip_of(request)
-        if trip:
+        timing = wire_timing_of(request)
+        if timing:
             kind, detail = kind_of(error), detail_of(error)
-            step: Step = request.meta[META_KEY]
-            line = self._failure(step, request.url, kind, detail, requested_at=trip.requested_at)
+            step: RequestContext = request.meta[META_KEY]
+            line = self._failure(step, request.url, kind, detail, requested_at=timing.requested_at)
             self._attempts.write(_line(line))
 
     def _failure(
         self,
-        step: Step,
+        step: RequestContext,
         url: str,
         kind: str,
         detail: str,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from crawlers.walk.request_context import Step
+from crawlers.walk.request_context import RequestContext
 from extraction.listing.candidates import is_report_like
 from records import Link, UnreadItem
 
@@ -20,12 +20,12 @@ class DetailAccount:
         self.unopened: list[UnreadItem] = []
         self._words: Counter[str] = Counter()
 
-    def read(self, step: Step) -> None:
+    def read(self, step: RequestContext) -> None:
         """A page arrived."""
         self.arrived += 1
         self._count(step, "ok")
 
-    def failed(self, step: Step, word: str, detail: str) -> None:
+    def failed(self, step: RequestContext, word: str, detail: str) -> None:
         """A page could not be fetched."""
         self._count(step, word)
         if word in _NEVER_ASKED and step.link_title:
@@ -36,7 +36,7 @@ class DetailAccount:
         word, times = max(self._words.items(), key=lambda pair: pair[1], default=("ok", 0))
         return word if times >= _TELLING and 2 * times > self._words.total() else "ok"
 
-    def _count(self, step: Step, word: str) -> None:
+    def _count(self, step: RequestContext, word: str) -> None:
         # News and notices come from the same lists, and say nothing of how reports fare.
         if not step.link_title or is_report_like(Link(step.page_url, step.link_title)):
             self._words[word] += 1

@@ -7,7 +7,7 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from crawlers.walk.request_context import Step
+from crawlers.walk.request_context import RequestContext
 from records import PageRequest
 
 # Requests per search; a page that is a column of reports is not counted.
@@ -30,7 +30,7 @@ _MOST_WAITING = 400
 @dataclass(order=True, slots=True)
 class _Waiting:
     rank: tuple[int, int]
-    step: Step = field(compare=False)
+    step: RequestContext = field(compare=False)
     request: PageRequest = field(compare=False)
 
 
@@ -50,7 +50,7 @@ class Search:
         self.under_way = False
         self.was_cut = False
 
-    def offer(self, request: PageRequest, step: Step, pages_before: int = 0) -> None:
+    def offer(self, request: PageRequest, step: RequestContext, pages_before: int = 0) -> None:
         """Something to look at; the better of two offers of one page counts."""
         if len(step.trail) > _DEEPEST or len(self._heap) >= _MOST_WAITING:
             return
@@ -62,14 +62,14 @@ class Search:
         self._serial += 1
         heapq.heappush(self._heap, _Waiting((-rank, self._serial), step, request))
 
-    def _is_like_another(self, step: Step) -> bool:
+    def _is_like_another(self, step: RequestContext) -> bool:
         """True for a page without a name, which is a frame's, whose address differs in its query alone from
         that of a frame offered before."""
         if step.link_title or step.list_key:
             return False
         return self._frames.setdefault(step.page_url.partition("?")[0], step.key) != step.key
 
-    def take(self) -> tuple[PageRequest, Step] | None:
+    def take(self) -> tuple[PageRequest, RequestContext] | None:
         """The next page to look at; None while one is under way and when the search is over."""
         if self.under_way:
             return None
@@ -87,7 +87,7 @@ class Search:
         self._heap.clear()
         return None
 
-    def found(self, step: Step) -> None:
+    def found(self, step: RequestContext) -> None:
         """This page is a column of reports: looking at it costs nothing, and what is much worse than it
         is not looked at any more."""
         if step.is_search:

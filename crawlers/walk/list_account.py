@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from crawlers.walk.list_end import EMPTY_PART, PageSeen, end_of, states_empty, unread_items
-from crawlers.walk.request_context import Step
+from crawlers.walk.request_context import RequestContext
 from extraction.families.static import EMPTY_LIST
 from extraction.listing.candidates import is_report_like, may_be_report, reports_of, years_of_reports
 from extraction.markup.page_numbers import asks_for_first
@@ -30,7 +30,7 @@ class ListWalk:
 
     def __init__(
         self,
-        first: Step,
+        first: RequestContext,
         family: str,
         is_column: bool = False,
         expected: int = 0,

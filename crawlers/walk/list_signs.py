@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from crawlers.walk.request_context import Step
+from crawlers.walk.request_context import RequestContext
 from records import COLUMN_OF_REPORTS, LeftOver
 
 # Leftovers that make a page without items an unreadable list.
 _SIGNS_OF_A_LIST = ("row", "call", "text", "part", "next", "numbers")
 
 
-def is_called_a_column(step: Step) -> bool:
+def is_called_a_column(step: RequestContext) -> bool:
     """True for a page whose link is named like a column of reports."""
     return step.score >= COLUMN_OF_REPORTS
 

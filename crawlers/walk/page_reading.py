@@ -7,7 +7,7 @@ from scrapy.http import Response
 
 from crawlers.walk.capture_log import content_type
 from crawlers.walk.list_signs import is_called_a_column
-from crawlers.walk.request_context import Step
+from crawlers.walk.request_context import RequestContext
 from extraction.body.article import article_pages
 from extraction.body.attachments import read_attachments
 from extraction.families import recognise
@@ -29,7 +29,7 @@ class Arrived:
     """A response as it is read: the step that asked for it, the address that answered, the body without its
     content coding."""
 
-    step: Step
+    step: RequestContext
     url: str
     status: int
     media_type: str
@@ -37,7 +37,7 @@ class Arrived:
     body: bytes
 
     @classmethod
-    def of(cls, step: Step, response: Response) -> "Arrived":
+    def of(cls, step: RequestContext, response: Response) -> "Arrived":
         return cls(step, response.url, response.status, *content_type(response), response.body)
 
 
@@ -111,11 +111,11 @@ def read_response(one: Arrived) -> Reading:
     return _read_page(begun, step, page)
 
 
-def _is_looked_into(step: Step) -> bool:
+def _is_looked_into(step: RequestContext) -> bool:
     return step.role not in ("detail_page", "attachment")
 
 
-def _read_page(begun: Reading, step: Step, page: Page) -> Reading:
+def _read_page(begun: Reading, step: RequestContext, page: Page) -> Reading:
     if step.list_key:
         family = recognise(page)
         listing = family.read_listing(page)
@@ -124,7 +124,7 @@ def _read_page(begun: Reading, step: Step, page: Page) -> Reading:
     return _read_detail(begun, step, page) if step.role == "detail" else _read_column(begun, step, page)
 
 
-def _read_detail(begun: Reading, step: Step, page: Page) -> Reading:
+def _read_detail(begun: Reading, step: RequestContext, page: Page) -> Reading:
     """A column is often named like the reports in it, so its link looks like a report's. Else the text
     may go on elsewhere: on further pages, in a frame, in files."""
     files = read_attachments(page)
@@ -138,7 +138,7 @@ def _read_detail(begun: Reading, step: Step, page: Page) -> Reading:
     return begun
 
 
-def _read_column(begun: Reading, step: Step, page: Page) -> Reading:
+def _read_column(begun: Reading, step: RequestContext, page: Page) -> Reading:
     """A homepage, a catalogue or the first page of a list: what it lists, and where it leads."""
     if step.role != "home" and (score := own_score(page)) > max(step.score, COLUMN_OF_REPORTS - 1):
         step = replace(step, score=score)
@@ -151,7 +151,7 @@ def _read_column(begun: Reading, step: Step, page: Page) -> Reading:
     return _surveyed(begun, step, page, seen)
 
 
-def _surveyed(begun: Reading, step: Step, page: Page, seen: Survey) -> Reading:
+def _surveyed(begun: Reading, step: RequestContext, page: Page, seen: Survey) -> Reading:
     """The survey, with what is left over on a page that may be a list."""
     listing = seen.listing
     left: tuple[LeftOver, ...] = ()

@@ -28,7 +28,7 @@ _LONGEST_FIELD = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RequestContext:
     """What the walk knows about one request.
 
     key identifies the page (page_key). role: a role of records.PageRequest, or robots. trail: the link names
@@ -51,7 +51,7 @@ class Step:
 
 
 def request_for(
-    page: PageRequest, step: Step, read: Callable[..., Any], missed: Callable[..., Any]
+    page: PageRequest, step: RequestContext, read: Callable[..., Any], missed: Callable[..., Any]
 ) -> Request:
     """The Scrapy request of this page, with its callback and errback."""
     headers = dict(page.headers)
@@ -81,12 +81,14 @@ def page_key(page: PageRequest) -> str:
     return f"{page.method} {canonical_url(page.url)} {body}"
 
 
-def first_step(site_id: str, page: PageRequest, found_on: str = "", title: str = "") -> Step:
+def first_step(site_id: str, page: PageRequest, found_on: str = "", title: str = "") -> RequestContext:
     """The context of a page that neither a search nor a list requests."""
-    return Step(site_id, page.role, page.url, page_key(page), found_on, title)
+    return RequestContext(site_id, page.role, page.url, page_key(page), found_on, title)
 
 
-def further_step(first: Step, page: PageRequest, *, is_guess: bool, is_search: bool) -> Step:
+def further_step(
+    first: RequestContext, page: PageRequest, *, is_guess: bool, is_search: bool
+) -> RequestContext:
     """The step of a further page of the list that begins with this step."""
     return replace(
         first,
@@ -100,7 +102,7 @@ def further_step(first: Step, page: PageRequest, *, is_guess: bool, is_search: b
     )
 
 
-def part_step(first: Step, part: PageRequest, name: str, found_on: str) -> Step:
+def part_step(first: RequestContext, part: PageRequest, name: str, found_on: str) -> RequestContext:
     """The step of a part of the list that begins with this step, which is a list of its own and called so."""
     return replace(
         first,
@@ -113,9 +115,9 @@ def part_step(first: Step, part: PageRequest, name: str, found_on: str) -> Step:
     )
 
 
-def step_to(lead: Lead, behind: Step, found_on: str) -> Step:
+def step_to(lead: Lead, behind: RequestContext, found_on: str) -> RequestContext:
     """The step of the search that follows this link of the page behind."""
-    return Step(
+    return RequestContext(
         behind.site_id,
         lead.request.role,
         lead.request.url,

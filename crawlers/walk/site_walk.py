@@ -10,7 +10,7 @@ from crawlers.spec import CrawlSpec, KnownColumn
 from crawlers.walk.detail_account import DetailAccount
 from crawlers.walk.discovery import Search
 from crawlers.walk.list_account import ListWalk
-from crawlers.walk.request_context import Step, first_step, page_key
+from crawlers.walk.request_context import RequestContext, first_step, page_key
 from crawlers.walk.sitemaps import Sitemaps
 from extraction.markup.urls import canonical_url
 from records import PageRequest, Site, SiteOutcome
@@ -95,7 +95,7 @@ class SiteWalk:
         is decided by the schedule, not by its list."""
         return not self.columns or canonical_url(url) not in self._known
 
-    def beginning(self) -> Iterator[tuple[PageRequest, Step]]:
+    def beginning(self) -> Iterator[tuple[PageRequest, RequestContext]]:
         """The first requests: the known columns, and the seeds that a person named. A home page among the
         seeds goes into the search."""
         named = (
@@ -114,19 +114,19 @@ class SiteWalk:
         if self.site.homepage in self.site.seeds and (home := self.homepage()):
             self.search.offer(*home)
 
-    def _first(self, column: KnownColumn) -> tuple[PageRequest, Step]:
+    def _first(self, column: KnownColumn) -> tuple[PageRequest, RequestContext]:
         page = PageRequest(column.url, "list")
         step = first_step(self.site.site_id, page)
         return page, replace(step, trail=column.trail, score=column.score)
 
-    def called(self, step: Step, family: str) -> ListWalk:
+    def called(self, step: RequestContext, family: str) -> ListWalk:
         """The state of the list that this step is a page of; created here if a script call was requested in
         place of the list's own page."""
         if step.key in self._calls and step.list_key not in self.lists:
             return self.open_list(self._first(self._calls[step.key])[1], family)
         return self.lists[step.list_key]
 
-    def behind(self, step: Step) -> tuple[PageRequest, Step] | None:
+    def behind(self, step: RequestContext) -> tuple[PageRequest, RequestContext] | None:
         """The list's own page, if its script call was requested first and did not return only known items:
         the list then starts again from its own page. None for every other step."""
         column = self._calls.pop(step.key, None)
@@ -139,16 +139,18 @@ class SiteWalk:
         self.lists.pop(step.list_key, None)
         return self._first(column)
 
-    def homepage(self) -> tuple[PageRequest, Step] | None:
+    def homepage(self) -> tuple[PageRequest, RequestContext] | None:
         """The start of the search; None if the site has no home page or the search has begun."""
         if self._has_searched or not self.site.homepage:
             return None
         self._has_searched = True
         request = PageRequest(self.site.homepage, "home")
-        step = Step(self.site.site_id, "home", request.url, page_key(request), score=100, is_search=True)
+        step = RequestContext(
+            self.site.site_id, "home", request.url, page_key(request), score=100, is_search=True
+        )
         return request, step
 
-    def next_sitemap(self) -> tuple[PageRequest, Step] | None:
+    def next_sitemap(self) -> tuple[PageRequest, RequestContext] | None:
         """The sitemap to ask for where the search has ended and found no column of reports; None
         otherwise."""
         if (
@@ -163,7 +165,7 @@ class SiteWalk:
         self.search.under_way = True
         return request, replace(first_step(self.site.site_id, request), is_search=True)
 
-    def open_list(self, step: Step, family: str, name: str = "") -> ListWalk:
+    def open_list(self, step: RequestContext, family: str, name: str = "") -> ListWalk:
         """The account of the list that begins on this page; name is what the page calls itself."""
         column = self.columns.get(step.key)
         known = self._known if column and not column.whole else None
@@ -190,7 +192,7 @@ class SiteWalk:
         self._has_moved = True
         self.note(f"homepage {self.site.homepage}: moved: {detail}")
 
-    def failed(self, step: Step, word: str, detail: str) -> None:
+    def failed(self, step: RequestContext, word: str, detail: str) -> None:
         """Handles a page that could not be fetched. It is a problem of the site only if it is the home page
         or belongs to a column."""
         one = self.lists.get(step.list_key)
@@ -218,7 +220,7 @@ class SiteWalk:
         elif step.is_search and word.startswith("blocked"):
             self._kept.append(word)
 
-    def _by_http(self, step: Step, word: str) -> bool:
+    def _by_http(self, step: RequestContext, word: str) -> bool:
         """Requests the home page by http if https failed, and returns True then (慈溪: https 410, http 200).
         Some hosts never had https."""
         if step.page_url.startswith("http:") or word not in _NO_HTTPS:
@@ -228,7 +230,7 @@ class SiteWalk:
         self.search.offer(request, replace(step, page_url=request.url, key=page_key(request)))
         return True
 
-    def unreadable(self, step: Step, problem: str) -> None:
+    def unreadable(self, step: RequestContext, problem: str) -> None:
         """A page that is named like a column of reports lists nothing that can be read."""
         self._unreadable.setdefault(f"list {step.page_url}: {problem}")
 

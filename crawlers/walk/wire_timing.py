@@ -5,11 +5,11 @@ from datetime import datetime
 
 from scrapy import Request
 
-TRIP_KEY = "fazhi_trip"
+WIRE_TIMING_KEY = "fazhi_wire_timing"
 
 
 @dataclass(frozen=True, slots=True)
-class Trip:
+class WireTiming:
     """When the request went out (naive UTC), how many seconds passed until its response was whole (0 where
     none came), and the protocol of an https connection that needed less than today's ("" otherwise)."""
 
@@ -18,7 +18,7 @@ class Trip:
     tls: str = ""
 
 
-def trip_of(request: Request) -> Trip | None:
+def wire_timing_of(request: Request) -> WireTiming | None:
     """The timing of this request's last transmission; None if nothing was sent."""
-    trip = request.meta.get(TRIP_KEY)
-    return trip if isinstance(trip, Trip) else None
+    timing = request.meta.get(WIRE_TIMING_KEY)
+    return timing if isinstance(timing, WireTiming) else None

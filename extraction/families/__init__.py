@@ -23,7 +23,7 @@ from extraction.families.ucap import UCAP
 from extraction.families.urls_pc import URLS_PC
 from extraction.families.vsb import VSB
 from extraction.markup.page import Page
-from extraction.markup.watched_words import watched
+from extraction.markup.watched_words import watched, watched_words_in
 
 # The first match wins. The weaker a family's marks, the later its place: TRS pager calls also occur on
 # Kaipu and Guangdong pages, Hanweb addresses on urls_pc pages that moved from there and on jpaas pages.
@@ -72,7 +72,7 @@ def recognise(page: Page) -> Family:
 def marks_of(page: Page) -> frozenset[str]:
     """The families' marks, and the words of their containers' selectors, that stand in a page's address or
     HTML."""
-    return _MARKS & page.words | frozenset(mark for mark in _MARKS if mark in page.url)
+    return _MARKS & (page.words | watched_words_in(page.url.encode("utf-8", "replace")))
 
 
 def family(name: str) -> Family:

@@ -39,7 +39,9 @@ NUMBER = re.compile(
 )
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _BEFORE = re.compile(
-    r"(?P<about>约|近|大约|大概|将近|接近)|(?P<over>不低于|不少于|不下|不止|超|超过|逾|突破|高于|多达)|(?P<under>不足|不到|低于|少于|未满|不满|不超过)"
+    r"(?P<about>约|近|大约|大概|将近|接近)"
+    r"|(?P<over>不低于|不少于|不下|不止|超|超过|逾|突破|高于|多达)"
+    r"|(?P<under>不足|不到|低于|少于|未满|不满|不超过)"
 )
 _MAY_QUALIFY = frozenset("约近概超过逾破于达足到满下止")  # their last characters
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})[^一-龥\d]?$")
@@ -70,8 +72,6 @@ _KINDS = (
     | dict.fromkeys(("whole", "parts"), "whole")
     | dict.fromkeys(("tenth", "half", "tenthmore"), "tenth")
 )
-
-
 _NUMERALS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}

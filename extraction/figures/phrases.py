@@ -8,17 +8,20 @@ from typing import NamedTuple
 
 from extraction.figures.lexicon import Word, lexicon
 from extraction.figures.numbers import Number, read_numbers, spans_of_names
+from extraction.figures.sections import SOFT
 
-_SOFT_BREAK = re.compile(
-    r"\n(?<=[一-龥]\n)(?<=[^\n。!?;:|\t]{10}\n)(?=(?![一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]|附件|来源|发布|作者)[一-龥][^\n|\t]{3,}[。,;])"
-)
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批次?")
 _JOINED = re.compile(r"(?:和|与|及)(?:另有|另)?$")
 _AMONG = re.compile(r"(?<=[件案起宗])[中里]")
 # 同比下降2.3个百分点至6.1%: the change says nothing, and what follows is the level.
 _CHANGED_TO = re.compile(
-    r"(?:(?:同比|环比|(?:较|比)(?:上年|去年|上一年)(?:度|同期)?)[^,;\d]{0,4})?(?:增长|下降|上升|提高|降低|减少|增加|回落|提升)(?:了|约)?"
-    r"\d+(?:\.\d+)?(?:个百分点|%),?(?=[至到达为])"
+    r"""
+    (?:(?:同比|环比|(?:较|比)(?:上年|去年|上一年)(?:度|同期)?)[^,;\d]{0,4})?  # 较上年同期
+    (?:增长|下降|上升|提高|降低|减少|增加|回落|提升)(?:了|约)?
+    \d+(?:\.\d+)?(?:个百分点|%),?
+    (?=[至到达为])
+    """,
+    re.VERBOSE,
 )
 _CHANGED = re.compile("增长|下降|上升|提高|降低|减少|增加|回落|提升")
 # 行政处罚(含简易程序)9640件
@@ -28,7 +31,12 @@ _REMARK = re.compile(
 # 调解婚姻、邻里、土地等民间纠纷: the kinds of what is counted all together.
 _KINDS = "婚姻家庭|家庭婚姻|婚姻|家庭|邻里|邻里关系|土地|山林|山林土地|宅基地|劳资|劳动争议|劳动|物业|医疗|交通事故|债务|赡养|损害赔偿|征地拆迁|消费|合同|房产|林地|水利|生产经营|经济"
 _ALL_KINDS = re.compile(
-    rf"(?:{_KINDS})(?:纠纷)?(?:[、,](?:{_KINDS})(?:纠纷)?){{1,12}}等(?:方面|领域|类型)?的?(?=(?:各类|各种|民间|社会|矛盾|基层){{1,3}}纠纷)|(?<=调解|调处|处理|化解)(?:[一-龥]{{2,5}}、){{2,10}}[一-龥]{{2,5}}等(?=(?:矛盾)?纠纷)"
+    rf"""
+    (?:{_KINDS})(?:纠纷)?(?:[、,](?:{_KINDS})(?:纠纷)?){{1,12}}等(?:方面|领域|类型)?的?  # 婚姻家庭、邻里等各类纠纷
+    (?=(?:各类|各种|民间|社会|矛盾|基层){{1,3}}纠纷)
+    |(?<=调解|调处|处理|化解)(?:[一-龥]{{2,5}}、){{2,10}}[一-龥]{{2,5}}等(?=(?:矛盾)?纠纷)  # kinds of any name
+    """,
+    re.VERBOSE,
 )
 # 对3件与上位法不一致的规范性文件予以废止: why, before what was abolished.
 SUCH = re.compile(
@@ -44,7 +52,6 @@ _OVER = re.compile("(?:覆盖|贯穿|聚焦)(?!率|面)[^的]*$")
 _PREDICATE = re.compile(
     "(?:全年|年内|一年来|今年以来)共?(?:参与|提供|提出|开展|办理|审查|出具|接待|解答|调解)"
 )
-SOFT = "\x02"  # stands for a line break inside a sentence
 _MASK = "\x01"  # stands for a title: says nothing, and separates nothing
 _BREAK = re.compile(r"[,;:()。\t\n]| /(?= )")
 _QUOTED = re.compile(r"“[^“”]{1,16}”|\([^()]*\)")
@@ -89,12 +96,6 @@ _ADVERB = re.compile(r"(?:其中|另)?,?(?:依据|根据|按照|依照|鉴于|�
 _ADVERBS = frozenset("其另,依根按鉴由对针")  # their first characters
 _SLACK = 2  # 88份XX合同
 NOTHING = Side([], 0, 0)
-
-
-def joined_lines(text: str) -> str:
-    """The text with SOFT for each line break that a converter put inside a sentence: behind a long line that ends
-    in no mark, where the next one goes on in words."""
-    return _SOFT_BREAK.sub(SOFT, text)
 
 
 def read_sentence(text: str, start: int, end: int) -> Sentence:

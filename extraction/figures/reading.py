@@ -7,8 +7,8 @@ from extraction.figures.context import CASES
 from extraction.figures.lexicon import lexicon
 from extraction.figures.mentions import Text, of_sentence, of_table
 from extraction.figures.numbers import plain_text
-from extraction.figures.phrases import Sentence, carried, joined_lines, read_sentence
-from extraction.figures.sections import places_of, planned_from, weaknesses_in, year_of
+from extraction.figures.phrases import Sentence, carried, read_sentence
+from extraction.figures.sections import joined_lines, places_of, planned_from, weaknesses_in, year_of
 from extraction.figures.tables import table_spans
 from records import Figure
 
@@ -18,8 +18,18 @@ FIGURES_VERSION = "6"
 _SENTENCE = re.compile(r"[^。!?\n\r]+")
 _LINE_END = re.compile("\n")
 _MAY_COUNT = re.compile(
-    r"(?=[\d一二两三四五六七八九十百千万零全逐没未无均建])(?:\d(?!\d{0,3}[年月日])|[一二两三四五六七八九十百千万]余?[件宗起份部条项次人名个期场户家卷万成%]|百分|零|全部|逐件|"
-    r"没有|未(?:发生|出现|收到|制|出|受|办|作|实|败|被|新|接|印|因|有)|无(?:一|败|行|废|规|司|检|纠|政)|均|建设示范)"
+    r"""
+    (?=[\d一二两三四五六七八九十百千万零全逐没未无均建])
+    (?:
+        \d(?!\d{0,3}[年月日])
+        |[一二两三四五六七八九十百千万]余?[件宗起份部条项次人名个期场户家卷万成%]
+        |百分|零|全部|逐件|没有
+        |未(?:发生|出现|收到|制|出|受|办|作|实|败|被|新|接|印|因|有)
+        |无(?:一|败|行|废|规|司|检|纠|政)
+        |均|建设示范
+    )
+    """,
+    re.VERBOSE,
 )
 
 

@@ -1,17 +1,33 @@
-"""Which year a text reports on, and which of its sections speak of what shall be done."""
+"""A text before its sentences: lines joined, the year it reports on, whose it is, the sections that are not meant."""
 
 import re
 from collections import Counter
 
 from extraction.figures.exclusions import joined, unless
 
+SOFT = "\x02"  # stands for a line break inside a sentence
+_SOFT_BREAK = re.compile(
+    r"""
+    \n(?<=[一-龥]\n)(?<=[^\n。!?;:|\t]{10}\n)  # behind ten characters without a mark
+    (?=
+        (?![一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]|附件|来源|发布|作者)  # no heading
+        [一-龥][^\n|\t]{3,}[。,;]
+    )
+    """,
+    re.VERBOSE,
+)
 _TITLES = re.compile(r"《[^《》\n]*》")
 _TITLE_YEAR = re.compile(
     r"(20[0-4]\d)年?(?:度)?(?:依法行政|法治|推进|全面|落实|[^,。\n]{0,12}(?:法治政府建设|依法行政))"
 )
 _YEAR = re.compile(r"(20[0-4]\d)年")
 _HEADING = re.compile(
-    r"(?:^|\n)[ \t\r]*(?P<number>[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六]部分)?(?P<text>[^\n。]{2,60})"
+    r"""
+    (?:^|\n)[ \t\r]*
+    (?P<number>[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六]部分)?
+    (?P<text>[^\n。]{2,60})
+    """,
+    re.VERBOSE,
 )
 _WANTING_ENDS = re.compile(r"\n|下一步|下步|来年|明年|(?<=[。;])20\d\d年|[一二三四五六]、")
 _CUT = re.compile("[,;:]")
@@ -21,6 +37,12 @@ _LONGEST = 25  # characters of a heading without a number
 _NOT_THE_YEAR = re.compile(r"\D{0,6}(?:力争|拟|计划|将)|(?:\d{1,2}月)?[^,;。\d]{0,14}以来|至今|以前|底前")
 # ,2022年为46件: a year named to compare with.
 _QUOTED = re.compile(r"(?:度|同期)?(?:仅|只)?[为是]?\d")
+
+
+def joined_lines(text: str) -> str:
+    """The text with SOFT for each line break that a converter put inside a sentence: behind a long line that ends
+    in no mark, where the next one goes on in words."""
+    return _SOFT_BREAK.sub(SOFT, text)
 
 
 def year_of(text: str) -> int | None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extraction.facts.kinds import may_title_a_report, title_kind
 from extraction.facts.listed_titles import is_short_title
@@ -34,10 +35,13 @@ _UP_TO_KEY = re.compile(
     re.VERBOSE,
 )
 _LONGEST_TITLE = 90
+# The menus of a site are the same on each of its pages, and a title is asked about several times.
+_RECENT = 8_000
 _DAY = re.compile(r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _BEFORE_YEAR = re.compile(r"(?:人民政府|委员会|办事处|[局厅委办])(?:关于?)?(?:20?\d{0,2})?$")
 
 
+@lru_cache(maxsize=_RECENT)
 def is_candidate(title: str) -> bool:
     """True for a title that may be a report's, also one cut short by the list (… or ...) that could
     still become one; False for others and for plain notices."""

@@ -21,8 +21,12 @@ _CALL = re.compile(
 )
 _LONGEST = 2000
 _PAGES = re.compile(
-    r"\b(?:pages|pageCount|totalPages?|pageTotal|total_?pages?|maxPage|num_?pages|pageNum_?total|countPage)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,6})\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        pages|pageCount|totalPages?|pageTotal|total_?pages?|maxPage|num_?pages|pageNum_?total|countPage
+    )\b["']?\s{0,4}:\s{0,4}["']?(\d{1,6})\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ITEMS = re.compile(
     r"""
@@ -34,27 +38,49 @@ _ITEMS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SIZE = re.compile(
-    r"\b(?:limit|page_?size|size|per_?page|show_?data|items_?per_?page|rows|pre_?page|num_?per_?page)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,4})\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:
+        limit|page_?size|size|per_?page|show_?data|items_?per_?page|rows|pre_?page|num_?per_?page
+    )\b["']?\s{0,4}:\s{0,4}["']?(\d{1,4})\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _FIRST_NUMBER = re.compile(r"\s{0,9}(\d{1,7})\s{0,9},")
 _CALLBACK = re.compile(
-    r"(?<!\w)(\w{1,40}+)[\"']?\s{0,4}:\s{0,4}(?:function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)|\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>)\s{0,4}\{"
+    r"""
+    (?<!\w)(\w{1,40}+)["']?\s{0,4}:\s{0,4}  # its name
+    (?:
+        function\s{0,4}\w{0,20}\s{0,4}\(([\w$,\s]{0,80})\)  # jump: function (page) {
+        |\(?([\w$,\s]{0,60}?)\)?\s{0,4}=>  # jump: page => {
+    )\s{0,4}\{
+    """,
+    re.VERBOSE,
 )
 _RETURN = re.compile(r"\breturn\s{1,4}")
 _MARK = re.compile(
-    r"__(?:id|page|pn|n)__|[{\[#%$]{1,2}(?:page(?:No|Num|Index)?|pn|p|n|num|number|id|0|curr?)[}\]#%$]{1,2}",
-    re.IGNORECASE,
+    r"""
+    __(?:id|page|pn|n)__  # index___id__.html
+    |[{\[\#%$]{1,2}(?:page(?:No|Num|Index)?|pn|p|n|num|number|id|0|curr?)[}\]\#%$]{1,2}  # ?page={page}, #num#
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _FIGURE = re.compile(r"\d{1,6}")
 _PATH = re.compile(r"(?:https?:/)?[/.?\w]\S{2,400}$")
 _PAGES_NAME = re.compile(
-    r"(?:total|all|max|sum|count|last)_?pages?|pages?_?(?:total|count|sum|all)|totalpages?|pages|pagecount|countpage",
-    re.IGNORECASE,
+    r"""
+    (?:total|all|max|sum|count|last)_?pages?  # totalPage, max_pages
+    |pages?_?(?:total|count|sum|all)  # pageCount
+    |totalpages?|pages|pagecount|countpage
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ITEMS_NAME = re.compile(
-    r"total|count|(?:total|all|sum)_?(?:count|num|items?|records?|rows?|size)|(?:record|item|row|data)s?_?(?:count|total|num)",
-    re.IGNORECASE,
+    r"""
+    total|count
+    |(?:total|all|sum)_?(?:count|num|items?|records?|rows?|size)  # totalCount, sum_records
+    |(?:record|item|row|data)s?_?(?:count|total|num)  # recordCount, data_total
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SIZE_NAME = re.compile(r"(?:page_?)?size|limit|per_?page|rows|page_?rows|num_?per_?page", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\w{1,40}+[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\n]{1,400})[\"']")

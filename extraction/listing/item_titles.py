@@ -5,6 +5,7 @@ Imports markup.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -12,27 +13,54 @@ from extraction.listing.candidates import is_candidate
 from extraction.markup.page import label_of, runs_within
 
 SHORTEST_TITLE = 4
+# The menus of a site are the same on each of its pages.
+_RECENT = 8_000
 _LONGEST_ROW = 300
 _REACH = 5
 _DATE = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)日?"
 _DATE_AT_END = re.compile(_DATE + r"[\s\])）】]{0,9}$")
 _OPENING_AT_END = re.compile(r"[\s\[(（【]{1,9}$")
 _NO_TITLE = re.compile(
-    rf"[\s\[(（【]{{0,9}}(?:{_DATE}(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?|\d{{1,4}}(?:[-/.月]\d{{1,2}}日?)?|20\d\d[-年]\d{{1,2}}月?)[\s\])）】]{{0,9}}"
+    rf"""
+    [\s\[(（【]{{0,9}}
+    (?:
+        {_DATE}(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?  # 2024-03-01 10:20
+        |\d{{1,4}}(?:[-/.月]\d{{1,2}}日?)?  # 03-01, 12
+        |20\d\d[-年]\d{{1,2}}月?  # 2024年3月
+    )
+    [\s\])）】]{{0,9}}
+    """,
+    re.VERBOSE,
 )
 # Words of a link that is an item's, and no title.
 _SIDE = re.compile(
-    r"[\[【(（<>›»\s]{0,9}(?:更多|详情|详细|详见|查看|查阅|阅读|浏览|点击|下载|打开|进入|全文|原文|正文|预览|了解|more|view|read|detail|下一页|上一页|尾页|首页|末页).{0,6}",
-    re.IGNORECASE,
+    r"""
+    [\[【(（<>›»\s]{0,9}
+    (?:
+        更多|详情|详细|详见|查看|查阅|阅读|浏览|点击|下载|打开|进入|全文|原文|正文|预览|了解
+        |more|view|read|detail
+        |下一页|上一页|尾页|首页|末页  # of a pager
+    )
+    .{0,6}
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PAGER = re.compile(r"[<>›»\s]{0,9}(?:[上下首尾末前后]\s?一?\s?页|第.{1,4}页|最[前后]一?页)[<>›»\s]{0,9}")
 _IN_BRACKETS = re.compile(r"[\[【(（].{0,8}[\])】）]")
 _MARK = re.compile(
-    r"^(?:[\[【(（](?:置顶|热门?|新|荐|推荐|头条|图文?|精华|最新|公开|法治)[\]】)）]|[·•●◆■▪>»\s]|\d{1,3}[、.．]\s?(?!\d))+"
+    r"""
+    ^(?:
+        [\[【(（](?:置顶|热门?|新|荐|推荐|头条|图文?|精华|最新|公开|法治)[\]】)）]  # [置顶]
+        |[·•●◆■▪>»\s]
+        |\d{1,3}[、.．]\s?(?!\d)  # 3、
+    )+
+    """,
+    re.VERBOSE,
 )
 _CUT = ("…", "...", "..", "⋯")
 
 
+@lru_cache(maxsize=_RECENT)
 def is_side_label(text: str) -> bool:
     """True for the words of a link that say nothing of what it leads to: 查看, [详细], 3, nothing."""
     bare = text.strip()
@@ -77,6 +105,7 @@ def _has_blocks(element: Any) -> bool:
     return any(child.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "dl", "ul") for child in element)
 
 
+@lru_cache(maxsize=_RECENT)
 def _clean(text: str) -> str:
     """The text without the day at its end and without marks before it."""
     title = " ".join(text.split())

@@ -38,6 +38,8 @@ def year_boxes(page: Page) -> Iterator[LeftOver]:
     them."""
     found = []
     for element in page.tree.iter(*_HEADINGS):
+        if (text := element.text) and len(text.strip()) > _LONGEST_YEAR:
+            continue
         begins = "".join(islice(element.itertext(), _WRAPPED)).strip()
         label = label_of(element) if 4 <= len(begins) <= _LONGEST_YEAR else ""
         if (year := YEAR.fullmatch(label)) and (box := _below(element)) is not None:

@@ -21,12 +21,19 @@ _OFF = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 PAGER = re.compile(
-    r"(?:^|[\s_-])\w{0,20}(?:pag(?:e|er|es|ing|ination|ebar|elist|enav|enum)|fenye|laypage|turnpage)\w{0,12}(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"""
+    (?:^|[\s_-])
+    \w{0,20}(?:pag(?:e|er|es|ing|ination|ebar|elist|enav|enum)|fenye|laypage|turnpage)\w{0,12}
+    (?:$|[\s_-])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 ELSEWHERE = re.compile(
-    r"swiper|slick|banner|slid|carousel|focus|lunbo|calendar|rili|datepicker|fontsize|video|player|share|bdshare|weather",
-    re.IGNORECASE,
+    r"""
+    swiper|slick|banner|slid|carousel|focus|lunbo  # pictures that change
+    |calendar|rili|datepicker|fontsize|video|player|share|bdshare|weather
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # goPage(3), turn_page(2), loadMore(): with any prefix.
 _CALL = re.compile(r"(?:page|more|fenye|next|turn|pagi)\w{0,16}+\s{0,9}+\(", re.IGNORECASE)

@@ -29,8 +29,17 @@ _TAGS = (
 )
 _CLICKS = re.compile(r"(?:on|ng-|@|v-on:|data-on)?click|ontouchend|onmousedown", re.IGNORECASE)
 _MORE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:load-?more|more-?(?:btn|button)|btn-?more|(?:go-?|page-?)?next(?:-?page)?|get-?more|show-?more|pull-?up|infinite)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"""
+    (?:^|[\s_-])
+    (?:
+        load-?more|more-?(?:btn|button)|btn-?more
+        |(?:go-?|page-?)?next(?:-?page)?
+        |get-?more|show-?more
+        |pull-?up|infinite  # loads more where the list ends
+    )
+    (?:$|[\s_-])
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # What such controls do on every page: nothing to the list.
 _HARMLESS = re.compile(
@@ -49,12 +58,23 @@ _HARMLESS = re.compile(
 _TRIFLE = re.compile(r"[大中小繁简]|\d{1,4}|(?:19|20)\d\d年?度?|[<‹«＜|×xX]{1,3}")
 _LONGEST = 12
 _QUIET = re.compile(
-    r"visit|count|stat|jiucuo|weather|tianqi|share|login|player|map|video|about:blank|javascript:",
-    re.IGNORECASE,
+    r"""
+    visit|count|stat  # counters
+    |jiucuo|weather|tianqi|share|login|player|map|video  # what stands beside a list
+    |about:blank|javascript:  # nothing
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ITEMS = re.compile(
-    r"data-(?:total|total-?(?:count|num|items|records?|rows?)|(?:record|row|item)s?-?(?:count|total)|all-?count)",
-    re.IGNORECASE,
+    r"""
+    data-
+    (?:
+        total|total-?(?:count|num|items|records?|rows?)  # data-total-count
+        |(?:record|row|item)s?-?(?:count|total)  # data-record-count
+        |all-?count
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PAGES = re.compile(
     r"data-(?:total-?pages?|page-?(?:total|count)|pages|max-?pages?|last-?page)", re.IGNORECASE

@@ -5,6 +5,7 @@ Imports facts, markup and prose.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from extraction.facts.kinds import title_kind
 from extraction.listing.candidates import is_report_like
@@ -33,6 +34,8 @@ _TEASER = re.compile(r"(?:…|\.{2,}|⋯|详[细情]|全文|更多)[\]】)）>\s
 # A heading of a text.
 _HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _SHORTEST = 6
+# The menus and the foot of a site are the same on each of its pages.
+_RECENT = 8_000
 
 
 def unread_rows(page: Page, links: Iterable[Link], telling: bool) -> Iterator[LeftOver]:
@@ -104,6 +107,7 @@ def _named_in_script(text: str) -> Iterator[str]:
         at = found.end()
 
 
+@lru_cache(maxsize=_RECENT)
 def _is_title(text: str, telling: bool) -> bool:
     narrow = bare(half_width(text))
     narrow = _DAY.sub("", narrow)

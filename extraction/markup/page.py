@@ -154,6 +154,8 @@ class Page:
     def absolute(self, href: str) -> str:
         """The address that a link of this page leads to, as a browser resolves it: a query in the page's own
         encoding; "" for none."""
+        if self.encoding == "utf-8":  # without naming it, as others do: an address is resolved once
+            return absolute_url(self.base, href)
         return absolute_url(self.base, href, self.encoding)
 
     def meta(self, name: str) -> str:

@@ -10,8 +10,11 @@ from extraction.markup.urls import absolute_url, host_of, path_of
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}[\"']?([^\"'\s>;]{1,2000})", re.IGNORECASE)
 # Counters, reports of errors, the weather.
 _FURNITURE = re.compile(
-    r"visit|count|click|hits|tongji|jiu_?cuo|stat(?:s|istics?)?\b|weather|tianqi|share|login|player|video|feedback|online",
-    re.IGNORECASE,
+    r"""
+    visit|count|click|hits|tongji|jiu_?cuo|stat(?:s|istics?)?\b
+    |weather|tianqi|share|login|player|video|feedback|online
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SEARCH = re.compile(r"search|query|/so/?$|/s/?$", re.IGNORECASE)
 _SCRIPTED = re.compile(

@@ -6,6 +6,7 @@ Conservative: what may be a page is one. A wrong ok is corrected when the page i
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from extraction.markup.errors import NotAPage
 from extraction.markup.page import Page, read_page
@@ -124,7 +125,7 @@ def judge_response(
 
 def judge_refusal(page: Page) -> Outcome:
     """Blocked for a page that is a challenge, ok for every other one, whatever else is wrong with it."""
-    if may_be_challenge(page) and (sign := challenge(page, _begins(page, MOST_TEXT, linked=True))):
+    if may_be_challenge(page) and (sign := challenge(page, _begins(page, MOST_TEXT, True))):
         return Outcome("blocked", "captcha", sign)
     return OK
 
@@ -163,7 +164,7 @@ def _says_error(page: Page) -> str:
     """The words of an error, a login or a refusal on a page that shows hardly more."""
     if not page.is_html or len(page.text) > _LONGEST_GONE:
         return ""
-    text = _begins(page, _MOST_TEXT, linked=False)
+    text = _begins(page, _MOST_TEXT, False)
     if len(text) > _MOST_TEXT or _DATED.search(text):
         return ""
     found = _ERROR_TEXT.search(text)
@@ -178,7 +179,7 @@ def _without_foot(text: str) -> int:
 
 def _says(page: Page, pattern: re.Pattern[str]) -> str:
     """The words a page says in place of an article, "" for a page with an article or without such words."""
-    text = _begins(page, _MOST_TEXT, linked=False) if page.is_html else bare(page.text)
+    text = _begins(page, _MOST_TEXT, False) if page.is_html else bare(page.text)
     if len(text) > _MOST_TEXT or _DATED.search(text := _title(page) + text):
         return ""
     found = pattern.search(text)
@@ -196,7 +197,8 @@ def _is_home_page(page: Page) -> bool:
     )
 
 
-def _begins(page: Page, most: int, *, linked: bool) -> str:
+@lru_cache(maxsize=2)  # asked for by what is gone, and by what says an error
+def _begins(page: Page, most: int, linked: bool) -> str:
     """The visible text without white space, without that of links unless they are asked for too; of a longer
     one only so much that it has more than so many characters."""
     shown, length = [], 0

@@ -41,8 +41,15 @@ _DATA = re.compile(r"[\"']?\b(?:data|params|body)[\"']?\s{0,4}:")
 _IS_POST = re.compile(r"\b(?:type|method)[\"']?\s{0,4}:\s{0,4}[\"']post", re.IGNORECASE)
 _IS_JSON = re.compile(r"application/json|JSON\s?\.\s?stringify", re.IGNORECASE)
 _WRAPPED = re.compile(
-    r"\s{0,9}(?:JSON\s?\.\s?stringify|Qs?s?\.stringify|qs\.stringify|\$\.param|new\s{1,4}(?:URLSearchParams|FormData))\s{0,4}\(\s{0,9}",
-    re.IGNORECASE,
+    r"""
+    \s{0,9}
+    (?:
+        JSON\s?\.\s?stringify|Qs?s?\.stringify|qs\.stringify|\$\.param  # of a library
+        |new\s{1,4}(?:URLSearchParams|FormData)
+    )
+    \s{0,4}\(\s{0,9}
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _NAME = re.compile(r"\s{0,9}([A-Za-z_$][\w$]{0,60})\s{0,9}[,)}\n;]")
 _KEY = re.compile(r"[\s,]{0,200}[\"']?([A-Za-z_$][\w.$\[\]-]{0,60})[\"']?\s{0,9}(?::|(?=[,}\s]))")
@@ -66,8 +73,14 @@ _PAGE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PAGE_KEY = re.compile(
-    r"(?:page_?(?:no|num|number|index|now)?|(?:now|cur|current|go)_?page(?:_?(?:no|num))?|current|pn|pg|p)",
-    re.IGNORECASE,
+    r"""
+    (?:
+        page_?(?:no|num|number|index|now)?  # pageNo, page_index
+        |(?:now|cur|current|go)_?page(?:_?(?:no|num))?  # currentPage
+        |current|pn|pg|p
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SIZE_KEY = re.compile(
     r"(?:page_?size|size|limit|rows|per_?page|page_?rows|pagecount|num|length)", re.IGNORECASE

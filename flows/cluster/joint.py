@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from crawlers.fence import Fence
+from crawlers.lease_file import ShardLease
 from crawlers.spec import CrawlSpec
 from flows.cluster.night_plan import JOINT, Begun, crawls_of, read_shard, write_shard
 from storage.evidence.object_store import ObjectStore
@@ -67,5 +67,5 @@ def _together(night: str, parts: list[CrawlSpec], resume: list[str]) -> CrawlSpe
         extra=tuple(page for part in parts for page in part.extra),
         columns=tuple(column for part in parts for column in part.columns),
         resume=tuple(earlier),
-        fence=Fence(night, -1, first.fence.shards, 0, (), (), joint=True),
+        fence=ShardLease(night, -1, first.fence.shards, 0, (), (), joint=True),
     )

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crawlers.fence import boot_seconds, write_lease
+from crawlers.lease_file import boot_seconds, write_lease
 from flows.cluster.errors import ClockOff, ClusterRefused, DatabaseUnusable, LeaseGone, LeaseHeld
 from records import clock
 
@@ -78,7 +78,7 @@ class Lease:
             )
 
     def keep_file(self, path: Path) -> None:
-        """Writes the end of the lease into a file whenever it is renewed (crawlers.fence)."""
+        """Writes the end of the lease into a file whenever it is renewed (crawlers.lease_file)."""
         self._files.append(path)
         write_lease(path, self.epoch, self.until)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawlers.fence import boot_seconds
+from crawlers.lease_file import boot_seconds
 from flows.cluster.commit import bring_to_lake, commit_night, committing
 from flows.cluster.errors import DatabaseUnusable
 from flows.cluster.joint import plan_joint

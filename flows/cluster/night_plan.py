@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from crawlers.fence import Fence
+from crawlers.lease_file import ShardLease
 from crawlers.spec import CrawlSpec
 from flows.cluster.addresses import resolved
 from flows.cluster.errors import ClusterRefused
@@ -70,7 +70,7 @@ def plan_night(data: DataDir, order: CrawlOrder, store: ObjectStore, archive_id:
         for number in sorted(set(sharding.of_site.values())):
             sites = tuple(site for site in due.sites if sharding.of_site[site.site_id] == number)
             spec = make_spec(archive, data, part_of(due, sites), clock.now())
-            fence = Fence(night, number, shards, 0, (), sharding.moved)
+            fence = ShardLease(night, number, shards, 0, (), sharding.moved)
             write_shard(store, night, shard_name(number), replace(spec, fence=fence), Path(spec.known))
             names.append(shard_name(number))
             log.info("shard %s: %d sites", shard_name(number), len(sites))

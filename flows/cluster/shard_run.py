@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from crawlers.courtesy_proof import requests_of
-from crawlers.fence import boot_seconds
+from crawlers.lease_file import boot_seconds
 from crawlers.settings import RESPONSE_TIMES, seconds_between_requests
 from crawlers.spec import CrawlSpec
 from flows.cluster.landing import fetch_landed, land, land_rotated, place_of, waiting

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from crawlers.fence import hash_shard, registrable
+from crawlers.host_sharding import hash_shard, registrable
 from extraction.markup.urls import host_of
 from records import Site
 

@@ -58,7 +58,7 @@ def compose(name: str, open_: Sequence[Finding], resolved: Sequence[str], news: 
     """Title and text. open_ are the questions that need a person, resolved the lines of those that were open
     before."""
     if open_:
-        title = f"fazhi {name}: 需要处理 {len(open_)} 项 / {len(open_)} to do"
+        title = f"fazhi {name}: 有 {len(open_)} 项需要处理 / {len(open_)} to do"
     else:
         title = f"fazhi {name}: " + (_counts(news) or "一切正常 / all is well")
     lines = [f"需要处理 / to do: {finding.line}" for finding in open_]

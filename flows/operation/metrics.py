@@ -14,7 +14,7 @@ from storage.publishing.query import open_published, rows
 
 HOUR = 3600
 NAN = float("nan")
-SITES = "SELECT coalesce(split_part(verdict, ':', 1), 'never crawled') AS verdict, count(*) AS n FROM site_health GROUP BY ALL"
+SITES = "SELECT coalesce(split_part(verdict, ':', 1), 'never_crawled') AS verdict, count(*) AS n FROM site_health GROUP BY ALL"
 REPORTS = "SELECT status, count(*) AS n FROM reports GROUP BY ALL"
 EVENTS = """
 SELECT kind, count(*) AS n FROM events

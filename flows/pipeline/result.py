@@ -19,7 +19,7 @@ ARTIFACT = (
     ("原因", "why", "why"),
     ("报告", "reports", "reports"),
     ("新增", "new", "new"),
-    ("改动", "changed", "changed"),
+    ("修改", "changed", "changed"),
     ("移址", "moved", "moved"),
     ("撤下", "removed", "removed"),
 )

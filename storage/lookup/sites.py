@@ -7,13 +7,13 @@ from storage.lookup.published import Row, rows
 SITES = """
 SELECT site_health.*, site.homepage FROM site_health LEFT JOIN internal.site USING (site_id)
 WHERE ($province = '' OR starts_with(province, $province))
-    AND ($verdict = '' OR starts_with(coalesce(verdict, 'never crawled'), $verdict))
+    AND ($verdict = '' OR starts_with(coalesce(verdict, 'never_crawled'), $verdict))
 ORDER BY healthy, site_id
 """
 VERDICTS = """
-SELECT coalesce(verdict, 'never crawled') AS verdict, count(*) AS sites, sum(reports)::BIGINT AS reports,
+SELECT coalesce(verdict, 'never_crawled') AS verdict, count(*) AS sites, sum(reports)::BIGINT AS reports,
     min(verdict_since) AS since
-FROM site_health GROUP BY 1 ORDER BY any_value(coalesce(verdict, 'never crawled')) <> 'ok', sites DESC, 1
+FROM site_health GROUP BY 1 ORDER BY any_value(coalesce(verdict, 'never_crawled')) <> 'ok', sites DESC, 1
 """
 
 

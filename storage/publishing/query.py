@@ -30,7 +30,7 @@ SELECT
 
 VERDICTS = """
 SELECT verdict, count(*) AS sites, sum(reports)::BIGINT AS reports, min(verdict_since) AS since
-FROM (SELECT coalesce(verdict, 'never crawled') AS verdict, reports, verdict_since FROM site_health)
+FROM (SELECT coalesce(verdict, 'never_crawled') AS verdict, reports, verdict_since FROM site_health)
 GROUP BY verdict ORDER BY verdict <> 'ok', sites DESC, verdict
 """
 WORST = "SELECT * FROM site_health WHERE NOT healthy ORDER BY reports DESC, broken_since, site_id LIMIT 15"
@@ -178,6 +178,6 @@ def site_rows(connection: duckdb.DuckDBPyConnection, verdict: str = "") -> list[
     """The rows of `site_health` whose verdict is this one or begins with it; all rows without one."""
     return rows(
         connection,
-        "SELECT * FROM site_health WHERE starts_with(coalesce(verdict, 'never crawled'), ?) ORDER BY site_id",
+        "SELECT * FROM site_health WHERE starts_with(coalesce(verdict, 'never_crawled'), ?) ORDER BY site_id",
         [verdict],
     )

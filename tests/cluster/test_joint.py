@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.courtesy_proof import prove, requests_of
-from crawlers.fence import shard_of
+from crawlers.host_sharding import shard_of
 from crawlers.spec import CrawlSpec
 from flows.cluster.night import run_cluster_night
 from flows.cluster.night_plan import plan_night

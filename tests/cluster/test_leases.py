@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.fence import Fence, LeaseLost, LeaseWatch, boot_seconds
+from crawlers.lease_file import LeaseLost, LeaseWatch, ShardLease, boot_seconds
 from flows.cluster.errors import ClockOff, DatabaseUnusable, LeaseGone, LeaseHeld
 from flows.cluster.leases import HELD_SHARE, Leases
 from records import clock
@@ -104,7 +104,7 @@ def test_the_file_of_a_lease_tells_a_crawl(database: str, archive: str, tmp_path
     with leases(database, archive, "one", 600).hold("shard 0001") as lease:
         file = tmp_path / "lease"
         lease.keep_file(file)
-        watch = LeaseWatch(Fence("night", 1, 4, lease.epoch, ((str(file), lease.epoch),)))
+        watch = LeaseWatch(ShardLease("night", 1, 4, lease.epoch, ((str(file), lease.epoch),)))
         watch.check()
         lease.renewed(boot_seconds() - 1)
         watch._until = 0
@@ -112,9 +112,9 @@ def test_the_file_of_a_lease_tells_a_crawl(database: str, archive: str, tmp_path
             watch.check()
         lease.renewed(boot_seconds() + 60)
         with pytest.raises(LeaseLost):
-            LeaseWatch(Fence("night", 1, 4, 1, ((str(file), lease.epoch + 1),))).check()
+            LeaseWatch(ShardLease("night", 1, 4, 1, ((str(file), lease.epoch + 1),))).check()
         with pytest.raises(LeaseLost):
-            LeaseWatch(Fence("night", 1, 4, 1, ((str(tmp_path / "none"), 1),))).check()
+            LeaseWatch(ShardLease("night", 1, 4, 1, ((str(tmp_path / "none"), 1),))).check()
 
 
 @pytest.mark.parametrize(("minutes", "word"), [(5, "ahead of"), (-5, "behind")])

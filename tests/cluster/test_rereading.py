@@ -92,7 +92,7 @@ def test_evidence_is_read_from_the_store_where_the_folder_has_none(data, expecte
 
 
 def test_a_machine_with_another_extractor_does_not_read(data):
-    with pytest.raises(RuntimeError, match="this machine reads with extractor"):
+    with pytest.raises(RuntimeError, match="this machine has extractor"):
         read_file_again(str(data.root), "0", readings_place(data), f"readings/{EXTRACTOR_VERSION}/x.jsonl")
 
 

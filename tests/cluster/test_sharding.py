@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawlers.fence import Fence, registrable, shard_of
+from crawlers.host_sharding import registrable, shard_of
+from crawlers.lease_file import ShardLease
 from flows.cluster.sharding import address_key, shard_sites
 from records import Site
 from tests.conftest import examples
@@ -34,7 +35,7 @@ def test_every_host_is_in_exactly_one_shard_whatever_the_order(sites, shards, ra
     mixed = list(sites)
     random.shuffle(mixed)
     assert shard_sites(mixed, shards) == found
-    fences = [Fence("night", number, shards, 1, (), found.moved) for number in range(shards)]
+    fences = [ShardLease("night", number, shards, 1, (), found.moved) for number in range(shards)]
     for one in sites:
         for host in one.hosts:
             assert [fence.shard for fence in fences if fence.owns(host)] == [found.of_site[one.site_id]]

@@ -13,8 +13,8 @@ from crawlers.courtesy_proof import Asked, prove
 from crawlers.errors import BadSpec, CrawlError, ImpoliteDelay, UnknownSite, UrlNotAllowed
 from crawlers.middlewares.conditional import ASKED_IF_KEY, WHOLE_KEY, ask_if_modified, unmodified
 from crawlers.middlewares.redirects import redirect_target
-from crawlers.middlewares.refusals import Refusals, retry_after
-from crawlers.middlewares.url_filter import Gate
+from crawlers.middlewares.refusals import RefusalMiddleware, retry_after
+from crawlers.middlewares.url_filter import UrlFilterMiddleware
 from crawlers.settings import MAX_FILE_BYTES, MAX_PAGE_BYTES
 from crawlers.transport.addresses import is_public
 from crawlers.walk.capture_log import _header, _redirect_to, content_type
@@ -153,10 +153,10 @@ def test_a_millisecond_too_early_is_tolerated_and_two_are_not() -> None:
 
 def test_a_refused_host_is_stopped_and_its_site_says_so(spider: Spiders) -> None:
     one = spider()
-    listener = Refusals(one)
-    listener.heard(request(f"{HOST}/a.html", "detail"), OK)
+    listener = RefusalMiddleware(one)
+    listener.record_outcome(request(f"{HOST}/a.html", "detail"), OK)
     one.courtesy.check("www.one.gov.cn")
-    listener.heard(request(f"{HOST}/a.html", "detail"), Outcome("http_error"), seconds=600)
+    listener.record_outcome(request(f"{HOST}/a.html", "detail"), Outcome("http_error"), seconds=600)
     with pytest.raises(Stopped):
         one.courtesy.check("www.one.gov.cn")
     (problem,) = one.walks["one"].outcome().problems[:1]
@@ -166,7 +166,7 @@ def test_a_refused_host_is_stopped_and_its_site_says_so(spider: Spiders) -> None
 
 def test_a_host_that_is_stopped_by_a_block_may_be_asked_the_next_night(spider: Spiders) -> None:
     one = spider()
-    Refusals(one).heard(request(), Outcome("blocked", "waf_403"))
+    RefusalMiddleware(one).record_outcome(request(), Outcome("blocked", "waf_403"))
     with pytest.raises(Stopped):
         one.courtesy.check("www.one.gov.cn")
     assert one.walks["one"].ask_again_at is None
@@ -183,7 +183,7 @@ def test_a_host_that_is_stopped_by_a_block_may_be_asked_the_next_night(spider: S
 )
 def test_files_may_be_larger_than_pages(spider: Spiders, url: str, role: str, most: int) -> None:
     asked = request(url, role)
-    Gate(spider()).process_request(asked)
+    UrlFilterMiddleware(spider()).process_request(asked)
     assert asked.meta["download_maxsize"] == most
     assert (asked.meta["download_slot"], "proxy" in asked.meta) == ("www.one.gov.cn", False)
 
@@ -202,7 +202,7 @@ def test_files_may_be_larger_than_pages(spider: Spiders, url: str, role: str, mo
     ],
 )
 def test_which_addresses_may_be_asked(spider: Spiders, url: str, kind: str) -> None:
-    gate = Gate(spider())
+    gate = UrlFilterMiddleware(spider())
     if not kind:
         gate.process_request(request(url))
         return
@@ -213,7 +213,7 @@ def test_which_addresses_may_be_asked(spider: Spiders, url: str, kind: str) -> N
 
 def test_through_a_proxy_of_this_machine_any_port_may_be_asked(spider: Spiders) -> None:
     asked = request(f"{HOST}:8080/")
-    Gate(spider(via="127.0.0.1:9")).process_request(asked)
+    UrlFilterMiddleware(spider(via="127.0.0.1:9")).process_request(asked)
     assert asked.meta["proxy"] == "http://127.0.0.1:9"
 
 

@@ -14,13 +14,13 @@ from scrapy.exceptions import StopDownload
 from scrapy.http import HtmlResponse, Response
 
 from crawlers.middlewares.capture import CaptureMiddleware, _decoded, _proxy_error
-from crawlers.middlewares.earlier_captures import REPLAYED, Replayed
+from crawlers.middlewares.replay import REPLAYED, ReplayMiddleware
 from crawlers.middlewares.robots import _RECEIVED, Robots, RobotsMiddleware, read_robots
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.failures import BudgetSpent, NotFetched
 from crawlers.walk.page_reading import Arrived, read_head, read_response
 from crawlers.walk.request_context import CAPTURE_KEY
-from crawlers.walk.wire_timing import TRIP_KEY, Trip
+from crawlers.walk.wire_timing import WIRE_TIMING_KEY, WireTiming
 from storage.evidence.warc_writer import KnownCapture
 from tests.crawlers.walks import HOST, URL, Spiders, request, step
 
@@ -53,7 +53,7 @@ def test_what_is_known_of_an_unmodified_page_is_in_its_line(spider: Spiders) -> 
     log.save(
         step(URL), request(), response(200, b"12345", Content_Type="text/plain; charset=utf-8", ETag='"b"')
     )
-    asked = request(**{TRIP_KEY: Trip(NIGHT, 1.5, "TLSv1")})
+    asked = request(**{WIRE_TIMING_KEY: WireTiming(NIGHT, 1.5, "TLSv1")})
     log.save(replace(step(URL), link_title="慈溪"), asked, response(200, b""))
     first, second, third = lines(one)
     kept = ("media_type", "charset", "payload_bytes", "etag", "took", "requested_at", "tls")
@@ -173,7 +173,7 @@ def test_a_crawl_that_died_answers_each_request_once(spider: Spiders, tmp_path: 
     one.capture_log.close()
     with (one.spec.data.crawl("c1") / "captures.jsonl").open("a") as log:
         log.write('{"cut off')
-    again = Replayed(replace(one.spec, crawl_id="c2", resume=("c1", "c0")))
+    again = ReplayMiddleware(replace(one.spec, crawl_id="c2", resume=("c1", "c0")))
     asked = request()
     answer = again.process_request(asked)
     assert answer is not None and (answer.status, answer.body, answer.flags) == (200, PAGE, [REPLAYED])

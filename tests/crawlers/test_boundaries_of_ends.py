@@ -12,11 +12,11 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.utils import log as scrapy_log
 
-from crawlers import fence
+from crawlers import lease_file
 from crawlers.courtesy_proof import Asked, prove, requests_of
 from crawlers.extensions.plain_log import PlainLog
-from crawlers.extensions.window_extension import Ending
-from crawlers.fence import Fence, LeaseLost, LeaseWatch, write_lease
+from crawlers.extensions.window_extension import WindowExtension
+from crawlers.lease_file import LeaseLost, LeaseWatch, ShardLease, write_lease
 from crawlers.run import exit_code, main
 from crawlers.settings import is_loopback, proxy_host, seconds_between_requests, user_agent
 from crawlers.spec import check_via
@@ -52,7 +52,7 @@ def test_a_crawl_ends_with_the_code_of_its_summary(
         one.data.crawl("c1").mkdir(parents=True)
         (one.data.crawl("c1") / "summary.json").write_text(json.dumps(summary))
     assert exit_code(one) == code
-    assert fence.ENDED == 5
+    assert lease_file.ENDED == 5
 
 
 @pytest.mark.parametrize("arguments", [[], ["a.json", "b.json"], ["no such file.json"]])
@@ -97,15 +97,15 @@ def test_nobody_waits_for_a_turn_that_will_not_come(
         _slot=SimpleNamespace(closing=closing), running=running, downloader=SimpleNamespace(slots=slots)
     )
     for early in (None, SimpleNamespace(_slot=None), engine):
-        Ending(SimpleNamespace(engine=early), one)._look()  # type: ignore[arg-type]  # as much of it as is looked at
+        WindowExtension(SimpleNamespace(engine=early), one)._look()  # type: ignore[arg-type]  # as much of it as is looked at
     assert isinstance(answer.failure, CrawlEnds) is ends
 
 
 def test_a_lease_ends_with_its_last_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now, file = [99.0], tmp_path / "lease"
-    monkeypatch.setattr(fence, "boot_seconds", lambda: now[0])
+    monkeypatch.setattr(lease_file, "boot_seconds", lambda: now[0])
     write_lease(file, 1, 100.0)
-    watch = LeaseWatch(Fence("n", 0, 1, 1, ((str(file), 1),)))
+    watch = LeaseWatch(ShardLease("n", 0, 1, 1, ((str(file), 1),)))
     watch.check()
     file.unlink()
     now[0] = 99.999
@@ -115,7 +115,7 @@ def test_a_lease_ends_with_its_last_second(tmp_path: Path, monkeypatch: pytest.M
         watch.check()
     write_lease(file, 1, 100.0)
     with pytest.raises(LeaseLost):
-        LeaseWatch(Fence("n", 0, 1, 1, ((str(file), 1),))).check()
+        LeaseWatch(ShardLease("n", 0, 1, 1, ((str(file), 1),))).check()
 
 
 # Settings.

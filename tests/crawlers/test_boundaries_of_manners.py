@@ -7,7 +7,7 @@ from crawlers.settings import crawl_settings
 from crawlers.spec import CrawlSpec, KnownColumn
 from crawlers.walk.courtesy import Courtesy
 from crawlers.walk.failures import NotFetched, Stopped
-from crawlers.walk.request_context import PRIORITIES, Step, page_key
+from crawlers.walk.request_context import PRIORITIES, RequestContext, page_key
 from crawlers.walk.sitemaps import Sitemaps
 from extraction.response.response_head import Outcome
 from records import PageRequest
@@ -33,13 +33,13 @@ def test_a_pause_is_the_longest_that_anybody_asks_for(
 
 
 ORDER = {
-    "crawlers.middlewares.url_filter.Gate": 50,
+    "crawlers.middlewares.url_filter.UrlFilterMiddleware": 50,
     "crawlers.middlewares.robots.RobotsMiddleware": 100,
-    "crawlers.middlewares.refusals.Refusals": 560,
-    "crawlers.middlewares.redirects.Refreshes": 580,
-    "crawlers.middlewares.redirects.Redirects": 600,
+    "crawlers.middlewares.refusals.RefusalMiddleware": 560,
+    "crawlers.middlewares.redirects.BoundedRefreshMiddleware": 580,
+    "crawlers.middlewares.redirects.BoundedRedirectMiddleware": 600,
     "crawlers.middlewares.capture.CaptureMiddleware": 960,
-    "crawlers.middlewares.earlier_captures.Replayed": 965,
+    "crawlers.middlewares.replay.ReplayMiddleware": 965,
 }
 """Between Scrapy's own: RetryMiddleware is at 550, HttpCompression at 590, CookiesMiddleware at 700."""
 PROMISES = {
@@ -65,7 +65,7 @@ EXTENSIONS = {
     "crawlers.extensions.plain_log.PlainLog": 400,
     "crawlers.extensions.summary.SummaryWriter": 500,
     "crawlers.extensions.orphan.OrphanWatch": 500,
-    "crawlers.extensions.window_extension.Ending": 500,
+    "crawlers.extensions.window_extension.WindowExtension": 500,
 }
 
 
@@ -99,7 +99,9 @@ def test_a_specification_has_the_defaults_that_are_documented() -> None:
     plain = CrawlSpec("c1", "data", (site("www.one.gov.cn"),))
     assert (plain.timeout, plain.page_budget, plain.rotate_bytes) == (60.0, 200, 1_000_000_000)
     assert KnownColumn("s", HOME) == KnownColumn("s", HOME, 0, True, (), 0, None)
-    assert Step("s", "list", HOME) == Step("s", "list", HOME, "", "", "", (), 0, "", False, False)
+    assert RequestContext("s", "list", HOME) == RequestContext(
+        "s", "list", HOME, "", "", "", (), 0, "", False, False
+    )
 
 
 def test_six_silences_in_a_row_are_enough() -> None:

@@ -13,8 +13,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.middlewares.capture import CaptureMiddleware
 from crawlers.middlewares.conditional import ASKED_IF_KEY, NOT_MODIFIED, WHOLE_KEY, ask_if_modified
-from crawlers.middlewares.redirects import Redirects, Refreshes
-from crawlers.middlewares.refusals import Refusals
+from crawlers.middlewares.redirects import BoundedRedirectMiddleware, BoundedRefreshMiddleware
+from crawlers.middlewares.refusals import RefusalMiddleware
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.failures import NotFetched, Stopped
 from crawlers.walk.request_context import CAPTURE_KEY
@@ -120,12 +120,12 @@ class Listener:
     def __init__(self) -> None:
         self.heard_of: list[str] = []
 
-    def heard(self, request: Request, outcome: Any) -> None:
+    def record_outcome(self, request: Request, outcome: Any) -> None:
         self.heard_of.append(outcome.word)
 
 
-def following(listener: Listener | None = None) -> Redirects:
-    made = Redirects(SETTINGS)
+def following(listener: Listener | None = None) -> BoundedRedirectMiddleware:
+    made = BoundedRedirectMiddleware(SETTINGS)
     made.crawler = SimpleNamespace(  # type: ignore[assignment]
         spider=None, get_downloader_middleware=lambda kind: listener
     )
@@ -170,7 +170,7 @@ def test_a_host_with_a_final_dot_is_asked_without_it() -> None:
 )
 def test_only_a_short_page_sends_on_and_none_to_itself(target: str, length: int, is_followed: bool) -> None:
     head = f'<html><head><meta http-equiv="refresh" content="0;url={target}"></head>'.encode()
-    middle = Refreshes(SETTINGS)
+    middle = BoundedRefreshMiddleware(SETTINGS)
     middle.crawler = SimpleNamespace(spider=None)  # type: ignore[assignment]
     page = response(200, head.ljust(length))
     answer = middle.process_response(request(), page)
@@ -188,7 +188,7 @@ def test_two_minutes_are_waited_for_and_no_more(
 ) -> None:
     slots = {"www.one.gov.cn": SimpleNamespace(delay=2.0)}
     one = scrapys(spider(), slots)
-    answer = Refusals(one).process_response(request(), response(503, Retry_After=header))
+    answer = RefusalMiddleware(one).process_response(request(), response(503, Retry_After=header))
     assert isinstance(answer, Request) is is_retried
     assert slots["www.one.gov.cn"].delay == (120.0 if is_retried else 2.0)
     if is_stopped:
@@ -206,19 +206,19 @@ def test_a_refusal_of_robots_txt_alone_stops_nothing(
     spider: Spiders, role: str, header: str, is_stopped: bool
 ) -> None:
     one = scrapys(spider())
-    Refusals(one).process_response(request(role=role), response(429, Retry_After=header))
+    RefusalMiddleware(one).process_response(request(role=role), response(429, Retry_After=header))
     assert ("is not contacted again" in str(one.walks["one"].outcome().problems)) is is_stopped
 
 
 def test_a_host_that_waits_longer_already_is_not_asked_sooner(spider: Spiders) -> None:
     slots = {"www.one.gov.cn": SimpleNamespace(delay=200.0)}
-    Refusals(scrapys(spider(), slots)).process_response(request(), response(429, Retry_After="60"))
+    RefusalMiddleware(scrapys(spider(), slots)).process_response(request(), response(429, Retry_After="60"))
     assert slots["www.one.gov.cn"].delay == 200.0
 
 
 def test_six_requests_without_an_answer_stop_a_host(spider: Spiders) -> None:
     one = spider()
-    middle = Refusals(one)
+    middle = RefusalMiddleware(one)
     for error in (*[NotFetched("timeout", "late")] * 5, NotFetched("robots", "closed")):
         middle.process_exception(request(), error)
         one.courtesy.check("www.one.gov.cn")

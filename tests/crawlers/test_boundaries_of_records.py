@@ -7,17 +7,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from crawlers.fence import (
-    Fence,
-    LeaseLost,
-    LeaseWatch,
-    boot_seconds,
-    hash_shard,
-    read_lease,
-    registrable,
-    shard_of,
-    write_lease,
-)
+from crawlers.host_sharding import hash_shard, registrable, shard_of
+from crawlers.lease_file import LeaseLost, LeaseWatch, ShardLease, boot_seconds, read_lease, write_lease
 from crawlers.middlewares.refusals import _refusal, host_of, retry_after
 from crawlers.registry_check import _of_site, _of_unit
 from records import Government, Site
@@ -77,7 +68,7 @@ def test_a_host_belongs_to_the_shard_of_its_registrable_host() -> None:
     assert own == shard_of("www.cixi.gov.cn", 7, {}) == shard_of("zwgk.cixi.gov.cn", 7, {"x.gov.cn": 0})
     assert shard_of("www.cixi.gov.cn", 7, {"cixi.gov.cn": 0}) == 0
     assert len({hash_shard(f"{n}.gov.cn", 4) for n in range(99)}) == 4
-    fence = Fence("n", own, 7, 1)
+    fence = ShardLease("n", own, 7, 1)
     assert fence.owns("www.cixi.gov.cn") and not replace(fence, shard=(own + 1) % 7).owns("www.cixi.gov.cn")
     assert replace(fence, shard=(own + 1) % 7, joint=True).owns("www.cixi.gov.cn")
 
@@ -92,10 +83,10 @@ def test_a_lease_holds_for_its_epoch_until_its_time(tmp_path: Path) -> None:
     other = tmp_path / "other"
     write_lease(file, 3, boot_seconds() + 1000)
     write_lease(other, 1, boot_seconds() + 1000)
-    LeaseWatch(Fence("n", 0, 1, 3, ((str(file), 3), (str(other), 1)))).check()
+    LeaseWatch(ShardLease("n", 0, 1, 3, ((str(file), 3), (str(other), 1)))).check()
     write_lease(other, 1, boot_seconds() - 1)
     with pytest.raises(LeaseLost, match="shard 0 .epoch 3. ended"):
-        LeaseWatch(Fence("n", 0, 1, 3, ((str(file), 3), (str(other), 1)))).check()
+        LeaseWatch(ShardLease("n", 0, 1, 3, ((str(file), 3), (str(other), 1)))).check()
 
 
 def test_a_page_that_lists_nothing_is_a_problem_only_where_no_column_was_found() -> None:

@@ -15,7 +15,7 @@ from twisted.web.client import ResponseFailed
 from twisted.web.http_headers import Headers
 
 from crawlers.extensions import window_extension
-from crawlers.extensions.window_extension import Ending
+from crawlers.extensions.window_extension import WindowExtension
 from crawlers.middlewares.robots import _RECEIVED, RobotsMiddleware
 from crawlers.run import crawl
 from crawlers.spec import WINDOW_CLOSED
@@ -147,7 +147,7 @@ def test_a_window_closes_on_time_and_names_what_was_not_done(
         close_spider_async=close,
         downloader=SimpleNamespace(slots={"a": SimpleNamespace(queue=[(waiting, None)])}),
     )
-    ending = Ending(SimpleNamespace(engine=engine), one)  # type: ignore[arg-type]  # as much of it as is looked at
+    ending = WindowExtension(SimpleNamespace(engine=engine), one)  # type: ignore[arg-type]  # as much of it as is looked at
     for site_id in ("one", "two", "three"):
         begun = request()
         begun.meta["fazhi_step"] = SimpleNamespace(site_id=site_id)
@@ -200,6 +200,7 @@ def test_a_body_may_be_longer_than_promised_where_the_connection_closes(head: by
 
 @pytest.mark.parametrize(("length", "is_heard"), [(MAX_HEAD_BYTES, True), (MAX_HEAD_BYTES + 1, False)])
 def test_headers_end_somewhere(length: int, is_heard: bool) -> None:
+    assert MAX_HEAD_BYTES == 131_072
     protocol = LenientFactory(lambda one: None, "").buildProtocol(None)
     protocol.makeConnection(StringTransport())
     ends: list[Any] = []

@@ -4,7 +4,7 @@ import pytest
 
 from crawlers.walk.detail_account import DetailAccount
 from crawlers.walk.list_signs import is_called_a_column, open_report
-from crawlers.walk.request_context import Step
+from crawlers.walk.request_context import RequestContext
 from records import COLUMN_OF_REPORTS, LeftOver
 from tests.crawlers.walks import HOST, TITLE, URL, step
 
@@ -36,7 +36,7 @@ def test_a_link_is_called_a_column_from_the_score_of_a_column_on() -> None:
     assert not is_called_a_column(step(score=COLUMN_OF_REPORTS - 1))
 
 
-def report(year: int = 2023) -> Step:
+def report(year: int = 2023) -> RequestContext:
     return step(f"{HOST}/fz/{year}.html", "detail", link_title=TITLE.format(year), found_on=URL)
 
 

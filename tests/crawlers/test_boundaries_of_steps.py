@@ -14,7 +14,7 @@ from crawlers.spec import KnownColumn
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.failures import BudgetSpent, NotFetched, Stopped
 from crawlers.walk.page_reading import Reading
-from crawlers.walk.request_context import META_KEY, Step
+from crawlers.walk.request_context import META_KEY, RequestContext
 from extraction.response.response_head import OK, Outcome
 from records import Attachment, LeftOver, Link, Listing, PageRequest
 from tests.crawlers.walks import HOST, TITLE, URL, Spiders, known, links, listing, request, step, walk
@@ -26,7 +26,7 @@ Asked = list[tuple[str, str]]
 """Roles and addresses."""
 
 
-def taken(one: ReportsSpider, of: Step, reading: Reading, status: int = 200) -> Asked:
+def taken(one: ReportsSpider, of: RequestContext, reading: Reading, status: int = 200) -> Asked:
     """What the spider asks for after it has taken in this reading."""
     requests = list(
         one._take_in(one.walks["one"], of, HtmlResponse(of.page_url, status, request=request()), reading)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from crawlers.courtesy_proof import prove, requests_of
-from crawlers.fence import ENDED, Fence, boot_seconds, shard_of, write_lease
+from crawlers.host_sharding import shard_of
+from crawlers.lease_file import ENDED, ShardLease, boot_seconds, write_lease
 from crawlers.spec import CrawlSpec
 from tests.conftest import PATIENCE
 from tests.crawlers.test_run import reports, wait_for_captures
@@ -22,15 +23,15 @@ SECONDS = 10.0
 OWN, OTHER = "www.one.gov.cn", "www.two.gov.cn"
 
 
-def fence(tmp_path: Path, seconds: float = 600) -> tuple[Fence, Path]:
+def fence(tmp_path: Path, seconds: float = 600) -> tuple[ShardLease, Path]:
     """That of the shard of OWN, of so many that OTHER is in another one."""
     shards = next(count for count in range(2, 99) if shard_of(OWN, count, {}) != shard_of(OTHER, count, {}))
     lease = tmp_path / "lease"
     write_lease(lease, 3, boot_seconds() + seconds)
-    return Fence("night", shard_of(OWN, shards, {}), shards, 3, ((str(lease), 3),)), lease
+    return ShardLease("night", shard_of(OWN, shards, {}), shards, 3, ((str(lease), 3),)), lease
 
 
-def fenced(tmp_path: Path, web: Web, own: Fence):
+def fenced(tmp_path: Path, web: Web, own: ShardLease):
     spec = CrawlSpec("c1", str(tmp_path / "data"), (site(OWN),), via=web.address, delay=0.005, fence=own)
     spec.data.crawl("c1").mkdir(parents=True)
     (spec.data.crawl("c1") / "spec.json").write_text(spec.to_json(), encoding="utf-8")

@@ -15,7 +15,7 @@ from crawlers.spec import CrawlSpec, ExtraRequest
 from crawlers.walk.page_reading import Arrived, Reading, read_head, read_response
 from crawlers.walk.reader import Reader
 from crawlers.walk.reading_process import Limits
-from crawlers.walk.request_context import Step, page_key
+from crawlers.walk.request_context import RequestContext, page_key
 from records import PageRequest
 from tests.conftest import PATIENCE, wait_until
 from tests.crawlers.test_run import wait_for_captures
@@ -28,7 +28,7 @@ PAGES = 120
 
 
 def arrived(body: bytes, role: str = "list", url: str = f"{HOST}/fz/", **step: object) -> Arrived:
-    asked = Step("one", role, url, page_key(PageRequest(url, role)), **step)  # type: ignore[arg-type]  # fields of several types
+    asked = RequestContext("one", role, url, page_key(PageRequest(url, role)), **step)  # type: ignore[arg-type]  # fields of several types
     return Arrived(asked, url, 200, "text/html", "utf-8", body)
 
 
@@ -148,7 +148,7 @@ def test_what_reading_raises_is_raised_here_and_the_process_lives() -> None:
     ],
 )
 def test_what_its_head_decides_is_not_sent(role: str, status: int, body: bytes, is_light: bool) -> None:
-    step = Step("one", role, f"{HOST}/fz/")
+    step = RequestContext("one", role, f"{HOST}/fz/")
     one = Arrived(step, step.page_url, status, "", "", body)
     assert (read_head(one) is not None) == is_light
     assert not is_light or read_head(one) == read_response(one)

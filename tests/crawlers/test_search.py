@@ -3,7 +3,7 @@
 import pytest
 
 from crawlers.walk.discovery import SEARCH_BUDGET, Search
-from crawlers.walk.request_context import Step
+from crawlers.walk.request_context import RequestContext
 from records import PageRequest
 
 
@@ -14,7 +14,7 @@ def search_of_new_pages() -> Search:
 
 def offered(search: Search, *leads: tuple[str, int, int]) -> None:
     for name, score, clicks in leads:
-        step = Step("one", "list", name, name, trail=("x",) * clicks, score=score, is_search=True)
+        step = RequestContext("one", "list", name, name, trail=("x",) * clicks, score=score, is_search=True)
         search.offer(PageRequest(name, "list"), step)
 
 
@@ -62,7 +62,7 @@ def test_after_a_column_is_found_only_equals_are_looked_at() -> None:
 def test_frames_that_differ_in_their_query_alone_are_no_reason_to_look_twice() -> None:
     search = search_of_new_pages()
     for name in ("/tree.jsp?divid=1", "/tree.jsp?divid=2", "/tree.jsp?divid=3"):
-        step = Step("one", "catalogue", name, name, trail=("x",), score=60, is_search=True)
+        step = RequestContext("one", "catalogue", name, name, trail=("x",), score=60, is_search=True)
         search.offer(PageRequest(name, "catalogue"), step)
     offered(search, ("weak", 30, 1), ("/tree.jsp", 50, 1))
     assert taken(search) == [
@@ -91,7 +91,7 @@ def test_beside_a_found_column_only_what_promises_nearly_as_much_is_looked_at(
 
 
 def offer(search: Search, name: str, score: int, clicks: int = 0, pages: int = 0) -> None:
-    found = Step(
+    found = RequestContext(
         "one", "list", name, name, link_title="x", trail=("x",) * clicks, score=score, is_search=True
     )
     search.offer(PageRequest(name, "list"), found, pages)

@@ -10,7 +10,7 @@ from scrapy import Request
 from crawlers.spec import CrawlSpec
 from crawlers.spiders.reports import ReportsSpider
 from crawlers.walk.list_account import ListWalk
-from crawlers.walk.request_context import META_KEY, Step, page_key
+from crawlers.walk.request_context import META_KEY, RequestContext, page_key
 from crawlers.walk.site_walk import SiteWalk
 from records import Link, Listing, PageRequest
 from tests.crawlers.web import site
@@ -36,8 +36,8 @@ def walk(budget: int = 100, **changes: Any) -> SiteWalk:
     return SiteWalk(site("www.one.gov.cn"), budget, **changes)
 
 
-def step(url: str = URL, role: str = "list", **changes: Any) -> Step:
-    return Step("one", role, url, page_key(PageRequest(url, role)), **changes)
+def step(url: str = URL, role: str = "list", **changes: Any) -> RequestContext:
+    return RequestContext("one", role, url, page_key(PageRequest(url, role)), **changes)
 
 
 def links(first: int, count: int, newest: date = date(2024, 3, 1)) -> tuple[Link, ...]:

@@ -65,7 +65,7 @@ def test_a_report_and_a_code_of_the_archive(demo: Demo) -> None:
             ["plot", "penalties", "--government", "999999", "--to", "x.svg"],
             "999999 has no such figure in these years",
         ),
-        (["figures", "--code", "penalties", "--years", "2024-2018"], "no span of years"),
+        (["figures", "--code", "penalties", "--years", "2024-2018"], "nor a span of years"),
     ],
 )
 def test_a_question_without_an_answer_names_near_ones(demo: Demo, arguments: list[str], said: str) -> None:

@@ -43,6 +43,7 @@ RELEASED = {
     "0022_new_since_the_last_fold.sql": "9ff1c6fc8eec07bfa3b39a742e4fde7a2458150ba52b449b3d56b5e7b649b898",
     "0023_report_urls.sql": "e5c42a129f3ac74cd51896fcd3d22feb29b62f5a9550a4d92ba1e119e7b7c182",
     "0024_unknown_homepages.sql": "17cee9adcf70164baad670b45b91a3d8d08c17bd30f7c25f304419eff5e7f6ae",
+    "0025_words_of_columns.sql": "87d4e21a673c6214aa591f16ce765f476725e87e670d28218d815793e0e36ad6",
 }
 ROOT = Path(__file__).parents[2]
 

@@ -106,17 +106,17 @@ def test_a_report_shows_text_outline_sources_citation_and_evidence(client: TestC
     assert "2839" in html and "2802" in html
     assert '<meta name="citation_title" content="关于2022年依法行政和法治政府建设工作的报告">' in html
     assert f'<link rel="canonical" href="{BASE}/report/{CHANGED}">' in html
-    for words in ("规定应写的五项", "首先登载", "GB/T 7714", "本页依据", "sha256:", "早于期限 45 天"):
+    for words in ("规定要求写明的五项内容", "首先登载", "GB/T 7714", "本页依据", "sha256:", "早于期限 45 天"):
         assert words in html
 
 
 def test_a_removal_stands_on_top_with_lateness_beside_it(client: TestClient) -> None:
     html = client.get(f"/report/{REMOVED}").text
     assert "这篇报告已从发布机关网站撤下" in html and "404" in html
-    assert html.index("已撤下") < html.index("迟公布") < html.index('id="p1"')
+    assert html.index("已撤下") < html.index("逾期公布") < html.index('id="p1"')
     late = client.get("/late").text
     assert REMOVED in late and "已撤下" in late
-    assert "已更换地址" in client.get(f"/report/{MOVED}").text
+    assert "已变更网址" in client.get(f"/report/{MOVED}").text
 
 
 def test_the_proof_of_a_removal_leads_to_its_captures(client: TestClient) -> None:
@@ -140,9 +140,9 @@ def test_a_comparison_puts_numbers_first_and_says_it_without_colour(client: Test
 
 def test_a_comparison_says_when_the_old_text_was_last_read(client: TestClient) -> None:
     (change,) = client.get(f"/report/{CHANGED}.json").json()["changes"]
-    told = f'末次读到 <time datetime="{change["old_last_seen_at"]}">'
+    told = f'最后一次抓取到 <time datetime="{change["old_last_seen_at"]}">'
     assert told in client.get(f"/report/{CHANGED}/diff/1..2").text
-    assert "末次读到" not in client.get("/compare?a=330282-2022&b=330282-2023").text
+    assert "最后一次抓取到" not in client.get("/compare?a=330282-2022&b=330282-2023").text
 
 
 def test_json_has_links_and_pages_by_key(client: TestClient) -> None:
@@ -270,8 +270,8 @@ def test_a_former_name_leads_to_the_present_one(copied: DataDir, tmp_path: Path)
 
 def test_two_reports_differ_and_two_versions_were_changed(client: TestClient) -> None:
     two = client.get("/compare?a=330282-2022&b=330282-2023").text
-    assert "数字不同" in two and "有改动" not in two and "旧版" not in two
-    assert "数字有改动" in client.get(f"/report/{CHANGED}/diff/1..2").text
+    assert "数字不同" in two and "有修改" not in two and "旧版" not in two
+    assert "数字有修改" in client.get(f"/report/{CHANGED}/diff/1..2").text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -291,4 +291,4 @@ def test_what_cannot_be_understood_can_be_corrected_at_once(client: TestClient) 
 @pytest.mark.parametrize("form", ["json", "txt", "bib"])
 def test_a_format_that_a_page_does_not_have_is_named(client: TestClient, form: str) -> None:
     found = client.get(f"/about.{form}")
-    assert found.status_code == 404 and f"没有 .{form}" in found.text
+    assert found.status_code == 404 and f"不提供 .{form} 格式" in found.text

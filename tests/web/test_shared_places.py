@@ -135,7 +135,7 @@ def test_every_page_says_whom_to_tell_of_an_error(
 
 
 def test_reports_are_counted_by_province_and_year_one_step_from_the_ledger(client: TestClient) -> None:
-    assert 'href="/ledger/shares">各省各年度有几篇报告</a>' in client.get("/ledger").text
+    assert 'href="/ledger/shares">各省各年度的报告数</a>' in client.get("/ledger").text
     table = list(csv.DictReader(io.StringIO(client.get("/ledger/shares.csv").text)))
     some = list(csv.DictReader(io.StringIO(client.get("/ledger/shares.csv?with=reports").text)))
     assert some == [row for row in table if row["reports"] != "0"] and 0 < len(some) < len(table)

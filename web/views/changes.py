@@ -71,8 +71,8 @@ def _is_whole(ask: Ask) -> bool:
 
 MONTH = {
     "month": ("月份", "month"),
-    "edits": ("改动", "edits"),
-    "numbers": ("其中数字有改动", "of them with changed numbers"),
+    "edits": ("修改", "edits"),
+    "numbers": ("其中数字有修改", "of them with changed numbers"),
     "removed": ("撤下", "removed"),
 }
 """The columns of the picture's numbers in both languages."""
@@ -152,7 +152,7 @@ def late(ask: Ask) -> Page:
     found = late_cells(ask.cursor, province, year)
     return Page(
         template="late.html",
-        title=ask.say("迟公布的报告", "Late reports"),
+        title=ask.say("逾期公布的报告", "Late reports"),
         values={
             "rows": found,
             "years": sorted({row["report_year"] for row in found}),

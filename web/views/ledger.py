@@ -82,13 +82,13 @@ def shares(ask: Ask) -> Page:
     return Page(
         template="table.html",
         title=ask.say(
-            "各省各年度：有几篇报告，多少按时、多少迟", "Provinces and years: how many reports, in time, late"
+            "各省各年度的报告数：按时与逾期", "Provinces and years: how many reports, in time, late"
         ),
         values={
             "rows": found,
             "columns": [(name, ask.say(*said)) for name, said in SHARE.items()],
             "lead": ask.say(
-                "政府本级的报告。报告 = 按时 + 迟 + 未判断是否按时 + 撤下或替换。",
+                "只计政府本级的报告。报告数 = 按时 + 逾期 + 未判断是否按时 + 撤下或替换。",
                 "Reports of governments themselves. Reports are those in time, late, not judged, and removed.",
             ),
             "links": [

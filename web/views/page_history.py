@@ -14,7 +14,7 @@ def page_history(ask: Ask) -> Page:
         return Page(template="find_page.html", title=title, values={}, indexed=False)
     found = captures_at(ask.cursor, url)
     if not found:
-        raise NotFound(ask.say(f"没有读过这个网址：{url}", f"This address was never requested: {url}"))
+        raise NotFound(ask.say(f"没有请求过这个网址：{url}", f"This address was never requested: {url}"))
     previous: str | None = None
     for one in found:
         one["changed"] = previous is not None and one["payload_digest"] != previous

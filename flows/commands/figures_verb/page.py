@@ -43,7 +43,7 @@ TEMPLATE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><tit
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/style.css"></head><body>
 <h1>Figures to decide · 待核对的数字</h1>
 <p>{{ left }} of {{ total }} are undecided, the least sure first; {{ by }} decides.
- 共 {{ total }} 条，{{ left }} 条待核对，把握最小的在前；核对人：{{ by }}。</p>
+ 共 {{ total }} 条，{{ left }} 条待核对，置信度低的在前；核对人：{{ by }}。</p>
 {% if fault %}<p class="fault" role="alert">{{ fault }}</p>{% endif %}
 {% for one in rows %}<article id="n{{ loop.index }}"><h2>{{ one.name }} <code>{{ one.code }}</code>: {{ one.value }} {{ one.unit }}</h2>
 <p lang="zh-CN">{{ one.before }}<mark>{{ one.printed }}</mark>{{ one.after }}</p>

@@ -88,13 +88,13 @@ COMMENT ON COLUMN reports.report_year IS 'The year the report is about';
 COMMENT ON COLUMN reports.title IS 'Title as printed; null when the page has none';
 COMMENT ON COLUMN reports.issuer IS 'The body that signs the report, as written';
 COMMENT ON COLUMN reports.issuer_level IS 'province, prefecture, county, department or township';
-COMMENT ON COLUMN reports.published_on IS 'The day of publication the page states';
+COMMENT ON COLUMN reports.published_on IS 'The day of publication that the current text states; the ledger judges by the first text, see ledger.published_on';
 COMMENT ON COLUMN reports.signed_on IS 'The day the report is signed with';
 COMMENT ON COLUMN reports.doc_number IS 'Document number (文号)';
 COMMENT ON COLUMN reports.index_number IS 'Disclosure index number (索引号)';
-COMMENT ON COLUMN reports.source IS 'Where the page says the text comes from (来源)';
+COMMENT ON COLUMN reports.source IS 'The words after 来源 on the page, such as 市司法局; the pages that carry the report are in the view sources';
 COMMENT ON COLUMN reports.url IS 'The page that carries it; for a removed report the last one';
-COMMENT ON COLUMN reports.status IS 'live, or removed when no page carries it any more';
+COMMENT ON COLUMN reports.status IS 'live, or removed when no page carries it any more; not the status of the ledger';
 COMMENT ON COLUMN reports.unconfirmed IS 'Whether only foreign sites carry it: not the issuer''s, its departments'' or a higher government''s';
 COMMENT ON COLUMN reports.versions IS 'Number of versions';
 COMMENT ON COLUMN reports.first_seen_at IS 'When its text was first seen (UTC)';
@@ -103,7 +103,7 @@ COMMENT ON COLUMN reports.last_changed_at IS 'When its last change was seen (UTC
 COMMENT ON COLUMN reports.first_seen_on IS 'first_seen_at as a day in China';
 COMMENT ON COLUMN reports.last_seen_on IS 'last_seen_at as a day in China';
 COMMENT ON COLUMN reports.last_changed_on IS 'last_changed_at as a day in China';
-COMMENT ON COLUMN reports.chars IS 'Length of body_text in characters';
+COMMENT ON COLUMN reports.chars IS 'Length of body_text in characters, punctuation and line breaks included';
 COMMENT ON COLUMN reports.body_text IS 'The issuer''s text without page furniture, lines joined by a newline';
 COMMENT ON COLUMN reports.capture_id IS 'The capture to cite: where this text was first seen';
 
@@ -152,7 +152,7 @@ SELECT
     report.report_id, link.position, link.name, link.url, file.kind, file.pages, file.scanned,
     file.ocr AS ocr_confidence, link.holds_text, length(file.text) AS chars, nullif(file.text, '') AS text,
     CASE WHEN file.capture_id IS NULL THEN 'not_fetched' ELSE file.issues ->> '$[0].code' END AS issue,
-    coalesce(same_night.capture_id, link.file_capture_id) AS capture_id, page.capture_id AS page_capture_id
+    coalesce(same_night.capture_id, nullif(link.file_capture_id, '')) AS capture_id, page.capture_id AS page_capture_id
 FROM internal.report
 JOIN internal.report_version USING (report_id, version_no)
 JOIN internal.capture AS page ON page.capture_id = report_version.capture_id
@@ -176,7 +176,7 @@ COMMENT ON COLUMN attachments.scanned IS 'Whether most of its pages are pictures
 COMMENT ON COLUMN attachments.ocr_confidence IS 'Mean confidence, 0 to 1, of the text read by OCR; null when no text comes from OCR';
 COMMENT ON COLUMN attachments.holds_text IS 'Whether the report''s text is this file''s, because the page has none';
 COMMENT ON COLUMN attachments.chars IS 'Length of its text in characters';
-COMMENT ON COLUMN attachments.text IS 'Its text; empty when none could be read';
-COMMENT ON COLUMN attachments.issue IS 'The first issue, such as why there is no text; null when there is none';
-COMMENT ON COLUMN attachments.capture_id IS 'The capture of the file to cite: of the version''s own night where it was fetched then; empty when it was never fetched';
+COMMENT ON COLUMN attachments.text IS 'Its text; null when none could be read';
+COMMENT ON COLUMN attachments.issue IS 'The first issue, such as why there is no text; not_fetched when the file was never fetched; null when there is none';
+COMMENT ON COLUMN attachments.capture_id IS 'The capture of the file to cite: of the version''s own night where it was fetched then; null when it was never fetched';
 COMMENT ON COLUMN attachments.page_capture_id IS 'The capture of the page';

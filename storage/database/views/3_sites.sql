@@ -60,11 +60,11 @@ SELECT
     report_id, first_seen_at, last_asked_at AS last_fetched_at, last_outcome, last_status, failures, failing_since,
     published_on, due_at
 FROM internal.page;
-COMMENT ON VIEW frontier IS 'Every address that was ever requested, and when it is due again';
+COMMENT ON VIEW frontier IS 'Every address that was ever requested or found, and when it is due again';
 COMMENT ON COLUMN frontier.url IS 'The address in its one spelling';
 COMMENT ON COLUMN frontier.site_id IS 'The site it was last fetched for';
 COMMENT ON COLUMN frontier.role IS 'Why it was last fetched';
-COMMENT ON COLUMN frontier.state IS 'due; fetched; failed; gone (the server reports that the page does not exist); known (never requested)';
+COMMENT ON COLUMN frontier.state IS 'due; fetched; failed; gone (the server reports that the page does not exist); known (found, but robots.txt or the rules for addresses forbid it)';
 COMMENT ON COLUMN frontier.report_id IS 'The report it carries, or carried last';
 COMMENT ON COLUMN frontier.first_seen_at IS 'When it first answered successfully (UTC); null when it never did';
 COMMENT ON COLUMN frontier.last_fetched_at IS 'When it was last requested (UTC)';
@@ -76,7 +76,7 @@ COMMENT ON COLUMN frontier.published_on IS 'The day of publication its report st
 COMMENT ON COLUMN frontier.due_at IS 'When it is due again (UTC); null for pages reached only by links';
 
 CREATE OR REPLACE VIEW main.issues AS
-SELECT stage, crawl_id, capture_id, page_url AS url, code, detail
+SELECT stage, crawl_id, nullif(capture_id, '') AS capture_id, page_url AS url, code, detail
 FROM internal.issue LEFT JOIN internal.capture USING (crawl_id, capture_id)
 UNION ALL
 SELECT 'extraction', crawl_id, capture_id, page_url, found.code, found.detail
@@ -96,9 +96,9 @@ FROM (
 COMMENT ON VIEW issues IS 'Problems for a person to check';
 COMMENT ON COLUMN issues.stage IS 'The stage that detected it: ingest, file, extraction or fold';
 COMMENT ON COLUMN issues.crawl_id IS 'The crawl it is about';
-COMMENT ON COLUMN issues.capture_id IS 'The capture it is about; empty when it is about a whole crawl';
+COMMENT ON COLUMN issues.capture_id IS 'The capture it is about; null when it is about a whole crawl';
 COMMENT ON COLUMN issues.url IS 'The page it is about';
-COMMENT ON COLUMN issues.code IS 'Stable name of the kind of issue';
+COMMENT ON COLUMN issues.code IS 'Stable name of the kind of issue; docs/issues.md lists them';
 COMMENT ON COLUMN issues.detail IS 'The issue in one line';
 
 CREATE OR REPLACE VIEW main.site_health AS
@@ -116,7 +116,9 @@ WITH last AS (
 SELECT
     site.site_id, site.adcode, government.full_name AS government, government.province,
     CASE WHEN told = 'ok' AND unreadable.reports > 0 THEN 'degraded' ELSE told END AS verdict,
-    last.verdict_since, last.listing_healthy AS healthy, last.broken_since, last.healthy_at,
+    last.verdict_since, main.china_day(last.verdict_since) AS verdict_since_on, last.listing_healthy AS healthy,
+    last.broken_since, main.china_day(last.broken_since) AS broken_since_on, last.healthy_at,
+    main.china_day(last.healthy_at) AS healthy_on,
     CASE
         WHEN told = 'ok' AND unreadable.reports > 0
             THEN 'pages: ' || unreadable.reports || ' reports are listed, and their pages cannot be read'
@@ -134,7 +136,7 @@ SELECT
         WHEN regexp_matches(array_to_string(problems, ' '), 'script') THEN 'script: the list is not in the page'
         ELSE 'listing: ' || coalesce(problems[1], 'no list with reports was read')
     END AS cause,
-    site_wait.next_try_at, last.problems, last.started_at AS crawled_at,
+    site_wait.next_try_at, main.china_day(site_wait.next_try_at) AS next_try_on, last.problems, last.started_at AS crawled_at,
     main.china_day(last.started_at) AS crawled_on, last.crawl_id, last.whole, last.list_pages,
     last.links_found, last.details, last.http_errors, last.failed_fetches, last.budget_spent,
     coalesce(carried.reports, 0) AS reports
@@ -151,18 +153,22 @@ COMMENT ON COLUMN site_health.government IS 'Its name';
 COMMENT ON COLUMN site_health.province IS 'Its province';
 COMMENT ON COLUMN site_health.verdict IS 'ok, degraded (it answers, but its lists could not be read to the end), or the reason it cannot be read: blocked:…, timeout, dns, moved, robots, …; null when it was never crawled';
 COMMENT ON COLUMN site_health.verdict_since IS 'Start of the first consecutive crawl with this verdict (UTC)';
+COMMENT ON COLUMN site_health.verdict_since_on IS 'verdict_since as a day in China';
 COMMENT ON COLUMN site_health.healthy IS 'Whether the last crawl read its lists as far as necessary; null when never crawled';
 COMMENT ON COLUMN site_health.broken_since IS 'Start of the first consecutive unhealthy crawl (UTC); null when healthy';
+COMMENT ON COLUMN site_health.broken_since_on IS 'broken_since as a day in China';
 COMMENT ON COLUMN site_health.healthy_at IS 'Start of the last crawl in which it was healthy (UTC); null when it never was';
+COMMENT ON COLUMN site_health.healthy_on IS 'healthy_at as a day in China';
 COMMENT ON COLUMN site_health.cause IS 'The likely cause, in words: block, down, tls, robots, moved, redesign, too large, script, listing, pages; null when healthy';
 COMMENT ON COLUMN site_health.next_try_at IS 'When it may be contacted again after refusing or not answering (UTC); null without a pause';
+COMMENT ON COLUMN site_health.next_try_on IS 'next_try_at as a day in China';
 COMMENT ON COLUMN site_health.problems IS 'Problems of the last crawl, one line each';
 COMMENT ON COLUMN site_health.crawled_at IS 'Start of the last crawl with a result for the site (UTC)';
 COMMENT ON COLUMN site_health.crawled_on IS 'crawled_at as a day in China';
 COMMENT ON COLUMN site_health.crawl_id IS 'That crawl';
 COMMENT ON COLUMN site_health.whole IS 'Whether that crawl read all lists to their end';
 COMMENT ON COLUMN site_health.list_pages IS 'List pages read in that crawl';
-COMMENT ON COLUMN site_health.links_found IS 'Items on those lists';
+COMMENT ON COLUMN site_health.links_found IS 'Items listed on those list pages';
 COMMENT ON COLUMN site_health.details IS 'Report pages fetched in that crawl';
 COMMENT ON COLUMN site_health.http_errors IS 'Responses with an error status in that crawl';
 COMMENT ON COLUMN site_health.failed_fetches IS 'Requests without a response in that crawl';

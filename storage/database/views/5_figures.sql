@@ -9,7 +9,8 @@ SELECT
     version.report_id, version.version_no, version.version_no = report.version_no AS is_current, report.adcode,
     government.full_name AS government, government.province, report.report_year, mention.code,
     figure_code.name_zh AS name, mention.value, mention.value_high, mention.unit, mention.qualifier, mention.scope,
-    mention.period, mention.semantics, nullif(mention.change, '') AS change, mention.previous, mention.printed,
+    mention.period, mention.semantics, nullif(mention.change, '') AS change,
+    nullif(mention.change, '') AS stated_change, mention.previous, mention.printed,
     mention.sentence, mention.line, mention.char_from, mention.char_to, mention.rule, mention.confidence,
     decided.decision, decided.reason, decided.decided_by, version.capture_id
 FROM internal.version_reading AS version
@@ -38,11 +39,12 @@ COMMENT ON COLUMN figures.name IS 'Its Chinese name';
 COMMENT ON COLUMN figures.value IS 'The value; rates in percent, money in 元; of a range the lower end';
 COMMENT ON COLUMN figures.value_high IS 'The upper end of a range; else null';
 COMMENT ON COLUMN figures.unit IS 'The unit as printed, or that of the code where none is';
-COMMENT ON COLUMN figures.qualifier IS 'exact, over (余, 超), under (不足) or about (约, ranges)';
-COMMENT ON COLUMN figures.scope IS 'Whose figure it is: own (本级), area (全市), system, dept or unknown';
-COMMENT ON COLUMN figures.period IS 'year, cumulative, asof or other (another year, a part of one)';
+COMMENT ON COLUMN figures.qualifier IS 'exact, over (a little more than printed: 余, 超), under (less than printed: 不足) or about (约, ranges)';
+COMMENT ON COLUMN figures.scope IS 'Whose figure it is: own (the government itself, 本级), area (the whole area, 全市), system (a line of departments, 全系统), dept (one department) or unknown';
+COMMENT ON COLUMN figures.period IS 'year, cumulative (since some year), asof (at a date) or other (another year, a part of one)';
 COMMENT ON COLUMN figures.semantics IS 'stated, zero_stated (零, 未发生) or all_stated (均, 全部)';
-COMMENT ON COLUMN figures.change IS 'What is said of the difference to the year before, as printed; else null';
+COMMENT ON COLUMN figures.change IS 'Deprecated name of stated_change; removed in the next release';
+COMMENT ON COLUMN figures.stated_change IS 'What the report says about the change from the year before, as printed (同比增长12%); else null';
 COMMENT ON COLUMN figures.previous IS 'The value of the year before where it is quoted; else null';
 COMMENT ON COLUMN figures.printed IS 'The number as printed';
 COMMENT ON COLUMN figures.sentence IS 'The sentence it stands in, or the row of a table';
@@ -147,16 +149,16 @@ COMMENT ON COLUMN figure_panel.level IS 'province, prefecture or county';
 COMMENT ON COLUMN figure_panel.report_year IS 'The year reported on';
 COMMENT ON COLUMN figure_panel.code IS 'What is counted';
 COMMENT ON COLUMN figure_panel.name IS 'Its Chinese name';
-COMMENT ON COLUMN figure_panel.value IS 'The value; null where the report gives none: never 0 for silence';
+COMMENT ON COLUMN figure_panel.value IS 'The value; null where the report states none (never 0 in its place)';
 COMMENT ON COLUMN figure_panel.state IS 'stated, all_stated, none_stated (the report says that there were none), not_mentioned (its text was read and does not say), not_read (it has no text that can be read) or report_missing';
 COMMENT ON COLUMN figure_panel.ledger_status IS 'What the ledger knows of the report';
 COMMENT ON COLUMN figure_panel.unit IS 'The unit';
 COMMENT ON COLUMN figure_panel.qualifier IS 'exact, over, under or about';
-COMMENT ON COLUMN figure_panel.scope IS 'own, area, system, dept or unknown';
-COMMENT ON COLUMN figure_panel.period IS 'year, cumulative or asof';
+COMMENT ON COLUMN figure_panel.scope IS 'As in figures: own, area, system, dept or unknown';
+COMMENT ON COLUMN figure_panel.period IS 'As in figures: year, cumulative or asof';
 COMMENT ON COLUMN figure_panel.basis IS 'Why this mention: only (there is one), agreed (all have its value), decided (by a person), period, scope, most (more mentions have its value) or first';
 COMMENT ON COLUMN figure_panel.mentions IS 'How many mentions of the code the report has';
-COMMENT ON COLUMN figure_panel.agree IS 'How many of them have this value';
+COMMENT ON COLUMN figure_panel.agree IS 'How many of those mentions have this value';
 COMMENT ON COLUMN figure_panel.printed IS 'The number as printed';
 COMMENT ON COLUMN figure_panel.sentence IS 'The sentence it stands in';
 COMMENT ON COLUMN figure_panel.line IS 'The line of the text, from 1';
@@ -191,8 +193,8 @@ COMMENT ON COLUMN figure_years.report_year IS 'The year reported on';
 COMMENT ON COLUMN figure_years.code IS 'What is counted';
 COMMENT ON COLUMN figure_years.name IS 'Its Chinese name';
 COMMENT ON COLUMN figure_years.value IS 'The value of this year';
-COMMENT ON COLUMN figure_years.before_then IS 'That of the year before, as its own report states it; null where it does not';
-COMMENT ON COLUMN figure_years.before_now IS 'That of the year before, as this report quotes it; null where it does not';
+COMMENT ON COLUMN figure_years.before_then IS 'The value of the year before, as that year''s own report states it; null where it does not';
+COMMENT ON COLUMN figure_years.before_now IS 'The value of the year before, as this report quotes it; null where it does not';
 COMMENT ON COLUMN figure_years.is_restated IS 'Whether the two differ: restated history';
 COMMENT ON COLUMN figure_years.sentence IS 'The sentence of this year';
 COMMENT ON COLUMN figure_years.before_sentence IS 'That of the year before''s report';
@@ -217,7 +219,7 @@ WITH part AS (
 )
 SELECT
     report.report_id, report.adcode, government.full_name AS government, government.province, report.report_year,
-    entry.parts, len(entry.parts) AS parts_told, reading.chars, problems.problems_chars, problems.problems_items,
+    entry.parts, len(entry.parts) AS parts_count, len(entry.parts) AS parts_told, reading.chars, problems.problems_chars, problems.problems_items,
     round(problems.problems_chars / nullif(reading.chars, 0), 4) AS problems_share,
     reading.numbers AS numbers_count, reading.figures AS figures_count,
     list_distinct(regexp_extract_all(array_to_string(extraction.body_lines, ''), '《([^《》]{2,40}(?:法|条例|规定|办法))》', 1)) AS laws_named,
@@ -233,21 +235,22 @@ LEFT JOIN problems ON problems.capture_id = version.reading_id
 LEFT JOIN internal.ledger_entry AS entry ON entry.report_id = report.report_id
 LEFT JOIN internal.reuse AS reuse ON reuse.report_id = report.report_id
 LEFT JOIN internal.government ON government.adcode = report.adcode;
-COMMENT ON VIEW report_facts IS 'What scholars code of a report as a whole: its prescribed parts, the length of its problems, its numbers, the laws it names, how late it came';
+COMMENT ON VIEW report_facts IS 'One row per report with the variables that scholars code: prescribed parts, length of the problems section, numbers, laws named, days from the deadline';
 COMMENT ON COLUMN report_facts.report_id IS 'The report';
 COMMENT ON COLUMN report_facts.adcode IS 'Division code of the issuer''s government';
 COMMENT ON COLUMN report_facts.government IS 'Its name';
 COMMENT ON COLUMN report_facts.province IS 'Its province';
 COMMENT ON COLUMN report_facts.report_year IS 'The year the report is about';
 COMMENT ON COLUMN report_facts.parts IS 'Which of the five prescribed parts its headings announce';
-COMMENT ON COLUMN report_facts.parts_told IS 'How many of the five';
-COMMENT ON COLUMN report_facts.chars IS 'Length of its text in characters';
+COMMENT ON COLUMN report_facts.parts_count IS 'How many of the five prescribed parts its headings announce';
+COMMENT ON COLUMN report_facts.parts_told IS 'Deprecated name of parts_count; removed in the next release';
+COMMENT ON COLUMN report_facts.chars IS 'Length of its text in characters, punctuation and line breaks included';
 COMMENT ON COLUMN report_facts.problems_chars IS 'Length of the section that is announced as problems; null where none is';
 COMMENT ON COLUMN report_facts.problems_items IS 'Headings below that section: the problems it lists';
 COMMENT ON COLUMN report_facts.problems_share IS 'Its share of the text, 0 to 1';
 COMMENT ON COLUMN report_facts.numbers_count IS 'How many numbers the text prints';
 COMMENT ON COLUMN report_facts.figures_count IS 'How many of them are figures of the codebook';
 COMMENT ON COLUMN report_facts.laws_named IS 'The laws, regulations and rules it names in 《》, each once';
-COMMENT ON COLUMN report_facts.reuse_prev_year IS 'Share of its sentences that stand in last year''s report too, 0 to 1; null where there is none';
-COMMENT ON COLUMN report_facts.published_on IS 'The day of publication';
-COMMENT ON COLUMN report_facts.days_from_deadline IS 'Days from the deadline, 31 March, to that day: negative where it came in time';
+COMMENT ON COLUMN report_facts.reuse_prev_year IS 'Share of its sentences that are in last year''s report too, 0 to 1; null where there is none. The same number as text_reuse.year_before_share';
+COMMENT ON COLUMN report_facts.published_on IS 'The day of publication, as in ledger';
+COMMENT ON COLUMN report_facts.days_from_deadline IS 'published_on minus the deadline (31 March) in days: negative when early, 0 on the last day, positive when late (then it equals ledger.days_late); null for report years before 2019 or without a date';

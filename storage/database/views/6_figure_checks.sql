@@ -53,19 +53,20 @@ WITH told AS (
     FROM year WHERE kind IN ('count', 'persons') AND value = other_value AND value >= 1000
 )
 SELECT found.report_id, government.full_name AS government, government.province, report.report_year, found.name,
-    found.code, found.other_code, found.value, found.other_value, found.sentence, found.other_sentence
+    found.name AS conflict, found.code, found.other_code, found.value, found.other_value, found.sentence, found.other_sentence
 FROM found
 JOIN internal.report USING (report_id)
 LEFT JOIN internal.government ON government.adcode = report.adcode;
-COMMENT ON VIEW figure_checks IS 'Figures that cannot both be right, or hardly: a stated rate against its parts, more accepted than received, a jump by four digits, last year''s number again';
+COMMENT ON VIEW figure_checks IS 'Pairs of figures that cannot both be right, or hardly: a stated rate against its parts, more accepted than received, a jump by four digits, last year''s number again';
 COMMENT ON COLUMN figure_checks.report_id IS 'The report';
 COMMENT ON COLUMN figure_checks.government IS 'Its government';
 COMMENT ON COLUMN figure_checks.province IS 'Its province';
 COMMENT ON COLUMN figure_checks.report_year IS 'The year reported on';
-COMMENT ON COLUMN figure_checks.name IS 'lost_rate (stated rate against 败诉 and 审结, more than one point apart), success_rate (against its parts, more than three), closed_beyond_accepted (more closed than accepted and carried over), accepted_beyond_received, repealed_beyond_cleaned, rate_above_100, ten_thousandfold (2,000 to 50,000 times last year, or the reverse) or same_as_last_year (1,000 and more)';
-COMMENT ON COLUMN figure_checks.code IS 'The figure';
-COMMENT ON COLUMN figure_checks.other_code IS 'What it was held against; null for a bound';
+COMMENT ON COLUMN figure_checks.name IS 'Deprecated name of conflict; removed in the next release';
+COMMENT ON COLUMN figure_checks.conflict IS 'lost_rate (stated rate against 败诉 and 审结, more than one point apart), success_rate (against its parts, more than three), closed_beyond_accepted (more closed than accepted and carried over), accepted_beyond_received, repealed_beyond_cleaned, rate_above_100, ten_thousandfold (2,000 to 50,000 times last year, or the reverse) or same_as_last_year (1,000 and more)';
+COMMENT ON COLUMN figure_checks.code IS 'The code of the figure';
+COMMENT ON COLUMN figure_checks.other_code IS 'The code it conflicts with; null for a bound';
 COMMENT ON COLUMN figure_checks.value IS 'Its value; for a rate what its parts give';
-COMMENT ON COLUMN figure_checks.other_value IS 'What it was held against; for a rate the stated one';
+COMMENT ON COLUMN figure_checks.other_value IS 'The value it conflicts with; for a rate the stated one';
 COMMENT ON COLUMN figure_checks.sentence IS 'Its sentence';
 COMMENT ON COLUMN figure_checks.other_sentence IS 'The sentence of the other; null for a bound';

@@ -5,13 +5,11 @@ set and that counts while the machine sleeps). Before each request the crawl che
 lease has expired.
 """
 
-import hashlib
-import ipaddress
 import time
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
+
+from crawlers.host_sharding import shard_of
 
 ENDED = 5
 """Exit code of a crawl whose lease was lost."""
@@ -22,7 +20,7 @@ class LeaseLost(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Fence:
+class ShardLease:
     """The shard and the leases of one crawl. epoch counts the holders of the lease; leases are (file, epoch)
     pairs, several for a joint crawl.
 
@@ -43,36 +41,6 @@ class Fence:
         return self.joint or shard_of(host, self.shards, dict(self.moved)) == self.shard
 
 
-def shard_of(host: str, shards: int, moved: dict[str, int]) -> int:
-    """The one shard of a host: that of its registrable host, by its hash unless it was moved."""
-    name = registrable(host)
-    found = moved.get(name)
-    return hash_shard(name, shards) if found is None else found
-
-
-def hash_shard(name: str, shards: int) -> int:
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) % shards
-
-
-@lru_cache(maxsize=100_000)
-def registrable(host: str) -> str:
-    """The part of a host name that its owner registered (`cixi.gov.cn` of `www.cixi.gov.cn`); an address as
-    it is."""
-    name = host.lower().rstrip(".")
-    try:
-        return str(ipaddress.ip_address(name))
-    except ValueError:
-        return str(_suffixes()(name).top_domain_under_public_suffix) or name
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> Any:
-    import tldextract  # a package that Scrapy needs; only crawls of a shard load it
-
-    # The list in the package: nothing is fetched.
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
 def boot_seconds() -> float:
     """Seconds since the machine started, including its sleep: the same in all processes."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)
@@ -81,8 +49,8 @@ def boot_seconds() -> float:
 class LeaseWatch:
     """Checks before every request whether the lease is still held."""
 
-    def __init__(self, fence: Fence) -> None:
-        self._fence = fence
+    def __init__(self, lease: ShardLease) -> None:
+        self._lease = lease
         self._until = 0.0
 
     def check(self) -> None:
@@ -90,10 +58,10 @@ class LeaseWatch:
         passed."""
         if boot_seconds() < self._until:
             return
-        self._until = min(read_lease(Path(file), epoch) for file, epoch in self._fence.leases)
+        self._until = min(read_lease(Path(file), epoch) for file, epoch in self._lease.leases)
         if boot_seconds() >= self._until:
             raise LeaseLost(
-                f"the lease of shard {self._fence.shard} (epoch {self._fence.epoch}) ended: stopped before"
+                f"the lease of shard {self._lease.shard} (epoch {self._lease.epoch}) ended: stopped before"
                 " the next request; another worker continues"
             )
 

@@ -38,7 +38,7 @@ _CODINGS = ("content-encoding", "content-length", "transfer-encoding")
 Key = tuple[str, str, bytes]
 
 
-class Replayed:
+class ReplayMiddleware:
     """Downloader middleware, the last before the network: replays the responses of interrupted crawls."""
 
     def __init__(self, spec: CrawlSpec) -> None:
@@ -49,7 +49,7 @@ class Replayed:
             self._take(crawl_id)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Replayed":
+    def from_crawler(cls, crawler: Crawler) -> "ReplayMiddleware":
         assert isinstance(crawler.spider, ReportsSpider)
         if not crawler.spider.spec.resume:
             raise NotConfigured
