@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from extraction.listing.parts import YEAR, choices, year_boxes, year_parts
-from extraction.listing.pressable import (
+from extraction.listing.control_elements import (
     ELSEWHERE,
     PAGER,
     calls_a_page,
@@ -23,6 +22,7 @@ from extraction.listing.pressable import (
     row_of,
     target_of,
 )
+from extraction.listing.parts import YEAR, choices, year_boxes, year_parts
 from extraction.markup.page import Page, label_of
 from extraction.markup.urls import canonical_url, is_detail_url, path_of
 from records import LeftOver

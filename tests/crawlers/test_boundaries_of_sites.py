@@ -14,13 +14,13 @@ from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 from twisted.web.http import _DataLoss
 
-from crawlers.edited_sites import COLUMNS, read_sites
 from crawlers.errors import BadSpec, CrawlError, ImpoliteDelay, UnknownSite, UrlNotAllowed
 from crawlers.extensions.orphan import OrphanWatch
 from crawlers.host_sharding import shard_of
 from crawlers.lease_file import ShardLease
 from crawlers.middlewares.url_filter import UrlFilterMiddleware
 from crawlers.registry import all_sites, sites
+from crawlers.sites_csv import COLUMNS, read_sites
 from crawlers.transport.download import _is_handshake
 from crawlers.transport.lenient_http import _ToTheEnd
 from crawlers.walk.failures import NotFetched
