@@ -32,8 +32,8 @@ from typing import Any
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawlers.edited_sites import COLUMNS, read_sites
 from crawlers.errors import BadSpec
+from crawlers.sites_csv import COLUMNS, read_sites
 from extraction.body.attachments import read_attachments
 from extraction.combine import combine, extract_file
 from extraction.files import read_file

@@ -5,8 +5,8 @@ from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
-from crawlers.edited_sites import read_sites
 from crawlers.errors import UnknownSite, UrlNotAllowed
+from crawlers.sites_csv import read_sites
 from crawlers.spec import ExtraRequest
 from extraction.markup.urls import host_of, is_gov_host
 from records import Site, government, governments, present_code

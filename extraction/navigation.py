@@ -30,7 +30,7 @@ from extraction.markup.urls import (
 )
 from extraction.markup.visible import lines_of
 from extraction.prose.text import half_width
-from extraction.scripts.openers import CLICKS, opened_by
+from extraction.scripts.click_targets import CLICKS, opened_by
 from extraction.scripts.page_scripts import scripts_of
 from records import Lead, Listing, PageRequest
 

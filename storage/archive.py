@@ -25,7 +25,7 @@ from storage.database.writing import connect_writer
 from storage.evidence.warc_writer import KnownCapture
 from storage.history.changes import Compare, write_changes
 from storage.history.decisions import read_decisions, save_decisions
-from storage.history.figures import FigureStore
+from storage.history.figure_store import FigureStore
 from storage.history.fold import Folded, ReadHistories, fold
 from storage.history.listed_titles import ReadTitle, write_titles
 from storage.history.promotion import Promotion, preview, promoted_version

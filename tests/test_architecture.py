@@ -75,7 +75,7 @@ def test_reading_a_saved_page_loads_nothing_heavy() -> None:
 
 def test_a_night_loads_no_crawler() -> None:
     """Crawls are processes of their own; what waits for them starts without Scrapy, which takes a second."""
-    assert not loaded_by("import flows.operation.night, flows.pipeline.stages") & {"scrapy", "twisted"}
+    assert not loaded_by("import flows.operation.night_run, flows.pipeline.stages") & {"scrapy", "twisted"}
 
 
 def test_every_module_is_small_and_says_what_it_is() -> None:

@@ -87,10 +87,24 @@ def _of_page(path: Path, url: str) -> Any:
     )
 
 
+def columns() -> Iterator[tuple[str, str, bytes]]:
+    """Name, address and bytes of the columns and home pages of the strange sites."""
+    for kind, parts in FIRST.of.items():
+        for part in parts.values():
+            if site := _site_with(part):
+                for name, path in (("column", site.column), ("home", "/")):
+                    url = f"http://{site.host}{path}"
+                    yield f"{kind}:{part.name}/{name}", url, _body(site, url)
+
+
+def _site_with(part: Part) -> StrangeSite | None:
+    web = StrangeWeb(hosts=4, only=(f"{part.kind}:{part.name}",))
+    return next((site for site in web.sites.values() if part.kind in site.parts), None)
+
+
 def _of_part(part: Part) -> Any:
     """The column and the home page of a site that has this part, and the first report it lists."""
-    web = StrangeWeb(hosts=4, only=(f"{part.kind}:{part.name}",))
-    site = next((site for site in web.sites.values() if part.kind in site.parts), None)
+    site = _site_with(part)
     if site is None:
         return {}
     home = f"http://{site.host}"

@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from flows.pipeline.figures import figures
+from flows.pipeline.figure_stage import figures
 from replica import figures_corpus
 from storage.archive import Archive
 from storage.database.connection import connect

@@ -13,7 +13,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.figures.panel import load
-from flows.pipeline.figures import preview_figures
+from flows.pipeline.figure_stage import preview_figures
 from records import governments
 from replica import figures_corpus
 from storage.paths import DataDir

@@ -23,7 +23,7 @@ from benchmarks.mutation.recording import Lines, Tracer, spent
 
 Key = tuple[str, str, str]
 """The file of tests for which a fixture is made ("" for all), where it is defined, and its name."""
-SECONDS = 600
+SECONDS = 1800
 DEAREST = 0.25
 """The part of a fault's seconds that may go into making again what its tests share."""
 

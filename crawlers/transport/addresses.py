@@ -18,12 +18,9 @@ def is_public(address: Address) -> bool:
             return False
         inner = address.ipv4_mapped or address.sixtofour
         if address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+            inner = ipaddress.IPv4Address(address.packed[-4:])
         if inner is not None:
             return is_public(inner)
-        # ::a.b.c.d, given up long ago, and everything else below ::/96
-        if int(address) < 1 << 32:
-            return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

@@ -127,7 +127,7 @@ def _doc_number(pairs: list[Labelled], head: Sequence[Words]) -> tuple[str, str]
         if pair.name == "number" and _NUMBERED.search(half_width(pair.value)):
             return pair.value, f"label {pair.label}"
     for line in head:
-        if "号" in line.text and len(line.text) < 100 and _NUMBER.fullmatch(line.key):
+        if "号" in line.text and _NUMBER.fullmatch(line.key):
             return line.text, "number line"
     return "", ""
 
@@ -137,6 +137,6 @@ def _index_number(pairs: list[Labelled], head: Sequence[Words]) -> tuple[str, st
     if value:
         return value, basis
     for line in head:
-        if len(line.text) < 100 and "-" in line.narrow and _INDEX.fullmatch(line.key):
+        if "-" in line.narrow and _INDEX.fullmatch(line.key):
             return line.text, "value without a label"
     return "", ""

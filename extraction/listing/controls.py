@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from extraction.listing.parts import YEAR, choices, year_boxes, year_parts
-from extraction.listing.pressable import (
+from extraction.listing.control_elements import (
     ELSEWHERE,
     PAGER,
     calls_a_page,
@@ -23,6 +22,7 @@ from extraction.listing.pressable import (
     row_of,
     target_of,
 )
+from extraction.listing.parts import YEAR, choices, year_boxes, year_parts
 from extraction.markup.page import Page, label_of
 from extraction.markup.urls import canonical_url, is_detail_url, path_of
 from records import LeftOver
@@ -284,7 +284,7 @@ def _looks_like_pages(
         return True
     if PAGER.search(context) or any(calls_a_page(e) for _, e in pressable):
         return True
-    around = label_of(first.getparent()) if first.getparent() is not None else ""
+    around = label_of(first.getparent())
     return (
         any(is_sibling_page(page, target_of(page, e)) for _, e in pressable)
         or re.search(r"[上下]一?页|[首尾末]页", around) is not None

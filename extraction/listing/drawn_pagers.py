@@ -10,7 +10,7 @@ from itertools import islice
 
 from extraction.markup.page import Page
 from extraction.markup.page_numbers import MOST
-from extraction.scripts.openers import run
+from extraction.scripts.click_targets import run
 from extraction.scripts.page_scripts import scripts_of
 from extraction.scripts.script_code import Names, block, evaluate
 from extraction.scripts.script_values import Value

@@ -13,9 +13,9 @@ from extraction.listing.drawn_pagers import drawn_pages, last_page
 from extraction.markup.page import Page, label_of
 from extraction.markup.page_numbers import MOST, one_after_the_other, up_to_last
 from extraction.markup.urls import canonical_url, host_of, is_detail_url, is_file_url, path_of
+from extraction.scripts.click_targets import CLICKS, Opened, opened_by, run, this_of
 from extraction.scripts.encoded_markup import encoded_trees
 from extraction.scripts.forms import form_request
-from extraction.scripts.openers import CLICKS, Opened, opened_by, run, this_of
 from extraction.scripts.page_scripts import scripts_of
 from records import Link, PageRequest
 

@@ -18,7 +18,7 @@ from extraction.listing.candidates import is_candidate
 from extraction.listing.item_titles import SHORTEST_TITLE, title_of
 from extraction.markup.page import Page, read_page
 from extraction.markup.urls import canonical_url, is_file_url, is_home, may_be_detail_url
-from extraction.scripts.openers import CLICKS, opened_by
+from extraction.scripts.click_targets import CLICKS, opened_by
 from extraction.scripts.page_scripts import scripts_of
 from records import Link
 

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from extraction.listing.pressable import ELSEWHERE, context_of, has_data, is_off, is_pressable, target_of
+from extraction.listing.control_elements import (
+    ELSEWHERE,
+    context_of,
+    has_data,
+    is_off,
+    is_pressable,
+    target_of,
+)
 from extraction.markup.page import Page, label_of
 from extraction.markup.urls import absolute_url, canonical_url
 from records import LeftOver

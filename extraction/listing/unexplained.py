@@ -5,7 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from extraction.listing.pressable import ELSEWHERE, context_of, control_label, is_innermost, is_off, target_of
+from extraction.listing.control_elements import (
+    ELSEWHERE,
+    context_of,
+    control_label,
+    is_innermost,
+    is_off,
+    target_of,
+)
 from extraction.markup.page import Page
 from extraction.markup.urls import absolute_url, canonical_url, host_of, path_of
 from records import LeftOver, Link

@@ -8,7 +8,6 @@ from typing import Any
 from extraction.markup.page import Page, read_page
 from extraction.scripts.script_code import DECODERS
 
-_SHORTEST = 40
 _LONGEST = 40_000
 _CODED = re.compile(r"[\w+/=%.!*'()~-]{40,}")
 _IN_QUOTES = re.compile(r"[\"']([\w+/=%.!*()~-]{40,40000})[\"']")
@@ -29,7 +28,7 @@ def _pieces(page: Page) -> Iterator[str]:
         text = element.text or element.get("value") or ""
         if element.tag == "script":
             yield from (match[1] for match in _IN_QUOTES.finditer(text[:_LONGEST]))
-        elif _SHORTEST <= len(text) <= _LONGEST and _CODED.fullmatch("".join(text.split())):
+        elif len(text) <= _LONGEST and _CODED.fullmatch("".join(text.split())):
             yield "".join(text.split())
         for name, value in element.attrib.items():
             if name.startswith("data-") and len(value) <= _LONGEST and _CODED.fullmatch(value):

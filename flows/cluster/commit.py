@@ -13,7 +13,7 @@ from flows.cluster.night_plan import Plan, crawls_of, read_plan
 from flows.cluster.settings import Cluster
 from flows.cluster.shard_run import holder
 from flows.errors import CrawlFailed, NothingHealthy, RunFailed
-from flows.operation.night import noted
+from flows.operation.night_run import noted
 from flows.pipeline.crawl_process import summary_of
 from flows.pipeline.harvest import Steps, settle
 from flows.pipeline.order import CrawlOrder

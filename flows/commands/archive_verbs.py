@@ -50,7 +50,7 @@ def run_crawl_now(
 
 
 def _run(data: DataDir, order: "CrawlOrder") -> "HarvestResult":
-    from flows.operation.night import run_night
+    from flows.operation.night_run import run_night
     from flows.pipeline import stages
 
     return _show_end(lambda: run_night(data, order, stages))

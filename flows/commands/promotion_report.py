@@ -7,7 +7,7 @@ from extraction.figures.reading import FIGURES_VERSION
 from extraction.reading import EXTRACTOR_VERSION
 from flows.pipeline import promotion as steps
 from flows.pipeline.environment import prepare_prefect, records_runs
-from flows.pipeline.figures import preview_figures, promote_figures
+from flows.pipeline.figure_stage import preview_figures, promote_figures
 from flows.pipeline.promotion import read_again
 from records.jsonlines import to_json
 from storage.database.lock import writer_lock

@@ -11,7 +11,7 @@ from prefect.logging.handlers import APILogHandler
 from prefect.states import Cancelled, Completed
 
 from flows.errors import NotNow, RunFailed
-from flows.operation.night import run_night
+from flows.operation.night_run import run_night
 from flows.pipeline import tasks
 from flows.pipeline.order import CrawlOrder
 from flows.pipeline.result import HarvestResult, markdown_text

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from extraction.reading import EXTRACTOR_VERSION
 from extraction.works.lineage import histories
-from flows.pipeline.figures import figures
+from flows.pipeline.figure_stage import figures
 from flows.pipeline.stages import fold_histories, ingest, read_with_this_version, version
 from records import clock
 from records.jsonlines import to_json

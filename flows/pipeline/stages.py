@@ -19,7 +19,7 @@ from extraction.works.lineage import histories
 from extraction.works.reuse import sketch
 from flows.errors import ChecksFailed
 from flows.pipeline.crawl_process import run_crawl
-from flows.pipeline.figures import figures
+from flows.pipeline.figure_stage import figures
 from flows.pipeline.file_reading import read_files
 from flows.pipeline.ocr import has_ocr
 from flows.pipeline.order import CrawlOrder, make_spec, take_turns

@@ -14,8 +14,8 @@ import click
 from crawlers.errors import CrawlError
 from extraction.markup.errors import ExtractionFailed
 from flows.errors import RunFailed
-from flows.rendering.machine_errors import sentence
 from flows.rendering.stopping import LINE, Stopped, stopped_by_signals
+from flows.rendering.system_errors import sentence
 from flows.rendering.terminal import Terminal
 from records.jsonlines import to_json
 from records.text.printable import PlainFormatter, printable_json

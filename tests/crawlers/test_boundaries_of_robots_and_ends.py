@@ -200,6 +200,7 @@ def test_a_body_may_be_longer_than_promised_where_the_connection_closes(head: by
 
 @pytest.mark.parametrize(("length", "is_heard"), [(MAX_HEAD_BYTES, True), (MAX_HEAD_BYTES + 1, False)])
 def test_headers_end_somewhere(length: int, is_heard: bool) -> None:
+    assert MAX_HEAD_BYTES == 131_072
     protocol = LenientFactory(lambda one: None, "").buildProtocol(None)
     protocol.makeConnection(StringTransport())
     ends: list[Any] = []

@@ -14,18 +14,23 @@ from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 from twisted.web.http import _DataLoss
 
-from crawlers.edited_sites import COLUMNS, read_sites
-from crawlers.errors import BadSpec, UnknownSite
+from crawlers.errors import BadSpec, CrawlError, ImpoliteDelay, UnknownSite, UrlNotAllowed
 from crawlers.extensions.orphan import OrphanWatch
+from crawlers.host_sharding import shard_of
+from crawlers.lease_file import ShardLease
+from crawlers.middlewares.url_filter import UrlFilterMiddleware
 from crawlers.registry import all_sites, sites
+from crawlers.sites_csv import COLUMNS, read_sites
 from crawlers.transport.download import _is_handshake
 from crawlers.transport.lenient_http import _ToTheEnd
+from crawlers.walk.failures import NotFetched
 from crawlers.walk.page_reading import Arrived, read_response
+from crawlers.walk.reading_process import Limits
 from crawlers.walk.request_context import page_key
 from crawlers.walk.wire_timing import WireTiming
 from records import PageRequest
 from tests.crawlers.test_boundaries_of_answers import NIGHT
-from tests.crawlers.walks import HOST, TITLE, URL, known, step, walk
+from tests.crawlers.walks import HOST, TITLE, URL, Spiders, known, request, step, walk
 
 # Which sites there are.
 
@@ -189,3 +194,43 @@ def test_a_crawl_ends_when_its_parent_is_gone(signals: list[int], is_there: bool
     assert (signals, watch._watch.running) == ([] if is_there else [signal.SIGTERM], is_there)
     watch.spider_closed()
     assert not watch._watch.running
+
+
+# What ends a command, and whose host it is.
+
+
+def test_what_is_wrong_with_a_command_ends_it_with_two() -> None:
+    assert {kind.exit_code for kind in (CrawlError, UnknownSite, UrlNotAllowed, BadSpec, ImpoliteDelay)} == {
+        2
+    }
+
+
+@pytest.mark.parametrize(
+    ("shard", "changes", "kind"),
+    [
+        (0, {}, ""),
+        (1, {}, "other_shard"),
+        (1, {"joint": True}, ""),
+        (1, {"moved": True}, ""),
+        (0, {"moved": True}, "other_shard"),
+    ],
+)
+def test_a_host_of_another_shard_is_left_to_it(
+    spider: Spiders, shard: int, changes: dict[str, bool], kind: str
+) -> None:
+    """shard counts from that of the host's own hash."""
+    own = shard_of("www.one.gov.cn", 2, {})
+    moved = (("one.gov.cn", 1 - own),) if changes.get("moved") else ()
+    lease = ShardLease("n", own if not shard else 1 - own, 2, 1, moved=moved, joint="joint" in changes)
+    middle = UrlFilterMiddleware(spider(fence=lease))
+    if not kind:
+        middle.process_request(request())
+        return
+    with pytest.raises(NotFetched, match="belongs to another shard") as refused:
+        middle.process_request(request())
+    assert refused.value.kind == kind
+
+
+def test_a_page_may_be_read_for_a_minute_and_stand_still_for_half_a_minute() -> None:
+    limits = Limits()
+    assert (limits.memory_bytes, limits.seconds, limits.still_seconds) == (4_294_967_296, 60, 30)

@@ -39,7 +39,7 @@ def test_a_page_over_which_two_processes_stand_still_is_not_read() -> None:
 
     async def stop_the_next() -> None:
         while reader.pid in (first, None):
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.001)
         stop(reader)
 
     unread, after = all_of(reader, *pages, meanwhile=stop_the_next)

@@ -3,7 +3,7 @@
 import pytest
 
 from extraction.facts.confidence import STRENGTH
-from extraction.listing.pressable import control_label
+from extraction.listing.control_elements import control_label
 from extraction.markup.encoding import decode
 from extraction.markup.errors import ExtractionFailed, NotAPage
 from extraction.markup.page import read_page

@@ -3,7 +3,7 @@
 import pytest
 
 from extraction.markup.page import Page, read_page
-from extraction.scripts.openers import _STATEMENT, opened_by
+from extraction.scripts.click_targets import _STATEMENT, opened_by
 from extraction.scripts.script_code import Names, evaluate, functions
 
 URL = "http://www.example.gov.cn/gk/bg/"

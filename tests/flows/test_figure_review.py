@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from benchmarks.figures.panel import load
 from flows.commands.figures_verb.page import HERE, TEMPLATE, review_app
-from flows.pipeline.figures import figures
+from flows.pipeline.figure_stage import figures
 from replica import figures_corpus
 from storage.paths import DataDir
 from storage.publishing.publish import publish_set

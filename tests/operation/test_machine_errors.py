@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows.operation.health import examine
-from flows.rendering.machine_errors import sentence
+from flows.rendering.system_errors import sentence
 from storage.paths import DataDir
 from tests.conftest import fazhi_process
 

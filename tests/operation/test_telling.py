@@ -16,7 +16,7 @@ from flows.operation.health import Finding, examine
 from flows.operation.journal import last, note, write
 from flows.operation.message import News, compose
 from flows.operation.metrics import write_metrics
-from flows.operation.night import run_night
+from flows.operation.night_run import run_night
 from flows.operation.notify import notify
 from flows.operation.scheduling import scheduling
 from flows.pipeline import stages

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.edited_sites import COLUMNS as SITE_COLUMNS
-from crawlers.edited_sites import read_sites
 from crawlers.errors import BadSpec
+from crawlers.sites_csv import COLUMNS as SITE_COLUMNS
+from crawlers.sites_csv import read_sites
 from records.text.edited_csv import read_edited
 from storage.errors import DecisionsInvalid
 from storage.history.decisions import COLUMNS, add_decision, read_decisions

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from records import Decision, government
+from storage import errors
 from storage.archive import Archive
 from storage.database.connection import connect
 from storage.database.lake import _name, _quoted, _secret
@@ -17,6 +18,7 @@ from storage.history.ledger import as_of, ledger_counts, ledger_entries
 from storage.intake.readings import read_readings, write_readings
 from storage.paths import DataDir
 from storage.preservation.backup import Copy, Entry, fetch
+from storage.preservation.log_audit import log_problem
 from storage.preservation.rebuild import _is_ours
 from storage.preservation.recent_evidence import _take_published
 from storage.publishing.query import near_reports, newest_capture
@@ -114,6 +116,47 @@ def test_only_an_archive_of_this_program_is_carried_on(data_dir: DataDir, tmp_pa
         assert _take_published(fresh, data_dir.work_archive)
 
 
+def test_the_logs_of_a_crawl_must_hold_all_that_came_of_them(data_dir: DataDir) -> None:
+    night = Night(data_dir, 1)
+    first, second = night.page(PAGE, report("甲")), night.page(f"{PAGE}?2", report("乙"))
+    night.failed(f"{PAGE}?3")
+    whole, died = night.end(), Night(data_dir, 2)
+    died.page(PAGE, report("甲"))
+    broken = died.die()
+    with Archive.open(data_dir) as archive:
+        archive.save_sites([CIXI])
+        for folder in (whole, broken):
+            archive.ingest(folder)
+
+        def wrong(folder: Path = whole, name: str = "", content: str = "") -> str:
+            """What is missing where this log has this content."""
+            before = (folder / name).read_bytes() if name else b""
+            if name:
+                (folder / name).write_text(content, encoding="utf-8")
+            try:
+                return log_problem(folder, folder.name, archive._connection)
+            finally:
+                if name:
+                    (folder / name).write_bytes(before)
+
+        captures = (whole / "captures.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+        summary = (whole / "summary.json").read_text(encoding="utf-8")
+        assert (wrong(), wrong(broken), log_problem(whole, "night-9", archive._connection)) == ("", "", "")
+        missing = "captures.jsonl lacks {} captures that the archive has, such as {}"
+        assert wrong(name="captures.jsonl", content=captures[0]) == missing.format(1, second.capture_id)
+        assert wrong(name="captures.jsonl") == missing.format(2, first.capture_id)
+        assert (
+            wrong(name="failures.jsonl")
+            == f"failures.jsonl lacks 1 failed fetches that the archive has, such as {PAGE}?3"
+        )
+        other = summary.replace('"finish_reason": "finished"', '"finish_reason": "shutdown"')
+        assert other != summary and "differs from the ingested one" in wrong(
+            name="summary.json", content=other
+        )
+        (whole / "summary.json").unlink()
+        assert "summary.json is missing" in wrong()
+
+
 # Decisions.
 
 
@@ -190,3 +233,29 @@ def test_only_names_go_into_statements_as_they_are() -> None:
     for wrong in ("", "a b", "a;b", "a'", "A"):
         with pytest.raises(ValueError, match="not a table name"):
             _name(wrong)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (errors.ArchiveError, 7),
+        (errors.ArchiveLocked, 6),
+        (errors.ArchiveDamaged, 7),
+        (errors.ForeignArchive, 2),
+        (errors.StoreUnusable, 7),
+        (errors.ObjectDiffers, 7),
+        (errors.SchemaTooNew, 7),
+        (errors.MigrationChanged, 7),
+        (errors.CrawlLogDamaged, 7),
+        (errors.DecisionsInvalid, 2),
+        (errors.NotPublished, 2),
+        (errors.ReleaseRefused, 2),
+        (errors.RebuildRefused, 2),
+        (errors.BackupDamaged, 7),
+        (errors.BackupRefused, 2),
+        (errors.AuditInvalid, 2),
+    ],
+)
+def test_each_error_ends_a_command_with_its_code(kind: type[errors.ArchiveError], code: int) -> None:
+    """As docs/operations.md lists them."""
+    assert kind.exit_code == code

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from benchmarks.figures.panel import compare, load
-from flows.pipeline.figures import figures, preview_figures
+from flows.pipeline.figure_stage import figures, preview_figures
 from replica import figures_corpus
 from storage.archive import Archive
 from storage.database.connection import connect

@@ -1,6 +1,6 @@
 """The picture of changes by month."""
 
-from web.drawing.months import MOST, every_month, lines
+from web.drawing.monthly_chart import MOST, every_month, lines
 from web.words import basis
 
 

@@ -6,7 +6,7 @@ from storage.lookup.events import Wanted, news, news_by_month, news_counts
 from storage.lookup.ledger import late_cells
 from storage.lookup.published import Row
 from storage.lookup.reports import removed_reports
-from web.drawing.months import every_month, lines
+from web.drawing.monthly_chart import every_month, lines
 from web.items import entry, item
 from web.notices import removal_words
 from web.page import Ask, BadQuestion, Page, Rows

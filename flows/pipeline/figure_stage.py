@@ -12,7 +12,7 @@ from pathlib import Path
 from extraction.figures.reading import FIGURES_VERSION, read_figures
 from flows.pipeline.parallel import in_batches, map_batches
 from storage.archive import Archive
-from storage.history.figures import FigureDifference, Read, Unread, Written, write_read
+from storage.history.figure_store import FigureDifference, Read, Unread, Written, write_read
 from storage.paths import DataDir
 
 log = logging.getLogger(__name__)
