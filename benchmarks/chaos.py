@@ -1,8 +1,9 @@
 """A cluster that is hurt all the time, beside one machine that is not: do their archives differ?
 
-`python -m benchmarks.chaos --hosts 60 --nights 10 --faults 60`: each night of a zoo is played on one machine, and over
-three workers, a committer, PostgreSQL and S3 of this machine, while one fault after the other strikes. Exit code 1
-unless the fingerprints are equal, no host was asked too early, and what had to be refused was, in one line.
+`python -m benchmarks.chaos --hosts 60 --nights 10 --faults 60`: each night of a zoo is played on one machine,
+and over three workers, a committer, PostgreSQL and S3 of this machine, while one fault after the other
+strikes. Exit code 1 unless the fingerprints are equal, no host was asked too early, and what had to be
+refused was, in one line.
 """
 
 import itertools
@@ -92,8 +93,9 @@ def _single(single: DataDir, zoo: Zoo, night: int) -> None:
 
 
 def _play(field: Field, kinds: list[str], most: int, every: float) -> Iterator[str]:
-    """Plays a night to its end, however often its committer is killed; the faults that struck. The kind that was not
-    had for longest comes first. What a night that was over sooner left of its share comes in the next."""
+    """Plays a night to its end, however often its committer is killed; the faults that struck. The kind that
+    was not had for longest comes first. What a night that was over sooner left of its share comes in the
+    next."""
     began = time.monotonic()
     field.begin()
     while time.monotonic() - began < MOST_SECONDS_A_NIGHT:

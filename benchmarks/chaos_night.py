@@ -1,7 +1,8 @@
-"""The committer of a chaos run, a process that can be killed: `python -m benchmarks.chaos_night HOME ADDRESS`.
+"""The committer of a chaos run, a process that can be killed: `python -m benchmarks.chaos_night HOME
+ADDRESS`.
 
-Plays a night of the zoo over the cluster that the environment names. Shards are processes of their own; who they are
-is noted in HOME/workers.jsonl.
+Plays a night of the zoo over the cluster that the environment names. Shards are processes of their own; who
+they are is noted in HOME/workers.jsonl.
 """
 
 import itertools

@@ -1,4 +1,5 @@
-"""The way to an object store, which can be hurt: it passes bytes on, refuses, dawdles, or breaks off in the middle."""
+"""The way to an object store, which can be hurt: it passes bytes on, refuses, dawdles, or breaks off in the
+middle."""
 
 import asyncio
 import contextlib

@@ -1,12 +1,12 @@
 """How fast our crawl is beside a bare Scrapy spider: `make bench-crawl`.
 
-Both fetch the same addresses from the same replica in one run: ours searches, judges, writes WARC and logs; the
-bare spider asks for what ours has asked for and looks at nothing. Hundreds of hosts, one request a host at a
-time, no pause worth the name: what is measured is the work per request, not courtesy. The clock is the goal's
-measure; on a machine that others use too the CPU seconds of the processes tell more. Ours are two processes, of which
-one reads what came: its clock needs two cores that nobody else uses, its CPU is that of both. The replica works
-beside them, on the same cores. Whoever starts pays for it: imports count in all of them. Beside them ours as one
-shard of a cluster's night, which looks at its lease before every request.
+Both fetch the same addresses from the same replica in one run: ours searches, judges, writes WARC and logs;
+the bare spider asks for what ours has asked for and looks at nothing. Hundreds of hosts, one request a host
+at a time, no pause worth the name: what is measured is the work per request, not courtesy. The clock is the
+goal's measure; on a machine that others use too the CPU seconds of the processes tell more. Ours are two
+processes, of which one reads what came: its clock needs two cores that nobody else uses, its CPU is that of
+both. The replica works beside them, on the same cores. Whoever starts pays for it: imports count in all of
+them. Beside them ours as one shard of a cluster's night, which looks at its lease before every request.
 """
 
 import json

@@ -39,7 +39,8 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much is made: two captures a site and night, and one for each year of reports; paragraphs of a report."""
+    """How much is made: two captures a site and night, and one for each year of reports; paragraphs of a
+    report."""
 
     sites: int
     years: int = 10

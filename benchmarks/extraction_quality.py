@@ -3,8 +3,8 @@
     make bench-extraction                    # prints the tables
     make bench-extraction BENCH=--record     # and writes them to benchmarks/latest
 
-Speed: every tool reads all pages in each pass, the tools in turn, so that what else the machine does falls
-on all of them; a tool's pages/s is the median of the passes, its ratio to trafilatura the median of the ratios
+Speed: every tool reads all pages in each pass, the tools in turn, so that what else the machine does falls on
+all of them; a tool's pages/s is the median of the passes, its ratio to trafilatura the median of the ratios
 within one pass. Reading starts from bytes: decoding and parsing are part of it.
 """
 

@@ -1,4 +1,5 @@
-"""What benchmarks.faults disturbs: the steps of an archive, the folders they begin in, how their ends are looked at."""
+"""What benchmarks.faults disturbs: the steps of an archive, the folders they begin in, how their ends are
+looked at."""
 
 import os
 import shutil

@@ -1,9 +1,9 @@
 """A crash at every step, at many points of each: does the next run end where an undisturbed one ends?
 
-`python -m benchmarks.faults --most 24`: a small archive is taken to the start of each step; a child process (forked
-from this one, which has everything imported) runs the step and is struck at a point of it; then the step is run
-again, the night ended, and the archive compared. A point is a call that changes something: a statement to DuckDB,
-a file opened for writing, renamed, removed, linked, synced. Strikes:
+`python -m benchmarks.faults --most 24`: a small archive is taken to the start of each step; a child process
+(forked from this one, which has everything imported) runs the step and is struck at a point of it; then the
+step is run again, the night ended, and the archive compared. A point is a call that changes something: a
+statement to DuckDB, a file opened for writing, renamed, removed, linked, synced. Strikes:
 
     kill    SIGKILL before the call
     torn    the files open for writing lose their ends, then SIGKILL: a power cut

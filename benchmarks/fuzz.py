@@ -177,7 +177,8 @@ class TooSlow(BaseException):
 
 
 def run(seed: int, numbers: range) -> list[tuple[str, int, str]]:
-    """What is wrong with these inputs: kind, number, what happened. Five seconds each, and an exception is wrong."""
+    """What is wrong with these inputs: kind, number, what happened. Five seconds each, and an exception is
+    wrong."""
     wrong = []
     logging.getLogger("warcio").setLevel(logging.CRITICAL)
 

@@ -1,8 +1,9 @@
 """kill -9 of the Prefect worker at random moments of a night, and whether the next run ends like one that was
 never disturbed: `python -m benchmarks.kill_worker --moments 6`.
 
-The worker is killed alone, as when it runs out of memory (the run it began goes on), or with all it started, as
-when the machine loses power. Then the night is run again, and the archive is compared with an undisturbed one.
+The worker is killed alone, as when it runs out of memory (the run it began goes on), or with all it started,
+as when the machine loses power. Then the night is run again, and the archive is compared with an undisturbed
+one.
 """
 
 import argparse

@@ -1,8 +1,9 @@
 """What a night costs after so many nights: time, CPU and memory of every step, in one table.
 
-`python -m benchmarks.nights 50 300 1000 3000 --sites 160`: for each number of nights an archive with as many nights
-of these sites (3 captures a site and night, most of them revisits), published once; then one more night in which
-nothing happened, each step in a process of its own. 3,209 sites are the country: 160 sites are a twentieth of it.
+`python -m benchmarks.nights 50 300 1000 3000 --sites 160`: for each number of nights an archive with as many
+nights of these sites (3 captures a site and night, most of them revisits), published once; then one more
+night in which nothing happened, each step in a process of its own. 3,209 sites are the country: 160 sites are
+a twentieth of it.
 """
 
 import argparse

@@ -3,7 +3,8 @@
     python -m benchmarks.patterns              # patterns whose cost grows faster than the text, worst first; some minutes
     python -m benchmarks.patterns --cost 0.1   # patterns that cost more than so many seconds for a million characters
 
-A pattern that its module only holds against a beginning (match, fullmatch) is tried so, others are looked for.
+A pattern that its module only holds against a beginning (match, fullmatch) is tried so, others are looked
+for.
 """
 
 import argparse
@@ -149,8 +150,8 @@ def _sources() -> tuple[str, ...]:
 
 
 def used_whole(name: str) -> bool:
-    """True for a pattern that the program only holds against the beginning of a text, or all of it. A name that
-    begins with _ is used in its module alone."""
+    """True for a pattern that the program only holds against the beginning of a text, or all of it. A name
+    that begins with _ is used in its module alone."""
     module, _, constant = name.partition("[")[0].rpartition(".")
     sources = [inspect.getsource(importlib.import_module(module))]
     if not constant.startswith("_"):
@@ -192,8 +193,8 @@ def runs_away(name: str, pattern: re.Pattern[Any], length: int) -> bool:
 
 
 def dear(most: float, length: int = 2_000) -> list[tuple[float, str, str]]:
-    """Seconds for a million characters, name and worst text of each pattern that costs more than most, dearest
-    first."""
+    """Seconds for a million characters, name and worst text of each pattern that costs more than most,
+    dearest first."""
     found = []
     for name, pattern in every_pattern().items():
         whole = used_whole(name)

@@ -124,8 +124,8 @@ def _answers(port: int) -> bool:
 def free_port() -> int:
     """A port of this machine for a server that must be told one before it starts.
 
-    It lies below those that the system gives to who asks for any, and no other process gets it from here while
-    this one lives: its name stays taken.
+    It lies below those that the system gives to who asks for any, and no other process gets it from here
+    while this one lives: its name stays taken.
     """
     while True:
         port = random.SystemRandom().randrange(*PORTS)

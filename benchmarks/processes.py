@@ -12,7 +12,8 @@ _LOOK_EVERY_SECONDS = 0.05
 
 @dataclass
 class Shares:
-    """CPU seconds: of the processes that were there before, of the child that was started, of the child's own."""
+    """CPU seconds: of the processes that were there before, of the child that was started, of the child's
+    own."""
 
     before: float = 0.0
     child: float = 0.0
@@ -21,7 +22,8 @@ class Shares:
 
 @contextmanager
 def shares() -> Iterator[Shares]:
-    """What each of them takes while the block lasts; of one that ends all but its last twentieth of a second."""
+    """What each of them takes while the block lasts; of one that ends all but its last twentieth of a
+    second."""
     taken, ended = Shares(), threading.Event()
     began = {pid: seconds for pid, _, seconds in _below(os.getpid())}
     seen: dict[int, tuple[int, float]] = {}

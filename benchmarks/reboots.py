@@ -1,7 +1,8 @@
-"""The power goes: server, worker and flow are killed together, everything is started again, the next run completes.
+"""The power goes: server, worker and flow are killed together, everything is started again, the next run
+completes.
 
-`python -m benchmarks.reboots`: on a real Prefect server, at each of three moments of a night. Exit code 1 where a
-later run does not complete, or a run stays under way that no process runs.
+`python -m benchmarks.reboots`: on a real Prefect server, at each of three moments of a night. Exit code 1
+where a later run does not complete, or a run stays under way that no process runs.
 """
 
 import json

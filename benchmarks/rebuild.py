@@ -1,7 +1,8 @@
 """How long it takes to make the archive again from the evidence, and whether it is the same one.
 
-`python -m benchmarks.rebuild 100000`: generates crawls of that many captures (benchmarks.crawls), takes them in
-night by night as harvests do, rebuilds them in one go, and compares. `--record` keeps the result in latest/.
+`python -m benchmarks.rebuild 100000`: generates crawls of that many captures (benchmarks.crawls), takes them
+in night by night as harvests do, rebuilds them in one go, and compares. `--record` keeps the result in
+latest/.
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """How reading captures again grows with processes: `python -m benchmarks.rereading --sites 40 --nights 24`.
 
-Generated crawls are read by one process, by two, by two workers of Dask, and by two of which one is killed half-way.
-Printed: what was read a second, by the clock and by the time of the processors, the ratio, whether the tables are equal, and how
-many pieces were begun twice.
+Generated crawls are read by one process, by two, by two workers of Dask, and by two of which one is killed
+half-way. Printed: what was read a second, by the clock and by the time of the processors, the ratio, whether
+the tables are equal, and how many pieces were begun twice.
 """
 
 import os
@@ -68,8 +68,8 @@ def main(sites: int, years: int, nights: int, paragraphs: int, without_one: bool
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds that the pieces took by the clock, and by the processors' time of the processes that did them (without
-    that of a worker that was killed); tables is the digest and number of the extractions."""
+    """Seconds that the pieces took by the clock, and by the processors' time of the processes that did them
+    (without that of a worker that was killed); tables is the digest and number of the extractions."""
 
     seconds: float
     cpu: float
@@ -115,7 +115,8 @@ def _timed(execute: Executor, took: list[float], do: Piece, names: Sequence[str]
 
 
 def _killing(home: Path, scheduler: str) -> Executor:
-    """Dask, of whose workers one is killed when half of the pieces are done; counts those that were begun twice."""
+    """Dask, of whose workers one is killed when half of the pieces are done; counts those that were begun
+    twice."""
 
     def execute(do: Piece, names: Sequence[str]) -> Iterator[str]:
         begun = home / "begun"

@@ -1,4 +1,5 @@
-"""What is searched for in the archive's benchmark, and whether search finds exactly what a full scan finds."""
+"""What is searched for in the archive's benchmark, and whether search finds exactly what a full scan
+finds."""
 
 from array import array
 from collections.abc import Iterator, Sequence

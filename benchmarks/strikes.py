@@ -1,7 +1,7 @@
 """Strikes from outside, for benchmarks.faults: nothing in the program knows of them.
 
-A point is a call that changes something: a statement to DuckDB, a file opened for writing, renamed, removed, linked,
-synced. They are counted by an audit hook and by wrapping what Python does not audit.
+A point is a call that changes something: a statement to DuckDB, a file opened for writing, renamed, removed,
+linked, synced. They are counted by an audit hook and by wrapping what Python does not audit.
 """
 
 import contextlib
@@ -65,8 +65,8 @@ class Strike:
 
 
 def _tear(root: Path) -> None:
-    """What is open for writing may not have reached the disk: a log loses its last bytes, a file that is being
-    written its second half. A database's own file is only written where nothing points to yet."""
+    """What is open for writing may not have reached the disk: a log loses its last bytes, a file that is
+    being written its second half. A database's own file is only written where nothing points to yet."""
     for opened in list(Path("/proc/self/fd").iterdir()):
         with contextlib.suppress(OSError):
             path = opened.readlink()
@@ -98,7 +98,7 @@ def in_child(work: Callable[[], Any], quiet: bool = False) -> tuple[int, str]:
 
 
 def limit_files(most_bytes: int) -> None:
-    """No file of this process may grow beyond so many bytes: the write that would is cut off there, and SIGXFSZ
-    ends the process at that byte, whichever library was writing."""
+    """No file of this process may grow beyond so many bytes: the write that would is cut off there, and
+    SIGXFSZ ends the process at that byte, whichever library was writing."""
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))

@@ -1,11 +1,12 @@
-"""How many report pages a second the web application serves, while a publication happens and while bots walk it.
+"""How many report pages a second the web application serves, while a publication happens and while bots walk
+it.
 
     make bench-archive ROWS=22000 BENCH=--keep
     python -m benchmarks.web_load .cache/bench-archive/22000/data            # prints
     python -m benchmarks.web_load DIR --record                               # and appends to benchmarks/README.md
 
-The server is a process of its own (`fazhi serve`), the readers are connections of this one, over loopback. The
-publication is a copy of the published set under a new name, made current as publishing does it.
+The server is a process of its own (`fazhi serve`), the readers are connections of this one, over loopback.
+The publication is a copy of the published set under a new name, made current as publishing does it.
 """
 
 import argparse
@@ -145,7 +146,8 @@ def memory(pid: int) -> int:
 
 
 def renders(pid: int) -> bool:
-    """Whether the server still renders ahead: a child of it runs. One that ended and was not asked for is none."""
+    """Whether the server still renders ahead: a child of it runs. One that ended and was not asked for is
+    none."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return any(" Z " not in Path(f"/proc/{one}/stat").read_text().rpartition(")")[2][:3] for one in children)
 

@@ -1,4 +1,5 @@
-"""The shard of a host: the crawls of one night share their hosts by it, so that no host is asked by two machines."""
+"""The shard of a host: the crawls of one night share their hosts by it, so that no host is asked by two
+machines."""
 
 import hashlib
 import ipaddress

@@ -1,6 +1,6 @@
 """`python -m rehearsal`: plays nights over a zoo and prints what was got right and wrong. Exit code 1 when a
-report of a well-behaved host was missed beyond 0.5 %, a false one found, one told as removed, a host judged wrongly,
-or nothing published."""
+report of a well-behaved host was missed beyond 0.5 %, a false one found, one told as removed, a host judged
+wrongly, or nothing published."""
 
 import logging
 import shutil

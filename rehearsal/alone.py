@@ -1,4 +1,5 @@
-"""A night in a process of its own, as `fazhi` runs it: what it holds in memory is not what the rehearsal holds."""
+"""A night in a process of its own, as `fazhi` runs it: what it holds in memory is not what the rehearsal
+holds."""
 
 import logging
 import sys
@@ -24,5 +25,6 @@ def run_alone(
 
 def _begin(level: int) -> None:
     logging.basicConfig(level=level, format=LOG_FORMAT)
-    # Without a file of its program DuckDB, once it is imported, sees a person at a prompt and draws progress bars.
+    # Without a file of its program DuckDB, once it is imported, sees a person at a prompt and draws progress
+    # bars.
     sys.modules["__main__"].__file__ = __file__

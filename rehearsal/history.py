@@ -28,8 +28,8 @@ def play_story(
 ) -> Iterator[Night]:
     """Plays these nights of the zoo's story, and gives each when it is over.
 
-    In the last and every `whole`-th before it all pages are asked for again, in the others those that are due;
-    in the last and every `publish`-th before it the archive is published, never with 0.
+    In the last and every `whole`-th before it all pages are asked for again, in the others those that are
+    due; in the last and every `publish`-th before it the archive is published, never with 0.
     """
     sites = sites_of(truth["hosts"])
     with replica.running(1, zoo=zoo) as pretend:

@@ -54,7 +54,8 @@ def sites_of(hosts: Iterable[dict[str, Any]]) -> tuple[Site, ...]:
 def play(
     data: DataDir, zoo: replica.Zoo, number: int, *, recheck: Recheck = "due", delay: float | None = None
 ) -> Night:
-    """Plays one night from the homepages, or from what earlier nights have learnt, to the published archive."""
+    """Plays one night from the homepages, or from what earlier nights have learnt, to the published
+    archive."""
     truth = replica.truth(number, zoo=zoo)
     with replica.running(number, zoo=zoo) as pretend:
         order = CrawlOrder(

@@ -1,5 +1,5 @@
-"""`python -m rehearsal.story`: plays the nights of a story and prints confusion tables of changes, of moves and
-removals, of how reports stand and of the ledger. Exit code 1 unless nothing stands off the diagonals."""
+"""`python -m rehearsal.story`: plays the nights of a story and prints confusion tables of changes, of moves
+and removals, of how reports stand and of the ledger. Exit code 1 unless nothing stands off the diagonals."""
 
 import logging
 import shutil

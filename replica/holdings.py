@@ -31,7 +31,8 @@ class Document:
     page prints (none for a text without title); list_title is what lists show. lines are the body, as a
     perfect cleaner keeps it; where file names a kind of file, they are in one of that kind and not on the
     page. Fields are None where the page does not say. furniture counts the editions of the furniture around
-    the text; annex is a file that is below it. With write set, lines, headings and figures are empty until written() is asked for.
+    the text; annex is a file that is below it. With write set, lines, headings and figures are empty until
+    written() is asked for.
     """
 
     kind: str

@@ -18,7 +18,8 @@ REQUESTS_KEPT = 1_000_000
 
 @dataclass(slots=True)
 class _Host:
-    """One host's numbers: requests, those under way, the most at the same time, the shortest gap (seconds)."""
+    """One host's numbers: requests, those under way, the most at the same time, the shortest gap
+    (seconds)."""
 
     requests: int = 0
     under_way: int = 0

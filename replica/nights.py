@@ -87,7 +87,8 @@ def _report(site: Site, filing: Filing, night: int) -> Document | None:
 
 
 def _figures(site: Site, filing: Filing, by: int) -> Figures | Year:
-    """The figures of the report in which one changes; it is told both nights, and nothing else follows from it."""
+    """The figures of the report in which one changes; it is told both nights, and nothing else follows from
+    it."""
     code = NUMBER_CHANGED.figure
     if not site.style.varied:
         figures = figures_of(site, filing)

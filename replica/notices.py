@@ -1,4 +1,5 @@
-"""Documents that are no reports: near-misses, which look like one, and everyday notices that fill the lists."""
+"""Documents that are no reports: near-misses, which look like one, and everyday notices that fill the
+lists."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -72,8 +72,8 @@ def running(
 
 @contextmanager
 def started(module: str, arguments: list[str], night: int = 1) -> Iterator[Running]:
-    """Runs a module that serves a proxy, with these arguments, while the block lasts, or until this process is
-    killed. Raises ReplicaFailed."""
+    """Runs a module that serves a proxy, with these arguments, while the block lasts, or until this process
+    is killed. Raises ReplicaFailed."""
     command = [sys.executable, "-m", module, *arguments]
     with (
         # A file: a pipe that nobody reads is full one day, and then the replica stands still.
@@ -99,6 +99,7 @@ def started(module: str, arguments: list[str], night: int = 1) -> Iterator[Runni
 
 
 def _end_with_parent() -> None:
-    """In the child before its program begins: a kill -9 of the parent ends it too. Linux only, else nothing."""
+    """In the child before its program begins: a kill -9 of the parent ends it too. Linux only, else
+    nothing."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -24,7 +24,8 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the site: its path, its name in menus, its parent's path (empty: linked from the home page).
+    """A column of the site: its path, its name in menus, its parent's path (empty: linked from the home
+    page).
 
     notices is how many everyday notices are in it; a column with gathers lists its children's documents
     too. A column without documents is shown as a catalogue of its children.
@@ -68,10 +69,10 @@ class Filing:
     """Where and when one report was published.
 
     title is as printed, a line break where the page breaks it; number is the CMS's own id; column is a
-    column's path; published is `YYYY-MM-DD HH:MM`, signed `YYYY-MM-DD` or empty (no date at the end).
-    level is province, prefecture, county, department or township; issuer is empty for the government itself. file is the kind of
-    file (replica.files.KINDS) that holds the text, empty where it is on the page. defects name what is
-    wrong with the page on purpose (replica.dialects.furniture lists them).
+    column's path; published is `YYYY-MM-DD HH:MM`, signed `YYYY-MM-DD` or empty (no date at the end). level
+    is province, prefecture, county, department or township; issuer is empty for the government itself. file
+    is the kind of file (replica.files.KINDS) that holds the text, empty where it is on the page. defects name
+    what is wrong with the page on purpose (replica.dialects.furniture lists them).
     """
 
     year: int

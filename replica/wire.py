@@ -49,7 +49,8 @@ async def send(
 async def _send_oddly(
     connection: h11.Connection, writer: asyncio.StreamWriter, response: Response, wire: Wire
 ) -> None:
-    # Nothing waits in a buffer: what was written before a reset has left. One byte, because with none asyncio's
+    # Nothing waits in a buffer: what was written before a reset has left. One byte, because with none
+    # asyncio's
     # TLS of Python 3.11 pauses for what it has sent and never goes on.
     writer.transport.set_write_buffer_limits(1)
     writer.write(connection.send(_head(response, wire.length)) or b"")

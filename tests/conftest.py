@@ -1,4 +1,5 @@
-"""What every test may use: the shared folder where it is there, one demo, and no network beyond this machine."""
+"""What every test may use: the shared folder where it is there, one demo, and no network beyond this
+machine."""
 
 import fcntl
 import gc
@@ -29,7 +30,8 @@ SHARED = ROOT.parent / "shared"
 LONG_RUN = os.environ.get("FAZHI_TESTS") in ("nightly", "search")
 LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 PATIENCE = 300.0
-"""Seconds a test waits for what will come: fifty times what it takes, for machines that have much else to do."""
+"""Seconds a test waits for what will come: fifty times what it takes, for machines that have much else to
+do."""
 SMALL_COUNTRY = "adcode LIKE '%0000' OR adcode[:4] IN ('1304', '3301', '3302', '3701', '3702')"
 """The provinces, and five cities with their counties."""
 
@@ -116,7 +118,8 @@ def fazhi_process(*arguments: str, stdin: str = "", env: dict[str, str] | None =
 def made_once(
     tmp_path_factory: pytest.TempPathFactory, worker_id: str, name: str
 ) -> Iterator[tuple[Path, bool]]:
-    """A folder that all workers share, and whether it is to be filled: by the first that comes, the others wait."""
+    """A folder that all workers share, and whether it is to be filled: by the first that comes, the others
+    wait."""
     own = tmp_path_factory.getbasetemp()
     # The folder of a worker lies in that of the whole run.
     folder = (own if worker_id == "master" else own.parent) / name
@@ -143,8 +146,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
 
 @pytest.fixture(scope="session")
 def empty_archive(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A working archive in which nothing has happened yet: made once, copied by each test. It knows few governments:
-    a ledger of the whole country costs each night and each publication more than all else in these tests."""
+    """A working archive in which nothing has happened yet: made once, copied by each test. It knows few
+    governments: a ledger of the whole country costs each night and each publication more than all else in
+    these tests."""
     with made_once(tmp_path_factory, worker_id, "empty") as (folder, is_new):
         data = DataDir(folder / "data")
         if is_new:
@@ -183,7 +187,8 @@ def only_this_machine(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-# Those that take longest, the longest first: a worker that begins one at the end keeps all others waiting. Those that
+# Those that take longest, the longest first: a worker that begins one at the end keeps all others waiting.
+# Those that
 # need the demo come when it is made: by the one that is longest.
 LONG = [
     "flows/test_deployments",
@@ -213,7 +218,8 @@ LONG = [
 
 
 def pytest_configure() -> None:
-    """What is collected stays until the end: the collector does not look at it while it grows, nor afterwards."""
+    """What is collected stays until the end: the collector does not look at it while it grows, nor
+    afterwards."""
     gc.disable()
 
 

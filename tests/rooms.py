@@ -1,4 +1,5 @@
-"""The table of rooms in docs/architecture.md, from what each room's `__init__` says: `python -m tests.rooms` renews it."""
+"""The table of rooms in docs/architecture.md, from what each room's `__init__` says: `python -m tests.rooms`
+renews it."""
 
 import ast
 import re

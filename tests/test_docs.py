@@ -104,7 +104,8 @@ def test_the_tables_of_the_rules_of_figures_are_documented() -> None:
 
 
 def issue_codes() -> set[str]:
-    """The codes that the code gives to issues: of Issue, Unreadable and unread, and of the queries of the fold."""
+    """The codes that the code gives to issues: of Issue, Unreadable and unread, and of the queries of the
+    fold."""
     found: set[str] = set()
     for path in (path for room in ("extraction", "storage", "flows") for path in (ROOT / room).rglob("*.py")):
         text = path.read_text("utf-8")
@@ -177,7 +178,8 @@ CHINESE = sorted([*ROOT.glob("*.zh-CN.md"), *(ROOT / "docs").glob("*.zh-CN.md")]
 
 @pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.name)
 def test_a_chinese_page_shows_what_the_english_one_shows(page: Path) -> None:
-    """The same blocks but for comments, so that a block that runs on one page runs on both; the same links."""
+    """The same blocks but for comments, so that a block that runs on one page runs on both; the same
+    links."""
     english = page.with_name(page.name.replace(".zh-CN", "")).read_text("utf-8")
     chinese = page.read_text("utf-8")
 
@@ -201,7 +203,8 @@ WIDTH = 110
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_no_line_of_prose_is_too_long(page: Path) -> None:
-    """Tables, blocks and lines that are one link may be longer; the schema's page is written by the database."""
+    """Tables, blocks and lines that are one link may be longer; the schema's page is written by the
+    database."""
     if page.name == "schema.md":
         return
     prose_lines = FENCE.sub("", page.read_text("utf-8")).splitlines()

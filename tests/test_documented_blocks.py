@@ -1,8 +1,8 @@
 """What is documented can be typed, and does what the page shows.
 
 In README*.md, CONTRIBUTING.md and docs/ a block marked `sh`, `sql` or `python` is run on a copy of the demo's
-archive, in a folder where it is at data/demo. A block marked `sh live` needs the live web, a running server or
-a set-up: only its commands and options are checked.
+archive, in a folder where it is at data/demo. A block marked `sh live` needs the live web, a running server
+or a set-up: only its commands and options are checked.
 """
 
 import ast

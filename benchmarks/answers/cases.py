@@ -1,4 +1,5 @@
-"""What is asked: pages, the columns of strange sites, files, sentences with figures. Each case has a name and an answer."""
+"""What is asked: pages, the columns of strange sites, files, sentences with figures. Each case has a name and
+an answer."""
 
 import json
 from collections.abc import Callable, Iterator

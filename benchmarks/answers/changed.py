@@ -1,5 +1,5 @@
-"""What is answered on changed inputs: pinned pages, columns, replies and files, each with changes that move it over the
-edges of rules. changed.jsonl names the inputs and has the digest of each answer."""
+"""What is answered on changed inputs: pinned pages, columns, replies and files, each with changes that move
+it over the edges of rules. changed.jsonl names the inputs and has the digest of each answer."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -1,7 +1,8 @@
-"""Changes of a page's or a file's markup after which it says something else: each from its text to another text.
+"""Changes of a page's or a file's markup after which it says something else: each from its text to another
+text.
 
-Where benchmarks/mutators.py keeps what a page says, these are meant to move it over the edges of rules: a line less, a
-longer name, a number one higher, a link without its address. Every choice is the given chance's.
+Where benchmarks/mutators.py keeps what a page says, these are meant to move it over the edges of rules: a
+line less, a longer name, a number one higher, a link without its address. Every choice is the given chance's.
 """
 
 import io

@@ -1,4 +1,5 @@
-"""Answers as short lines of JSON: small values as they are, long ones as their length and the head of their digest."""
+"""Answers as short lines of JSON: small values as they are, long ones as their length and the head of their
+digest."""
 
 import hashlib
 from collections.abc import Mapping
@@ -13,7 +14,8 @@ PLACES = 4
 
 
 def shape(value: Any) -> Any:
-    """A value as JSON. Of records the fields that hold something; of a list the number and the digest of all."""
+    """A value as JSON. Of records the fields that hold something; of a list the number and the digest of
+    all."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float):

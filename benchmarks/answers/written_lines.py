@@ -1,4 +1,5 @@
-"""Titles, lines and short texts composed by chance of the words that reports are made of, and what is read in them."""
+"""Titles, lines and short texts composed by chance of the words that reports are made of, and what is read in
+them."""
 
 from datetime import date
 from random import Random

@@ -29,7 +29,8 @@ HEADS = (
 
 
 class Tally(NamedTuple):
-    """By code: figures found rightly, those of the truth, those read, and passages with a number that is missed."""
+    """By code: figures found rightly, those of the truth, those read, and passages with a number that is
+    missed."""
 
     right: Counter[str]
     true: Counter[str]

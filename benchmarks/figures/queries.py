@@ -1,7 +1,9 @@
-"""How long the panel answers, at the size of the whole country: `python -m benchmarks.figures.queries --reports 250000`.
+"""How long the panel answers, at the size of the whole country: `python -m benchmarks.figures.queries
+--reports 250000`.
 
-The archive is made by SQL: reports without texts, one a government and year, each with some figures. The fold's
-and the figures' own statements choose the cells. Asked is what pages, commands and people ask, as they ask it.
+The archive is made by SQL: reports without texts, one a government and year, each with some figures. The
+fold's and the figures' own statements choose the cells. Asked is what pages, commands and people ask, as they
+ask it.
 """
 
 import argparse

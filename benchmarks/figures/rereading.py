@@ -1,7 +1,8 @@
-"""How long all figures of an archive take to be read again: `python -m benchmarks.figures.rereading --reports 10000`.
+"""How long all figures of an archive take to be read again: `python -m benchmarks.figures.rereading --reports
+10000`.
 
-What `fazhi reextract --figures` does, on both cores, with texts that replica.corpus generates. There are as many
-different texts as --texts says; each is put in for many governments and years, and read as often.
+What `fazhi reextract --figures` does, on both cores, with texts that replica.corpus generates. There are as
+many different texts as --texts says; each is put in for many governments and years, and read as often.
 """
 
 import argparse

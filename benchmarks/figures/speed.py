@@ -1,7 +1,7 @@
 """CPU time of reading the figures of a report: `python -m benchmarks.figures.speed [TEXT …]`.
 
-Of generated reports, and of the text files named. Each text is read several times and its quickest reading counts:
-what else the machine does is no part of the figure.
+Of generated reports, and of the text files named. Each text is read several times and its quickest reading
+counts: what else the machine does is no part of the figure.
 """
 
 import argparse
@@ -14,8 +14,8 @@ from replica import figures_corpus
 
 
 def quickest(texts: Sequence[str], times: int) -> list[float]:
-    """Milliseconds of CPU for each text, the least of so many readings; all texts in turn, so that a busy moment
-    falls on none of them alone."""
+    """Milliseconds of CPU for each text, the least of so many readings; all texts in turn, so that a busy
+    moment falls on none of them alone."""
     best = [float("inf")] * len(texts)
     for _ in range(times):
         for at, text in enumerate(texts):

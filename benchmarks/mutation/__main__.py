@@ -2,11 +2,11 @@
 
     python -m benchmarks.mutation [--number 150] [--seed 1] [--room storage/history] [--measure | --as-measured] [--quick]
 
-Prints each survivor with its file, line and change, then killed and survived by package. Ends with 1 below 90 % killed.
-What is never changed is said in sites.py; single changes that change nothing are in equivalent.csv with their reasons.
-Which test runs which line is measured once and kept in .cache/mutation; tests that changed are measured again. The tests
-are collected once, and each fault is tried in a fork: those that run its line, the quickest first, until one fails.
-What survives is held against the slower ones as well.
+Prints each survivor with its file, line and change, then killed and survived by package. Ends with 1 below 90
+% killed. What is never changed is said in sites.py; single changes that change nothing are in equivalent.csv
+with their reasons. Which test runs which line is measured once and kept in .cache/mutation; tests that
+changed are measured again. The tests are collected once, and each fault is tried in a fork: those that run
+its line, the quickest first, until one fails. What survives is held against the slower ones as well.
 """
 
 import argparse
@@ -30,7 +30,8 @@ ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".cache" / "mutation"
 WORKERS = 1
 BUDGETS = (8.0, 120.0)
-"""Processor seconds of tests for one fault, as they were measured: first few, and where none fails many more."""
+"""Processor seconds of tests for one fault, as they were measured: first few, and where none fails many
+more."""
 ENOUGH = 0.9
 
 
@@ -84,7 +85,8 @@ def main() -> int:
 
 
 def _draw(number: int, choice: random.Random, texts: dict[str, str]) -> list[Mutant]:
-    """So many faults: a module by chance, then one of its faults; large modules count no more than small ones."""
+    """So many faults: a module by chance, then one of its faults; large modules count no more than small
+    ones."""
     left = {path: found for path, text in texts.items() if (found := mutants(path, text))}
     drawn: list[Mutant] = []
     while left and len(drawn) < number:
@@ -125,8 +127,8 @@ def _run(
 def _held(
     chosen: dict[int, list[str]], drawn: list[Mutant], texts: dict[str, str], runner: Runner, budget: float
 ) -> dict[int, str]:
-    """How each fault ended: in forks of a process that has collected the tests, or, where it is in what runs on
-    import, in a process of its own."""
+    """How each fault ended: in forks of a process that has collected the tests, or, where it is in what runs
+    on import, in a process of its own."""
     ended: dict[int, str] = {}
     for package in TESTS_OF:
         own = [number for number in chosen if _package(drawn[number]) == package]

@@ -1,9 +1,10 @@
-"""A pytest plugin: the tests are collected once; then, for each fault, a fork of this process runs some of them.
+"""A pytest plugin: the tests are collected once; then, for each fault, a fork of this process runs some of
+them.
 
-The fault is put into the functions that are in memory, and into the file, for child processes. Set FAZHI_FAULTS to a
-file of JSON lines, {"number", "mutant", "lines", "tests", "seconds"}; answers are written beside it, a line
-each: {"number", "how", "by"}, by being the test that noticed. What the tests share is made before (prepared.py); an
-empty file of faults: only what all files share.
+The fault is put into the functions that are in memory, and into the file, for child processes. Set
+FAZHI_FAULTS to a file of JSON lines, {"number", "mutant", "lines", "tests", "seconds"}; answers are written
+beside it, a line each: {"number", "how", "by"}, by being the test that noticed. What the tests share is made
+before (prepared.py); an empty file of faults: only what all files share.
 """
 
 import contextlib
@@ -197,7 +198,8 @@ def _place(code: CodeType) -> Place:
 
 
 def _changed(before: CodeType, after: CodeType) -> Iterator[tuple[Place, CodeType]]:
-    """The code that differs, of functions with what is nested in them; of a module and a class only its own."""
+    """The code that differs, of functions with what is nested in them; of a module and a class only its
+    own."""
     inner = False
     for old, new in zip(_nested(before), _nested(after), strict=True):
         for found in _changed(old, new):

@@ -58,10 +58,11 @@ class Covering:
     breadth: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def of(self, places: dict[str, set[int]], budget: float, naming: Collection[str] = ()) -> list[str]:
-        """The tests that run one of these lines, those that run least and end soonest first, within the budget.
+        """The tests that run one of these lines, those that run least and end soonest first, within the
+        budget.
 
-        naming are tests that speak of what the lines define: they come before. Tests whose shared fixture runs the
-        line come after those that run it themselves.
+        naming are tests that speak of what the lines define: they come before. Tests whose shared fixture
+        runs the line come after those that run it themselves.
         """
         own: set[str] = set()
         shared: set[str] = set()
@@ -84,8 +85,9 @@ class Covering:
         return (self.breadth[test] + 2000 * self.seconds[test], test)
 
     def add(self, measured: dict[str, dict[str, Any]], moved: "Moved", shared: dict[str, Lines]) -> None:
-        """What one file of tests was measured to run. Tests that failed by themselves are no witnesses. shared is
-        what the fixtures run that all files share: where they were there already, no test was seen to run it."""
+        """What one file of tests was measured to run. Tests that failed by themselves are no witnesses.
+        shared is what the fixtures run that all files share: where they were there already, no test was seen
+        to run it."""
         passed = [test for test, told in measured.items() if told["passed"]]
         for test in passed:
             told = measured[test]

@@ -99,8 +99,8 @@ def _function_at(tree: ast.Module, line: int) -> ast.AST | None:
 
 
 def _statement_at(function: ast.AST, line: int) -> set[int]:
-    """The lines of the innermost statement, of one with a body those of its head: which of them a tracer names
-    differs from one version of Python to the next."""
+    """The lines of the innermost statement, of one with a body those of its head: which of them a tracer
+    names differs from one version of Python to the next."""
     found = {line}
     for node in ast.walk(function):
         if (

@@ -1,4 +1,5 @@
-"""Tests that speak of a name: what runs on import is run by no test in particular, but a test may say what it must be."""
+"""Tests that speak of a name: what runs on import is run by no test in particular, but a test may say what it
+must be."""
 
 import ast
 import re
@@ -11,7 +12,8 @@ Function = tuple[str, str]
 
 
 def those_naming(names: Iterable[str], root: Path, tests: Iterable[str]) -> set[str]:
-    """Of these tests, by their ids, those whose function (or a constant of its file that it uses) has one of the names."""
+    """Of these tests, by their ids, those whose function (or a constant of its file that it uses) has one of
+    the names."""
     wanted = [re.compile(rf"\b{re.escape(name)}\b") for name in names]
     by_function: dict[Function, list[str]] = defaultdict(list)
     for test in tests:

@@ -1,7 +1,9 @@
-"""A pytest plugin: what tests share (a fixture of a session or a module) is made once for all faults, by sound code.
+"""A pytest plugin: what tests share (a fixture of a session or a module) is made once for all faults, by
+sound code.
 
-It is made in a fork, with the lines that it runs, and comes back pickled. Where a fault is in one of these lines, it is
-made again by the faulty code. What yields holds something open: that is made in each fork, as what cannot be pickled.
+It is made in a fork, with the lines that it runs, and comes back pickled. Where a fault is in one of these
+lines, it is made again by the faulty code. What yields holds something open: that is made in each fork, as
+what cannot be pickled.
 """
 
 import contextlib
@@ -30,7 +32,8 @@ DEAREST = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One fixture: its value, pickled, what it cost, the lines it ran, and the names of the fixtures it uses."""
+    """One fixture: its value, pickled, what it cost, the lines it ran, and the names of the fixtures it
+    uses."""
 
     key: Key
     value: bytes
@@ -58,8 +61,8 @@ class Prepared:
         return value
 
     def touched_by(self, lines: dict[str, list[int]]) -> frozenset[Key]:
-        """Those that run one of the lines, those made of them, and the others of the same file, for they may write to
-        one folder; all where no line is known."""
+        """Those that run one of the lines, those made of them, and the others of the same file, for they may
+        write to one folder; all where no line is known."""
         found = {
             key
             for key, made in self._made.items()
@@ -78,8 +81,8 @@ class Prepared:
     def affordable(
         self, items: Iterable[pytest.Item], stale: frozenset[Key], seconds: float
     ) -> dict[str, frozenset[Key]]:
-        """What must be made again for each of these tests. Those that need nothing come first; those that need too
-        much are left out, if others are left."""
+        """What must be made again for each of these tests. Those that need nothing come first; those that
+        need too much are left out, if others are left."""
         needed = {item.nodeid: stale & _shared(item) for item in items}
         made: frozenset[Key] = frozenset()
         chosen: dict[str, frozenset[Key]] = {}
@@ -108,7 +111,8 @@ class Prepared:
     def prepare(
         self, items: Iterable[pytest.Item], clear_caches: Callable[[], None], *, of_all: bool = False
     ) -> None:
-        """Makes what these tests share and is not there yet, each fixture once; of_all: only what all files share."""
+        """Makes what these tests share and is not there yet, each fixture once; of_all: only what all files
+        share."""
         tried = set(self._made)
         for item in items:
             wanted = {key for key in _shared(item) - tried if not (of_all and key[0])}

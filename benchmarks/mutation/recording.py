@@ -1,8 +1,8 @@
 """A pytest plugin: which lines each test runs, in child processes too, and what it costs.
 
-Set FAZHI_RECORDING to the file that gets the answer, as JSON:
-{test: {"passed": bool, "seconds": processor seconds, "uses": [fixture, …], "lines": {phase: {path: [line, …]}}}}
-What a fixture costs that several tests share counts for none of them: it is made once (prepared.py).
+Set FAZHI_RECORDING to the file that gets the answer, as JSON: {test: {"passed": bool, "seconds": processor
+seconds, "uses": [fixture, …], "lines": {phase: {path: [line, …]}}}} What a fixture costs that several tests
+share counts for none of them: it is made once (prepared.py).
 """
 
 import json

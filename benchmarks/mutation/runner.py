@@ -1,4 +1,5 @@
-"""Tests in fresh processes, forked from a warm one: packages of others are imported once, ours anew each time.
+"""Tests in fresh processes, forked from a warm one: packages of others are imported once, ours anew each
+time.
 
 Each worker has a copy of the files that git does not ignore, in which a module may be broken.
 """
@@ -49,7 +50,8 @@ class Runner:
         """The state that is tried, whatever is edited meanwhile."""
 
     def each(self, work: Callable[[T, Path], R], items: Iterable[T]) -> Iterator[tuple[T, R]]:
-        """Does `work` on every item, each time in a copy that nobody else uses, and gives the results as they come."""
+        """Does `work` on every item, each time in a copy that nobody else uses, and gives the results as they
+        come."""
 
         def in_a_free_tree(item: T) -> tuple[T, R]:
             tree = self._trees.get()
@@ -74,7 +76,8 @@ class Runner:
         return -1 if process.exitcode is None else process.exitcode
 
     def waited_too_long(self, tree: Path) -> bool:
-        """Whether the last run in this copy failed because a child process or an answer did not come in time."""
+        """Whether the last run in this copy failed because a child process or an answer did not come in
+        time."""
         log = (self._folder / f"{tree.name}.log").read_text(encoding="utf-8", errors="replace")
         return "TimeoutExpired" in log or "TimeoutError" in log
 
@@ -101,7 +104,8 @@ def _pytest(
 
 
 def _synced(root: Path, tree: Path) -> Path:
-    """A copy of the files that git does not ignore; ../shared beside it where it is here. Only what differs is written."""
+    """A copy of the files that git does not ignore; ../shared beside it where it is here. Only what differs
+    is written."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=root,

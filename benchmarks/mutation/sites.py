@@ -1,6 +1,7 @@
 """What is left alone: changes that mean nothing to a reader of the result. Rules, no list of places.
 
-1. Annotations, decorators (a cache's size is one), docstrings, `if TYPE_CHECKING`, `if __name__ == "__main__"`.
+1. Annotations, decorators (a cache's size is one), docstrings, `if TYPE_CHECKING`, `if __name__ ==
+   "__main__"`.
 2. What is said to a person: arguments of `raise`, of loggers and of `print`.
 3. Keywords that guard, tune or lay out and change no result where nothing goes wrong: GUARDS.
 4. Module constants that say how much is done at a time: their names hold a word of TUNING.

@@ -1,4 +1,5 @@
-"""Packages of others that the tests ask for, imported once, in the process from which each run of tests is forked."""
+"""Packages of others that the tests ask for, imported once, in the process from which each run of tests is
+forked."""
 
 import contextlib
 import importlib

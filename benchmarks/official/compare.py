@@ -1,8 +1,8 @@
 """The panel of an archive beside published figures: `python -m benchmarks.official.compare --data data`.
 
 For each code and year of provinces.csv: of how many provinces the archive has a figure of the province's own
-report, what share of the published number the figures of all its governments add up to, and how the provinces'
-ranks agree. A sum of counties is a check and never a value.
+report, what share of the published number the figures of all its governments add up to, and how the
+provinces' ranks agree. A sum of counties is a check and never a value.
 """
 
 import argparse
@@ -38,8 +38,9 @@ class Official(NamedTuple):
 
 class Agreement(NamedTuple):
     """How a panel agrees with published numbers. coverage: provinces with a figure of their own among those
-    published; ratio: their sum to the published one of the same provinces; ranks: Spearman's correlation of the
-    provinces' figures, or of their counties' sums where fewer than three tell their own; None where too few are told."""
+    published; ratio: their sum to the published one of the same provinces; ranks: Spearman's correlation of
+    the provinces' figures, or of their counties' sums where fewer than three tell their own; None where too
+    few are told."""
 
     code: str
     report_year: int

@@ -43,13 +43,15 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a response says. outcome is how the fetch ended; not_a_page why its bytes are no page, "" where they are.
+    """What a response says. outcome is how the fetch ended; not_a_page why its bytes are no page, "" where
+    they are.
 
-    family, listing and left are those of a list, a homepage or a catalogue; where the page is no list, listing has
-    only the links that may be reports. role and leads are the survey's (extraction.navigation), score is how well
-    the page fits a column of reports, by its link and by its own name. is_report: the page is the text of a report,
-    called title. Of a report, parts are the further pages of its text and files its files. target is where a
-    homepage that moved sends on; leads of a sitemap are what it lists, maps its further sitemaps.
+    family, listing and left are those of a list, a homepage or a catalogue; where the page is no list,
+    listing has only the links that may be reports. role and leads are the survey's (extraction.navigation),
+    score is how well the page fits a column of reports, by its link and by its own name. is_report: the page
+    is the text of a report, called title. Of a report, parts are the further pages of its text and files its
+    files. target is where a homepage that moved sends on; leads of a sitemap are what it lists, maps its
+    further sitemaps.
     """
 
     outcome: Outcome

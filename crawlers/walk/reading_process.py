@@ -1,4 +1,5 @@
-"""What the process does that reads beside a crawl (crawlers.walk.reader): from a socket to the same socket."""
+"""What the process does that reads beside a crawl (crawlers.walk.reader): from a socket to the same
+socket."""
 
 import gc
 import os
@@ -22,8 +23,8 @@ _NEW_OBJECTS = 20_000
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one page may take: address space of the process, seconds of CPU (a busy machine makes no page
-    hostile). The largest real pages take a second, the largest that are fetched some ten. still_seconds: how long
-    the process may do nothing although a page waits (crawlers.walk.reader_watch)."""
+    hostile). The largest real pages take a second, the largest that are fetched some ten. still_seconds: how
+    long the process may do nothing although a page waits (crawlers.walk.reader_watch)."""
 
     memory_bytes: int = 4 * GIGABYTE
     seconds: float = 60

@@ -64,8 +64,8 @@ _PHRASES_BACK = 6  # 分别处罚412件、186件、21件,合计619件
 
 
 class Bound(NamedTuple):
-    """A number of a sentence (its place among them) and its rule. edge: where the words begin that name it; named:
-    whether they stand beside it; was: the A of 由A扩大到B."""
+    """A number of a sentence (its place among them) and its rule. edge: where the words begin that name it;
+    named: whether they stand beside it; was: the A of 由A扩大到B."""
 
     at: int
     rule: Rule
@@ -75,7 +75,8 @@ class Bound(NamedTuple):
 
 
 def bind(sentence: Sentence, before: int) -> list[Bound]:
-    """The numbers of a sentence that are figures, in order. before: topics of the sentence in front, in bits."""
+    """The numbers of a sentence that are figures, in order. before: topics of the sentence in front, in
+    bits."""
     words = lexicon()
     if not sentence.classes & naming():
         return []
@@ -243,7 +244,8 @@ def _choose(
 def _words_before(
     sentence: Sentence, at: int, edge: int, anchor: int, right: Side, topics: int, first: int, words: Lexicon
 ) -> tuple[int, Side]:
-    """Where the words in front of a number begin, and these words: those of earlier clauses where its own has none."""
+    """Where the words in front of a number begin, and these words: those of earlier clauses where its own has
+    none."""
     left = left_side(sentence, edge, anchor)
     added = left.words
     if spread := spread_over(sentence, at):

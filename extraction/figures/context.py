@@ -100,8 +100,8 @@ def of_outcomes(sentence: Sentence, words: Lexicon) -> int:
 
 
 def goes_on(sentence: Sentence, before: int, words: Lexicon) -> bool:
-    """True where a sentence surely goes on with the one topic of that in front: it names none of its own, and counts
-    cases or applications through two stages. 行政复议成效凸显。全年收到申请402件，受理371件，审结355件。"""
+    """True where a sentence surely goes on with the one topic of that in front: it names none of its own, and
+    counts cases or applications through two stages. 行政复议成效凸显。全年收到申请402件，受理371件，审结355件。"""
     of_cases = (words.bits["recon"], words.bits["lit"])
     if before not in of_cases or sentence.classes & (words.topic & ~before | words.stop):
         return False
@@ -141,7 +141,8 @@ def context_of_all(sentence: Sentence, words: Lexicon) -> int:
 
 
 def context_of(sentence: Sentence, at: int, codes: list[str], words: Lexicon) -> int:
-    """Context for one number, in bits: attendance counted separately, a named base, the groups that were trained …"""
+    """Context for one number, in bits: attendance counted separately, a named base, the groups that were
+    trained …"""
     context = 0
     stop = sentence.numbers[at].stop
     real = sentence.text.find("实际", stop)
@@ -180,8 +181,8 @@ def _phrase(sentence: Sentence, stop: int) -> int:
 
 
 def _ended(sentence: Sentence, stop: int, context: int, words: Lexicon) -> int:
-    """What no longer holds behind a semicolon: the advisers where another body acts, the one field where all of the
-    area is named."""
+    """What no longer holds behind a semicolon: the advisers where another body acts, the one field where all
+    of the area is named."""
     begin = sentence.text.rfind(";", 0, stop)
     if begin < 0 or not context & (words.bits["adv"] | words.bits["onefield"] | words.bits["majorenf"]):
         return 0
@@ -200,7 +201,8 @@ def _ended(sentence: Sentence, stop: int, context: int, words: Lexicon) -> int:
 
 
 def _others_trained(sentence: Sentence, stop: int, words: Lexicon) -> bool:
-    """True where the last ones named before an offset who were trained are no officers: 党员干部轮训班12期,培训2000人."""
+    """True where the last ones named before an offset who were trained are no officers:
+    党员干部轮训班12期,培训2000人."""
     if not sentence.classes & words.bits["othertrain"]:
         return False
     others, officers, train = (words.bits[name] for name in ("othertrain", "enforce", "train"))
@@ -216,7 +218,8 @@ def _others_trained(sentence: Sentence, stop: int, words: Lexicon) -> bool:
 
 
 def spread_over(sentence: Sentence, at: int) -> tuple[int, int] | None:
-    """For 涵盖15个领域186项: the span of words before the number of kinds (15); None where no such number precedes."""
+    """For 涵盖15个领域186项: the span of words before the number of kinds (15); None where no such number
+    precedes."""
     if not at:
         return None
     begin, end = sentence.numbers[at - 1].end, sentence.numbers[at].start
@@ -226,8 +229,8 @@ def spread_over(sentence: Sentence, at: int) -> tuple[int, int] | None:
 
 
 def phrase_before(sentence: Sentence, at: int, edge: int, anchor: int) -> tuple[int, int]:
-    """Where the words stand that a number without any shares: those of the number before it in the list, or of the
-    clause before its own."""
+    """Where the words stand that a number without any shares: those of the number before it in the list, or
+    of the clause before its own."""
     earlier = [position for position in sentence.breaks if position < edge - 1]
     if sentence.text[edge - 1] == "(":  # 新收(176件)、受理(159件)
         anchor = edge - 1

@@ -38,8 +38,8 @@ class Spot(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Lines of the table whose first words stand in one place, asked for together. lines: those that want a second
-    look; none where the words alone decide."""
+    """Lines of the table whose first words stand in one place, asked for together. lines: those that want a
+    second look; none where the words alone decide."""
 
     place: str
     words: re.Pattern[str]
@@ -47,8 +47,8 @@ class _Group(NamedTuple):
 
 
 def is_excluded(kind: str, sentence: Sentence, at: int, edge: int, rule: Rule) -> bool:
-    """True where a number is not what the rule says that names it. kind: code (it is not of that code), or figure (it
-    is the size of a change or an example of what is wanting). edge: where its words begin."""
+    """True where a number is not what the rule says that names it. kind: code (it is not of that code), or
+    figure (it is the size of a change or an example of what is wanting). edge: where its words begin."""
     number, text = sentence.numbers[at], sentence.text
     bodies = number.unit in _BODIES and not rule.together & lexicon().bits["body"]
     groups = _groups(kind, rule.code, number.unit, number.qualifier, bodies)
@@ -126,7 +126,8 @@ def _find(place: str, words: re.Pattern[str], text: str, spot: Spot) -> re.Match
 
 
 def _of_another_year(text: str, at: int) -> bool:
-    """True for a number of a clause that begins with a year, where a later one or this year is named before."""
+    """True for a number of a clause that begins with a year, where a later one or this year is named
+    before."""
     if "20" not in text:
         return False
     other = _OTHER_YEAR.search(text, max(0, at - 30), at)

@@ -1,4 +1,5 @@
-"""The lines of exclusions.csv: which words around a number, or around 均, 零 and 示范市, say that it is not meant."""
+"""The lines of exclusions.csv: which words around a number, or around 均, 零 and 示范市, say that it is not
+meant."""
 
 import csv
 import re
@@ -73,7 +74,8 @@ _BESIDE = " … "  # between two places, and between the words of each
 
 
 class Exclusion(NamedTuple):
-    """One line of the table. All words must stand in their places, and unless not between them and the number."""
+    """One line of the table. All words must stand in their places, and unless not between them and the
+    number."""
 
     rules_out: str
     reason: str
@@ -91,7 +93,8 @@ def rows() -> list[dict[str, str]]:
 
 
 def exclusion(row: dict[str, str]) -> Exclusion:
-    """A line of the table with its patterns. Raises KeyError for a reason, place, number or name there is not."""
+    """A line of the table with its patterns. Raises KeyError for a reason, place, number or name there is
+    not."""
     places = tuple(row["place"].split(_BESIDE))
     words = row["words"].split(_BESIDE)
     for names, known in (

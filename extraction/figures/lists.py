@@ -24,7 +24,8 @@ _HOW_MANY = dict(zip("两二三四五2345", (2, 2, 3, 4, 5, 2, 3, 4, 5), strict=
 
 
 def listed(sentence: Sentence) -> dict[int, tuple[int, int]]:
-    """For each number in a list, by its index: the classes that name it, and the classes of the whole list."""
+    """For each number in a list, by its index: the classes that name it, and the classes of the whole
+    list."""
     found: dict[int, tuple[int, int]] = {}
     if len(sentence.numbers) < 2:
         return found

@@ -146,7 +146,8 @@ def rules_beside(left: Side, right: Side, topics: int, context: int, unit: str, 
 
 @lru_cache(maxsize=1 << 14)
 def first_rule(own: int, topics: int, unit: str, near: int, residue: int, context: int = 0) -> Rule | None:
-    """The first rule of the file that is met: own words, topics of other clauses, and what the sentence adds."""
+    """The first rule of the file that is met: own words, topics of other clauses, and what the sentence
+    adds."""
     mask = own | context
     both = mask | topics
     words = lexicon()

@@ -1,4 +1,5 @@
-"""From what was bound in a sentence, or found in a table, to figures with scope, period, change and characters."""
+"""From what was bound in a sentence, or found in a table, to figures with scope, period, change and
+characters."""
 
 import re
 from bisect import bisect_left
@@ -23,7 +24,8 @@ _CHANGE = re.compile(
 _CHANGES = frozenset(",(同环较比与")  # their first characters
 _IN_FORCE = re.compile("现行")
 _AND = ("、", "和", "与", "及")
-# How sure a figure is by what names it: its own words, the clause before, the sentence before; a table; a word for all.
+# How sure a figure is by what names it: its own words, the clause before, the sentence before; a table; a
+# word for all.
 SURE = {"own": 0.98, "carried": 0.93, "table": 0.95, "whole": 0.93}
 
 
@@ -49,7 +51,8 @@ STOCKS = frozenset(
 
 
 class Text(NamedTuple):
-    """What a report is read with: its characters, the same in half width, the year reported on, its places' names."""
+    """What a report is read with: its characters, the same in half width, the year reported on, its places'
+    names."""
 
     printed: str
     plain: str
@@ -59,7 +62,8 @@ class Text(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """Where a figure stands: the text, the sentence, what surrounds it there, the sentence as it is printed."""
+    """Where a figure stands: the text, the sentence, what surrounds it there, the sentence as it is
+    printed."""
 
     text: Text
     sentence: Sentence

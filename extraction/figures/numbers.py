@@ -1,4 +1,4 @@
-"""Numbers in running Chinese: digits in groups, 万 and 亿, numerals, 百分之, 成, ranges, with unit and qualifier."""
+"""Numbers in running Chinese: digits in groups, 万 and 亿, numerals, 百分之, 成, ranges, units, qualifiers."""
 
 import re
 from collections.abc import Iterator

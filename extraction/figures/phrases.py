@@ -64,7 +64,7 @@ _REASON = re.compile(r"因[^,;]{2,20}?(?=不予受理|未予受理|决定不予|
 
 
 class Sentence(NamedTuple):
-    """A sentence of the text: where it starts there, its characters (titles masked), numbers, words and breaks."""
+    """A sentence: its offset in the text, its characters (titles masked), numbers, words and breaks."""
 
     start: int
     text: str
@@ -83,8 +83,8 @@ class Sentence(NamedTuple):
 
 
 class Side(NamedTuple):
-    """The words on one side of a number, the nearest first. near: the first that is not plain stands next to the
-    number, with plain words between; residue: how many characters are no word at all."""
+    """The words on one side of a number, the nearest first. near: the first that is not plain stands next to
+    the number, with plain words between; residue: how many characters are no word at all."""
 
     words: list[Word]
     near: int
@@ -159,7 +159,7 @@ def left_edge(sentence: Sentence, at: int) -> int:
 
 
 def _last_item(sentence: Sentence, begin: int, end: int) -> int:
-    """The offset of the last 、 between two offsets that separates list items and is not part of a word; -1 for none."""
+    """The offset of the last 、 between two offsets that separates list items; -1 for none."""
     mark = sentence.text.rfind("、", begin, end)
     while mark >= 0:
         word = sentence.words[bisect_left(sentence.starts, mark) - 1] if sentence.words else None

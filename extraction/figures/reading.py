@@ -34,8 +34,9 @@ _MAY_COUNT = re.compile(
 
 
 def read_figures(text: str, report_year: int | None = None) -> list[Figure]:
-    """The figures of a report's text in order. report_year: the year reported on, read from the text where it is
-    not given. Offsets are characters of the text as it is passed; nothing is computed, nothing is guessed."""
+    """The figures of a report's text in order. report_year: the year reported on, read from the text where it
+    is not given. Offsets are characters of the text as it is passed; nothing is computed, nothing is
+    guessed."""
     plain = plain_text(text)
     read = Text(text, plain, report_year or year_of(plain), places_of(plain), _lines(plain))
     plans = planned_from(plain)
@@ -70,7 +71,8 @@ def read_figures(text: str, report_year: int | None = None) -> list[Figure]:
 
 
 def _named_in(sentence: Sentence, topics: int) -> int:
-    """The topics of a sentence that counts nothing; those of the one before it where it names no matter at all."""
+    """The topics of a sentence that counts nothing; those of the one before it where it names no matter at
+    all."""
     named = carried(sentence, len(sentence.text), lexicon().topic)
     return named or (0 if sentence.classes & lexicon().stop else topics)
 

@@ -51,7 +51,8 @@ _NEEDS_UNIT = set("XYZcefhimn")
 
 
 class Rule(NamedTuple):
-    """One line of rules.csv. needs: masks of which each must be met; without: classes that must not be there."""
+    """One line of rules.csv. needs: masks of which each must be met; without: classes that must not be
+    there."""
 
     number: int
     code: str

@@ -1,4 +1,5 @@
-"""A text before its sentences: lines joined, the year it reports on, whose it is, the sections that are not meant."""
+"""A text before its sentences: lines joined, the year it reports on, whose it is, the sections that are not
+meant."""
 
 import re
 from collections import Counter
@@ -40,13 +41,14 @@ _QUOTED = re.compile(r"(?:度|同期)?(?:仅|只)?[为是]?\d")
 
 
 def joined_lines(text: str) -> str:
-    """The text with SOFT for each line break that a converter put inside a sentence: behind a long line that ends
-    in no mark, where the next one goes on in words."""
+    """The text with SOFT for each line break that a converter put inside a sentence: behind a long line that
+    ends in no mark, where the next one goes on in words."""
     return _SOFT_BREAK.sub(SOFT, text)
 
 
 def year_of(text: str) -> int | None:
-    """The year a half-width text reports on: that of its title, else of its first date; for a passage the latest."""
+    """The year a half-width text reports on: that of its title, else of its first date; for a passage the
+    latest."""
     head = _TITLES.sub("", text[:1500])
     title = _TITLE_YEAR.search(head)
     if title:
@@ -72,7 +74,8 @@ _LAST_PART = re.compile(r"[省市州盟县](?=[一-龥]{1,6}(?:市|县|区|州|�
 
 
 def places_of(text: str) -> tuple[str, ...]:
-    """The names of the places whose report a half-width text is, as its first lines and its signature print them."""
+    """The names of the places whose report a half-width text is, as its first lines and its signature print
+    them."""
     found = []
     for match in _PLACE.finditer(text[:1500] + "\n" + text[-200:]):
         name = _LAST_PART.split(match[1])[-1]
@@ -82,7 +85,8 @@ def places_of(text: str) -> tuple[str, ...]:
 
 
 def weaknesses_in(text: str) -> list[tuple[int, int]]:
-    """The spans of a half-width text that speak of what is still wanting: a section, or the rest of a paragraph."""
+    """The spans of a half-width text that speak of what is still wanting: a section, or the rest of a
+    paragraph."""
     spans: list[tuple[int, int]] = []
     wanting, not_wanting = _heads("weakness")
     for match in _HEADING.finditer(text):

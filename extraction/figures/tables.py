@@ -1,4 +1,4 @@
-"""Figures in tables: cells kept apart by tabs, bars or blanks, and cells that a converter put on lines of their own."""
+"""Figures in tables: cells separated by tabs, bars or blanks, and cells on lines of their own."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -46,7 +46,8 @@ Row = list[tuple[int, str]]  # offset and text of each cell
 
 
 class Cell(NamedTuple):
-    """A figure in a cell: offsets of what is printed, its value and unit, the rule that its labels meet, its row."""
+    """A figure in a cell: offsets of what is printed, its value and unit, the rule that its labels meet, its
+    row."""
 
     start: int
     end: int
@@ -132,8 +133,9 @@ def _grouped(text: str, row: Row) -> Row:
 
 
 def _unstacked(rows: list[Row]) -> list[Row]:
-    """The rows, with heads on lines of their own and their values on the lines below them paired: head, value, head,
-    value. Where they are not as many as the values, neither stays: nothing says which belongs to which."""
+    """The rows, with heads on lines of their own and their values on the lines below them paired: head,
+    value, head, value. Where they are not as many as the values, neither stays: nothing says which belongs to
+    which."""
     found: list[Row] = []
     begin = 0
     while begin < len(rows):

@@ -100,8 +100,8 @@ _AWARDED_AFTER = re.compile(r"[^,;。]{0,6}(?:称号|荣誉|命名|荣誉称号|
 
 
 class Said(NamedTuple):
-    """One line of whole.csv: what is said behind 均 or 无, of which code it is a figure, and the topics of which one
-    must be named; none where the words say enough."""
+    """One line of whole.csv: what is said behind 均 or 无, of which code it is a figure, and the topics of
+    which one must be named; none where the words say enough."""
 
     code: str
     topics: list[str]

@@ -186,7 +186,8 @@ def _shows_more(page: Page, element: Any, label: str) -> LeftOver | None:
 
 
 def _is_more(page: Page, element: Any, label: str, says: list[str], picture: Any) -> bool:
-    """True for what shows more of the list, by its words, its mark or its picture. says: all that is written on it."""
+    """True for what shows more of the list, by its words, its mark or its picture. says: all that is written
+    on it."""
     if any(_NEXT.fullmatch(word.strip()) for word in says if word):
         return is_innermost(element, label) or not label
     if _LOADS.search(label):

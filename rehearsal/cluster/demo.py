@@ -1,5 +1,5 @@
-"""`make cluster-demo`: two nights of the replica over a cluster, and beside it on a single machine. Exit code 1 unless
-the archives are equal and no host was asked too early."""
+"""`make cluster-demo`: two nights of the replica over a cluster, and beside it on a single machine. Exit code
+1 unless the archives are equal and no host was asked too early."""
 
 import json
 import shutil
@@ -52,7 +52,8 @@ def main(home: Path) -> None:
 
 
 def _night(whole: Whole, night: int) -> bool:
-    """Plays one night through Prefect; whether the replica itself saw no host asked twice at once or too early."""
+    """Plays one night through Prefect; whether the replica itself saw no host asked twice at once or too
+    early."""
     with replica.running(night) as pretend:
         asked = {"via": pretend.address, "window": "", "recheck": "all", "targets": list(sites())}
         asked_for = [

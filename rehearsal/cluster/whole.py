@@ -1,4 +1,5 @@
-"""All parts of a cluster on this machine, in one folder; `python -m rehearsal.cluster.whole` is `make cluster`."""
+"""All parts of a cluster on this machine, in one folder; `python -m rehearsal.cluster.whole` is `make
+cluster`."""
 
 import os
 import signal
@@ -20,7 +21,8 @@ LEASE_SECONDS = 20
 
 @dataclass(frozen=True)
 class Whole:
-    """A running cluster: env is what every part of it has in its environment, archive the committer's folder."""
+    """A running cluster: env is what every part of it has in its environment, archive the committer's
+    folder."""
 
     home: Path
     env: dict[str, str]
@@ -36,8 +38,8 @@ class Whole:
 def cluster_running(
     home: Path, *, workers: int = 3, shards: int = 3, dask: int = 2, port: int = 0
 ) -> Iterator[Whole]:
-    """Starts PostgreSQL, S3, Prefect's server, a committer, workers and Dask, each with a log in home; ends all of
-    them with the block. Raises ServiceFailed."""
+    """Starts PostgreSQL, S3, Prefect's server, a committer, workers and Dask, each with a log in home; ends
+    all of them with the block. Raises ServiceFailed."""
     home = home.resolve()
     home.mkdir(parents=True, exist_ok=True)
     with ExitStack() as parts:

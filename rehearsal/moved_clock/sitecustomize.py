@@ -1,5 +1,6 @@
-"""Put in front of a process's path by rehearsal.clock, Python runs this at its start: the clock of the project is
-moved by so many seconds as the rehearsal says. Without the rehearsal's variable nothing happens."""
+"""Put in front of a process's path by rehearsal.clock, Python runs this at its start: the clock of the
+project is moved by so many seconds as the rehearsal says. Without the rehearsal's variable nothing
+happens."""
 
 import os
 import sys

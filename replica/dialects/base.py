@@ -230,7 +230,8 @@ def _age(document: Document) -> tuple[date, int]:
 
 
 def _overlapping(listed: list[Document], rows: int) -> list[Document]:
-    """The list with one item at each edge of two pages shown twice, in the place of another, never a report."""
+    """The list with one item at each edge of two pages shown twice, in the place of another, never a
+    report."""
     shown = list(listed)
     for edge in range(rows, len(listed), rows):
         if shown[edge].kind != "report":

@@ -158,7 +158,8 @@ def paragraph(skin: int) -> Callable[[str], str]:
 
 
 def metadata(document: Document, opening: str, pair: str, closing: str) -> str:
-    """The catalogue's labels and values, for pages that have an index number; pair has {label} and {value}."""
+    """The catalogue's labels and values, for pages that have an index number; pair has {label} and
+    {value}."""
     if not document.index_number:
         return ""
     published = f"{document.published_at or document.listed_on:%Y-%m-%d}"

@@ -1,4 +1,5 @@
-"""Identifiers as platforms give them out: 32 hexadecimal digits, UUIDs, snowflake numbers; made from names."""
+"""Identifiers as platforms give them out: 32 hexadecimal digits, UUIDs, snowflake numbers; made from
+names."""
 
 from datetime import date
 from hashlib import md5

@@ -38,7 +38,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page; boxes are the drawn sides of cells (x, y, width, height): thin ones are lines."""
+    """What stands on a page; boxes are the drawn sides of cells (x, y, width, height): thin ones are
+    lines."""
 
     words: tuple[Words, ...] = ()
     images: tuple[Image, ...] = ()

@@ -100,7 +100,8 @@ def _writer(site: Site, filing: Filing, words: dict[str, object], figures: Figur
 
 
 def compose(site: Site, filing: Filing, figures: Figures | Year) -> Text:
-    """The government's report for filing.year with these figures; those of a Year are told in varying words."""
+    """The government's report for filing.year with these figures; those of a Year are told in varying
+    words."""
     rng = random.Random(f"{site.adcode} {filing.year} words")
     style = site.style
     words = {

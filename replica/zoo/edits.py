@@ -1,7 +1,7 @@
 """What happens to the reports of one host from night to night: an endless plan that follows from the seed.
 
-On every night from the second on, a host has one edit or none, or those of its story (replica.zoo.story). What
-was done stays done, so that a night is the outcome of all edits up to it.
+On every night from the second on, a host has one edit or none, or those of its story (replica.zoo.story).
+What was done stays done, so that a night is the outcome of all edits up to it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,8 +56,8 @@ class Edit:
 @dataclass(slots=True)
 class _Report:
     """The state of one report: its filing now, its lines where they differ from the composed ones, the lines
-    before the last edit, the edition of its annex, the night on which its page is not found, and for each address that it has left,
-    by number, how it answers."""
+    before the last edit, the edition of its annex, the night on which its page is not found, and for each
+    address that it has left, by number, how it answers."""
 
     filing: Filing
     first: Filing

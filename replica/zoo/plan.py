@@ -1,4 +1,5 @@
-"""The plan of one host: which platform, which template, which columns, which reports; from seed and adcode."""
+"""The plan of one host: which platform, which template, which columns, which reports; from seed and
+adcode."""
 
 from random import Random
 

@@ -1,8 +1,9 @@
 """The story of one host: what happens to it and to its reports in the nights of a year's end.
 
-Night 1 is FIRST_DAY, and every night is a day later, so that 31 March, the last day in time for the year before,
-is passed on the way. A host has a role (it behaves, refuses for some nights, is down, gets a new layout, is odd)
-and each of its reports a fate. Everything follows from seed, adcode and the host's place in the list.
+Night 1 is FIRST_DAY, and every night is a day later, so that 31 March, the last day in time for the year
+before, is passed on the way. A host has a role (it behaves, refuses for some nights, is down, gets a new
+layout, is odd) and each of its reports a fate. Everything follows from seed, adcode and the host's place in
+the list.
 """
 
 from collections.abc import Iterator, Sequence
@@ -51,7 +52,8 @@ FATES = (
 APART = 9
 # So many nights on which the host can be read follow a removal for good, over at least so many days.
 NIGHTS_TO_PROVE = 10
-# What needs them. The files and the day of a page that has moved are compared with none: they wait for that too.
+# What needs them. The files and the day of a page that has moved are compared with none: they wait for that
+# too.
 SLOW = ("removed", "moved", "attachment_replaced", "date_changed")
 # After a redesign it takes as long until everything is where it was.
 NIGHTS_TO_SETTLE = 12
@@ -103,8 +105,8 @@ def day_of(night: int) -> date:
 
 
 def with_report_due(site: Site, government: Government, seed: int, nights: int) -> Site:
-    """The site with the report of YEAR_DUE, published on a day of the story; some never publish it. Nothing is
-    published on 1 April itself, about which people may differ. Two of three hosts say when a page was not
+    """The site with the report of YEAR_DUE, published on a day of the story; some never publish it. Nothing
+    is published on 1 April itself, about which people may differ. Two of three hosts say when a page was not
     modified: reading each page again each night is not what a story is about."""
     look = replace(site.look, validators=site.look.validators or int(government.adcode) % 3 > 0)
     filings = tuple(_not_on_the_day(_with_annex(site, i)) for i in range(len(site.filings)))

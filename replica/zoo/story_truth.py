@@ -21,13 +21,13 @@ FIRST_YEAR_DUE = 2019
 
 
 def story_truth(zoo: Zoo) -> Json:
-    """first_day (of night 1), nights, and for each host adcode, host, homepage, platform, role, episodes (misbehaviour,
-    since, until; 0: to the end), closed (the nights on which it cannot be read), reports, and ledger: what is
-    expected of the government's own reports by year.
+    """first_day (of night 1), nights, and for each host adcode, host, homepage, platform, role, episodes
+    (misbehaviour, since, until; 0: to the end), closed (the nights on which it cannot be read), reports, and
+    ledger: what is expected of the government's own reports by year.
 
-    A report has report_year, issuer, issuer_level, own (the government's), file (the kind that holds its text, "" for none),
-    begins_on, published_on, addresses (all it ever had, in order) and happenings in order: night, kind, url
-    (after it), and by kind from_url, answer (of the address it left), old, new.
+    A report has report_year, issuer, issuer_level, own (the government's), file (the kind that holds its
+    text, "" for none), begins_on, published_on, addresses (all it ever had, in order) and happenings in
+    order: night, kind, url (after it), and by kind from_url, answer (of the address it left), old, new.
     """
     hosts = []
     for government in zoo.chosen:
@@ -148,8 +148,8 @@ def _seen_years(reports: list[Json], opened: list[int]) -> list[int]:
 
 
 def _absent(year: int, seen: list[int], opened: list[int], story: Story) -> str:
-    """Why there is no report: only a host that can be read after the due day proves that there is none, of the years
-    between its reports and of the next one."""
+    """Why there is no report: only a host that can be read after the due day proves that there is none, of
+    the years between its reports and of the next one."""
     due = DUE_DAY.replace(year=year + 1)
     if day_of(story.nights) <= due:
         return "not_due"

@@ -20,7 +20,8 @@ REDESIGNED = FIRST + 1
 
 @dataclass(frozen=True)
 class Zoo:
-    """hosts of the list in `governments` (CSV: adcode, name, level, province, prefecture, homepage), drawn by seed.
+    """hosts of the list in `governments` (CSV: adcode, name, level, province, prefecture, homepage), drawn by
+    seed.
 
     The path is relative to the working directory. A host's plan depends on seed and adcode alone, so that
     a larger zoo holds every host of a smaller one.

@@ -49,8 +49,8 @@ def _refuse_foreign(path: Path) -> None:
 
 
 def _note_absent_pandas() -> None:
-    """DuckDB tries to import pandas for every parameter of a query. Where it is not installed, Python would look for
-    it in all folders each time: 0.2 ms a parameter, more than most queries take."""
+    """DuckDB tries to import pandas for every parameter of a query. Where it is not installed, Python would
+    look for it in all folders each time: 0.2 ms a parameter, more than most queries take."""
     if "pandas" not in sys.modules and find_spec("pandas") is None:
         # From now on an import fails at once, with the usual error.
         sys.modules["pandas"] = None  # type: ignore[assignment]

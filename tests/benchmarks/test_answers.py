@@ -1,4 +1,5 @@
-"""The answers of today are the pinned ones: on pages, columns of strange sites, files and sentences with figures.
+"""The answers of today are the pinned ones: on pages, columns of strange sites, files and sentences with
+figures.
 
 Where an answer was meant to change, raise the version of what answers (once a release) and pin:
 python -m benchmarks.answers --pin

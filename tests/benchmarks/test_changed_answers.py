@@ -1,7 +1,8 @@
-"""The answers on changed inputs are the pinned ones: pages, columns, replies and files moved over the edges of rules.
+"""The answers on changed inputs are the pinned ones: pages, columns, replies and files moved over the edges
+of rules.
 
-Digests alone are pinned. `python -m benchmarks.answers --changed BASE NUMBER` shows an answer whole: ask the commit before
-as well. Where it was meant: python -m benchmarks.answers --pin
+Digests alone are pinned. `python -m benchmarks.answers --changed BASE NUMBER` shows an answer whole: ask the
+commit before as well. Where it was meant: python -m benchmarks.answers --pin
 """
 
 import pytest

@@ -1,4 +1,5 @@
-"""The published quality of the figures is what the program reaches, and published numbers are loaded whole."""
+"""The published quality of the figures is what the program reaches, and published numbers are loaded
+whole."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""Which faults are drawn: what is left alone, what is listed as changing nothing, and how a fault is put in."""
+"""Which faults are drawn: what is left alone, what is listed as changing nothing, and how a fault is put
+in."""
 
 import ast
 import pickle

@@ -1,4 +1,5 @@
-"""A site whose list leads to a host of another shard: what no shard may ask alone, all of them together ask once."""
+"""A site whose list leads to a host of another shard: what no shard may ask alone, all of them together ask
+once."""
 
 import threading
 from collections.abc import Callable

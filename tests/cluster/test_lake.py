@@ -1,4 +1,5 @@
-"""The bulk of a very large archive in DuckLake: it has what the archive has, whoever was killed, and is one archive's."""
+"""The bulk of a very large archive in DuckLake: it has what the archive has, whoever was killed, and is one
+archive's."""
 
 import shutil
 from pathlib import Path

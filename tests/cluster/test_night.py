@@ -1,4 +1,5 @@
-"""A night over several workers, a committer and real leases: the archive of one machine, and one committer."""
+"""A night over several workers, a committer and real leases: the archive of one machine, and one
+committer."""
 
 import json
 import shutil

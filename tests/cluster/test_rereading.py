@@ -1,4 +1,5 @@
-"""Captures read again by other processes become the rows that one machine writes; done once, whoever is killed."""
+"""Captures read again by other processes become the rows that one machine writes; done once, whoever is
+killed."""
 
 import shutil
 from pathlib import Path

@@ -1,7 +1,8 @@
-"""A process that has imported Scrapy and forks itself for each crawl it is asked for: so a crawl starts at once.
+"""A process that has imported Scrapy and forks itself for each crawl it is asked for: so a crawl starts at
+once.
 
-What it reads is a line of JSON a crawl: the specification, the file for stderr, the environment. It answers with the
-exit code. `python -m crawlers.run` itself is tried by test_run, test_fence and test_reader.
+What it reads is a line of JSON a crawl: the specification, the file for stderr, the environment. It answers
+with the exit code. `python -m crawlers.run` itself is tried by test_run, test_fence and test_reader.
 """
 
 import importlib

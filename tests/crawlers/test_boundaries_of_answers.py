@@ -1,5 +1,5 @@
-"""What is made of an answer between the wire and the walk, and how a crawl ends: each rule on both sides; no crawl is
-needed."""
+"""What is made of an answer between the wire and the walk, and how a crawl ends: each rule on both sides; no
+crawl is needed."""
 
 import gzip
 import json

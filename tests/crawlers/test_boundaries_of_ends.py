@@ -1,4 +1,5 @@
-"""How a crawl ends, how polite it must be, and what its walk hands on. Each rule on both sides; no crawl is needed."""
+"""How a crawl ends, how polite it must be, and what its walk hands on. Each rule on both sides; no crawl is
+needed."""
 
 import json
 from collections import deque

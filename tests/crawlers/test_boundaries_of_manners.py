@@ -1,4 +1,5 @@
-"""What hosts are owed: pauses, silence, robots.txt, sitemaps. Each number on both of its sides; no crawl is needed."""
+"""What hosts are owed: pauses, silence, robots.txt, sitemaps. Each number on both of its sides; no crawl is
+needed."""
 
 import pytest
 

@@ -1,5 +1,5 @@
-"""What the middlewares make of one answer, between the wire and the spider: each rule on both sides; no crawl is
-needed."""
+"""What the middlewares make of one answer, between the wire and the spider: each rule on both sides; no crawl
+is needed."""
 
 from types import SimpleNamespace
 from typing import Any

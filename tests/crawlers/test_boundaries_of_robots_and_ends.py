@@ -1,5 +1,5 @@
-"""How robots.txt is asked for, how a window closes, how headers end, and what makes a page a list: each rule on both
-sides; no crawl is needed."""
+"""How robots.txt is asked for, how a window closes, how headers end, and what makes a page a list: each rule
+on both sides; no crawl is needed."""
 
 import asyncio
 from datetime import datetime, timedelta

@@ -1,5 +1,5 @@
-"""Which sites there are, what is known of one in a crawl, and how a crawl and an answer end: each rule on both sides;
-no crawl is needed."""
+"""Which sites there are, what is known of one in a crawl, and how a crawl and an answer end: each rule on
+both sides; no crawl is needed."""
 
 import os
 import signal

@@ -1,5 +1,5 @@
-"""What the spider makes of one answer: what it asks for next, opens, counts and writes down. Readings are made up; no
-crawl is needed."""
+"""What the spider makes of one answer: what it asks for next, opens, counts and writes down. Readings are
+made up; no crawl is needed."""
 
 import asyncio
 import json

@@ -1,4 +1,5 @@
-"""The wire: addresses, turns, headers and servers that break rules. Each rule on both sides; nobody is asked."""
+"""The wire: addresses, turns, headers and servers that break rules. Each rule on both sides; nobody is
+asked."""
 
 import asyncio
 import ipaddress

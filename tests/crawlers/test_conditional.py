@@ -1,4 +1,5 @@
-"""A second night over pages that have not changed: the server says so, and the walk goes on as if they had come."""
+"""A second night over pages that have not changed: the server says so, and the walk goes on as if they had
+come."""
 
 import json
 import subprocess

@@ -1,4 +1,5 @@
-"""From a homepage to the columns of reports with no one pointing, and back to known columns the next night."""
+"""From a homepage to the columns of reports with no one pointing, and back to known columns the next
+night."""
 
 import json
 

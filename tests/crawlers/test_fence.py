@@ -19,7 +19,8 @@ from tests.crawlers.test_run import reports, wait_for_captures
 from tests.crawlers.web import Crawled, Web, crawl, link, page, serving, site, start
 
 SECONDS = 10.0
-"""How long the lease of the crawl that is stopped lasts: longer than a busy machine keeps its renewal waiting."""
+"""How long the lease of the crawl that is stopped lasts: longer than a busy machine keeps its renewal
+waiting."""
 OWN, OTHER = "www.one.gov.cn", "www.two.gov.cn"
 
 

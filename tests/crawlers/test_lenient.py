@@ -1,4 +1,5 @@
-"""Answers that break a rule and that browsers read: the pages are read, and what is refused is named rightly."""
+"""Answers that break a rule and that browsers read: the pages are read, and what is refused is named
+rightly."""
 
 import pytest
 

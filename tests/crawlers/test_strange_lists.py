@@ -1,4 +1,5 @@
-"""Sites whose lists go on, open and hide in other ways than by links; what their crawl finds and what it admits."""
+"""Sites whose lists go on, open and hide in other ways than by links; what their crawl finds and what it
+admits."""
 
 import json
 

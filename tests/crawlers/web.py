@@ -216,8 +216,8 @@ def crawl(tmp_path: Path, web: Web, *sites: Site, crawl_id: str = "c1", **option
 
 
 def ended(tmp_path: Path, spec: CrawlSpec) -> tuple[int, str]:
-    """Exit code and stderr of a crawl, in a process that is forked from one that waits for crawls; in a fresh one
-    where lines are counted or faults are put into our files."""
+    """Exit code and stderr of a crawl, in a process that is forked from one that waits for crawls; in a fresh
+    one where lines are counted or faults are put into our files."""
     if {"COVERAGE_PROCESS_START", "FAZHI_FAULTS"} & {*os.environ}:
         with start(tmp_path, spec) as child:
             _, stderr = child.communicate(timeout=PATIENCE)

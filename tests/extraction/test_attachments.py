@@ -1,4 +1,5 @@
-"""Which files a page holds: links, embedded readers, pictures in place of a text; and what they are called."""
+"""Which files a page holds: links, embedded readers, pictures in place of a text; and what they are
+called."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""Each score and each number that decides where a search goes and what a list says, tried on both of its sides."""
+"""Each score and each number that decides where a search goes and what a list says, tried on both of its
+sides."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""Limits of size and number that no page kept here reaches, each with an input just within and one just outside."""
+"""Limits of size and number that no page kept here reaches, each with an input just within and one just
+outside."""
 
 from collections.abc import Callable
 from typing import Any

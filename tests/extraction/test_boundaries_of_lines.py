@@ -1,5 +1,5 @@
-"""Counters, days of visits, drafts, outlines, style sheets, traditional pages, sizes of markup: each number on both of
-its sides."""
+"""Counters, days of visits, drafts, outlines, style sheets, traditional pages, sizes of markup: each number
+on both of its sides."""
 
 from datetime import date
 

@@ -1,4 +1,5 @@
-"""The part of JavaScript that is understood, value by value; each number that ends the understanding, on both sides."""
+"""The part of JavaScript that is understood, value by value; each number that ends the understanding, on both
+sides."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,5 @@
-"""Sentences, titles of items, sitemaps, sizes of pages, whose site a page is on: each number on both of its sides."""
+"""Sentences, titles of items, sitemaps, sizes of pages, whose site a page is on: each number on both of its
+sides."""
 
 from datetime import date
 from decimal import Decimal

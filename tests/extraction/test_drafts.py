@@ -1,5 +1,5 @@
-"""A draft of a report is no report: its title, its column or its own words say so; a report that speaks of opinions
-is one."""
+"""A draft of a report is no report: its title, its column or its own words say so; a report that speaks of
+opinions is one."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""The explanation of a page: its lines in its own order, nothing missing, each field at the line it came from."""
+"""The explanation of a page: its lines in its own order, nothing missing, each field at the line it came
+from."""
 
 import json
 from datetime import UTC, datetime

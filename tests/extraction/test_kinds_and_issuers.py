@@ -1,4 +1,5 @@
-"""What the text adds to a title: its kind, its year, who signed it, and which of two places of one name it is."""
+"""What the text adds to a title: its kind, its year, who signed it, and which of two places of one name it
+is."""
 
 from datetime import date
 
@@ -19,7 +20,8 @@ def kind_of(title: str | None, body: str) -> tuple[str, str]:
 
 
 def test_a_column_called_like_its_reports_is_none_of_them() -> None:
-    """Asked for as a report, its first item taken for the title (/channels/ and /contents/, seen on the replica)."""
+    """Asked for as a report, its first item taken for the title (/channels/ and /contents/, seen on the
+    replica)."""
     title = "云溪区人民政府关于2024年度法治政府建设工作情况的报告2025年01月20日"
     items = [
         f"云溪区{year}年法治政府建设情况报告\t{year + 1}年02月0{year % 9 + 1}日" for year in range(2019, 2024)

@@ -1,5 +1,5 @@
-"""Lines in and around a text, one kind a test, each kind in several wordings and makes: counters, notes, credits,
-advertisements, links, invisible characters."""
+"""Lines in and around a text, one kind a test, each kind in several wordings and makes: counters, notes,
+credits, advertisements, links, invisible characters."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""Lists that a script fills from a back end nobody listed: the call is written out, the reply read by its shape."""
+"""Lists that a script fills from a back end nobody listed: the call is written out, the reply read by its
+shape."""
 
 import json
 from datetime import date

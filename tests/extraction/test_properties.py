@@ -105,7 +105,8 @@ def test_traditional_pages_keep_their_characters(parts: list[str]) -> None:
 
 
 def test_a_row_that_is_cut_into_pieces_is_no_row_any_more() -> None:
-    """Furniture in one of its cells: each piece had the cells of the whole, and more than its own characters."""
+    """Furniture in one of its cells: each piece had the cells of the whole, and more than its own
+    characters."""
     row = "【打印】【字体：大 中 小】索 引 号：008320033/2025-00070<div class='share'>当前位置：首页 &gt; 政务公开</div>"
     text = "<p>现将有关情况报告如下：组织开展监督，应对问题，维护权责，发证。</p>"
     page = f"<html><body>{text}<table><tr><td>{row}</td><td>乙</td></tr></table>{text}</body></html>"

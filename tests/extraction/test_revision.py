@@ -245,7 +245,8 @@ def replacements(*observations: Observation) -> list[tuple[int, str, str, str]]:
         ([["f a 1"], ["f a 2"], ["f a 1"]], [(1, "f", "f@1", "f@2"), (1, "f", "f@2", "f@3")]),
         ([["f a"], ["f a 2"]], []),
         ([["f a 1"], [], ["f a 2"]], [(1, "f", "f@1", "f@3")]),
-        # Under the same name at another address: where the name is the page's only one, and the old file has gone.
+        # Under the same name at another address: where the name is the page's only one, and the old file has
+        # gone.
         ([["f a 1"], ["g a 2"]], [(1, "g", "f@1", "g@2")]),
         ([["f a 1"], ["g a 1"]], []),
         ([["f a 1"], ["f a 1", "g a 2"]], []),

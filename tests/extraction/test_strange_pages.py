@@ -1,5 +1,6 @@
-"""Every part of the strange web (docs/strange-web.md), read without a crawl: its lists lead to all their reports,
-its pages give their texts, its home pages lead to the column. What is not read yet is named in NOT_YET."""
+"""Every part of the strange web (docs/strange-web.md), read without a crawl: its lists lead to all their
+reports, its pages give their texts, its home pages lead to the column. What is not read yet is named in
+NOT_YET."""
 
 import re
 from datetime import UTC, datetime

@@ -1,4 +1,5 @@
-"""The platforms of the zoo, read without a crawl: lists lead to all their reports, pages give text and fields."""
+"""The platforms of the zoo, read without a crawl: lists lead to all their reports, pages give text and
+fields."""
 
 import re
 from functools import cache

@@ -1,4 +1,5 @@
-"""prefect.yaml on a real Prefect server with a real worker: deploy, trigger, and find the result in the archive."""
+"""prefect.yaml on a real Prefect server with a real worker: deploy, trigger, and find the result in the
+archive."""
 
 import json
 import pkgutil

@@ -1,4 +1,5 @@
-"""A release becomes a draft deposition: against a server on this machine that answers as Zenodo's API does."""
+"""A release becomes a draft deposition: against a server on this machine that answers as Zenodo's API
+does."""
 
 import json
 import re

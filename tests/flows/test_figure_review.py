@@ -1,4 +1,5 @@
-"""The page on which figures are decided: every decision is kept with name and reason, and nothing hostile gets in."""
+"""The page on which figures are decided: every decision is kept with name and reason, and nothing hostile
+gets in."""
 
 import csv
 import re

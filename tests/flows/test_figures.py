@@ -1,4 +1,5 @@
-"""fazhi figures and fazhi plot: texts, the archive, files for other programs, decisions, and questions with no answer."""
+"""fazhi figures and fazhi plot: texts, the archive, files for other programs, decisions, and questions with
+no answer."""
 
 import csv
 import json

@@ -43,7 +43,8 @@ def captures(data: DataDir) -> int:
 
 @pytest.fixture
 def killed(tmp_path: Path):
-    """A data folder whose run was killed while its crawl was under way, and the crawl's process, which is stopped."""
+    """A data folder whose run was killed while its crawl was under way, and the crawl's process, which is
+    stopped."""
     data = DataDir(tmp_path / "killed")
     with replica.running(night=1) as pretend:
         run = subprocess.Popen([sys.executable, "-c", SLOW, str(data.root), pretend.address])

@@ -1,5 +1,5 @@
-"""One published file in place of the data folder: verbs that read take it, before and behind the verb; others say why
-not."""
+"""One published file in place of the data folder: verbs that read take it, before and behind the verb; others
+say why not."""
 
 import shutil
 from pathlib import Path

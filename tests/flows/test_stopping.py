@@ -1,4 +1,5 @@
-"""Ctrl-C and SIGTERM: one line, the agreed exit code, nothing left running. No Prefect server is needed or started."""
+"""Ctrl-C and SIGTERM: one line, the agreed exit code, nothing left running. No Prefect server is needed or
+started."""
 
 import os
 import signal

@@ -1,4 +1,5 @@
-"""The archive is a function of captures, registry and code: made again, it is the same; where not, it is named."""
+"""The archive is a function of captures, registry and code: made again, it is the same; where not, it is
+named."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""Damage is named with what hangs on it, mended from a copy record by record, and what no copy has is asked for again."""
+"""Damage is named with what hangs on it, mended from a copy record by record, and what no copy has is asked
+for again."""
 
 import gzip
 import json
@@ -47,7 +48,8 @@ def report_capture(data: DataDir) -> tuple[str, str, int, int]:
 
 
 def fetch_again(data: DataDir, archive: Archive, capture_id: str) -> str:
-    """Takes in a crawl in which the address of this capture answered with its bytes once more; the new capture's id."""
+    """Takes in a crawl in which the address of this capture answered with its bytes once more; the new
+    capture's id."""
     columns = ", ".join(Capture.__dataclass_fields__)
     query = f"SELECT {columns} FROM capture WHERE capture_id = ?"
     lost = Capture(*archive._connection.execute(query, [capture_id]).fetchone())

@@ -1,4 +1,5 @@
-"""One writer, proven: two nights, an ad-hoc crawl and a reextract started together end in order, none lost."""
+"""One writer, proven: two nights, an ad-hoc crawl and a reextract started together end in order, none
+lost."""
 
 import json
 import subprocess

@@ -1,4 +1,5 @@
-"""A disk that is full, as it is: a file system of its own without room. One line, no leftovers, and with room it goes on."""
+"""A disk that is full, as it is: a file system of its own without room. One line, no leftovers, and with room
+it goes on."""
 
 import subprocess
 import sys
@@ -23,7 +24,8 @@ mount -o remount,size=400m "$MOUNTED"
 
 
 def on_a_small_disk(data: Path, mounted: Path, *command: str) -> Finished:
-    """A command on a copy of the data folder, on a file system with 4 MB of room, and once more with plenty."""
+    """A command on a copy of the data folder, on a file system with 4 MB of room, and once more with
+    plenty."""
     used = sum(path.lstat().st_blocks for path in data.rglob("*")) // 2
     fazhi = (sys.executable, "-m", "flows.cli", "--data", str(mounted), *command)
     ended = subprocess.run(

@@ -1,4 +1,5 @@
-"""What an installation tells: health, metrics, one message a night, a heartbeat; to real servers of this machine."""
+"""What an installation tells: health, metrics, one message a night, a heartbeat; to real servers of this
+machine."""
 
 import json
 import re

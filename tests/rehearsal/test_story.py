@@ -17,7 +17,8 @@ pytestmark = pytest.mark.nightly
 Json = dict[str, Any]
 # A seed with a removal, a move, pages that are missing for a while, and edits of all kinds.
 ZOO = Zoo(hosts=3, story=12, seed=26, patience=5.0)
-# Enough to see every edit, to prove what was removed in the first of them, and to confirm a text that lost its end.
+# Enough to see every edit, to prove what was removed in the first of them, and to confirm a text that lost
+# its end.
 NIGHTS = (1, 4, 8, 11, 12)
 
 

@@ -1,4 +1,5 @@
-"""What a list page's script would ask for: the calls of each platform, paged to their end by a plain client."""
+"""What a list page's script would ask for: the calls of each platform, paged to their end by a plain
+client."""
 
 import json
 import re

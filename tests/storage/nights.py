@@ -145,8 +145,8 @@ class Night:
         return capture
 
     def series(self, site: Site = CIXI, years: Iterable[int] = (2015, 2024)) -> None:
-        """Captures a report of the site's government on each of these years: between them, and in the year after the
-        last, an absence can be proved."""
+        """Captures a report of the site's government on each of these years: between them, and in the year
+        after the last, an absence can be proved."""
         for year in years:
             text = report(f"{site.adcode} {year}", year=year, adcode=site.adcode)
             self.page(series_page(site, year), text, site_id=site.site_id)
@@ -160,8 +160,8 @@ class Night:
         )
 
     def _opening(self, column: ColumnSeen, site: Site) -> ColumnSeen:
-        """The column; unless it names its items they are the site's pages of series on its years, and its others
-        of this night."""
+        """The column; unless it names its items they are the site's pages of series on its years, and its
+        others of this night."""
         urls = {series_page(site, year) for year in column.report_years}
         others = {one.page_url for one in self.captures if urls and one.site_id == site.site_id}
         others = {url for url in others if not url.startswith(f"{site.homepage}series/")}
@@ -184,9 +184,9 @@ class Night:
         unread: Iterable[UnreadItem] = (),
         columns: tuple[ColumnSeen, ...] | Mapping[str, tuple[ColumnSeen, ...]] | None = None,
     ) -> Path:
-        """Writes the summary, with these problems on the first site and these unopened items, and these verdicts
-        (by site_id) on those that are not healthy, and returns the crawl's folder. Each healthy site has these
-        columns (or its own, by site_id), or one that was read to its end."""
+        """Writes the summary, with these problems on the first site and these unopened items, and these
+        verdicts (by site_id) on those that are not healthy, and returns the crawl's folder. Each healthy site
+        has these columns (or its own, by site_id), or one that was read to its end."""
         outcomes = []
         for at, site in enumerate(sites):
             own, verdict = tuple(problems) if at == 0 else (), (verdicts or {}).get(site.site_id, "ok")

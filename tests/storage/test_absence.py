@@ -1,4 +1,5 @@
-"""When a page counts as gone: for any sequence of nights, only three that prove it, over a week, remove it."""
+"""When a page counts as gone: for any sequence of nights, only three that prove it, over a week, remove
+it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta

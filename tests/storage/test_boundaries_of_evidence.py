@@ -1,4 +1,5 @@
-"""Bytes of evidence and what damages them: codings, members, records, copies; each rule on both of its sides."""
+"""Bytes of evidence and what damages them: codings, members, records, copies; each rule on both of its
+sides."""
 
 import gzip
 import io

@@ -1,5 +1,5 @@
-"""What people decided, what changed and what is told of it: rows of files, samples, places of words; each rule on both
-of its sides."""
+"""What people decided, what changed and what is told of it: rows of files, samples, places of words; each
+rule on both of its sides."""
 
 from dataclasses import replace
 from datetime import date

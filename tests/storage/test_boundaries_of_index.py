@@ -1,4 +1,5 @@
-"""The index of texts: which words a document of it is found by, however short they are and wherever they stand."""
+"""The index of texts: which words a document of it is found by, however short they are and wherever they
+stand."""
 
 from pathlib import Path
 

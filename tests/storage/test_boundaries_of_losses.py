@@ -1,4 +1,5 @@
-"""What holds a publication back or is worth a look: how many reports may go or come in a night, on both sides."""
+"""What holds a publication back or is worth a look: how many reports may go or come in a night, on both
+sides."""
 
 from pathlib import Path
 

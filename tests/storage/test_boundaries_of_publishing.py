@@ -1,4 +1,5 @@
-"""What a publication and a release decide by: shares that may go, files that may be kept, names, intervals, forms."""
+"""What a publication and a release decide by: shares that may go, files that may be kept, names, intervals,
+forms."""
 
 import os
 import resource

@@ -1,4 +1,5 @@
-"""The limits of a query, and citations in every form: each number on both of its sides, each form as it is written."""
+"""The limits of a query, and citations in every form: each number on both of its sides, each form as it is
+written."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,5 @@
-"""What a published set and a release are made of: bundles, cells, the words of columns, the forms of catalogues."""
+"""What a published set and a release are made of: bundles, cells, the words of columns, the forms of
+catalogues."""
 
 from contextlib import ExitStack
 from datetime import date

@@ -1,5 +1,5 @@
-"""Numbers that decide in SQL, each on both of its sides. The statements run on bare tables with the columns that they
-look at."""
+"""Numbers that decide in SQL, each on both of its sides. The statements run on bare tables with the columns
+that they look at."""
 
 import re
 from importlib.resources import files

@@ -1,4 +1,5 @@
-"""A published set that is damaged is replaced by the next publication: nothing of it goes on into the new one."""
+"""A published set that is damaged is replaced by the next publication: nothing of it goes on into the new
+one."""
 
 from pathlib import Path
 

@@ -35,7 +35,8 @@ def release(tmp_path_factory: pytest.TempPathFactory, empty_archive: Path) -> Pa
     return make_release(data_dir, "2026.11", NOW).folder
 
 
-# Threads of a validator's own may still run when its work is done, and can abort an interpreter that shuts down.
+# Threads of a validator's own may still run when its work is done, and can abort an interpreter that shuts
+# down.
 LEAVE = "\nimport os, sys\nsys.stdout.flush()\nsys.stderr.flush()\nos._exit(0)\n"
 
 

@@ -1,4 +1,5 @@
-"""Figures in the archive: read once a text, one chosen a cell, decided by people, checked, never 0 for silence."""
+"""Figures in the archive: read once a text, one chosen a cell, decided by people, checked, never 0 for
+silence."""
 
 import shutil
 from collections.abc import Iterator

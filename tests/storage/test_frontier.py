@@ -46,8 +46,8 @@ def column(candidates: int, problem: str = "", url: str = COLUMN) -> ColumnSeen:
 def crawl(
     data_dir: DataDir, columns: Iterable[ColumnSeen] = (), finish_reason: str = "finished", **outcome: Any
 ) -> None:
-    """One night with these columns, taken in: without pages there is nothing to fold. The site is not healthy where
-    one of them has a problem."""
+    """One night with these columns, taken in: without pages there is nothing to fold. The site is not healthy
+    where one of them has a problem."""
     number = len(list(data_dir.crawls.glob("*"))) + 1
     found = tuple(columns)
     problems = tuple(one.problem for one in found if one.problem)

@@ -1,4 +1,5 @@
-"""One folder, one archive: the id is drawn once, outlives the database, and another archive's folder is refused."""
+"""One folder, one archive: the id is drawn once, outlives the database, and another archive's folder is
+refused."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""The ledger: every status from captures and outcomes that bring it about, what proves it, and what it never says."""
+"""The ledger: every status from captures and outcomes that bring it about, what proves it, and what it never
+says."""
 
 import shutil
 from collections.abc import Iterator
@@ -43,7 +44,8 @@ PAGES: dict[int, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Told"]:
-    """Four nights of March 2026 over five sites: one report goes, one gives way to another, a copy appears."""
+    """Four nights of March 2026 over five sites: one report goes, one gives way to another, a copy
+    appears."""
     data_dir = DataDir(tmp_path_factory.mktemp("ledger"))
     data_dir.work.mkdir(parents=True)
     shown: dict[str, Capture] = {}

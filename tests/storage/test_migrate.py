@@ -148,7 +148,8 @@ def comments(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
 
 
 def by_day(released: int) -> bool:
-    """The first schema, the last two, and some between them, each time the same; the others in the nightly run."""
+    """The first schema, the last two, and some between them, each time the same; the others in the nightly
+    run."""
     last = len(RELEASED)
     return released in (1, last - 1, last, *Random(11).sample(range(2, last - 1), 3))
 

@@ -1,4 +1,5 @@
-"""What a walk proves of each year: the ends of its lists, the columns they are, and why a year stays unknown."""
+"""What a walk proves of each year: the ends of its lists, the columns they are, and why a year stays
+unknown."""
 
 import shutil
 from collections.abc import Iterator

@@ -23,7 +23,8 @@ from tests.storage.nights import CIXI, PAGE, Night, nights, report, take_in
 
 ROOT = Path(__file__).parents[2]
 
-# Publishes again and again, each time in a child that kills itself as it touches the folders for the n-th time.
+# Publishes again and again, each time in a child that kills itself as it touches the folders for the n-th
+# time.
 KILLED = """
 import os, signal, sys
 from pathlib import Path

@@ -1,9 +1,9 @@
 """Histories at random: folded night by night, and all at once, they are the same in every table.
 
-What a night may bring: pages that answer with the same, with something else, with an error, with a redirect to another page,
-with a file that changed; crawls that die and are gone on with; crawls that are taken in late or in two parts, or once
-more with another account of how their lists fared; runs that end between two steps; pages read anew; a site that turns
-out to be another government's; decisions of people.
+What a night may bring: pages that answer with the same, with something else, with an error, with a redirect
+to another page, with a file that changed; crawls that die and are gone on with; crawls that are taken in late
+or in two parts, or once more with another account of how their lists fared; runs that end between two steps;
+pages read anew; a site that turns out to be another government's; decisions of people.
 """
 
 import json
@@ -126,7 +126,8 @@ class Story:
                 night.failed(url, kind, capture.capture_id, site_id=whose)
 
     def _take_in(self, archive: Archive, crawls: list[Path], *, whole: bool = False) -> None:
-        """As a nightly run does it; unless whole it may be ended between two steps, and takes some in twice."""
+        """As a nightly run does it; unless whole it may be ended between two steps, and takes some in
+        twice."""
         for folder in crawls:
             if self.dice.random() < 0.15:
                 self._take_in_half(archive, folder)

@@ -1,4 +1,5 @@
-"""What is reused: told step by step as from scratch, and the same as by comparing everything with everything."""
+"""What is reused: told step by step as from scratch, and the same as by comparing everything with
+everything."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple

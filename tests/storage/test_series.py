@@ -1,4 +1,5 @@
-"""Of which years an absence can be proved: those between the reports of a column, and the next one if it was due last."""
+"""Of which years an absence can be proved: those between the reports of a column, and the next one if it was
+due last."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

@@ -1,5 +1,5 @@
-"""What changes the account of earlier nights: a fold that reads only what is new notices each, and tells the same as
-one that reads everything."""
+"""What changes the account of earlier nights: a fold that reads only what is new notices each, and tells the
+same as one that reads everything."""
 
 import json
 from dataclasses import replace

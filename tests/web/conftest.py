@@ -1,4 +1,5 @@
-"""The demo's archive behind the web application, and a copy of it in which everything that can hold words is hostile."""
+"""The demo's archive behind the web application, and a copy of it in which everything that can hold words is
+hostile."""
 
 import shutil
 from collections.abc import Iterator

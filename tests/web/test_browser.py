@@ -1,5 +1,5 @@
-"""The way of a reader in a real browser: search → hit → report → diff → proof → capture → cite; without JavaScript, on a
-phone, for a screen reader, against hostile words."""
+"""The way of a reader in a real browser: search → hit → report → diff → proof → capture → cite; without
+JavaScript, on a phone, for a screen reader, against hostile words."""
 
 import tarfile
 import threading

@@ -1,4 +1,5 @@
-"""Captured pages in the frame of a real browser: whatever they hold, nothing runs, nothing is asked for, nothing gets out."""
+"""Captured pages in the frame of a real browser: whatever they hold, nothing runs, nothing is asked for,
+nothing gets out."""
 
 import socket
 from collections.abc import Iterator
@@ -52,7 +53,8 @@ def listener() -> Iterator[socket.socket]:
 def framed(
     tmp_path_factory: pytest.TempPathFactory, empty_archive: Path, listener: socket.socket
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """The served archive of one night on which every page was captured, and the capture of each page by its name."""
+    """The served archive of one night on which every page was captured, and the capture of each page by its
+    name."""
     data = fresh(tmp_path_factory.mktemp("framed"), empty_archive)
     urls = {name: f"http://www.cixi.gov.cn/art/{at}.html" for at, name in enumerate(PAGES)}
     here = f"http://127.0.0.1:{listener.getsockname()[1]}".encode()

@@ -1,4 +1,5 @@
-"""What can be taken away: Excel files, feeds with whole addresses, the bundle of texts; and what is said of the demo."""
+"""What can be taken away: Excel files, feeds with whole addresses, the bundle of texts; and what is said of
+the demo."""
 
 import hashlib
 import io

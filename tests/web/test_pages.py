@@ -1,4 +1,5 @@
-"""Every page of the site on the demo's archive: what it says, in which formats, and what it says of what is not there."""
+"""Every page of the site on the demo's archive: what it says, in which formats, and what it says of what is
+not there."""
 
 import csv
 import io

@@ -1,5 +1,5 @@
-"""What readers hand on: a sentence by its address, a table of sentences, what a person decided, whom to tell of an
-error."""
+"""What readers hand on: a sentence by its address, a table of sentences, what a person decided, whom to tell
+of an error."""
 
 import csv
 import io

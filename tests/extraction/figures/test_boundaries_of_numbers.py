@@ -1,4 +1,5 @@
-"""Each number that decides what a numeral is, which year a text reports on and where its plans begin: both sides."""
+"""Each number that decides what a numeral is, which year a text reports on and where its plans begin: both
+sides."""
 
 import pytest
 

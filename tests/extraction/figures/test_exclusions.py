@@ -1,4 +1,5 @@
-"""Each line of exclusions.csv with its own example: not read as the line says, and read where the line is missing."""
+"""Each line of exclusions.csv with its own example: not read as the line says, and read where the line is
+missing."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
-"""Figures of whole texts: the characters, scope, period, plans, lists, tables, all and none; and no crash, ever."""
+"""Figures of whole texts: the characters, scope, period, plans, lists, tables, all and none; and no crash,
+ever."""
 
 import json
 import os
@@ -244,7 +245,8 @@ def test_the_gold_at_hand_is_met(gold: str, options: list[str], least: tuple[flo
     ids=["units", "title", "one value less", "two stages", "a topic above its stages", "one line of heads"],
 )
 def test_heads_in_front_of_all_their_values(text: str, figures: list[tuple[str, float]]) -> None:
-    """Heads stacked and then values are paired where they are as many; else nothing says which belongs to which."""
+    """Heads stacked and then values are paired where they are as many; else nothing says which belongs to
+    which."""
     assert found(text) == figures
 
 

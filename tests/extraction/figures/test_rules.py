@@ -1,4 +1,5 @@
-"""Each rule of rules.csv with its own example and counter-example; each word of the rules is in the lexicon."""
+"""Each rule of rules.csv with its own example and counter-example; each word of the rules is in the
+lexicon."""
 
 import re
 

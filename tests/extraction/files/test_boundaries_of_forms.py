@@ -1,4 +1,5 @@
-"""Automatic numbers of Word, kinds by their first bytes, and the font of boxes: each number on both of its sides."""
+"""Automatic numbers of Word, kinds by their first bytes, and the font of boxes: each number on both of its
+sides."""
 
 import hashlib
 

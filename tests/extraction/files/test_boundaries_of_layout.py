@@ -1,4 +1,5 @@
-"""Each number that decides which characters on a page are a row, a cell, a paragraph, tried on both of its sides."""
+"""Each number that decides which characters on a page are a row, a cell, a paragraph, tried on both of its
+sides."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""Tables drawn with lines in a PDF: a cell is whole however it is wrapped, and lines that draw no table change nothing."""
+"""Tables drawn with lines in a PDF: a cell is whole however it is wrapped, and lines that draw no table
+change nothing."""
 
 from collections.abc import Sequence
 

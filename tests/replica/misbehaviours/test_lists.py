@@ -1,4 +1,5 @@
-"""Lists and calendars that go wrong: endless, repeating, empty, filled by script, ordered otherwise every night."""
+"""Lists and calendars that go wrong: endless, repeating, empty, filled by script, ordered otherwise every
+night."""
 
 import re
 from collections.abc import Iterator
