@@ -75,6 +75,16 @@ _NUMBER = re.compile(r"[\[【(（第\s]*(\d{1,4})[页\]】)）\s]*")
 _NEXT_PICTURE = re.compile(
     r"next|xia_?ye|xia_?yi_?ye|xyy|pg_?dn|page_?down|right|arrow|jiantou|forward|last", re.IGNORECASE
 )
+_BACK = re.compile(
+    r"""
+    [<‹«＜\s]*
+    (?:
+        首页|第一页|上\s?一?\s?页|前\s?一?\s?页|prev(?:ious)?|first|[<‹«＜|]{1,3}  # back in the list
+        |go|跳转|确定|转到|刷新  # to any page, or to none
+    )[\s]*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _CALLS_BACK = re.compile(r"prev|first|left|back|shang", re.IGNORECASE)
 _JUMP = re.compile(r"转到|跳转|跳至|到第|前往|GO\b|go\b")
 _JUMP_NAME = re.compile(
@@ -156,36 +166,11 @@ def _shows_more(page: Page, element: Any, label: str) -> LeftOver | None:
     says = [label, title, element.get("aria-label", "")]
     if picture is not None:
         says += [picture.get("alt", ""), picture.get("title", "")]
-    if any(_NEXT.fullmatch(word.strip()) for word in says if word):
-        is_more = is_innermost(element, label) or not label
-    elif _LOADS.search(label):
-        is_more = is_innermost(element, label)
-    elif _PLAIN_MORE.fullmatch(label):
-        url = target_of(page, element)
-        is_more = (
-            is_pressable(element) and is_innermost(element, label) and (_is_below(page, url) if url else True)
-        )
-    elif any(_MORE.fullmatch(word.strip()) for word in says if word):
-        is_more = is_pressable(element) and is_innermost(element, label) and not _leads_away(page, element)
-    elif label and _ARROW.fullmatch(label):
-        is_more = is_pressable(element) and (
-            calls_a_page(element)
-            or PAGER.search(context_of(element)) is not None
-            or is_sibling_page(page, target_of(page, element))
-        )
-    elif (
-        not label
-        and element.tag in ("a", "button", "input", "area", "span", "li", "div")
-        and is_pressable(element)
+    if (
+        not _is_more(page, element, label, says, picture)
+        or is_off(element)
+        or ELSEWHERE.search(context_of(element))
     ):
-        is_more = _is_picture_of_next(page, element, picture)
-    elif label and element.tag in ("a", "button", "input", "span", "li", "div", "p", "em"):
-        is_more = (
-            is_pressable(element) and calls_a_page(element) and len(label) <= 8 and not _goes_back(label)
-        )
-    else:
-        return None
-    if not is_more or is_off(element) or ELSEWHERE.search(context_of(element)):
         return None
     url = target_of(page, element)
     if url and canonical_url(url) == canonical_url(page.url):
@@ -198,6 +183,36 @@ def _shows_more(page: Page, element: Any, label: str) -> LeftOver | None:
         or element.tag
     )
     return LeftOver("next", shown[:80], 0, url)
+
+
+def _is_more(page: Page, element: Any, label: str, says: list[str], picture: Any) -> bool:
+    """True for what shows more of the list, by its words, its mark or its picture. says: all that is written on it."""
+    if any(_NEXT.fullmatch(word.strip()) for word in says if word):
+        return is_innermost(element, label) or not label
+    if _LOADS.search(label):
+        return is_innermost(element, label)
+    if _PLAIN_MORE.fullmatch(label):
+        url = target_of(page, element)
+        return (
+            is_pressable(element) and is_innermost(element, label) and (_is_below(page, url) if url else True)
+        )
+    if any(_MORE.fullmatch(word.strip()) for word in says if word):
+        return is_pressable(element) and is_innermost(element, label) and not _leads_away(page, element)
+    if label and _ARROW.fullmatch(label):
+        return is_pressable(element) and (
+            calls_a_page(element)
+            or PAGER.search(context_of(element)) is not None
+            or is_sibling_page(page, target_of(page, element))
+        )
+    if (
+        not label
+        and element.tag in ("a", "button", "input", "area", "span", "li", "div")
+        and is_pressable(element)
+    ):
+        return _is_picture_of_next(page, element, picture)
+    if label and element.tag in ("a", "button", "input", "span", "li", "div", "p", "em"):
+        return is_pressable(element) and calls_a_page(element) and len(label) <= 8 and not _goes_back(label)
+    return False
 
 
 def _is_elsewhere(page: Page, group: list[tuple[int, Any]]) -> bool:
@@ -220,14 +235,7 @@ def _leads_away(page: Page, element: Any) -> bool:
 
 
 def _goes_back(label: str) -> bool:
-    return (
-        re.fullmatch(
-            r"[<‹«＜\s]*(?:首页|第一页|上\s?一?\s?页|前\s?一?\s?页|prev(?:ious)?|first|[<‹«＜|]{1,3}|go|跳转|确定|转到|刷新)[\s]*",
-            label,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return _BACK.fullmatch(label) is not None
 
 
 def _is_picture_of_next(page: Page, element: Any, picture: Any) -> bool:

@@ -18,7 +18,12 @@ _ADDRESS_KEY = re.compile(
     r"(?:\w{0,20}_?)?(?:url|link|href|path|address|uri|src|page)(?:_?\w{1,10})?", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r"(?:https?:)?//[\w.-]{3,}/\S*|\.{0,2}/[\w./-]+\S*|[\w./-]{1,200}\.(?:[sjp]?html?|[aj]spx?|php|do)\b\S*"
+    r"""
+    (?:https?:)?//[\w.-]{3,}/\S*  # with a host
+    |\.{0,2}/[\w./-]+\S*  # a path
+    |[\w./-]{1,200}\.(?:[sjp]?html?|[aj]spx?|php|do)\b\S*  # a file's name
+    """,
+    re.VERBOSE,
 )
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|svg|css|js|webp|ico)(?:$|\?)", re.IGNORECASE)
 _DAY_KEY = re.compile(r"date|time|day|rq|sj|publish|created?|pub", re.IGNORECASE)

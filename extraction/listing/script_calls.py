@@ -49,17 +49,15 @@ _DRAWN = re.compile(
     """,
     re.VERBOSE,
 )
+_NAMES_OF = {
+    "items": r"count|total|totalCount|totalNum|totalData|items|recordCount|dataCount|totalSize|totals",
+    "pages": r"pages|pageCount|totalPages?|pageTotal|total_pages?|maxPage|num_pages",
+    "limit": r"(?i:limit|pageSize|size|per_?page|showData|items_per_page|rows|prePage|page_size)",
+}
+_DIGITS_OF = {"items": 7, "pages": 6, "limit": 4}
 _NUMBER_OF = {
-    "items": re.compile(
-        r"\b(?:count|total|totalCount|totalNum|totalData|items|recordCount|dataCount|totalSize|totals)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,7})\b"
-    ),
-    "pages": re.compile(
-        r"\b(?:pages|pageCount|totalPages?|pageTotal|total_pages?|maxPage|num_pages)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,6})\b"
-    ),
-    "limit": re.compile(
-        r"\b(?:limit|pageSize|size|per_?page|showData|items_per_page|rows|prePage|page_size)\b[\"']?\s{0,4}:\s{0,4}[\"']?(\d{1,4})\b",
-        re.IGNORECASE,
-    ),
+    name: re.compile(rf"\b(?:{names})\b[\"']?\s{{0,4}}:\s{{0,4}}[\"']?(\d{{1,{_DIGITS_OF[name]}}})\b")
+    for name, names in _NAMES_OF.items()
 }
 
 

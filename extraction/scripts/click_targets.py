@@ -35,8 +35,11 @@ CLICKS = (
     "ontouchend",
 )
 _DATA_ADDRESS = re.compile(
-    r"data-(?:\w{0,20}-)?(?:url|href|link|uri|src|path|next|target|go|page-?url|load|action|to|file|location|jump)",
-    re.IGNORECASE,
+    r"""
+    data-(?:\w{0,20}-)?  # data-url, data-page-href
+    (?:url|href|link|uri|src|path|next|target|go|page-?url|load|action|to|file|location|jump)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ADDRESS = re.compile(
     r"""

@@ -52,8 +52,11 @@ _VARIABLE = re.compile(
     r"\b(\w{1,40})\s{0,9}[=:]\s{0,9}(?:[\"']([^\"'\n<>]{2,60})[\"']|(1\d{9}(?:\d{3})?)(?!\d))"
 )
 _DATE_NAME = re.compile(
-    r"(?:doc|art|article|info|news)?_?(?:pub|publish|rel|release|issue|fb|fabu)\w{0,12}?(?:time|date|sj|rq|shijian)",
-    re.I,
+    r"""
+    (?:doc|art|article|info|news)?_?  # docPubTime, fbsj
+    (?:pub|publish|rel|release|issue|fb|fabu)\w{0,12}?(?:time|date|sj|rq|shijian)
+    """,
+    re.I | re.VERBOSE,
 )
 _SOURCE_NAME = re.compile(r"(?:content|article|info|doc)?_?(?:source(?:name)?|laiyuan|xxly|wzly)", re.I)
 # What a script with such a variable holds somewhere, in small letters: most scripts are passed over by it.

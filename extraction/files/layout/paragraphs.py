@@ -15,7 +15,13 @@ from records import Removed, Table
 # A page's head and foot: this share of its height.
 _MARGIN = 0.12
 _NUMBER = re.compile(
-    r"(?:[-—–―~·•.|]{1,3}\s?)?(?:第\s?)?(\d{1,4})\s?(?:页)?(?:\s?[/,，]?\s?(?:共\s?)?\d{1,4}\s?页?)?(?:\s?[-—–―~·•.|]{1,3})?"
+    r"""
+    (?:[-—–―~·•.|]{1,3}\s?)?  # — 3 —
+    (?:第\s?)?(\d{1,4})\s?(?:页)?
+    (?:\s?[/,，]?\s?(?:共\s?)?\d{1,4}\s?页?)?  # 第3页,共12页; 3/12
+    (?:\s?[-—–―~·•.|]{1,3})?
+    """,
+    re.VERBOSE,
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _WIDE = 0.5  # of the page
