@@ -162,6 +162,7 @@ class Memory:
     def __init__(self) -> None:
         self._functions: dict[str, dict[Place, list[FunctionType]]] = defaultdict(lambda: defaultdict(list))
         self._caches: list[Any] = []
+        gc.unfreeze()  # what the tests' own collection has frozen is not among the objects
         for held in gc.get_objects():
             if isinstance(held, FunctionType) and "site-packages" not in held.__code__.co_filename:
                 self._functions[held.__code__.co_filename][_place(held.__code__)].append(held)
