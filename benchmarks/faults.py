@@ -8,7 +8,7 @@ statement to DuckDB, a file opened for writing, renamed, removed, linked, synced
     kill    SIGKILL before the call
     torn    the files open for writing lose their ends, then SIGKILL: a power cut
     full    the call fails with ENOSPC, and whatever that raises runs its course
-    short   no file may grow beyond so many bytes; the write that would is cut off there, with SIGKILL at that byte
+    short   no file may grow beyond so many bytes; the write that would is cut off there, with SIGKILL
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """Every compiled pattern of the program, and texts that make a careless one slow.
 
-    python -m benchmarks.patterns              # patterns whose cost grows faster than the text, worst first; some minutes
-    python -m benchmarks.patterns --cost 0.1   # patterns that cost more than so many seconds for a million characters
+    python -m benchmarks.patterns              # patterns whose cost grows faster than the text, worst first
+    python -m benchmarks.patterns --cost 0.1   # patterns that cost more seconds for a million characters
 
 A pattern that its module only holds against a beginning (match, fullmatch) is tried so, others are looked
 for.

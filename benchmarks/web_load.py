@@ -3,7 +3,7 @@ it.
 
     make bench-archive ROWS=22000 BENCH=--keep
     python -m benchmarks.web_load .cache/bench-archive/22000/data            # prints
-    python -m benchmarks.web_load DIR --record                               # and appends to benchmarks/README.md
+    python -m benchmarks.web_load DIR --record   # and appends to benchmarks/README.md
 
 The server is a process of its own (`fazhi serve`), the readers are connections of this one, over loopback.
 The publication is a copy of the published set under a new name, made current as publishing does it.

@@ -16,7 +16,7 @@ from tests.rooms import PAGE, name, renewed, rooms, says
 PACKAGES = ("crawlers", "extraction", "flows", "records", "replica", "storage", "web")
 MODULES = sorted(path for package in (*PACKAGES, "benchmarks") for path in (ROOT / package).rglob("*.py"))
 NAMES_TO_AVOID = re.compile(r"utils?|helpers?|common|managers?|handlers?")
-TOO_BIG, MEDIAN, MOST_MODULES = 300, 100, 16
+TOO_BIG, MEDIAN, MOST_MODULES, WIDE = 300, 100, 16, 110
 
 # Written in pieces, or this file would be the first to be found.
 REGISTRY_HOSTS = re.compile(
@@ -90,8 +90,34 @@ def faults(path: Path) -> Iterator[str]:
     # An empty __init__ loads nothing, on purpose.
     if text and not ast.get_docstring(ast.parse(text)):
         yield f"{relative(path)}: a module begins with its purpose"
+    yield from (f"{relative(path)}:{line}: over {WIDE} characters" for line in wide_prose(text))
     if any(NAMES_TO_AVOID.fullmatch(part) for part in path.relative_to(ROOT).with_suffix("").parts):
         yield f"{relative(path)}: the name says nothing"
+
+
+def wide_prose(text: str) -> Iterator[int]:
+    """The numbers of the lines of docstrings and comments that are too wide to read."""
+    prose = {number for number, line in enumerate(text.splitlines(), 1) if line.lstrip().startswith("# ")}
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.end_lineno:
+            prose.update(range(node.lineno, node.end_lineno + 1))
+    return (
+        number for number, line in enumerate(text.splitlines(), 1) if number in prose and len(line) > WIDE
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('"""' + "a" * 104 + '"""\n', []),
+        ('"""' + "a" * 105 + '"""\n', [1]),
+        ("x = 1\n# " + "a" * 109 + "\n", [2]),
+        ("x = '" + "a" * 120 + "'\n", []),
+    ],
+    ids=["wide enough", "docstring", "comment", "a text of the program"],
+)
+def test_wide_lines_are_found(text: str, lines: list[int]) -> None:
+    assert list(wide_prose(text)) == lines
 
 
 def test_every_module_of_tests_is_small() -> None:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.answers          # the differences, a line each; ends with 1 where there are any
     python -m benchmarks.answers --pin    # pins the answers of today
-    python -m benchmarks.answers --changed scripts 7    # what is answered on one changed input (changed.py), whole
+    python -m benchmarks.answers --changed scripts 7    # the whole answer on one changed input
 
 Pin where an answer was meant to change, and look at the difference that git shows before you commit it.
 """

@@ -1,6 +1,7 @@
 """A seeded sample of deliberate faults, each held against the tests of its package that run its line.
 
-    python -m benchmarks.mutation [--number 150] [--seed 1] [--room storage/history] [--measure | --as-measured] [--quick]
+    python -m benchmarks.mutation [--number 150] [--seed 1] [--room storage/history] [--quick]
+                                 [--measure | --as-measured]
 
 Prints each survivor with its file, line and change, then killed and survived by package. Ends with 1 below 90
 % killed. What is never changed is said in sites.py; single changes that change nothing are in equivalent.csv
