@@ -100,7 +100,9 @@ def test_after_an_upgrade_a_night_takes_in_and_promotes_nothing(upgraded: DataDi
     with pytest.raises(ChecksFailed) as refused:
         stages.check(upgraded)
     line = str(refused.value)
-    assert f"read with extractor old, this fazhi has {EXTRACTOR_VERSION}: run `fazhi reextract`" in line
+    assert (
+        f"the archive uses extractor old, this fazhi has {EXTRACTOR_VERSION}: run `fazhi reextract`" in line
+    )
     assert told(upgraded) == before
     with open_published(upgraded) as archive:
         assert archive.execute("SELECT value FROM meta WHERE key = 'extractor_version'").fetchall() == [

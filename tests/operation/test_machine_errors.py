@@ -95,7 +95,11 @@ def test_a_file_where_the_data_folder_should_be(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("number", "cure"),
-    [(errno.ENOSPC, "make room"), (errno.EROFS, "mount it for writing"), (errno.EACCES, "correct the owner")],
+    [
+        (errno.ENOSPC, "make room"),
+        (errno.EROFS, "mount it for writing"),
+        (errno.EACCES, "run as the owner of the data folder"),
+    ],
 )
 def test_an_error_of_the_system_says_where_how_much_is_free_and_what_to_do(number, cure, tmp_path: Path):
     told, code = sentence(OSError(number, os.strerror(number), str(tmp_path / "x")), tmp_path)

@@ -69,11 +69,11 @@ def test_a_night_is_told_once_first_what_a_person_must_do(demo, listener, monkey
     monkeypatch.setenv("FAZHI_NOTIFY", f"json://{listener.at}/hook?{WAITING}")
     monkeypatch.setenv("FAZHI_NAME", "试验机")
     write(data, "told", {"at": "2020-01-01T00:00:00", "problems": {"disk": "no room: make room"}})
-    assert notify(data) == "told"
+    assert notify(data) == "sent"
     assert "one message a night" in notify(data)
     ((path, told),) = listener.heard
     assert (path, told["type"]) == ("/hook", "warning")
-    assert told["title"].startswith("fazhi 试验机: 需要处理 ")
+    assert told["title"].startswith("fazhi 试验机: 有 ")
     lines = told["message"].splitlines()
     assert lines[0].startswith("需要处理 / to do:")
     assert "已解决 / resolved: no room: make room" in lines
@@ -126,7 +126,7 @@ def test_a_mail_arrives_in_chinese(demo, monkeypatch, tmp_path: Path):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         to = f"127.0.0.1:{server.server_address[1]}?from=fazhi@example.org&to=you@example.org&{WAITING}"
         monkeypatch.setenv("FAZHI_NOTIFY", f"mailto://{to}")
-        assert notify(copy(demo.data, tmp_path)) == "told"
+        assert notify(copy(demo.data, tmp_path)) == "sent"
         server.shutdown()
     import email
 
@@ -184,7 +184,7 @@ def test_a_message_without_anything_is_a_sign_of_life():
         "没有新情况 / nothing happened",
     )
     title, text = compose("a", [Finding("disk", False, "make room")], [], News([], {}, []))
-    assert title == "fazhi a: 需要处理 1 项 / 1 to do"
+    assert title == "fazhi a: 有 1 项需要处理 / 1 to do"
     assert text == "需要处理 / to do: make room"
 
 

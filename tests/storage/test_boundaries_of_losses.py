@@ -84,9 +84,9 @@ def test_two_in_a_hundred_reports_may_go(before: int, may_go: int, tmp_path: Pat
 @pytest.mark.parametrize(
     ("of", "year", "says"),
     [
-        ("s", "2024", "site s, 2024: r000 would go"),
-        ("s", "NULL", "site s, no year: r000 would go"),
-        ("", "2024", "site unknown, 2024: r000 would go"),
+        ("s", "2024", "site s, 2024: r000 would disappear"),
+        ("s", "NULL", "site s, no year: r000 would disappear"),
+        ("", "2024", "site unknown, 2024: r000 would disappear"),
     ],
 )
 def test_a_report_that_would_go_without_a_reason_is_named(

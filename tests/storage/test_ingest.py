@@ -97,7 +97,7 @@ def test_a_log_of_another_form_is_refused_whole(
         log.write(json.dumps(to_json(night.captures[0]) | change) + "\n")
     before = tables(data_dir)
     with (
-        pytest.raises(CrawlLogDamaged, match=r"captures\.jsonl line 3 is not a Capture"),
+        pytest.raises(CrawlLogDamaged, match=r"captures\.jsonl line 3 cannot be read as Capture"),
         Archive.open(data_dir) as archive,
     ):
         archive.ingest(night.end())
