@@ -65,7 +65,7 @@ def test_a_word_that_the_table_does_not_know_is_refused(column: str) -> None:
         exclusion(ROWS[0] | {column: "no_such_word"})
 
 
-@pytest.mark.parametrize("page", ["figures.md", "figures.zh-CN.md"])
+@pytest.mark.parametrize("page", ["figure-rules.md", "figure-rules.zh-CN.md"])
 def test_the_words_of_the_table_are_documented(page: str) -> None:
     text = (ROOT / "docs" / page).read_text("utf-8")
     names = {*RULED_OUT, *REASONS, *PLACES, *NUMBERS}
