@@ -30,8 +30,12 @@ COPY = "elsewhere"
 RESTORED = "restored"
 RELEASE = "2026.03"
 OLD_SCHEMA = 3
-OLD_COLUMNS = {"body_text": "array_to_string(body_lines, chr(10))"}
-"""How columns of the older schema are told from those of today."""
+OLD_COLUMNS = {
+    "body_text": "array_to_string(body_lines, chr(10))",
+    "homepage": "coalesce(homepage, '')",
+    "homepage_evidence": "coalesce(homepage_evidence, '')",
+}
+"""How columns of the older schema are made from those of today."""
 OLD_VERSION = "0"
 
 
