@@ -18,7 +18,7 @@ SHARE = {
     "reports": ("报告（含已撤下）", "reports (removed ones too)"),
     "due": ("到期", "due"),
     "in_time": ("按时", "in time"),
-    "late": ("迟（仍在网上）", "late (still online)"),
+    "late": ("逾期（仍在网上）", "late (still online)"),
     "public": ("未判断是否按时", "timeliness not judged"),
     "gone": ("撤下或替换", "removed, replaced"),
     "not_found": ("未找到", "not found"),
